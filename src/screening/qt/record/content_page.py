@@ -12,7 +12,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 
 
 class ContentPage(Headed):
@@ -31,7 +31,7 @@ class ContentPage(Headed):
         self.told.hide()
         self.rows.addWidget(self.told)
         self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
-        self.file = LineField(words, say("content.page.file"), help=say("content.page.file-help"), longest=1000)
+        self.file = PathField(words, say("content.page.file"), help=say("content.page.file-help"), file=True)
         self.file.edit.setObjectName("pack-file")
         self.file.entered.connect(self.look)
         self.file.typed.connect(lambda _text: self.found.hide())
