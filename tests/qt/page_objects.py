@@ -28,7 +28,7 @@ from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.frame.page import Headed, Page
-from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.closing_page import LAST, ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.gate_page import GatePage
@@ -442,8 +442,21 @@ class Screen:
     def next(self, place: str = "") -> None:
         """Ctrl+Return; ``place`` is where that must lead."""
         before = self.place
+        page = self.page
+        if isinstance(page, ClosingPage):
+            self.closing_step(2)
         self.press(Qt.Key.Key_Return, CONTROL)
         self.wait(lambda: self.place == place if place else self.place != before)
+
+    def closing_step(self, at: int) -> None:
+        """Go on to a step of the closing, or back, by the keys."""
+        page = self.page
+        assert isinstance(page, ClosingPage)
+        while page.step_at != at:
+            if page.step_at < at:
+                self.press(Qt.Key.Key_Return, CONTROL)
+            else:
+                self.back()
 
     def back(self) -> None:
         """The page before, with the button of the bar: from inside a text the key for it takes a word away."""
@@ -558,9 +571,11 @@ class Screen:
         page = self.page
         assert isinstance(page, ClosingPage)
         for line, text in (notes or {}).items():
+            self.closing_step(2 if line in LAST else 0)
             self.tab_to(f"closing-{line}")
             self.type_text(text)
         for name, value in (decisions or {}).items():
+            self.closing_step(1)
             if name in PARTS:
                 self.ask_about(name)
                 name = f"{name}:{self.asked[name]}"
@@ -574,6 +589,7 @@ class Screen:
 
     def ask_about(self, decision: str) -> None:
         """Choose the first recipient of the list by name; its decision then stands on the closing page."""
+        self.closing_step(1)
         self.choose(f"closing-{PLACE}{decision}")
         self.at(f"{PLACE}{decision}")
         view = choose_view(self.pages.interview, self.pages.desk.directory, decision)

@@ -187,7 +187,9 @@ class Officer:
         """Name and contact, the closing, the view, the reading that differs, a second reader."""
         screen, planting = self.screen, self.planting
         self.go("closing")
-        planting.fill()
+        for step in range(3):
+            screen.closing_step(step)
+            planting.fill()
         screen.page.decided.emit("service", "yes")
         planting.settled()
         self.identity()

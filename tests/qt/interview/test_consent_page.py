@@ -225,6 +225,7 @@ def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen
     assert isinstance(page, ClosingPage)
     assert set(page.fields) == {"must-not-know", "card", "promised"}
     assert screen.window.words.say("page.notes.refused") in screen.shown()
+    screen.closing_step(2)
     screen.tab_to("closing-promised")
     screen.type_text("To ring the clinic")
     screen.press(Qt.Key.Key_Tab)

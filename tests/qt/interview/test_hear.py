@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.widgets.buttons import PlayButton
+from screening.qt.window import case_shortcuts
 from screening.sound import player
 from screening.sound.player import Sound
 from screening.sound.synthetic import Speaker
@@ -31,6 +33,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 
     monkeypatch.setattr(player, "Player", Silent)
     monkeypatch.setattr(Speaker, "say", say)
+    monkeypatch.setattr(case_shortcuts, "can_speak", lambda _tag: True)
     yield asked
 
 
@@ -82,9 +85,33 @@ def test_a_real_person_hears_no_practice_voice_and_the_officer_is_told(
     screen: Screen, said: list[tuple[str, str]]
 ) -> None:
     to_language(screen)
-    screen.choose("hear-ur")
+    screen.language("ur")
+    screen.press(K.Key_F2)
     assert said == []
     assert screen.complaint() == screen.window.words.say("page.topic.no-sound")
+
+
+def play_buttons(screen: Screen) -> list[PlayButton]:
+    assert screen.page is not None
+    return [each for each in screen.page.findChildren(PlayButton) if each.isVisible()]
+
+
+def test_where_nothing_can_be_heard_there_is_no_button_to_hear_it(screen: Screen) -> None:
+    to_language(screen)
+    assert not play_buttons(screen)
+    screen.language("ur")
+    assert not play_buttons(screen)
+    screen.consent(talk="yes", notes="yes")
+    assert not play_buttons(screen), "neither the invitation nor a question"
+
+
+def test_where_something_can_be_heard_each_place_has_its_button(practice: Screen, said: list[tuple[str, str]]) -> None:
+    to_language(practice)
+    assert play_buttons(practice)
+    practice.language("ur")
+    assert play_buttons(practice)
+    practice.consent(talk="yes", notes="yes")
+    assert len(play_buttons(practice)) == 2, "the invitation and the open question"
 
 
 def test_the_grounding_words_of_the_care_card_are_played_by_the_same_key(

@@ -73,6 +73,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     closing = screen.page
     assert isinstance(closing, ClosingPage)
     hand.write(closing.fields["wishes"], WISH)
+    hand.bar("next")
     hand.press(hand.named("closing-ask-service"))
     screen.at("ask-service")
     name = choose_view(screen.pages.interview, screen.pages.desk.directory, "service").lines[0].place
@@ -82,6 +83,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     assert isinstance(closing, ClosingPage)
     hand.press(closing.decisions[f"service:{name}"].buttons["yes"])
     screen.wait(lambda: screen.case.consented("service", key("service", name)) == "yes")
+    hand.bar("next")
     hand.bar("next", "own-view")
     hand.press(hand.named("view-control"))
     hand.press(hand.named("pick-fairly_sure"))

@@ -148,6 +148,14 @@ def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
     return Heard(spoken, words.language, words.say(spoken), path)
 
 
+def has_sound(interview: Interview, tag: str = "") -> bool:
+    """Return whether recordings may be heard now in the person's language, or in ``tag`` before one was chosen."""
+    words = interview.words.within(tag) if tag else interview.theirs
+    found = recordings(words.language)
+    trusted = found.trusted or interview.case.practice
+    return trusted and any(found.files.get(voice) for voice in VOICES)
+
+
 def spoken_id(words: Words, text_id: str) -> str:
     """The id under which a text is recorded."""
     match = ITEM.fullmatch(text_id)

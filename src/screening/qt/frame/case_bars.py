@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place, kind, topic_of
@@ -12,15 +13,22 @@ from screening.qt.widgets.buttons import Look
 from screening.wording.catalogue.translations import Words
 
 
-def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = False) -> BarView:
+def bar_view(words: Words, interview: Interview, place: str, *, onward: str = "", sealed: bool = False) -> BarView:
     """The bar of a page of a case.
 
-    ``sealed``: the PIN is asked for in place of the page, and nothing of the page can be done yet.
+    ``onward`` is what Next says while it leads on within the page. ``sealed``: the PIN is asked for in place of the
+    page, and nothing of the page can be done yet.
     """
     bars = _Bars(words, interview, place)
     if sealed:
         return BarView(note=bars.say("bar.away"), buttons=(bars.back,))
-    return BARS.get(kind(place), _Bars.aside)(bars)
+    made = BARS.get(kind(place), _Bars.aside)(bars)
+    if not onward:
+        return made
+    buttons = (
+        replace(each, text=onward, short=bars.say("shell.next")) if each.id == "next" else each for each in made.buttons
+    )
+    return replace(made, buttons=tuple(buttons))
 
 
 class _Bars:

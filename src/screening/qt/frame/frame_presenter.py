@@ -74,6 +74,8 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         RailRow(Place.SAID, words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
         RailRow(Place.FIND, words.say("shell.find"), "search", False, "", keys["find"]),
     )
+    if topic_of(data.current) or data.current == Place.CLOSING:
+        foot = (*foot, RailRow(Place.CONSENT, words.say("rail.consent"), "tick"))
     if data.differing:
         foot = (
             *foot,

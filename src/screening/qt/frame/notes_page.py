@@ -248,6 +248,8 @@ class NotesPage(Headed):
         self._put_in(button)
 
     def _hear(self, row: NoteRow) -> None:
+        if not self.sounds:
+            return
         button = Button(row.label.own, Look.QUIET, language=self.words.language, icon="speaker")
         button.setObjectName(f"note-{row.id}")
         button.chosen.connect(lambda: self.play_pressed.emit(row.plays))

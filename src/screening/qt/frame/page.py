@@ -24,6 +24,10 @@ class Page(Themed, QWidget):
     """Whether an answer that stands already is recorded again when it is pressed: the gate was looked at anew."""
     spoken: tuple[str, ...] = ()
     """The ids of texts that are spoken on the page as a whole."""
+    sounds = True
+    """Whether anything can be heard in the person's language: only then there are buttons for it."""
+    onward = ""
+    """What Next says while it leads on within the page; "" where it leads to the page after it."""
     row_answered = Signal(object, str)
     """A row of choices was answered, by whatever hand: the row, and the answer."""
 
@@ -70,6 +74,10 @@ class Page(Themed, QWidget):
 
     def advance(self) -> bool:
         """Do what Next means on this page; False where it only leads on."""
+        return False
+
+    def retreat(self) -> bool:
+        """Do what Back means on this page; False where it only leads back."""
         return False
 
     def not_saved(self) -> None:

@@ -1,14 +1,15 @@
-"""The closing: the same lines for everyone, the person's wishes, the decisions for each recipient, spoken help."""
+"""The closing in three steps: what was written is read back, who may know what, and the help that there is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import ClosingView, Pair
+from screening.casework.view_models import ClosingLineView, ClosingView, Pair
 from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
@@ -24,6 +25,10 @@ APART = "reach"
 
 
 READ_BACK = "read-back"
+STEPS = ("read-back", "agree", "help")
+LAST = ("card", "next", "promise", "promised", "thanks")
+"""Lines of the last step; thanks are said at its end."""
+THANKS = "thanks"
 
 
 class ClosingPage(Headed):
@@ -33,6 +38,8 @@ class ClosingPage(Headed):
     decided = Signal(str, str)
     identity_pressed = Signal()
     linked = Signal(str)
+    turned = Signal(str)
+    """Another step is shown; its heading."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -42,11 +49,17 @@ class ClosingPage(Headed):
         self.decisions: dict[str, DecisionRow] = {}
         self.first = ""
         """The decision that has the keyboard when the page is shown."""
+        self.step_at = 0
+        self.step_line = ScriptText("", words.language, Role.LEAD, bold=True)
+        self.step_line.setObjectName("closing-step")
+        self.step_line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.parts: list[QWidget] = []
 
     def show_view(self, view: ClosingView) -> None:
         self.head_with(view.title, view.lead)
-        if not self.fields:
+        if not self.parts:
             self._build(view)
+            self._show_step(1 if self.first in self.decisions else 0)
         for line in view.lines:
             if line.id in self.fields:
                 self.kept[line.id] = line.noted
@@ -69,60 +82,115 @@ class ClosingPage(Headed):
         for name in self.fields:
             self._left(name)
 
+    def advance(self) -> bool:
+        """Next leads through the steps; from the last one it finishes."""
+        return self._turn(1)
+
+    def retreat(self) -> bool:
+        """Back leads through the steps; from the first one to the page before."""
+        return self._turn(-1)
+
+    def _turn(self, by: int) -> bool:
+        at = self.step_at + by
+        if not 0 <= at < len(STEPS):
+            return False
+        self.flush()
+        self.step_line.setFocus()
+        self._show_step(at)
+        self.turned.emit(self.step_line.text())
+        return True
+
+    def _show_step(self, at: int) -> None:
+        say = self.words.say
+        self.step_at = at
+        title = say(f"page.closing.step-{STEPS[at]}")
+        self.step_line.set_text(say("page.closing.step", n=at + 1, total=len(STEPS), title=title))
+        self.onward = (
+            say("shell.next-to", title=say(f"page.closing.short-{STEPS[at + 1]}")) if at + 1 < len(STEPS) else ""
+        )
+        for number, part in enumerate(self.parts):
+            part.setVisible(number == at)
+
     def _build(self, view: ClosingView) -> None:
-        language = self.words.language
+        self.rows.addWidget(self.step_line)
+        columns = []
+        for _step in STEPS:
+            part = QWidget()
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(active().space("m"))
+            self.parts.append(part)
+            self.rows.addWidget(part)
+            columns.append(column)
+        first, agree, last = columns
         for line in view.lines:
-            own, theirs = self._halves(line.text, view.person_tag)
-            self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
-            if line.id in NOTED and not line.closed:
-                edit = WordsEdit(self.words, view.person_tag)
-                edit.setObjectName(f"closing-{line.id}")
-                edit.setAccessibleName(line.title.own)
-                edit.setPlainText(line.noted)
-                edit.left.connect(lambda name=line.id: self._left(name))
-                self.fields[line.id] = edit
-                self.kept[line.id] = line.noted
-                self.rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
-                self.rows.addWidget(edit)
-            elif line.id == READ_BACK:
-                self._read_back(view)
-            elif line.id == APART:
-                beside = QHBoxLayout()
-                apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
-                apart.setObjectName("to-identity")
-                apart.chosen.connect(self.identity_pressed)
-                beside.addWidget(apart)
-                beside.addStretch(1)
-                self.rows.addLayout(beside)
+            if line.id != THANKS:
+                self._line(last if line.id in LAST else first, line, view)
+        self._agree(agree, view)
+        self._information(last, view)
+        for line in view.lines:
+            if line.id == THANKS:
+                self._line(last, line, view)
+        self.rows.addStretch(1)
+
+    def _line(self, rows: QVBoxLayout, line: ClosingLineView, view: ClosingView) -> None:
+        language = self.words.language
+        own, theirs = self._halves(line.text, view.person_tag)
+        rows.addWidget(Halves(own, theirs) if theirs is not None else own)
+        if line.id in NOTED and not line.closed:
+            edit = WordsEdit(self.words, view.person_tag)
+            edit.setObjectName(f"closing-{line.id}")
+            edit.setAccessibleName(line.title.own)
+            edit.setPlainText(line.noted)
+            edit.left.connect(lambda name=line.id: self._left(name))
+            self.fields[line.id] = edit
+            self.kept[line.id] = line.noted
+            rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
+            rows.addWidget(edit)
+        elif line.id == READ_BACK:
+            self._read_back(rows, view)
+        elif line.id == APART:
+            beside = QHBoxLayout()
+            apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
+            apart.setObjectName("to-identity")
+            apart.chosen.connect(self.identity_pressed)
+            beside.addWidget(apart)
+            beside.addStretch(1)
+            rows.addLayout(beside)
+
+    def _agree(self, rows: QVBoxLayout, view: ClosingView) -> None:
+        """Who may know what: each receiver by name, and what else is decided."""
         asks = Flow(gap=16)
         for place, text in view.asks:
-            ask = Button(text, Look.OTHER, language=language)
+            ask = Button(text, Look.OTHER, language=self.words.language)
             ask.setObjectName(f"closing-{place}")
             ask.chosen.connect(lambda name=place: self.linked.emit(name))
             asks.add(ask)
-        self.rows.addWidget(asks)
+        rows.addWidget(asks)
         for each in view.decisions:
             row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
             row.setObjectName(f"decision-{each.id}")
             row.chosen.connect(lambda value, name=each.id: self.decided.emit(name, value))
             self.decisions[each.id] = row
-            self.rows.addWidget(row)
-        self.rows.addWidget(ScriptText(self.words.say("page.closing.information"), language, Role.BODY, bold=True))
+            rows.addWidget(row)
+
+    def _information(self, rows: QVBoxLayout, view: ClosingView) -> None:
+        told = ScriptText(self.words.say("page.closing.information"), self.words.language, Role.BODY, bold=True)
+        rows.addWidget(told)
         for pair in view.information:
             own, theirs = self._halves(pair, view.person_tag)
-            self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
-        self.rows.addStretch(1)
+            rows.addWidget(Halves(own, theirs) if theirs is not None else own)
 
-    def _read_back(self, view: ClosingView) -> None:
+    def _read_back(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """What was written stands below the words that ask what is wrong or missing in it."""
         language = self.words.language
         if not view.read_back:
-            self.rows.addWidget(ScriptText(self.words.say("page.closing.nothing"), language, Role.SMALL, soft=True))
+            rows.addWidget(ScriptText(self.words.say("page.closing.nothing"), language, Role.SMALL, soft=True))
         for line in view.read_back:
             card = Card(Ground.PLAIN, pads=(16, 4), gap=0)
             card.rows.addWidget(ScriptText(line.about, language, Role.SMALL, soft=True))
             card.rows.addWidget(ScriptText(line.text, line.language, Role.BODY))
-            self.rows.addWidget(card)
+            rows.addWidget(card)
 
     def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
         own = Card(Ground.SURFACE, pads=(16, 8))

@@ -85,6 +85,8 @@ class ConsentPage(Headed):
         play.chosen.connect(self.needs_pressed)
         line.addLayout(texts, 1)
         line.addWidget(play)
+        if not self.sounds:
+            play.hide()
         card.rows.addLayout(line)
 
     def _decisions(self, view: ConsentView) -> QWidget:

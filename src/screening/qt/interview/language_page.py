@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -41,6 +43,8 @@ class LanguagePage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.grid: EvenGrid | None = None
+        self.hears: Callable[[str], bool] = lambda _tag: True
+        """Whether there is anything to hear in a language."""
 
     def show_view(self, view: LanguageView) -> None:
         self.head_with(view.title, view.lead)
@@ -75,6 +79,8 @@ class LanguagePage(Headed):
         line = QHBoxLayout()
         line.addWidget(button, 1)
         line.addWidget(play)
+        if not self.hears(row.tag):
+            play.hide()  # shown before it has a place it would come up as a window
         cell.rows.addLayout(line)
         cell.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
         return cell

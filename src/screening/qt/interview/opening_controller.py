@@ -249,6 +249,7 @@ class OpeningPages:
 
     def language(self) -> Page:
         page = LanguagePage(self.words)
+        page.hears = self.case.keys.can_hear
         page.none_shared.connect(self._without_words)
         page.hear_pressed.connect(self._hear_language)
         page.show_view(interview_views.language_view(self.interview))
@@ -287,6 +288,7 @@ class OpeningPages:
 
     def consent(self) -> Page:
         page = ConsentPage(self.words)
+        page.sounds = self.case.keys.can_hear()
         page.spoken = tuple(f"consent.spoken.{part.id}" for part in self.interview.spoken_parts())
         page.drawn_by(partial(self._draw_consent, page))
         page.said_back.connect(self._said_back)

@@ -47,6 +47,8 @@ class PersonViews(QObject):
         page.pressed.connect(self._pressed)
         page.cover_pressed.connect(self.case.cover_up)
         page.returned.connect(self._returned)
+        if not self.case.keys.can_hear():
+            page.buttons["again"].hide()
         self.page = page
         self.follow()
         if turned:

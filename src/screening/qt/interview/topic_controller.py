@@ -66,6 +66,7 @@ class ConversationPages:
     def topic(self) -> Page:
         topic, item = topic_of(self.case.place), self.case.item
         page = TopicPage(self.words, self.deck)
+        page.sounds = self.case.keys.can_hear()
         if item:
             # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
             self.case.record(partial(self._looked_for, topic), success=partial(self._open_item, page, item))
@@ -198,6 +199,7 @@ class ConversationPages:
         """An item is the decision that has the keyboard, where one was just asked for by name."""
         page = ClosingPage(self.words)
         page.first = self.case.item
+        page.turned.connect(self._closing_turned)
         page.drawn_by(partial(self._draw_closing, page))
         page.show_drafts({name: self.case.draft(f"closing.{name}") for name in page.fields})
         page.noted.connect(self._note)
@@ -208,6 +210,12 @@ class ConversationPages:
 
     def _draw_closing(self, page: ClosingPage) -> None:
         page.show_view(interview_views.closing_view(self.interview, self.case.directory))
+
+    def _closing_turned(self, told: str) -> None:
+        """Another of its steps stands there now."""
+        self.case.dress()
+        self.case.to_top()
+        self.case.announce(told)
 
     def _to_identity(self) -> None:
         self.case.go(Place.IDENTITY)

@@ -310,6 +310,8 @@ class TopicPage(Page):
             texts = (view.invitation.own, view.why.own, view.invitation.theirs, view.why.theirs)
             invitation = Invitation(self.words, *texts, view.person_tag)
             invitation.play.chosen.connect(self.invitation_pressed)
+            if not self.sounds:
+                invitation.play.hide()
             return invitation
         card = Card(Ground.PERSON)
         card.rows.addWidget(ScriptText(view.invitation.own, self.words.language, Role.QUESTION))
@@ -425,6 +427,7 @@ class TopicPage(Page):
         else:
             self._spare.remove(question)
         question.setObjectName(f"question-{item.id}")
+        question.show_sound(self.sounds)
         question.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
         return question
 

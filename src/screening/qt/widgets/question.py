@@ -147,6 +147,11 @@ class OpenQuestion(Stacked, Group):
             part.setVisible(not locked)
         self.show_state(state)
 
+    def show_sound(self, sounds: bool) -> None:
+        """Whether there is anything to hear: only then there is a button for it."""
+        if self.bilingual:
+            self.theirs.show_button(sounds)
+
     def forget(self) -> None:
         """Nothing stands here any more."""
         self.ask("", "", AnswerState(kind=self.state.kind))

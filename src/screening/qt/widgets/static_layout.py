@@ -172,14 +172,28 @@ class TextBefore(Placed, QWidget):
 
     text: ScriptText
     button: QWidget | None = None
+    shows_button = True
     around = (0, 0)
     """Margins across and down."""
     apart = 0
 
+    @property
+    def after(self) -> QWidget | None:
+        """What stands after the text, where it is shown."""
+        return self.button if self.shows_button else None
+
+    def show_button(self, shown: bool) -> None:
+        """Show what stands after the text, or give its room to the text."""
+        if self.button is not None and shown != self.shows_button:
+            self.shows_button = shown
+            self.button.setVisible(shown)
+            self.updateGeometry()
+            self.place()
+
     def tall_at(self, width: int) -> int:
         room, tall = self._room(width), 0
-        if self.button is not None:
-            tall = self.button.sizeHint().height()
+        if (after := self.after) is not None:
+            tall = after.sizeHint().height()
         return max(tall, height_at(self.text, room)) + 2 * self.around[1]
 
     def place(self) -> None:
@@ -187,15 +201,15 @@ class TextBefore(Placed, QWidget):
         tall, room = self.height() - 2 * down, self._room(width)
         high = height_at(self.text, room)
         self._put(self.text, across, room, down + (tall - high) // 2, high)
-        if self.button is not None:
-            size = self.button.sizeHint()
+        if self.after is not None:
+            size = self.after.sizeHint()
             left = width - across - size.width()
-            self._put(self.button, left, size.width(), down + (tall - size.height()) // 2, size.height())
+            self._put(self.after, left, size.width(), down + (tall - size.height()) // 2, size.height())
 
     def _put(self, part: QWidget, left: int, width: int, top: int, height: int) -> None:
         x = self.width() - left - width if self.isRightToLeft() else left
         part.setGeometry(QRect(x, top, width, height))
 
     def _room(self, width: int) -> int:
-        beside = self.button.sizeHint().width() + self.apart if self.button is not None else 0
+        beside = after.sizeHint().width() + self.apart if (after := self.after) is not None else 0
         return max(1, width - 2 * self.around[0] - beside)

@@ -43,7 +43,11 @@ class CaseFrame:
         self._draw_strip(place)
         rail = frame_presenter.rail_view(interview.words, frame_views.rail(interview, place), aside=case.aside())
         self.shell.set_rail(rail)
-        self.shell.set_bar(bar_view(interview.words, interview, case.place, sealed=case.sealed))
+        self.shell.set_bar(
+            bar_view(
+                interview.words, interview, case.place, onward=case.page.onward if case.page else "", sealed=case.sealed
+            )
+        )
         case.person.follow()
 
     def _shows(self) -> bool:

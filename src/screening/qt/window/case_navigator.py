@@ -184,6 +184,8 @@ class CasePages(CaseServices):
 
     def back(self) -> None:
         """The page before; from a page beside the way to where the talk was."""
+        if self.page is not None and self.page.retreat():
+            return
         route = self.routes[kind(self.place)] if self.place else None
         if route is None:
             return

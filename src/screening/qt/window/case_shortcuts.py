@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from screening.casework.interview import help
-from screening.casework.interview.private_answering import aloud
+from screening.casework.interview.private_answering import aloud, has_sound
 from screening.errors import ScreeningError
 from screening.qt.session.audio import Ear
 from screening.qt.session.context import CaseContext
 from screening.qt.window.figure_keys import Figures
+from screening.sound.synthetic import can_speak
 
 
 class PageKeys:
@@ -35,6 +36,12 @@ class PageKeys:
             return
         if not played:
             self.case.notify(self.words.say("page.topic.no-sound"))
+
+    def can_hear(self, tag: str = "") -> bool:
+        """Whether anything can be heard in the person's language, or in ``tag``: only then is there a button for it."""
+        interview = self.case.interview
+        language = interview.words.within(tag).language if tag else interview.theirs.language
+        return has_sound(interview, tag) or (interview.case.practice and can_speak(language))
 
     def explain(self) -> None:
         """What the open page or question is for, what it may mean and what else it may be, and its keys (Shift+F1).
