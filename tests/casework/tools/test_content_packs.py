@@ -239,6 +239,23 @@ def test_a_pack_that_was_laid_there_by_hand_is_not_used(
     assert open_content().protocol.id == settings.EDITION
 
 
+def test_a_strangers_pack_in_the_place_of_the_one_that_was_put_in_is_not_used(
+    officer: Vault, pack: PackFile, examined: Examined, tmp_path: Path
+) -> None:
+    place = content_packs.install(officer, examined, tmp_path)
+    stranger = record("Stranger", 7)
+    name = f"indicators/{EDITION}/topics/08-treatment.toml"
+    files = {**pack.files, name: pack.files[name].replace(NEW_QUESTION.encode(), b"You were hit, were you not?")}
+    theirs = read_pack_file(make_pack(stranger, "content", files, CONTENT), CONTENT)
+    stranger.close()
+    for each, data in {**theirs.files, content_in_use.SIGNED: theirs.signed}.items():
+        (place / each).write_bytes(data)
+    assert content_in_use.whole(place) is not None, "it is whole, and signed by somebody"
+    assert len(content_in_use.use_of(officer, tmp_path)) == 1
+    assert settings.packs_put_in() == ()
+    assert open_content().protocol.id == settings.EDITION
+
+
 def test_a_pack_that_was_removed_is_told(officer: Vault, examined: Examined, tmp_path: Path) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.atomic_files.remove(tmp_path / "content")
