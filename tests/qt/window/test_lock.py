@@ -151,7 +151,7 @@ def test_the_word_about_a_missing_pin_goes_once_one_is_kept(opened: Open, record
     page.pin.set_text("2580")
     page.again.set_text("2580")
     page.hand_over()
-    screen.wait(lambda: "is kept" in page.told.text())
+    screen.wait(lambda: "is saved" in page.told.text())
     assert screen.complaint() == ""
 
 
@@ -355,7 +355,7 @@ def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, 
     page.pin.set_text("2580")
     page.again.set_text("2580")
     screen.press(K.Key_Return)
-    screen.wait(lambda: "is kept" in page.told.text())
+    screen.wait(lambda: "is saved" in page.told.text())
     assert page.pin.text() == ""
     screen.pick("15")
     screen.wait(lambda: window.guard.attention.minutes == 15)
