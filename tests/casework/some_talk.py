@@ -58,7 +58,7 @@ class Session:
     def ends(self) -> Session:
         self.do(self.interview.stop("finished"))
         self.do(assessment.write_view(self.interview, ["control"], "fairly_sure", "The papers are in the office."))
-        self.do(assessment.open_reading(self.interview))
+        self.do(assessment.open_assessment(self.interview))
         return self
 
     def keeper(self) -> Keeper:

@@ -69,7 +69,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     for topic in talk.protocol.topics:
         yield topic.id, lambda topic=topic: interview_views.topic_view(talk, topic.id)
     if talk.written is not None:
-        yield "reading", lambda: assessment.reading(talk)
+        yield "reading", lambda: assessment.assessment_view(talk)
         yield "taking", lambda: recipients.taking_view(talk, directory, TODAY)
         yield "adding", lambda: recipients.adding_view(talk, directory, "")
         yield "follow", lambda: paper_views.follow_view(talk, directory, TODAY)

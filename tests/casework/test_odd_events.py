@@ -85,7 +85,7 @@ ENDED: tuple[Event, ...] = (
     ev.WordsWritten("work", "1", "They keep it."),
     ev.TalkStopped("finished"),
     ev.ViewWritten(("control",), "sure", "The papers."),
-    ev.ReadingOpened("2026-1", ("formal_identification",), "x"),
+    ev.AssessmentOpened("2026-1", ("formal_identification",), "x"),
     SecondViewWritten("Officer Budi", ("control",), "sure", "The papers."),
     SheetNoted("service", "region", "johor"),
     RecipientAdded("mapo-line", "wish"),
@@ -300,7 +300,7 @@ def test_what_an_erased_case_counts_as_is_never_what_somebody_wrote(tmp_path: Pa
     secret = "+60 12 345 6789"
     code = put_in(
         vault, ev.CaseOpened("2026-1", secret, "field"), ev.ConsentDecided("count", "yes", "v", "en"),
-        ev.ReadingOpened("2026-1", (secret, "formal_identification"), "x"),
+        ev.AssessmentOpened("2026-1", (secret, "formal_identification"), "x"),
     )  # fmt: skip
     raw_case.erase(vault, code, "", "")
     assert vault.tally() == {"counted": 1, "erased.asked": 1, "path.formal_identification": 1, "setting.other": 1}

@@ -9,12 +9,12 @@ import psycopg
 import pytest
 
 from screening.domain.events.catalogue import (
+    AssessmentOpened,
     CaseOpened,
     ConsentDecided,
     Event,
     FormIssued,
     GateAnswered,
-    ReadingOpened,
 )
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, StoreTrouble
@@ -96,7 +96,7 @@ def a_case(
         GateAnswered("minor", minor),
         ConsentDecided("count", count, "v1", "en"),
         *more,
-        ReadingOpened("2026-1", paths, "0" * 64),
+        AssessmentOpened("2026-1", paths, "0" * 64),
         FormIssued("referral", "saved", "1" * 64),
     )
     vault.append_many(code, events)

@@ -11,9 +11,9 @@ import pytest
 from screening.domain.answers import Answer, How, Where
 from screening.domain.events.catalogue import (
     AnswerGiven,
+    AssessmentDisputed,
     CaseOpened,
     FormIssued,
-    ReadingDiffered,
     VaultRestored,
     ViewWritten,
 )
@@ -104,7 +104,7 @@ def test_what_was_noted_of_sector_state_and_sex_stands_with_the_case(hq: Headqua
 def test_an_assessment_shows_who_saw_it_how(hq: Headquarters) -> None:
     aina = hq.laptop("Aina")
     view = ViewWritten(("control",), "sure", "reason")
-    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD), view, ReadingDiffered(raised=True))
+    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD), view, AssessmentDisputed(raised=True))
     hq.take(hq.bundle(aina))
     (row,) = hq.ask(
         "SELECT own_view, sureness, paths, differed, cardinality(indicators) > 0 FROM screening.assessments"

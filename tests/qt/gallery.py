@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.languages.review import BenchRow, BenchView, TextView
 from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.reading_page import Steps
+from screening.qt.assessment.assessment_page import Steps
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.record.review_page import BenchPage
 from screening.qt.style import theme

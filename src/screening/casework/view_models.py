@@ -363,7 +363,7 @@ class ElevenView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingView:
+class AssessmentView:
     title: str
     view_note: str
     steps_title: str

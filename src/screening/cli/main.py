@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from screening import __version__, settings
-from screening.casework.assessment.answer_file import assess_sheet, open_sheet, reading_as_json
+from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet
 from screening.casework.edition import open_content
 from screening.casework.tools.content_check import check_content
 from screening.cli.bundle import ask_passphrase, bundle
@@ -138,7 +138,7 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
     taken = rescoring.under(sheet, content)
     words = Words("en", edition=content.protocol.id)
     assessment = assess_sheet(taken, content)
-    reading = reading_as_json(taken, assessment, content, words)
+    reading = assessment_as_json(taken, assessment, content, words)
     if edition is not None:
         reading["differs"] = rescoring.differences(sheet, own, content)
     if as_json:

@@ -69,7 +69,7 @@ def derived(code: str, recorded: Iterable[Recorded], writers: Mapping[str, str],
 
 def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, str]) -> dict[str, Any]:
     view = case.view.event if case.view else None
-    reading = case.reading.event if case.reading else None
+    reading = case.assessed.event if case.assessed else None
     second = case.second.event if case.second else None
     differed = case.differed.event if case.differed else None
     note = case.referrals.note
@@ -99,10 +99,10 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "own_view": list(view.explanations) if isinstance(view, ev.ViewWritten) else [],
         "sureness": view.sureness if isinstance(view, ev.ViewWritten) else "",
         "view_at": case.view.at if case.view else None,
-        "paths": list(reading.paths) if isinstance(reading, ev.ReadingOpened) else [],
-        "reading_at": case.reading.at if case.reading else None,
-        "reading_edition": reading.edition if isinstance(reading, ev.ReadingOpened) else "",
-        "differed": ("raised" if differed.raised else "lowered") if isinstance(differed, ev.ReadingDiffered) else "",
+        "paths": list(reading.paths) if isinstance(reading, ev.AssessmentOpened) else [],
+        "reading_at": case.assessed.at if case.assessed else None,
+        "reading_edition": reading.edition if isinstance(reading, ev.AssessmentOpened) else "",
+        "differed": ("raised" if differed.raised else "lowered") if isinstance(differed, ev.AssessmentDisputed) else "",
         "second_view": list(second.explanations) if isinstance(second, SecondViewWritten) else [],
         "indicators": _indicators(case),
         "papers": len(case.forms),

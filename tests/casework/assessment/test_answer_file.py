@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.assessment.answer_file import assess_sheet, open_sheet, parse_sheet, reading_as_json
+from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet, parse_sheet
 from screening.casework.edition import open_content
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
@@ -22,7 +22,7 @@ GOOD = {
 
 def test_a_good_file_gives_the_promised_shape(content):
     sheet = parse_sheet(GOOD, content, "a.json")
-    reading = reading_as_json(sheet, assess_sheet(sheet, content), content, Words("en"))
+    reading = assessment_as_json(sheet, assess_sheet(sheet, content), content, Words("en"))
     assert set(reading) >= {
         "edition", "paths", "bands", "first", "weights", "elements", "reasons", "would_change"
     }  # fmt: skip
@@ -110,7 +110,7 @@ def test_nationality_sex_age_job_place_and_permit_change_nothing(content, data):
     person = {"age_band": "adult", **beside}
     setting = data.draw(st.sampled_from(["", "workplace", "airport", "detention", "raid", "clinic"]))
     plain, dressed = (
-        reading_as_json(sheet, assess_sheet(sheet, content), content, Words("en"))
+        assessment_as_json(sheet, assess_sheet(sheet, content), content, Words("en"))
         for sheet in (
             parse_sheet({"person": {"age_band": "adult"}, "answers": answers}, content, "a"),
             parse_sheet({"setting": setting, "person": person, "answers": answers}, content, "b"),

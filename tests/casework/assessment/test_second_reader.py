@@ -42,7 +42,7 @@ def chooses(session: Session, name: str) -> None:
 def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_second_is_kept(session):
     text = shown(session)
     assert REASON not in text
-    reading = assessment.reading(session.interview)
+    reading = assessment.assessment_view(session.interview)
     assert not [each for each in reading.paths if each in text]
     assert not [band.words for band in reading.bands if f"{band.title}: {band.words}" in text]
     chooses(session, "dispute")
@@ -54,7 +54,7 @@ def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_secon
 @pytest.mark.requirement("JU1", "NV1")
 def test_the_working_figures_stand_on_the_second_readers_page_alone_and_only_when_both_have_written(session):
     figure = re.compile(r"\d\.\d\d")
-    reading = assessment.reading(session.interview)
+    reading = assessment.assessment_view(session.interview)
     assert not figure.search(json.dumps(dataclasses.asdict(dataclasses.replace(reading, bands=()))))
     assert not figure.search(shown(session))
     chooses(session, "dispute")
@@ -131,7 +131,7 @@ def test_a_view_that_came_from_another_laptop_is_not_this_officers_and_opens_not
     assert (view.written, view.reason) == (False, "")
     assert not any(each.chosen for each in view.explanations)
     assert session.interview.reachable("reading") == "locked.view"
-    for opening in (assessment.reading, assessment.open_reading):
+    for opening in (assessment.assessment_view, assessment.open_assessment):
         with pytest.raises(NotAccepted):
             opening(session.interview)
     session.do(assessment.write_view(session.interview, ["control"], "sure", "My own."))

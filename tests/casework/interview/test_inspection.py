@@ -56,12 +56,12 @@ def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     shut = ("reading", "taking", "papers", "else", "adding")
     assert {session.interview.reachable(place) for place in shut} == {"locked.site"}
     assert not frame_views.rail(session.interview, "own-view").elses
-    for opening in (assessment.reading, assessment.open_reading, second_reader.else_view):
+    for opening in (assessment.assessment_view, assessment.open_assessment, second_reader.else_view):
         with pytest.raises(NotAccepted) as trouble:
             opening(session.interview)
         assert trouble.value.code == "site-open"
     session.interview.at_open_site = False
-    assert assessment.reading(session.interview).bands
+    assert assessment.assessment_view(session.interview).bands
     assert not session.interview.reachable("else")
     assert frame_views.rail(session.interview, "own-view").elses
 

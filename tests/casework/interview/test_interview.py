@@ -218,9 +218,9 @@ def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_sai
 def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work")
     with refused("view-first"):
-        assessment.reading(session.interview)
+        assessment.assessment_view(session.interview)
     session.ends()
-    assert "formal_identification" in assessment.reading(session.interview).paths
+    assert "formal_identification" in assessment.assessment_view(session.interview).paths
 
 
 @pytest.mark.requirement("JU2")
@@ -234,7 +234,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     assert shut == {"locked.view"}
     assert not session.interview.reachable("follow"), "what a service answers to the first session waits for nothing"
     assert assessment.own_view(session.interview).reason == ""
-    for opening in (assessment.reading, assessment.open_reading):
+    for opening in (assessment.assessment_view, assessment.open_assessment):
         with refused("view-first"):
             opening(session.interview)
     session.do(session.interview.stop("finished"))
@@ -242,7 +242,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     row = caseload(session.interview.content, [session.interview.case], Words("en"), "labour-officer").rows[0]
     assert row.next == session.interview.words.say("case.todo.view")
     session.do(assessment.write_view(session.interview, ["control"], "sure", "Of today."))
-    assert assessment.reading(session.interview).bands
+    assert assessment.assessment_view(session.interview).bands
     assert not session.interview.reachable("papers")
 
 
@@ -256,7 +256,7 @@ def test_lowering_asks_a_reason_and_raising_asks_none(session):
 
 def test_the_reading_shows_no_figure_and_no_verdict(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", "violence").ends()
-    text = repr(assessment.reading(session.interview)).lower()
+    text = repr(assessment.assessment_view(session.interview)).lower()
     for word in ("%", "probability", "score", "likelihood", "victim", "cleared", "negative"):
         assert word not in text
 
@@ -265,7 +265,7 @@ def test_each_next_step_is_a_verb_with_the_reason_for_it_and_safety_is_the_first
     session.gate(afraid="yes")
     session.do(session.interview.answer_danger(went_on=True))
     session.agrees().says("papers-kept locked little-pay threats", where="work").ends()
-    view = assessment.reading(session.interview)
+    view = assessment.assessment_view(session.interview)
     say = session.interview.words.say
     assert [step.path for step in view.steps] == list(view.paths)
     assert view.steps[0] == NextStep("urgent", say("path-do.urgent"), say("page.reading.why.gate-afraid"))
@@ -276,13 +276,17 @@ def test_each_next_step_is_a_verb_with_the_reason_for_it_and_safety_is_the_first
 
 def test_a_step_that_a_rule_opens_says_the_rule(session):
     session.gate().agrees().says("papers-kept").ends()
-    reasons = {step.path: step.reason for step in assessment.reading(session.interview).steps}
+    reasons = {step.path: step.reason for step in assessment.assessment_view(session.interview).steps}
     assert re.fullmatch(r"1 of \d+ main questions have an answer", reasons["not_enough_asked"])
 
 
 def test_each_element_names_the_open_questions_that_are_evidence_of_it(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
-    view, words, protocol = assessment.reading(session.interview), session.interview.words, session.interview.protocol
+    view, words, protocol = (
+        assessment.assessment_view(session.interview),
+        session.interview.words,
+        session.interview.protocol,
+    )
     begins = words.say("page.reading.change", items="")
     asked = 0
     for element in view.elements:
@@ -297,7 +301,7 @@ def test_each_element_names_the_open_questions_that_are_evidence_of_it(session):
 
 def test_a_range_of_one_column_has_no_words_but_the_best(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
-    for band in assessment.reading(session.interview).bands:
+    for band in assessment.assessment_view(session.interview).bands:
         if band.columns is None:
             assert (band.range, band.best) == ("", None)
         else:
@@ -345,7 +349,7 @@ def test_an_add_on_is_found_by_the_name_of_the_work(session):
 @pytest.mark.requirement("JU3", "JU12")
 def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who_decides(session):
     session.gate().agrees().says("papers-kept", "locked", how="told").ends()
-    view = assessment.reading(session.interview)
+    view = assessment.assessment_view(session.interview)
     say = session.interview.words.say
     assert [each.name for each in view.eleven] == [
         f"{n} {say(f'ilo11.{name.lower()}')}" for n, name in enumerate(ELEVEN, 1)

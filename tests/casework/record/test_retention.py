@@ -10,10 +10,10 @@ import pytest
 
 from screening.casework.record import retention
 from screening.domain.events.catalogue import (
+    AssessmentOpened,
     ConsentDecided,
     CopyMade,
     LogCleared,
-    ReadingOpened,
     RecordErased,
     RetentionSet,
     TalkStopped,
@@ -142,7 +142,7 @@ def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
 def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: str, counted: bool) -> None:
     case = begin_case(vault)
     vault.append(case, ConsentDecided("count", count, "v", "en"))
-    vault.append(case, ReadingOpened("2026-1", ("formal_identification",), "d"))
+    vault.append(case, AssessmentOpened("2026-1", ("formal_identification",), "d"))
     vault.append(case, NoteWritten("withdraw", "choice", "erase"))
     retention.withdraw(vault, case, PASSPHRASE, "")
     tally = vault.tally()

@@ -27,7 +27,7 @@ def session(content):
 def finished(session):
     """A talk that is over, its view written, its assessment opened, and nothing to be passed on."""
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
-    session.do(assessment.open_reading(session.interview))
+    session.do(assessment.open_assessment(session.interview))
     session.do(NoReferral("They want to think about it."))
     return session
 
@@ -35,7 +35,7 @@ def finished(session):
 def test_a_case_is_finished_when_its_assessment_stands_and_nothing_is_left_to_pass_on(session):
     session.gate().agrees().says("papers-kept locked", where="work").ends()
     assert not is_finished(session.interview)
-    session.do(assessment.open_reading(session.interview))
+    session.do(assessment.open_assessment(session.interview))
     assert not is_finished(session.interview)
     session.do(NoReferral("They want to think about it."))
     assert is_finished(session.interview)
@@ -49,7 +49,7 @@ def test_another_session_takes_a_case_off_its_summary(finished):
 def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
     places = {line.place for line in summary(finished.interview, TODAY).lines}
     assert places >= {
-        Place.OWN_VIEW, Place.READING, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SAID, Place.SESSION,
+        Place.OWN_VIEW, Place.ASSESSMENT, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SAID, Place.SESSION,
         Place.HANDOVER, Place.WITHDRAW,
     }  # fmt: skip
 
@@ -57,7 +57,7 @@ def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
 @pytest.mark.requirement("JU15")
 def test_no_result_and_no_word_of_the_person_stands_on_the_summary(finished):
     told = repr(summary(finished.interview, TODAY)).casefold()
-    reading = assessment.reading(finished.interview)
+    reading = assessment.assessment_view(finished.interview)
     for band in reading.bands:
         assert band.title.casefold() not in told
         assert band.words.casefold() not in told

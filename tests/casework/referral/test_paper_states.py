@@ -219,7 +219,7 @@ def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> 
 @given(drawn=cases)
 def test_the_page_says_of_each_field_what_the_paper_prints(drawn: dict, vault: Vault, content: Content) -> None:  # type: ignore[type-arg]
     talk = carried(vault, content, drawn | {"view": True, "finished": True})
-    talk.do(assessment.open_reading(talk.interview))
+    talk.do(assessment.open_assessment(talk.interview))
     for recipient, agreed in drawn["granted"].items():
         if not agreed - {"contact", "words"}:
             continue

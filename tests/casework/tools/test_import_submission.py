@@ -164,7 +164,7 @@ def test_it_is_read_as_any_other_case_own_view_first(vault: Path, written: Writt
     interview = Interview(CONTENT, case, Words("en"), "labour-officer")
     assert next_place(interview) == "own-view"
     with pytest.raises(NotAccepted):
-        assessment.open_reading(interview)
+        assessment.open_assessment(interview)
     alone = assess_sheet(parse_sheet(read_submission(path), CONTENT, "a"), CONTENT)
     here = assessment.assessment_of(interview)
     assert (here.bands, here.paths) == (alone.bands, alone.paths)

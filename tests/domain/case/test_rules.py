@@ -161,13 +161,13 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(content):
 def test_the_reading_opens_only_after_the_officers_own_view(content):
     talk = Talk(content.protocol).gate().agrees()
     with refused("view-first"):
-        rules.open_reading(talk.case, "2026-1", [], "d")
+        rules.open_assessment(talk.case, "2026-1", [], "d")
     with refused("view-needs-choice"):
         rules.write_view(talk.case, [], "sure", "because")
     with refused("view-needs-reason"):
         rules.write_view(talk.case, ["control"], "sure", "  ")
     talk.happens(rules.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
-    rules.open_reading(talk.case, "2026-1", [], "d")
+    rules.open_assessment(talk.case, "2026-1", [], "d")
 
 
 @pytest.mark.requirement("CH1")

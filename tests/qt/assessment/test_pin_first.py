@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.errors import NotAccepted, NotSaved
+from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.pin_page import PinPage
-from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.interview.topic_page import TopicPage
 from tests.qt.page_objects import COVER_PIN, Screen
 
@@ -32,7 +32,7 @@ def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: S
     assert screen.page.field.text() == ""
     screen.window.guard.clock = lambda: float("inf")
     screen.unseal()
-    assert isinstance(screen.page, ReadingPage)
+    assert isinstance(screen.page, AssessmentPage)
     screen.next("taking")
     assert not isinstance(screen.page, PinPage), "once is enough until the talk or the list"
 
@@ -49,7 +49,7 @@ def test_back_in_the_talk_it_closes_again(screen: Screen) -> None:
 
 def test_practice_without_a_pin_asks_for_none(practice: Screen) -> None:
     read(practice)
-    assert isinstance(practice.page, ReadingPage)
+    assert isinstance(practice.page, AssessmentPage)
 
 
 def test_return_with_nothing_typed_is_no_try(screen: Screen) -> None:
@@ -72,7 +72,7 @@ def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(scre
     assert screen.place == "reading" and isinstance(screen.page, PinPage)
     screen.type_text(COVER_PIN)
     screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    screen.wait(lambda: isinstance(screen.page, ReadingPage))
+    screen.wait(lambda: isinstance(screen.page, AssessmentPage))
     assert bar(screen) == {"differ", "next"}
 
 
@@ -80,22 +80,22 @@ def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(scre
 def test_a_reading_is_recorded_as_opened_when_it_is_seen_and_once(screen: Screen) -> None:
     read(screen)
     screen.wait(lambda: screen.case.view is not None and not screen.pages.desk.pending)
-    assert screen.case.reading is None
+    assert screen.case.assessed is None
     screen.pages.go("papers")
     screen.unseal()
     assert screen.window.words.say("locked.reading") in screen.shown()
     screen.pages.go("reading")
-    screen.wait(lambda: screen.case.reading is not None)
-    first = screen.case.reading
+    screen.wait(lambda: screen.case.assessed is not None)
+    first = screen.case.assessed
     screen.pages.go("taking")
     screen.pages.go("reading")
     screen.wait(lambda: not screen.pages.desk.pending)
-    assert screen.case.reading == first
+    assert screen.case.assessed == first
 
 
 def rule_text(screen: Screen) -> str:
     page = screen.page
-    assert isinstance(page, ReadingPage) and page.view is not None
+    assert isinstance(page, AssessmentPage) and page.view is not None
     return page.view.rules[0]
 
 
@@ -105,7 +105,7 @@ def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen
     screen.unseal()
     told = rule_text(screen)
     page = screen.page
-    assert isinstance(page, ReadingPage)
+    assert isinstance(page, AssessmentPage)
     screen.press(K.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert page.rule.isVisible()
     assert screen.complaint() == ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
-from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import COVER_PIN, Screen
@@ -97,7 +97,7 @@ def test_another_pin_opens_the_reading_to_the_first_officer_again(screen: Screen
     handed_over(screen)
     screen.pages.go("reading")
     screen.unseal(COVER_PIN)
-    assert isinstance(screen.page, ReadingPage)
+    assert isinstance(screen.page, AssessmentPage)
     screen.pages.go("own-view")
     assert isinstance(screen.page, OwnViewPage)
 
@@ -114,4 +114,4 @@ def test_once_the_second_view_is_kept_both_officers_see_everything(screen: Scree
     screen.choose("note-second-keep")
     screen.wait(lambda: REASON in screen.shown())
     screen.pages.go("reading")
-    assert isinstance(screen.page, ReadingPage)
+    assert isinstance(screen.page, AssessmentPage)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
+from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.pin_page import PinPage
-from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview import notes_controller
@@ -201,7 +201,7 @@ class Officer:
         screen.next("reading")
         self.unseal()
         page = screen.page
-        assert isinstance(page, ReadingPage)
+        assert isinstance(page, AssessmentPage)
         page.ask_differ()
         planting.into(page.reason)
         self.press(page.differ.findChildren(QPushButton)[1])

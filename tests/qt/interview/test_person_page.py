@@ -87,7 +87,7 @@ def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(ta
     assert "“in the grey cupboard”" in talking.shown()
     talking.closing()
     talking.own_view(["control"], "sure", "The papers are held.")
-    reasons = assessment.reading(talking.pages.interview).reasons_for
+    reasons = assessment.assessment_view(talking.pages.interview).reasons_for
     assert any("“in the grey cupboard”" in each.text for each in reasons)
 
 

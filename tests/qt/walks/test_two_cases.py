@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.documents.pdf.encryption import unlock
+from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.papers_page import PapersPage
@@ -207,7 +207,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     walk.next("own-view")
     walk.own_view("control", "Passports gone, almost no pay, a weapon was shown.")
     page = walk.pages.page
-    assert isinstance(page, ReadingPage)
+    assert isinstance(page, AssessmentPage)
     assert "Refer for formal identification." in [step.text for step in page.view.steps]
     assert page.view.reasons_for
     assert all(line.text and line.how_word for line in page.view.reasons_for)
@@ -249,7 +249,7 @@ def test_the_passport_kept_safe_leads_to_no_referral_and_to_no_verdict(walk, tmp
     walk.next("own-view")
     walk.own_view("unsure", "Papers in the safe by her own wish, and she comes and goes.")
     page = walk.pages.page
-    assert isinstance(page, ReadingPage)
+    assert isinstance(page, AssessmentPage)
     steps = [f"{step.text} {step.reason}" for step in page.view.steps]
     assert not [step for step in steps if "formal identification" in step]
     shown = " ".join((*steps, *page.view.rules)).lower()

@@ -112,7 +112,7 @@ def assess_sheet(sheet: Sheet, content: Content) -> Assessment:
     return assess(content.protocol, content.weights, sheet.answers, age_band=sheet.age_band)
 
 
-def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
+def assessment_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
     """Return the reading in the shape that the command line promises (docs/cli.md)."""
     worth = question_value.worth_asking(
         content.protocol, content.weights, sheet.answers, child=assessment.child, private=True

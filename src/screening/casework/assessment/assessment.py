@@ -10,19 +10,19 @@ from screening.casework.assessment import reasons as reasoning
 from screening.casework.interview import quotes
 from screening.casework.interview.interview import Interview
 from screening.casework.view_models import (
+    AssessmentView,
     BandView,
     ChoiceView,
     ElementView,
     ElevenView,
     NextStep,
     OwnViewView,
-    ReadingView,
     ReasonLine,
 )
 from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.events.allowed_values import SURENESS, VIEWS
-from screening.domain.events.catalogue import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.protocol.model import Element
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import NOT_ENOUGH, Assessment, assess
@@ -84,7 +84,7 @@ def assessment_of(interview: Interview) -> Assessment:
     )
 
 
-def open_reading(interview: Interview) -> Event:
+def open_assessment(interview: Interview) -> Event:
     """Return the event for opening the reading. Raises NotAccepted("view-first")."""
     if interview.at_open_site:
         raise NotAccepted("site-open")
@@ -96,12 +96,12 @@ def open_reading(interview: Interview) -> Event:
         sort_keys=True,
     )
     digest = hashlib.sha256(shown.encode()).hexdigest()
-    return rules.open_reading(interview.case, interview.protocol.id, assessment.paths, digest)
+    return rules.open_assessment(interview.case, interview.protocol.id, assessment.paths, digest)
 
 
-def reading_opened(interview: Interview) -> Event | None:
-    """Return ``open_reading`` for a reading that is shown now; None where this very one was opened since the view."""
-    event, last, written = open_reading(interview), interview.case.reading, interview.written
+def assessment_opened(interview: Interview) -> Event | None:
+    """Return ``open_assessment`` where one is shown now; None where this very one was opened since the view."""
+    event, last, written = open_assessment(interview), interview.case.assessed, interview.written
     assert written is not None
     here = last is not None and (not interview.strand or last.strand == interview.strand)
     known = last is not None and here and last.event == event and last.lamport > written.lamport
@@ -110,11 +110,11 @@ def reading_opened(interview: Interview) -> Event | None:
 
 def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
     """Record that the officer sees it differently (JU9): raising asks nothing, lowering a reason."""
-    if interview.case.reading is None:
+    if interview.case.assessed is None:
         raise NotAccepted("view-first")
     if not raised and not reason.strip():
         raise NotAccepted("lowering-needs-reason")
-    return ReadingDiffered(raised, reason)
+    return AssessmentDisputed(raised, reason)
 
 
 def own_view(interview: Interview) -> OwnViewView:
@@ -142,7 +142,7 @@ def own_view(interview: Interview) -> OwnViewView:
     )
 
 
-def reading(interview: Interview) -> ReadingView:
+def assessment_view(interview: Interview) -> AssessmentView:
     """Return the reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
     written = interview.written
     if interview.at_open_site:
@@ -159,7 +159,7 @@ def reading(interview: Interview) -> ReadingView:
     )
     open_items = _by_element(interview, [each.item for each in worth if each.value > 0])
     bands = tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER)
-    return ReadingView(
+    return AssessmentView(
         title=say("page.reading.title"),
         view_note=_view_note(interview, written),
         steps_title=say("page.reading.steps"),
@@ -358,4 +358,4 @@ def _view_note(interview: Interview, view: Recorded) -> str:
     return words.say_count("page.reading.view-note", signs, time=time, edition=protocol.id)
 
 
-__all__ = ["EXPLANATIONS", "assessment_of", "differ", "open_reading", "own_view", "reading", "write_view"]
+__all__ = ["EXPLANATIONS", "assessment_of", "assessment_view", "differ", "open_assessment", "own_view", "write_view"]

@@ -10,7 +10,7 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import sessions
 from screening.domain.case.case import Case
 from screening.domain.events.allowed_values import SURENESS, VIEWS
-from screening.domain.events.catalogue import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.events.session import SecondViewWritten
 from screening.domain.protocol.model import Sort
 from screening.errors import NotAccepted
@@ -24,7 +24,7 @@ SIGN = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 def needs_second(case: Case) -> bool:
     """Return whether a lowered reading still waits for its second reader (JU9)."""
     differed = case.differed.event if case.differed is not None else None
-    return isinstance(differed, ReadingDiffered) and not differed.raised and case.second is None
+    return isinstance(differed, AssessmentDisputed) and not differed.raised and case.second is None
 
 
 def fields(interview: Interview) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
 def _after_rows(talk: Interview) -> list[StepRow]:
     state = {
         Place.OWN_VIEW: talk.written is not None,
-        Place.READING: talk.case.reading is not None,
+        Place.ASSESSMENT: talk.case.assessed is not None,
         Place.TAKING: bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
         Place.PAPERS: child_and_shelter.papers_out(talk.case),
         Place.FOLLOW: any(each.answered for each in talk.case.referrals.sent.values()),

@@ -15,7 +15,7 @@ from screening.wording.catalogue.languages import format_date, format_time
 from screening.wording.catalogue.translations import Words
 
 KINDS = (
-    ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
+    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
     ev.ClockMoved, ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
     ContentPutIn, ContentRolledBack,
@@ -51,7 +51,7 @@ def _text(recorded: Recorded) -> str:
     match event:
         case ev.FormIssued(way=way):
             return f"log.form-{way if way in ('saved', 'printed', 'read-out', 'failed') else 'saved'}"
-        case ev.ReadingDiffered(raised=raised):
+        case ev.AssessmentDisputed(raised=raised):
             return "log.differed-raised" if raised else "log.differed-lowered"
         case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"

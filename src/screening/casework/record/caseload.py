@@ -75,7 +75,7 @@ def next_place(interview: Interview) -> str:
         return consent.TAKEN_BACK if case.stopped else _before_talk(interview) or "consent"
     if case.referrals.overdue(datetime.date.today()):
         return "follow"
-    if case.reading is not None and not _goes_on(interview) and not interview.reachable("papers"):
+    if case.assessed is not None and not _goes_on(interview) and not interview.reachable("papers"):
         return "papers"
     if case.view is not None and not _goes_on(interview) and not interview.reachable("reading"):
         return "reading"
@@ -227,7 +227,7 @@ def _standing(interview: Interview, today: datetime.date) -> Standing:
         state, state_n, todo = "promise-late", late, "promise"
     elif child_and_shelter.papers_out(case):
         state, todo = "papers-made", "slip"
-    elif case.reading is not None and interview.written is not None and not _goes_on(interview):
+    elif case.assessed is not None and interview.written is not None and not _goes_on(interview):
         state, todo = "reading-open", "papers"
     elif interview.written is not None and not _goes_on(interview):
         state, todo = "view-written", "reading"
@@ -251,6 +251,6 @@ def is_finished(interview: Interview) -> bool:
     """Return whether the talk is over, the officer's view and the assessment stand, and a paper left or none is to."""
     case = interview.case
     over = bool(case.stopped) and case.stopped not in AGAIN and not case.taken_back
-    weighed = interview.written is not None and case.reading is not None and not _goes_on(interview)
+    weighed = interview.written is not None and case.assessed is not None and not _goes_on(interview)
     passed_on = child_and_shelter.papers_out(case) or bool(case.referrals.no_referral)
     return over and weighed and passed_on and not interview.child_lacks()

@@ -12,7 +12,7 @@ from screening.casework.edition import open_content
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
 from screening.domain.case.case import Case, fold
-from screening.domain.events.catalogue import CaseOpened, CaseViewed, Event, ReadingOpened, Recorded, RetentionSet
+from screening.domain.events.catalogue import AssessmentOpened, CaseOpened, CaseViewed, Event, Recorded, RetentionSet
 from screening.domain.events.inspection import CaseAtSite
 from screening.domain.events.referral import SheetNoted
 from screening.domain.policy import retention
@@ -194,8 +194,8 @@ def counted(case: Case) -> tuple[str, ...]:
     """
     if not case.to_be_counted or case.practice:
         return ()
-    reading = case.reading.event if case.reading is not None else None
-    paths = reading.paths if isinstance(reading, ReadingOpened) else ()
+    reading = case.assessed.event if case.assessed is not None else None
+    paths = reading.paths if isinstance(reading, AssessmentOpened) else ()
     # Names that this program knows: what somebody else wrote into an event must not outlive the record.
     known = {row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())}
     setting = case.setting if case.setting in known else "other"

@@ -26,13 +26,13 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
     sent = [each for each in case.referrals.sent.values() if each.sent_at]
     waiting = sum(not each.answered for each in sent)
     promised = sum(not each.outcome for each in case.referrals.promises.values())
-    view, reading = interview.written, case.reading
+    view, reading = interview.written, case.assessed
     open_still = f"{many('page.summary.waiting', waiting)} · {many('page.summary.promised', promised)}"
     lines = [
         (Place.FOLLOW, "rail.follow", open_still),
         (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent))),
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(case.forms))),
-        (Place.READING, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
+        (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
         (Place.OWN_VIEW, "rail.own-view", say("page.summary.written", day=day(view.at if view else ""))),
         (Place.SAID, "page.said.title", many("page.summary.answers", len(case.answers))),
         (Place.SESSION, "page.session.title", many("page.summary.sessions", max(1, len(case.sessions.began)))),

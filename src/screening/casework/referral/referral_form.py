@@ -124,7 +124,7 @@ def words_for_paper(words: Sequence[Spoken]) -> tuple[Told, ...]:
 
 def make_paper(interview: Interview, keeper: Keeper) -> Paper:
     """Return the referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
-    if interview.case.reading is None:
+    if interview.case.assessed is None:
         raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
     from screening.documents.forms.render import render_all
 
@@ -137,7 +137,7 @@ def make_paper(interview: Interview, keeper: Keeper) -> Paper:
 
 def waits_for(interview: Interview) -> str:
     """Return why no paper with a reading is made yet, in words; "" once the officer has opened it."""
-    if interview.case.reading is not None:
+    if interview.case.assessed is not None:
         return ""
     return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
 

@@ -101,7 +101,7 @@ class Case:
     """The digest of the view that stood when the second reader's was written."""
     told_in: int = 0
     """The last session in which an answer or words were recorded, 0 for none."""
-    reading: Recorded | None = None
+    assessed: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
     referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
@@ -296,9 +296,9 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.ViewWritten():
             viewed = {**case.viewed_in, recorded.digest: case.sessions.number}
             return replace(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)
-        case ev.ReadingOpened():
-            return replace(case, reading=recorded)
-        case ev.ReadingDiffered():
+        case ev.AssessmentOpened():
+            return replace(case, assessed=recorded)
+        case ev.AssessmentDisputed():
             return replace(case, differed=recorded)
         case ev.FormIssued(way=way, digest=digest):
             if way == FAILED:

@@ -57,7 +57,7 @@ class Place(StrEnum):
     RIGHTS = "rights"
     REFUSED = "refused"
     OWN_VIEW = "own-view"
-    READING = "reading"
+    ASSESSMENT = "reading"
     SECOND = "second"
     ELSE = "else"
     TAKING = "taking"
@@ -71,9 +71,9 @@ class Place(StrEnum):
 
 PREFER = Place.PREFER.value
 """The name of the notes on that page."""
-AFTER = (Place.OWN_VIEW, Place.READING, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SELF)
+AFTER = (Place.OWN_VIEW, Place.ASSESSMENT, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SELF)
 """The steps after the talk, away from the person (PR12)."""
-RESULTS = (Place.READING, Place.TAKING, Place.PAPERS)
+RESULTS = (Place.ASSESSMENT, Place.TAKING, Place.PAPERS)
 """Steps that show or carry a result."""
 BESIDE_RESULTS = (Place.ELSE, Place.ADDING)
 """Pages beside them that say as much: what else it may be, and who else takes this."""

@@ -371,11 +371,11 @@ def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: s
     return ev.ViewWritten(chosen, sureness, reason)
 
 
-def open_reading(case: Case, edition: str, paths: Iterable[str], digest: str) -> ev.ReadingOpened:
+def open_assessment(case: Case, edition: str, paths: Iterable[str], digest: str) -> ev.AssessmentOpened:
     """Open the reading, after the officer's own view only (JU2)."""
     if case.view is None:
         raise NotAccepted("view-first")
-    return ev.ReadingOpened(edition, tuple(paths), digest)
+    return ev.AssessmentOpened(edition, tuple(paths), digest)
 
 
 def age_band(case: Case) -> str:

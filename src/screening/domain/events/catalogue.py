@@ -256,7 +256,7 @@ class ViewWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingOpened:
+class AssessmentOpened:
     """The program's reading was opened: its edition, paths and the digest of what was shown."""
 
     kind: ClassVar = "reading-opened"
@@ -266,7 +266,7 @@ class ReadingOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingDiffered:
+class AssessmentDisputed:
     """The officer sees it differently (JU9). ``raised`` asks no reason; lowering does, and marks a second reader."""
 
     kind: ClassVar = "reading-differed"
@@ -467,8 +467,8 @@ Event = (
     | GateReturned
     | ClosingNoted
     | ViewWritten
-    | ReadingOpened
-    | ReadingDiffered
+    | AssessmentOpened
+    | AssessmentDisputed
     | FormIssued
     | CaseViewed
     | IdentityHandled

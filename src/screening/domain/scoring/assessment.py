@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from screening.domain.answers import Answers
 from screening.domain.protocol.model import Element, Protocol
-from screening.domain.scoring.ilo_rule import IloReading, read_ilo
+from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
-from screening.domain.scoring.legal_elements import ElementReading, State, made_out, read_elements
+from screening.domain.scoring.legal_elements import ElementFinding, State, made_out, read_elements
 from screening.domain.scoring.signs import Sign, Signs, signs
 from screening.domain.scoring.weights import EXPLANATIONS, Range, Thresholds, Weights
 
@@ -45,8 +45,8 @@ class Assessment:
     weighed: Mapping[str, Weighed]
     bands: Mapping[str, tuple[str, str, str]]
     """Per explanation the band at its low, best and high; ``not_enough_asked`` three times where that holds."""
-    elements: Mapping[str, ElementReading]
-    ilo: Mapping[str, IloReading]
+    elements: Mapping[str, ElementFinding]
+    ilo: Mapping[str, IloFinding]
     paths: tuple[str, ...]
     first: str
     asked: int
@@ -191,8 +191,8 @@ def _paths(
     answers: Answers,
     found: Signs,
     weighed: Mapping[str, Weighed],
-    elements: Mapping[str, ElementReading],
-    ilo: Mapping[str, IloReading],
+    elements: Mapping[str, ElementFinding],
+    ilo: Mapping[str, IloFinding],
     *,
     child: bool,
     enough: bool,

@@ -18,7 +18,7 @@ DIMENSIONS = {"DEC": 1, "COE": 2, "VUL": 3, "EXP": 4, "CTL": 5, "DST": 6}
 
 
 @dataclass(frozen=True, slots=True)
-class IloReading:
+class IloFinding:
     """Positive dimensions 1-6 and the readings that follow, for one of the four lists."""
 
     profile: str
@@ -36,7 +36,7 @@ def positive(strong: int, medium: int, weak: int) -> bool:
     return strong >= 2 or (strong >= 1 and strong + medium + weak >= 2) or medium >= 3 or (medium >= 2 and weak >= 1)
 
 
-def read_ilo(protocol: Protocol, signs: Signs, profile: str) -> IloReading:
+def read_ilo(protocol: Protocol, signs: Signs, profile: str) -> IloFinding:
     """Return the rule's reading under one list. ``profile`` is one of ``PROFILES``; ValueError otherwise."""
     if profile not in PROFILES:
         raise ValueError(profile)
@@ -55,9 +55,9 @@ def read_ilo(protocol: Protocol, signs: Signs, profile: str) -> IloReading:
     }
     act = act or any(signs[name].present for name in ("CTL-03", "CTL-14", "EXP-14") if name in signs)
     if profile.startswith("child"):
-        return IloReading(profile, found, act, act and found[4], act and found[4])
+        return IloFinding(profile, found, act, act and found[4], act and found[4])
     recruited = found[1] or found[2] or found[3]
-    return IloReading(
+    return IloFinding(
         profile,
         found,
         act,

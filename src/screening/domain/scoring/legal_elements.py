@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ElementReading:
+class ElementFinding:
     """One element: its state, the items that speak for it, strongest first, and those that speak against it."""
 
     state: State
@@ -45,7 +45,7 @@ def read_elements(
     child: bool,
     means_free: bool,
     bearing: Mapping[str, frozenset[IndicatorId]] = MappingProxyType({}),
-) -> Mapping[str, ElementReading]:
+) -> Mapping[str, ElementFinding]:
     """act, means and purpose. ``means_free``: under 18, or unable to protect themselves (s.14(2)).
 
     ``bearing``: per element, affirmed signs of another element that indicate this one where none of its own does: pay
@@ -72,11 +72,11 @@ def read_elements(
             readings["act"] = _reading(keeping, State.INDICATED, ranks)
     if means_free:
         held = readings["means"]
-        readings["means"] = ElementReading(State.NOT_NEEDED, held.items, held.against)
+        readings["means"] = ElementFinding(State.NOT_NEEDED, held.items, held.against)
     return readings
 
 
-def made_out(readings: Mapping[str, ElementReading]) -> bool:
+def made_out(readings: Mapping[str, ElementFinding]) -> bool:
     """Return whether all three elements are at least indicated, means where they are needed."""
     good = (State.SHOWN, State.INDICATED, State.NOT_NEEDED)
     return all(reading.state in good for reading in readings.values())
@@ -121,9 +121,9 @@ def _purpose_state(protocol: Protocol, purpose: list[Sign], ranks: Mapping[str, 
     return State.INDICATED if labour else _plain(purpose)
 
 
-def _reading(told: Iterable[Sign], state: State, ranks: Mapping[str, int]) -> ElementReading:
+def _reading(told: Iterable[Sign], state: State, ranks: Mapping[str, int]) -> ElementFinding:
     ordered = sorted(told, key=lambda sign: (-ranks.get(sign.indicator, 0), sign.indicator))
-    return ElementReading(
+    return ElementFinding(
         state,
         tuple(dict.fromkeys(item for sign in ordered if sign.present for item in sign.items)),
         tuple(dict.fromkeys(item for sign in ordered if not sign.present for item in sign.items)),

@@ -11,9 +11,9 @@ from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
+from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
-from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.frame.page import Page
 from screening.qt.interview.care_page import CarePage
 from screening.qt.interview.stop_page import StopPage
@@ -27,13 +27,13 @@ VIEW = "view"
 """The draft of the officer's own view."""
 
 
-class ReadingPages:
+class AssessmentPages:
     """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
     def __init__(self, case: CaseContext) -> None:
         self.case = case
         self.words = case.words
-        self.shown: ReadingPage | None = None
+        self.shown: AssessmentPage | None = None
 
     @property
     def interview(self) -> Interview:
@@ -42,7 +42,7 @@ class ReadingPages:
     def routes(self) -> Routes:
         return {
             Place.OWN_VIEW: Route(self.own_view, bar={"leave": self.case.show_cases}),
-            Place.READING: Route(self.reading, bar={"differ": self._ask_differ}),
+            Place.ASSESSMENT: Route(self.assessment, bar={"differ": self._ask_differ}),
             Place.CARE: Route(self.care, aside=True),
             Place.STOP: Route(self.stop, aside=True),
         }
@@ -80,7 +80,7 @@ class ReadingPages:
     def _view_kept(self) -> None:
         for number in range(1, self.interview.case.sessions.number + 1):
             self.case.keep_draft(draft_of(VIEW, number), "")
-        self.case.go(Place.READING)
+        self.case.go(Place.ASSESSMENT)
 
     # --- the reading, behind the PIN
 
@@ -100,15 +100,15 @@ class ReadingPages:
 
     def recorded_first(self, place: str, item: str) -> bool:
         """Whether a reading is on its way to the record as opened: only then is it on the screen."""
-        event = assessment.reading_opened(self.interview) if place == Place.READING else None
+        event = assessment.assessment_opened(self.interview) if place == Place.ASSESSMENT else None
         if event is None:
             return False
         self.case.record(partial(_given, event), success=partial(self.case.go, place, item))
         return True
 
-    def reading(self) -> Page:
-        page = self.shown = ReadingPage(self.words)
-        page.show_view(assessment.reading(self.interview))
+    def assessment(self) -> Page:
+        page = self.shown = AssessmentPage(self.words)
+        page.show_view(assessment.assessment_view(self.interview))
         page.differed.connect(partial(self._differ, page))
         return page
 
@@ -116,7 +116,7 @@ class ReadingPages:
         if self.shown is not None and self.shown is self.case.page:
             self.shown.ask_differ()
 
-    def _differ(self, page: ReadingPage, raised: bool, reason: str) -> None:
+    def _differ(self, page: AssessmentPage, raised: bool, reason: str) -> None:
         def kept() -> None:
             if page is self.case.page:
                 page.differ_kept()

@@ -116,7 +116,7 @@ class _Bars:
         later = BarButton("leave", self.say("bar.later"))
         return BarView(note=self.say("bar.away"), buttons=(later, self._next("bar.keep-view")))
 
-    def reading(self) -> BarView:
+    def assessment(self) -> BarView:
         other = BarButton("differ", self.say("bar.differ"), short=self.say("bar.differ-short"))
         return BarView(note=self.say("bar.never-beside"), buttons=(other, self._next("bar.to-taking")))
 
@@ -165,7 +165,7 @@ BARS: dict[Place, Callable[[_Bars], BarView]] = {
     Place.TOPIC: _Bars.topic,
     Place.CLOSING: _Bars.closing,
     Place.OWN_VIEW: _Bars.own_view,
-    Place.READING: _Bars.reading,
+    Place.ASSESSMENT: _Bars.assessment,
     Place.TAKING: _Bars.taking,
     Place.ADDING: _Bars.adding,
     Place.PAPERS: _Bars.papers,

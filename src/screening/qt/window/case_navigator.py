@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from screening.domain.case.places import AFTER, BESIDE_RESULTS, TOPIC, Place, kind
 from screening.domain.events.catalogue import TalkResumed
 from screening.errors import NotAccepted
-from screening.qt.assessment.controller import ReadingPages
+from screening.qt.assessment.controller import AssessmentPages
 from screening.qt.assessment.result_lock import ResultSeal
 from screening.qt.frame.frame import Shell
 from screening.qt.frame.page import Page
@@ -72,7 +72,7 @@ class CasePages(CaseServices):
         self.erasing = ErasingActs(self)
         self.opening = OpeningPages(self)
         self.conversation = ConversationPages(self)
-        self.results = ReadingPages(self)
+        self.results = AssessmentPages(self)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self)
         self.person = PersonViews(self)

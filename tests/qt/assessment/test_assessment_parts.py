@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.reading_page import TOP, Steps
+from screening.qt.assessment.assessment_page import TOP, Steps
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.bands import BandChart, chart_span

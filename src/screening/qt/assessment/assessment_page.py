@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import NextStep, ReadingView
+from screening.casework.view_models import AssessmentView, NextStep
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
@@ -90,22 +90,22 @@ class Steps(Card):
         )
 
 
-class ReadingPage(Headed):
-    """Shows a ReadingView. "I see it differently" opens below it (JU9)."""
+class AssessmentPage(Headed):
+    """Shows a AssessmentView. "I see it differently" opens below it (JU9)."""
 
     differed = Signal(bool, str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.view: ReadingView | None = None
+        self.view: AssessmentView | None = None
         self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)
         self.rule.hide()
         self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         self.differ.hide()
         self.reason = WordsEdit(words)
 
-    def show_view(self, view: ReadingView) -> None:
+    def show_view(self, view: AssessmentView) -> None:
         language = self.words.language
         self.view = view
         self.head_with(view.title, view.view_note)
@@ -156,7 +156,7 @@ class ReadingPage(Headed):
     def _more(self, count: int) -> str:
         return self.words.say_count("page.reading.more", count)
 
-    def _bands(self, view: ReadingView) -> QWidget:
+    def _bands(self, view: AssessmentView) -> QWidget:
         holder = QWidget()
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
