@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.errors import BadInput
 
-FOLDERS = ("indicators", "locales", "forms")
+FOLDERS = ("indicators", "locales", "forms", "countries")
 SEALED = "sealed.json"
 """The file that says of a record's folder that the record was sealed; looked for before the store is loaded."""
 EDITION = "2026-2"
@@ -69,7 +69,7 @@ def packs_put_in() -> tuple[Path, ...]:
 
 @functools.cache
 def content_root() -> Path:
-    """The folder that holds ``indicators``, ``locales`` and ``forms``.
+    """The folder that holds ``indicators``, ``locales``, ``forms`` and ``countries``.
 
     Raises BadInput("content-missing") when the installation is incomplete.
     """
@@ -104,6 +104,11 @@ def locales_root() -> Path:
 def forms_root() -> Path:
     """The program's own forms, and its fonts."""
     return content_root() / "forms"
+
+
+def countries_root() -> Path:
+    """The countries that the program knows, and the lines of the Convention beside which they stand."""
+    return content_root() / "countries"
 
 
 def handbook_root() -> Path:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from screening.settings import content_root
 
-PARTS = ("src", "indicators", "locales", "forms", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
+PARTS = (
+    "src",
+    "indicators",
+    "locales",
+    "forms",
+    "countries",
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+)
 BUILD = (
     "from hatchling.builders.wheel import WheelBuilder; import sys; print(*WheelBuilder('.').build(directory='out'))"
 )

@@ -36,6 +36,27 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
         click.echo(language_table.line(row, words))
 
 
+@click.command("countries")
+@click.argument("country", default="")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: one country, or a list of all.")
+@click.option("--page", "as_page", is_flag=True, help="Print all of them beside the ASEAN Convention, as Markdown.")
+def list_countries(country: str, as_json: bool, as_page: bool) -> None:
+    """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
+    from screening.casework.tools import countries
+
+    words = Words("en")
+    chosen = countries.one(country) if country else None
+    if as_page:
+        click.echo(countries.page(words), nl=False)
+    elif as_json:
+        every = [countries.as_json(each) for each in countries.shipped()[1].values()]
+        told = every if chosen is None else countries.as_json(chosen)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for line in countries.rows(words) if chosen is None else countries.lines(chosen, words):
+            click.echo(line)
+
+
 @click.group()
 def pack() -> None:
     """Packs as signed files: of content (edition, law cards, forms, directory, translations), and of one language."""

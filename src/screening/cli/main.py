@@ -18,7 +18,7 @@ from screening.casework.tools.content_check import check_content
 from screening.cli.bundle import ask_passphrase, bundle
 from screening.cli.handover import hand_over
 from screening.cli.hub import hub
-from screening.cli.languages import list_languages, pack
+from screening.cli.languages import list_countries, list_languages, pack
 from screening.cli.paper import export, form
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
@@ -344,6 +344,7 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
 
 commands.add_command(bundle)
 commands.add_command(list_languages)
+commands.add_command(list_countries)
 commands.add_command(pack)
 commands.add_command(form)
 commands.add_command(practise)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from screening import settings
 from screening.casework.edition import open_content
+from screening.casework.tools import countries
 from screening.casework.tools.protocol_lint import wording_problems
 from screening.domain.content.problems import Problem
+from screening.domain.countries.loader import CONVENTION, read_countries
 from screening.domain.policy.bulk_limit import read_limit
 from screening.domain.policy.content_age import read_age
 from screening.domain.policy.retention import read_clocks
@@ -31,7 +33,9 @@ def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
 
     Raises BadInput("check-nothing-there") for a path that holds no content this program knows.
     """
-    roots = list(paths) or [settings.indicators_root(), settings.forms_root(), settings.locales_root()]
+    roots = list(paths) or [
+        settings.indicators_root(), settings.forms_root(), settings.countries_root(), settings.locales_root(),
+    ]  # fmt: skip
     problems: list[Problem] = []
     files = 0
     for root in roots:
@@ -61,6 +65,12 @@ def _check(path: Path) -> tuple[list[Problem], int]:
         if edition_folder is not None:
             name = f"indicators/{edition_folder.name}/{path.relative_to(edition_folder).as_posix()}"
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
+    whole = next((up for up in (path, *path.parents) if (up / CONVENTION).is_file()), None)
+    if whole is not None:
+        _, _, problems, count = read_countries(whole, countries.known())
+        name = path.relative_to(whole.parent).as_posix()
+        found = [each for each in problems if each.file == name or each.file.startswith(f"{name}/")]
+        return found, count if path == whole else sum(1 for _ in path.rglob("*.toml")) or 1
     if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
         from screening.documents.forms.questionnaire_loader import check_blanks
 

@@ -1,0 +1,340 @@
+"""Read the folder of countries strictly: the lines of the Convention, each country in one shape; all problems at once.
+
+What a country names elsewhere (law cards of the edition, its directory, sheets and labour rules) has to be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import File, Key, read_file, read_parts
+from screening.domain.countries.model import (
+    TAGS,
+    Asked,
+    Card,
+    Clock,
+    Convention,
+    Country,
+    Line,
+    Order,
+    Recipient,
+    Seen,
+)
+from screening.errors import BadInput
+
+CONVENTION, COUNTRY, LAW = "convention.toml", "country.toml", "law.toml"
+UNITS = ("hours", "days", "months")
+NEEDED, BLANK = Key("text", needed=True), Key("text")
+LISTED, SAID, DAY = Key("texts", needed=True), Key("flag", needed=True), Key("date", needed=True)
+SEEN = {"source": BLANK, "tag": Key("text", choices=TAGS), "verified": SAID, "checked_on": DAY}
+
+
+def _several(**keys: Key) -> Key:
+    return Key("tables", shape={"id": NEEDED, **keys, **SEEN})
+
+
+CONVENTION_SHAPE = {
+    "title": NEEDED, "checked_on": DAY, "line": _several(title=NEEDED, article=BLANK, text=BLANK),
+}  # fmt: skip
+COUNTRY_SHAPE = {
+    "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "directory": BLANK, "sheets": LISTED, "labour": BLANK,
+    "source": NEEDED, "checked_on": DAY,
+    "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **SEEN}),
+    "languages": Key("table", needed=True, shape={"officers": LISTED, **SEEN}),
+    "recipient": _several(title=NEEDED, service=NEEDED),
+}  # fmt: skip
+LAW_SHAPE = {
+    "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "other_cards": LISTED,
+    "card": _several(title=NEEDED, text=NEEDED, duration_note=BLANK),
+    "line": _several(text=BLANK, section=BLANK, cards=LISTED),
+    "order": _several(title=NEEDED, made_by=BLANK, section=NEEDED, date=BLANK, card=BLANK),
+    "clock": _several(
+        order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=BLANK,
+    ),
+}  # fmt: skip
+STATED = {"line": ("text", "source", "tag"), "country": ("directory", "labour")}
+"""Keys that may be empty but not left out: an empty text says that it is not known."""
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+CODE, TONGUE = re.compile(r"[A-Z]{3}"), re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a country may name: law cards of the edition, kinds of service, and the folder of forms.
+
+    The forms are looked into for ``directory/NAME.toml``, ``NAME/`` of a sheet and ``labour/NAME.toml``.
+    """
+
+    cards: Collection[str]
+    services: Collection[str]
+    forms: Path
+
+
+def read_countries(root: Path, known: Known) -> tuple[Convention | None, Mapping[str, Country], list[Problem], int]:
+    """Return the Convention, every sound country by id, every problem found, and how many files were read.
+
+    The Convention is None where its file is unsound; a country that has a problem is left out.
+    """
+    problems: list[Problem] = []
+    convention = _convention(root, problems)
+    countries: dict[str, Country] = {}
+    files = 1
+    folders = sorted(each for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
+    if not folders:
+        problems.append(Problem(root.name, "the folder", "It holds no country.", "Add one: countries/my/ is a model."))
+    for folder in folders:
+        found: list[Problem] = []
+        country = _country(folder, convention, known, found)
+        files += 2
+        problems += found
+        if country is not None and not found:
+            countries[country.id] = country
+    return convention, countries, problems, files
+
+
+def open_countries(root: Path, known: Known) -> tuple[Convention, Mapping[str, Country]]:
+    """Return the Convention and the countries as they ship. Raises BadInput("countries-unsound")."""
+    convention, countries, problems, _ = read_countries(root, known)
+    if convention is None or problems:
+        raise BadInput("countries-unsound", count=len(problems))
+    return convention, countries
+
+
+def _convention(root: Path, problems: list[Problem]) -> Convention | None:
+    before = len(problems)
+    file = read_file(root / CONVENTION, f"{root.name}/{CONVENTION}", problems)
+    if file is None:
+        return None
+    parts = read_parts(file, CONVENTION_SHAPE, problems)
+    rows = _once(file, "line", parts, problems)
+    for row in rows:
+        _check_seen(file, file.place("line", row["id"]), row, row.get("text", ""), problems)
+        if row.get("article") and not row.get("text"):
+            what = "It names an article and does not say what that asks for."
+            problems.append(Problem(file.name, file.place("line", row["id"]), what, "Write the text, or no article."))
+    if not rows:
+        problems.append(Problem(file.name, "line", "It holds no line.", "Head each with [[line]]."))
+    if len(problems) > before:
+        return None
+    lines = (Asked(row["id"], row["title"], row.get("article", ""), row.get("text", ""), _seen(row)) for row in rows)
+    return Convention(file.data["title"], tuple(lines))
+
+
+def _country(folder: Path, convention: Convention | None, known: Known, problems: list[Problem]) -> Country | None:
+    name = f"{folder.parent.name}/{folder.name}"
+    for path in sorted(folder.iterdir()):
+        if path.name not in (COUNTRY, LAW):
+            what = "No country has such a file."
+            problems.append(Problem(f"{name}/{path.name}", "the file", what, f"Take it out: {COUNTRY} and {LAW} do."))
+    about = read_file(folder / COUNTRY, f"{name}/{COUNTRY}", problems)
+    law = read_file(folder / LAW, f"{name}/{LAW}", problems)
+    if about is None or law is None:
+        return None
+    first, second = read_parts(about, COUNTRY_SHAPE, problems), read_parts(law, LAW_SHAPE, problems)
+    problems.extend(_left_out(about, "the file", key) for key in STATED["country"] if key not in about.data)
+    recipients = _once(about, "recipient", first, problems)
+    rows = {sort: _once(law, sort, second, problems) for sort in ("card", "line", "order", "clock")}
+    _check_about(about, folder, first, recipients, known, problems)
+    own = {row["id"] for row in rows["card"]}
+    _check_lines(law, rows["line"], convention, problems)
+    _check_cards(law, first, second, rows, own, known, problems)
+    _check_clocks(law, rows["clock"], {row["id"] for row in rows["order"]}, problems)
+    for sort in ("card", "order", "clock"):
+        for row in rows[sort]:
+            _check_seen(law, law.place(sort, row["id"]), row, row["title"], problems)
+    if problems:
+        return None
+    return Country(
+        first["id"],
+        first["title"],
+        first["edition_cards"],
+        first["directory"],
+        tuple(first["sheets"]),
+        first["labour"],
+        first["currency"]["code"],
+        first["currency"]["sign"],
+        _seen(first["currency"]),
+        tuple(first["languages"]["officers"]),
+        _seen(first["languages"]),
+        tuple(Recipient(row["id"], row["title"], row["service"], _seen(row)) for row in recipients),
+        second["title"],
+        second["checked_by"],
+        tuple(
+            Card(row["id"], row["title"], row["text"], row.get("duration_note", ""), _seen(row)) for row in rows["card"]
+        ),
+        tuple(second["other_cards"]),
+        _in_order(
+            convention,
+            [
+                Line(row["id"], row["text"], row.get("section", ""), tuple(row["cards"]), _seen(row))
+                for row in rows["line"]
+            ],
+        ),
+        tuple(
+            Order(
+                row["id"],
+                row["title"],
+                row.get("made_by", ""),
+                row["section"],
+                row.get("date", ""),
+                row.get("card", ""),
+                _seen(row),
+            )
+            for row in rows["order"]
+        ),
+        tuple(
+            Clock(
+                row["id"],
+                row["order"],
+                row["title"],
+                row.get("at_most"),
+                row.get("unit", ""),
+                row.get("note", ""),
+                _seen(row),
+            )
+            for row in rows["clock"]
+        ),
+    )
+
+
+def _in_order(convention: Convention | None, lines: list[Line]) -> tuple[Line, ...]:
+    """Return the lines in the order of the Convention."""
+    order = [] if convention is None else [asked.id for asked in convention.lines]
+    return tuple(sorted(lines, key=lambda line: order.index(line.id) if line.id in order else len(order)))
+
+
+def _seen(row: Row) -> Seen:
+    return Seen(row.get("source", ""), row.get("tag", ""), row["verified"], row["checked_on"])
+
+
+def _once(file: File, sort: str, parts: Row, problems: list[Problem]) -> list[Row]:
+    """Return the sound tables of one sort; an id that stands twice, or cannot be one, is a problem."""
+    found: dict[str, Row] = {}
+    for row in parts.get(sort) or ():
+        if row["id"] in found:
+            place = file.place(sort, row["id"], last=True)
+            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+        elif ID.fullmatch(row["id"]) is None:
+            what = "The id is not small letters, figures and hyphens."
+            problems.append(Problem(file.name, file.place(sort, row["id"]), what, 'Write it as "child-age".'))
+        else:
+            found[row["id"]] = row
+    return list(found.values())
+
+
+def _check_seen(file: File, place: str, row: Row, text: str, problems: list[Problem]) -> None:
+    """A claim has a source and a tag; one from memory, or of nothing, is never verified."""
+    source, tag, verified = row.get("source", "").strip(), row.get("tag", ""), row["verified"]
+    if text.strip() and not (source and tag):
+        what = "It says something and not where that comes from."
+        problems.append(Problem(file.name, place, what, "Write source and tag, or leave the text empty."))
+    if verified and not (text.strip() and tag == "V"):
+        what = "It says that it is verified, and its present text was not seen."
+        problems.append(Problem(file.name, place, what, "Write verified = false."))
+
+
+def _check_about(
+    file: File, folder: Path, parts: Row, recipients: Iterable[Row], known: Known, problems: list[Problem]
+) -> None:
+    def tell(place: str, what: str, remedy: str) -> None:
+        problems.append(Problem(file.name, place, what, remedy))
+
+    if parts.get("id", folder.name) != folder.name:
+        tell("the file", f'The id "{parts["id"]}" is not the name of its folder.', f'Write id = "{folder.name}".')
+    for sort in ("currency", "languages"):
+        row = parts.get(sort)
+        if row is not None:
+            _check_seen(file, f"[{sort}]", row, "stated", problems)
+    currency, tongues = parts.get("currency"), parts.get("languages")
+    if currency is not None and CODE.fullmatch(currency["code"]) is None:
+        tell("[currency]", "The code is not three capitals.", 'Write code = "MYR".')
+    for tag in () if tongues is None else tongues["officers"]:
+        if TONGUE.fullmatch(tag) is None:
+            tell("[languages]", f'"{tag[:20]}" is not the tag of a language.', 'Write it as "ms".')
+    for sort, name, path in (
+        ("directory", parts.get("directory"), f"directory/{parts.get('directory')}.toml"),
+        ("labour", parts.get("labour"), f"labour/{parts.get('labour')}.toml"),
+        *(("sheets", name, name) for name in parts.get("sheets") or ()),
+    ):
+        if name and not (ID.fullmatch(name) and (known.forms / path).exists()):
+            tell("the file", f'{sort} names "{name[:40]}", and forms/ has no such thing.', "Add it, or name none.")
+    for row in recipients:
+        place = file.place("recipient", row["id"])
+        _check_seen(file, place, row, row["title"], problems)
+        if row["service"] not in known.services:
+            tell(place, f'There is no service "{row["service"]}".', f"The services are: {', '.join(known.services)}.")
+    if parts.get("directory") and any(True for _ in recipients):
+        tell("recipient", "The country has a directory and recipients beside it.", "Write them into the directory.")
+
+
+def _check_lines(file: File, rows: Iterable[Row], convention: Convention | None, problems: list[Problem]) -> None:
+    asked = () if convention is None else tuple(line.id for line in convention.lines)
+    found = set()
+    for row in rows:
+        found.add(row["id"])
+        place = file.place("line", row["id"])
+        problems.extend(_left_out(file, place, key) for key in STATED["line"] if key not in row)
+        text = row.get("text", "")
+        _check_seen(file, place, row, text, problems)
+        if not text.strip() and (row.get("section") or row["cards"]):
+            what = "It names a section or a card and does not say what that is about."
+            problems.append(Problem(file.name, place, what, "Write the text, or leave all of it empty."))
+        if asked and row["id"] not in asked:
+            what = "The Convention has no such line."
+            problems.append(Problem(file.name, place, what, f"Its lines are: {', '.join(asked)}."))
+    for name in asked:
+        if name not in found and name not in file.unread:
+            what = f'The line "{name}" is missing.'
+            problems.append(Problem(file.name, "line", what, 'Add it; text = "" says that it is not known.'))
+
+
+def _check_cards(
+    file: File,
+    about: Row,
+    law: Row,
+    rows: Mapping[str, list[Row]],
+    own: Collection[str],
+    known: Known,
+    problems: list[Problem],
+) -> None:
+    there = {*own, *file.unread, *(known.cards if about.get("edition_cards") else ())}
+    pointers = [
+        *((file.place("line", row["id"]), card) for row in rows["line"] for card in row["cards"]),
+        *((file.place("order", row["id"]), row["card"]) for row in rows["order"] if row.get("card")),
+        *(("other_cards", card) for card in law.get("other_cards") or ()),
+    ]
+    problems.extend(
+        Problem(file.name, place, f'There is no law card "{card}".', "Add it as [[card]], or take it out.")
+        for place, card in pointers
+        if card not in there
+    )
+    problems.extend(
+        Problem(file.name, file.place("card", name), "The edition has a law card of this id.", "Give it another id.")
+        for name in sorted(own)
+        if about.get("edition_cards") and name in known.cards
+    )
+
+
+def _check_clocks(file: File, rows: Iterable[Row], orders: Collection[str], problems: list[Problem]) -> None:
+    for row in rows:
+        place = file.place("clock", row["id"])
+        if row["order"] not in {*orders, *file.unread}:
+            problems.append(Problem(file.name, place, f'There is no order "{row["order"]}".', "Add it as [[order]]."))
+        at_most = row.get("at_most")
+        if at_most is None:
+            continue
+        if not (isinstance(at_most, int) and 1 <= at_most <= 1000):
+            problems.append(Problem(file.name, place, f"at_most = {at_most} is no length.", "Write 1 to 1000."))
+        if "unit" not in row:
+            what = "It has a number and no unit."
+            problems.append(Problem(file.name, place, what, f"Its units are: {', '.join(UNITS)}."))
+
+
+def _left_out(file: File, place: str, key: str) -> Problem:
+    return Problem(file.name, place, f'"{key}" is missing.', f'Add it; {key} = "" says that there is none.')

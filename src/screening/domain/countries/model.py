@@ -1,0 +1,140 @@
+"""A country as data. An empty text means that nobody of this project knows, and is said so wherever it is shown."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+TAGS = ("V", "2", "M", "C", "own", "")
+"""How a claim was seen: in a copy, in another's account, from memory, calculated, our own; "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a claim comes from and how far it was checked; ``verified`` only where the present text was seen."""
+
+    source: str
+    tag: str
+    verified: bool
+    checked_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of the Convention. ``article`` and ``text`` are "" where they are not certain."""
+
+    id: str
+    title: str
+    article: str
+    text: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """What every country is asked, line by line."""
+
+    title: str
+    lines: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a country's law says to one line of the Convention; ``text`` is "" where it is not known.
+
+    ``cards`` are ids of law cards: the country's own, or the edition's where ``Country.edition_cards`` says so.
+    """
+
+    id: str
+    text: str
+    section: str
+    cards: tuple[str, ...]
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A law card that stands in the country and in no edition."""
+
+    id: str
+    title: str
+    text: str
+    duration_note: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that protects a person. ``date`` is the date of a case that it sets, ``card`` the law card on it."""
+
+    id: str
+    title: str
+    made_by: str
+    section: str
+    date: str
+    card: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long an order, or the way to it, takes at most. ``at_most`` is None where it is not known."""
+
+    id: str
+    order: str
+    title: str
+    at_most: int | None
+    unit: str
+    note: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A body that the law names, of a kind that ``forms/directory/services.toml`` has. It never has a number."""
+
+    id: str
+    title: str
+    service: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country. ``directory`` is the file of its services in ``forms/directory``, "" where it has none."""
+
+    id: str
+    title: str
+    edition_cards: bool
+    directory: str
+    sheets: tuple[str, ...]
+    labour: str
+    currency: str
+    sign: str
+    currency_seen: Seen
+    officers: tuple[str, ...]
+    officers_seen: Seen
+    recipients: tuple[Recipient, ...]
+    law: str
+    checked_by: str
+    cards: tuple[Card, ...]
+    other_cards: tuple[str, ...]
+    lines: tuple[Line, ...]
+    orders: tuple[Order, ...]
+    clocks: tuple[Clock, ...]
+
+    @property
+    def named_cards(self) -> tuple[str, ...]:
+        """The ids of every law card of the country, each once, in the order in which its lines name them."""
+        named = (*(card for line in self.lines for card in line.cards), *self.other_cards)
+        return tuple(dict.fromkeys((*named, *(card.id for card in self.cards))))
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The ids of the lines that nobody has read the law for."""
+        return tuple(line.id for line in self.lines if not line.text)
+
+    @property
+    def verified(self) -> tuple[str, ...]:
+        """The ids of the lines whose present text was seen."""
+        return tuple(line.id for line in self.lines if line.seen.verified)

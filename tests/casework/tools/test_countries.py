@@ -1,0 +1,64 @@
+"""What an officer reads of a country: never more than is known, and the page in docs is what the data says."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from screening import settings
+from screening.casework.tools import countries
+from screening.cli.main import commands
+from screening.errors import BadInput
+from screening.wording.catalogue.translations import Words
+
+WORDS = Words("en")
+
+
+def run(*arguments: str) -> str:
+    told = CliRunner().invoke(commands, ["countries", *arguments])
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+def test_the_page_in_docs_is_what_the_data_says():
+    made = (settings.content_root() / "docs" / "countries.md").read_text("utf-8")
+    assert made == countries.page(WORDS), "run: screening countries --page > docs/countries.md"
+
+
+def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():
+    rows = [line for line in countries.page(WORDS).splitlines() if line.startswith("|")]
+    assert {line.count(" | ") for line in rows} == {4}
+    assert len(rows) == 2 + len(countries.shipped()[0].lines)
+
+
+@pytest.mark.parametrize("name", ["id", "th"])
+def test_a_country_without_a_directory_says_so_and_names_no_number(name):
+    told = run(name)
+    assert "No directory of services: papers name no number of this country." in told
+    assert "The pages for officers are not written in: " in told
+    assert "Not known." in told
+    assert re.search(r"\+?\d[\d -]{6,}", told) is None
+
+
+def test_malaysia_says_where_its_directory_is_and_how_long_its_orders_last():
+    told = run("my")
+    assert "forms/directory/malaysia.toml" in told
+    assert "not written in" not in told
+    assert "Length of the interim order: at most 21 days [from memory]" in told
+
+
+def test_the_list_names_every_country_and_json_holds_the_empty_lines():
+    assert [line.split(":")[0] for line in run().splitlines()] == ["id", "my", "th"]
+    read = json.loads(run("th", "--json"))
+    assert {"privacy", "reporting"} <= set(read["not_known"])
+    assert all(each["text"] == "" for each in read["lines"] if each["id"] in read["not_known"])
+    assert [each["id"] for each in json.loads(run("--json"))] == ["id", "my", "th"]
+
+
+def test_a_country_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(BadInput, match="no-such-country"):
+        countries.one("sg")
+    assert CliRunner().invoke(commands, ["countries", "sg"]).exit_code != 0
