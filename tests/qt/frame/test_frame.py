@@ -189,7 +189,7 @@ def test_the_current_row_is_known_by_more_than_its_colour(shell: Shell) -> None:
     assert row.row.icon == "arrow"
     assert not any(each.current for name, each in shell.rail.rows.items() if name != "Papers")
     spoken = QAccessible.queryAccessibleInterface(row).text(QAccessible.Text.Name)
-    assert spoken == "Papers, 1 noted"
+    assert spoken == "Papers, 1 noted, you are here"
 
 
 @pytest.mark.requirement("IN10")
@@ -445,3 +445,11 @@ def test_a_row_of_the_rail_grows_with_what_it_says(shell: Shell) -> None:
     shell.set_rail(RailView("Steps", (RailRow("a", "One"), RailRow("b", "Two")), current="a"))
     settle()
     assert row.height() == low
+
+
+def test_a_row_of_the_rail_says_what_its_shape_means_and_where_one_is(shell: Shell) -> None:
+    rows = (RailRow("a", "One", "circle", True, state="done"), RailRow("b", "Two", "arrow", True, "2", "F5"))
+    shell.set_rail(RailView("Steps", rows, current="b"))
+    here = shell.words.say("shell.rail.here")
+    assert [row.accessibleName() for row in shell.rail.rows.values()] == ["One, done", f"Two, 2, {here}"]
+    assert shell.rail.rows["b"].accessibleDescription() == "F5"

@@ -228,3 +228,4 @@ def test_each_answer_is_announced_once(talking: Screen, monkeypatch: pytest.Monk
     talking.wait(lambda: page.open_item != first)
     talking.wait(lambda: bool(heard))
     assert len(heard) == 1
+    assert heard[0].startswith("No. Saved. For you to look at, 2 of ")

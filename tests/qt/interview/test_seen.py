@@ -67,4 +67,4 @@ def test_going_on_to_it_is_announced_as_something_to_look_at(
     practice.press(K.Key_2)
     practice.wait(lambda: heard)
     assert needs.open_item == "other-speaks"
-    assert heard[0].startswith("Saved. For you to look at, 2 of ")
+    assert heard[0].startswith("No. Saved. For you to look at, 2 of ")

@@ -17,6 +17,7 @@ from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.text import screen_reader
 from screening.qt.widgets.choice_row import PickRow
 from tests.qt.page_objects import SAFE, Screen
 
@@ -324,3 +325,45 @@ def test_the_caps_of_a_question_are_dark_while_it_has_the_ring(practice: Screen)
     assert all(button.acting for button in buttons)
     practice.press(K.Key_M)
     assert not any(button.acting for button in buttons)
+
+
+@pytest.mark.requirement("HW8")
+def test_each_answer_of_the_gate_is_said_with_what_comes_next(
+    practice: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(screen_reader, "say", lambda _source, text, **_how: heard.append(text) if text else None)
+    practice.new_screening()
+    hand(practice, (1, 1, 1), 0)
+    practice.wait(lambda: len(heard) == 3)
+    assert heard == [
+        "Nobody. Saved. Next: Under 18, or might be?",
+        "Adult. Saved. Next: Is the person hurt or ill now?",
+        "No. Saved. Next: Threatened today, or afraid of tonight?",
+    ]
+
+
+def test_a_danger_at_the_gate_is_said_before_its_card_comes(practice: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(screen_reader, "say", lambda _source, text, **_how: heard.append(text) if text else None)
+    practice.new_screening()
+    practice.gate_lines(hearing="nobody", minor="adult", hurt="yes")
+    practice.at("danger")
+    practice.wait(lambda: "Yes. Saved." in heard)
+
+
+@pytest.mark.requirement("HW8")
+def test_the_row_with_the_ring_tells_its_choices_and_their_keys(practice: Screen) -> None:
+    practice.new_screening()
+    page = practice.page
+    assert isinstance(page, GatePage)
+    row = page.lines["minor"]
+    assert row.accessibleDescription() == "1 Adult, 2 Under 18, 3 Might be"
+    assert [each.accessibleDescription() for each in row.buttons.values()] == ["1", "2", "3"]
+
+
+def test_an_open_question_tells_its_answers_and_their_keys(practice: Screen) -> None:
+    talk(practice, talk="yes", notes="yes")
+    page = practice.page
+    assert isinstance(page, TopicPage) and page.open_question is not None
+    assert page.open_question.accessibleDescription().startswith("1 Yes, 2 No, 3 ")

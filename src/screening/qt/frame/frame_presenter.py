@@ -12,6 +12,8 @@ ICONS = {
     "done": ("circle", True), "part": ("partly", False), "open": ("ring", False),
     "left-out": ("bar", True), "nothing-noted": ("bar", True),
 }  # fmt: skip
+SPOKEN = ("done", "part")
+"""States of a row that no note says."""
 REST, LONG = 20, 45
 """Minutes after which a break, and another day, are suggested in words (IN9, IN13)."""
 REVIEWED = ("reviewed", "field-tested")
@@ -68,7 +70,8 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         icon, filled = ICONS[row.state]
         if row.place == data.current and not aside:
             icon, filled = "arrow", True
-        rows.append(RailRow(row.place, row.title, icon, filled, row.note, short=row.short))
+        state = words.say(f"shell.rail.{row.state}") if row.state in SPOKEN else ""
+        rows.append(RailRow(row.place, row.title, icon, filled, row.note, short=row.short, state=state))
     keys = tokens().key
     foot: tuple[RailRow, ...] = (
         RailRow(Place.SAID, words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),

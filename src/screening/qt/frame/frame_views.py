@@ -52,6 +52,8 @@ class RailRow:
     """The note where there is no room for its words beside the title; None where there is no other."""
     apart: bool = False
     """Whether a line stands before it: another group begins."""
+    state: str = ""
+    """What the shape means, in a word, where the note does not say it; only spoken."""
 
 
 @dataclass(frozen=True, slots=True)

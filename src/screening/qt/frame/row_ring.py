@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screening.qt.text.label import Says
 from screening.qt.widgets.choice_row import PickRow
 
 
@@ -24,17 +25,29 @@ def ringed(page: QWidget) -> PickRow | None:
     return None
 
 
-def ring_step(page: QWidget, row: PickRow, by: int = 1) -> None:
-    """Move the ring to the row after, or before; from the last and the first it does not move."""
+def ring_step(page: QWidget, row: PickRow, by: int = 1) -> PickRow:
+    """Move the ring to the row after, or before, and return it; from the last and the first it does not move."""
     rows = rows_of(page)
     at = rows.index(row) + by
-    rows[max(0, min(at, len(rows) - 1))].setFocus()
+    to = rows[max(0, min(at, len(rows) - 1))]
+    to.setFocus()
+    return to
 
 
 def ring_back(page: QWidget) -> None:
     """Bring the ring to the first row without an answer; where there is none, to the last."""
     if rows := rows_of(page):
         next((row for row in rows if not row.picked), rows[-1]).setFocus()
+
+
+def saved_row(words: Says, answer: str, following: str) -> str:
+    """What is said aloud once the answer of a row is saved: what was saved, and the row that has the ring now.
+
+    ``following`` is the name of that row, "" where the ring stayed.
+    """
+    if not following:
+        return words.say("shell.spoken.saved", answer=answer)
+    return words.say("shell.spoken.saved-row", answer=answer, name=following)
 
 
 def _place(row: QWidget, page: QWidget) -> tuple[int, int]:

@@ -18,8 +18,12 @@ from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 class RailButton(FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
-    def __init__(self, row: RailRow, language: str, *, current: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, row: RailRow, language: str, *, current: bool, here: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``here`` is what is said of the current row."""
         super().__init__(parent)
+        self.here = here
         self.row, self.language, self.current = row, language, current
         self.shared = self.bare = False
         """Whether another row stands on the same line; and whether note and cap are left out for want of room."""
@@ -35,7 +39,9 @@ class RailButton(FitsHeight, QPushButton):
         before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
         self._sizes.clear()
-        self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
+        told = (row.title, row.sub, row.note, row.state, self.here if current else "")
+        self.setAccessibleName(spoken(", ".join(part for part in told if part)))
+        self.setAccessibleDescription(row.cap)
         if self.heightForWidth(self.width()) != before:
             self.bound_height()
             self.updateGeometry()
@@ -265,7 +271,8 @@ class Rail(Themed, QWidget):
             part.deleteLater()
         self.rows, self.lines, self._foot_lines = {}, [], []
         for each in (*view.rows, *view.foot):
-            button = RailButton(each, self.words.language, current=each.id == view.current)
+            here = self.words.say("shell.rail.here")
+            button = RailButton(each, self.words.language, current=each.id == view.current, here=here)
             button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
             self.rows[each.id] = button
             if each in view.foot:

@@ -117,12 +117,14 @@ class OpeningPages:
         self.case.notify(self.words.say("gate-again.place"))
 
     def _answer_gate(self, line: str, choice: str) -> None:
-        self.case.record(partial(self.interview.answer_gate, line, choice), success=self._gate_answered)
+        answered = partial(self._gate_answered, line, choice)
+        self.case.record(partial(self.interview.answer_gate, line, choice), success=answered)
 
-    def _gate_answered(self) -> None:
+    def _gate_answered(self, line: str, choice: str) -> None:
         """A danger opens its card at once; the lines that have no answer yet wait (GA3)."""
         self.case.redraw()
         if self.interview.gate().dangers:
+            self.case.announce(self.words.say("shell.spoken.saved", answer=self.words.say(f"gate.{line}.{choice}")))
             self.case.go(Place.DANGER)
 
     def _on_from_gate(self) -> None:

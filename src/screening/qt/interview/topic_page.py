@@ -22,6 +22,7 @@ from screening.qt.widgets.progress_path import TopicPath
 from screening.qt.widgets.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
 from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.text_area import WordsBeside
+from screening.wording.catalogue.answer_labels import answer_id
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 """What a figure answers to the open question."""
@@ -190,23 +191,25 @@ class TopicPage(Page):
         return not self.waits
 
     def go_on(self) -> str:
-        """Open the question in the next line; its spoken words, or those of a pause or of the end.
+        """Open the question in the next line; what is said aloud: the answer that was saved, and what comes after it.
 
         After a harm item no other harm item opens by itself: a pause stands there, in the place where the order of the
         page goes on. After the last question it stays open (DI5, decision 0032).
         """
         assert self.view is not None
-        item = self._next(self.open_item)
+        answered, item = self._open_view(), self._next(self.open_item)
+        answer = self.words.say(answer_id(answered.kind, answered.answer)) if answered and answered.answer else ""
+        saved = self.words.say("shell.spoken.saved", answer=answer)
         if item is None:
-            return self.words.say("shell.spoken.saved-last")
+            return f"{saved} {self.words.say('shell.spoken.last')}"
         if self.view.after_harm and item.harm:
             self._rest(self.open_item)
-            return self.words.say("talk-hint.after-harm")
+            return f"{saved} {self.words.say('talk-hint.after-harm')}"
         self.open(item.id)
         self._steady.moved()
         place, total = self._place(item.id) + 1, len(self.view.items)
-        said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
-        return self.words.say(said, n=place, total=total, question=item.text.own)
+        said = "shell.spoken.next" if item.kind == "ask" else "shell.spoken.next-seen"
+        return f"{saved} {self.words.say(said, n=place, total=total, question=item.text.own)}"
 
     def past_pause(self) -> None:
         """Open the question after the pause, where one stands: a hand that went ahead has asked it already."""

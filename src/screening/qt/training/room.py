@@ -121,10 +121,11 @@ class Room(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _answered(self, page: Page, row: PickRow, _answer: str) -> None:
-        """The ring goes on from the row that was answered, by whatever hand."""
+    def _answered(self, page: Page, row: PickRow, answer: str) -> None:
+        """The ring goes on from the row that was answered, by whatever hand; nothing is on a disk here."""
         if page is self.shell.page():
-            ring_step(page, row)
+            to, told = ring_step(page, row), row.buttons[answer].words if answer in row.buttons else ""
+            self.announce(told if to is row else self.words.say("shell.spoken.row", answer=told, name=to.name))
 
     # --- cover, close, look
 

@@ -54,7 +54,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self._sizes: dict[tuple[str, int], Any] = {}
         """Measures, asked for many times while a page takes its shape; kept until the button is another."""
         self.setAccessibleName(spoken(own))
-        self.setAccessibleDescription(spoken(theirs))
+        self.setAccessibleDescription(key)  # the person's word is in another language than the name
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -225,6 +225,8 @@ class AnswerGroup(EvenGrid):
         for button in self.buttons.values():
             button.peers = tuple(self.buttons.values())
             button.restyle()
+        self.told = spoken(", ".join(f"{button.key} {button.own}" for button in self.buttons.values()))
+        """The answers with their keys, in the officer's language."""
         self._rove()
         app = QApplication.instance()
         assert isinstance(app, QApplication)

@@ -207,7 +207,8 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def _tell_name(self) -> None:
         self.setAccessibleName(spoken(self._name or self._words))
-        self.setAccessibleDescription(spoken(self.why if self.look is Look.RESTING else ""))
+        told = (self.why if self.look is Look.RESTING else "", self.cap)
+        self.setAccessibleDescription(spoken(". ".join(each for each in told if each)))
 
     def _laid(self, width: int = -1) -> SetText:
         if width not in self._kept:

@@ -58,6 +58,8 @@ class PickRow(Themed, Group):
             self.buttons[option.id] = button
             self.choices.add(button)
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        told = ", ".join(f"{number} {option.text}" for number, option in enumerate(options, 1))
+        self.setAccessibleDescription(spoken(told))
         self._rove(None)
 
     def show_picked(self, picked: str) -> None:

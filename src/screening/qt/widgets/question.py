@@ -181,6 +181,7 @@ class OpenQuestion(Stacked, Group):
             self.chip.show_how(state.how)
         told = (self._spoken(asked and not state.not_saved), state.earlier)
         self.setAccessibleName(spoken(" ".join(part for part in told if part)))
+        self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.told)
 
     def restyle(self) -> None:
         theme = active()

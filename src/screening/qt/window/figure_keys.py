@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
-from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
+from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of, saved_row
 from screening.qt.widgets.choice_row import PickRow
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Figures:
         """Figures, and whether each was pressed with the key that answers from within a text."""
         self._page: Page | None = None
         """The page that the queue is for: what was pressed for one page answers nothing on another."""
-        self._given: tuple[PickRow, str, str] | None = None
-        """The row whose answer is on its way to the disk, its name, and the answer."""
+        self._given: tuple[PickRow, str, str, str] | None = None
+        """The row whose answer is on its way to the disk, its name, the answer, and the answer in words."""
         case.settled.connect(self._settled)
         case.complained.connect(self._refused)
 
@@ -50,7 +50,7 @@ class Figures:
 
     def answered(self, row: PickRow, answer: str) -> None:
         """A choice of a row was pressed, by whatever hand: the ring moves on once it is on the disk."""
-        self._given = (row, row.objectName(), answer)
+        self._given = (row, row.objectName(), answer, row.buttons[answer].words if answer in row.buttons else "")
         if not self.case.pending:
             self._move()
 
@@ -93,20 +93,22 @@ class Figures:
         self._go_on()
 
     def _move(self) -> None:
-        """Move the ring on from the row that was answered, where it is still there and shows that answer."""
+        """Move the ring on from the row that was answered, where it is still there and shows that answer; say both."""
         given, self._given = self._given, None
         page = self.case.page
         if given is None or page is None:
             return
-        row, name, answer = given
+        row, name, answer, told = given
         kept = isValid(row) and page.isAncestorOf(row)
         found = row if kept else next((each for each in rows_of(page) if each.objectName() == name), None)
         if found is None or not found.isVisibleTo(page) or found.picked != answer:
             return
         focused = QApplication.focusWidget()
         elsewhere = focused is not None and page.isAncestorOf(focused) and ringed(page) is not found
+        to = found
         if not (kept and elsewhere):  # a hand that went somewhere else meanwhile keeps its place
-            ring_step(page, found)
+            to = ring_step(page, found)
+        self.case.announce(saved_row(self.case.words, told, "" if to is found else to.name))
 
     def _refused(self, _trouble: object) -> None:
         self._forget()
