@@ -426,6 +426,29 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DueGroup:
+    """Reminders that belong together: those that are overdue, those of today, of the week, or later."""
+
+    id: str
+    title: str
+    rows: tuple[DueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersView:
+    """Everything that has a day. ``waiting`` says that it is still being read, ``cut`` that there is more."""
+
+    title: str
+    lead: str
+    groups: tuple[DueGroup, ...]
+    headings: tuple[str, ...]
+    """Over the case, its label, what is due, and when."""
+    none: str = ""
+    waiting: str = ""
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListPart:
     """Which part of the list of cases is shown: its place, and where the parts beside it begin."""
 

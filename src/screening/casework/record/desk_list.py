@@ -207,13 +207,17 @@ def find(
         first = was.first + len(was.lines) if by > 0 else max(0, was.first - len(lines))
     else:
         lines, first = found.part(asked), 0
+    return Found(wish, tuple(lines), first, matched, total, tuple(_in_order(due_now(found, today), today)))
+
+
+def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
+    """Return what stands above the cases on a day, kind by kind."""
     until = {
         "promise": today.isoformat(),
         "reply": (today - datetime.timedelta(days=1)).isoformat(),
         "order": (today + datetime.timedelta(days=ORDER_DAYS)).isoformat(),
     }
-    due = found.due(until, today.isoformat(), MANY_DUE)
-    return Found(wish, tuple(lines), first, matched, total, tuple(_in_order(due, today)))
+    return found.due(until, today.isoformat(), MANY_DUE)
 
 
 def _in_order(due: Iterable[DueLine], today: datetime.date) -> list[DueLine]:
@@ -279,7 +283,7 @@ def view_of(
 ) -> CaseloadView:
     """Return the page of the desk in words."""
     rows = tuple(_row(each, words, today) for each in found.lines)
-    due = tuple(_due_row(each, words, directory, today) for each in found.due[: None if all_due else DUE_SHOWN])
+    due = tuple(due_row(each, words, directory, today) for each in found.due[: None if all_due else DUE_SHOWN])
     more = len(found.due) - len(due)
     say, wish = words.say, found.wish
     if wish.column == USUAL:
@@ -356,13 +360,14 @@ def _icon(state: str) -> str:
     }.get(state, "bar")  # fmt: skip
 
 
-def _due_row(each: DueLine, words: Words, directory: Directory, today: datetime.date) -> DueRow:
+def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.date) -> DueRow:
+    """Return one thing that has a day, in words."""
     say = words.say
     day = datetime.date.fromisoformat(each.day)
     told = format_day(day, words.language, today=today)
     left = (day - today).days
     if each.kind == "keep":
-        text, when = say("page.cases.due-keep", day=told), ""
+        text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
     elif each.kind == "order":
         text = say("page.cases.due-order" if left >= 0 else "page.cases.due-order-ended", day=told)
         when = ""
@@ -371,8 +376,8 @@ def _due_row(each: DueLine, words: Words, directory: Directory, today: datetime.
     else:
         entry = directory.entries.get(each.about)
         name = name_of(entry, words) if entry is not None else say("page.cases.due-somebody")
-        text, when = say("page.cases.due-reply", name=name, day=told), ""
-    if each.kind != "keep":
+        text, when = say("page.cases.due-reply" if left <= 0 else "page.cases.due-reply-by", name=name, day=told), ""
+    if each.kind != "keep" or left > 0:
         when = (
             say("page.cases.due-today")
             if not left

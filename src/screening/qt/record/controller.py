@@ -9,6 +9,7 @@ from typing import Any
 import platformdirs
 from PySide6.QtCore import QTimer
 
+from screening.casework.record.reminders import Reminders
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event
 from screening.qt.frame import frame_presenter
@@ -29,6 +30,7 @@ from screening.qt.record.questionnaire_controller import BlankActs
 from screening.qt.record.raw_case_controller import PlainActs
 from screening.qt.record.record_links import PageLinks
 from screening.qt.record.record_rail import desk_rail, home_title, links, page_title
+from screening.qt.record.reminders_controller import RemindersActs
 from screening.qt.record.retention_controller import KeepingActs
 from screening.qt.record.review_controller import BenchActs
 from screening.qt.record.safety_controller import SafetyActs
@@ -52,6 +54,7 @@ SLOW = 1000
 HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
 """Pages that a role without cases comes home to."""
 PLACES = (
+    RecordPlace.REMINDERS,
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
     RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
@@ -75,7 +78,7 @@ class DeskPages(OfficeServices):
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), BenchActs(self), AccessActs(self),
             SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self),
-            AboutActs(self),
+            AboutActs(self), RemindersActs(self),
         )  # fmt: skip
         self._controllers = controllers
         self.routes: dict[RecordPlace, RecordRoute] = {}
@@ -134,6 +137,13 @@ class DeskPages(OfficeServices):
     def open_handbook(self) -> None:
         self.window.open_handbook()
 
+    def read_reminders(self, success: Callable[[Reminders], object]) -> None:
+        self.desk.read_reminders(success)
+
+    def open_due(self, code: str, kind: str) -> None:
+        """Open a case at what is due in it."""
+        self.window.open_due(code, kind)
+
     @property
     def looks(self) -> LooksContext:
         return self.window.looks
@@ -168,12 +178,12 @@ class DeskPages(OfficeServices):
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         current = self.routes[RecordPlace(self.place)].row or self.place
-        role, listed = self.owner.role, self.window.listed
+        role = self.owner.role
         home = home_title(words, role)
         if self.place in HOMES:
             home = ""
         self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
-        self.shell.set_rail(desk_rail(words, listed, current, practice=self.practice, role=role))
+        self._draw_rail()
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
         self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
         if not page.title.text():
@@ -185,6 +195,19 @@ class DeskPages(OfficeServices):
         self.shell.set_page(page)
         self._say_if_slow(page)
         page.start().setFocus()
+
+    def show_due(self, number: int) -> None:
+        """Say in the rail how much is due."""
+        if number != self.window.due:
+            self.window.due = number
+            self._draw_rail()
+
+    def _draw_rail(self) -> None:
+        current, window = self.routes[RecordPlace(self.place)].row or self.place, self.window
+        rail = desk_rail(
+            self.words, window.listed, current, practice=self.practice, role=self.owner.role, due=window.due
+        )
+        self.shell.set_rail(rail)
 
     def _say_if_slow(self, page: Headed) -> None:
         """What a page asks of the record waits for its thread: after a second, words say so. Nothing turns."""

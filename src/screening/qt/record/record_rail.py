@@ -23,7 +23,8 @@ from screening.qt.session.record_places import RecordPlace
 from screening.wording.catalogue.translations import Words
 
 ACTS = {
-    RecordPlace.CASES: SCREEN, RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.STATISTICS: COUNTS,
+    RecordPlace.CASES: SCREEN, RecordPlace.REMINDERS: SCREEN,
+    RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.STATISTICS: COUNTS,
     RecordPlace.BLANK: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
     RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
@@ -36,7 +37,8 @@ OF_ONE_ROLE = {RecordPlace.COUNTS: "supervisor", RecordPlace.BENCH: "reviewer"}
 NOT_IN_PRACTICE = (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT, RecordPlace.SEAL)
 """Pages of a record on disk: practice has none."""
 TITLES = {
-    RecordPlace.CASES: "page.cases.title", RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
+    RecordPlace.CASES: "page.cases.title", RecordPlace.REMINDERS: "page.reminders.title",
+    RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
     RecordPlace.PREPARE: "page.prepare.rail", RecordPlace.BLANK: "page.blank.rail",
     RecordPlace.SITE: "page.site.rail", RecordPlace.SERVICES: "services.title", RecordPlace.STATISTICS: "stats.title",
     RecordPlace.INVENTED_PEOPLE: "play.title", RecordPlace.BUNDLES: "page.bundles.rail",
@@ -63,6 +65,7 @@ GROUPS = (
     Group((RecordPlace.COUNTS,), "sheet"),
     Group((RecordPlace.BENCH,), "speech_lines"),
     Group((RecordPlace.CASES,), "speech"),
+    Group((RecordPlace.REMINDERS,), "clock"),
     Group((RecordPlace.PREPARE, RecordPlace.BLANK), "tick", "page.prepare.rail"),
     Group((RecordPlace.SITE,), "eye"),
     Group((RecordPlace.SERVICES,), "place"),
@@ -89,10 +92,12 @@ class Link:
     title: str
 
 
-def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False, role: str = "") -> RailView:
+def desk_rail(
+    words: Words, cases: int, current: str, *, practice: bool = False, role: str = "", due: int = 0
+) -> RailView:
     """Return the groups that a role has; a row leads to the first page of its group that is open to the role.
 
-    ``current`` is the page that is shown, whichever group it belongs to.
+    ``current`` is the page that is shown, whichever group it belongs to. ``cases`` and ``due`` are counts.
     """
     rows: list[RailRow] = []
     here, part = current, ""
@@ -100,8 +105,11 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False,
         if current in pages:
             here = pages[0]
         title = words.say(group.title if group.title and len(group.pages) > 1 else TITLES[pages[0]])
-        note = str(cases) if pages[0] == RecordPlace.CASES else ""
-        rows.append(RailRow(pages[0], title, group.icon, False, note, apart=part not in ("", group.part)))
+        note, short = str(cases) if pages[0] == RecordPlace.CASES else "", None
+        if pages[0] == RecordPlace.REMINDERS and due:
+            note, short = words.say_count("rail.due", due), str(due)
+        apart = part not in ("", group.part)
+        rows.append(RailRow(pages[0], title, group.icon, False, note, short=short, apart=apart))
         part = group.part
     title = next((row.title for row in rows if row.id == here), "")
     return RailView(words.say("rail.desk"), tuple(rows), current=here, compact_title=title)
@@ -143,7 +151,7 @@ def _may_open(place: RecordPlace, *, practice: bool, role: str) -> bool:
         return role == OF_ONE_ROLE[place]
     if role not in MAY or place not in ACTS:
         return True
-    if place == RecordPlace.CASES:
+    if place in (RecordPlace.CASES, RecordPlace.REMINDERS):
         return may(role, SCREEN) or may(role, PRACTISE)
     if place == RecordPlace.PEOPLE:
         return may(role, EXCHANGE) or may(role, REVIEW)

@@ -9,6 +9,7 @@ class RecordPlace(StrEnum):
     """Every page beside the cases; the value is the name of its row in the rail, where it has one."""
 
     CASES = "cases"
+    REMINDERS = "reminders"
     PREPARE = "prepare"
     BLANK = "blank"
     SERVICES = "services"

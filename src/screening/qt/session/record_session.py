@@ -18,6 +18,7 @@ from screening.casework.edition import Content, open_content
 from screening.casework.record import desk_list
 from screening.casework.record.caseload import caseload
 from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.reminders import Reminders
 from screening.casework.view_models import CaseloadView, ListPart
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
@@ -225,6 +226,10 @@ class RecordSession(QObject):
     def prepare_list(self, success: Callable[[int], object]) -> None:
         """Go on making the list; ``success`` gets how many cases still wait for their line."""
         self.ask(partial(vault_work.prepare_list, self.lists), success=success)
+
+    def read_reminders(self, success: Callable[[Reminders], object]) -> None:
+        """Everything of the record that has a day."""
+        self.ask(partial(vault_work.read_reminders, self.lists), success=success)
 
     def keep_label(self, code: str, label: str, success: Done) -> None:
         """Keep the private label of a case."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from screening.casework.edition import Content
 from screening.casework.interview.interview import REGION
-from screening.casework.record import desk_list
+from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole
 from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.reminders import Reminders
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import inspections
 from screening.domain.case.case import Case, fold
@@ -89,6 +90,11 @@ def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault
 def prepare_list(lists: Lists, vault: Vault) -> int:
     """Make some more lines of the index; how many cases still wait."""
     return desk_list.refresh(lists.of(vault), lists.content, lists.words, datetime.date.today())
+
+
+def read_reminders(lists: Lists, vault: Vault) -> Reminders:
+    """Everything that has a day; while the index is being made, how many cases still wait."""
+    return reminders.find(lists.of(vault), lists.content, lists.words, datetime.date.today())
 
 
 def keep_label(lists: Lists, code: str, label: str, vault: Vault) -> None:

@@ -33,6 +33,7 @@ class ListingWindow(Protocol):
     """The window, as the list of cases uses it."""
 
     listed: int
+    due: int
 
     @property
     def practice(self) -> bool: ...
@@ -71,7 +72,7 @@ class CaseList:
         page = self.page = CasesPage(self.words)
         page.new_pressed.connect(self.new_screening)
         page.open_pressed.connect(self._open)
-        page.due_pressed.connect(self._open_due)
+        page.due_pressed.connect(self.open_due)
         page.more_due_pressed.connect(self._show_all_due)
         page.typed.connect(self._filter)
         page.entered.connect(self._open_only)
@@ -84,17 +85,29 @@ class CaseList:
         saved = ""
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
-        practice, role, total = self.window.practice, self.desk.owner.role, self.window.listed
-        self.shell.set_strip(frame_presenter.desk_strip(self.words, saved=saved, practice=practice))
-        self.shell.set_rail(desk_rail(self.words, total, RecordPlace.CASES, practice=practice, role=role))
+        self.shell.set_strip(frame_presenter.desk_strip(self.words, saved=saved, practice=self.window.practice))
+        self._draw_rail()
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
+
+    def _draw_rail(self) -> None:
+        window = self.window
+        rail = desk_rail(
+            self.words, window.listed, RecordPlace.CASES, practice=window.practice, role=self.desk.owner.role,
+            due=window.due,
+        )  # fmt: skip
+        self.shell.set_rail(rail)
 
     def _shown(self, page: CasesPage, listed: Listed) -> None:
         """Draw what was read; while the list of all is being made, go on with that."""
         self.found = listed.found
         self.window.listed = listed.view.total or listed.view.part.total
+        due = len(listed.found.due) if listed.found is not None else self.window.due
+        if due != self.window.due:
+            self.window.due = due
+            if self._stands(page):
+                self._draw_rail()
         page.show_view(listed.view)
         if listed.waiting:
             self.desk.prepare_list(partial(self._prepared, page))
@@ -209,7 +222,7 @@ class CaseList:
         finished = any(each.finished and each.case == code for each in lines)
         self.open_case(code, Place.SUMMARY if finished else "")
 
-    def _open_due(self, code: str, kind: str) -> None:
+    def open_due(self, code: str, kind: str) -> None:
         """Open a case at what is due in it; what is kept too long is erased on a page of its own."""
         if kind == "keep":
             self.window.open_desk_page(RecordPlace.KEEPING)

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
 
+KEEP = "keep"
+"""The kind of what is due that is settled beside the cases."""
 CHECKING = "checking"
 """What a word about a large record is about, until all of it was checked."""
 
@@ -65,6 +67,8 @@ class Window(QMainWindow):
         self.list: CaseList | None = None
         self.listed = 0
         """How many cases the list told of last."""
+        self.due = 0
+        """How much was due when the record was asked last."""
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.cover = CoverPage(words)
@@ -327,6 +331,21 @@ class Window(QMainWindow):
     def open_case(self, code: str) -> None:
         if self.list is not None:
             self.list.open_case(code)
+
+    def open_due(self, code: str, kind: str) -> None:
+        """Open a case at what is due in it, from a page beside the cases; a case in hand is left for it."""
+        record = self.record
+        if record is None or self.list is None:
+            return
+        if record.case.alone.waits:
+            record.case.go(Place.UNSAVED)
+            return
+        if kind != KEEP:
+            record.beside.leave()
+            record.beside.behind = ""
+            record.case.leave()
+            record.desk.leave_case()
+        self.list.open_due(code, kind)
 
     # --- pages beside the cases
 

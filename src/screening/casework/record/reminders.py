@@ -1,0 +1,98 @@
+"""The reminders of an open record: everything that has a day, in groups from what is overdue to what comes later.
+
+They are read from the index that the list of cases is read from, and say no word that a person said.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from screening.casework.edition import Content
+from screening.casework.record import desk_list
+from screening.casework.view_models import DueGroup, RemindersView
+from screening.domain.policy.roles import ERASE, may
+from screening.domain.services.directory import Directory
+from screening.store.database.case_index import DueLine
+from screening.store.vault.case_list import CaseList
+from screening.wording.catalogue.translations import Words
+
+GROUPS = ("overdue", "today", "week", "later")
+"""In the order of the page."""
+WEEK = 7
+"""Days after today that belong to the third group."""
+KEEP_DAYS = 3
+"""A keeping time that ends later is no reminder yet: that of a talk which nobody finished ends within days."""
+AT_MOST = 200
+"""So many of one kind are shown; the page says where there are more."""
+NO_END = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What has a day, the earliest first, as it was read from the record."""
+
+    due: tuple[DueLine, ...] = ()
+    cut: bool = False
+    """Whether there are more of one kind than are shown."""
+    now: int = 0
+    """How many stand as due above the cases."""
+    waiting: int = 0
+    """How many cases the index does not tell of yet; then nothing else is read."""
+
+
+def find(found: CaseList, content: Content, words: Words, today: datetime.date) -> Reminders:
+    """Read them; make some of the index first where it is not true any more."""
+    if waiting := desk_list.refresh(found, content, words, today):
+        return Reminders(waiting=waiting)
+    soon = (today + datetime.timedelta(days=KEEP_DAYS)).isoformat()
+    lines = found.due(dict.fromkeys(("promise", "reply", "order"), NO_END), soon, AT_MOST + 1)
+    if not may(found.vault.role, ERASE):
+        lines = [each for each in lines if each.kind != "keep"]
+    kinds = [each.kind for each in lines]
+    shown = _cut(lines)
+    now = len(desk_list.due_now(found, today))
+    return Reminders(
+        tuple(sorted(shown, key=lambda each: each.day)), any(kinds.count(k) > AT_MOST for k in set(kinds)), now
+    )
+
+
+def _cut(lines: Iterable[DueLine]) -> list[DueLine]:
+    """The first of each kind."""
+    counted: dict[str, int] = {}
+    shown = []
+    for each in lines:
+        counted[each.kind] = counted.get(each.kind, 0) + 1
+        if counted[each.kind] <= AT_MOST:
+            shown.append(each)
+    return shown
+
+
+def group_of(day: str, today: datetime.date) -> str:
+    """Return the group of GROUPS that a day, as an ISO date, belongs to."""
+    left = (datetime.date.fromisoformat(day) - today).days
+    if left <= 0:
+        return "today" if not left else "overdue"
+    return "week" if left <= WEEK else "later"
+
+
+def view_of(found: Reminders, words: Words, directory: Directory, today: datetime.date) -> RemindersView:
+    """Return the page in words; groups without a reminder are left out."""
+    say = words.say
+    groups = []
+    for name in GROUPS:
+        rows = [
+            desk_list.due_row(each, words, directory, today) for each in found.due if group_of(each.day, today) == name
+        ]
+        if rows:
+            groups.append(DueGroup(name, say(f"page.reminders.{name}"), tuple(rows)))
+    return RemindersView(
+        title=say("page.reminders.title"),
+        lead=say("page.reminders.lead"),
+        groups=tuple(groups),
+        none="" if groups or found.waiting else say("page.reminders.none"),
+        waiting=words.say_count("page.reminders.waiting", found.waiting) if found.waiting else "",
+        cut=say("page.reminders.cut", n=AT_MOST) if found.cut else "",
+        headings=tuple(say(f"page.reminders.heading.{each}") for each in ("case", "label", "what", "when")),
+    )

@@ -1,0 +1,75 @@
+"""Reminders: everything of the record that has a day, group by group."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.casework.view_models import DueGroup, DueRow, RemindersView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.table import Cell, Column, Table, TableRow
+
+SHARES = (18.0, 16.0, 48.0, 18.0)
+
+
+class RemindersPage(Headed):
+    """Shows a RemindersView: a table for each group, one stop of Tab each; Enter opens the case of a row."""
+
+    opened = Signal(str, str)
+    """A case, and the kind of what is due in it."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.head_with(words.say("page.reminders.title"), words.say("page.reminders.lead"))
+        self.tables: dict[str, Table] = {}
+        self.parts: list[QWidget] = []
+        self.rows.addStretch(1)
+
+    def show_view(self, view: RemindersView) -> None:
+        """Show other reminders in place of those before."""
+        for part in self.parts:
+            part.hide()
+            self.rows.removeWidget(part)
+            part.setParent(None)
+            part.deleteLater()
+        self.parts, self.tables = [], {}
+        for text in (view.waiting, view.none, view.cut):
+            if text:
+                self._add(ScriptText(text, self.words.language, Role.LEAD))
+        for group in view.groups:
+            self._add(ScriptText(group.title, self.words.language, Role.LEAD, bold=True))
+            self._add(self._table(group, view))
+        if self.title.hasFocus() and self.tables:
+            table = next(iter(self.tables.values()))
+            table.set_current(table.current, focus=True)
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _table(self, group: DueGroup, view: RemindersView) -> Table:
+        columns = [Column(title, share) for title, share in zip(view.headings, SHARES, strict=True)]
+        table = self.tables[group.id] = Table(columns, self.words.language, opens_at_once=True, name=f"{group.id}-")
+        rows = {str(number): row for number, row in enumerate(group.rows)}
+        table.show_rows([_row(name, row) for name, row in rows.items()])
+        table.opened.connect(lambda name: self.opened.emit(rows[name].case, rows[name].kind))
+        return table
+
+    def _add(self, part: QWidget) -> None:
+        self.rows.insertWidget(self.rows.count() - 1, part)
+        part.show()
+        self.parts.append(part)
+
+
+def _row(name: str, row: DueRow) -> TableRow:
+    cells = (
+        Cell(row.case, bold=True, language="en"),
+        Cell(row.label, soft=True),
+        Cell(row.text, row.icon),
+        Cell(row.when, bold=True),
+    )
+    marked = " · ".join(part for part in (row.case, row.label) if part)
+    brief = (Cell(marked, bold=True), Cell(row.text, row.icon), *((Cell(row.when, bold=True),) if row.when else ()))
+    return TableRow(name, cells, brief)

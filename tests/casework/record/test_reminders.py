@@ -1,0 +1,141 @@
+"""The reminders: everything of the record that has a day, grouped, without a word of a person."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from screening.casework import directory as services
+from screening.casework.edition import open_content
+from screening.casework.record import desk_list, reminders, retention
+from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
+from screening.casework.view_models import RemindersView
+from screening.domain.events.catalogue import CaseOpened, GateAnswered
+from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
+from screening.domain.events.session import NoteWritten
+from screening.store import Vault, open_vault
+from screening.wording.catalogue.translations import Words
+from tests.made_vaults import PASSPHRASE, made_record
+
+TODAY = datetime.date.today()
+WORDS = Words("en")
+SECRET = "MARKER the sister has the passport"
+
+
+def day(by: int) -> str:
+    return (TODAY + datetime.timedelta(days=by)).isoformat()
+
+
+@pytest.fixture(params=["labour-officer"])
+def vault(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Vault]:
+    folder = made_record(tmp_path / "record", "Officer Aina", request.param, "Shelter House")
+    with open_vault(folder, PASSPHRASE) as found:
+        yield found
+
+
+def case(vault: Vault, *events: object) -> str:
+    code = vault.new_case()
+    opened = CaseOpened(open_content().protocol.id, "workplace", "field")
+    vault.append_many(code, (opened, GateAnswered("hearing", "nobody", 1), *events))
+    return code
+
+
+def sent(by: int) -> ReferralSent:
+    return ReferralSent("labour-department", ("facts",), "pdf", "0" * 64, day(by))
+
+
+def found(vault: Vault) -> reminders.Reminders:
+    index = desk_list.open_list(vault)
+    while (read := reminders.find(index, open_content(), WORDS, TODAY)).waiting:
+        assert reminders.view_of(read, WORDS, services.shipped(), TODAY).waiting
+    return read
+
+
+def worded(vault: Vault, words: Words = WORDS) -> RemindersView:
+    return reminders.view_of(found(vault), words, services.shipped(), TODAY)
+
+
+def grouped(vault: Vault) -> dict[str, list[tuple[str, str]]]:
+    return {group.id: [(row.case, row.kind) for row in group.rows] for group in worded(vault).groups}
+
+
+def test_each_reminder_stands_in_the_group_of_its_day_the_earliest_first(vault: Vault) -> None:
+    later = case(vault, NoteWritten("dates", "order-end", day(WEEK + 1)))
+    week = case(vault, sent(WEEK))
+    today = case(vault, PromiseMade("1", SECRET, day(0)))
+    late = case(vault, PromiseMade("1", SECRET, day(-1)), sent(-9))
+    assert grouped(vault) == {
+        "overdue": [(late, "reply"), (late, "promise")],
+        "today": [(today, "promise")],
+        "week": [(week, "reply")],
+        "later": [(later, "order")],
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "group"), [(-1, "overdue"), (0, "today"), (1, "week"), (WEEK, "week"), (WEEK + 1, "later")]
+)
+def test_the_groups_meet_at_midnight(by: int, group: str) -> None:
+    assert group_of(day(by), TODAY) == group
+
+
+def test_what_is_settled_is_no_reminder(vault: Vault) -> None:
+    case(vault, PromiseMade("1", SECRET, day(-1)), PromiseSettled("1", "kept"))
+    view = worded(vault)
+    assert not view.groups
+    assert view.none == "There are no reminders."
+
+
+def test_a_reply_that_is_not_due_yet_is_not_said_to_be_missing(vault: Vault) -> None:
+    case(vault, sent(3))
+    ((row,),) = [group.rows for group in worded(vault).groups]
+    assert "is to reply by" in row.text
+    assert row.when == "in 3 days"
+
+
+def test_a_keeping_time_is_a_reminder_in_its_last_three_days(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = case(vault)
+    clocks = dict(retention.clocks_of(vault))
+    monkeypatch.setattr(retention, "clocks_of", lambda _vault: {**clocks, "unfinished": KEEP_DAYS + 1})
+    assert grouped(vault) == {}
+    monkeypatch.setattr(retention, "clocks_of", lambda _vault: {**clocks, "unfinished": 2})
+    ((row,),) = [group.rows for group in worded(vault).groups]
+    assert (row.case, row.kind, row.when) == (code, "keep", "in 2 days")
+    assert row.text.startswith("Keeping time ends on")
+
+
+@pytest.mark.parametrize("vault", ["trainer"], indirect=True)
+def test_a_role_that_erases_nothing_is_not_reminded_of_keeping_times(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = dict(retention.clocks_of(vault))
+    monkeypatch.setattr(retention, "clocks_of", lambda _vault: {**clocks, "unfinished": 0})
+    code = vault.new_case()
+    opened = CaseOpened(open_content().protocol.id, "workplace", "field", practice=True)
+    vault.append_many(code, (opened, GateAnswered("hearing", "nobody", 1)))
+    assert grouped(vault) == {}
+
+
+def test_the_number_in_the_rail_is_that_of_what_stands_above_the_cases(vault: Vault) -> None:
+    case(vault, PromiseMade("1", SECRET, day(0)))
+    case(vault, sent(-2))
+    case(vault, sent(30))
+    assert found(vault).now == 2
+
+
+def test_more_than_the_page_holds_is_said(vault: Vault) -> None:
+    case(vault, *(PromiseMade(str(number), SECRET, day(1)) for number in range(AT_MOST + 1)))
+    view = worded(vault)
+    assert [len(group.rows) for group in view.groups] == [AT_MOST]
+    assert str(AT_MOST) in view.cut
+
+
+@pytest.mark.parametrize("tag", ["en", "ms"])
+def test_no_word_of_a_person_stands_among_the_reminders(vault: Vault, tag: str) -> None:
+    case(vault, PromiseMade("1", SECRET, day(0)), NoteWritten("dates", "order-end", SECRET), sent(1))
+    view = worded(vault, Words(tag))
+    assert view.groups
+    assert "MARKER" not in repr(view)
