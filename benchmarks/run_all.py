@@ -20,6 +20,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PARTS: dict[str, tuple[str, ...]] = {
     "window": ("window.py",),
+    "answer": ("answer_calls.py",),
+    "desk": ("desk.py",),
+    "list": ("case_list.py",),
     "languages": ("languages.py",),
     "papers": ("papers.py", "200"),
     "training": ("training.py",),
