@@ -42,14 +42,15 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 @click.option("--page", "as_page", is_flag=True, help="Print all of them beside the ASEAN Convention, as Markdown.")
 def list_countries(country: str, as_json: bool, as_page: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
+    from screening.casework.country import one, shipped
     from screening.casework.tools import countries
 
     words = Words("en")
-    chosen = countries.one(country) if country else None
+    chosen = one(country) if country else None
     if as_page:
         click.echo(countries.page(words), nl=False)
     elif as_json:
-        every = [countries.as_json(each) for each in countries.shipped()[1].values()]
+        every = [countries.as_json(each) for each in shipped()[1].values()]
         told = every if chosen is None else countries.as_json(chosen)
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:

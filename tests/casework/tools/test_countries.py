@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from screening import settings
+from screening.casework.country import one, shipped
 from screening.casework.tools import countries
 from screening.cli.main import commands
 from screening.errors import BadInput
@@ -31,7 +32,7 @@ def test_the_page_in_docs_is_what_the_data_says():
 def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():
     rows = [line for line in countries.page(WORDS).splitlines() if line.startswith("|")]
     assert {line.count(" | ") for line in rows} == {4}
-    assert len(rows) == 2 + len(countries.shipped()[0].lines)
+    assert len(rows) == 2 + len(shipped()[0].lines)
 
 
 @pytest.mark.parametrize("name", ["id", "th"])
@@ -40,6 +41,7 @@ def test_a_country_without_a_directory_says_so_and_names_no_number(name):
     assert "No directory of services: papers name no number of this country." in told
     assert "The pages for officers are not written in: " in told
     assert "Not known." in told
+    assert "not yet worked in" in told
     assert re.search(r"\+?\d[\d -]{6,}", told) is None
 
 
@@ -60,5 +62,5 @@ def test_the_list_names_every_country_and_json_holds_the_empty_lines():
 
 def test_a_country_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(BadInput, match="no-such-country"):
-        countries.one("sg")
+        one("sg")
     assert CliRunner().invoke(commands, ["countries", "sg"]).exit_code != 0

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from screening.casework import directory
+from screening.casework.country import labour_rules
 from screening.casework.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empty
@@ -32,7 +33,7 @@ def made(form: Form, language: str = "ms") -> FormContent:
         answers={},
         language=language,
         needs=tuple((need.id, False) for need in directory.shipped().needs),
-        rules=papers.open_rules(papers.settings.forms_root() / "labour" / "malaysia.toml"),
+        rules=labour_rules(),
     )
     return empty(form, facts, root_words=Words("en"))
 

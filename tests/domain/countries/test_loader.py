@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework.tools import content_check, countries
+from screening.casework import country as country_in_use
+from screening.casework.tools import content_check
 from screening.domain.countries.loader import open_countries, read_countries
 from screening.errors import BadInput
 
 ROOT = settings.content_root()
-CONVENTION, COUNTRIES = countries.shipped()
+CONVENTION, COUNTRIES = country_in_use.shipped()
 EDITIONS = ("2026-1", "2026-2")
 LINE = """[[line]]
 id = "privacy"
@@ -132,7 +133,7 @@ def test_one_break_is_told_with_its_file_place_and_remedy(copy, file, find, writ
     text = path.read_text("utf-8")
     assert find in text
     path.write_text(text.replace(find, write, 1), "utf-8")
-    problems = read_countries(copy, countries.known())[2]
+    problems = read_countries(copy, country_in_use.known())[2]
     told = [each for each in problems if says in str(each)]
     assert told, [str(each) for each in problems]
     assert told[0].file == f"countries/{file}"
@@ -146,7 +147,7 @@ def test_all_problems_of_all_countries_are_told_at_once(copy):
         path.write_text(path.read_text("utf-8").replace('id = "privacy"', 'id = "secrecy"'), "utf-8")
     (copy / "id" / "law.toml").unlink()
     (copy / "th" / "notes.txt").write_text("x")
-    files = {each.file for each in read_countries(copy, countries.known())[2]}
+    files = {each.file for each in read_countries(copy, country_in_use.known())[2]}
     assert files == {
         "countries/my/law.toml",
         "countries/th/law.toml",
@@ -154,14 +155,16 @@ def test_all_problems_of_all_countries_are_told_at_once(copy):
         "countries/id/law.toml",
     }
     with pytest.raises(BadInput, match="countries-unsound"):
-        open_countries(copy, countries.known())
+        open_countries(copy, country_in_use.known())
 
 
 def test_an_unsound_convention_or_an_empty_folder_is_told(copy, tmp_path):
     (copy / "convention.toml").write_text("[[line]]\n")
-    assert [each for each in read_countries(copy, countries.known())[2] if each.file == "countries/convention.toml"]
+    assert [
+        each for each in read_countries(copy, country_in_use.known())[2] if each.file == "countries/convention.toml"
+    ]
     (tmp_path / "none").mkdir()
-    told = [str(each) for each in read_countries(tmp_path / "none", countries.known())[2]]
+    told = [str(each) for each in read_countries(tmp_path / "none", country_in_use.known())[2]]
     assert any("It holds no country." in each for each in told)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from screening import settings
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
+from screening.casework.country import labour_rules
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
 from screening.casework.interview import interpreter
@@ -29,7 +30,6 @@ from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
 from screening.domain.services.directory import Directory, need_states, needs_of
-from screening.domain.services.wages import open_rules
 from screening.errors import BadInput, NotAccepted
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
@@ -110,7 +110,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         duty=referral.duty if referral.basis == "duty" else "",
         told=not (_unasked(interview, recipient) and not _said(interview, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
-        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
+        rules=labour_rules(),
         chosen=social_report.chosen_words(interview.case),
         struck=social_report.struck(interview.case),
         read_back=social_report.read_back(interview.case),
@@ -285,7 +285,7 @@ def make_empty(
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, {}, ()),
-        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
+        rules=labour_rules(),
     )
     words = Words("en", edition=content.protocol.id)
     wanted_forms = [form for form in chosen if form.size != "card"]
@@ -378,7 +378,7 @@ def from_answers(
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
-        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
+        rules=labour_rules(),
     )
     nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
     file = _made(recipient or OWN, chosen, known_facts, granted, nothing)

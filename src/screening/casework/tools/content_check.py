@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screening import settings
+from screening.casework import country
 from screening.casework.edition import open_content
-from screening.casework.tools import countries
 from screening.casework.tools.protocol_lint import wording_problems
 from screening.domain.content.problems import Problem
 from screening.domain.countries.loader import CONVENTION, read_countries
@@ -67,7 +67,7 @@ def _check(path: Path) -> tuple[list[Problem], int]:
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     whole = next((up for up in (path, *path.parents) if (up / CONVENTION).is_file()), None)
     if whole is not None:
-        _, _, problems, count = read_countries(whole, countries.known())
+        _, _, problems, count = read_countries(whole, country.known())
         name = path.relative_to(whole.parent).as_posix()
         found = [each for each in problems if each.file == name or each.file.startswith(f"{name}/")]
         return found, count if path == whole else sum(1 for _ in path.rglob("*.toml")) or 1

@@ -3,51 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from screening import settings
-from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import read_file
-from screening.domain.countries.loader import Known, open_countries
+from screening.casework.country import DEFAULT, shipped
 from screening.domain.countries.model import Asked, Clock, Convention, Country, Line, Order, Seen
-from screening.domain.services.directory_loader import RULES
-from screening.errors import BadInput
 from screening.wording.catalogue.languages import interface_packs, name_in
 from screening.wording.catalogue.translations import Words
 
 UNVERIFIED = {"V": "older", "2": "second-hand", "own": "own"}
 """How a claim that is not verified was seen, by its tag; any other is from memory."""
-
-
-def known() -> Known:
-    """Return what a country may name: law cards of the program's edition, kinds of service, and the forms."""
-    law = settings.indicators_root() / settings.EDITION / "law.toml"
-    services = settings.forms_root() / "directory" / RULES
-    return Known(_ids(law, "card"), _ids(services, "service"), settings.forms_root())
-
-
-def _ids(path: Path, sort: str) -> tuple[str, ...]:
-    """Return the ids of one sort. What is wrong with the file is told where the file itself is checked."""
-    problems: list[Problem] = []
-    file = read_file(path, path.name, problems)
-    rows = [] if file is None else file.data.get(sort, [])
-    return tuple(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row)
-
-
-@functools.cache
-def shipped() -> tuple[Convention, Mapping[str, Country]]:
-    """Return the Convention and the countries as they ship. Raises BadInput("countries-unsound")."""
-    return open_countries(settings.countries_root(), known())
-
-
-def one(name: str) -> Country:
-    """Return a country by its id. Raises BadInput("no-such-country")."""
-    countries = shipped()[1]
-    if name not in countries:
-        raise BadInput("no-such-country", country=name[:20], known=", ".join(countries))
-    return countries[name]
 
 
 def rows(words: Words) -> Iterator[str]:
@@ -69,6 +34,8 @@ def lines(country: Country, words: Words) -> Iterator[str]:
     """Everything that is known of one country, each line with how far it was checked; what is not known says so."""
     convention, _ = shipped()
     yield country.title
+    if country.id != DEFAULT:
+        yield words.say("country.not-in-use")
     yield words.say("country.law", law=country.law)
     yield words.say("country.checked-by", who=country.checked_by)
     yield words.say(
