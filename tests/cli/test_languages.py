@@ -77,3 +77,12 @@ def test_a_language_without_recordings_is_told_so(run) -> None:
 def test_english_has_no_pack_to_export(run, tmp_path: Path) -> None:
     own = vault(tmp_path / "reviewer", "reviewer")
     assert run("pack", "export", "--vault", str(own), "--language", "en", "--out", str(tmp_path))[0] == 2
+
+
+def test_a_recording_script_is_written_on_paper_and_as_a_list(run, tmp_path: Path) -> None:
+    code, out, _ = run("pack", "script", "bn", "--out", str(tmp_path / "script"))
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert sorted(path.name for path in (tmp_path / "script").iterdir()) == [
+        "recording-script-bn.pdf",
+        "recordings-bn.m3u8",
+    ]

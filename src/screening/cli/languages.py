@@ -276,6 +276,23 @@ def _export_content(vault_folder: Path, source: Path | None, edition: str, note:
     click.echo(Words("en").say("content.made", path=str(packs.save(data, TAG, out)), number=number))
 
 
+@pack.command("script")
+@click.argument("language")
+@click.option("--out", type=FILE, required=True, help="The folder that the paper and the list are written to.")
+@click.option("--notes", default="en", show_default=True, help="The language of the notes for the speaker: en or ms.")
+@FOLDER
+def write_script(language: str, out: Path, notes: str, folder: Path | None) -> None:
+    """Write the recording script of a language: every text to be heard, numbered, as a PDF and as an M3U of file names.
+
+    What a person hears who answers alone comes first. docs/translating.md says how the recordings are taken in.
+    """
+    from screening.casework.languages import recording_script
+
+    _show(folder or packs_folder())
+    for path in recording_script.write(language, notes, out):
+        click.echo(Words("en").say("script.made", path=str(path)))
+
+
 def _show(folder: Path) -> None:
     """Use what lies in the folder of packs as it was signed, by whomever: nobody is asked anything here."""
     from screening.casework.languages import packs

@@ -1,0 +1,139 @@
+"""What a speaker reads aloud for a language pack: every text that can be heard, numbered, on paper and as a list.
+
+The numbers are those of the edition in use. The list is an M3U of file names in UTF-8, so that a player plays the
+recordings in the order of the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.casework.edition import open_content
+from screening.casework.interview.private_answering import spoken_id
+from screening.domain.case import private_answering
+from screening.errors import BadInput
+from screening.sound.measure import LONGEST
+from screening.store.crypto import atomic_files
+from screening.store.folder import safe_paths
+from screening.wording.catalogue.completeness import heard_ids
+from screening.wording.catalogue.languages import languages, name_in, officer_languages
+from screening.wording.catalogue.packs import SOURCE, Pack, State
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words, catalogue
+
+ALONE, REST = "alone", "rest"
+"""What a person hears who answers alone comes first: with it a language can be used for that."""
+KINDS = (
+    ("answer.", "answer"),
+    ("item.", "question"),
+    ("private.item.", "question"),
+    ("private.", "alone"),
+    ("topic.", "topic"),
+    ("consent.", "consent"),
+    ("care.", "calm"),
+    ("", "plain"),
+)
+"""How a text's id begins, and the note for its speaker: the first that fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text. ``words``: "" where the pack has none yet. ``meaning``: what it says, in the officer's language."""
+
+    number: int
+    text_id: str
+    part: str
+    words: str
+    meaning: str
+    note: str
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return f"{self.number:03d}_{self.text_id}"
+
+
+def rows(tag: str, officer: Words) -> tuple[Row, ...]:
+    """Return what is recorded for a language. Raises BadInput("no-such-language")."""
+    pack = pack_of(tag)
+    root, own = settings.content_root(), Words()
+    entries = {} if pack.tag == SOURCE else catalogue(root, pack.tag, Audience.PERSON).entries
+    alone = frozenset(spoken_id(own, each) for each in private_answering.heard(open_content().protocol))
+    ids = heard_ids(root)
+    ordered = (*(each for each in ids if each in alone), *(each for each in ids if each not in alone))
+    made = []
+    for number, text_id in enumerate(ordered, 1):
+        source = own.source(text_id)
+        forms = (source,) if pack.tag == SOURCE else entries.get((text_id, source), ("",))
+        note = next(note for start, note in KINDS if text_id.startswith(start))
+        part = ALONE if text_id in alone else REST
+        made.append(Row(number, text_id, part, forms[0], officer.say(text_id), officer.say(f"script.note.{note}")))
+    return tuple(made)
+
+
+def pack_of(tag: str) -> Pack:
+    """Return the pack of a language. Raises BadInput("no-such-language")."""
+    known = {pack.tag: pack for pack in languages()}
+    if tag not in known:
+        raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
+    return known[tag]
+
+
+def as_list(tag: str, found: tuple[Row, ...]) -> bytes:
+    """The file names in their order, as an M3U in UTF-8."""
+    lines = ["#EXTM3U", f"#PLAYLIST:{tag}"]
+    for row in found:
+        lines += [f"#EXTINF:{LONGEST:.0f},{row.number} {' '.join(row.words.split())}", f"{row.stem}.wav"]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def as_pdf(tag: str, found: tuple[Row, ...], officer: Words) -> bytes:
+    """The script on paper."""
+    from screening.documents.forms.recording_script import Entry, Part, Script, paper  # loaded with the first paper
+
+    pack, say = pack_of(tag), officer.say
+    parts = tuple(
+        Part(
+            say(f"script.part.{part}"),
+            tuple(Entry(str(row.number), row.words, row.meaning, row.note) for row in found if row.part == part),
+        )
+        for part in (ALONE, REST)
+    )
+    name = name_in(pack.tag, officer.language)
+    return paper(
+        Script(
+            title=say("script.title", language=f"{name} ({pack.own_name})"),
+            lead=say("script.lead", n=len(found), seconds=f"{LONGEST:.0f}"),
+            advice=tuple(say(f"script.advice.{n}") for n in range(1, 9)),
+            missing=say("script.missing"),
+            warning=say("script.draft") if pack.state is State.DRAFT else "",
+            parts=parts,
+            state=say("script.state", state=say(f"languages.state.{pack.state.value}"), edition=officer.edition),
+            page=officer.unfilled("script.page"),
+            officer=officer.language,
+            person=pack.tag,
+        )
+    )
+
+
+def write(tag: str, officer_language: str, out: Path) -> tuple[Path, Path]:
+    """Write paper and list into a folder, which is made where it is not there; return where they are.
+
+    Raises BadInput: ``no-such-language``, ``blank-language``, ``path-not-local``, ``inside-record``, ``not-written``.
+    """
+    known = [pack.tag for pack in officer_languages()]
+    if officer_language not in known:
+        raise BadInput("blank-language", language=officer_language[:20], known=", ".join(known))
+    officer = Words(officer_language)
+    found = rows(tag, officer)
+    place = safe_paths.outside(out)
+    made = (place / f"recording-script-{tag}.pdf", place / f"recordings-{tag}.m3u8")
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for path, data in zip(made, (as_pdf(tag, found, officer), as_list(tag, found)), strict=True):
+            atomic_files.write_atomic(path, data)
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return made
