@@ -93,7 +93,7 @@ def test_answers_enter_the_record_as_private_audio_only_when_the_person_says_so(
 def test_only_how_many_tells_the_officer_two_numbers(session):
     record(session, sat(session, YES, NO, Key.STOP, YES, NO))
     assert not session.interview.case.answers
-    assert "2 answered with yes or no, 1 of them yes" in private_answering.told(session.interview)
+    assert "2 answered yes or no, 1 of them yes" in private_answering.told(session.interview)
 
 
 def test_erased_answers_are_nowhere_in_the_record(session):
