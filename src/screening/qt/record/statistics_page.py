@@ -114,6 +114,7 @@ class StatisticsPage(Headed):
         self.words = words
         self.folder = PathField(words, words.say("stats.folder"))
         self.folder.edit.setObjectName("stats-folder")
+        self.folder.entered.connect(self.save_now)
         self.saved = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.saved.hide()
 

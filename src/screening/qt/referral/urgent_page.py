@@ -132,6 +132,7 @@ class UrgentPage(Headed):
         self.folder.edit.setObjectName("urgent-folder")
         self.passphrase = PassphraseField(words, say("papers.passphrase"), help=say("papers.passphrase-help"))
         self.passphrase.edit.setObjectName("urgent-passphrase")
+        self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self._save)
         self.save = Button(say("page.papers.save"), Look.OTHER, language=language)
         self.save.setObjectName("urgent-save")
