@@ -17,6 +17,7 @@ PARTS = (
     "locales",
     "forms",
     "countries",
+    "docs/handbook",
     "pyproject.toml",
     "hatch_build.py",
     "README.md",
