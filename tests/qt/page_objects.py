@@ -624,6 +624,14 @@ class Screen:
         self.tab_to("reason")
         self.type_text(reason)
 
+    def recipient(self, name: str) -> None:
+        """Open a recipient of the page of referrals, with the key for the rest where it is not among the first."""
+        button = self.window.findChild(QPushButton, f"recipient-{name}")
+        assert button is not None
+        if not button.isVisible():
+            self.choose("more-recipients")
+        self.choose(f"recipient-{name}")
+
     def reading_text(self) -> str:
         self.at("reading")
         self.unseal()

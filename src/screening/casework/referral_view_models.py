@@ -41,6 +41,12 @@ class RecipientView:
     state: str
     """What has happened with this referral, in words; "" while nothing has."""
     sent: bool
+    asked: str
+    """How far the person was asked about it, in words, and where its number is not verified that."""
+    shape: str
+    """The shape of that."""
+    agreed: bool
+    """Whether the person said yes to any part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class TakingView:
     lead: str
     needs_title: str
     needs: str
+    who: str
+    """Where the person is and who can be asked for them, in one line."""
     add_need: tuple[Choice, ...]
     region_label: str
     regions: tuple[Choice, ...]

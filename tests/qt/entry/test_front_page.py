@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.widgets.buttons import Button
 from screening.store.integrity import open_files
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import PASSPHRASE
 
 
@@ -34,3 +39,19 @@ def test_a_folder_without_permission_is_asked_for_its_passphrase_and_then_said(
     screen.type_text(PASSPHRASE)
     screen.press(Qt.Key.Key_Return)
     screen.wait(lambda: "does not let this program read" in screen.shown())
+
+
+def test_the_way_to_the_recovery_key_is_read_whole_in_malay_at_the_largest_text(qtbot: QtBot, wear: Wear) -> None:
+    wear("day", 200)
+    page = UnlockPage(Words("ms"))
+    qtbot.addWidget(page)
+    page.resize(1024, 768)
+    page.show()
+    for _ in range(20):
+        QApplication.processEvents()
+    button = page.findChild(Button, "to-recover")
+    assert button is not None
+    assert button.height() >= button.heightForWidth(button.width()) > 0
+    row = button.parentWidget()
+    assert row is not None
+    assert row.rect().contains(button.geometry())

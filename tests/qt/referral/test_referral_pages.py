@@ -13,6 +13,8 @@ from screening.domain.events.catalogue import CountsTaken, Recorded
 from screening.domain.events.referral import ReferralSent
 from screening.qt.record import statistics_controller as controller
 from screening.qt.record.statistics_page import StatisticsPage
+from screening.qt.referral.recipients_page import TakingPage
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import CONTROL, Screen
 
 
@@ -27,14 +29,58 @@ def at_taking(screen: Screen) -> Screen:
 
 def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> None:
     at_taking(screen)
+    screen.recipient("labour-department")
     screen.tab_to("part-labour-department-labour")
-    screen.press(Qt.Key.Key_Tab)
-    screen.press(Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_1)
     screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
     again = screen.reopen()
     again.at("taking")
     again.unseal()
     assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 100), (1024, 100), (1366, 200)])
+def test_one_recipient_is_open_and_a_figure_key_decides_its_first_part(
+    screen: Screen, wear: Wear, width: int, scale: int
+) -> None:
+    at_taking(screen)
+    page = screen.page
+    assert isinstance(page, TakingPage)
+    wear("day", scale)
+    screen.window.resize(width, 768)
+    screen.settle()
+    screen.recipient("labour-department")
+    card, line = page.cards["labour-department"], page.recipients.lines["labour-department"]
+    screen.settle()
+    assert [name for name, each in page.cards.items() if each.isVisible()] == ["labour-department"]
+    assert "Not asked yet · number not verified" in line.button.accessibleName() or "No number" in line.asked.text()
+    beside = (width, scale) == (1366, 100)
+    assert (card.x() > line.geometry().right()) is beside
+    assert beside or (card.y() > line.y() and card.width() >= page.recipients.width() - 2)
+    row = next(iter(card.lines.values()))
+    assert row.hasFocus()
+    screen.press(Qt.Key.Key_2)
+    screen.wait(lambda: row.picked == "no")
+    assert "1 of " in line.asked.text()
+    screen.choose("after-labour-department")
+    screen.settle()
+    assert not card.isVisible()
+
+
+def test_a_recipient_that_was_agreed_to_stands_first_when_the_page_opens_again(screen: Screen) -> None:
+    at_taking(screen)
+    *_, last = before = screen.page.recipients.order()
+    assert len(before) > 1
+    screen.recipient(last)
+    screen.press(Qt.Key.Key_1)
+    screen.wait(lambda: screen.page.cards[last].view.agreed)
+    assert screen.page.recipients.order() == before, "an answer moves nothing"
+    screen.next("papers")
+    screen.back()
+    screen.at("taking")
+    screen.unseal()
+    assert screen.page.recipients.order()[0] == last
+    assert "Agreed: 1" in screen.shown()
 
 
 @pytest.mark.sweep

@@ -114,24 +114,28 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     who = about(interview, directory)
     sex = case.referrals.note("service", "sex")
     waiting = waits_for_sex(directory, who)
-    found = recipients(interview, directory)
+    found = [recipient_view(interview, directory, each, today) for each in recipients(interview, directory)]
+    found.sort(key=lambda each: not each.agreed)
+    where = regions(interview, directory)
+    region = next(each.text for each in where if each.chosen)
     return TakingView(
         title=say("taking.title"),
         lead=f"{say('taking.lead')} {interpreter.missed(interview.case, interview.words)}".strip(),
         needs_title=say("taking.needs"),
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
+        who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {say('taking.sex-' + (sex or 'unsaid'))}",
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
         ),
         region_label=say("taking.region"),
-        regions=regions(interview, directory),
+        regions=where,
         sex_label=say("taking.sex"),
         sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
         sector_label=say("stats.sector-label"),
         sectors=_sectors(interview),
         sex_note=interview.words.say_count("taking.sex-waits", waiting) if waiting else "",
-        recipients=tuple(recipient_view(interview, directory, each, today) for each in found),
+        recipients=tuple(found),
         none=say("taking.none"),
         not_proposed=say("taking.not-proposed"),
         information=say("taking.information"),
@@ -156,27 +160,51 @@ def recipient_view(
     if state != "open":
         day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
         told = say(f"referral.{state}", day=format_date(day, interview.words.language))
+    parts = tuple(
+        PartView(
+            part,
+            say(f"part.{part}"),
+            _value(interview, entry.id, part),
+            say("taking.by-duty") if referral.basis == "duty" and part in DUTY else "",
+        )
+        for part in parts_of(directory, entry, child=child)
+    )
+    shape, asked = _asked(interview, parts)
+    fresh, number = directory.fresh(entry, today), checked(directory, entry, today, interview.words)
+    unsure = say("taking.unverified") if entry.phones else number
     return RecipientView(
         id=entry.id,
         title=say(f"directory.service.{entry.service}"),
         name=name_of(entry, interview.words),
         why=say("taking.because", reasons=", ".join(dict.fromkeys(reasons))) if reasons else "",
         about=about_entry(entry, interview.words),
-        number=checked(directory, entry, today, interview.words),
-        fresh=directory.fresh(entry, today),
-        can_verify=bool(entry.phones) and not directory.fresh(entry, today),
-        parts=tuple(
-            PartView(
-                part,
-                say(f"part.{part}"),
-                _value(interview, entry.id, part),
-                say("taking.by-duty") if referral.basis == "duty" and part in DUTY else "",
-            )
-            for part in parts_of(directory, entry, child=child)
-        ),
+        number=number,
+        fresh=fresh,
+        can_verify=bool(entry.phones) and not fresh,
+        parts=parts,
         state=told,
         sent=bool(referral.sent_at),
+        asked=" · ".join([told or asked, *([] if fresh else [unsure])]),
+        shape=shape,
+        agreed=any(part.value == "yes" for part in parts),
     )
+
+
+def _asked(interview: Interview, parts: tuple[PartView, ...]) -> tuple[str, str]:
+    """Return how far the person was asked about a recipient: the shape for it, and the words."""
+    say, said = interview.words.say, [part.value for part in parts if not part.fixed]
+    asked = [value for value in said if value]
+    if not said:
+        return "bar", say("taking.basis-duty")
+    if not asked:
+        return "ring", say("taking.not-asked")
+    if len(asked) < len(said):
+        return "partly", say("taking.asked", asked=len(asked), all=len(said))
+    if set(asked) == {"no"}:
+        return "square", say("taking.no-to-all")
+    if "yes" in asked:
+        return "tick", say("taking.yes-to", yes=asked.count("yes"), all=len(said))
+    return "triangle", say("taking.later")
 
 
 def adding_view(interview: Interview, directory: Directory, chosen: str) -> AddingView:

@@ -34,7 +34,7 @@ class Steps(Card):
     """What to do next: numbered, each a verb and one reason."""
 
     def __init__(self, words: Says, title: str, steps: Sequence[NextStep], parent: QWidget | None = None) -> None:
-        super().__init__(Ground.STATEMENT, pads=(22, 8), gap=2, parent=parent)
+        super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2, parent=parent)
         self.words = words
         head = Flow(gap=12, line_gap=0)
         head.add(ScriptText(title, words.language, Role.LEAD, bold=True))

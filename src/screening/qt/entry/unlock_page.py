@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField, PassphraseField
 
 REBUILDS = ("vault-missing", "vault-damaged", "vault-older")
@@ -37,22 +38,21 @@ class UnlockPage(FrontPage):
         self.field.edit.returnPressed.connect(self.unlock)
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.trouble)
-        row = QHBoxLayout()
+        row = Flow(gap=12)
         self.button = Button(words.say("page.unlock.unlock"), Look.MAIN, cap="Return", language=language)
         self.button.setObjectName("unlock")
         self.button.chosen.connect(self.unlock)
-        row.addWidget(self.button)
+        row.add(self.button)
         self.rebuild = Button(words.say("page.unlock.rebuild"), Look.OTHER, language=language)
         self.rebuild.setObjectName("rebuild")
         self.rebuild.chosen.connect(lambda: self.rebuild_pressed.emit(self._tried))
+        row.add(self.rebuild)
         self.rebuild.hide()
-        row.addWidget(self.rebuild)
         recover = Button(words.say("page.recover.open"), Look.QUIET, language=language)
         recover.setObjectName("to-recover")
         recover.chosen.connect(self.recover_pressed)
-        row.addWidget(recover)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        row.add(recover)
+        self.rows.addWidget(row)
         self.rows.addStretch(1)
         self.offline = IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True)
         self.rows.addWidget(self.offline)
