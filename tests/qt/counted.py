@@ -75,28 +75,9 @@ class Counted:
 
     def _to_stop(self, widget: QWidget, inside: QWidget | None) -> None:
         """Until the widget has the focus, or the set that it belongs to, in which the arrows go."""
-        shell = self.screen.window.shell
         if QApplication.focusWidget() is widget:
             return
-        regions = [
-            each for each in (shell.main, shell.bar, shell.rail, shell.strip) if each.isVisible() and stops(each)
-        ]
-        order = [each for region in regions for each in stops(region)]
-        now = QApplication.focusWidget()
-        at = order.index(now) if now in order else -1
-        region_now = next((n for n, each in enumerate(regions) if now is not None and each.isAncestorOf(now)), -1)
-        region = next(n for n, each in enumerate(regions) if each.isAncestorOf(widget))
-        there = order.index(widget)
-        steps = (region - region_now) % len(regions)
-        begin = order.index(stops(regions[region])[0])
-        ways: list[tuple[int, int, int]] = []
-        """F6 so often, then so many stops onward or, below 0, back."""
-        size = len(order)
-        if at >= 0:
-            ways += [(0, (there - at) % size, 1), (0, (at - there) % size, -1)]
-        if steps:
-            ways += [(steps, (there - begin) % size, 1), (steps, (begin - there) % size, -1)]
-        first, many, by = min(ways, key=lambda way: way[0] + way[1])
+        first, many, by = self._way(widget)
         for _ in range(first):
             self.press(Qt.Key.Key_F6)
         for _ in range(MOST):
@@ -105,6 +86,24 @@ class Counted:
                 return
             self.press(Qt.Key.Key_Tab if by > 0 else Qt.Key.Key_Backtab, SHIFT if by < 0 else NONE)
         raise AssertionError(f"no key reaches {widget.objectName()}, {many} stops away")
+
+    def _way(self, widget: QWidget) -> tuple[int, int, int]:
+        """The shortest: F6 so often, then so many stops onward (1) or back (-1)."""
+        shell = self.screen.window.shell
+        shown = [each for each in (shell.main, shell.bar, shell.rail, shell.strip) if each.isVisible()]
+        regions = [each for each in shown if stops(each)]
+        order = [each for region in regions for each in stops(region) if each is not shell.bar.cover]
+        order += [shell.bar.cover] if shell.bar.cover.isVisible() else []
+        now, there, size = QApplication.focusWidget(), order.index(widget), len(order)
+        here = next((n for n, each in enumerate(regions) if now is not None and each.isAncestorOf(now)), -1)
+        starts = [(0, order.index(now))] if now in order else []
+        starts += [(n, order.index(stops(regions[(here + n) % len(regions)])[0])) for n in range(1, len(regions) + 1)]
+        ways = [(n, (there - at) * by % size, by) for n, at in starts for by in (1, -1)]
+        return min(ways, key=lambda way: way[0] + way[1])
+
+    def nearer(self, *widgets: QWidget) -> QWidget:
+        """Which of them takes the fewest keys from here."""
+        return min(widgets, key=lambda each: sum(self._way(each)[:2]))
 
     def choose(self, widget: QWidget | str) -> None:
         """Go to a button or a tick and press it."""
