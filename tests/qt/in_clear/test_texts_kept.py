@@ -6,8 +6,20 @@ import ast
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QTextBrowser
+from pytestqt.qtbot import QtBot
 
-from tests.qt.in_clear.text_fields import OWN_FIELDS, QT_FIELDS, ROOT, all_fields, classes_of_fields, fields_made
+from screening.qt.frame.handbook_page import HandbookPage
+from screening.wording.catalogue.translations import Words
+from tests.qt.in_clear.text_fields import (
+    OWN_FIELDS,
+    QT_FIELDS,
+    READ_ONLY,
+    ROOT,
+    all_fields,
+    classes_of_fields,
+    fields_made,
+)
 from tests.qt.in_clear.texts_kept import CLOSED, NARROW, TYPED, UNPLANTED, text_fields_of_events
 
 
@@ -23,8 +35,19 @@ def test_what_is_not_planted_is_a_field_of_the_program() -> None:
 
 
 def test_no_field_is_made_of_a_class_that_the_search_for_fields_does_not_know() -> None:
-    assert set(classes_of_fields()) == {"LineEdit", "PassphraseField", "WordsEdit"}
-    assert set(classes_of_fields()) <= set(OWN_FIELDS)
+    assert set(classes_of_fields()) == {"LineEdit", "PassphraseField", "PathField", "WordsEdit", *READ_ONLY}
+    assert set(classes_of_fields()) <= {*OWN_FIELDS, *READ_ONLY}
+
+
+def test_a_chapter_of_the_handbook_takes_no_text(qtbot: QtBot) -> None:
+    page = HandbookPage(Words("en"), "record.cases")
+    qtbot.addWidget(page)
+    (chapter,) = page.findChildren(QTextBrowser)
+    assert type(chapter).__name__ in READ_ONLY
+    before = chapter.toPlainText()
+    qtbot.keyClicks(chapter, "copper thimble")
+    assert chapter.isReadOnly()
+    assert chapter.toPlainText() == before
 
 
 def test_only_these_modules_know_qt_s_own_fields() -> None:
@@ -38,7 +61,7 @@ def test_only_these_modules_know_qt_s_own_fields() -> None:
     assert users == {
         "widgets/fields.py", "widgets/text_area.py", "style/shortcut_table.py", "interview/alone_page.py",
         "entry/cover_page.py", "frame/page.py", "interview/account_page.py", "interview/person_page.py",
-        "entry/break_page.py",
+        "entry/break_page.py", "frame/handbook_page.py", "widgets/path_field.py",
     }  # fmt: skip
 
 

@@ -10,13 +10,15 @@ from pathlib import Path
 import screening.qt
 
 ROOT = Path(screening.qt.__file__).parent
-MADE_IN = ("widgets/fields.py", "widgets/text_area.py")
-"""Where the fields themselves are; whoever calls into these two makes one."""
+MADE_IN = ("widgets/fields.py", "widgets/path_field.py", "widgets/text_area.py")
+"""Where the fields themselves are; whoever calls into these makes one."""
 QT_FIELDS = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QTextBrowser", "QInputDialog", "QFileDialog", "QSpinBox",
              "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QKeySequenceEdit", "QFontComboBox",
              "QFontDialog", "QColorDialog", "QWizard")  # fmt: skip
 """Whatever of Qt Widgets takes a text by itself."""
-OWN_FIELDS = ("LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsField")
+OWN_FIELDS = ("LineEdit", "LineField", "PassphraseField", "PathField", "WordsEdit", "WordsField")
+READ_ONLY = ("Chapter",)
+"""Made of one of Qt's fields, and takes no text: it shows a chapter of the handbook."""
 
 
 def fields_made(path: Path) -> dict[str, range]:

@@ -47,6 +47,8 @@ CLOSED = frozenset({
     "consent-decided mode", "consent-decided present", "consent-decided recipient", "consent-decided replaces",
     "consent-decided text_version", "consent-decided value", "contact-added recipient", "contact-added signing",
     "contact-added station", "contact-checked number", "contact-removed number", "copy-made place",
+    "content-put-in editions", "content-put-in made_at", "content-put-in pack", "content-put-in signer",
+    "content-rolled-back pack",
     "counts-taken digest", "counts-taken way", "counts-taken what",
     "danger-card-answered lines", "entry-removed entry", "entry-verified content", "entry-verified entry",
     "entry-written ages", "entry-written entry", "entry-written service", "entry-written sexes",
