@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from screening.qt.platform.preload import read_now
 from screening.qt.record.record_rail import open_places
 from screening.qt.style.theme import Theme, wear
 from screening.qt.window.main_window import Window
@@ -34,6 +35,7 @@ def main() -> None:
     create_vault(folder, PASSPHRASE, "LAB-07", ROLE, "Office", cost=Cost(1, 64 * 2**20)).close()
     application = QApplication([])
     wear(Theme())
+    read_now()  # the program does so while the passphrase is typed
     window = Window(folder, Words("en"))
     window.resize(1366, 768)
     window.show()

@@ -26,7 +26,7 @@ window.begin()
 window.grab()
 print(",".join(sys.modules))
 from screening.qt.platform import preload as ahead
-ahead._read()
+ahead.read_now()
 print(",".join(sys.modules))
 """
 

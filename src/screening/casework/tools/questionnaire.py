@@ -12,7 +12,13 @@ from screening.documents.forms.questionnaire_loader import open_blank
 from screening.errors import BadInput
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
-from screening.wording.catalogue.languages import languages, officer_languages, own_name, readable_languages
+from screening.wording.catalogue.languages import (
+    languages,
+    name_in,
+    officer_languages,
+    readable_languages,
+    written_packs,
+)
 from screening.wording.catalogue.translations import Words
 
 
@@ -136,14 +142,17 @@ def papers_name(person: str) -> str:
 
 
 def blank_view(content: Content, words: Words) -> BlankView:
-    """Return the page on which an officer asks for the sheets."""
+    """Return the page on which an officer asks for the sheets.
+
+    Whether a language is complete is asked when a sheet is made: the page does not wait for the texts of them all.
+    """
     say, protocol = words.say, content.protocol
-    tags = [pack.tag for pack in readable_languages()]
+    tags = [pack.tag for pack in written_packs()]
     return BlankView(
         title=say("page.blank.title"),
         lead=say("page.blank.lead"),
         person_title=say("page.blank.person"),
-        persons=tuple(Choice(tag, own_name(tag)) for tag in tags),
+        persons=tuple(Choice(tag, name_in(tag, words.language)) for tag in tags),
         person=next((tag for tag in tags if tag != words.language), words.language),
         order_title=say("page.blank.order"),
         profiles=tuple(Choice(name, say(f"profile.{name}.title")) for name in protocol.profiles),

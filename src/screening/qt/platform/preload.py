@@ -8,6 +8,10 @@ import threading
 
 from PySide6.QtCore import QTimer
 
+from screening.errors import ScreeningError
+from screening.settings import content_root, edition_in_use
+from screening.wording.catalogue.source_texts import Group, source_texts
+
 ROOMS = (
     "screening.store",
     "screening.casework.interview.interview",
@@ -18,7 +22,7 @@ ROOMS = (
 
 def read_ahead() -> None:
     """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only."""
-    QTimer.singleShot(0, threading.Thread(target=_read, name="ahead", daemon=True).start)
+    QTimer.singleShot(0, threading.Thread(target=read_now, name="ahead", daemon=True).start)
 
 
 def keep_what_is_loaded() -> None:
@@ -36,6 +40,11 @@ def let_go() -> None:
     gc.unfreeze()
 
 
-def _read() -> None:
+def read_now() -> None:
+    """Import what an open record needs, and read the texts of the edition."""
     for room in ROOMS:
         importlib.import_module(room)
+    try:
+        source_texts(content_root(), Group.PROTOCOL, edition_in_use())
+    except ScreeningError:
+        return  # whoever wants one of them says what is wrong

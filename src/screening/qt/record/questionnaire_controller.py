@@ -70,5 +70,6 @@ def _sheets(
 
 
 def _papers(content: Content, directory: Directory, person: str, folder: str, _vault: Vault) -> Path:
+    questionnaire.offered(person)
     place = questionnaire.place_in(folder, questionnaire.papers_name(person))
     return questionnaire.save_blank(papers.make_empty(content, directory, language=person), place)

@@ -40,6 +40,9 @@ _LEADS = {"Mymr": frozenset(("မ", "အ", "ဘယ်", "ဘာ", "ဒီ", "တ
 _BREATH = 6
 """Syllables from which such words may begin a line all the same."""
 
+_WHOLE = 4
+"""A run of so many syllables stays on one line, and no list is read for it: the name of a language, a yes."""
+
 
 @functools.cache
 def word_list(script: str) -> tuple[frozenset[str], int]:
@@ -59,9 +62,11 @@ def word_ends(text: str) -> list[int]:
 
 
 def _cut(run: str, script: str) -> list[int]:
-    words, longest = word_list(script)
     ends = syllables(run)
     places = len(ends) - 1
+    if places <= _WHOLE:
+        return []
+    words, longest = word_list(script)
     # best[i]: the cost of the run from its i-th syllable on, and where the word that begins there ends.
     best: list[tuple[int, int, bool]] = [(0, places, True)] * (places + 1)
     for at in range(places - 1, -1, -1):
