@@ -240,13 +240,21 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
 @pack.command("export")
 @VAULT
 @click.option("--language", default="", help="Make a pack of this language alone, with what was reviewed here.")
+@click.option("--recordings", type=FILE, help="With --language: the recordings in this folder, not those in use.")
 @click.option("--from", "source", type=FILE, help="The folder with indicators, forms and locales; the program's own.")
 @click.option("--edition", default="", help="The edition that new cases open under; the newest in the folder.")
 @click.option("--note", default="", help="What is new, for whoever puts it in.")
 @click.option("--out", type=FILE, required=True, help="The folder, or the file that is to be made.")
 @FOLDER
 def export_pack(
-    vault_folder: Path, language: str, source: Path | None, edition: str, note: str, out: Path, folder: Path | None
+    vault_folder: Path,
+    language: str,
+    recordings: Path | None,
+    source: Path | None,
+    edition: str,
+    note: str,
+    out: Path,
+    folder: Path | None,
 ) -> None:
     """Make a signed pack of content: edition with weights and law cards, forms, directory, limits and translations.
 
@@ -261,7 +269,7 @@ def export_pack(
     _show(folder or packs_folder())
     with opened(vault_folder) as vault:
         work = review.work(vault, language)
-        data = packs.export(vault, language, work.edited, work.reviews)
+        data = packs.export(vault, language, work.edited, work.reviews, recordings)
     click.echo(Words("en").say("languages.made", path=str(packs.save(data, language, out))))
 
 
@@ -291,6 +299,41 @@ def write_script(language: str, out: Path, notes: str, folder: Path | None) -> N
     _show(folder or packs_folder())
     for path in recording_script.write(language, notes, out):
         click.echo(Words("en").say("script.made", path=str(path)))
+
+
+@pack.command("recordings")
+@click.argument("source", type=FILE)
+@click.option("--language", required=True, help="The language that was spoken, such as bn.")
+@click.option("--voice", type=click.Choice(["female", "male"]), required=True, help="Whose voice it is.")
+@click.option("--out", type=FILE, required=True, help="The folder that the finished recordings are written to.")
+@click.option("--synthetic", is_flag=True, help="A computer spoke them: they are marked, and for practice only.")
+@click.option("--part", "partly", is_flag=True, help="Take in what is there; texts without a recording are only named.")
+@FOLDER
+def take_recordings(
+    source: Path, language: str, voice: str, out: Path, synthetic: bool, partly: bool, folder: Path | None
+) -> None:
+    """Take in a folder of recordings: match them to the texts, cut silence, bring them to one loudness, check and name.
+
+    All problems are told at once, each with its file and what to do; then nothing is written, and the exit is 1. What
+    is written stays a draft until somebody reviews it, and goes into a pack with "pack export --recordings".
+    """
+    import datetime
+
+    from screening.casework.languages import recordings_in
+
+    _show(folder or packs_folder())
+    words = Words("en")
+    taken = recordings_in.take_in(
+        language, voice, source, out, datetime.date.today(), synthetic=synthetic, partly=partly
+    )
+    for problem in taken.problems:
+        click.echo(str(problem))
+    if partly and taken.missing:
+        click.echo(words.say("languages.part-missing", n=len(taken.missing), ids=", ".join(taken.missing[:5])))
+    if taken.path is None:
+        click.echo(words.say("languages.not-taken-in", n=len(taken.problems)))
+        raise SystemExit(1)
+    click.echo(words.say("languages.taken-in", n=taken.taken, path=str(taken.path)))
 
 
 def _show(folder: Path) -> None:

@@ -77,3 +77,12 @@ def test_a_page_that_cannot_be_read_is_told(root, text):
     with pytest.raises(BadInput) as trouble:
         recordings("bn", root)
     assert trouble.value.code == "content-unreadable"
+
+
+@pytest.mark.requirement("LA3")
+def test_a_computers_voice_is_for_no_real_person_whatever_its_state_says(root):
+    audio = page(root, "field-tested")
+    assert recordings("bn", root).field_tested
+    (audio / "audio.toml").write_text((audio / "audio.toml").read_text("utf-8") + "synthetic = true\n", "utf-8")
+    found = recordings("bn", root)
+    assert (found.synthetic, found.trusted, found.field_tested) == (True, False, False)

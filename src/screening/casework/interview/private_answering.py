@@ -34,6 +34,8 @@ class Heard:
     language: str
     words: str
     path: Path | None
+    synthetic: bool = False
+    """Whether its recording was spoken by a computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
     note = ""
     if not code:
         day = format_date(found.date, interview.words.language) if found.date else ""
-        note = say("page.alone.recorded", date=day) if whole else say("page.alone.synthetic")
+        note = say("page.alone.synthetic") if found.synthetic or not whole else say("page.alone.recorded", date=day)
     same = theirs.language == interview.words.language
     return AloneView(
         title=say("page.alone.title"),
@@ -132,7 +134,7 @@ def heard(interview: Interview, text_id: str, voice: str) -> Heard:
     spoken = spoken_id(interview.theirs, text_id)
     found = _recordings(interview)
     words = interview.theirs.say(spoken)
-    return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken))
+    return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken), found.synthetic)
 
 
 def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
@@ -145,7 +147,7 @@ def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
     trusted = found.trusted or interview.case.practice
     files = (found.files.get(voice, {}).get(spoken) for voice in VOICES)
     path = next((each for each in files if each is not None), None) if trusted else None
-    return Heard(spoken, words.language, words.say(spoken), path)
+    return Heard(spoken, words.language, words.say(spoken), path, found.synthetic)
 
 
 def has_sound(interview: Interview, tag: str = "") -> bool:

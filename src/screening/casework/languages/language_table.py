@@ -41,6 +41,7 @@ class Row:
     to_hear: int
     heard: dict[str, int]
     sound: str
+    synthetic: bool
     no_glyph: tuple[str, ...]
     person: bool
     officer: bool
@@ -70,7 +71,7 @@ def as_json(row: Row) -> dict[str, Any]:
             for audience, share in row.shares.items()
         },
         "core": {"texts": row.core[1], "translated": row.core[0]},
-        "audio": {"state": row.sound, "texts": row.to_hear, "recorded": row.heard},
+        "audio": {"state": row.sound, "synthetic": row.synthetic, "texts": row.to_hear, "recorded": row.heard},
         "glyphs": {"missing": list(row.no_glyph)},
         "offered": {"person": row.person, "officer": row.officer}, "waits": list(row.waits),
     }  # fmt: skip
@@ -81,6 +82,7 @@ def line(row: Row, words: Words) -> str:
     share = row.shares[Audience.PERSON]
     said = ", ".join(f"{words.say(f'languages.state.{name}')} {n}" for name, n in share.states.items() if n)
     heard = ", ".join(f"{words.say(f'languages.voice.{voice}')} {n}/{row.to_hear}" for voice, n in row.heard.items())
+    heard += f" ({words.say('languages.synthetic')})" if row.synthetic else ""
     parts = [f"{row.pack.tag:<8} {row.pack.own_name} ({row.name})", f"{share.translated}/{share.texts}: {said}", heard]
     if row.no_glyph:
         parts.append(words.say("languages.no-glyph", signs=" ".join(row.no_glyph)))
@@ -105,6 +107,7 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row
         len(to_hear),
         heard,
         sound.state.value if sound.files else "",
+        sound.synthetic,
         _no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root)),
         pack.tag in offered,
         pack.tag in officers,

@@ -34,7 +34,7 @@ from screening.store.folder import safe_paths
 from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.installed_packs import CURRENT, NAME, overlay, use_overlay
 from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
-from screening.wording.catalogue.recordings import VOICES, recordings
+from screening.wording.catalogue.recordings import VOICES, Recordings, recordings, recordings_in
 from screening.wording.catalogue.reviews import Review, reviews, written
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Catalogue, Key, catalogue
@@ -221,10 +221,17 @@ def installed() -> list[dict[str, str]]:
     return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
 
 
-def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: Iterable[Review]) -> bytes:
+def export(
+    vault: Vault,
+    tag: str,
+    edited: Mapping[Key, tuple[str, ...]],
+    read: Iterable[Review],
+    sounds: Path | None = None,
+) -> bytes:
     """Return the pack of a language as a signed file: what is in use, with these translations and reviews over it.
 
-    Raises BadInput("pack-language").
+    ``sounds``: a folder with audio.toml whose recordings take the place of those in use.
+    Raises BadInput: ``pack-language``, and ``recordings-none`` for a folder without.
     """
     root = settings.content_root()
     pack = packs(root).get(tag)
@@ -240,7 +247,7 @@ def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: 
         PO: po,
         REVIEWS: written(good).encode("utf-8"),
         PAGE: _page_of(pack, own_card(vault).name, vault.clock().date(), good).encode("utf-8"),
-        **_sounds(tag),
+        **_sounds(recordings(tag) if sounds is None else _from_folder(sounds, tag)),
     }
     return make_pack(vault, tag, inside)
 
@@ -267,17 +274,30 @@ def believed(vault: Vault) -> list[Card]:
     return [own_card(vault), *(each.card for each in contacts(vault).values() if each.checked and not each.removed)]
 
 
-def _sounds(tag: str) -> dict[str, bytes]:
-    found = recordings(tag)
+def _from_folder(folder: Path, tag: str) -> Recordings:
+    place = atomic_files.local_path(folder)
+    found = recordings_in(place, tag, place)
+    if not any(found.files.values()):
+        raise BadInput("recordings-none", folder=place.name)
+    return found
+
+
+def sound_page(found: Recordings) -> str:
+    """``audio.toml`` of recordings that have a day."""
+    names = ", ".join(json.dumps(each, ensure_ascii=False) for each in found.reviewers)
+    assert found.date is not None
+    page = f'state = "{found.state}"\nreviewers = [{names}]\ndate = {found.date.isoformat()}\n'
+    return page + "synthetic = true\n" * found.synthetic
+
+
+def _sounds(found: Recordings) -> dict[str, bytes]:
     made = {
         f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
         for voice, named in found.files.items()
         for text_id, path in named.items()
     }
     if made and found.date is not None:
-        names = ", ".join(json.dumps(each, ensure_ascii=False) for each in found.reviewers)
-        page = f'state = "{found.state}"\nreviewers = [{names}]\ndate = {found.date.isoformat()}\n'
-        made[SOUND_PAGE] = page.encode("utf-8")
+        made[SOUND_PAGE] = sound_page(found).encode("utf-8")
     return made
 
 
@@ -305,8 +325,15 @@ def _page(data: bytes, pack: Pack) -> list[Problem]:
 def _sound_page(data: bytes | None) -> list[Problem]:
     try:
         table = tomllib.loads((data or b"").decode("utf-8"))
-        State(table["state"])
-        whole = isinstance(table["reviewers"], list) and isinstance(table["date"], datetime.date)
+        state, synthetic = State(table["state"]), table.get("synthetic", False)
+        if synthetic is True and state is not State.DRAFT:
+            what = "It says that a voice made by a computer was reviewed for people."
+            return [Problem(SOUND_PAGE, "synthetic", what, "Leave its state at draft: it is for practice alone.")]
+        whole = (
+            isinstance(synthetic, bool)
+            and isinstance(table["reviewers"], list)
+            and isinstance(table["date"], datetime.date)
+        )
     except (KeyError, ValueError, RecursionError):
         whole = False
     what = "It does not say state, reviewers and date of the recordings."

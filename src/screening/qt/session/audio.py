@@ -14,7 +14,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.synthetic = False
-        """Whether the practice voice has spoken since the last ``forget``."""
+        """Whether a practice voice was heard since this was last set back, from a recording too."""
         self._player: sounds.Player | None = None
         self._speaker: Speaker | None = None
 
@@ -35,6 +35,7 @@ class Ear:
     def sound(self, heard: Heard, *, practice: bool) -> sounds.Sound | None:
         """The recording, or in practice the practice voice; None where there is neither."""
         if heard.path is not None:
+            self.synthetic = self.synthetic or heard.synthetic
             return sounds.read_sound(heard.path)
         if not practice:
             return None

@@ -33,16 +33,18 @@ class Recordings:
     reviewers: tuple[str, ...] = ()
     date: datetime.date | None = None
     files: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    synthetic: bool = False
+    """Spoken by a computer: for practice, whatever their state says (LA3)."""
 
     @property
     def trusted(self) -> bool:
         """Whether a real person may hear them."""
-        return self.state in TRUSTED and bool(self.reviewers)
+        return self.state in TRUSTED and bool(self.reviewers) and not self.synthetic
 
     @property
     def field_tested(self) -> bool:
         """Whether a real person may hear them alone, with nobody there to put a misunderstanding right (LA3)."""
-        return self.state is State.FIELD_TESTED and bool(self.reviewers)
+        return self.state is State.FIELD_TESTED and bool(self.reviewers) and not self.synthetic
 
     def missing(self, voice: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return the texts that have no recording in this voice: said, never skipped silently (LA11)."""
@@ -62,16 +64,26 @@ def recordings(tag: str, root: Path | None = None) -> Recordings:
     folder = root / "locales" / pack.tag / "audio"
     if added is not None and (added / "audio" / "audio.toml").is_file():
         root, folder = added, added / "audio"
+    return recordings_in(folder, pack.tag, root)
+
+
+def recordings_in(folder: Path, tag: str, root: Path) -> Recordings:
+    """Return the recordings in a folder below ``root``; empty where it has no ``audio.toml``.
+
+    Raises BadInput("content-unreadable") when that cannot be read.
+    """
     page = folder / "audio.toml"
     if not page.is_file():
-        return Recordings(pack.tag)
+        return Recordings(tag)
     name = page.relative_to(root).as_posix()
     table = read_toml(page, name)
     try:
         state, reviewers = State(table["state"]), tuple(str(each) for each in table["reviewers"])
-        date = table["date"]
+        date, synthetic = table["date"], table.get("synthetic", False)
         if not isinstance(date, datetime.date):
             raise ValueError("date is a date")
+        if not isinstance(synthetic, bool):
+            raise ValueError("synthetic is true or false")
     except (KeyError, ValueError, TypeError) as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
     files: dict[str, dict[str, Path]] = {voice: {} for voice in VOICES}
@@ -83,4 +95,4 @@ def recordings(tag: str, root: Path | None = None) -> Recordings:
         for path in sorted((folder / voice).iterdir()) if (folder / voice).is_dir() else ():
             if path.suffix in KINDS and path.is_file():
                 files[voice].setdefault(path.stem, path)
-    return Recordings(pack.tag, state, reviewers, date, files)
+    return Recordings(tag, state, reviewers, date, files, synthetic)

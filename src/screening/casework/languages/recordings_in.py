@@ -1,0 +1,174 @@
+"""A folder of a volunteer's recordings taken in, in one act: matched to the texts, cut, levelled, checked, named.
+
+All of it is written or none. What is wrong is told all at once, each with its file and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.casework.languages.packs import SOUND_REMEDIES, sound_page
+from screening.casework.languages.recording_script import Row, rows
+from screening.domain.content.problems import Problem
+from screening.domain.content.safe_open import read_foreign
+from screening.errors import BadInput
+from screening.sound import levelled
+from screening.store.crypto import atomic_files
+from screening.store.folder import safe_paths
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.recordings import Recordings, recordings_in
+from screening.wording.catalogue.translations import Words
+
+LARGEST = 64 << 20
+"""Bytes of one file as it comes: 2 minutes of uncompressed sound in two channels, and more."""
+PASSED_OVER = (".pdf", ".m3u8", ".m3u", ".toml", ".txt")
+"""What may lie beside the recordings: the script itself, and notes."""
+SYSTEMS = ("thumbs.db", "desktop.ini")
+NAMED = re.compile(r"(?P<number>[0-9]{1,4})(?:[ _.-]+(?P<rest>.+))?")
+AGAIN = "Record it again."
+REMEDIES = SOUND_REMEDIES | {
+    "no-sound": ("It cannot be read as sound.", "Record it again, or save it as WAV, M4A, MP3, Ogg or FLAC."),
+    "cut-short": ("The file is not whole.", "Copy it from the telephone again, or record it again."),
+    "cut-start": ("The voice is cut off at its start.", "Record it again, and wait one second before speaking."),
+    "cut-end": ("The voice is cut off at its end.", "Record it again, and wait one second before stopping."),
+    "too-long": ("It is longer than 15 seconds.", "Leave out pauses, or tell the reviewer that the text is too long."),
+    "too-short": ("Hardly anything is heard in it.", AGAIN),
+    "too-quiet": ("It is so quiet that the room would be heard with it.", "Go nearer to the microphone, record again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a folder gave. ``path``: where it was written, None where nothing was. ``missing``: texts without a file."""
+
+    path: Path | None
+    taken: int
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+
+
+def take_in(
+    tag: str,
+    voice: str,
+    folder: Path,
+    out: Path,
+    day: datetime.date,
+    *,
+    synthetic: bool = False,
+    partly: bool = False,
+) -> Intake:
+    """Write the recordings of ``folder`` to ``out/<voice>`` beside audio.toml, as drafts; nothing where one is wrong.
+
+    ``partly``: texts without a file are no problem. ``synthetic``: a computer spoke them, so they are for practice.
+    Raises BadInput: ``no-such-language``, ``folder-missing``, ``recordings-need-av``, ``recordings-there``,
+    ``recordings-other-kind``, ``path-not-local``, ``inside-record``, ``not-written``.
+    """
+    script = rows(tag, Words("en"))
+    source = atomic_files.local_path(folder)
+    if not source.is_dir():
+        raise BadInput("folder-missing")
+    if not levelled.can_level():
+        raise BadInput("recordings-need-av")
+    place = safe_paths.outside(out)
+    _must_fit(place, voice, tag, synthetic=synthetic)
+    found, problems = matched(source, script)
+    made = _made(found, problems)
+    missing = tuple(row.text_id for row in script if row.words and row.text_id not in found)
+    if not partly:
+        problems += (_missing(row) for row in script if row.text_id in missing)
+    if problems or not made:
+        return Intake(None, 0, tuple(sorted(problems)), missing)
+    page = sound_page(Recordings(tag, State.DRAFT, (), day, synthetic=synthetic))
+    return Intake(_written(place, voice, made, page), len(made), (), missing)
+
+
+def matched(folder: Path, script: tuple[Row, ...]) -> tuple[dict[str, Path], list[Problem]]:
+    """Return text id to file, and the files that are of no text, of two, or one of several of a text."""
+    by_number, ids = {row.number: row.text_id for row in script}, {row.text_id for row in script}
+    several: dict[str, list[Path]] = {}
+    problems = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.suffix.lower() in PASSED_OVER or path.name.lower() in SYSTEMS:
+            continue
+        named = NAMED.fullmatch(path.stem)
+        rest = (named["rest"] or "") if named else path.stem
+        told = {by_number.get(int(named["number"]), "")} if named else set()
+        told |= {rest} if rest in ids or not named else set()
+        text_id = next(iter(told)) if len(told) == 1 else ""
+        if len(told) > 1 and "" not in told:
+            what = "Its number and its name are those of two texts."
+            problems.append(_problem(path, rest, what, "Name it by the number on the paper alone."))
+        elif text_id not in ids:
+            what = "No text has this number or name."
+            problems.append(_problem(path, path.stem, what, "Name it by the number on the paper, or take it out."))
+        else:
+            several.setdefault(text_id, []).append(path)
+    for text_id, paths in several.items():
+        if len(paths) > 1:
+            names = ", ".join(path.name for path in paths)
+            problems.append(_problem(paths[0], text_id, f"This text has {len(paths)} files: {names}.", "Keep one."))
+    return {text_id: paths[0] for text_id, paths in several.items()}, problems
+
+
+def _made(found: Mapping[str, Path], problems: list[Problem]) -> dict[str, bytes]:
+    """Text id to what a pack has; ``problems`` grows by what is wrong."""
+    sums: dict[str, str] = {}
+    made: dict[str, bytes] = {}
+
+    def take(text_id: str) -> tuple[str, str, levelled.Taken]:
+        try:
+            data = read_foreign(found[text_id], LARGEST)
+        except OSError:
+            data = b""
+        return text_id, hashlib.sha256(data).hexdigest(), levelled.take(data)
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as several:
+        for text_id, key, taken in several.map(take, found):
+            path = found[text_id]
+            if key in sums and "no-sound" not in taken.faults:
+                what = f"It is the same recording as {found[sums[key]].name}."
+                problems.append(_problem(path, text_id, what, "Record the text that is missing."))
+            sums.setdefault(key, text_id)
+            problems += (_problem(path, text_id, *REMEDIES[fault]) for fault in taken.faults)
+            made[text_id] = taken.data
+    return made
+
+
+def _problem(path: Path, place: str, what: str, remedy: str) -> Problem:
+    return Problem(path.name, place, what, remedy)
+
+
+def _missing(row: Row) -> Problem:
+    return Problem(f"{row.number:03d}", row.text_id, "It has no recording.", "Record it, or use --part.")
+
+
+def _must_fit(place: Path, voice: str, tag: str, *, synthetic: bool) -> None:
+    if (place / voice).exists():
+        raise BadInput("recordings-there", folder=place.name)
+    there = recordings_in(place, tag, place)
+    if any(there.files.values()) and there.synthetic is not synthetic:
+        raise BadInput("recordings-other-kind", folder=place.name)
+
+
+def _written(place: Path, voice: str, made: Mapping[str, bytes], page: str) -> Path:
+    """Write the voice's folder under a name of its own, and give it its name when all of it is there."""
+    part = place / f"{atomic_files.PART}{secrets.token_hex(8)}"
+    try:
+        part.mkdir(parents=True)
+        for text_id, data in made.items():
+            atomic_files.write_atomic(part / f"{text_id}.flac", data)
+        atomic_files.write_atomic(place / "audio.toml", page.encode("utf-8"))
+        part.rename(place / voice)
+    except OSError as trouble:
+        shutil.rmtree(part, ignore_errors=True)
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return place / voice
