@@ -29,7 +29,15 @@ def groups(role: str = "labour-officer") -> list[list[str]]:
 
 def test_the_desk_stands_in_groups_with_a_line_between_them() -> None:
     work, record, *_ = groups()
-    assert work == ["Cases", "Reminders", "Prepare a visit", "Site inspection", "Services", "Statistics"]
+    assert work == [
+        "Cases",
+        "Reminders",
+        "Prepare a visit",
+        "Site inspection",
+        "Services",
+        "Statistics",
+        "Practice interview",
+    ]
     assert record == ["Transfer cases", "Record and backups"]
 
 

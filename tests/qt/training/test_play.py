@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.domain.scenarios.model import Kind
 from screening.errors import BadInput
+from screening.qt.record.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
@@ -22,7 +23,7 @@ from screening.qt.training.pages import AskPage, NotedPage, StepsPage
 from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
-from tests.qt.page_objects import Screen
+from tests.qt.page_objects import COVER_PIN, Screen
 
 MARK = "TRAINING - FICTITIOUS"
 Play = Callable[..., PlayRoom]
@@ -221,10 +222,43 @@ def test_the_practice_window_leads_there_and_comes_back(opened: Open) -> None:
     assert window.isVisible()
 
 
-def test_a_real_record_has_no_way_there(screen: Screen) -> None:
-    window = screen.window
-    assert window.shell is not None
-    assert "invented-people" not in window.shell.rail.rows
+def held(screen: Screen, code: str) -> list[object]:
+    """Every event of the record and of a case."""
+    found: list[object] = []
+    assert screen.window.desk is not None
+    screen.window.desk.ask(lambda vault: [vault.events(each) for each in ("", code)], found.extend)
+    screen.wait(lambda: found)
+    return found
+
+
+def test_a_real_record_is_covered_first_and_asks_for_its_pin_afterwards(screen: Screen) -> None:
+    screen.new_screening()
+    code, window = screen.case.code, screen.window
+    window.open_desk_page("settings")
+    before = held(screen, code)
+    assert len(before[1]) > 0
+    window.shell.rail_chosen.emit("invented-people")
+    room = window.room
+    assert isinstance(room, PlayRoom) and room.isVisible() and not window.isVisible()
+    assert window.stack.currentWidget() is window.cover
+    assert not [each for each in room.findChildren(QWidget) if code in each.accessibleName()]
+    room.open("net-boat")
+    room.close()
+    assert window.isVisible()
+    assert window.stack.currentWidget() is window.cover
+    window.guard.uncover("not this one")
+    screen.wait(lambda: window.guard.seconds_to_wait() > 0)
+    assert window.stack.currentWidget() is window.cover
+    later = window.guard.clock() + 60
+    window.guard.clock = lambda: later
+    window.guard.uncover(COVER_PIN)
+    screen.wait(lambda: window.stack.currentWidget() is window.shell)
+    assert held(screen, code) == before
+
+
+def test_a_role_that_does_not_practise_has_no_way_there() -> None:
+    assert "invented-people" in open_places(role="labour-officer")
+    assert "invented-people" not in {*open_places(role="supervisor"), *open_places(role="reviewer")}
 
 
 def test_nothing_is_written_anywhere(tmp_path: Path, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,8 +145,6 @@ def _open(*, practice: bool, role: str) -> Iterator[tuple[Group, tuple[RecordPla
 def _may_open(place: RecordPlace, *, practice: bool, role: str) -> bool:
     if place in NOT_IN_PRACTICE and practice:
         return False
-    if place == RecordPlace.INVENTED_PEOPLE and not practice:
-        return False
     if place in OF_ONE_ROLE:
         return role == OF_ONE_ROLE[place]
     if role not in MAY or place not in ACTS:

@@ -452,10 +452,24 @@ class Window(QMainWindow):
             self.record.case.rail(name)
 
     def _practise(self) -> None:
-        if self.practice:
-            from screening.qt.training.door import play_beside
+        """A practice interview in place of this window. A record is covered first, and asks for the PIN after it."""
+        if self.record is None:
+            return
+        if self.record.case.alone.waits:
+            self.record.case.go(Place.UNSAVED)
+            return
+        if not self.practice:
+            self.cover_up()
+            if self.stack.currentWidget() is not self.cover:
+                return
+        from screening.qt.training.door import play_beside
 
+        try:
             self.room = play_beside(self, Words(self.words.language))
+        except ScreeningError as trouble:
+            self.troubles.complain(trouble)
+            return
+        self.room.closed.connect(self.activateWindow)
 
     def show_handbook(self) -> None:
         """The chapter of the page in hand, over it."""
