@@ -86,3 +86,13 @@ def test_a_recording_script_is_written_on_paper_and_as_a_list(run, tmp_path: Pat
         "recording-script-bn.pdf",
         "recordings-bn.m3u8",
     ]
+
+
+def test_recordings_with_problems_are_told_and_nothing_is_written(run, tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    (tmp_path / "telephone").mkdir()
+    (tmp_path / "telephone" / "hello.wav").write_bytes(b"no sound")
+    asked = ("pack", "recordings", str(tmp_path / "telephone"), "--language", "bn", "--voice", "male")
+    code, out, _ = run(*asked, "--part", "--out", str(tmp_path / "ready"))
+    assert (code, "hello.wav: hello: No text has this number or name." in out) == (1, True)
+    assert not (tmp_path / "ready").exists()
