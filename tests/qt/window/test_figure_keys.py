@@ -337,8 +337,9 @@ def test_each_answer_of_the_gate_is_said_with_what_comes_next(
     monkeypatch.setattr(screen_reader, "say", lambda _source, text, **_how: heard.append(text) if text else None)
     practice.new_screening()
     hand(practice, (1, 1, 1), 0)
-    practice.wait(lambda: len(heard) == 3)
+    practice.wait(lambda: len(heard) == 4)
     assert heard == [
+        "Before we talk. Look at six things. Do not ask the person anything yet.",
         "Nobody. Saved. Next: Under 18, or might be?",
         "Adult. Saved. Next: Is the person hurt or ill now?",
         "No. Saved. Next: Threatened today, or afraid of tonight?",

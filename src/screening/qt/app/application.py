@@ -11,6 +11,7 @@ from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style.theme import Theme, wear
+from screening.qt.text.accessible_roles import use_roles
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.translations import Words
 
@@ -25,6 +26,7 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> in
     application.setDesktopFileName(NAME)
     application.setCursorFlashTime(0)
     catch()
+    use_roles()
     wear(Theme())
     window = Window(folder, Words("en"), barriers)
     window.show()

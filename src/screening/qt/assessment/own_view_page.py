@@ -16,6 +16,7 @@ from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import WordsEdit
+from screening.qt.widgets.group import Group
 from screening.qt.widgets.pick import Pick
 
 
@@ -39,7 +40,8 @@ class OwnViewPage(Headed):
     def show_view(self, view: OwnViewView, *, draft: str = "") -> None:
         language = self.words.language
         self.head_with(view.title, view.lead)
-        left = QWidget()
+        left = Group()
+        left.setAccessibleName(f"{view.question} {view.hint}")
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)

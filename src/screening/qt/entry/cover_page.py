@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.style.theme import Themed, active, wear_sheet
@@ -26,6 +27,63 @@ COLUMNS = (("sleeping", "water"), ("food", "fire"), ("wall",))
 LONGEST = 400
 
 
+class SilentLine(QLineEdit):
+    """A line that shows nothing of what is typed, and is an ordinary one to other programs.
+
+    A line that Qt hides by itself is told to a screen reader as the field of a password. This one never holds the text
+    that it takes, whichever way it came in.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._typed = ""
+        super().__init__(parent)
+        self.textChanged.connect(self._take)
+
+    def text(self) -> str:
+        return self._typed
+
+    def clear(self) -> None:
+        self._typed = ""
+
+    def insert(self, text: str) -> None:
+        self._typed = (self._typed + text)[:LONGEST]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_text(event):
+            self.insert(event.text())
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._typed = self._typed[:-1]
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.insert(QApplication.clipboard().text())
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.insert(event.commitString())
+        event.accept()
+
+    def _take(self, text: str) -> None:
+        """Dropped, or put in from outside: it does not stay."""
+        if text:
+            super().clear()
+            self.insert(text)
+
+
+def take_apart(stack: QStackedWidget, cover: QWidget) -> list[QWidget]:
+    """Take every page but the cover page out of a window, so that no other program finds one behind it."""
+    pages = [page for at in range(stack.count()) if (page := stack.widget(at)) is not None and page is not cover]
+    for page in pages:
+        stack.removeWidget(page)
+    return pages
+
+
+def put_together(stack: QStackedWidget, pages: list[QWidget]) -> None:
+    """Put pages back that ``take_apart`` took out, where they are still there."""
+    for page in pages:
+        if isValid(page) and stack.indexOf(page) < 0:
+            stack.addWidget(page)
+
+
 class CoverPage(Themed, QWidget):
     """Nothing of a case is in it. ``returned`` carries what stands in the field of the foot."""
 
@@ -36,10 +94,10 @@ class CoverPage(Themed, QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._list: ItemScroll | None = None
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
+        self.setObjectName("page")  # no name of ours says what it is
+        self.field = SilentLine()
+        self.field.setObjectName("number")
         wear_sheet(self.field)
-        self.field.setMaxLength(LONGEST)
         self.field.setMaximumWidth(120)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         hints = Qt.InputMethodHint
@@ -83,7 +141,7 @@ class CoverPage(Themed, QWidget):
         self._page.set_text(say("cover.page"), language)
         self._go.set_text(say("cover.go"), language)
         for part in (self.field, self.end):
-            part.setAccessibleName(say("cover.page"))
+            part.setAccessibleName(say("cover.go"))
 
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""

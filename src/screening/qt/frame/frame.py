@@ -119,7 +119,9 @@ class Shell(Themed, QWidget):
     def set_page(self, page: QWidget | None) -> None:
         """Show a page in the main column; the one before it is gone, with the words that stood in it."""
         self._topics_open = False
-        before = self.main.body
+        before, focused = self.main.body, self.focusWidget()
+        if before is not None and focused is not None and before.isAncestorOf(focused):
+            focused.clearFocus()  # hidden with the focus in it, it would hand that to a button, and that would be said
         self.main.set_body(page)
         if before is not None and before is not page:
             before.deleteLater()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QChildEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.text_label import Role, ScriptText
@@ -36,11 +36,28 @@ class Page(Themed, QWidget):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self._from_record: Callable[[], object] = _nothing
+        self._late = False
+        """Whether something came into the page and has not found its place in the order yet."""
         self.wear_active()
 
     def restyle(self) -> None:
         self.rows.setSpacing(active().space("m"))
         super().restyle()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Tab and screen readers go through what the page holds as it stands in the layout, however late it came."""
+        super().childEvent(event)
+        if event.added() and self.styled and not self._late:
+            self._late = True
+            QTimer.singleShot(0, self, self.put_in_order)
+
+    def put_in_order(self) -> None:
+        """Bring the parts of the page into the order in which they stand."""
+        self._late = False
+        parts = [each for each in _laid(self.rows) if each.parentWidget() is self]
+        if parts != [each for each in self.children() if each in parts]:
+            for each in parts:
+                each.raise_()
 
     # --- what the window asks of every page
 
@@ -121,6 +138,10 @@ class Page(Themed, QWidget):
         """The widget that takes the focus when the page opens: its title."""
         return self
 
+    def opening(self) -> str:
+        """What is said aloud when the page opens, beside what takes the focus; "" for nothing."""
+        return ""
+
     def clear(self) -> None:
         """Take everything out of the page, before it is filled anew."""
         _empty(self.rows)
@@ -185,6 +206,12 @@ class Headed(Page):
     def start(self) -> QWidget:
         return self.title
 
+    def opening(self) -> str:
+        """Title and lead; the title says itself where it takes the focus."""
+        if self.start() is self.title:
+            return self.lead.text()
+        return f"{self.title.text()}. {self.lead.text()}" if self.lead.text() else self.title.text()
+
 
 ABOUT = {
     **dict.fromkeys(
@@ -210,9 +237,21 @@ def _nothing() -> None:
     """A page that shows nothing from the record."""
 
 
-def _empty(layout: object) -> None:
-    from PySide6.QtWidgets import QLayout
+def _laid(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout and of the layouts in it, as they stand."""
+    found: list[QWidget] = []
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            found.append(widget)
+        elif (inner := item.layout()) is not None:
+            found += _laid(inner)
+    return found
 
+
+def _empty(layout: object) -> None:
     assert isinstance(layout, QLayout)
     while (taken := layout.takeAt(0)) is not None:
         widget, inner = taken.widget(), taken.layout()

@@ -54,6 +54,12 @@ class ConsentPage(Headed):
             return self.title
         return self.lines.get(self.open_line, self.title)
 
+    def opening(self) -> str:
+        """Title, lead, and what is to be read out before anything is agreed to."""
+        said = self.view.said if self.view is not None else ()
+        told = (super().opening(), *(f"{number}. {pair.own}" for number, pair in enumerate(said, 1)))
+        return " ".join(each for each in told if each)
+
     def _said(self, view: ConsentView) -> Card:
         card = Card(Ground.PERSON, pads=(18, 12), gap=6)
         self._needs(card, view)

@@ -106,6 +106,8 @@ class TopicPage(Page):
                 self.words, self.words.say("page.topic.first"), [Option(name, text) for name, text in view.invite]
             )
             self.invite.setObjectName("invite")
+            told = (view.invitation.own, view.why.own, self.invite.accessibleDescription())
+            self.invite.setAccessibleDescription(" ".join(each for each in told if each))
             self.invite.chosen.connect(self.invited)
             self.rows.addWidget(self.invite)
         for each in view.beside:
@@ -130,6 +132,10 @@ class TopicPage(Page):
         self.open_item = open_item if open_item in {item.id for item in view.items} else self._first_open(view)
         self._draw_items()
 
+    def opening(self) -> str:
+        """The title; the invitation is told with the row that asks whether it was offered."""
+        return self.heading.title.text() if self.heading is not None else ""
+
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: the open question, else the invitation."""
         item = self._open_view()
@@ -143,6 +149,9 @@ class TopicPage(Page):
         ``going_on``: ``go_on`` follows at once, so that the open question need not be drawn where it will be closed.
         """
         if self.invite is not None and not view.invite:
+            focused = QApplication.focusWidget()
+            if focused is not None and (focused is self.invite or self.invite.isAncestorOf(focused)):
+                focused.clearFocus()  # else the title would get the focus for a moment, and be read out
             self.invite.hide()
             self.invite = None
             self.view = view

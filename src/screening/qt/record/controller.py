@@ -195,6 +195,7 @@ class DeskPages(OfficeServices):
         self.shell.set_page(page)
         self._say_if_slow(page)
         page.start().setFocus()
+        self.announce(page.opening())
 
     def show_due(self, number: int) -> None:
         """Say in the rail how much is due."""

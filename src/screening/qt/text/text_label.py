@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from screening.qt.style import fonts
 from screening.qt.style.theme import Themed, active
-from screening.qt.text.text_layout import WIDEST, Align, SetText, spoken
+from screening.qt.text.text_layout import WIDEST, Align, SetText, locale_of, spoken
 from screening.wording.script.scripts import language_script
 
 __all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "Side", "spoken"]
@@ -96,6 +96,7 @@ class ScriptText(Themed, QLabel):
         whole = spoken(f"{lead} {text}".strip())
         self.setText(whole)
         self.setAccessibleName(whole)
+        self.setLocale(locale_of(self.language))
         self.restyle()
 
     def set_bold(self, bold: bool) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -37,6 +37,12 @@ WIDEST = 100_000.0
 def spoken(text: str) -> str:
     """What a screen reader should say for a text."""
     return text.translate(UNSEEN)
+
+
+@functools.lru_cache(maxsize=64)
+def locale_of(language: str) -> QLocale:
+    """Return what tells a screen reader which voice reads a text in a language, by its tag."""
+    return QLocale(language)
 
 
 END_OF_LINE = "\u2028"

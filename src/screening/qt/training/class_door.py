@@ -17,6 +17,7 @@ from screening.qt.frame.page import Page
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.style.theme import Theme, wear
+from screening.qt.text.accessible_roles import use_roles
 from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
@@ -155,6 +156,7 @@ def run_class(arguments: list[str]) -> int:
     application.setApplicationName("Workplace notes")
     wear(Theme())
     catch()
+    use_roles()
     room = DoorRoom(Words(language), content, pack, folder)
     room.show()
     room.begin()

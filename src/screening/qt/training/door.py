@@ -13,6 +13,7 @@ from screening.errors import BadInput, ScreeningError
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.style.theme import Theme, wear
+from screening.qt.text.accessible_roles import use_roles
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.voice import PracticeVoice
 from screening.wording.catalogue.error_messages import sentence
@@ -65,6 +66,7 @@ def run_play(arguments: list[str]) -> int:
     wear(Theme())
     room = play_room(Words(tag), language=language)
     catch()
+    use_roles()
     room.show()
     if person:
         room.open(person)

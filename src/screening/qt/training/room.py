@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from screening.qt.entry.cover_page import CoverPage
+from screening.qt.entry.cover_page import CoverPage, put_together, take_apart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
@@ -20,7 +20,7 @@ from screening.qt.style.shortcut_table import sequences
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
-from screening.qt.text.text_layout import forget
+from screening.qt.text.text_layout import forget, locale_of
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choice_row import PickRow
 from screening.wording.catalogue.packs import State
@@ -48,6 +48,7 @@ class Room(QMainWindow):
         self.cover = CoverPage(words)
         self.handbook: HandbookPage | None = None
         self._focused: QWidget | None = None
+        self._apart: list[QWidget] = []
         self.cover.returned.connect(lambda _pin: self.uncover())
         self.stack.addWidget(self.shell)
         self.stack.addWidget(self.cover)
@@ -84,8 +85,10 @@ class Room(QMainWindow):
         self.shell.set_bar(replace(bar, note="") if active().compact else bar)
         self.shell.set_page(page)
         self.stack.setCurrentWidget(self.shell)
+        self.setLocale(locale_of(self.words.language))
         page.row_answered.connect(partial(self._answered, page))
         page.start().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.announce(page.opening())
 
     def tags(self) -> tuple[str, ...]:
         """The languages on the page: the officer's first."""
@@ -133,8 +136,10 @@ class Room(QMainWindow):
         if self.stack.currentWidget() is not self.cover:
             self.cover.begin()
             self.stack.setCurrentWidget(self.cover)
+            self._apart = take_apart(self.stack, self.cover)
 
     def uncover(self) -> None:
+        put_together(self.stack, self._apart)
         self.stack.setCurrentWidget(self.handbook or self.shell)
 
     # --- the handbook

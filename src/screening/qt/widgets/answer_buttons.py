@@ -16,7 +16,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 from screening.qt.widgets.card import EvenGrid
-from screening.qt.widgets.radio import FilledFromOutside
+from screening.qt.widgets.radio import FilledFromOutside, pressed_as_a_whole
 from screening.wording.catalogue.answer_labels import answer_id
 
 NOT_ASKED = "not_asked"
@@ -59,6 +59,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(self.chosen)
+        pressed_as_a_whole(self)
         self.wear_active()
 
     def show_chosen(self, chosen: bool) -> None:

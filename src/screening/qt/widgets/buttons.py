@@ -14,7 +14,8 @@ from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
 from screening.qt.text.painting import Cap, box, cap_of
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
-from screening.qt.widgets.radio import FilledFromOutside
+from screening.qt.text.text_layout import locale_of
+from screening.qt.widgets.radio import FilledFromOutside, pressed_as_a_whole
 
 
 class Look(StrEnum):
@@ -207,6 +208,7 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def _tell_name(self) -> None:
         self.setAccessibleName(spoken(self._name or self._words))
+        self.setLocale(locale_of(self.language))
         told = (self.why if self.look is Look.RESTING else "", self.cap)
         self.setAccessibleDescription(spoken(". ".join(each for each in told if each)))
 
@@ -317,6 +319,7 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         super().__init__(
             text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
         )
+        pressed_as_a_whole(self)
         self.pad = 10
         self.acting = False
         """Whether its key acts here now: the ring is on its row."""

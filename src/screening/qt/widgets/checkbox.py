@@ -10,6 +10,7 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, SetText, spoken
+from screening.qt.widgets.radio import pressed_as_a_whole
 
 
 class CheckLine(FitsHeight, QCheckBox):
@@ -21,6 +22,7 @@ class CheckLine(FitsHeight, QCheckBox):
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setAccessibleName(spoken(text))
         self.setAccessibleDescription(spoken(sub))
+        pressed_as_a_whole(self)
         self.wear_active()
 
     def hitButton(self, _position: QPoint) -> bool:

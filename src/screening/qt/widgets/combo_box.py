@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from screening.qt.style.theme import active, wear_sheet
 
@@ -25,6 +25,28 @@ class ListBox(QComboBox):
         super().__init__(parent)
         self.view().installEventFilter(self)
         wear_sheet(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._label()
+        super().showEvent(event)
+
+    def _label(self) -> None:
+        """Be labelled by the text beside it that says its name; by one out of sight where none does.
+
+        Outside Windows and macOS Qt takes what is chosen for the name of a list, and passes over the name given to it.
+        """
+        holder, name = self.parentWidget(), self.accessibleName()
+        if holder is None or not name:
+            return
+        labels = [each for each in holder.children() if isinstance(each, QLabel)]
+        if any(each.buddy() is self for each in labels):
+            return
+        label = next((each for each in labels if each.text() == name), None)
+        if label is None:
+            label = QLabel(name, holder)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.hide()
+        label.setBuddy(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and _pressed(event):

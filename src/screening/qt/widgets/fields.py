@@ -137,8 +137,11 @@ class LineField(Themed, QWidget):
         self._rows.addWidget(self.label)
         self._rows.addLayout(self.line)
         self._rows.addWidget(self.help)
-        self.setFocusProxy(self.edit)
         self.wear_active()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the caret into the line. A focus proxy would have a screen reader find the focus in two objects."""
+        self.edit.setFocus(reason)
 
     def text(self) -> str:
         return self.edit.text()

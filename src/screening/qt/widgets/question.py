@@ -15,7 +15,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 from screening.qt.widgets.answer_buttons import NOT_ASKED, AnswerGroup
-from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Flow, Ground, paint_ground
 from screening.qt.widgets.group import Group
 from screening.qt.widgets.invitation import Invitation, PageTitle, PersonHalf
@@ -138,6 +138,9 @@ class OpenQuestion(Stacked, Group):
         """Ask another question of the same kind in the same card; ``locked`` is why it cannot be answered now."""
         self.question = own
         self.own.set_text(own)
+        if self.bilingual and isinstance(self.theirs.button, PlayButton):
+            play = f"{self.words.say('shell.question.play')}: {own}" if own else self.words.say("shell.question.play")
+            self.theirs.button.set_words("", name=play)
         if self.bilingual:
             self.theirs.text.set_text(theirs)
         self.answers.setAccessibleName(spoken(own))

@@ -89,6 +89,7 @@ class WordsEdit(QTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(REST)
         self._pause.timeout.connect(self.rested)
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # the text alone has the focus, not a second object inside it
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setTabChangesFocus(True)
@@ -266,7 +267,6 @@ class WordsField(Themed, QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._head)
         self._rows.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
         self.wear_active()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -278,6 +278,10 @@ class WordsField(Themed, QWidget):
 
     def _in_one_line(self, room: int) -> bool:
         return room > 0 and self.hint.heightForWidth(room) <= self.hint.heightForWidth(active().gap(10_000))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the caret into the text. A focus proxy would have a screen reader find the focus in two objects."""
+        self.edit.setFocus(reason)
 
     def text(self) -> str:
         return self.edit.toPlainText()

@@ -116,6 +116,7 @@ class CasePages(CaseServices):
         self.dress()
         self.shell.set_page(self.page)
         self.focus()
+        self.announce(self.page.opening())
         if before is not None:
             before.put_away()
         if lacks:

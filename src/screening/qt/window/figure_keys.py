@@ -101,6 +101,8 @@ class Figures:
         row, name, answer, told = given
         kept = isValid(row) and page.isAncestorOf(row)
         found = row if kept else next((each for each in rows_of(page) if each.objectName() == name), None)
+        if kept and not row.isVisibleTo(page):
+            self.case.announce(saved_row(self.case.words, told, ""))  # it was asked once, and went with its answer
         if found is None or not found.isVisibleTo(page) or found.picked != answer:
             return
         focused = QApplication.focusWidget()

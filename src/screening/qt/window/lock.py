@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screening.errors import ScreeningError
+from screening.qt.entry.cover_page import put_together, take_apart
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.platform.idle_watch import Attention
 from screening.qt.text.text_layout import forget
@@ -70,6 +71,8 @@ class Guard(QObject):
         self._signals: SleepSignals | None = None
         self._covered: QWidget | None = None
         self._hidden: list[QWidget] = []
+        self._apart: list[QWidget] = []
+        """The pages that were taken out of the window while it is covered."""
         self._since = 0.0
 
     @property
@@ -212,6 +215,7 @@ class Guard(QObject):
         cover.begin()
         window.stack.setCurrentWidget(cover)
         self._put_away()
+        self._apart = take_apart(window.stack, cover)
         cover.repaint()
         window.keep_typed()
 
@@ -221,6 +225,8 @@ class Guard(QObject):
 
     def _uncovered(self) -> None:
         if self._covered is not None:
+            put_together(self.window.stack, self._apart)
+            self._apart = []
             self.window.stack.setCurrentWidget(self._covered)
             self._covered = None
             for widget in self._hidden:

@@ -27,6 +27,7 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
+from screening.qt.text.text_layout import locale_of
 from screening.qt.window.breaks import Breaks
 from screening.qt.window.handbook import Handbook
 from screening.qt.window.lock import Guard
@@ -141,6 +142,7 @@ class Window(QMainWindow):
     def speak(self, words: Words) -> None:
         """Another language for the officer, before the record is open."""
         self.words = words
+        self.setLocale(locale_of(words.language))
         self.cover.speak(words)
 
     def speak_anew(self, tag: str) -> None:
@@ -553,6 +555,7 @@ class Window(QMainWindow):
     def _neutral(self) -> None:
         """Window title and icon say nothing about what this is (SX13)."""
         self.setWindowTitle(self.words.say("shell.title"))
+        self.setLocale(locale_of(self.words.language))
         self.setWindowIcon(icons.window_icon("sheet"))
 
     def show_crash(self, kind: str) -> None:

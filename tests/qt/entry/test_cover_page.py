@@ -1,0 +1,60 @@
+"""The cover page as another program finds it: an ordinary page, with nothing of a case behind it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from screening.qt.entry.cover_page import SilentLine
+from tests.qt.page_objects import Screen
+
+
+def told(line: QLineEdit, kind: QAccessible.Text) -> str:
+    return QAccessible.queryAccessibleInterface(line).text(kind)
+
+
+@pytest.mark.requirement("GA6")
+def test_nothing_of_the_case_is_in_the_window_while_it_is_covered(practice: Screen) -> None:
+    practice.new_screening()
+    practice.press(Qt.Key.Key_Escape)
+    stack = practice.window.stack
+    assert [stack.widget(at) for at in range(stack.count())] == [practice.window.cover]
+    window = QAccessible.queryAccessibleInterface(stack)
+    assert window.childCount() == 1
+    practice.press(Qt.Key.Key_Return)
+    practice.at("gate")
+    assert stack.currentWidget() is practice.window.shell
+
+
+def test_its_line_is_an_ordinary_one_that_shows_nothing(qtbot: QtBot) -> None:
+    line = SilentLine()
+    qtbot.addWidget(line)
+    assert line.echoMode() is QLineEdit.EchoMode.Normal
+    assert not QAccessible.queryAccessibleInterface(line).state().passwordEdit
+    qtbot.keyClicks(line, "2580x")
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert line.text() == "2580"
+    assert line.displayText() == ""
+    assert told(line, QAccessible.Text.Value) == ""
+
+
+@pytest.mark.parametrize("way", ["written", "composed", "pasted"])
+def test_its_line_takes_a_text_whichever_way_it_comes_and_never_holds_it(qtbot: QtBot, way: str) -> None:
+    line = SilentLine()
+    qtbot.addWidget(line)
+    if way == "written":
+        line.setText("2580")
+    elif way == "composed":
+        event = QInputMethodEvent("", [])
+        event.setCommitString("2580")
+        QApplication.sendEvent(line, event)
+    else:
+        QApplication.clipboard().setText("2580")
+        qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "2580"
+    assert QLineEdit.text(line) == ""
+    line.clear()
+    assert line.text() == ""
