@@ -83,6 +83,21 @@ def test_a_recipient_that_was_agreed_to_stands_first_when_the_page_opens_again(s
     assert "Agreed: 1" in screen.shown()
 
 
+def test_nothing_of_the_page_is_wider_than_a_small_window_in_malay_at_the_largest_text(
+    opened, record: Path, wear: Wear
+) -> None:
+    screen = opened(record, "ms")
+    screen.unlock()
+    screen.cases()
+    at_taking(screen)
+    wear("day", 200)
+    screen.window.resize(1024, 768)
+    screen.settle()
+    page, shell = screen.page, screen.window.shell
+    assert isinstance(page, TakingPage) and shell is not None
+    assert page.minimumSizeHint().width() <= page.width() <= shell.main.area.viewport().width()
+
+
 @pytest.mark.sweep
 def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(screen: Screen) -> None:
     at_taking(screen)

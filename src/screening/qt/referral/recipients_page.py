@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -416,8 +416,8 @@ class TakingPage(Headed):
 
     def _build_foot(self, view: TakingView) -> None:
         language = self.words.language
-        line = QHBoxLayout()
-        line.addWidget(IconText("bar", view.not_proposed, language, Role.BODY, filled=True, soft=True), 1)
+        self.rows.addWidget(IconText("bar", view.not_proposed, language, Role.BODY, filled=True, soft=True))
+        line = Flow(gap=12)
         for name, text, signal in (
             ("add-recipient", "taking.add", self.add_pressed),
             ("open-directory", "taking.directory", self.directory_pressed),
@@ -425,8 +425,8 @@ class TakingPage(Headed):
             button = Button(self.words.say(text), Look.OTHER, language=language)
             button.setObjectName(name)
             button.chosen.connect(signal)
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.rows.addLayout(line)
+            line.add(button)
+        self.rows.addWidget(line)
         needs = Card(Ground.SUNK, pads=(18, 10), gap=0)
         needs.rows.addWidget(ScriptText(self.words.say("taking.needs-change"), language, Role.BODY, bold=True))
         boxes = Flow(gap=24)
