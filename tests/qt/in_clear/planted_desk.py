@@ -15,6 +15,7 @@ from screening.qt.frame.notes_page import NotesPage
 from screening.qt.record import questionnaire_controller
 from screening.qt.record.access_page import AccessPage
 from screening.qt.record.bundles_page import BundlesPage
+from screening.qt.record.cases_page import CasesPage
 from screening.qt.record.controller import PLACES
 from screening.qt.record.directory_page import DirectoryPage, EntryPage
 from screening.qt.record.people_page import PeoplePage
@@ -125,6 +126,12 @@ class Keeper(Officer):
         self.screen.let_go()
         self.planting.fill()
         self.leave()
+        cases = self.screen.window.findChild(CasesPage)
+        assert cases is not None and cases.view is not None
+        cases.edit_label(cases.view.rows[0].code)
+        self.planting.named("private-label")
+        self.press_named("save-label")
+        self.planting.settled()
         self.planting.named("filter-cases")
         self.screen.window.shell.complaints.solved()
         self.leave()
