@@ -86,7 +86,10 @@ def unprinted(paper: str, words: Words, protocol: Protocol, items: Iterable[str]
     begins, ends = (re.escape(plain(words.say(f"form.section.{name}"))) for name in ("elements", "against"))
     parts = re.findall(rf"{begins}(.*?){ends}", paper)
     assert parts, f"no part of the paper is headed {begins!r}"
-    part = " ".join(parts)
+    # The text of a page is read in rows, so that the line of more signs may come after the next heading.
+    named = plain(words.say_with("form.face.more-signs", {"n": "#", "numbers": "…"})).partition(":")[0]
+    more = re.findall(rf"{re.escape(named)}: \d+ \(([\d., ]+)\)", paper)
+    part = " ".join([*parts, *more])
     return [
         item
         for item in items
