@@ -103,7 +103,7 @@ def test_nothing_due_is_said_and_the_rail_has_no_number(screen: Screen) -> None:
     screen.wait(lambda: "There are no reminders." in screen.shown())
     assert page.start() is page.title
     assert screen.window.shell is not None
-    assert screen.window.shell.rail.rows["reminders"].accessibleName() == "Reminders"
+    assert screen.window.shell.rail.rows["reminders"].accessibleName() == "Reminders, you are here"
 
 
 def test_the_reminders_are_read_in_malay_at_twice_the_text_size(due: tuple[Screen, list[str]], wear: Wear) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match
 from screening.store.database.driver import dbapi
 from screening.store.vault.vault import Vault
 
-LABEL = "private-label"
+LABEL: Final = "private-label"
 """The draft of a case in which the officer's reminder stands: sealed under its key, in no bundle and on no paper."""
 LONGEST_LABEL = 24
 
