@@ -14,6 +14,7 @@ from screening.casework.interview import consent, interview_views, sheet_notes
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients
 from screening.domain.case import referrals, sessions
+from screening.domain.events.referral import SheetNoted
 from screening.domain.protocol.model import Protocol
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -40,6 +41,13 @@ def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
     assert "Wages and fees" in labour.why
     assert [part.id for part in labour.parts] == ["labour", "contact", "identity"]
     assert {part.value for part in labour.parts} == {""}
+
+
+def test_a_state_of_another_directory_stands_as_it_was_written(talk: Session) -> None:
+    talk.do(SheetNoted("service", "region", "Elsewhere"))
+    talk.do(SheetNoted("service", "sex", "not-of-here"))
+    assert "Elsewhere" in view(talk).who and "not-of-here" in view(talk).who
+    assert not any(each.chosen for each in view(talk).regions)
 
 
 @pytest.mark.requirement("CO2")

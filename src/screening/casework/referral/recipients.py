@@ -16,6 +16,7 @@ from screening.domain.events.referral import InformationGiven
 from screening.domain.services.directory import About, Directory, Entry, Proposal, needs_of, proposals, waits_for_sex
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
+from screening.wording.script.visible_controls import visible_text
 
 DECISIONS = {
     "needs": "service", "place": "service", "contact": "contact", "signs": "authority", "words": "authority",
@@ -117,14 +118,16 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     found = [recipient_view(interview, directory, each, today) for each in recipients(interview, directory)]
     found.sort(key=lambda each: not each.agreed)
     where = regions(interview, directory)
-    region = next(each.text for each in where if each.chosen)
+    # What another laptop wrote, under a directory that names other states, is shown as it was written.
+    region = next((each.text for each in where if each.chosen), visible_text(interview.region))
+    person = say(f"taking.sex-{sex or 'unsaid'}") if sex in ("", *SEXES) else visible_text(sex)
     return TakingView(
         title=say("taking.title"),
         lead=f"{say('taking.lead')} {interpreter.missed(interview.case, interview.words)}".strip(),
         needs_title=say("taking.needs"),
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
-        who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {say('taking.sex-' + (sex or 'unsaid'))}",
+        who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {person}",
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
         ),
