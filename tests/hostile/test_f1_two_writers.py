@@ -224,6 +224,8 @@ OWN = {
     "store/folder/elapsed.py": "the number that the kernel gives each start of the computer",
     "casework/tools/computer_check.py": "what the kernel says of this computer's memory, disks and processes",
     "hub/codes.py": "code lists that ship with the program",
+    "casework/tools/about.py": "the list of parts that ships with a package",
+    "wording/handbook/chapters.py": "the handbook that ships with the program",
     "documents/pdf/whole_digest.py": "streams inside a PDF that came through the door",
 }
 RAW = {"read_bytes", "read_text", "open"}

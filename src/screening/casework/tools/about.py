@@ -17,6 +17,7 @@ from typing import Any
 
 from screening import settings
 from screening.casework.edition import open_content
+from screening.domain.content.safe_open import read_plain
 from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.domain.services.directory import Directory
 
@@ -25,6 +26,8 @@ LIST, BILL = "licences/LIST.txt", "sbom.cdx.json"
 """What a package has beside the program: one part a line as "NAME VERSION: LICENCE", and the bill of materials."""
 LINE = re.compile(r"(?P<name>.+?): (?P<licence>[^:]+)")
 NAME = re.compile(r"[A-Za-z0-9._-]+")
+LARGEST = 1 << 20
+"""Bytes of one file of law cards at most."""
 LONGEST = 80
 """Signs of a licence's name; what is longer is the text itself."""
 FONTS = ("Noto fonts", "OFL-1.1")
@@ -125,7 +128,7 @@ def _licence(library: importlib.metadata.Distribution) -> str:
 
 def _checked(folder: Path) -> Iterator[datetime.date]:
     for path in folder.glob("*.toml"):
-        yield from _days(tomllib.loads(path.read_text("utf-8")))
+        yield from _days(tomllib.loads(read_plain(path, LARGEST).decode("utf-8")))
 
 
 def _days(value: Any) -> Iterator[datetime.date]:

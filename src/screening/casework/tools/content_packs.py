@@ -25,7 +25,7 @@ from screening.casework.edition import open_content
 from screening.casework.languages.packs import believed, letters
 from screening.casework.tools.content_check import check_content
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign
+from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign, read_plain
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import law_checked_on, open_age, read_age
@@ -491,6 +491,10 @@ def _directory_change(new: Directory, present: Directory, words: Words) -> str:
     )  # fmt: skip
 
 
+LARGEST_FORM = 1 << 20
+"""Bytes; the largest file of forms is a fiftieth of that."""
+
+
 def _differing(root: Path) -> int:
     """Return how many files of forms are not as those in use."""
     count = 0
@@ -500,5 +504,5 @@ def _differing(root: Path) -> int:
             own = (
                 settings.form_folder(name.parts[0]) / name.name if len(name.parts) > 1 else settings.forms_root() / name
             )
-            count += not own.is_file() or own.read_bytes() != path.read_bytes()
+            count += not own.is_file() or read_plain(own, LARGEST_FORM) != read_plain(path, LARGEST_FORM)
     return count
