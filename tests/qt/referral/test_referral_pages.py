@@ -217,6 +217,6 @@ def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
     screen.wait(lambda: screen.case.referrals.sent)
     screen.window.show_cases()
     screen.cases()
-    assert "1 answer overdue" in screen.shown()
+    assert "1 reply overdue" in screen.shown()
     screen.window.open_case(code)
     screen.wait(lambda: screen.place == "taking")
