@@ -20,6 +20,7 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.documents.pdf.encryption import unlock
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.interview.closing_page import STEPS
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.papers_page import PapersPage
@@ -67,6 +68,12 @@ class Walk:
     def next(self, place: str) -> None:
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.on(place)
+
+    def finish(self) -> None:
+        """The closing is left from its last step."""
+        for _ in STEPS:
+            self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.on("own-view")
 
     def begin(self) -> None:
         self.window.show()
@@ -204,7 +211,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     walk.next("listening")
     walk.next("topic.needs")
     walk.talk(case["answers"], {"papers": "The agent took them at the airport, for stamping."})
-    walk.next("own-view")
+    walk.finish()
     walk.own_view("control", "Passports gone, almost no pay, a weapon was shown.")
     page = walk.pages.page
     assert isinstance(page, AssessmentPage)
@@ -246,7 +253,7 @@ def test_the_passport_kept_safe_leads_to_no_referral_and_to_no_verdict(walk, tmp
     walk.next("listening")
     walk.next("topic.needs")
     walk.talk(case["answers"], {})
-    walk.next("own-view")
+    walk.finish()
     walk.own_view("unsure", "Papers in the safe by her own wish, and she comes and goes.")
     page = walk.pages.page
     assert isinstance(page, AssessmentPage)

@@ -148,7 +148,7 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     hand.press(Qt.Key.Key_1)
     screen.wait(lambda: page.folder.edit.hasFocus())
     screen.type_text(str(out))
-    hand.press(Qt.Key.Key_Tab)
+    hand.press(Qt.Key.Key_Return)
     screen.type_text(PAPER_PASSPHRASE)
     hand.press(Qt.Key.Key_Return)
     screen.wait(lambda: not page.done.isHidden())
