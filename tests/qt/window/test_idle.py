@@ -176,6 +176,7 @@ def test_danger_cover_and_break_rest(screen: Screen) -> None:
         act()
         screen.wait(lambda: screen.window.stack.currentWidget() is not screen.window.shell)
         found |= restless(name)
+        screen.window.guard._uncovered()
         screen.window.stack.setCurrentWidget(screen.window.shell)
     assert found == {}
 

@@ -48,6 +48,7 @@ def test_a_finished_talk_is_recorded_when_the_list_is_opened_at_once(screen: Scr
     screen.language("en")
     screen.consent(talk="yes", notes="yes")
     screen.rail("closing")
+    screen.closing_step(2)
     screen.press(K.Key_Return, CONTROL)
     screen.window.show_cases()
     screen.cases()
