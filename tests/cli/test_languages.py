@@ -2,85 +2,62 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
 
-from screening.cli.main import main
-from screening.store import add_contact, create_vault, open_vault, own_card
-from screening.store.crypto.key_file import Cost
-from screening.wording.catalogue.installed_packs import use_overlay
-
-PASSPHRASE = "velvet kettle orbit lantern mosaic"
+from screening.store import add_contact, open_vault, own_card
+from tests.made_vaults import PASSPHRASE, made_record
 
 
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
-        code = 0
-        try:
-            main([*arguments, "--packs", str(tmp_path / "packs")])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    yield run
-    use_overlay(None)
-
-
-def vault(folder: Path, role: str) -> Path:
-    create_vault(folder, PASSPHRASE, role, role, "House", cost=Cost(1, 64 * 2**20)).close()
-    return folder
-
-
-def test_a_pack_goes_from_a_reviewer_to_an_officer(run, tmp_path: Path) -> None:
-    theirs, own = vault(tmp_path / "reviewer", "reviewer"), vault(tmp_path / "officer", "labour-officer")
-    assert run("pack", "list")[:2] == (0, "No pack was added; the program’s own packs are in use.\n")
-    code, out, _ = run("pack", "export", "--vault", str(theirs), "--language", "ne", "--out", str(tmp_path))
+def test_a_pack_goes_from_a_reviewer_to_an_officer(pack, tmp_path: Path) -> None:
+    theirs, own = (
+        made_record(tmp_path / "reviewer", "reviewer", "reviewer", "House"),
+        made_record(tmp_path / "officer", "labour-officer", "labour-officer", "House"),
+    )
+    assert pack("list")[:2] == (0, "No pack was added; the program’s own packs are in use.\n")
+    code, out, _ = pack("export", "--vault", str(theirs), "--language", "ne", "--out", str(tmp_path))
     made = next(tmp_path.glob("*.screening-pack"))
     assert (code, made.name in out) == (0, True)
-    code, out, _ = run("pack", "check", str(made), "--json")
+    code, out, _ = pack("check", str(made), "--json")
     told = json.loads(out)
     assert (code, told["tag"], told["problems"]) == (0, "ne", [])
-    code, _, err = run("pack", "import", str(made), "--vault", str(own))
+    code, _, err = pack("import", str(made), "--vault", str(own))
     assert code == 2
     assert told["number"] in err
     with open_vault(theirs, PASSPHRASE) as reviewer:
         card = own_card(reviewer)
     with open_vault(own, PASSPHRASE) as officer:
         add_contact(officer, card, card.number)
-    code, out, _ = run("pack", "import", str(made), "--vault", str(own))
+    code, out, _ = pack("import", str(made), "--vault", str(own))
     assert (code, "ne" in out) == (0, True)
-    code, out, _ = run("pack", "list", "--json")
+    code, out, _ = pack("list", "--json")
     assert [row["tag"] for row in json.loads(out)] == ["ne"]
-    code, _, err = run("pack", "import", str(made), "--vault", str(own))
+    code, _, err = pack("import", str(made), "--vault", str(own))
     assert (code, "as new as this one" in err) == (2, True)
 
 
-def test_a_file_that_is_no_pack_is_one_sentence(run, tmp_path: Path) -> None:
+def test_a_file_that_is_no_pack_is_one_sentence(pack, tmp_path: Path) -> None:
     (tmp_path / "x.screening-pack").write_bytes(b"PK\x03\x04")
-    code, out, err = run("pack", "check", str(tmp_path / "x.screening-pack"))
+    code, out, err = pack("check", str(tmp_path / "x.screening-pack"))
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert run("pack", "check", str(tmp_path / "nothing"))[0] == 2
+    assert pack("check", str(tmp_path / "nothing"))[0] == 2
 
 
-def test_a_language_without_recordings_is_told_so(run) -> None:
-    code, out, _ = run("pack", "check", "bn")
+def test_a_language_without_recordings_is_told_so(pack) -> None:
+    code, out, _ = pack("check", "bn")
     assert code == 0
     assert "no recording" in out
 
 
-def test_english_has_no_pack_to_export(run, tmp_path: Path) -> None:
-    own = vault(tmp_path / "reviewer", "reviewer")
-    assert run("pack", "export", "--vault", str(own), "--language", "en", "--out", str(tmp_path))[0] == 2
+def test_english_has_no_pack_to_export(pack, tmp_path: Path) -> None:
+    own = made_record(tmp_path / "reviewer", "reviewer", "reviewer", "House")
+    assert pack("export", "--vault", str(own), "--language", "en", "--out", str(tmp_path))[0] == 2
 
 
-def test_a_recording_script_is_written_on_paper_and_as_a_list(run, tmp_path: Path) -> None:
-    code, out, _ = run("pack", "script", "bn", "--out", str(tmp_path / "script"))
+def test_a_recording_script_is_written_on_paper_and_as_a_list(pack, tmp_path: Path) -> None:
+    code, out, _ = pack("script", "bn", "--out", str(tmp_path / "script"))
     assert (code, len(out.splitlines())) == (0, 2)
     assert sorted(path.name for path in (tmp_path / "script").iterdir()) == [
         "recording-script-bn.pdf",
@@ -88,11 +65,11 @@ def test_a_recording_script_is_written_on_paper_and_as_a_list(run, tmp_path: Pat
     ]
 
 
-def test_recordings_with_problems_are_told_and_nothing_is_written(run, tmp_path: Path) -> None:
+def test_recordings_with_problems_are_told_and_nothing_is_written(pack, tmp_path: Path) -> None:
     pytest.importorskip("av")
     (tmp_path / "telephone").mkdir()
     (tmp_path / "telephone" / "hello.wav").write_bytes(b"no sound")
-    asked = ("pack", "recordings", str(tmp_path / "telephone"), "--language", "bn", "--voice", "male")
-    code, out, _ = run(*asked, "--part", "--out", str(tmp_path / "ready"))
+    asked = ("recordings", str(tmp_path / "telephone"), "--language", "bn", "--voice", "male")
+    code, out, _ = pack(*asked, "--part", "--out", str(tmp_path / "ready"))
     assert (code, "hello.wav: hello: No text has this number or name." in out) == (1, True)
     assert not (tmp_path / "ready").exists()

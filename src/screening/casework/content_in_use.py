@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,12 +71,17 @@ def whole(place: Path) -> Whole | None:
     return None if signer is None or page is None else Whole(place, hashlib.sha256(signed).hexdigest(), signer, page)
 
 
+def known_of(vault: Vault) -> PacksOfRecord:
+    """Return what the record's log says of packs."""
+    return packs_of(vault.events(VAULT))
+
+
 def use_of(vault: Vault, folder: Path | None = None) -> tuple[str, ...]:
     """Use the content that this record's log names, and nothing else; return the packs that are not as they were.
 
     Where the pack in use is among those, the program's own content is used.
     """
-    known = packs_of(vault.events(VAULT))
+    known = known_of(vault)
     if not known.put_in:
         settings.use_content()
         return ()
@@ -93,8 +99,6 @@ def use_of(vault: Vault, folder: Path | None = None) -> tuple[str, ...]:
 
 def edition_of(page: bytes) -> str:
     """Return the edition that a pack's own page names; "" for none, or where the page cannot be read."""
-    import tomllib
-
     try:
         named = tomllib.loads(page.decode("utf-8")).get("edition", "")
     except (ValueError, RecursionError):
@@ -116,8 +120,3 @@ def lying_there(folder: Path | None = None) -> Iterable[Whole]:
     place = home(folder)
     found = [whole(each) for each in sorted(place.iterdir()) if each.is_dir()] if place.is_dir() else []
     return [each for each in found if each is not None]
-
-
-def known_of(vault: Vault) -> PacksOfRecord:
-    """Return what the record's log says of packs."""
-    return packs_of(vault.events(VAULT))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from screening import __version__
 from screening.casework.directory import name_of
-from screening.casework.edition import Content
+from screening.casework.edition import Content, open_content
 from screening.casework.record import retention
 from screening.casework.record.caseload import (
     NOT_SHOWN,
@@ -258,8 +258,6 @@ def _worded(order: str, words: Words) -> dict[str, str]:
 
 
 def _settings(words: Words) -> Sequence[str]:
-    from screening.casework.edition import open_content
-
     return [row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())]
 
 

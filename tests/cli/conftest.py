@@ -1,0 +1,35 @@
+"""What the tests of ``screening pack`` share."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from screening import settings
+from screening.cli.main import main
+from screening.wording.catalogue.installed_packs import use_overlay
+from tests.made_vaults import PASSPHRASE
+
+PackCommand = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[PackCommand]:
+    """Run ``screening pack`` with a folder of packs of its own: its exit code, what it printed, its error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+        code = 0
+        try:
+            main(["pack", *arguments, "--packs", str(tmp_path / "packs")])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    yield run
+    use_overlay(None)
+    settings.use_content()
