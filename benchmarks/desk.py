@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from screening.qt.platform.preload import read_now
-from screening.qt.record.record_rail import open_places
+from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme, wear
 from screening.qt.window.main_window import Window
 from screening.store import Vault, create_vault, open_vault

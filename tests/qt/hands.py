@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputDevice, QInputMethodEvent, QMouseEvent, QPointin
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from screening.qt.widgets.answer_buttons import AnswerGroup
+from screening.qt.questions.answer_buttons import AnswerGroup
 from screening.qt.widgets.choice_row import PickRow
 from screening.qt.widgets.pick import Pick
 from tests.qt.page_objects import Screen

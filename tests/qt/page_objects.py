@@ -34,9 +34,9 @@ from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.record import record_rail
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
+from screening.qt.session import record_rail
 from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
 from screening.qt.widgets.buttons import Button

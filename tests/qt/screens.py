@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
-from screening.qt.record.controller import PLACES
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
+from screening.qt.window.record_navigator import PLACES
 from tests.qt.other_screens import answered, take_others
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.qt.assessment.assessment_page import TOP, Steps
+from screening.qt.assessment.bands import BandChart, chart_span
+from screening.qt.assessment.elements import ElementCard
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
-from screening.qt.widgets.bands import BandChart, chart_span
 from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.card import Sides
-from screening.qt.widgets.elements import ElementCard
 from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from screening.errors import NotSaved, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView, Shell, StripView
 from screening.qt.frame.message_bar import first_and_rest
+from screening.qt.questions.question import OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text import screen_reader
 from screening.qt.widgets.buttons import Look
-from screening.qt.widgets.question import OpenQuestion
 from tests.qt import gallery
 
 

@@ -11,18 +11,18 @@ from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
 from screening.qt.entry.restore_page import RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.exchange.bundles_page import BundlesPage
+from screening.qt.exchange.people_page import PeoplePage
 from screening.qt.frame.notes_page import NotesPage
-from screening.qt.record import questionnaire_controller
+from screening.qt.languages.review_page import BenchPage
 from screening.qt.record.access_page import AccessPage
-from screening.qt.record.bundles_page import BundlesPage
 from screening.qt.record.cases_page import CasesPage
-from screening.qt.record.controller import PLACES
-from screening.qt.record.directory_page import DirectoryPage, EntryPage
-from screening.qt.record.people_page import PeoplePage
 from screening.qt.record.retention_page import ErasingPage
-from screening.qt.record.review_page import BenchPage
-from screening.qt.record.safety_page import SafetyPage
-from screening.qt.record.statistics_page import StatisticsPage
+from screening.qt.referral.directory_page import DirectoryPage, EntryPage
+from screening.qt.settings.safety_page import SafetyPage
+from screening.qt.statistics.statistics_page import StatisticsPage
+from screening.qt.visit import questionnaire_controller
+from screening.qt.window.record_navigator import PLACES
 from tests.qt.in_clear.planted_case import Officer
 from tests.qt.in_clear.search import FIGURES
 

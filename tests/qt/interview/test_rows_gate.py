@@ -17,7 +17,7 @@ from screening.qt.interview.danger_page import DangerPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.record.preparing_page import PreparingPage
+from screening.qt.visit.preparing_page import PreparingPage
 from screening.store import Vault
 from tests.qt.page_objects import SAFE, Screen
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening.domain.answers import How, Where
 from screening.qt.frame.frame import stops
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.widgets.provenance import ChoiceList
-from screening.qt.widgets.question import AnswerState, ClosedLine, OpenQuestion
 from tests.qt.page_objects import Screen
 
 

@@ -16,8 +16,8 @@ from screening.qt.entry.restore_page import RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.page import Headed
 from screening.qt.record.access_page import AccessPage
+from screening.qt.record.audit_log_page import LogPage
 from screening.qt.record.backups_page import CopiesPage
-from screening.qt.record.log_page import LogPage
 from screening.store import confirm_second, list_key_slots, name_second, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Keys
@@ -265,7 +265,7 @@ def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(ope
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    monkeypatch.setattr("screening.qt.record.controller.SLOW", 50)
+    monkeypatch.setattr("screening.qt.window.record_navigator.SLOW", 50)
     held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
     assert desk is not None and shell is not None
     said = screen.window.words.say("page.reading-record")

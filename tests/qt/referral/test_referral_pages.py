@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.events.catalogue import CountsTaken, Recorded
 from screening.domain.events.referral import ReferralSent
-from screening.qt.record import statistics_controller as controller
-from screening.qt.record.statistics_page import StatisticsPage
 from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.statistics import statistics_controller as controller
+from screening.qt.statistics.statistics_page import StatisticsPage
 from tests.qt.conftest import Wear
 from tests.qt.page_objects import CONTROL, Screen
 

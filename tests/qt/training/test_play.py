@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.domain.scenarios.model import Kind
 from screening.errors import BadInput
-from screening.qt.record.record_rail import open_places
+from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar

@@ -20,8 +20,8 @@ from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.record.statistics_page import StatisticsPage
 from screening.qt.referral.urgent_page import UrgentPage
+from screening.qt.statistics.statistics_page import StatisticsPage
 from screening.store import open_vault
 from tests.made_vaults import COVER_PIN, PASSPHRASE
 from tests.qt.conftest import Open

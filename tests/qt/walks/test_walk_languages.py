@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.qt.widgets.invitation import Invitation, PersonHalf
+from screening.qt.questions.invitation import Invitation, PersonHalf
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import Screen, pdf_text, plain
 

@@ -10,14 +10,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from screening.qt.questions.answer_buttons import AnswerGroup
+from screening.qt.questions.progress_path import TopicPath
+from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.style.theme import Theme, wear
-from screening.qt.widgets.answer_buttons import AnswerGroup
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
-from screening.qt.widgets.progress_path import TopicPath
 from screening.qt.widgets.provenance import HowList, ProvenanceChip
-from screening.qt.widgets.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from tests.qt import gallery
 

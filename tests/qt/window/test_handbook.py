@@ -12,10 +12,10 @@ from screening.domain.case.places import Place
 from screening.qt.entry import create_page, recover_page, restore_page, sealed_page, unlock_page  # noqa: F401
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.handbook_page import HandbookPage
-from screening.qt.record.controller import PLACES
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.training import class_door, play, table_room, trainer_room  # noqa: F401
 from screening.qt.training.room import Room
+from screening.qt.window.record_navigator import PLACES
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, table
 from screening.wording.handbook.rendering import title_of

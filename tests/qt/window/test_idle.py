@@ -16,7 +16,7 @@ from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
 from screening.qt.entry.restore_page import RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.qt.record.record_rail import open_places
+from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.text_label import ScriptText
 from screening.qt.training.door import play_room

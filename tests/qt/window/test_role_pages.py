@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from screening.domain.events.catalogue import CaseOpened
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.record.record_rail import open_places
-from screening.qt.record.review_page import BenchPage
+from screening.qt.languages.review_page import BenchPage
+from screening.qt.session.record_rail import open_places
 from screening.store import create_vault, open_vault
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 

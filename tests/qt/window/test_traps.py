@@ -12,8 +12,8 @@ from screening.qt.interview.danger_page import DangerPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.progress_path import TopicPath
 from screening.qt.style.theme import active
-from screening.qt.widgets.progress_path import TopicPath
 from tests.qt.page_objects import CONTROL, COVER_PIN, Screen
 
 K = Qt.Key

@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.view_models import AssessmentView, NextStep
+from screening.qt.assessment.bands import BandChart
+from screening.qt.assessment.elements import ElementCard, ElevenCard
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
-from screening.qt.widgets.bands import BandChart
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Sides
-from screening.qt.widgets.elements import ElementCard, ElevenCard
 from screening.qt.widgets.fields import WordsEdit
 
 MOST_STEPS = 3

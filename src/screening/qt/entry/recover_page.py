@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
+from screening.qt.entry.copy_choice import CopyChoices
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.copy_choice import CopyChoices
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 from screening.store import passphrase_trouble

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
+from screening.qt.questions.progress_path import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import Themed, active, person_target, wear_sheet
@@ -16,7 +17,6 @@ from screening.qt.text.painting import box
 from screening.qt.text.text_label import SetText
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.qt.widgets.progress_path import TopicPath
 
 SHAPES = {
     "yes": ("circle", "1"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLineEdi
 
 from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
+from screening.qt.questions.progress_path import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.theme import active, person_target, see_through, wear_sheet
 from screening.qt.text.label import Says
@@ -19,7 +20,6 @@ from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetTex
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.qt.widgets.progress_path import TopicPath
 from screening.wording.script.scripts import text_direction
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.card_pool import Deck
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
-from screening.qt.widgets.card_pool import Deck
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening.casework.view_models import ItemView, TopicView
 from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
+from screening.qt.questions.card_pool import Deck, kind, wanted
+from screening.qt.questions.pause import PauseCard
+from screening.qt.questions.progress_path import TopicPath
+from screening.qt.questions.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.card_pool import Deck, kind, wanted
 from screening.qt.widgets.choice_row import ChoiceRow, Option
 from screening.qt.widgets.fields import WordsField
-from screening.qt.widgets.pause import PauseCard
-from screening.qt.widgets.progress_path import TopicPath
-from screening.qt.widgets.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
 from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.text_area import WordsBeside
 from screening.wording.catalogue.answer_labels import answer_id

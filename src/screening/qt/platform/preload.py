@@ -15,7 +15,7 @@ from screening.wording.catalogue.source_texts import Group, source_texts
 ROOMS = (
     "screening.store",
     "screening.casework.interview.interview",
-    "screening.qt.record.controller",
+    "screening.qt.window.record_navigator",
     "screening.qt.window.case_list",
 )
 

@@ -1,1 +1,1 @@
-"""The pages of the record: cases, backups, retention, audit log, access, exchange, sealing, languages."""
+"""The pages of the record: cases, reminders, backups, retention, audit log, access, sealing."""

@@ -1,1 +1,1 @@
-"""The pages of recipients, papers, follow-up and identity."""
+"""The pages of recipients, papers, follow-up, identity, and the directory of services."""

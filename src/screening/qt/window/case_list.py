@@ -15,8 +15,8 @@ from screening.errors import NotAccepted, ScreeningError
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarView
 from screening.qt.record.cases_page import CasesPage
-from screening.qt.record.record_rail import desk_rail
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_rail import desk_rail
 from screening.qt.session.record_session import Listed
 from screening.qt.window.open_record import OpenRecord
 from screening.store import Vault

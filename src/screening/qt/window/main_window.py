@@ -37,11 +37,11 @@ from screening.qt.window.troubles import Troubles
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
     from screening.qt.session.vault_session import Desk
     from screening.qt.window.case_list import CaseList
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.open_record import OpenRecord
+    from screening.qt.window.record_navigator import RecordPages
     from screening.store import Vault
     from screening.store.progress import Step
 
@@ -109,7 +109,7 @@ class Window(QMainWindow):
         return self.record.case if self.record is not None else None
 
     @property
-    def desk_pages(self) -> DeskPages | None:
+    def desk_pages(self) -> RecordPages | None:
         """The way between the pages beside the cases."""
         return self.record.beside if self.record is not None else None
 
@@ -219,16 +219,17 @@ class Window(QMainWindow):
             self.first.show_trouble(trouble)
 
     def _opened(self) -> None:
-        from screening.qt.record.controller import DeskPages
         from screening.qt.window.case_list import CaseList
         from screening.qt.window.case_navigator import CasePages
         from screening.qt.window.open_record import OpenRecord
+        from screening.qt.window.record_navigator import RecordPages
 
         desk, shell, words = self.opening, Shell(self.words), self.words
         assert desk is not None
         self.stack.addWidget(shell)
         self._connect(shell)
-        self.record = OpenRecord(desk, shell, CasePages(self, desk, shell, words), DeskPages(self, desk, shell, words))
+        case, pages = CasePages(self, desk, shell, words), RecordPages(self, desk, shell, words)
+        self.record = OpenRecord(desk, shell, case, pages)
         self.opening = None
         self.list = CaseList(self, self.record, words)
         if self.first is not None:

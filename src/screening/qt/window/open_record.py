@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.qt.frame.frame import Shell
-from screening.qt.record.controller import DeskPages
 from screening.qt.session.vault_session import Desk
 from screening.qt.window.case_navigator import CasePages
+from screening.qt.window.record_navigator import RecordPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class OpenRecord:
     desk: Desk
     shell: Shell
     case: CasePages
-    beside: DeskPages
+    beside: RecordPages
 
     @property
     def shown_case(self) -> CasePages | None:

@@ -1,0 +1,170 @@
+"""What the pages of bundles and people ask of the open record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screening.casework.record import exchange
+from screening.casework.record.exchange import ExchangeView
+from screening.qt.exchange.bundles_page import BundlesPage
+from screening.qt.exchange.people_page import PeoplePage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.store import Made, Taken, Vault, look_into, opened_apart, reading_keys, take_in
+from screening.store.crypto.atomic_files import typed_folder
+from screening.wording.catalogue.translations import Words
+
+if TYPE_CHECKING:
+    from screening.qt.session.context import RecordContext
+
+
+class ExchangeActs:
+    """Makes the two pages and carries their acts to the vault's thread."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.BUNDLES: RecordRoute(self.bundles), RecordPlace.PEOPLE: RecordRoute(self.people)}
+
+    # --- people
+
+    def people(self) -> PeoplePage:
+        page = PeoplePage(self.record.words)
+        page.save_pressed.connect(partial(self._save, page))
+        page.add_pressed.connect(partial(self._add, page))
+        page.check_pressed.connect(partial(self._check, page))
+        page.remove_pressed.connect(partial(self._remove, page))
+        self._load(page)
+        return page
+
+    def _save(self, page: PeoplePage, folder: str) -> None:
+        def saved(path: Path) -> None:
+            self._tell(page, "page.papers.saved", name=path.name)
+
+        self.record.ask(partial(_save_card, folder), success=saved)
+
+    def _add(self, page: PeoplePage, text: str) -> None:
+        def added(_contact: object) -> None:
+            if page is self.record.page:
+                page.card.setPlainText("")
+                self._changed(page, "exchange.added", _contact)
+
+        self.record.ask(partial(_add_card, text), success=added)
+
+    def _check(self, page: PeoplePage, number: str, typed: str) -> None:
+        checking = partial(_check_number, number, typed)
+        self.record.ask(checking, success=partial(self._changed, page, "exchange.added-checked"))
+
+    def _remove(self, page: PeoplePage, number: str) -> None:
+        self.record.ask(partial(_take_out, number), success=partial(self._changed, page, "exchange.removed"))
+
+    def _changed(self, page: PeoplePage, text_id: str, _value: object) -> None:
+        self._tell(page, text_id)
+        self._load(page)
+
+    # --- bundles
+
+    def bundles(self) -> BundlesPage:
+        page = BundlesPage(self.record.words)
+        page.look_pressed.connect(partial(self._look, page))
+        page.take_pressed.connect(partial(self._take, page))
+        page.send_pressed.connect(partial(self._send, page))
+        page.people_pressed.connect(partial(self.record.go, RecordPlace.PEOPLE))
+        self._load(page)
+        return page
+
+    def _look(self, page: BundlesPage, text: str) -> None:
+        def looked(taken: Taken) -> None:
+            if page is self.record.page:
+                page.show_found(exchange.taken_lines(taken, self.record.words), taken=False)
+
+        self._opened(text, partial(self._with_bundle, _look_into, text, looked))
+
+    def _take(self, page: BundlesPage, text: str) -> None:
+        def took(taken: Taken) -> None:
+            self.record.read_again()
+            if page is self.record.page:
+                page.show_found(exchange.taken_lines(taken, self.record.words), taken=True)
+                self._tell(page, "page.bundles.taken" if taken.added else "exchange.nothing-new")
+
+        self._opened(text, partial(self._with_bundle, _take_in, text, took))
+
+    def _opened(self, text: str, then: Callable[[Any], None]) -> None:
+        """Open a bundle beside the vault's thread: a hostile file takes long, and an answer must not wait for it."""
+        self.record.ask(reading_keys, success=partial(self._open_apart, text, then))
+
+    def _open_apart(self, text: str, then: Callable[[Any], None], keys: Any) -> None:
+        self.record.apart(partial(opened_apart, _path(text), *keys), success=then)
+
+    def _with_bundle(
+        self, work: Callable[[str, Any, Vault], Taken], text: str, then: Callable[[Taken], None], bundle: Any
+    ) -> None:
+        self.record.long(partial(work, text, bundle), success=then)
+
+    def _send(
+        self, page: BundlesPage, cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str
+    ) -> None:
+        def sent(made: Made) -> None:
+            self._tell(page, "page.papers.saved", name=made.path.name)
+
+        self.record.long(partial(_send, cases, people, purpose, folder, second), success=sent)
+
+    # --- parts
+
+    def _load(self, page: PeoplePage | BundlesPage) -> None:
+        self.record.ask(partial(_view, self.record.words), success=partial(self._show, page))
+
+    def _show(self, page: PeoplePage | BundlesPage, view: ExchangeView) -> None:
+        if page is self.record.page:
+            page.show_view(view)
+
+    def _tell(self, page: PeoplePage | BundlesPage, text_id: str, **fields: str) -> None:
+        if page is self.record.page:
+            told = self.record.words.say(text_id, **fields)
+            page.show_told(told)
+            self.record.announce(told)
+
+
+def _path(text: str) -> Path:
+    return Path(text.strip()).expanduser()
+
+
+# --- in the vault's thread
+
+
+def _view(words: Words, vault: Vault) -> ExchangeView:
+    return exchange.exchange_view(vault, words)
+
+
+def _save_card(folder: str, vault: Vault) -> Path:
+    return exchange.save_own_card(vault, folder)
+
+
+def _add_card(text: str, vault: Vault) -> object:
+    return exchange.add_card(vault, text)
+
+
+def _check_number(number: str, typed: str, vault: Vault) -> object:
+    return exchange.check_number(vault, number, typed)
+
+
+def _take_out(number: str, vault: Vault) -> None:
+    exchange.take_out(vault, number)
+
+
+def _look_into(text: str, bundle: Any, vault: Vault) -> Taken:
+    return look_into(vault, _path(text), bundle)
+
+
+def _take_in(text: str, bundle: Any, vault: Vault) -> Taken:
+    return take_in(vault, _path(text), bundle)
+
+
+def _send(
+    cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str, vault: Vault
+) -> Made:
+    return exchange.send(vault, cases, people, typed_folder(folder), purpose=purpose, second=second)

@@ -1,0 +1,1 @@
+"""The card that an item is asked in, and what stands around it."""

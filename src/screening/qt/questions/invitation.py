@@ -1,0 +1,198 @@
+"""What stands above the questions: the title in both languages, and the open invitation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.qt.questions.progress_path import TopicPath
+from screening.qt.style.theme import Themed, active
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText, SetText, Side
+from screening.qt.widgets.buttons import PlayButton
+from screening.qt.widgets.card import Card, Ground, Halves, paint_ground
+from screening.qt.widgets.static_layout import TextBefore
+from screening.wording.script.scripts import direction
+
+
+def person_direction(language: str) -> Qt.LayoutDirection:
+    """Which way the person's half runs, whichever way the page does."""
+    right = bool(language) and direction(language) == "rtl"
+    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+
+
+class PersonHalf(TextBefore):
+    """A text of the person's with its play button at the end of the line, mirrored where their language is.
+
+    Under the officer's words (from 150 %) it lies on the person's ground.
+    """
+
+    play = Signal()
+
+    def __init__(
+        self, text: str, language: str, role: Role, *, play_name: str = "", cap: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(person_direction(language))
+        self.place_by_hand()
+        self.text = ScriptText(text, language, role, side=Side.PERSON, parent=self)
+        self.button = PlayButton(play_name, cap=cap, parent=self) if play_name else None
+        if self.button is not None:
+            self.button.chosen.connect(self.play)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self.around = (active().gap(16), active().gap(4)) if active().compact else (0, 0)
+        self.apart = active().gap(16)
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if active().compact:
+            paint_ground(QPainter(self), QRectF(self.rect()), Ground.PERSON)
+
+
+class Invitation(Themed, QWidget):
+    """The open invitation of a topic in both languages, with why it is asked and the play button.
+
+    Folded it is one line, the officer's words and the play button: the person has heard it.
+    """
+
+    def __init__(
+        self,
+        words: Says,
+        own: str,
+        own_why: str,
+        theirs: str,
+        theirs_why: str,
+        person_language: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folded = False
+        self.own = ScriptText(own, words.language, Role.QUESTION)
+        self.own_why = ScriptText(own_why, words.language, Role.SMALL, soft=True)
+        self.theirs = ScriptText(theirs, person_language, Role.QUESTION, side=Side.PERSON)
+        self.their_why = ScriptText(theirs_why, person_language, Role.SMALL, side=Side.PERSON, soft=True)
+        self.play = PlayButton(words.say("shell.question.play"), cap=tokens().key["play"])
+        self.own_card = Card(Ground.SURFACE, pads=(20, 10))
+        self.their_card = Card(Ground.PERSON, pads=(20, 8))
+        self.their_card.setLayoutDirection(person_direction(person_language))
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        for column, texts in ((self.own_card.rows, (self.own, self.own_why)), (said, (self.theirs, self.their_why))):
+            column.addStretch(1)
+            for text in texts:
+                if not text.text():
+                    text.hide()
+                column.addWidget(text)
+            column.addStretch(1)
+        self._said = QHBoxLayout()
+        self._said.addLayout(said, 1)
+        self._said.addWidget(self.play, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.their_card.rows.addLayout(self._said)
+        self.halves = Halves(self.own_card, self.their_card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.halves)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self._said.setSpacing(active().gap(16))
+        super().restyle()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show only the words of the invitation, as small text."""
+        if folded == self.folded:
+            return
+        self.folded = folded
+        for text in (self.own, self.theirs):
+            text.role = Role.SMALL if folded else Role.QUESTION
+            text.restyle()
+        for text in (self.own_why, self.their_why):
+            text.setVisible(bool(text.text()) and not folded)
+        self.play.set_cap("" if folded else tokens().key["play"])
+        self.own_card.set_pads((20, 4) if folded else (20, 10))
+        self.their_card.set_pads((20, 2) if folded else (20, 8))
+
+    def unfolded_height(self, width: int) -> int:
+        """The height at a width when it is not folded."""
+        half = width if active().compact else (width - active().gap(16)) // 2
+        inner = half - 2 * active().gap(20)
+        play = active().gap(16) + active().target(48)
+        cards = [
+            sum(
+                self._unfolded(text, role, inner)
+                for text, role in ((self.own, Role.QUESTION), (self.own_why, Role.SMALL))
+            ),
+            sum(
+                self._unfolded(text, role, inner - play)
+                for text, role in ((self.theirs, Role.QUESTION), (self.their_why, Role.SMALL))
+            ),
+        ]
+        pads = 2 * active().gap(10) + active().gap(8)
+        return sum(cards) + 2 * pads if active().compact else max(cards) + pads
+
+    @staticmethod
+    def _unfolded(text: ScriptText, role: Role, width: int) -> int:
+        if not text.text():
+            return 0
+        return int(SetText(text.text(), text.language, active().type(role), width=float(max(1, width))).height)
+
+
+class PageTitle(Themed, QWidget):
+    """The title of a page with a quiet remark beside it; on the person's side their title and the path of topics."""
+
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        *,
+        note: str = "",
+        note_role: Role = Role.SMALL,
+        theirs: str = "",
+        person_language: str = "",
+        path: TopicPath | None = None,
+        end: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``end`` stands at the end of the line where the person has no half."""
+        super().__init__(parent)
+        self.title = ScriptText(text, language, Role.TITLE, bold=True)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.note = ScriptText(note, language, note_role, soft=True)
+        self.own = QWidget()
+        self._own = QHBoxLayout(self.own)
+        self._own.setContentsMargins(0, 0, 0, 0)
+        self._own.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
+        self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._their_row: QHBoxLayout | None = None
+        if theirs or path is not None:
+            self.theirs = QWidget()
+            self.theirs.setLayoutDirection(person_direction(person_language))
+            self._their_row = QHBoxLayout(self.theirs)
+            said = ScriptText(theirs, person_language, Role.LEAD, side=Side.PERSON, bold=True)
+            self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
+            if path is not None:
+                self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(Halves(self.own, self.theirs))
+        else:
+            row.addWidget(self.own, 1)
+            if end is not None:
+                row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        theme = active()
+        self._own.setSpacing(theme.gap(16))
+
+        self.note.share_baseline(self.title)
+
+        if self._their_row is not None:
+            across = theme.gap(14)
+            self._their_row.setContentsMargins(across, 0, across, 0)
+            self._their_row.setSpacing(theme.gap(12))
+        super().restyle()

@@ -1,0 +1,1 @@
+"""How the program looks and is locked, and what it says of itself and of this computer."""

@@ -1,0 +1,46 @@
+"""The pages about the program and about this computer: neither opens a case."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screening.casework.tools import about, computer_check
+from screening.qt.frame.page import Headed
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.qt.settings.about_page import AboutPage, ComputerPage
+
+if TYPE_CHECKING:
+    from screening.casework.tools.computer_check import Finding
+    from screening.qt.session.context import RecordContext
+
+
+class AboutActs:
+    """Asks the program about itself, and the computer beside the window."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.ABOUT: RecordRoute(self.page), RecordPlace.COMPUTER: RecordRoute(self.computer)}
+
+    def page(self) -> Headed:
+        page = AboutPage(self.record.words, about.about(self.record.directory))
+        page.handbook_pressed.connect(self.record.open_handbook)
+        return page
+
+    def computer(self) -> Headed:
+        page = ComputerPage(self.record.words)
+        page.again_pressed.connect(partial(self._look, page))
+        self._look(page)
+        return page
+
+    def _look(self, page: ComputerPage) -> None:
+        page.show_looking()
+        look = partial(computer_check.check_computer, self.record.folder)
+        self.record.apart(look, success=partial(self._show, page))
+
+    def _show(self, page: ComputerPage, findings: list[Finding]) -> None:
+        if page is self.record.page:
+            page.show_findings(findings)

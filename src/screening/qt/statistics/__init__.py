@@ -1,0 +1,1 @@
+"""Counts of people, and what a supervisor sees of the record."""

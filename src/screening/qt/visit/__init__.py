@@ -1,0 +1,1 @@
+"""Before a visit and at a place: the checklist, the blank questionnaire, the inspection."""

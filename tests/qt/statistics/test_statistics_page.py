@@ -1,0 +1,52 @@
+"""The statistics on the screen: months as columns, in words for a screen reader, nothing for what is not shown."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from screening.casework.statistics.counts import ChartView, MonthView, StatsView, YearView
+from screening.qt.statistics.statistics_page import StatisticsPage, YearPlot
+from screening.qt.style.theme import Theme
+from screening.wording.catalogue.translations import Words
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def year(counts: dict[str, int]) -> YearView:
+    highest = max(counts.values())
+    return YearView(
+        "2026",
+        tuple(
+            MonthView(f"{each} 2026", each, str(counts[each]) if each in counts else "", counts.get(each, 0) / highest)
+            for each in MONTHS
+        ),
+    )
+
+
+def test_every_month_is_said_and_one_that_is_not_shown_says_so(day: Theme, qtbot: QtBot) -> None:
+    page = StatisticsPage(Words("en"))
+    qtbot.addWidget(page)
+    page.show_view(
+        StatsView("Statistics", "", "Counted: 50", (ChartView("By month", (), "", (year({"Mar": 20, "Jul": 30}),)),))
+    )
+    (plot,) = page.findChildren(YearPlot)
+    told = QAccessible.queryAccessibleInterface(plot)
+    assert told.text(QAccessible.Text.Name) == "2026"
+    said = told.text(QAccessible.Text.Description)
+    assert "Mar 2026: 20" in said and "Jul 2026: 30" in said
+    assert said.count("not shown") == 10
+
+
+def test_a_month_that_is_not_shown_is_drawn_with_one_height_and_without_ink(day: Theme, qtbot: QtBot) -> None:
+    plot = YearPlot(year({"Mar": 20, "Jul": 30}), "not shown", "en")
+    qtbot.addWidget(plot)
+    plot.resize(720, plot.heightForWidth(720))
+    plot.show()
+    image = plot.grab().toImage()
+
+    def column(at: int) -> list[int]:
+        return [image.pixelColor(x, y).rgb() for y in range(image.height() - 30) for x in (at * 60 + 30,)]
+
+    assert column(0) == column(1) == column(11)
+    assert column(2) != column(0) and column(2) != column(6)
