@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,7 @@ from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
 from screening.hub import standings
 from screening.store import make_bundle, own_card, take_in
+from screening.store.bundles import bundle_format
 from tests.hub.some_hub import Headquarters, a_case
 from tests.store.some_bundles import bundle, forged, introduce, strand_of
 from tests.store.some_vault import begin_case
@@ -28,6 +30,20 @@ def test_every_event_is_one_row_and_the_same_again_changes_nothing(hq: Headquart
     rows = hq.ask("SELECT seq, kind, digest, facts ->> 'answer' FROM screening.event ORDER BY seq")
     assert [row[2] for row in rows] == [each.digest for each in aina.events(code)]
     assert rows[3][1:] == ("answer-given", aina.events(code)[3].digest, "yes")
+
+
+def test_a_file_that_was_taken_in_before_is_not_opened_and_says_the_same(
+    hq: Headquarters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    sent = hq.bundle(aina)
+    first = hq.take(sent)
+    with monkeypatch.context() as closed:
+        closed.setattr(bundle_format, "read", lambda *_: pytest.fail("the file was opened"))
+        assert hq.take(sent) == replace(first, added=0)
+    hq.believed.clear()
+    assert hq.refuse(sent) == "bundle-unknown-sender"
 
 
 def test_a_longer_bundle_adds_what_is_new_and_an_older_one_nothing(hq: Headquarters) -> None:

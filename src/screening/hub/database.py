@@ -6,9 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from screening.domain.events.catalogue import Recorded
+from screening.domain.events.hash_chain import LogHead
 from screening.errors import StoreTrouble
 from screening.hub import connection
 from screening.hub.departures import DERIVED, ROW, Departures, without_nul
@@ -31,6 +33,18 @@ _COUNTED = [f"standing.{name}" if name == "indicators" else f"cases.{name}" for 
 
 Place = tuple[str, str]
 """A case and a strand of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A bundle that was taken in: its number, its sender's number and name, what was in it, how the log stood."""
+
+    bundle: str
+    sender: str
+    sender_name: str
+    cases: int
+    events: int
+    log: LogHead | None
 
 
 class Derived(Protocol):
@@ -148,6 +162,24 @@ class Database(Departures):
 
     # --- bundles
 
+    def taken(self, digest: str) -> TakenIn | None:
+        """Return what is kept of the file with this digest; None where it was not taken in, or by an earlier version.
+
+        For before it is opened. Raises StoreTrouble.
+        """
+        with connection.understood(self._con):
+            found = self._con.execute(
+                """SELECT bundle, bundle.sender, sender_name, cases, events, log_head.entries, log_head.fingerprint
+                FROM screening.bundle LEFT JOIN screening.log_head USING (bundle)
+                WHERE digest = %s AND cases IS NOT NULL""",
+                (digest,),
+            ).fetchone()
+        if found is None:
+            return None
+        bundle, sender, name, cases, events, entries, fingerprint = found
+        log = LogHead(entries, fingerprint) if entries is not None else None
+        return TakenIn(bundle, sender, name, cases, events, log)
+
     def knows(self, bundle: Bundle) -> bool:
         """Return whether this very file was taken in whole before."""
         found = self._con.execute(
@@ -159,10 +191,10 @@ class Database(Departures):
         it = bundle.manifest
         self._con.execute(
             """INSERT INTO screening.bundle (bundle, digest, sender, sender_name, sender_organisation, made_at, purpose,
-            events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0) ON CONFLICT (bundle) DO NOTHING""",
+            cases, events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0) ON CONFLICT (bundle) DO NOTHING""",
             (
                 it.bundle, bundle.digest, it.sender.number, it.sender.name, it.sender.organisation, it.made_at,
-                without_nul(it.purpose), it.events,
+                without_nul(it.purpose), len(it.cases), it.events,
             ),
         )  # fmt: skip
 
@@ -184,7 +216,8 @@ class Database(Departures):
     def log_trouble(self, bundle: str) -> bool:
         """Whether the log that this bundle tells of got shorter, or another, since an earlier one of its sender."""
         asked = "SELECT EXISTS (SELECT FROM screening.log_trouble WHERE bundle = %s OR against = %s)"
-        return bool(self._con.execute(asked, (bundle, bundle)).fetchone()[0])
+        with connection.understood(self._con):
+            return bool(self._con.execute(asked, (bundle, bundle)).fetchone()[0])
 
     def note_refused(self, digest: str, reason: str) -> None:
         """Keep that a file was refused: its digest and the code of the reason, nothing that it says."""

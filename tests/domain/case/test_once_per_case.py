@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from screening.casework.edition import Content
-from screening.domain.case.case import Case
+from screening.domain.case.case import Case, apply
 from screening.domain.case.once_per_case import once_per_case
+from screening.domain.events.catalogue import CareCardUsed
 from screening.domain.protocol.model import Protocol
+from tests.domain.some_case import Talk, recorded
 
 
 def test_a_case_is_read_once(content: Content) -> None:
@@ -32,3 +34,15 @@ def test_the_case_after_the_next_event_and_another_edition_are_read_anew(content
     assert code(protocol, case) == (protocol.id, "LAB-1")
     assert code(protocol, replace(case, code="LAB-2")) == (protocol.id, "LAB-2")
     assert code(other, case) == ("other", "LAB-1")
+
+
+def test_an_event_leaves_behind_what_was_read_of_the_case_before(content: Content) -> None:
+    @once_per_case
+    def breaks(_protocol: Protocol, case: Case) -> int:
+        return case.breaks
+
+    case = Talk(content.protocol).gate().agrees().says("papers-kept", "yes").case
+    assert (breaks(content.protocol, case), case.contested, case.answers.keys()) == (0, set(), {"papers-kept"})
+    after = apply(case, recorded(CareCardUsed()))
+    assert vars(after).keys() == {each.name for each in fields(Case)}
+    assert after == replace(case, care_used=True, lamport=after.lamport, last_at=after.last_at)

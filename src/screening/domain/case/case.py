@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.case import concurrent_entries, referrals, sessions
@@ -186,6 +187,24 @@ class Case:
         return self.decided_now("talk") == "yes" and notes
 
 
+if TYPE_CHECKING:
+    from dataclasses import replace as _changed
+else:
+
+    def _changed(case, **new):
+        """Return a case with other fields, as ``dataclasses.replace``, which takes ten times as long.
+
+        What was put together once of the case before (``once_per_case`` too) is left behind.
+        """
+        made = object.__new__(Case)
+        held = made.__dict__
+        held.update(case.__dict__)
+        for name in held.keys() - _FIELDS if len(held) > len(_FIELDS) else ():
+            del held[name]
+        held.update(new)
+        return made
+
+
 def settled(heads: tuple[Recorded, ...]) -> Given | None:
     """Return the one answer that stands, not known where heads differ, None where the item went back to not asked."""
     if _differ(heads):
@@ -194,6 +213,9 @@ def settled(heads: tuple[Recorded, ...]) -> Given | None:
         case ev.AnswerGiven(answer=answer, how=how, where=where):
             return Given(answer, how, where)
     return None
+
+
+_FIELDS = frozenset(each.name for each in fields(Case))
 
 
 def fold(code: str, recorded: Iterable[Recorded]) -> Case:
@@ -206,7 +228,7 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """Return the case after one more event."""
-    case = replace(
+    case = _changed(
         case,
         lamport=max(case.lamport, recorded.lamport),
         last_at=max(case.last_at, recorded.at),
@@ -217,7 +239,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
     )
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
-            return replace(
+            return _changed(
                 case,
                 edition=edition,
                 setting=setting,
@@ -227,13 +249,13 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 sessions=case.sessions.opened(recorded, setting),
             )
         case ev.CaseImported():
-            return replace(case, imported=recorded.event)
+            return _changed(case, imported=recorded.event)
         case ev.SettingChanged(setting=setting):
-            return replace(case, setting=setting, sessions=case.sessions.held(setting=setting))
+            return _changed(case, setting=setting, sessions=case.sessions.held(setting=setting))
         case ev.GateAnswered(line=line, choice=choice, round=turn):
             if turn > case.gate_round:
-                case = replace(case, gate={}, gate_round=turn, gone_on=frozenset())
-            return replace(
+                case = _changed(case, gate={}, gate_round=turn, gone_on=frozenset())
+            return _changed(
                 case,
                 gate={**case.gate, line: choice},
                 gate_said={**case.gate_said, line: choice},
@@ -241,14 +263,14 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 gone_on=case.gone_on - {line},
             )
         case ev.DangerCardAnswered(lines=lines, went_on=went_on):
-            return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
+            return _changed(case, gone_on=case.gone_on | set(lines)) if went_on else case
         case ev.LanguageChosen(language=language):
-            return replace(case, language=recorded.event, sessions=case.sessions.held(language=language))
+            return _changed(case, language=recorded.event, sessions=case.sessions.held(language=language))
         case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
             key, number = (decision, recipient), case.sessions.number
             unaware = case.taken_back and not case.sessions.withdrawals.asked_anew(recorded.strand)
             heads = concurrent_entries.after(case.consent_heads.get(key, ()), recorded, replaces)
-            return replace(
+            return _changed(
                 case,
                 consent={**case.consent, key: recorded},
                 consent_heads={**case.consent_heads, key: heads},
@@ -258,24 +280,24 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 else case.sessions.decided(recorded, decision, recorded.event.value),
             )
         case ev.TopicOffered(topic=topic):
-            return replace(case, offered={**case.offered, topic: recorded.event})
+            return _changed(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
-            return replace(case, words=_written(case, recorded.event, recorded))
+            return _changed(case, words=_written(case, recorded.event, recorded))
         case ev.AnswerGiven(item=item) | ev.AnswerTakenBack(item=item):
             case = _asked(case, recorded.event)
-            return replace(
+            return _changed(
                 case,
                 heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)},
                 given_in={**case.given_in, item: _given(case, item, recorded)},
             )
         case ev.BreakTaken():
-            return replace(case, breaks=case.breaks + 1)
+            return _changed(case, breaks=case.breaks + 1)
         case ev.CareCardUsed():
-            return replace(case, care_used=True)
+            return _changed(case, care_used=True)
         case CaseAtSite(site=site):
-            return replace(case, site=site)
+            return _changed(case, site=site)
         case ev.AnsweredAlone():
-            return replace(case, alone=(*case.alone, recorded))
+            return _changed(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):
             return _stopped(case, way, recorded)
         case ev.TalkResumed():
@@ -283,35 +305,35 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case Withdrawn(choice=choice):
             left = case.count_left if case.taken_back else case.consented("count")
             taken = sessions.apply(case.sessions, recorded)
-            return replace(case, sessions=taken, count_left=left if choice == "erase" else "")
+            return _changed(case, sessions=taken, count_left=left if choice == "erase" else "")
         case ev.GateReturned():
-            return replace(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
+            return _changed(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
         case ev.ClosingNoted(line=line, replaces=replaces):
             heads = concurrent_entries.after(case.closing_heads.get(line, ()), recorded, replaces)
-            return replace(
+            return _changed(
                 case,
                 closing={**case.closing, line: concurrent_entries.noted(heads)},
                 closing_heads={**case.closing_heads, line: heads},
             )
         case ev.ViewWritten():
             viewed = {**case.viewed_in, recorded.digest: case.sessions.number}
-            return replace(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)
+            return _changed(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)
         case ev.AssessmentOpened():
-            return replace(case, assessed=recorded)
+            return _changed(case, assessed=recorded)
         case ev.AssessmentDisputed():
-            return replace(case, differed=recorded)
+            return _changed(case, differed=recorded)
         case ev.FormIssued(way=way, digest=digest):
             if way == FAILED:
-                return replace(case, forms=_without_last(case.forms, digest))
-            return replace(case, forms=(*case.forms, recorded))
+                return _changed(case, forms=_without_last(case.forms, digest))
+            return _changed(case, forms=(*case.forms, recorded))
         case ev.Unknown(kind=kind):
-            return replace(case, unknown=(*case.unknown, kind))
+            return _changed(case, unknown=(*case.unknown, kind))
         case event if isinstance(event, referrals.KINDS):
-            return replace(case, referrals=referrals.apply(case.referrals, recorded))
+            return _changed(case, referrals=referrals.apply(case.referrals, recorded))
         case event if isinstance(event, sessions.KINDS):
             if isinstance(event, SecondViewWritten):
-                case = replace(case, second_for=case.view.digest if case.view is not None else "")
-            return replace(case, sessions=sessions.apply(case.sessions, recorded))
+                case = _changed(case, second_for=case.view.digest if case.view is not None else "")
+            return _changed(case, sessions=sessions.apply(case.sessions, recorded))
     return case
 
 
@@ -347,17 +369,17 @@ def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
     What was taken back stays so, whatever else is said of its end; another session may follow.
     """
     if way == "withdrawn" and not any(each.strand == recorded.strand for each in case.sessions.withdrawals.closed):
-        case = replace(case, sessions=case.sessions.taken_back(recorded, "keep"), count_left="")
+        case = _changed(case, sessions=case.sessions.taken_back(recorded, "keep"), count_left="")
     if case.stopped == "withdrawn":
         return case
-    return replace(case, stopped=way, stopped_at=recorded.at)
+    return _changed(case, stopped=way, stopped_at=recorded.at)
 
 
 def _resumed(case: Case, recorded: Recorded) -> Case:
     """Return the case in another session. One of a laptop that knew of no withdrawal leaves the record put away."""
     now = case.sessions.resumed(recorded)
     away = bool(now.withdrawn) and not now.withdrawals.asked_anew(recorded.strand)
-    return replace(
+    return _changed(
         case,
         stopped="withdrawn" if away else "",
         stopped_at=(case.stopped_at or recorded.at) if away else "",
@@ -398,7 +420,7 @@ def _asked(case: Case, event: ev.Event) -> Case:
         return case
     if case.asked_in.get(event.item) == case.sessions.number:
         return case
-    return replace(
+    return _changed(
         case,
         asked_times={**case.asked_times, event.item: case.asked_times.get(event.item, 0) + 1},
         asked_in={**case.asked_in, event.item: case.sessions.number},

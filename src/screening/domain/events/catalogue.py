@@ -10,9 +10,10 @@ record are read beside each other, with the one table that reads all of them bac
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -554,12 +555,11 @@ def from_json(kind: str, body: Mapping[str, Any]) -> Event:
     cls = EVENTS.get(kind)
     if cls is None:
         return Unknown(kind, dict(body))
-    fields = {f.name: f for f in dataclasses.fields(cls)}
-    if not set(body) <= set(fields):
+    readers = _readers_of(cls)
+    if not body.keys() <= readers.keys():
         return Unknown(kind, dict(body))
-    hints = _hints(cls)
     try:
-        values = {name: _value(hints[name], value) for name, value in body.items()}
+        values = {name: readers[name](value) for name, value in body.items()}
         if not understood(kind, values):
             return Unknown(kind, dict(body))
         event: Event = cls(**values)
@@ -568,25 +568,38 @@ def from_json(kind: str, body: Mapping[str, Any]) -> Event:
     return event
 
 
-_cache: dict[type[Any], dict[str, Any]] = {}
+Reader = Callable[[Any], Any]
+"""Returns a JSON value as the type that a field declares; raises ValueError or TypeError when it is another."""
 
 
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    if cls not in _cache:
-        _cache[cls] = typing.get_type_hints(cls)
-    return _cache[cls]
+_readers: dict[type[Any], Mapping[str, Reader]] = {}
 
 
-def _value(hint: Any, value: Any) -> Any:
-    """``value`` as the type the field declares; raises ValueError or TypeError when it is another."""
+def _readers_of(cls: type[Any]) -> Mapping[str, Reader]:
+    """Return the readers of an event's fields: looked up once, since a record is read event by event."""
+    if cls not in _readers:
+        hints = typing.get_type_hints(cls)
+        _readers[cls] = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(cls)}
+    return _readers[cls]
+
+
+def _reader(hint: Any) -> Reader:
     if typing.get_origin(hint) is tuple:
-        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
-            raise TypeError(hint)
-        return tuple(value)
+        return _texts
     if isinstance(hint, types.UnionType):
         (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
     if issubclass(hint, StrEnum):
-        return hint(value)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise TypeError(hint)
+        return typing.cast(Reader, hint)
+    return functools.partial(_exactly, hint)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+        raise TypeError
+    return tuple(value)
+
+
+def _exactly(kind: type[Any], value: Any) -> Any:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(kind)
     return value

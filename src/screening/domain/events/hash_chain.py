@@ -50,9 +50,13 @@ def body_digest(salt: bytes, body: Mapping[str, Any]) -> str:
     return hashlib.sha256(salt + canonical(body)).hexdigest()
 
 
+# One encoder for all: each call of json.dumps would make its own.
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> bytes:
     """One spelling for one JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def link(*, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str) -> Link:
