@@ -47,12 +47,12 @@ def lengths(words: Words, minutes: Sequence[int]) -> str:
 
 def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) -> list[NoteRow]:
     say = words.say
-    tongues = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in offered_languages())
+    offered = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in offered_languages())
     rows = [
         NoteRow("", "heading", Pair(say("page.site.at", place=site.place))),
         NoteRow("", "info", Pair(say("page.site.waits"))),
         NoteRow("list", "words", Pair(say("page.site.list")), "\n".join(site.lines), help=say("page.site.list-help")),
-        NoteRow("", "info", Pair(say("page.site.languages", languages=tongues))),
+        NoteRow("", "info", Pair(say("page.site.languages", languages=offered))),
         NoteRow(
             "most", "line", Pair(say("page.site.most")), help=say("page.site.most-help", n=inspections.LEAST_DRAWN)
         ),

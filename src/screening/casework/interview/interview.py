@@ -66,7 +66,7 @@ class Interview:
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
         self._theirs: tuple[str, Words] | None = None
-        """The tongue, and the words that stand for it."""
+        """The language, and the words that stand for it."""
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
@@ -87,14 +87,14 @@ class Interview:
 
         A language that is only heard has no written words: its pages stand in the officer's alone.
         """
-        tongue = self.tongue
-        if self._theirs is None or self._theirs[0] != tongue:
-            heard = tongue in {pack.tag for pack in languages() if pack.heard_only}
-            self._theirs = (tongue, self.words if heard else self.words.within(tongue))
+        tag = self.person_language
+        if self._theirs is None or self._theirs[0] != tag:
+            heard = tag in {pack.tag for pack in languages() if pack.heard_only}
+            self._theirs = (tag, self.words if heard else self.words.within(tag))
         return self._theirs[1]
 
     @property
-    def tongue(self) -> str:
+    def person_language(self) -> str:
         """The language that the person speaks and hears; the officer's until one was chosen."""
         return self.words.language if self.case.language is None else self.case.language.language
 

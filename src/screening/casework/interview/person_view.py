@@ -39,8 +39,8 @@ class PersonView:
 def person_view(interview: Interview, place: str, item: str) -> PersonView:
     """What stands before the person now; ``item`` is the open question, "" where the invitation is."""
     theirs, protocol = interview.theirs, interview.protocol
-    if theirs.language != interview.tongue:
-        raise NotAccepted("language-only-heard", language=interview.tongue)
+    if theirs.language != interview.person_language:
+        raise NotAccepted("language-only-heard", language=interview.person_language)
     topics = [topic.id for topic in topic_order.topics(protocol, interview.case)]
     topic = topic_of(place)
     behind = topics.index(topic) if topic in topics else (len(topics) if place == Place.CLOSING else 0)

@@ -85,7 +85,7 @@ def doubts(interview: Interview) -> tuple[str, ...]:
     another = case.gate.get("hearing") == "interpreter" or follows == "interpreter" or note(PREFER, "second")
     found = {
         "privacy": interview.gate().not_private and interview.gate().interpreter != WAITS,
-        "language": language_state(interview.tongue) == State.DRAFT or bool(another),
+        "language": language_state(interview.person_language) == State.DRAFT or bool(another),
         "listening": follows == "listen",
     }
     return tuple(name for name, doubtful in found.items() if doubtful)
@@ -134,7 +134,7 @@ def heard(interview: Interview, text_id: str, voice: str) -> Heard:
     spoken = spoken_id(interview.theirs, text_id)
     found = _recordings(interview)
     words = interview.theirs.say(spoken)
-    return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken), found.synthetic)
+    return Heard(spoken, interview.person_language, words, found.files.get(voice, {}).get(spoken), found.synthetic)
 
 
 def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
@@ -168,7 +168,7 @@ def spoken_id(words: Words, text_id: str) -> str:
 def outcome(interview: Interview, sitting: rules.Sitting, *, synthetic: bool) -> tuple[Event, ...]:
     """What a sitting that ended leaves in the record, all of it or none."""
     sound = "synthetic" if synthetic else "recorded"
-    return rules.outcome(interview.case, sitting, language=interview.tongue, sound=sound)
+    return rules.outcome(interview.case, sitting, language=interview.person_language, sound=sound)
 
 
 def told(interview: Interview) -> str:
@@ -185,7 +185,7 @@ def told(interview: Interview) -> str:
 
 
 def _recordings(interview: Interview) -> Recordings:
-    return recordings(interview.tongue)
+    return recordings(interview.person_language)
 
 
 def _whole(interview: Interview, found: Recordings) -> tuple[str, ...]:

@@ -17,6 +17,13 @@ RAIDED = ("after-raid", "detention")
 GATE, CONTACT = "gate", "contact"
 
 
+def settings(interview: Interview) -> tuple[Choice, ...]:
+    """Return the places that a talk may be in, under their titles; that of this case is chosen."""
+    rows = interview.protocol.tables["settings"]["setting"]
+    say, current = interview.words.say, interview.case.setting
+    return tuple(Choice(row["id"], say(f"setting.{row['id']}.title"), row["id"] == current) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class MindingView:
     """``raid`` is the question about the raid, "" where there was none; ``took_part`` its answer."""

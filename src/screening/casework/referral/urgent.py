@@ -82,8 +82,8 @@ class UrgentView:
     """Where the person is and until when, as noted for papers."""
 
 
-def view(interview: Interview, directory: Directory, now: datetime.datetime, tongue: str) -> UrgentView:
-    """``now`` is local time; ``tongue`` the language in which it is read out."""
+def view(interview: Interview, directory: Directory, now: datetime.datetime, language: str) -> UrgentView:
+    """``now`` is local time; ``language`` the language in which it is read out."""
     say, name = interview.words.say, receiver(interview)
     who = recipients.about(interview, directory)
     entry = directory.entries.get(name)
@@ -103,10 +103,10 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, ton
         need=_need(interview),
         receivers=tuple(_receiver(interview, directory, each, now) for each in _offered(interview, directory, now)),
         receiver=name,
-        question=_question(interview, entry, tongue) if entry is not None else Pair(""),
-        person_language=tongue,
+        question=_question(interview, entry, language) if entry is not None else Pair(""),
+        person_language=language,
         languages=tuple(
-            Choice(pack.tag, own_name(pack.tag), pack.tag == tongue)
+            Choice(pack.tag, own_name(pack.tag), pack.tag == language)
             for pack in offered_languages(edition=interview.protocol.id)
             if not pack.heard_only
         ),
@@ -121,7 +121,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, ton
         rests=rests,
         to_ring=to_ring,
         ring_line=_ring_line(interview, directory, entry, now) if entry is not None else "",
-        place_question=_place_question(interview, entry, tongue) if entry and answer == "yes" else Pair(""),
+        place_question=_place_question(interview, entry, language) if entry and answer == "yes" else Pair(""),
         place_answer=place_answered(interview, name) if answer == "yes" else "",
         places=tuple(interview.case.referrals.note("paper", field) for field in PLACES),
     )
@@ -162,7 +162,7 @@ def choose_receiver(interview: Interview, directory: Directory, name: str) -> Ev
     return note(interview, SHEET, "receiver", name)
 
 
-def answer(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
+def answer(interview: Interview, directory: Directory, value: str, language: str) -> tuple[Event, ...]:
     """Return what the person said to the sentence, which is kept word for word with it; or that nobody could be asked
     (CO7).
 
@@ -177,10 +177,10 @@ def answer(interview: Interview, directory: Directory, value: str, tongue: str) 
             raise NotAccepted("urgent-answered")
         noted = note(interview, SHEET, f"unasked:{name}", "yes")
         return () if noted is None else (noted,)
-    return _consent(interview, value, tongue, name, PART, _question(interview, entry, tongue))
+    return _consent(interview, value, language, name, PART, _question(interview, entry, language))
 
 
-def answer_place(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
+def answer_place(interview: Interview, directory: Directory, value: str, language: str) -> tuple[Event, ...]:
     """Return what the person said to passing on where they are, kept with the sentence that asked (CO7).
 
     Raises NotAccepted("no-such-choice") before their yes to this receiver: a duty in law passes on no place (CO12).
@@ -189,7 +189,7 @@ def answer_place(interview: Interview, directory: Directory, value: str, tongue:
     entry = directory.entries.get(name)
     if entry is None or value not in PLACE_ANSWERS or answered(interview, name) != "yes":
         raise NotAccepted("no-such-choice", place="recipient")
-    return _consent(interview, value, tongue, name, PLACE, _place_question(interview, entry, tongue))
+    return _consent(interview, value, language, name, PLACE, _place_question(interview, entry, language))
 
 
 def note_places(interview: Interview, where: str, until: str) -> tuple[Event, ...]:
@@ -198,7 +198,9 @@ def note_places(interview: Interview, where: str, until: str) -> tuple[Event, ..
     return tuple(each for each in noted if each is not None)
 
 
-def _consent(interview: Interview, value: str, tongue: str, name: str, part: str, question: Pair) -> tuple[Event, ...]:
+def _consent(
+    interview: Interview, value: str, language: str, name: str, part: str, question: Pair
+) -> tuple[Event, ...]:
     """Record the answer with the sentence, word for word."""
     heard = (question.theirs or question.own,)
     version = hashlib.sha256("\n".join(heard).encode()).hexdigest()[:16]
@@ -208,11 +210,11 @@ def _consent(interview: Interview, value: str, tongue: str, name: str, part: str
         DECISION,
         value,
         text_version=version,
-        language=tongue,
+        language=language,
         recipient=f"{name}:{part}",
     )
     known = version in interview.case.sessions.heard
-    return (made,) if known else (TextHeard(version, tongue, heard), made)
+    return (made,) if known else (TextHeard(version, language, heard), made)
 
 
 def name_duty(interview: Interview, directory: Directory, duty: str) -> Event:
@@ -264,20 +266,20 @@ def _number(interview: Interview, directory: Directory, entry: Entry, now: datet
     return say("urgent.unverified" if entry.phones else "urgent.no-number")
 
 
-def _question(interview: Interview, entry: Entry, tongue: str) -> Pair:
-    return _said_to(interview, entry, tongue, f"consent.decision.{DECISION}.question")
+def _question(interview: Interview, entry: Entry, language: str) -> Pair:
+    return _said_to(interview, entry, language, f"consent.decision.{DECISION}.question")
 
 
-def _place_question(interview: Interview, entry: Entry, tongue: str) -> Pair:
-    return _said_to(interview, entry, tongue, "urgent.place")
+def _place_question(interview: Interview, entry: Entry, language: str) -> Pair:
+    return _said_to(interview, entry, language, "urgent.place")
 
 
-def _said_to(interview: Interview, entry: Entry, tongue: str, text_id: str) -> Pair:
+def _said_to(interview: Interview, entry: Entry, language: str, text_id: str) -> Pair:
     own = interview.words
     named = {"recipient": name_of(entry, own)}
-    if tongue == own.language:
+    if language == own.language:
         return Pair(own.say_with(text_id, named))
-    return Pair(own.say_with(text_id, named), own.within(tongue).say_with(text_id, named))
+    return Pair(own.say_with(text_id, named), own.within(language).say_with(text_id, named))
 
 
 def _duty(interview: Interview, name: str) -> str:

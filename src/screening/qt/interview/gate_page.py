@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import MindingView
@@ -18,37 +15,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choice_row import ChoiceRow, Option
-from screening.qt.widgets.combo_box import ListBox
-
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
-
-
-class PlaceList(ListBox):
-    """A list that keeps its letters and arrows from the window's keys, open or closed; figures answer the page."""
-
-    picked = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
-
-    def show_choices(self, choices: Iterable[tuple[str, str]], current: str) -> None:
-        """The choices, each an id and a text."""
-        self.clear()
-        for name, title in choices:
-            self.addItem(title, name)
-        self.setCurrentIndex(max(0, self.findData(current)))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _own(self, event: QKeyEvent) -> bool:
-        free = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        return free and (event.key() in _ARROWS or event.text().isalpha())
+from screening.qt.widgets.combo_box import RowsChoiceBox
 
 
 class GatePage(Headed):
@@ -81,7 +48,10 @@ class GatePage(Headed):
         self.rows.addLayout(self._offers)
         self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.note)
-        self.place, self.region = PlaceList(words.say("page.gate.where")), PlaceList(words.say("page.gate.state"))
+        self.place, self.region = (
+            RowsChoiceBox(words.say("page.gate.where")),
+            RowsChoiceBox(words.say("page.gate.state")),
+        )
         self.place.setObjectName("place")
         self.region.setObjectName("region")
         self.place.picked.connect(self.setting_chosen)
@@ -111,16 +81,14 @@ class GatePage(Headed):
         super().restyle()
         if hasattr(self, "_place"):
             self._lay_offers()
-            for each in (self.place, self.region):
-                each.setMinimumHeight(active().size("target"))
 
-    def show_settings(self, settings: list[tuple[str, str]], current: str) -> None:
+    def show_settings(self, settings: tuple[Choice, ...]) -> None:
         """The places to choose from (GA13)."""
-        self.place.show_choices(settings, current)
+        self.place.show_choices(settings)
 
-    def show_regions(self, regions: Iterable[Choice]) -> None:
+    def show_regions(self, regions: tuple[Choice, ...]) -> None:
         """The states to choose from (GA9)."""
-        show_regions(self.region, regions)
+        self.region.show_choices(regions)
 
     def show_minding(self, view: MindingView) -> None:
         """What to mind in the place of the talk."""
@@ -191,9 +159,3 @@ class GatePage(Headed):
         for line in self.view.lines:
             chosen = next((each.id for each in line.choices if each.chosen), "")
             self.lines[line.id].show_picked(chosen)
-
-
-def show_regions(box: PlaceList, regions: Iterable[Choice]) -> None:
-    """The states, the chosen one shown."""
-    found = tuple(regions)
-    box.show_choices(((each.id, each.text) for each in found), next((each.id for each in found if each.chosen), ""))

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import NumbersView
 from screening.qt.frame.page import Headed
-from screening.qt.interview.gate_page import PlaceList, show_regions
-from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.fields import LineField
 
 OTHER = "other"
@@ -31,7 +30,7 @@ class NumbersPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.reasons: ChoiceRow | None = None
-        self.region = PlaceList(words.say("page.gate.state"))
+        self.region = RowsChoiceBox(words.say("page.gate.state"))
         self.region.setObjectName("region")
         self.region.picked.connect(self.region_chosen)
         line = QHBoxLayout()
@@ -59,14 +58,9 @@ class NumbersPage(Headed):
         self.rows.addLayout(foot)
         self.rows.addStretch(1)
 
-    def restyle(self) -> None:
-        super().restyle()
-        if hasattr(self, "region"):
-            self.region.setMinimumHeight(active().size("target"))
-
     def show_view(self, view: NumbersView) -> None:
         self.head_with(view.title, view.lead)
-        show_regions(self.region, view.regions)
+        self.region.show_choices(view.regions)
         for each in view.lines:
             if each.id not in self.lines:
                 self.lines[each.id] = IconText("ring", "", self.words.language)

@@ -62,11 +62,7 @@ class OpeningPages:
 
     def gate(self) -> Page:
         page = GatePage(self.words)
-        settings = [
-            (row["id"], self.words.say(f"setting.{row['id']}.title"))
-            for row in self.interview.protocol.tables["settings"]["setting"]
-        ]
-        page.show_settings(settings, self.interview.case.setting)
+        page.show_settings(readiness.settings(self.interview))
         page.show_regions(sheet_notes.regions(self.interview, self.case.directory))
         page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(self._set_region)

@@ -40,8 +40,8 @@ class PersonViews(QObject):
         interview = self.case.interview
         if interview.case.language is None:
             return
-        if interview.theirs.language != interview.tongue:
-            self.case.complain(NotAccepted("language-only-heard", language=interview.tongue))
+        if interview.theirs.language != interview.person_language:
+            self.case.complain(NotAccepted("language-only-heard", language=interview.person_language))
             return
         page = PersonPage(self.case.words, turned=turned, practice=interview.case.practice)
         page.pressed.connect(self._pressed)

@@ -78,7 +78,7 @@ class AnsweringAlone(QObject):
         """The page before: the offer and the headphones check."""
         interview = self.case.interview
         page = HearingPage(self.words)
-        page.show_view(private_answering.alone_view(interview, practice_voice=can_speak(interview.tongue)))
+        page.show_view(private_answering.alone_view(interview, practice_voice=can_speak(interview.person_language)))
         page.test_pressed.connect(partial(self._test, page))
         page.begun.connect(self.begin)
         page.explained.connect(self.case.notify)
@@ -100,13 +100,13 @@ class AnsweringAlone(QObject):
         if not self.case.open:
             return False
         interview = self.case.interview
-        return not private_answering.refusal(interview, practice_voice=can_speak(interview.tongue))
+        return not private_answering.refusal(interview, practice_voice=can_speak(interview.person_language))
 
     def begin(self, voice: str) -> None:
         """Hand over: only the shapes are in front now."""
         interview = self.case.interview
         try:
-            sitting = private_answering.sit_down(interview, practice_voice=can_speak(interview.tongue))
+            sitting = private_answering.sit_down(interview, practice_voice=can_speak(interview.person_language))
         except ScreeningError as refusal:
             self.case.complain(refusal)
             return

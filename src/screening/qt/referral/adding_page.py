@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.referral_view_models import AddingView
 from screening.qt.frame.page import Headed
-from screening.qt.referral.recipients_page import ChoiceBox
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.pick import Pick
 

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
 from screening.qt.frame.page import Headed
-from screening.qt.referral.recipients_page import ChoiceBox
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
 
 FIELDS = ("name", "district", "phones", "hours", "languages")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from screening.casework.referral_view_models import NoteView, PapersView
 from screening.qt.frame.page import Headed
-from screening.qt.referral.recipients_page import ChoiceBox
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -17,6 +16,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import PassphraseField, WordsEdit
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick

@@ -28,7 +28,7 @@ class UrgentPages:
 
     def __init__(self, case: CaseContext) -> None:
         self.case = case
-        self.tongue = ""
+        self.person_language = ""
         self.file: File | None = None
         self._made_of: urgent.UrgentView | None = None
 
@@ -44,7 +44,7 @@ class UrgentPages:
             self.case.leave_side_page()
 
     def page(self) -> UrgentPage:
-        self.tongue, self.file, self._made_of = self.case.interview.tongue, None, None
+        self.person_language, self.file, self._made_of = self.case.interview.person_language, None, None
         page = UrgentPage(self.case.words, self._view())
         page.need_chosen.connect(self._choose_need)
         page.receiver_chosen.connect(self._choose_receiver)
@@ -67,11 +67,11 @@ class UrgentPages:
         self.case.record(chosen, success=self.case.redraw)
 
     def _answer(self, value: str) -> None:
-        answered = partial(urgent.answer, self.case.interview, self.case.directory, value, self.tongue)
+        answered = partial(urgent.answer, self.case.interview, self.case.directory, value, self.person_language)
         self.case.record(answered, success=self.case.redraw)
 
     def _answer_place(self, value: str) -> None:
-        answered = partial(urgent.answer_place, self.case.interview, self.case.directory, value, self.tongue)
+        answered = partial(urgent.answer_place, self.case.interview, self.case.directory, value, self.person_language)
         self.case.record(answered, success=self.case.redraw)
 
     def _note_places(self, where: str, until: str) -> None:
@@ -93,10 +93,10 @@ class UrgentPages:
 
     def _view(self) -> urgent.UrgentView:
         now = self.case.interview.now().astimezone()
-        return urgent.view(self.case.interview, self.case.directory, now, self.tongue)
+        return urgent.view(self.case.interview, self.case.directory, now, self.person_language)
 
     def _read_in(self, tag: str) -> None:
-        self.tongue = tag
+        self.person_language = tag
         self.case.redraw()
 
     # --- the sheet

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from screening.casework.referral.urgent import ANSWERS, MOST, PLACE_ANSWERS, WAYS, UrgentView
 from screening.casework.referral_view_models import Choice
 from screening.qt.frame.page import Headed
-from screening.qt.interview.gate_page import PlaceList
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
@@ -19,6 +18,7 @@ from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
 from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 
@@ -86,10 +86,10 @@ class UrgentPage(Headed):
         self.takers.setObjectName("urgent-receiver")
         self.takers.chosen.connect(self._receiver)
         self.about = ScriptText("", language, Role.SMALL, soft=True)
-        self.tongue = PlaceList(say("urgent.language"))
-        self.tongue.setObjectName("urgent-language")
-        self.tongue.show_choices([(each.id, each.text) for each in view.languages], view.person_language)
-        self.tongue.picked.connect(self.language_chosen)
+        self.person_language = RowsChoiceBox(say("urgent.language"))
+        self.person_language.setObjectName("urgent-language")
+        self.person_language.show_choices(view.languages)
+        self.person_language.picked.connect(self.language_chosen)
         self.own = ScriptText("", language, Role.BODY)
         self.theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
         self.ask = StepRow(
@@ -147,7 +147,7 @@ class UrgentPage(Headed):
 
     def _lay(self) -> None:
         left = Card(Ground.PLAIN, pads=(0, 0), gap=4)
-        self.sentence = Sides((_texts(self.own, self.theirs), 3), (self.tongue, 1))
+        self.sentence = Sides((_texts(self.own, self.theirs), 3), (self.person_language, 1))
         self.place_sentence = _texts(self.place_own, self.place_theirs)
         for row in (self.needs, self.takers, self.ask, self.place, self.ways):
             row.came.connect(self._show_open)

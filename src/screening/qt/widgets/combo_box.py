@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from screening.qt.style.theme import active, wear_sheet
+from screening.casework.referral_view_models import Choice
+from screening.qt.style.theme import Themed, active, wear_sheet
+
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 @runtime_checkable
@@ -68,6 +71,51 @@ class ListBox(QComboBox):
         across = theme.gap(14) + half
         middle = QPointF(across if self.isRightToLeft() else self.width() - across, self.height() / 2 + half / 2)
         painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
+
+
+class ChoiceBox(Themed, ListBox):
+    """A list to choose one of, named for a screen reader."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self.setMinimumHeight(active().size("target"))
+        super().restyle()
+
+    def show_choices(self, choices: tuple[Choice, ...]) -> None:
+        self.clear()
+        for each in choices:
+            self.addItem(each.text, each.id)
+        self.setCurrentIndex(next((at for at, each in enumerate(choices) if each.chosen), 0))
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+
+class RowsChoiceBox(ChoiceBox):
+    """A list on a page whose rows answer to figures: it keeps its letters and arrows from the window's keys."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToContents)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _own(self, event: QKeyEvent) -> bool:
+        free = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        return free and (event.key() in _ARROWS or event.text().isalpha())
 
 
 def _pressed(event: QKeyEvent) -> bool:
