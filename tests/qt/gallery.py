@@ -240,10 +240,10 @@ def consent() -> Shell:
     """The decisions of picture 04."""
     said = words()
     texts = (
-        ("Talk now", "अहिले कुरा गर्ने", "yes"),
-        ("Keep notes here", "यस कम्प्युटरमा टिपोट राख्ने", "no"),
-        ("Keep name and contact", "नाम र सम्पर्क राख्ने", ""),
-        ("Contact me again", "मलाई फेरि सम्पर्क गर्ने", ""),
+        ("Talking now", "अहिले कुरा गर्ने", "yes"),
+        ("Keeping notes here", "यस कम्प्युटरमा टिपोट राख्ने", "no"),
+        ("Keeping name and contact", "नाम र सम्पर्क राख्ने", ""),
+        ("Contacting me again", "मलाई फेरि सम्पर्क गर्ने", ""),
     )
     rows = []
     for own, theirs, picked in texts:

@@ -77,9 +77,9 @@ TABLE = {
     ),
     "consent": Stop(
         "What they agree to",
-        ("panel", "Talk now"),
+        ("panel", "Talking now"),
         "What they agree to. If the person says no, the help listed later stays the same. 1. I am a labour officer.",
-        {"Talk now": "1 Yes, 2 No, 3 Later"},
+        {"Talking now": "1 Yes, 2 No, 3 Later"},
         PERSON,
     ),
     "alone": Stop("Answering alone", ("heading", "Answering alone"), "This starts a conversation."),
@@ -276,7 +276,7 @@ def test_a_screen_reader_is_led_from_the_gate_to_the_assessment(reading: Reader)
     reading.tab_to("language-ms")
     reading.press("space")
     at("consent")
-    for said in ("Yes. Saved. Next: Keep notes here", "Yes. Saved. Next: Keep name and contact"):
+    for said in ("Yes. Saved. Next: Keeping notes here", "Yes. Saved. Next: Keeping name and contact"):
         reading.press("1")
         reading.hears(said)
     reading.press("ctrl+Return")

@@ -213,7 +213,7 @@ def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Scr
     assert practice.case.consented("notes") == "no"
     practice.choose("consent-heard")
     notes(practice, "heard")
-    assert "Talk now: Yes" in practice.shown()
+    assert "Talking now: Yes" in practice.shown()
 
 
 @pytest.mark.requirement("CO1")

@@ -326,7 +326,7 @@ def test_arrows_go_into_a_row_and_along_it(words: gallery.MockWords, stage: Stag
 
 
 def test_a_decision_has_nothing_filled_until_it_is_on_disk(words: gallery.MockWords, stage: Stage) -> None:
-    row = DecisionRow(words, "Keep notes here", "यस कम्प्युटरमा टिपोट राख्ने", "ne")
+    row = DecisionRow(words, "Keeping notes here", "यस कम्प्युटरमा टिपोट राख्ने", "ne")
     stage.put(row)
     chosen: list[str] = []
     row.chosen.connect(chosen.append)
