@@ -4,8 +4,10 @@ import pytest
 
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview import frame_views, interview_views
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.progress import Live
 from screening.store import practice_vault
+from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 
 
@@ -72,3 +74,33 @@ def test_an_item_whose_root_turned_to_no_is_shown_as_not_counting_and_returns(se
     assert not applies()
     session.says("debt-owed")
     assert applies()
+
+
+def test_a_page_keeps_what_an_answer_leaves_as_it_was_and_tells_everything_else_anew(session, content):
+    """Answers, conditions, another place, somebody who may hear, other words: always as a talk read from nothing."""
+    steps = (
+        lambda talk: talk.says("papers-kept debt-owed violence", "locked"),
+        lambda talk: talk.do(talk.interview.answer("papers-kept", "no", "told")),
+        lambda talk: talk.do(talk.interview.take_back("locked")),
+        lambda talk: talk.do(talk.interview.answer_gate("hearing", "others")),
+        lambda talk: talk.interview.speak(Words("ms")),
+        lambda talk: talk.do(talk.interview.answer_gate("hearing", "nobody")),
+        lambda talk: talk.do(talk.interview.stop("later")),
+        lambda talk: talk.do(talk.interview.resume()),
+    )
+    session.invites(*(topic.id for topic in content.protocol.topics))
+    for step in steps:
+        step(session)
+        talk = session.interview
+        fresh = Interview(talk.content, talk.case, talk.words, talk.role)
+        for topic in content.protocol.topics:
+            assert interview_views.topic_view(talk, topic.id) == interview_views.topic_view(fresh, topic.id)
+
+
+def test_only_the_item_that_was_answered_is_told_anew(session, content):
+    topic = content.protocol.items["papers-kept"].topic
+    session.invites(topic)
+    before = interview_views.topic_view(session.interview, topic).items
+    session.says("papers-kept")
+    after = interview_views.topic_view(session.interview, topic).items
+    assert [new.id for new, old in zip(after, before, strict=True) if new is not old] == ["papers-kept"]

@@ -139,3 +139,30 @@ def test_a_paper_that_could_not_be_written_takes_out_itself_alone(content):
     assert [each.event.form for each in talk.case.forms] == ["sheet-b"]
     talk.happens(ev.FormIssued("sheet-c", FAILED, "c"))
     assert [each.event.form for each in talk.case.forms] == ["sheet-b"], "and one that was never noted takes out none"
+
+
+events = st.lists(
+    st.tuples(
+        st.sampled_from(("locked", "papers-kept", "violence")),
+        st.sampled_from((*Answer, None)),
+        st.sampled_from(("laptop-a", "laptop-b")),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+@given(events)
+def test_answers_carried_from_event_to_event_are_those_read_from_nothing(steps):
+    """In the same order too: papers and exports go through them as they stand."""
+    said, case = [], fold("C", [])
+    for item, answer, strand, knows in steps:
+        replaces = tuple(head.digest for head in case.heads.get(item, ())) if knows else ()
+        event = (
+            ev.AnswerTakenBack(item, replaces) if answer is None else ev.AnswerGiven(item, answer, How.ASKED, replaces)
+        )
+        said.append(recorded(event, strand=strand))
+        assert case.answers is case.answers and case.contested is case.contested  # both have been read
+        case, fresh = apply(case, said[-1]), fold("C", said)
+        assert list(case.answers.items()) == list(fresh.answers.items())
+        assert case.contested == fresh.contested

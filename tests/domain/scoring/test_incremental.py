@@ -124,3 +124,17 @@ def test_what_is_worth_asking_is_the_same_moved_on_as_from_nothing(talk, age):
         for each in found:
             assert math.isclose(each.teaches, fresh[each.item].teaches, abs_tol=1e-12)
             assert each.burden == fresh[each.item].burden
+
+
+@pytest.mark.sweep
+@given(talks, ages)
+def test_what_is_worth_little_is_left_out_and_the_rest_is_as_it_was(talk, age):
+    prospects, least = Prospects(PROTOCOL, WEIGHTS), WEIGHTS.asking.ask_from
+    standing = stand(PROTOCOL, WEIGHTS, {}, age_band=age)
+    for item, given_answer in talk:
+        standing = standing.after(item, given_answer)
+    answers, told, ratios = standing.answers, standing.signs, standing.ratios
+    child, hidden = standing.child, standing.hidden
+    found = prospects.worth(answers, told, ratios, hidden=hidden, child=child, least=least)
+    every = Prospects(PROTOCOL, WEIGHTS).worth(answers, told, ratios, hidden=hidden, child=child)
+    assert found == tuple(each for each in every if each.value >= least)

@@ -12,13 +12,12 @@ HELP = {"medical": ("emergency",), "counsellor": ("focal-point", "shelter")}
 
 def after_harm(interview: Interview) -> bool:
     """Return whether the answer recorded last is to a harm item; whatever it was, the question was heard (IN9, DI5)."""
-    items = interview.protocol.items
-    given = {
-        name: heads[-1].lamport
-        for name, heads in interview.case.heads.items()
-        if name in items and isinstance(heads[-1].event, AnswerGiven)
-    }
-    return bool(given) and items[max(given, key=lambda name: given[name])].harm
+    items, last, harm = interview.protocol.items, -1, False
+    for name, heads in reversed(list(interview.case.heads.items())):
+        # The newest stand at the end, so that most are passed over by their number alone.
+        if heads[-1].lamport >= last and name in items and isinstance(heads[-1].event, AnswerGiven):
+            last, harm = heads[-1].lamport, items[name].harm
+    return harm
 
 
 def help_view(interview: Interview) -> NotesView:

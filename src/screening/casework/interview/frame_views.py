@@ -28,7 +28,7 @@ def rail(talk: Interview, place: str) -> RailData:
         rows=tuple(rows),
         current=place,
         said=len(answers) + len(talk.case.words),
-        not_asked=sum(name not in answers for name in talk.protocol.items),
+        not_asked=len(talk.protocol.items.keys() - answers.keys()),
         identity=talk.case.consented("identity") == "yes",
         differing=len(talk.case.contested) + len(contested_decisions(talk.case.consent_heads)),
         stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,

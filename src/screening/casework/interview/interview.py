@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from screening.casework.edition import Content
 from screening.casework.interview.progress import Live
-from screening.casework.view_models import NumberCard, Pair
+from screening.casework.view_models import ItemView, NumberCard, Pair
 from screening.domain.answers import Answer, How, Where
 from screening.domain.case import child_and_shelter, rules, sessions, topic_order
 from screening.domain.case.case import Case, apply
@@ -71,11 +71,15 @@ class Interview:
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
         """Numbers of the directory in use, by the names that the cards ask for."""
+        self.views: dict[str, tuple[object, ItemView]] = {}
+        self.views_of: object = None
+        """What is told of each item with what that came of, and the rest of the case that all of them came of."""
 
     def speak(self, words: Words) -> None:
         """The officer reads another language from now on; nothing of the case changes."""
         self.words = words.of_edition(self.content.protocol.id)
         self._theirs = None
+        self.views_of = None
 
     @property
     def protocol(self) -> Protocol:

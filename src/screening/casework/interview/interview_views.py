@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.conflicts import versions, written_by
@@ -30,6 +31,7 @@ from screening.casework.view_models import (
 )
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
+from screening.domain.case.case import Case
 from screening.domain.case.case import Words as Spoken
 from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.case.interpreter import WAITS
@@ -177,15 +179,17 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
         invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
-        talked=tuple(_talked(talk, each) for each in topic_order.topics(talk.protocol, talk.case)),
+        talked=_talked(talk),
     )
 
 
-def _talked(talk: Interview, topic: Topic) -> bool:
-    offered = talk.case.offered.get(topic.id)
-    written = any(each.topic == topic.id for each in talk.case.words)
-    noted = written or any(item.id in talk.case.answers for item in topic.items)
-    return noted or (offered is not None and offered.offered)
+def _talked(talk: Interview) -> tuple[bool, ...]:
+    """For each topic in order, whether it was talked about."""
+    case, items = talk.case, talk.protocol.items
+    talked = {items[name].topic for name in case.answers if name in items}
+    talked |= {each.topic for each in case.words}
+    talked |= {name for name, offered in case.offered.items() if offered.offered}
+    return tuple([topic.id in talked for topic in topic_order.topics(talk.protocol, case)])
 
 
 OFFERED = "offered"
@@ -206,7 +210,24 @@ def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
     items = topic_order.items(talk.protocol, talk.case, topic)
     if rules.invitation_waits(talk.protocol, talk.case, topic.id):
         items = () if talk.case.agreed else tuple(item for item in items if item.kind != "ask")
-    return tuple(item_view(talk, item, first=item.id in first) for item in items)
+    case, hidden = talk.case, talk.hidden()
+    rest = (talk.words, talk.words.language, _beside_answers(case))
+    if talk.views_of != rest:
+        talk.views_of, talk.views = rest, {}
+    found = []
+    for item in items:
+        # An answer changes what is told of its own item, and of those that its conditions show or hide.
+        now = (case.heads.get(item.id), case.given_in.get(item.id), item.id in first, item.id in hidden)
+        known = talk.views.get(item.id)
+        if known is None or known[0] != now:
+            known = talk.views[item.id] = (now, item_view(talk, item, first=item.id in first))
+        found.append(known[1])
+    return tuple(found)
+
+
+_MOVED = ("lamport", "last_at", "talked", "told_in", "left_for", "heads", "given_in", "asked_times", "asked_in")
+_beside_answers = operator.attrgetter(*(each.name for each in fields(Case) if each.name not in _MOVED))
+"""Everything that a case holds but its answers, and what each of them moves."""
 
 
 def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:

@@ -58,9 +58,10 @@ class Live:
             hidden=standing.hidden,
             child=standing.child,
             private=not rules.gate(protocol, case).not_private,
+            least=weights.asking.ask_from,
         )
         worth = [each for each in every if protocol.items[each.item].kind == "ask"]
         asked, core = asked_core(protocol, standing.answers)
         over = pass_is_over(weights, worth) and asked >= weights.thresholds.asked_share * core
-        best = [name for name, value in topics_worth(protocol, worth) if value >= weights.asking.ask_from]
+        best = [name for name, _value in topics_worth(protocol, worth)]
         return tuple(best[:MOST_SUGGESTED]), over

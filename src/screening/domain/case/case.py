@@ -228,6 +228,30 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """Return the case after one more event."""
+    after = _apply(case, recorded)
+    _carry(case, after, recorded.event)
+    return after
+
+
+def _carry(before: Case, after: Case, event: ev.Event) -> None:
+    """Bring what was read of all answers up to date, where it was read: an answer leaves the others as they are."""
+    answers: Answers | None = vars(before).get("answers")
+    contested: frozenset[ItemId] | None = vars(before).get("contested")
+    if isinstance(event, ev.AnswerGiven | ev.AnswerTakenBack):
+        item, heads = event.item, after.heads[event.item]
+        if answers is not None:
+            # An item that was taken back stands at the end once it is answered again: all of them are read anew.
+            given, known = settled(heads), item in answers or item not in before.heads
+            answers = {**answers, item: given} if given is not None and known else None
+        if contested is not None and _differ(heads) is not (item in contested):
+            contested = contested ^ {item}
+    if answers is not None:
+        vars(after)["answers"] = answers
+    if contested is not None:
+        vars(after)["contested"] = contested
+
+
+def _apply(case: Case, recorded: Recorded) -> Case:
     case = _changed(
         case,
         lamport=max(case.lamport, recorded.lamport),

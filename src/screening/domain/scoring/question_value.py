@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.domain.answers import Answers, How, ItemId
+from screening.domain.answers import Answer, Answers, How, ItemId
 from screening.domain.protocol.model import Element, IndicatorId, Item, Protocol, Sort
 from screening.domain.scoring.inference import Scale, passes, ratios, requirements, shown
 from screening.domain.scoring.signs import Signs, applies, signs
@@ -17,8 +17,9 @@ TINY = 1e-12
 TRAFFICKING = "trafficking"
 Matter = tuple[str, str]
 """What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
-_Asked = tuple[Item, float, float]
-"""What may be asked, the burden of asking it, and how far it reaches: 1 for the core, less for what follows."""
+_Asked = tuple[Item, float, float, "_Meant"]
+"""What may be asked, the burden of asking it, how far it reaches (1 for the core, less for what follows), and what it
+would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Prospects:
         self._kept: dict[tuple[bool, str], _Table] = {}
         self._asked: dict[tuple[bool, bool], tuple[_Asked, ...]] = {}
         """For an adult and for a child, with privacy and without, what may be asked."""
+        self._evidence: dict[IndicatorId, set[ItemId]] = {}
+        """Per indicator, the items that evidence it."""
+        for item in self._open:
+            for name in item.yes:
+                self._evidence.setdefault(name, set()).add(item.id)
 
     def worth(
         self,
@@ -58,34 +64,41 @@ class Prospects:
         hidden: Collection[ItemId],
         child: bool,
         private: bool = True,
+        least: float = 0.0,
     ) -> tuple[Worth, ...]:
         """Return every open item with its worth, the best first, where the answers come to these signs and log
-        ratios.
+        ratios. What is worth less than ``least`` is left out: most of it without being worked out to the end.
         """
         tables = self._tables(ratios, child=child)
         affirmed = {name for name, sign in told.items() if sign.present}
+        partly: set[ItemId] = set()
+        """Items that evidence something which is affirmed already."""
+        for name in affirmed & self._evidence.keys():
+            partly |= self._evidence[name]
         open_ = self._passing(told, child=child)
         through = math.prod(open_.values())
         silent = self._silences(answers)
         found = []
-        for item, burden, reach in self._askable(child=child, private=private):
+        for item, burden, reach, meant in self._askable(child=child, private=private):
             if item.id in answers or item.id in hidden:
                 continue
-            new = item.yes if affirmed.isdisjoint(item.yes) else tuple([n for n in item.yes if n not in affirmed])
-            meant = self._says(new)
+            if item.id in partly:
+                meant = self._says(tuple([name for name in item.yes if name not in affirmed]))
             if silent and (pressed := min([silent[each] for each in meant.matters], default=0)):
                 burden *= 1.0 + self.weights.asking.silence_burden * pressed
             after = through
             for element, missing in meant.shows:
-                if (now := open_.get(element)) is not None:
-                    after *= (1.0 - (1.0 - now) * missing) / now
-            denied, both = bool(item.no), (through, after)
-            teaches = reach * math.fsum(
-                [tables[cause].teaches(said, denied=denied, through=both) for cause, said in meant.causes]
-            )
-            found.append((-teaches / burden, item.id, Worth(item.id, teaches, burden)))
+                if element in open_:
+                    after *= (1.0 - (1.0 - open_[element]) * missing) / open_[element]
+            teaches, both = 0.0, (through, after)
+            enough = least * burden / reach if len(meant.causes) == 1 else 0.0
+            for cause, said in meant.causes:
+                teaches += tables[cause].teaches(said, denied=bool(item.no), through=both, enough=enough)
+            value = reach * teaches / burden
+            if value >= least:
+                found.append((-value, item.id, reach * teaches, burden))
         found.sort()
-        return tuple([worth for _value, _item, worth in found])
+        return tuple([Worth(name, teaches, burden) for _value, name, teaches, burden in found])
 
     def _askable(self, *, child: bool, private: bool) -> tuple[_Asked, ...]:
         """Return what may be asked, with its burden and how far it reaches beside the core."""
@@ -96,6 +109,7 @@ class Prospects:
                     item,
                     asking.harm_burden if item.harm else 1.0,
                     1.0 if _first(protocol, item, child=child) else 1.0 / asking.core_worth,
+                    self._says(item.yes),
                 )
                 for item in self._open
                 if _askable(protocol, item, child=child, private=private)
@@ -144,8 +158,9 @@ class Prospects:
         """Per matter, how many of its questions were put and stayed without a yes or a no."""
         silent: Counter[Matter] = Counter()
         for name, given in answers.items():
-            item = self.protocol.items.get(name)
-            if item is not None and given.answer.holds is None:
+            if given.answer is Answer.YES or given.answer is Answer.NO:
+                continue
+            if (item := self.protocol.items.get(name)) is not None:
                 silent.update(set(self._says(item.yes).matters))
         return silent
 
@@ -208,15 +223,22 @@ class _Said:
     yes: float
     no: float
     """Log ratios of all links together."""
+    yes_less_one: float
+    no_less_one: float
+    """``expm1`` of both."""
     chances: tuple[tuple[float, float], ...]
     """For each link, how likely a yes is where the dimension holds and where it does not."""
 
     @classmethod
     def of(cls, dimension: str, links: list[Link], share: float) -> _Said:
+        yes = math.fsum(_log_ratio(link, share) for link in links)
+        no = math.fsum(math.log(share * link.denied.best + 1 - share) for link in links)
         return cls(
             dimension,
-            math.fsum(_log_ratio(link, share) for link in links),
-            math.fsum(math.log(share * link.denied.best + 1 - share) for link in links),
+            yes,
+            no,
+            math.expm1(yes),
+            math.expm1(no),
             tuple((link.present.best, link.absent.best) for link in links),
         )
 
@@ -231,6 +253,21 @@ class _Meant:
     """Per element of the law that a yes would speak for, the chance that it is still missing after it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """How the states of a cause move with one dimension: where its evidence is a log ratio r instead of ``said``, each
+    weighs ``fixed`` plus expm1(r) times ``moving``."""
+
+    said: float
+    fixed: Sequence[float]
+    moving: Sequence[float]
+    all_fixed: float
+    all_moving: float
+    """The sums of both."""
+    held: float
+    """How likely the dimension holds."""
+
+
 class _Table:
     """The states of one cause as they stand, and as they would stand after one more answer."""
 
@@ -238,60 +275,98 @@ class _Table:
         self.said = said
         self.tables = scale.tables
         self.now = scale.shares(scale.log_weights(said))
-        self.factors: dict[str, tuple[float, ...]] = {}
-        """Per dimension, what its evidence weighs under each state."""
-        self.held: dict[str, float] = {}
-        """Per dimension, how likely it holds."""
-        for name, table in scale.tables.items():
-            ratio = said.get(name, 0.0)
-            more, less_one = math.exp(ratio), math.expm1(ratio)
-            factors = self.factors[name] = tuple([1.0 + present * less_one for present in table])
-            held = [part * present * more / by for part, present, by in zip(self.now, table, factors, strict=True)]
-            self.held[name] = math.fsum(held)
+        self._moves: dict[str, _Moves] = {}
+        """By dimension, for those that were asked about."""
         weight = weights.asking.weight
         self.counted = tuple((at, weight[state]) for at, state in enumerate(scale.states) if state in EXPLANATIONS)
         self.required = scale.states.index(TRAFFICKING) if TRAFFICKING in scale.states else None
         """The state that holds only as far as the elements of the law are there."""
         self.known: dict[tuple[tuple[_Said, ...], bool, tuple[float, float]], float] = {}
 
-    def teaches(self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float]) -> float:
+    def teaches(
+        self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float], enough: float = 0.0
+    ) -> float:
         """Return what a yes or a no that says this is expected to teach. Items that would say the same share it.
 
-        ``through`` is how much of trafficking the elements of the law let through now and after a yes.
+        ``through`` is how much of trafficking the elements of the law let through now and after a yes. Where it cannot
+        be as much as ``enough``, something between it and that is returned.
         """
         key = (said, denied, through if self.required is not None else (1.0, 1.0))
-        if key not in self.known:
-            self.known[key] = self._teaches(said, denied=denied, through=key[2])
-        return self.known[key]
-
-    def _teaches(self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float]) -> float:
-        now = self.now
-        after_yes: Sequence[float] = now
-        after_no: Sequence[float] = now
-        chance = 0.0
-        for each in said:
-            name = each.dimension
-            table, factors, held, old = self.tables[name], self.factors[name], self.held[name], self.said.get(name, 0.0)
-            after_yes = _moved(after_yes, table, factors, each.yes + max(old, 0.0))
-            if denied and old <= 0.0:
-                after_no = _moved(after_no, table, factors, old + each.no)
-            for present, absent in each.chances:
-                chance = max(chance, present * held + absent * (1 - held))
-        yes, no, total = math.fsum(after_yes), math.fsum(after_no), 0.0
+        if key in self.known:
+            return self.known[key]
+        after_one = self._after(said[0], denied=denied) if len(said) == 1 else self._after_all(said, denied=denied)
+        chance, yes, no = after_one
+        moved, most = [], 0.0
         for place, weight in self.counted:
-            open_now, open_after = through if place == self.required else (1.0, 1.0)
-            before = now[place] * open_now
-            learnt = chance * _divergence(after_yes[place] / yes * open_after, before)
-            if after_no is not now:
-                learnt += (1 - chance) * _divergence(after_no[place] / no * open_now, before)
-            total += weight * learnt
+            open_now, open_after = key[2] if place == self.required else (1.0, 1.0)
+            before = self.now[place] * open_now
+            for part, after, is_open in ((chance, yes, open_after), (1 - chance, no, open_now)):
+                if after is not None:
+                    fixed, moving, step, whole = after
+                    share = (fixed[place] + step * moving[place]) / whole * is_open
+                    moved.append((weight * part, share, before))
+                    if 0.0 < before < 1.0:
+                        # No divergence of two chances is more than this (chi-square), which needs no logarithm.
+                        most += weight * part * (share - before) ** 2 / (before * (1 - before))
+                    else:
+                        most = enough
+        if most < enough:
+            return most
+        total = 0.0
+        for part, share, before in moved:
+            total += part * _divergence(share, before)
+        self.known[key] = total
         return total
 
+    def _after(self, said: _Said, *, denied: bool) -> tuple[float, _Weighed, _Weighed | None]:
+        """Return the chance of a yes, and what the states weigh after a yes and, where a no says anything, after it."""
+        moves = self._moves[said.dimension] if said.dimension in self._moves else self._moves_of(said.dimension)
+        chance, old = 0.0, moves.said
+        for present, absent in said.chances:
+            likely = present * moves.held + absent * (1 - moves.held)
+            chance = likely if likely > chance else chance
+        step = math.expm1(said.yes + old) if old > 0.0 else said.yes_less_one
+        yes = (moves.fixed, moves.moving, step, moves.all_fixed + step * moves.all_moving)
+        if not denied or old > 0.0:
+            return chance, yes, None
+        step = math.expm1(said.no + old) if old else said.no_less_one
+        return chance, yes, (moves.fixed, moves.moving, step, moves.all_fixed + step * moves.all_moving)
 
-def _moved(shares: Sequence[float], table: Sequence[float], factors: Sequence[float], ratio: float) -> Sequence[float]:
-    """Return what the states weigh with one dimension's evidence (``factors``) replaced by a log ratio."""
-    less_one = math.expm1(ratio)
-    return [share * (1.0 + present * less_one) / by for share, present, by in zip(shares, table, factors, strict=True)]
+    def _after_all(self, every: tuple[_Said, ...], *, denied: bool) -> tuple[float, _Weighed, _Weighed | None]:
+        """``_after`` for what is said of several dimensions."""
+        after_yes: Sequence[float] = self.now
+        after_no: Sequence[float] = self.now
+        chance = 0.0
+        for each in every:
+            likely, yes, no = self._after(each, denied=denied)
+            after_yes = _moved(after_yes, self.now, yes)
+            after_no = _moved(after_no, self.now, no) if no is not None else after_no
+            chance = max(chance, likely)
+        whole = (after_yes, after_yes, 0.0, math.fsum(after_yes))
+        return chance, whole, None if after_no is self.now else (after_no, after_no, 0.0, math.fsum(after_no))
+
+    def _moves_of(self, dimension: str) -> _Moves:
+        said, table = self.said.get(dimension, 0.0), self.tables[dimension]
+        fixed: Sequence[float] = self.now
+        if less_one := math.expm1(said):
+            fixed = [share / (1.0 + present * less_one) for share, present in zip(fixed, table, strict=True)]
+        moving = [share * present for share, present in zip(fixed, table, strict=True)]
+        whole = math.fsum(moving)
+        found = _Moves(said, fixed, moving, math.fsum(fixed), whole, whole * math.exp(said))
+        self._moves[dimension] = found
+        return found
+
+
+_Weighed = tuple[Sequence[float], Sequence[float], float, float]
+"""What the states weigh: the first and, so many times, the second; and the sum of that over all states."""
+
+
+def _moved(shares: Sequence[float], before: Sequence[float], after: _Weighed) -> list[float]:
+    """Return the shares with each moved as it moves from ``before`` to ``after``."""
+    fixed, moving, step, _whole = after
+    return [
+        share * (one + step * other) / was for share, was, one, other in zip(shares, before, fixed, moving, strict=True)
+    ]
 
 
 def _log_ratio(link: Link, share: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,21 +172,26 @@ def format_time(moment: datetime.datetime | str, language: str) -> str:
 
     Text that names no moment, which only another program wrote, is shown as it is.
     """
-    from babel import dates
-
     local = _moment(moment)
     if local is None:
         return visible_text(str(moment))
     if not isinstance(local, datetime.datetime):
         raise ValueError("a day has no time of day")
-    return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language)), language)
+    return digits(f"{local:%H:%M}", language)
 
 
 def digits(number: int | str, language: str) -> str:
     """Return the number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
+    own = _own_digits(language)
+    return str(number).translate(own) if own else str(number)
+
+
+@functools.lru_cache(maxsize=64)
+def _own_digits(language: str) -> dict[int, int]:
+    """Return what each digit becomes in a language; nothing where they stay as they are."""
     locale = cldr(language)
     zero = ZEROS.get(locale.default_numbering_system, 0x30) if locale is not None else 0x30
-    return str(number).translate({0x30 + value: zero + value for value in range(10)})
+    return {0x30 + value: zero + value for value in range(10)} if zero != 0x30 else {}
 
 
 def cldr(tag: str) -> Locale | None:

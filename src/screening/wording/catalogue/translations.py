@@ -43,6 +43,9 @@ class Words:
         self._edition = edition
         self._root = root if root is not None else content_root()
         self._place = str(self._root)
+        self._plain: dict[str, str] = {}
+        self._plain_in: object = None
+        """Texts without fields as they were said, and in which run of the content."""
 
     @property
     def edition(self) -> str:
@@ -59,6 +62,7 @@ class Words:
         Only for words that one window made for itself: those of ``within`` are shared.
         """
         self.language = normal(language)
+        self._plain_in = None
 
     @property
     def pack(self) -> Pack | None:
@@ -72,7 +76,13 @@ class Words:
 
     def say(self, text_id: str, **fields: str | int) -> str:
         """Return the text with its named fields filled in."""
-        return self.say_with(text_id, fields) if fields else _plainly(self, text_id)
+        if fields:
+            return self.say_with(text_id, fields)
+        if self._plain_in is not _run[0]:
+            self._plain, self._plain_in = {}, _run[0]
+        if text_id not in self._plain:
+            self._plain[text_id] = self.say_with(text_id, {})
+        return self._plain[text_id]
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
         """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
@@ -180,16 +190,14 @@ def _words(language: str, edition: str, root: Path) -> Words:
     return Words(language, edition=edition, root=root)
 
 
-@functools.lru_cache(maxsize=2048)
-def _plainly(words: Words, text_id: str) -> str:
-    """Return a text without fields: pages ask for the same ones after every answer."""
-    return words.say_with(text_id, {})
+_run = [object()]
+"""Another one as soon as other content or other packs are in use: what was said before is not said again."""
 
 
 def forget() -> None:
     """Read every translation again when it is next wanted: other packs are in use now."""
     catalogue.cache_clear()
-    _plainly.cache_clear()
+    _run[0] = object()
     _complete.cache_clear()
 
 
