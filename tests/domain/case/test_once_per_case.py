@@ -36,7 +36,7 @@ def test_the_case_after_the_next_event_and_another_edition_are_read_anew(content
     assert code(other, case) == ("other", "LAB-1")
 
 
-def test_an_event_leaves_behind_what_was_read_of_the_case_before(content: Content) -> None:
+def test_an_event_leaves_behind_what_was_read_of_the_case_before_but_its_answers(content: Content) -> None:
     @once_per_case
     def breaks(_protocol: Protocol, case: Case) -> int:
         return case.breaks
@@ -44,5 +44,6 @@ def test_an_event_leaves_behind_what_was_read_of_the_case_before(content: Conten
     case = Talk(content.protocol).gate().agrees().says("papers-kept", "yes").case
     assert (breaks(content.protocol, case), case.contested, case.answers.keys()) == (0, set(), {"papers-kept"})
     after = apply(case, recorded(CareCardUsed()))
-    assert vars(after).keys() == {each.name for each in fields(Case)}
+    assert vars(after).keys() == {each.name for each in fields(Case)} | {"answers", "contested"}
+    assert (after.answers, after.contested) == (case.answers, case.contested)
     assert after == replace(case, care_used=True, lamport=after.lamport, last_at=after.last_at)
