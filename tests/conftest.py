@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
+from screening import settings as program
 from screening.casework.edition import Content, open_content
 from tests import made_vaults
 
@@ -43,6 +44,13 @@ def no_waiting_for_the_disk() -> Iterator[None]:
             if hasattr(os, name):
                 patch.setattr(os, name, lambda descriptor: os.fstat(descriptor) and None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def country_of_old_records() -> Iterator[None]:
+    """A test that works in another country leaves none behind."""
+    yield
+    program.use_country()
 
 
 @pytest.hookimpl(tryfirst=True)

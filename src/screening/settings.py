@@ -14,9 +14,13 @@ SEALED = "sealed.json"
 EDITION = "2026-2"
 """The edition that a new case opens under, unless a content pack that is in use brings another."""
 
+COUNTRY = "my"
+"""The country of every record and case that names none: they are older than the choice."""
+
 _put_in: list[Path] = []
 _in_use: list[tuple[Path, str]] = []
 _digests: dict[str, str] = {}
+_country: list[str] = []
 _forgetful: list[Callable[[], object]] = []
 """What is called when other content is in use: each forgets what it read of the former one."""
 
@@ -42,8 +46,24 @@ def use_content(
         forget()
 
 
+def use_country(country: str = "") -> None:
+    """Work in another country from now on; without an argument in the one of a record that names none.
+
+    Whoever calls has looked whether there is such a country.
+    """
+    if (country or COUNTRY) != country_in_use():
+        _country[:] = [country]
+        for forget in _forgetful:
+            forget()
+
+
+def country_in_use() -> str:
+    """Return the country whose law, services, numbers and money the texts, pages and papers name."""
+    return (_country[0] if _country else "") or COUNTRY
+
+
 def when_content_changes(forget: Callable[[], object]) -> None:
-    """Call ``forget`` whenever other content comes into use."""
+    """Call ``forget`` whenever other content comes into use, or another country."""
     _forgetful.append(forget)
 
 

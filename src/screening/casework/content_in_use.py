@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
+from screening.casework import country
 from screening.casework.directory import shipped
 from screening.casework.edition import open_content
 from screening.domain.content.safe_open import read_foreign
@@ -77,11 +78,15 @@ def known_of(vault: Vault) -> PacksOfRecord:
 
 
 def use_of(vault: Vault, folder: Path | None = None) -> tuple[str, ...]:
-    """Use the content that this record's log names, and nothing else; return the packs that are not as they were.
+    """Use the country and the content that this record's log names, and nothing else.
+
+    Return the packs that are not as they were. Raises BadInput("no-such-country").
 
     Where the pack in use is among those, the program's own content is used.
     """
-    known = known_of(vault)
+    recorded = vault.events(VAULT)
+    country.use(country.of_record(recorded))
+    known = packs_of(recorded)
     if not known.put_in:
         settings.use_content()
         return ()

@@ -1,9 +1,12 @@
-"""The country that the program works in, and the countries it knows. Records do not name one yet, so it is Malaysia."""
+"""The country that the program works in, and the countries it knows.
+
+A record names its country in its first event, and a case in its own; those that name none are older, and of Malaysia.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from screening import settings
@@ -11,19 +14,18 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file
 from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import Convention, Country
-from screening.domain.services.directory_loader import RULES
+from screening.domain.events.catalogue import Recorded, VaultCreated
 from screening.domain.services.wages import Rule, open_rules
 from screening.errors import BadInput
 
-DEFAULT = "my"
-"""The country of every record that names none."""
+DEFAULT = settings.COUNTRY
+"""The country of every record and case that names none."""
 
 
 def known() -> Known:
-    """Return what a country may name: law cards of the program's edition, kinds of service, and the forms."""
+    """Return what a country may name: law cards of the program's edition, and the forms."""
     law = settings.indicators_root() / settings.EDITION / "law.toml"
-    services = settings.forms_root() / "directory" / RULES
-    return Known(_ids(law, "card"), _ids(services, "service"), settings.forms_root())
+    return Known(_ids(law, "card"), settings.forms_root())
 
 
 def _ids(path: Path, sort: str) -> tuple[str, ...]:
@@ -48,14 +50,42 @@ def one(name: str) -> Country:
     return countries[name]
 
 
+def choices() -> tuple[Country, ...]:
+    """Return the countries that a record can be made for, the one of old records first."""
+    return tuple(sorted(shipped()[1].values(), key=lambda each: (each.id != DEFAULT, each.title)))
+
+
 def in_use() -> Country:
-    """Return the country that papers are made for."""
-    return one(DEFAULT)
+    """Return the country whose law, services and papers are used now.
+
+    Raises BadInput("no-such-country") for one that only a newer program knows.
+    """
+    return one(settings.country_in_use())
+
+
+def use(name: str) -> None:
+    """Work in this country from now on; "" is that of a record or case that names none.
+
+    Raises BadInput("no-such-country").
+    """
+    settings.use_country(one(name or DEFAULT).id)
+
+
+def written(name: str) -> str | None:
+    """Return a country as an event names it: None for Malaysia, as records were written before they named one."""
+    return None if name in ("", DEFAULT) else name
+
+
+def of_record(recorded: Iterable[Recorded]) -> str:
+    """Return the country that the record's own events name; "" where they name none."""
+    created = (each.event for each in recorded if isinstance(each.event, VaultCreated))
+    return next((each.country or "" for each in created), "")
 
 
 def labour_rules() -> Mapping[str, Rule]:
     """Return the numbers of labour law of the country in use: the organisation's, where a pack brought them.
 
-    Raises BadInput("form-unsound").
+    It is empty for a country whose numbers are not known. Raises BadInput("form-unsound").
     """
-    return open_rules(settings.form_folder("labour") / f"{in_use().labour}.toml")
+    name = in_use().labour
+    return open_rules(settings.form_folder("labour") / f"{name}.toml") if name else {}

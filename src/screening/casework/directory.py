@@ -6,8 +6,10 @@ import datetime
 import functools
 import secrets
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from screening import settings
+from screening.casework import country
 from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
 from screening.casework.view_models import NumberCard
 from screening.domain.events.catalogue import Recorded
@@ -25,21 +27,35 @@ OFFICER_CARE = "officer-care"
 """Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""
 
 
-@functools.cache
-def shipped() -> Directory:
-    """Return the directory as it ships or came in a content pack: nothing in it is verified.
+def shipped(name: str = "") -> Directory:
+    """Return the directory of a country as it ships or came in a content pack: nothing in it is verified.
+
+    Without ``name`` it is the country in use. Raises BadInput("directory-unsound").
+    """
+    return _shipped(name or settings.country_in_use())
+
+
+def of_folder(folder: Path, name: str = "") -> Directory:
+    """Return the directory in a folder as one country reads it, the one in use unless told.
 
     Raises BadInput("directory-unsound").
     """
-    return open_directory(settings.form_folder("directory"))
+    here = name or settings.country_in_use()
+    others = {each.directory for each in country.shipped()[1].values() if each.id != here}
+    return open_directory(folder, country=here, without=others)
 
 
-settings.when_content_changes(shipped.cache_clear)
+@functools.cache
+def _shipped(name: str) -> Directory:
+    return of_folder(settings.form_folder("directory"), name)
 
 
-def in_use(recorded: Iterable[Recorded]) -> Directory:
-    """Return the directory after the vault's own events."""
-    return overridden(shipped(), recorded)
+settings.when_content_changes(_shipped.cache_clear)
+
+
+def in_use(recorded: Iterable[Recorded], name: str = "") -> Directory:
+    """Return the directory of a country after the vault's own events; without ``name`` of the country in use."""
+    return overridden(shipped(name), recorded)
 
 
 def verify(directory: Directory, entry: str) -> EntryVerified:

@@ -66,6 +66,7 @@ def commands() -> None:
     \b
     screening                  open the record of this computer, or make one
     screening --vault FOLDER   open the record in a folder or on a stick
+    screening --country ID     suggest this country where a record is made: my, id or th
     """
 
 

@@ -76,7 +76,7 @@ def test_the_clocks_of_malaysia_are_those_of_its_law_cards_and_of_the_dates_of_a
 def test_malaysia_names_the_duties_directory_sheets_currency_and_languages_that_the_program_uses():
     country = COUNTRIES["my"]
     reporting = next(line for line in country.lines if line.id == "reporting")
-    for duty in toml("forms/directory/services.toml")["duty"]:
+    for duty in toml("forms/directory/malaysia.toml")["duty"]:
         assert duty["title"] in reporting.section
     assert [each.name for each in (ROOT / "forms/directory").glob("*.toml") if each.stem == country.directory]
     assert [each.stem for each in (ROOT / "forms/labour").glob("*.toml")] == [country.labour]
@@ -86,12 +86,21 @@ def test_malaysia_names_the_duties_directory_sheets_currency_and_languages_that_
 
 
 @pytest.mark.parametrize("name", ["id", "th"])
-def test_a_country_without_a_directory_has_no_number_and_nothing_that_was_verified(name):
+def test_a_directory_that_nobody_rang_has_no_number_and_its_country_nothing_that_was_verified(name):
     country = COUNTRIES[name]
-    assert country.directory == ""
     assert country.verified == ()
     assert country.not_known
-    assert "phone" not in (ROOT / f"countries/{name}/country.toml").read_text("utf-8")
+    entries = toml(f"forms/directory/{country.directory}.toml")["entry"]
+    assert entries
+    assert [each["id"] for each in entries if each["phones"] or each["verified"]] == []
+
+
+def test_means_are_never_asked_of_a_child_and_of_an_adult_who_cannot_protect_themselves_only_where_a_law_was_read():
+    assert {name: country.no_means_for for name, country in COUNTRIES.items()} == {
+        "my": ("child", "unable"),
+        "id": ("child",),
+        "th": ("child",),
+    }
 
 
 def test_what_is_not_known_says_so_and_has_no_section():
@@ -118,9 +127,9 @@ def test_what_is_not_known_says_so_and_has_no_section():
         ("my/country.toml", 'id = "my"', 'id = "mys"', "is not the name of its folder"),
         ("my/country.toml", "MYR", "RM", "The code is not three capitals."),
         ("my/country.toml", '["ms", "en"]', '["Malay"]', '"Malay" is not the tag of a language.'),
-        ("id/country.toml", 'directory = ""\n', "", '"directory" is missing. Add it; directory = ""'),
-        ("id/country.toml", 'directory = ""', 'directory = "malaysia"', "a directory and recipients beside it"),
-        ("id/country.toml", 'service = "legal"', 'service = "law"', 'There is no service "law".'),
+        ("id/country.toml", 'labour = ""\n', "", '"labour" is missing. Add it; labour = ""'),
+        ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["unable"]', "no_means_for leaves out a child"),
+        ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["adult"]', "no_means_for"),
         ("th/law.toml", 'text = ""\n', "", '"text" is missing. Add it; text = ""'),
         ("th/law.toml", 'source = "From memory"', 'source = ""', "It says something and not where that comes from."),
         ("th/law.toml", 'text = ""\nsection = ""', 'text = ""\nsection = "9"', "does not say what that is about"),

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from screening import settings
 from screening.domain.events.referral import OfficeWritten
 from screening.qt.entry.create_page import CreatePage
 from screening.store.crypto import key_file
@@ -117,3 +118,33 @@ def test_the_office_s_telephone_is_kept_and_can_be_left_blank(new: Screen) -> No
     assert new.window.desk is not None
     office = new.window.desk.directory.office
     assert office == OfficeWritten("Shelter House", "06-000 0142, 8 to 17")
+
+
+def test_the_country_is_chosen_at_first_start_kept_in_the_record_and_shown_in_settings(
+    new: Screen, opened: Open, tmp_path: Path
+) -> None:
+    assert page(new).country.value == "my"
+    fill(new, officer="Petugas Sari")
+    new.pick("ngo")
+    new.press(Qt.Key.Key_Tab)
+    new.pick("id")
+    new.choose("officer-language-ms")
+    assert page(new).country.value == "id"
+    fill(new, passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.press(Qt.Key.Key_Return)
+    new.cases()
+    new.close()
+    again = opened(tmp_path / "data" / "record")
+    again.unlock()
+    again.cases()
+    assert again.window.desk is not None
+    assert again.window.desk.country == "id"
+    assert "Indonesia" in texts(again.desk("settings"))
+    law = texts(again.desk("law"))
+    assert "Tidak diketahui bagi Indonesia: baca undang-undangnya atau tanya peguam." in law
+    assert "Akta 670" not in law
+    again.window.show_cases()
+    again.new_screening()
+    assert again.case.country == "id"
+    again.close()
+    assert settings.country_in_use() == "my"

@@ -51,6 +51,7 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "settings",
         "about",
         "computer",
+        "law",
         "bundles",
         "people",
         "content",
@@ -99,6 +100,7 @@ def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
         "people",
         "about",
         "computer",
+        "law",
     }
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert screen.window.desk is not None

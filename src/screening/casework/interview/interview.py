@@ -6,6 +6,8 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
+from screening import settings
+from screening.casework import country
 from screening.casework.edition import Content
 from screening.casework.interview.progress import Live
 from screening.casework.view_models import ItemView, NumberCard, Pair
@@ -44,11 +46,11 @@ NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpr
 
 
 def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
-    """The event that begins a case. Raises NotAccepted for an unknown setting or profile."""
+    """The event that begins a case, in the country in use. Raises NotAccepted for an unknown setting or profile."""
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
     if setting not in known or profile not in content.protocol.profiles:
         raise NotAccepted("no-such-choice", place="setting")
-    return CaseOpened(content.protocol.id, setting, profile, practice)
+    return CaseOpened(content.protocol.id, setting, profile, practice, country.written(settings.country_in_use()))
 
 
 class Interview:

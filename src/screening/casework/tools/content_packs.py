@@ -20,7 +20,7 @@ from pathlib import Path
 from screening import __version__, settings
 from screening.casework import content_in_use
 from screening.casework.content_in_use import PAGE, SIGNED, TAG, known_of, place_of, use_of
-from screening.casework.directory import shipped
+from screening.casework.directory import of_folder, shipped
 from screening.casework.edition import open_content
 from screening.casework.languages.packs import believed, letters
 from screening.casework.tools.content_check import check_content
@@ -33,7 +33,6 @@ from screening.domain.policy.content_packs import PacksOfRecord
 from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
-from screening.domain.services.directory_loader import open_directory
 from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.crypto import atomic_files
@@ -441,7 +440,7 @@ def _changes(root: Path, edition: str, new: Protocol | None, words: Words) -> It
     elif edition:
         yield words.say("content.same-edition", edition=edition)
     if (root / "forms" / "directory").is_dir():
-        yield _directory_change(open_directory(root / "forms" / "directory"), shipped(), words)
+        yield _directory_change(of_folder(root / "forms" / "directory"), shipped(), words)
     if differing := _differing(root):
         yield words.say_count("content.forms", differing)
     if (root / "indicators" / "age.toml").is_file():

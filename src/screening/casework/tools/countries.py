@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from screening.casework.country import DEFAULT, shipped
-from screening.domain.countries.model import Asked, Clock, Convention, Country, Line, Order, Seen
+from screening.casework import directory
+from screening.casework.country import shipped
+from screening.casework.edition import Content
+from screening.domain.countries.model import UNABLE, Asked, Clock, Convention, Country, Line, Order, Seen
 from screening.wording.catalogue.languages import interface_packs, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -33,11 +36,9 @@ def rows(words: Words) -> Iterator[str]:
 def lines(country: Country, words: Words) -> Iterator[str]:
     """Everything that is known of one country, each line with how far it was checked; what is not known says so."""
     convention, _ = shipped()
-    yield country.title
-    if country.id != DEFAULT:
-        yield words.say("country.not-in-use")
-    yield words.say("country.law", law=country.law)
-    yield words.say("country.checked-by", who=country.checked_by)
+    yield words.say(f"nation.{country.id}.name")
+    yield words.say("country.law", law=words.say(f"nation.{country.id}.law.title"))
+    yield words.say("country.checked-by", who=words.say(f"nation.{country.id}.law.checked_by"))
     yield words.say(
         "country.currency", code=country.currency, sign=country.sign, seen=seen(country.currency_seen, words)
     )
@@ -46,19 +47,111 @@ def lines(country: Country, words: Words) -> Iterator[str]:
     if lacking:
         yield words.say("country.no-pages", languages=", ".join(name_in(each, words.language) for each in lacking))
     yield _directory(country, words)
-    for recipient in country.recipients:
-        yield f"  {recipient.title} ({seen(recipient.seen, words)})"
+    if not country.labour:
+        yield words.say("country.no-labour")
+    if UNABLE in country.no_means_for:
+        yield words.say("country.no-means-unable")
     yield ""
     for asked, line in zip(convention.lines, country.lines, strict=True):
-        yield f"{asked.title}: {answer(line, words)}"
+        yield f"{words.say(f'nation.asked.{asked.id}')}: {answer(country, line, words)}"
     for order in country.orders:
-        yield from ("", _order(order, words))
-        yield from (f"  {_clock(clock, words)}" for clock in country.clocks if clock.order == order.id)
+        yield from ("", _order(country, order, words))
+        yield from (f"  {_clock(country, clock, words)}" for clock in country.clocks if clock.order == order.id)
     yield ""
     if country.edition_cards:
         yield words.say_count("country.edition-cards", len(country.named_cards) - len(country.cards))
+    for row in _cards(country, words):
+        yield f"{row.title}: {row.text} [{row.note}]"
+
+
+@dataclass(frozen=True, slots=True)
+class LawRow:
+    """One point of a law: ``note`` says where it stands and how it was seen."""
+
+    title: str
+    text: str
+    note: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LawPart:
+    """Rows under one heading; "" for none."""
+
+    title: str
+    rows: tuple[LawRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """The law of a country, in words."""
+
+    title: str
+    lead: str
+    warning: str
+    parts: tuple[LawPart, ...]
+
+
+def law_view(country: Country, words: Words, content: Content) -> LawView:
+    """Return what is known of a country's law: its lines, its orders with their clocks, and its law cards."""
+    say, name = words.say, words.say(f"nation.{country.id}.name")
+    convention, _ = shipped()
+    unknown = say("country.not-known-here", country=name)
+    rows = [
+        LawRow(
+            say(f"nation.asked.{asked.id}"),
+            say(f"nation.{country.id}.line.{line.id}.text") if line.text else unknown,
+            f"{say(f'nation.{country.id}.line.{line.id}.section')} · {seen(line.seen, words)}" if line.text else "",
+            bool(line.text),
+        )
+        for asked, line in zip(convention.lines, country.lines, strict=True)
+    ]
+    orders = [
+        LawRow(_order(country, order, words), "\n".join(told) or unknown, known=bool(told))
+        for order in country.orders
+        for told in [[_clock(country, clock, words) for clock in country.clocks if clock.order == order.id]]
+    ]
+    if not orders:
+        orders = [LawRow(say("country.orders"), unknown, known=False)]
+    numbers = say("country.labour-known") if country.labour else say("country.not-known-here", country=name)
+    labour = LawRow(say("country.labour"), numbers, known=bool(country.labour))
+    parts = (
+        LawPart("", tuple(rows)),
+        LawPart(say("country.orders"), tuple(orders)),
+        LawPart(say("country.labour"), (labour,)),
+        LawPart(say("country.cards"), tuple(_cards(country, words) or _edition_cards(content, words))),
+    )
+    return LawView(
+        say("country.law-title"),
+        say("country.law-lead", country=name, law=say(f"nation.{country.id}.law.title")),
+        say("country.law-warning", verified=len(country.verified), lines=len(country.lines)),
+        parts,
+    )
+
+
+def _cards(country: Country, words: Words) -> list[LawRow]:
+    """The cards that stand in the country itself."""
+    found = []
     for card in country.cards:
-        yield " ".join(filter(None, (f"{card.title}: {card.text}", card.duration_note, f"[{seen(card.seen, words)}]")))
+        place = f"nation.{country.id}.card.{card.id}"
+        notes = [words.say(f"{place}.duration_note")] if card.duration_note else []
+        note = " ".join((*notes, seen(card.seen, words)))
+        found.append(LawRow(words.say(f"{place}.title"), words.say(f"{place}.text"), note))
+    return found
+
+
+def _edition_cards(content: Content, words: Words) -> list[LawRow]:
+    """The cards that stand in the edition."""
+    say = words.of_edition(content.protocol.id).say
+    found = []
+    for card in content.protocol.tables["law"]["card"]:
+        place = f"law.{card['id']}"
+        told = "verified" if card["verified"] else UNVERIFIED.get(card["tag"], "memory")
+        notes = [say(f"{place}.duration_note")] if card.get("duration_note") else []
+        found.append(
+            LawRow(say(f"{place}.title"), say(f"{place}.text"), " ".join((*notes, say(f"country.seen.{told}"))))
+        )
+    return found
 
 
 def seen(claim: Seen, words: Words) -> str:
@@ -68,11 +161,12 @@ def seen(claim: Seen, words: Words) -> str:
     return words.say(f"country.seen.{UNVERIFIED.get(claim.tag, 'memory')}")
 
 
-def answer(line: Line, words: Words) -> str:
+def answer(country: Country, line: Line, words: Words) -> str:
     """Return what a country's law says to one line, with its place in the law and how it was seen."""
     if not line.text:
         return words.say("country.not-known")
-    return f"{line.text} [{line.section}; {seen(line.seen, words)}]"
+    place = f"nation.{country.id}.line.{line.id}"
+    return f"{words.say(f'{place}.text')} [{words.say(f'{place}.section')}; {seen(line.seen, words)}]"
 
 
 def as_json(country: Country) -> dict[str, Any]:
@@ -89,7 +183,6 @@ def as_json(country: Country) -> dict[str, Any]:
         "lines": [{**_plain(each, ("id", "text", "section")), "cards": list(each.cards)} for each in country.lines],
         "orders": [_plain(each, ("id", "title", "made_by", "section", "date", "card")) for each in country.orders],
         "clocks": [_plain(each, ("id", "order", "title", "at_most", "unit", "note")) for each in country.clocks],
-        "recipients": [_plain(each, ("id", "title", "service")) for each in country.recipients],
     }
 
 
@@ -120,7 +213,7 @@ def _page(words: Words) -> Iterator[str]:
     yield _cells([*heads, *(country.title for country in countries.values())])
     yield _cells(["---"] * (2 + len(countries)))
     for at, asked in enumerate(convention.lines):
-        told = [answer(country.lines[at], words) for country in countries.values()]
+        told = [answer(country, country.lines[at], words) for country in countries.values()]
         yield _cells([asked.title, _asked(asked, words), *told])
     for country in countries.values():
         yield from ("", f"## {country.title}", "")
@@ -149,22 +242,31 @@ def _cells(cells: Sequence[str]) -> str:
 
 
 def _directory(country: Country, words: Words) -> str:
-    if not country.directory:
-        return words.say("country.no-directory")
-    return words.say("country.directory", file=f"forms/directory/{country.directory}.toml")
+    numbers = any(entry.phones for entry in directory.shipped(country.id).entries.values())
+    told = "country.directory" if numbers else "country.no-numbers"
+    return words.say(told, file=f"forms/directory/{country.directory}.toml")
 
 
-def _order(order: Order, words: Words) -> str:
-    by = order.made_by or words.say("country.not-known")
-    return words.say("country.order", order=order.title, by=by, section=order.section, seen=seen(order.seen, words))
+def _order(country: Country, order: Order, words: Words) -> str:
+    place = f"nation.{country.id}.order.{order.id}"
+    by = words.say(f"{place}.made_by") if order.made_by else words.say("country.not-known")
+    order_is = words.say(f"{place}.title")
+    return words.say("country.order", order=order_is, by=by, section=order.section, seen=seen(order.seen, words))
 
 
-def _clock(clock: Clock, words: Words) -> str:
+def _clock(country: Country, clock: Clock, words: Words) -> str:
+    place = f"nation.{country.id}.clock.{clock.id}"
     if clock.at_most is None:
-        return f"{clock.title}: {words.say('country.not-known')}"
+        return f"{words.say(f'{place}.title')}: {words.say('country.not-known')}"
     length = words.say_count(f"country.{clock.unit}", clock.at_most)
-    told = f"{clock.title}: {length} [{seen(clock.seen, words)}]"
-    return f"{told} {clock.note}" if clock.note else told
+    told = f"{words.say(f'{place}.title')}: {length} [{seen(clock.seen, words)}]"
+    return f"{told} {words.say(f'{place}.note')}" if clock.note else told
+
+
+def clocks_of(country: Country, date: str, words: Words) -> tuple[str, ...]:
+    """Return in words the clocks of the orders that set one date of a case; none where the law is not known."""
+    orders = [order.id for order in country.orders if order.date == date]
+    return tuple(_clock(country, clock, words) for clock in country.clocks if clock.order in orders)
 
 
 @functools.cache

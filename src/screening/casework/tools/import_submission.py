@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from screening import settings
+from screening.casework import country
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.edition import Content, open_content
 from screening.casework.interview.interview import Interview
@@ -61,7 +63,8 @@ def events_of(sheet: Mapping[str, Any], content: Content, file: str) -> list[ev.
 def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[ev.Event]:
     protocol = content.protocol
     told = sheet["provenance"]
-    yield ev.CaseOpened(protocol.id, sheet["setting"], sheet["profile"] or PROFILE)
+    here = country.written(settings.country_in_use())
+    yield ev.CaseOpened(protocol.id, sheet["setting"], sheet["profile"] or PROFILE, country=here)
     yield ev.CaseImported(
         server=told["kind"],
         form=told["form"],

@@ -56,6 +56,8 @@ class Case:
     setting: str = ""
     profile: str = ""
     practice: bool = False
+    country: str = ""
+    """The country that the case was taken in, and keeps; "" for Malaysia."""
     opened_at: str = ""
     imported: ev.CaseImported | None = None
     """Where it was written, when that was not here."""
@@ -262,13 +264,14 @@ def _apply(case: Case, recorded: Recorded) -> Case:
         left_for=_left_for(case, recorded),
     )
     match recorded.event:
-        case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
+        case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice, country=country):
             return _changed(
                 case,
                 edition=edition,
                 setting=setting,
                 profile=profile,
                 practice=practice,
+                country=country or "",
                 opened_at=recorded.at,
                 sessions=case.sessions.opened(recorded, setting),
             )

@@ -14,7 +14,9 @@ from typing import Any
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, read_file, read_parts
 from screening.domain.countries.model import (
+    CHILD,
     TAGS,
+    UNABLE,
     Asked,
     Card,
     Clock,
@@ -22,7 +24,6 @@ from screening.domain.countries.model import (
     Country,
     Line,
     Order,
-    Recipient,
     Seen,
 )
 from screening.errors import BadInput
@@ -42,11 +43,11 @@ CONVENTION_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "line": _several(title=NEEDED, article=BLANK, text=BLANK),
 }  # fmt: skip
 COUNTRY_SHAPE = {
-    "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "directory": BLANK, "sheets": LISTED, "labour": BLANK,
+    "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": BLANK, "directory": NEEDED, "sheets": LISTED,
+    "labour": BLANK, "no_means_for": Key("texts", needed=True, choices=(CHILD, UNABLE)),
     "source": NEEDED, "checked_on": DAY,
     "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **SEEN}),
     "languages": Key("table", needed=True, shape={"officers": LISTED, **SEEN}),
-    "recipient": _several(title=NEEDED, service=NEEDED),
 }  # fmt: skip
 LAW_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "other_cards": LISTED,
@@ -57,7 +58,7 @@ LAW_SHAPE = {
         order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=BLANK,
     ),
 }  # fmt: skip
-STATED = {"line": ("text", "source", "tag"), "country": ("directory", "labour")}
+STATED = {"line": ("text", "source", "tag"), "country": ("labour", "act")}
 """Keys that may be empty but not left out: an empty text says that it is not known."""
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 CODE, TONGUE = re.compile(r"[A-Z]{3}"), re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
@@ -66,13 +67,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a country may name: law cards of the edition, kinds of service, and the folder of forms.
+    """What a country may name: law cards of the edition, and the folder of forms.
 
     The forms are looked into for ``directory/NAME.toml``, ``NAME/`` of a sheet and ``labour/NAME.toml``.
     """
 
     cards: Collection[str]
-    services: Collection[str]
     forms: Path
 
 
@@ -138,9 +138,8 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         return None
     first, second = read_parts(about, COUNTRY_SHAPE, problems), read_parts(law, LAW_SHAPE, problems)
     problems.extend(_left_out(about, "the file", key) for key in STATED["country"] if key not in about.data)
-    recipients = _once(about, "recipient", first, problems)
     rows = {sort: _once(law, sort, second, problems) for sort in ("card", "line", "order", "clock")}
-    _check_about(about, folder, first, recipients, known, problems)
+    _check_about(about, folder, first, known, problems)
     own = {row["id"] for row in rows["card"]}
     _check_lines(law, rows["line"], convention, problems)
     _check_cards(law, first, second, rows, own, known, problems)
@@ -154,6 +153,8 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         first["id"],
         first["title"],
         first["edition_cards"],
+        first["act"],
+        tuple(first["no_means_for"]),
         first["directory"],
         tuple(first["sheets"]),
         first["labour"],
@@ -162,9 +163,9 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         _seen(first["currency"]),
         tuple(first["languages"]["officers"]),
         _seen(first["languages"]),
-        tuple(Recipient(row["id"], row["title"], row["service"], _seen(row)) for row in recipients),
         second["title"],
         second["checked_by"],
+        second["checked_on"],
         tuple(
             Card(row["id"], row["title"], row["text"], row.get("duration_note", ""), _seen(row)) for row in rows["card"]
         ),
@@ -239,9 +240,7 @@ def _check_seen(file: File, place: str, row: Row, text: str, problems: list[Prob
         problems.append(Problem(file.name, place, what, "Write verified = false."))
 
 
-def _check_about(
-    file: File, folder: Path, parts: Row, recipients: Iterable[Row], known: Known, problems: list[Problem]
-) -> None:
+def _check_about(file: File, folder: Path, parts: Row, known: Known, problems: list[Problem]) -> None:
     def tell(place: str, what: str, remedy: str) -> None:
         problems.append(Problem(file.name, place, what, remedy))
 
@@ -264,13 +263,10 @@ def _check_about(
     ):
         if name and not (ID.fullmatch(name) and (known.forms / path).exists()):
             tell("the file", f'{sort} names "{name[:40]}", and forms/ has no such thing.', "Add it, or name none.")
-    for row in recipients:
-        place = file.place("recipient", row["id"])
-        _check_seen(file, place, row, row["title"], problems)
-        if row["service"] not in known.services:
-            tell(place, f'There is no service "{row["service"]}".', f"The services are: {', '.join(known.services)}.")
-    if parts.get("directory") and any(True for _ in recipients):
-        tell("recipient", "The country has a directory and recipients beside it.", "Write them into the directory.")
+    if CHILD not in parts.get("no_means_for", (CHILD,)):
+        tell(
+            "the file", "no_means_for leaves out a child.", 'Write no_means_for = ["child"]: no means is asked of one.'
+        )
 
 
 def _check_lines(file: File, rows: Iterable[Row], convention: Convention | None, problems: list[Problem]) -> None:

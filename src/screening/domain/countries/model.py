@@ -8,6 +8,9 @@ from dataclasses import dataclass
 TAGS = ("V", "2", "M", "C", "own", "")
 """How a claim was seen: in a copy, in another's account, from memory, calculated, our own; "" where there is none."""
 
+CHILD, UNABLE = "child", "unable"
+"""For whom a law asks no means: a child; an adult who cannot care for or protect themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -90,22 +93,16 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """A body that the law names, of a kind that ``forms/directory/services.toml`` has. It never has a number."""
-
-    id: str
-    title: str
-    service: str
-    seen: Seen
-
-
-@dataclass(frozen=True, slots=True)
 class Country:
-    """One country. ``directory`` is the file of its services in ``forms/directory``, "" where it has none."""
+    """One country. ``directory`` is the file of its services in ``forms/directory``; ``labour`` is "" where the numbers
+    of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition.
+    """
 
     id: str
     title: str
     edition_cards: bool
+    act: str
+    no_means_for: tuple[str, ...]
     directory: str
     sheets: tuple[str, ...]
     labour: str
@@ -114,9 +111,9 @@ class Country:
     currency_seen: Seen
     officers: tuple[str, ...]
     officers_seen: Seen
-    recipients: tuple[Recipient, ...]
     law: str
     checked_by: str
+    checked_on: datetime.date
     cards: tuple[Card, ...]
     other_cards: tuple[str, ...]
     lines: tuple[Line, ...]

@@ -42,13 +42,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
-    """A screening began. ``practice`` marks an invented person (TR1)."""
+    """A screening began. ``practice`` marks an invented person (TR1).
+
+    ``country`` is the one whose law and services it is taken under; None for Malaysia, as older programs wrote it.
+    """
 
     kind: ClassVar = "case-opened"
     edition: str
     setting: str
     profile: str
     practice: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,12 +414,16 @@ class VaultRestored:
 
 @dataclass(frozen=True, slots=True)
 class VaultCreated:
-    """The vault began: who keeps it. Lives in the vault's own strand."""
+    """The vault began: who keeps it, and in which country. Lives in the vault's own strand.
+
+    ``country`` is None for Malaysia, as older programs wrote it.
+    """
 
     kind: ClassVar = "vault-created"
     officer: str
     role: str
     organisation: str
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

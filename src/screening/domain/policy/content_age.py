@@ -79,6 +79,9 @@ def too_old(today: datetime.date, limits: Limits, looked_at: Mapping[str, dateti
 
 
 def law_checked_on(protocol: Protocol) -> datetime.date | None:
-    """The day on which the law card that waits longest was last looked at; None where the edition has no card."""
-    cards = protocol.tables.get("law", {}).get("card", ())
-    return min((card["checked_on"] for card in cards), default=None)
+    """The day on which the law card that waits longest was last looked at; that of the whole law where it has no card.
+
+    None where nothing of a law is known.
+    """
+    law = protocol.tables.get("law", {})
+    return min((card["checked_on"] for card in law.get("card", ())), default=law.get("checked_on"))

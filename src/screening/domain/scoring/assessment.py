@@ -95,7 +95,7 @@ def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: st
     for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
         told = signs(protocol, answers, child=child)
         strengths = strengths_of(weights, told, child=child, means_free=child)
-        if not child and _unable(told):
+        if not child and _unable(weights, told):
             free = strengths_of(weights, told, child=True, means_free=True)["trafficking"]
             strengths = {**strengths, "trafficking": max(strengths["trafficking"], free)}
         found.append(strengths)
@@ -104,8 +104,9 @@ def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: st
     return Lead(flagged, _leading(weights.thresholds, best), best["trafficking"])
 
 
-def _unable(told: Signs) -> bool:
-    return "FCT-02" in told and told["FCT-02"].present
+def _unable(weights: Weights, told: Signs) -> bool:
+    sign = told.get(weights.unable)
+    return sign is not None and sign.present
 
 
 def band(value: float, thresholds: Thresholds) -> str:
@@ -131,7 +132,7 @@ def _assess(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, urgent: bool, unwell: bool
 ) -> Assessment:
     found = signs(protocol, answers, child=child)
-    unable = _unable(found)
+    unable = _unable(weights, found)
     weighed = weigh(weights, found, child=child)
     if unable and not child:
         freed = weigh(weights, found, child=True, means_free=True)

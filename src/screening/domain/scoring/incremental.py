@@ -27,7 +27,6 @@ from screening.domain.scoring.inference import (
 from screening.domain.scoring.signs import Sign, Signs, applies, counts_for, sign_of
 from screening.domain.scoring.weights import EXPLANATIONS, Requirement, Weights, log_ratio
 
-UNABLE = "FCT-02"
 Messages = Mapping[str, tuple[float, ...]]
 """Per dimension, the log of what its evidence says for each state of its cause."""
 
@@ -204,7 +203,7 @@ def _strengths(index: _Index, side: _Side) -> dict[str, float]:
     breach = breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0))
     parts = Parts(side.shares, _through(index, side, means_free=side.child), breach)
     found = {name: strength(name, parts) for name in EXPLANATIONS}
-    unable = side.signs.get(UNABLE)
+    unable = side.signs.get(index.weights.unable)
     if not side.child and unable is not None and unable.present:
         cause = next(name for name, states in index.states.items() if "trafficking" in states)
         freed = {

@@ -142,6 +142,8 @@ class Weights:
     """What trafficking needs beside its cause. An edition without them reads it from the cause alone."""
     built_with: tuple[str, ...] = ()
     """Patterns of the ids of cases that were looked at while the numbers were set."""
+    unable: IndicatorId = "FCT-02"
+    """The fact for which the law asks no means of an adult, as for a child; "" in a country whose law has none."""
 
     @cached_property
     def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ NEEDED, TEXTS, FLAG = Key("text", needed=True), Key("texts"), Key("flag")
 DAY = Key("date", needed=True)
 TOP = {
     "stale_after_days": Key("number", needed=True), "source": NEEDED, "checked_on": DAY,
-    "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables", needed=True),
+    "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables"),
     "duty": Key("tables"),
 }  # fmt: skip
 NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG}
@@ -27,10 +27,10 @@ DUTY = {"id": NEEDED, "title": NEEDED, "child": FLAG, "source": NEEDED, "checked
 SERVICE = {
     "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
     "gives": Key("texts", needed=True, choices=PARTS), "paths": Key("texts", needed=True, choices=PATHS),
-    "needs": Key("texts", needed=True),
+    "needs": Key("texts", needed=True), "country": Key("text"),
 }  # fmt: skip
 REGION = {"id": NEEDED, "title": NEEDED}
-ENTRIES = {"entry": Key("tables", needed=True)}
+ENTRIES = {"entry": Key("tables"), "region": Key("tables"), "duty": Key("tables")}
 ENTRY = {
     "id": NEEDED, "service": NEEDED, "name": NEEDED, "state": NEEDED, "district": Key("text"),
     "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "opens": Key("text"),
@@ -42,8 +42,14 @@ PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,24}")
 NEVER_PROPOSED = ("immigration", "embassy")
 
 
-def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
-    """Return the directory in ``folder``, every problem found, and how many files were read."""
+def read_directory(
+    folder: Path, *, country: str = "", without: Collection[str] = ()
+) -> tuple[Directory | None, list[Problem], int]:
+    """Return the directory in ``folder``, every problem found, and how many files were read.
+
+    ``country`` leaves out the services that only another country has, ``without`` the files of other countries: each
+    holds its regions, its duties to report and its entries. Without both everything is read, as for a check.
+    """
     problems: list[Problem] = []
     name = f"forms/{folder.name}"
     rules = read_file(folder / RULES, f"{name}/{RULES}", problems)
@@ -59,29 +65,39 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
         )
         for row in _once(rules, "need", NEED, problems)
     )
-    services = {row["id"]: _service(row) for row in _once(rules, "service", SERVICE, problems)}
-    regions = tuple(row["id"] for row in _once(rules, "region", REGION, problems))
+    rows = _once(rules, "service", SERVICE, problems)
+    elsewhere = {row["id"] for row in rows if country and row.get("country", country) != country}
+    services = {row["id"]: _service(row) for row in rows if row["id"] not in elsewhere}
     _check_services(rules, services, {need.id for need in needs}, problems)
-    entries: dict[str, Entry] = {}
-    looked_at = [rules.data["checked_on"]]
-    paths = [path for path in sorted(folder.glob("*.toml")) if path.name != RULES]
+    paths = [path for path in sorted(folder.glob("*.toml")) if path.name != RULES and path.stem not in without]
+    files = [rules]
     for path in paths:
         file = read_file(path, f"{name}/{path.name}", problems)
-        if file is None or not check_shape(file.data, ENTRIES, file.name, "the file", problems):
-            continue
+        if file is not None and check_shape(file.data, ENTRIES, file.name, "the file", problems):
+            files.append(file)
+    regions: dict[str, dict[str, Any]] = {}
+    duties: dict[str, dict[str, Any]] = {}
+    for file in files:
+        regions.update((row["id"], row) for row in _once(file, "region", REGION, problems, regions))
+        duties.update((row["id"], row) for row in _once(file, "duty", DUTY, problems, duties))
+    entries: dict[str, Entry] = {}
+    looked_at = [rules.data["checked_on"]]
+    for file in files[1:]:
         for row in _once(file, "entry", ENTRY, problems, entries):
-            _check_entry(file, row, services, regions, problems)
+            if row["service"] in elsewhere:
+                continue
+            _check_entry(file, row, services, tuple(regions), problems)
             entries[row["id"]] = _entry(row)
             looked_at.append(row["checked_on"])
-    duties = tuple(Duty(row["id"], row.get("child", False)) for row in _once(rules, "duty", DUTY, problems))
     stale = int(rules.data["stale_after_days"])
-    directory = Directory(needs, services, regions, entries, stale, duties=duties, checked_on=min(looked_at))
+    known = tuple(Duty(row["id"], row.get("child", False)) for row in duties.values())
+    directory = Directory(needs, services, tuple(regions), entries, stale, duties=known, checked_on=min(looked_at))
     return (None if problems else directory), problems, 1 + len(paths)
 
 
-def open_directory(folder: Path) -> Directory:
-    """Return the directory as it ships. Raises BadInput("directory-unsound")."""
-    directory, problems, _ = read_directory(folder)
+def open_directory(folder: Path, *, country: str = "", without: Collection[str] = ()) -> Directory:
+    """Return the directory as it ships, of one country. Raises BadInput("directory-unsound")."""
+    directory, problems, _ = read_directory(folder, country=country, without=without)
     if directory is None:
         raise BadInput("directory-unsound", count=len(problems))
     return directory

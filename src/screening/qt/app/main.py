@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from screening.errors import BadInput, ScreeningError
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, harden, start_again
 
 COVERED = "--covered"
@@ -26,12 +27,16 @@ def vault_folder(arguments: list[str]) -> Path:
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
     if display_is_remote(os.environ):
-        return _refuse("display-remote")
+        return _refuse(BadInput("display-remote"))
+    arguments, chosen = _country_of(arguments)
     barriers = harden()
     from screening.qt.app.application import run
     from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 
     use_overlay(packs_folder())
+    if chosen and (code := _use_country(chosen)):
+        return code
+    before = ["--country", chosen] if chosen else []
 
     if arguments[:1] == ["try"] and len(arguments) > 1:
         from screening.qt.training.door import run_play
@@ -46,13 +51,30 @@ def main(arguments: list[str]) -> int:
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     plain = [each for each in arguments if each != COVERED]
-    return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
+    return start_again([*before, *plain, COVERED] if code == LOCKED_UNDER_COVER else [*before, *plain])
 
 
-def _refuse(code: str) -> int:
-    from screening.errors import BadInput
+def _country_of(arguments: list[str]) -> tuple[list[str], str]:
+    """Take ``--country ID`` from the beginning of the arguments; "" where it is not there."""
+    if arguments[:1] == ["--country"] and len(arguments) > 1:
+        return arguments[2:], arguments[1]
+    return arguments, ""
+
+
+def _use_country(name: str) -> int:
+    """Suggest a country where a record is made, and practise in it. Returns the exit code: 0 where it is known."""
+    from screening.casework import country
+
+    try:
+        country.use(name)
+    except BadInput as trouble:
+        return _refuse(trouble)
+    return 0
+
+
+def _refuse(trouble: ScreeningError) -> int:
     from screening.wording.catalogue.error_messages import sentence
     from screening.wording.catalogue.translations import Words
 
-    sys.stderr.write(sentence(Words("en"), BadInput(code)) + "\n")
+    sys.stderr.write(sentence(Words("en"), trouble) + "\n")
     return 2

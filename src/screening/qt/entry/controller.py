@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from screening import settings
+from screening.casework import country
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.recovery_controller import WaysBack
 from screening.qt.entry.unlock_page import UnlockPage
@@ -38,7 +41,7 @@ class FrontPages:
         if self.entry.folder is None:
             from screening.store import practice_vault
 
-            self.entry.open_record(practice_vault)
+            self.entry.open_record(partial(practice_vault, country.written(settings.country_in_use())))
         elif _holds_something(self.entry.folder):
             if self.ways_back.became() is not None:
                 self.ways_back.show_sealed()
@@ -58,9 +61,12 @@ class FrontPages:
 
     def _show_create(self) -> None:
         from screening.qt.entry.create_page import CreatePage
+        from screening.qt.widgets.choice_row import Option
 
         self._drawn = self._drawn or self.drawn()
-        page = CreatePage(self.entry.words, self._drawn, beside=self.ways_back.beside())
+        countries = [Option(each.id, each.title) for each in country.choices()]
+        suggested = settings.country_in_use()
+        page = CreatePage(self.entry.words, self._drawn, countries, suggested, beside=self.ways_back.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
         page.recover_pressed.connect(self.ways_back.show_recover)
@@ -114,7 +120,14 @@ class FrontPages:
             from screening.store import create_vault
 
             folder.parent.mkdir(parents=True, exist_ok=True)
-            vault = create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+            vault = create_vault(
+                folder,
+                wanted.passphrase,
+                wanted.officer,
+                wanted.role,
+                wanted.organisation,
+                country=country.written(wanted.country),
+            )
             if wanted.telephone:
                 vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
             return vault

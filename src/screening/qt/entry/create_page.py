@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -19,8 +19,8 @@ from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.pick import Pick
 from screening.store import passphrase_trouble
 
-ROLE = "role"
-"""The name under which the chosen role is kept."""
+ROLE, COUNTRY = "role", "country"
+"""The names under which the chosen role and country are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Wanted:
     passphrase: str
     telephone: str = ""
     """Of the office, with its hours; "" was left blank."""
+    country: str = ""
+    """Whose law and services are used; "" for the country of a record that names none."""
 
 
 class CreatePage(FrontPage):
@@ -43,9 +45,18 @@ class CreatePage(FrontPage):
     restore_pressed = Signal()
     recover_pressed = Signal()
 
-    def __init__(self, words: Says, drawn: str, *, beside: bool = False, parent: QWidget | None = None) -> None:
-        """``drawn`` are five words drawn for a passphrase, or "" where none could be; ``beside``: whether a sealed
-        record lies beside the place of the new one.
+    def __init__(
+        self,
+        words: Says,
+        drawn: str,
+        countries: Sequence[Option],
+        country: str,
+        *,
+        beside: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``drawn`` are five words drawn for a passphrase, or "" where none could be; ``country`` is the one of
+        ``countries`` that is suggested; ``beside``: whether a sealed record lies beside the place of the new one.
         """
         super().__init__(words, parent)
         language = words.language
@@ -72,6 +83,12 @@ class CreatePage(FrontPage):
         )
         self.role.show_value(ROLES[0])
         self.rows.addWidget(self.role)
+        self.suggested = country
+        self.rows.addWidget(ScriptText(words.say("page.create.country"), language, Role.BODY, bold=True))
+        self.country = Pick(countries, language, words.say("page.create.country"))
+        self.country.show_value(country)
+        self.rows.addWidget(self.country)
+        self.rows.addWidget(ScriptText(words.say("page.create.country-help"), language, Role.SMALL, soft=True))
         self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
         self.organisation.edit.setObjectName("organisation")
         self.rows.addWidget(self.organisation)
@@ -127,15 +144,17 @@ class CreatePage(FrontPage):
                     self.organisation.text().strip(),
                     self.passphrase.text(),
                     self.telephone.text().strip(),
+                    self.country.value,
                 )
             )
 
     def kept(self) -> dict[str, str]:
-        return {**super().kept(), ROLE: self.role.value}
+        return {**super().kept(), ROLE: self.role.value, COUNTRY: self.country.value}
 
     def keep(self, typed: Mapping[str, str]) -> None:
         super().keep(typed)
         self.role.show_value(typed.get(ROLE, ROLES[0]))
+        self.country.show_value(typed.get(COUNTRY, self.suggested))
 
     def _ask_again(self, code: str) -> None:
         """Say what is wrong with the passphrase, and begin both of its fields anew."""

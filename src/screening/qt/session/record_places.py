@@ -24,6 +24,7 @@ class RecordPlace(StrEnum):
     SETTINGS = "settings"
     SAFETY = "safety"
     ABOUT = "about"
+    LAW = "law"
     COMPUTER = "computer"
     COUNTS = "counts"
     BENCH = "bench"

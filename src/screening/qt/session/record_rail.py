@@ -46,6 +46,7 @@ TITLES = {
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
     RecordPlace.SETTINGS: "settings.title", RecordPlace.SAFETY: "guard.title",
     RecordPlace.CONTENT: "content.title", RecordPlace.ABOUT: "about.title", RecordPlace.COMPUTER: "about.computer",
+    RecordPlace.LAW: "country.law-title",
 }  # fmt: skip
 """The short name of each page: in the rail, or among the links under the title."""
 
@@ -79,7 +80,7 @@ GROUPS = (
         "record",
     ),
     Group((RecordPlace.SETTINGS, RecordPlace.SAFETY), "pencil", "settings.title", "program"),
-    Group((RecordPlace.ABOUT, RecordPlace.COMPUTER), "speech_lines", "about.rail", "program"),
+    Group((RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER), "speech_lines", "about.rail", "program"),
 )
 """The whole desk, from the top."""
 

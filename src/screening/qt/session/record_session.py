@@ -77,6 +77,8 @@ class RecordSession(QObject):
         self.words = words
         self.practice = practice
         self.owner = Owner("", "", "")
+        self.country = settings.COUNTRY
+        """The country of the record: the one of its cases, unless they came from elsewhere."""
         self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self._content: Content | None = None
@@ -98,7 +100,7 @@ class RecordSession(QObject):
     @property
     def directory(self) -> Directory:
         """The services as they are known on this laptop."""
-        return self._directory if self._directory is not None else services.shipped()
+        return self._directory if self._directory is not None else services.shipped(self.country)
 
     # --- opening, and work in its thread
 
@@ -106,7 +108,7 @@ class RecordSession(QObject):
         """Read what was written and verified about services, from the vault's own events."""
 
         def loaded(recorded: tuple[Recorded, ...]) -> None:
-            self._directory = services.in_use(recorded)
+            self._directory = services.in_use(recorded, self.country)
             self.sites = inspections.fold(recorded)
             self.services_changed()
             success()
@@ -146,6 +148,7 @@ class RecordSession(QObject):
             self.left.stop()
         self._thread.close()
         settings.use_content()
+        settings.use_country()
 
     def services_changed(self) -> None:
         """Other services, and other inspections, are known now."""
@@ -265,11 +268,12 @@ class RecordSession(QObject):
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices, self.left = tuple(vault.notices), vault.left
-        self.ask(partial(_use_content, self.words.language), self._content_used)
+        self.ask(partial(_use_content, self.words.language), self._content_used, self.refused.emit)
 
     def _content_used(self, told: tuple[Notice, ...]) -> None:
         """The content of the record is in use; go on with the packs of languages."""
         self._content = None
+        self.country = settings.country_in_use()
         self.notices += told
         if has_packs():
             from screening.casework.languages import packs

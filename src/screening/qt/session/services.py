@@ -90,6 +90,11 @@ class OfficeServices:
         return self.desk.owner
 
     @property
+    def country(self) -> str:
+        """The country of the record, whichever case is in hand."""
+        return self.desk.country
+
+    @property
     def content(self) -> Content:
         return self.desk.content
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from screening.casework import country
 from screening.casework import directory as services
 from screening.casework.edition import content_of
 from screening.casework.interview.interview import REGION, Interview, open_case
@@ -131,7 +132,9 @@ class Desk(RecordSession):
         self.ask(partial(vault_work.events, code), success=show)
 
     def leave_case(self) -> None:
+        """No case is in hand: the law and the money are those of the record again."""
         self.interview = None
+        country.use(self.country)
         self.drafts = {}
         self._place = ("", "")
 
@@ -239,6 +242,7 @@ class Desk(RecordSession):
     def take(self, found: Loaded) -> None:
         """This case is the one in hand now."""
         case = found.case
+        country.use(case.country)
         self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
         self.interview.strand = self.owner.strand
         here = inspections.open_site(self.sites)

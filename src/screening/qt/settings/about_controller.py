@@ -1,15 +1,17 @@
-"""The pages about the program and about this computer: neither opens a case."""
+"""The pages about the program, the law of the country and this computer: none opens a case."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.tools import about, computer_check
+from screening.casework import country
+from screening.casework.tools import about, computer_check, countries
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.qt.settings.about_page import AboutPage, ComputerPage
+from screening.qt.settings.law_page import LawPage
 
 if TYPE_CHECKING:
     from screening.casework.tools.computer_check import Finding
@@ -23,12 +25,21 @@ class AboutActs:
         self.record = record
 
     def routes(self) -> RecordRoutes:
-        return {RecordPlace.ABOUT: RecordRoute(self.page), RecordPlace.COMPUTER: RecordRoute(self.computer)}
+        return {
+            RecordPlace.ABOUT: RecordRoute(self.page),
+            RecordPlace.LAW: RecordRoute(self.law),
+            RecordPlace.COMPUTER: RecordRoute(self.computer),
+        }
 
     def page(self) -> Headed:
         page = AboutPage(self.record.words, about.about(self.record.directory))
         page.handbook_pressed.connect(self.record.open_handbook)
         return page
+
+    def law(self) -> Headed:
+        """The law of the record's country, as far as it is known here."""
+        record = self.record
+        return LawPage(record.words, countries.law_view(country.one(record.country), record.words, record.content))
 
     def computer(self) -> Headed:
         page = ComputerPage(self.record.words)

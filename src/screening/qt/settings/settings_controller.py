@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework import directory
+from screening.casework import country, directory
 from screening.domain.policy.roles import SERVICES, may
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace
@@ -54,8 +54,16 @@ class SettingsActs:
             minutes=0 if record.practice else kept.idle_minutes,
             office=said if may(owner.role, SERVICES) else None,
             code=owner.officer,
+            country=self._country(),
             links=tuple(Link(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
         )
+
+    def _country(self) -> tuple[str, str]:
+        """The country of the record, whichever case is in hand."""
+        words, here = self.record.words, country.one(self.record.country)
+        lines, verified = len(here.lines), len(here.verified)
+        known = words.say("settings.country-known", known=lines - len(here.not_known), lines=lines, verified=verified)
+        return words.say(f"nation.{here.id}.name"), known
 
     def _speak(self, page: SettingsPage, tag: str) -> None:
         """One that is not complete is not spoken, and its choice is not filled."""

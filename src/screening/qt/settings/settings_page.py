@@ -46,6 +46,8 @@ class SettingsView:
     office: tuple[str, str] | None
     """Organisation and telephone; None for a role that prints nothing."""
     code: str
+    country: tuple[str, str]
+    """Its name, and how much of its law is known here."""
     links: tuple[Link, ...] = ()
 
 
@@ -102,6 +104,7 @@ class SettingsPage(Headed):
         self.language = self._languages(view.languages)
         right.rows.addWidget(self._group("language", ("settings.program", self.language), help="language-help"))
         right.rows.addWidget(self._lock(view))
+        right.rows.addWidget(self._country(*view.country))
         self.office: tuple[LineField, LineField] | None = None
         self._kept, self._handed = view.office, view.office
         if view.office is not None:
@@ -221,6 +224,15 @@ class SettingsPage(Headed):
         card.rows.addWidget(self.kept)
         card.rows.addWidget(ScriptText(say("settings.code", code=code), language, Role.SMALL, soft=True))
         self.office = (organisation, telephone)
+        return card
+
+    def _country(self, name: str, known: str) -> Card:
+        """The country of the record, which stays; and the way to its law."""
+        say, language = self.words.say, self.words.language
+        card = self._group("country")
+        card.rows.addWidget(IconText("lock", name, language, Role.BODY, bold=True))
+        card.rows.addWidget(ScriptText(known, language, Role.SMALL, soft=True))
+        card.rows.addWidget(ScriptText(say("settings.country-help"), language, Role.SMALL, soft=True))
         return card
 
     def _elsewhere(self, links: Sequence[Link]) -> Flow:

@@ -58,7 +58,7 @@ PLACES = (
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
     RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
-    RecordPlace.ABOUT, RecordPlace.COMPUTER,
+    RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 

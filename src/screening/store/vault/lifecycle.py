@@ -28,9 +28,18 @@ from screening.store.vault.vault import VAULT, Vault
 
 
 def create_vault(
-    folder: Path, passphrase: str, officer: str, role: str, organisation: str, *, cost: Cost | None = None
+    folder: Path,
+    passphrase: str,
+    officer: str,
+    role: str,
+    organisation: str,
+    *,
+    country: str | None = None,
+    cost: Cost | None = None,
 ) -> Vault:
     """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
+
+    ``country`` is the one whose law and services it is kept under, None for Malaysia; it stays for good.
 
     It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
     ``path-not-local``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
@@ -55,7 +64,7 @@ def create_vault(
             tables = open_files.new_tables(part / open_files.FILE, fresh, device)
             keyring.settle(tables, file)
             vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
-            vault.append(VAULT, VaultCreated(officer, role, organisation))
+            vault.append(VAULT, VaultCreated(officer, role, organisation, country))
             vault.abandon()
             if folder.exists():
                 folder.rmdir()
@@ -117,10 +126,13 @@ def _open_held(folder: Path, passphrase: str, hold: Hold, behind: bool) -> Vault
     return vault
 
 
-def practice_vault() -> Vault:
+def practice_vault(country: str | None = None) -> Vault:
     """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
     fresh = key_file.new_keys()
-    return Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
+    vault = Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
+    if country is not None:
+        vault.append(VAULT, VaultCreated("practice", "", "", country))
+    return vault
 
 
 def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None, *, behind: bool = False) -> Vault:

@@ -34,6 +34,7 @@ class Group(StrEnum):
     PROTOCOL = "indicators"
     TRAINING = "indicators/training"
     FORMS = "forms"
+    COUNTRIES = "countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Rule:
 
     ``at`` walks from the top of the file: ``name`` a table, ``name[]`` each table of an array, ``name.*`` each
     table in a table. In ``id``, ``{id}`` is the id (or key) of the last table of the walk, ``{parent}`` that of
-    the one before it, ``{file}`` the file's name without its ending, ``{field}`` the key of the text. The field
-    ``**`` means every string below, its id dotted.
+    the one before it, ``{file}`` the file's name without its ending, ``{folder}`` its folder, ``{field}`` the key of
+    the text. The field ``**`` means every string below, its id dotted.
     ``kinds`` keeps only the tables whose ``kind`` is among them; ``without`` leaves out the tables that have this key.
     """
 
@@ -179,6 +180,19 @@ RULES = (
     Rule("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
     Rule("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
+    Rule("countries/convention.toml", "line[]", ("title",), "nation.asked.{id}", OFFICER),
+    Rule("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
+    Rule("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
+    Rule("countries/*/law.toml", "line[]", ("text", "section"), "nation.{folder}.line.{id}.{field}", OFFICER),
+    Rule(
+        "countries/*/law.toml",
+        "card[]",
+        ("title", "text", "duration_note"),
+        "nation.{folder}.card.{id}.{field}",
+        OFFICER,
+    ),
+    Rule("countries/*/law.toml", "order[]", ("title", "made_by"), "nation.{folder}.order.{id}.{field}", OFFICER),
+    Rule("countries/*/law.toml", "clock[]", ("title", "note"), "nation.{folder}.clock.{id}.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
@@ -210,6 +224,7 @@ GROUPS: Mapping[str, Group] = {
     "directory": Group.FORMS,
     "paper": Group.FORMS,
     "wages-rule": Group.FORMS,
+    "nation": Group.COUNTRIES,
 }
 """The first segment of an id says its group; every other id is an interface text."""
 
@@ -251,6 +266,7 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
         Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
         Group.TRAINING: "indicators/training/**/*.toml",
         Group.FORMS: "forms/**/*.toml",
+        Group.COUNTRIES: "countries/**/*.toml",
     }[group]
     found = sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
     return [path for path in found if group_of_file(path.relative_to(root).as_posix()) is group]
@@ -282,10 +298,11 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
                 continue
             names = {"id": ids[-1] if ids else str(table.get("id", "")), "parent": ids[-2] if len(ids) > 1 else ""}
             names["file"] = file.rpartition("/")[2].removesuffix(".toml")
+            names["folder"] = file.split("/")[-2]
             for key, source in _strings(table, rule.fields):
                 at = (*place, *key)
-                if at not in seen:
-                    seen.add(at)
+                if at not in seen and (source or not file.startswith(Group.COUNTRIES)):
+                    seen.add(at)  # a country's empty text says that it is not known
                     made = filled(rule.id, names | {"field": ".".join(key)})
                     yield Text(made, source, rule.audience, file, at)
 

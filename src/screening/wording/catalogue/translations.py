@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.settings import content_root, edition_in_use, packs_put_in, when_content_changes
+from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
@@ -75,7 +76,7 @@ class Words:
         return "ltr" if self.pack is None else self.pack.direction
 
     def say(self, text_id: str, **fields: str | int) -> str:
-        """Return the text with its named fields filled in."""
+        """Return the text with its named fields filled in: those of the country in use by themselves."""
         if fields:
             return self.say_with(text_id, fields)
         if self._plain_in is not _run[0]:
@@ -94,7 +95,10 @@ class Words:
             fields = {"n": count, **fields}
             wording = self._form(text, translated, count)
         direction = self.direction if translated else "ltr"
-        return filled(wording, {name: isolated(str(value), direction) for name, value in fields.items()})
+        known = {name: str(value) for name, value in fields.items()}
+        for name in fields_of(wording) - known.keys() if "{" in wording else ():
+            known[name] = country_field(name, self)
+        return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
         """Return the text, or ``otherwise`` where there is none: for a name that an event of another program may
