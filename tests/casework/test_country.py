@@ -26,7 +26,7 @@ from tests.made_vaults import PASSPHRASE, QUICK
 MALAYSIAN = re.compile(
     r"Act 670|Act A1\d+|ATIPSOM|Employment Act|Child Act|Penal Code|Criminal Procedure|Immigration Act|Minimum Wages|"
     r"Federal Constitution|section \d|\bss?\. ?\d|Malaysia|\bMAPO\b|\bJKM\b|JTKSM|Magistrate|"
-    r"Protection Officer|protection order|Talian|ringgit|\bRM\b|Labour Department|\bNGHTI\b|Social Welfare|MyKad",
+    r"Protection Officer|Talian|ringgit|\bRM\b|Labour Department|\bNGHTI\b|Social Welfare|MyKad",
     re.IGNORECASE,
 )
 OF_A_COUNTRY = re.compile(r"/law\.toml$|^forms/directory/|^forms/labour/|^forms/referral-my/|countries")
