@@ -57,7 +57,7 @@ def test_no_question_asks_for_detail_or_for_the_past_of_a_body() -> None:
     asked = {item.id: item.text for item in open_content().protocol.items.values() if item.kind == "ask"}
     past = re.compile(r"\b(before you came|boyfriend|virgin|partners?|how many times|what exactly|describe)\b", re.I)
     assert {name: text for name, text in asked.items() if past.search(text)} == {}
-    bodily = [name for name, text in asked.items() if re.search(r"\b(sexual|private ways)\b", text)]
+    bodily = [name for name, text in asked.items() if re.search(r"\b(sexual|sexually|private moments)\b", text)]
     assert len(bodily) <= 4
     assert all(open_content().protocol.items[name].harm for name in bodily)
 
