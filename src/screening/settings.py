@@ -36,12 +36,19 @@ def use_content(
     ``put_in`` are the folders of every pack of the record, oldest first: their editions stay readable, and never stand
     in for one of the program's own. ``current`` is the one in use, with forms, directory and limits; ``edition`` is the
     one that new cases open under, ``digests`` are those of the packs' editions. Whoever calls has checked each
-    signature.
+    signature. Where all of it is as before, what was read stays: a pack's folder never changes.
     """
+    former = (list(_put_in), dict(_digests), list(_in_use))
     _put_in[:] = put_in
     _digests.clear()
     _digests.update(digests or {})
     _in_use[:] = [] if current is None else [(current, edition)]
+    if former != (_put_in, _digests, _in_use):
+        forget_content()
+
+
+def forget_content() -> None:
+    """Read all content again when it is next wanted."""
     for forget in _forgetful:
         forget()
 

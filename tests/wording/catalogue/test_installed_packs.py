@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from screening import settings
 from screening.wording.catalogue.installed_packs import overlay, put_in, use_overlay
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.source_texts import Audience, Group, source_texts
+from screening.wording.catalogue.translations import Words, catalogue
 
 NAME = "0123456789abcdef"
 
@@ -47,3 +49,22 @@ def test_a_name_that_is_not_one_is_no_pack(packs: Path, name: str) -> None:
 
 def test_a_folder_without_words_leaves_the_programs_own(packs: Path) -> None:
     assert Words("bn").say("answer.yes") != "Yes"
+
+
+def test_what_was_read_stays_where_the_same_packs_come_into_use_again(packs: Path, tmp_path: Path) -> None:
+    read = catalogue(settings.content_root(), "bn", Audience.PERSON)
+    use_overlay(packs, {"bn": NAME})
+    assert catalogue(settings.content_root(), "bn", Audience.PERSON) is read
+    use_overlay(packs, {})
+    assert catalogue(settings.content_root(), "bn", Audience.PERSON) is not read
+
+
+def test_texts_are_read_again_where_other_content_comes_into_use(tmp_path: Path) -> None:
+    read = source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION)
+    settings.use_content()
+    assert source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION) is read
+    try:
+        settings.use_content([tmp_path])
+        assert source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION) is not read
+    finally:
+        settings.use_content()

@@ -27,13 +27,15 @@ def use_overlay(folder: Path | None, believed: Mapping[str, str] | None = None) 
     """Read packs also from ``folder``; None for the program's own only.
 
     ``believed`` is language to the name of the one pack in it that was found to be signed; no other is read, whatever
-    lies there.
+    lies there. Where both are as before, what was read stays: a pack's folder never changes.
     """
+    former = (list(_in_use), dict(_believed))
     _in_use[:] = [] if folder is None else [folder]
     _believed.clear()
     _believed.update(believed or {})
-    for forget in _forgetful:
-        forget()
+    if former != (_in_use, _believed):
+        for forget in _forgetful:
+            forget()
 
 
 def when_changed(forget: Callable[[], object]) -> None:
