@@ -125,7 +125,7 @@ def publish(url: str, before: datetime.datetime | None) -> None:
 
 @hub.command()
 @click.option("--out", type=FILE, required=True, help="The report without its ending: .html and .pdf are added.")
-@click.option("--language", default="en", type=click.Choice(["en", "ms"]), show_default=True, help="Its language.")
+@click.option("--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language.")
 @DATABASE
 def report(out: Path, language: str, url: str) -> None:
     """Write the last snapshot as a page and a PDF with plain bars; both open without a network."""

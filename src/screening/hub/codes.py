@@ -14,7 +14,7 @@ from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.wording.catalogue.translations import Words
 
-LANGUAGES = ("en", "ms")
+LANGUAGES = ("en", "id", "ms")
 """The languages of officers."""
 
 Code = tuple[str, str, str, str, str]

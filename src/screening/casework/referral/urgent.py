@@ -32,6 +32,8 @@ PLACE = "place"
 PLACES = ("whereabouts", "until")
 """Notes for papers that an urgent sheet may carry."""
 MOST = 3
+HOURS = {True: "urgent.open", False: "urgent.closed", None: "urgent.hours-unknown"}
+"""What is said of the hours of a service; a closed one is shown only where it was chosen before it closed."""
 ANSWERS = ("yes", "no", "unasked")
 PLACE_ANSWERS = ("yes", "no")
 WAYS = ("save", "print", "phone")
@@ -248,7 +250,7 @@ def _offered(interview: Interview, directory: Directory, now: datetime.datetime)
 
 
 def _receiver(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> Receiver:
-    hours = interview.words.say("urgent.open" if open_at(entry, now.time()) else "urgent.hours-unknown")
+    hours = interview.words.say(HOURS[open_at(entry, now.time())])
     told = _number(interview, directory, entry, now)
     return Receiver(entry.id, name_of(entry, interview.words), f"{hours} · {told}")
 

@@ -11,9 +11,9 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import cldr, languages
 from screening.wording.catalogue.source_texts import Audience
 
-NEAR = {"today": 0, "hari ini": 0, "tomorrow": 1, "esok": 1, "lusa": 2}
+NEAR = {"today": 0, "hari ini": 0, "tomorrow": 1, "esok": 1, "besok": 1, "lusa": 2}
 """Words for a near day, in the officers' languages, and how far it is."""
-LEAD = re.compile(r"(by|on|before|pada|sebelum|menjelang)\s+")
+LEAD = re.compile(r"(by|on|before|pada|sebelum|menjelang|paling lambat)\s+")
 FAR = re.compile(r"(?:in |dalam )?([0-9]{1,3}) (day|days|hari|week|weeks|minggu)(?: lagi)?")
 FIGURES = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2}|[0-9]{4})")
 NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d]+)\.? ([0-9]{4})")
@@ -23,8 +23,9 @@ CENTURY = 2000
 def day_of(text: str, today: datetime.date | None = None) -> str:
     """Return the ISO day that ``text`` means; "" for none.
 
-    2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026; and with ``today``, for something
-    said now, also "Thursday" or "Khamis" (the next one, never today), "tomorrow", "in 3 days", "dalam 2 minggu".
+    2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026, 24 Desember 2026; with ``today``,
+    for something said now, also "Thursday", "Khamis" or "Kamis" (the next one, never today), "tomorrow", "in 3 days",
+    "dalam 2 minggu", "3 hari lagi".
     Raises NotAccepted("day-unreadable").
     """
     plain = LEAD.sub("", " ".join(text.replace(",", " ").casefold().split()), count=1)

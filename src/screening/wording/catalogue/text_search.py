@@ -29,7 +29,8 @@ _ABOVE = 230
 _APOSTROPHE = re.compile(r"['’ʼ]")
 _VOWEL = re.compile(r"[aeiou]")
 _NASAL = re.compile(r"n(?=[gk])")
-_STEMMERS = {"en": ("english_stemmer", "EnglishStemmer"), "ms": ("indonesian_stemmer", "IndonesianStemmer")}
+_INDONESIAN = ("indonesian_stemmer", "IndonesianStemmer")
+_STEMMERS = {"en": ("english_stemmer", "EnglishStemmer"), "id": _INDONESIAN, "ms": _INDONESIAN}
 
 _SAME = 0.85
 """What a word of the same meaning counts, against the word itself."""
@@ -51,7 +52,8 @@ _COVERED = 0.4
 """A text is left out when it answers to less than this share of what the best one answers to."""
 _SHORT = 4
 """Letters from which a word may be the beginning of another; fewer only in the last one, which is still being typed."""
-_SWALLOWED = {"ms": (("men", "t"), ("pen", "t"), ("meng", "k"), ("peng", "k"))}
+_NASALS = (("men", "t"), ("pen", "t"), ("meng", "k"), ("peng", "k"))
+_SWALLOWED = {"id": _NASALS, "ms": _NASALS}
 """Prefixes before which a stem loses its first letter, and the letter; Snowball puts back s and p itself."""
 _TWICE = re.compile(r"^(\D{3,})2$")
 """A word written once with a 2 for twice, as Malay notes do: "ramai2"."""
