@@ -135,7 +135,7 @@ def test_a_report_shows_only_what_was_published_and_opens_without_a_network(hq: 
         write_report(database, hq.folder / "report", Words("en"))
     assert told.value.code == "hub-nothing-published"
     publish(hq)
-    for language in ("en", "ms"):
+    for language in ("en", "id", "ms"):
         with connected(hq.url) as database:
             page, paper = write_report(database, hq.folder / f"report-{language}", Words(language))
         text = page.read_text("utf-8")

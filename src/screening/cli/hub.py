@@ -15,6 +15,8 @@ from screening.wording.catalogue.translations import Words
 IDENTITY = click.option("--identity", type=FILE, required=True, help="The file with the keys of the headquarters.")
 SENDERS = click.option("--senders", type=FILE, required=True, help="The file of the cards that are believed.")
 
+LANGUAGES = ("en", "id", "ms")
+"""The languages of officers, as in ``screening.hub.codes``, which is imported only where a command needs it."""
 DATABASE = click.option(
     "--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name"
 )
@@ -125,7 +127,9 @@ def publish(url: str, before: datetime.datetime | None) -> None:
 
 @hub.command()
 @click.option("--out", type=FILE, required=True, help="The report without its ending: .html and .pdf are added.")
-@click.option("--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language.")
+@click.option(
+    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
+)
 @DATABASE
 def report(out: Path, language: str, url: str) -> None:
     """Write the last snapshot as a page and a PDF with plain bars; both open without a network."""

@@ -219,7 +219,7 @@ def test_a_large_record_is_shown_before_it_is_checked_and_what_is_found_is_said_
     screen.close()
 
 
-@pytest.mark.parametrize("language", ["en", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms"])
 def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
     every = {"added": 3, "found": 4, "n": 2}
     source = (Path(screening.__file__).parent / "store").rglob("*.py")

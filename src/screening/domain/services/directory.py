@@ -17,7 +17,7 @@ EVERYWHERE = "all"
 DANGER = frozenset({"yes", "not_sure", "not_safe"})
 ROUND_THE_CLOCK = frozenset({"day and night", "24 hours", "24/7", "siang dan malam", "24 jam"})
 """Hours as officers write them for a service that never closes."""
-HOURS = re.compile(r"(?:every day,? |setiap hari,? )?([01]?\d|2[0-4])[:.]([0-5]\d) ?(?:-|–|to|hingga) ?"
+HOURS = re.compile(r"(?:every day,? |setiap hari,? )?([01]?\d|2[0-4])[:.]([0-5]\d) ?(?:-|–|to|hingga|sampai) ?"
                    r"([01]?\d|2[0-4])[:.]([0-5]\d)")  # fmt: skip
 PARTS = ("needs", "contact", "signs", "words", "alleged", "labour", "child", "social", "identity")
 """What can be passed on, each asked of the person by itself (CO1, CO7, RE4)."""
