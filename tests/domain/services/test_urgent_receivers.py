@@ -24,6 +24,7 @@ WHO = About(paths=("urgent",), needs=("danger",), age_band="adult", region="sela
         ("08:00-24:00", False, True),
         ("Every day, 22:00 to 06:00", True, False),
         ("setiap hari, 8.00 hingga 17.00", False, True),
+        ("setiap hari, 8.00 sampai 17.00", False, True),
         ("Office hours", None, None),
         ("In 2017: 07:30 to 21:00, recorded otherwise", None, None),
         ("", None, None),
