@@ -62,7 +62,7 @@ MOST_TABS = 120
 PATIENCE = 8_000
 
 
-_walked: dict[tuple[object, ...], tuple[Event, ...]] = {}
+_walked: dict[tuple[object, ...], tuple[str, tuple[Event, ...], dict[str, str]]] = {}
 """What the keys wrote on each way to a page."""
 
 
@@ -370,15 +370,19 @@ class Screen:
         """A new case at its agreement: as ``new_screening``, ``gate`` and ``language`` leave it."""
         self._replay("consent", language, {})
 
-    def _replay(self, place: str, language: str, decisions: Mapping[str, str]) -> None:
-        """A case with the events that the keys wrote when this way was walked; it is walked once in a process."""
+    def as_walked(self, walk: Callable[[Screen], None], name: object = None) -> None:
+        """A new case as ``walk`` leaves it, which begins at the list of cases.
+
+        It is walked by keys once in a process, in a window of its own; ``name`` tells walks of one function apart.
+        """
         self.cases()
         desk = self.window.desk
         assert desk is not None
-        way = (desk.practice, desk.owner.role, desk.content.protocol.id, place, language, tuple(decisions.items()))
+        way = (desk.practice, desk.owner.role, desk.content.protocol.id, walk.__module__, walk.__qualname__, name)
         if way not in _walked:
-            _walked[way] = self._walk(desk.owner.role, place, language, decisions)
-        events = _walked[way]
+            _walked[way] = self._walk(desk.owner.role, walk)
+        place, events, asked = _walked[way]
+        self.asked.update(asked)
 
         def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
             code = vault.new_case()
@@ -391,28 +395,42 @@ class Screen:
         desk._bring(begin, begun)
         self.at(place)
 
-    def _walk(self, role: str, place: str, language: str, decisions: Mapping[str, str]) -> tuple[Event, ...]:
-        """The events of a new case, walked by keys to ``place`` in a window of its own."""
-        with TemporaryDirectory() as folder:
-            practice = self.folder is None
-            record = None if practice else made_record(Path(folder) / "walked", "Officer Walking", role)
-            there = Screen(self.qtbot, record)
-            if not practice:
-                there.unlock()
+    def _replay(self, place: str, language: str, decisions: Mapping[str, str]) -> None:
+        """A case with the events that the keys wrote when this way was walked."""
+
+        def walk(there: Screen) -> None:
             there.new_screening()
             there.gate()
             there.language(language)
             if place != "consent":
                 there.consent(**decisions)
             there.at(place)
+
+        self.as_walked(walk, (place, language, tuple(decisions.items())))
+
+    def _walk(self, role: str, walk: Callable[[Screen], None]) -> tuple[str, tuple[Event, ...], dict[str, str]]:
+        """Where a walk by keys ends, the events of its case, and the recipients that it chose."""
+        with TemporaryDirectory() as folder:
+            practice = self.folder is None
+            record = (
+                None
+                if practice
+                else made_record(Path(folder) / "walked", "Officer Walking", role, "Shelter House", pin=True)
+            )
+            there = Screen(self.qtbot, record)
+            if not practice:
+                there.unlock()
+            there.cases()
+            walk(there)
             code, told = there.case.code, []
             there.window.desk._thread.call(lambda vault: vault.events(code), told.append, told.append)
             there.wait(lambda: told)
+            end = there.place
             there.close()
             there.window.deleteLater()
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
-        return tuple(each.event for each in told[0])
+        return end, tuple(each.event for each in told[0]), there.asked
 
     def to_prefer(self) -> None:
         """On from agreement to whom they would talk with; where answering by ear is offered first, a key refuses it."""
@@ -520,7 +538,7 @@ class Screen:
         self.press(Qt.Key.Key_F3)
         self.at("find")
         assert isinstance(self.page, FindPage)
-        self.type_text(text[:60])
+        self.paste(text[:60])  # letter by letter each of them is a search
         mark = self.window.words.say(f"item.{item}.mark")
         page = self.page
         self.wait(

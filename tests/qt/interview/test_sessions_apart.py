@@ -21,12 +21,18 @@ def talking(screen: Screen) -> Screen:
 
 
 @pytest.fixture
-def viewed(talking: Screen) -> Screen:
+def viewed(screen: Screen) -> Screen:
     """A talk that was closed, with the officer's own view of it."""
-    talking.answer("papers-kept", "yes")
-    talking.closing()
-    talking.own_view(("control",), "sure", FIRST)
-    return talking
+    screen.as_walked(closed)
+    screen.unseal()
+    return screen
+
+
+def closed(screen: Screen) -> None:
+    screen.talking("en", talk="yes", notes="yes")
+    screen.answer("papers-kept", "yes")
+    screen.closing()
+    screen.own_view(("control",), "sure", FIRST)
 
 
 def agree(screen: Screen) -> None:

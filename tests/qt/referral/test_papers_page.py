@@ -28,7 +28,7 @@ from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
 SECRET = "qxwordsxq"
 
 
-def at_papers(screen: Screen) -> PapersPage:
+def to_papers(screen: Screen) -> None:
     screen.talking("en", talk="yes", notes="yes")
     screen.answer("little-pay", "yes")
     screen.words(SECRET)
@@ -40,6 +40,11 @@ def at_papers(screen: Screen) -> PapersPage:
     screen.press(Qt.Key.Key_1)
     screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
     screen.next("papers")
+
+
+def at_papers(screen: Screen) -> PapersPage:
+    screen.as_walked(to_papers)
+    screen.unseal()
     screen.wait(lambda: screen.pages.referral.file is not None)
     page = screen.page
     assert isinstance(page, PapersPage)

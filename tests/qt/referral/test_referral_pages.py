@@ -18,12 +18,17 @@ from tests.qt.conftest import Wear
 from tests.qt.page_objects import CONTROL, Screen
 
 
-def at_taking(screen: Screen) -> Screen:
+def to_taking(screen: Screen) -> None:
     screen.talking("en", talk="yes", notes="yes")
     screen.answer("little-pay", "yes")
     screen.closing()
     screen.own_view(("dispute",), "fairly_sure", "Late pay, three months.")
     screen.next("taking")
+
+
+def at_taking(screen: Screen) -> Screen:
+    screen.as_walked(to_taking)
+    screen.unseal()
     return screen
 
 

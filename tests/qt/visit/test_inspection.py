@@ -52,9 +52,7 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
         assert "while you are on the site" in practice.complaint()
         assert practice.place == "own-view"
     practice.window.show_cases()
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
+    practice.agreeing("en")
     practice.decide(talk="yes", notes="yes")
     practice.to_account()
     practice.rail("closing")

@@ -64,11 +64,10 @@ def at_rest(screen: Screen) -> None:
 
 
 def talk(screen: Screen, **decisions: str) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("ms")
     if decisions:
-        screen.consent(**decisions)
+        screen.talking("ms", **decisions)
+    else:
+        screen.agreeing("ms")
 
 
 def row_of(screen: Screen) -> PickRow:

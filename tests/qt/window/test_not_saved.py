@@ -39,11 +39,15 @@ def fail_once(screen: Screen) -> list[str]:
 @pytest.fixture
 def papers(screen: Screen) -> Screen:
     """In a talk, at the topic of the papers, one answer on disk."""
+    screen.as_walked(with_an_answer)
+    screen.reach("papers-kept")
+    return screen
+
+
+def with_an_answer(screen: Screen) -> None:
     screen.talking("en", talk="yes", notes="yes")
     screen.find("holds-own")
     screen.answer("holds-own", "no")
-    screen.reach("papers-kept")
-    return screen
 
 
 def topic(screen: Screen) -> TopicPage:

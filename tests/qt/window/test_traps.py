@@ -34,9 +34,7 @@ def test_a_new_case_begins_on_the_list_of_cases_and_on_no_other_page(screen: Scr
 
 
 def test_ctrl_backspace_in_a_text_takes_a_word_away_and_never_leaves_the_page(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ms")
+    practice.agreeing("ms")
     practice.decide(talk="yes", notes="yes")
     practice.to_account()
     page = practice.page
@@ -95,10 +93,7 @@ def test_the_fields_of_a_promise_are_empty_once_it_is_kept(screen: Screen) -> No
 
 @pytest.mark.sweep
 def test_the_own_view_says_at_once_all_that_is_missing_and_goes_to_the_first_of_it(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ms")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ms", talk="yes", notes="yes")
     practice.closing()
     page = practice.page
     assert isinstance(page, OwnViewPage) and page.sureness is not None
@@ -118,10 +113,7 @@ def test_the_own_view_says_at_once_all_that_is_missing_and_goes_to_the_first_of_
 
 
 def test_the_persons_own_page_has_a_way_out_that_can_be_seen_and_found(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("ms")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("ms", talk="yes", notes="yes")
     screen.pages.person.open(turned=True)
     page = screen.pages.person.page
     assert isinstance(page, PersonPage)
@@ -160,10 +152,7 @@ def test_in_the_first_hours_of_a_shelter_no_main_button_refuses(practice: Screen
 
 
 def test_the_path_fills_what_was_talked_about_and_not_what_lies_before(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ms")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ms", talk="yes", notes="yes")
     practice.pages.go("topic.treatment")
     page = practice.page
     assert isinstance(page, TopicPage) and page.view is not None
