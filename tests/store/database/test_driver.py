@@ -78,3 +78,50 @@ def test_the_module_that_sets_the_driver_is_imported_first() -> None:
     )
     assert SOURCES[0].name == "__init__.py"
     assert [name.name for name in first.names] == ["driver"]
+
+
+SETTINGS = {
+    "locking_mode": "exclusive", "journal_mode": "truncate", "synchronous": 2, "fullfsync": 1, "foreign_keys": 1,
+    "secure_delete": 1, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "temp_store": 2,
+}  # fmt: skip
+"""What SQLite says of a vault's connection: written through to the medium, overwritten when erased, nothing beside."""
+
+
+def test_a_vault_is_opened_with_every_setting_that_keeps_it_whole_and_closed_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "vault.db"
+    path.write_bytes(b"")
+    con = driver.connect(path, bytes(32), bytes(16))
+    con.execute("CREATE TABLE t (a)")
+    assert {name: con.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS} == SETTINGS
+    con.close()
+
+
+def test_what_reads_beside_changes_nothing_and_waits_for_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "vault.db"
+    path.write_bytes(b"")
+    con = driver.connect(path, bytes(32), bytes(16))
+    con.execute("CREATE TABLE t (a)")
+    con.execute("INSERT INTO t VALUES (7)")
+    reader = driver.connect_beside(path, bytes(32), bytes(16))
+    assert reader.execute("SELECT a FROM t").fetchall() == [(7,)]
+    assert reader.execute("PRAGMA locking_mode").fetchone()[0] == "normal"
+    with pytest.raises(driver.dbapi.Error, match="readonly"):
+        reader.execute("INSERT INTO t VALUES (8)")
+    reader.close()
+    con.close()
+
+
+def test_a_damaged_page_is_a_fault_and_a_whole_file_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "vault.db"
+    path.write_bytes(b"")
+    con = driver.connect(path, bytes(32), bytes(16))
+    con.execute("CREATE TABLE t (a)")
+    con.executemany("INSERT INTO t VALUES (?)", [("x" * 2000,) for _ in range(20)])
+    assert driver.integrity_faults(con) == 0
+    con.close()
+    data = bytearray(path.read_bytes())
+    data[-100] ^= 1
+    path.write_bytes(data)
+    con = driver.connect_beside(path, bytes(32), bytes(16))
+    assert driver.integrity_faults(con) == 1
+    con.close()
