@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from screening.casework.edition import Content
 from screening.domain.case.case import Case, apply
 from screening.domain.case.once_per_case import once_per_case
+from screening.domain.case.rules import gate
 from screening.domain.events.catalogue import CareCardUsed
 from screening.domain.protocol.model import Protocol
 from tests.domain.some_case import Talk, recorded
@@ -47,3 +48,21 @@ def test_an_event_leaves_behind_what_was_read_of_the_case_before_but_its_answers
     assert vars(after).keys() == {each.name for each in fields(Case)} | {"answers", "contested"}
     assert (after.answers, after.contested) == (case.answers, case.contested)
     assert after == replace(case, care_used=True, lamport=after.lamport, last_at=after.last_at)
+
+
+def test_what_no_answer_changes_is_kept_after_one_and_is_as_it_would_be_read_anew(content: Content) -> None:
+    read = []
+
+    @once_per_case
+    def passed(protocol: Protocol, case: Case) -> bool:
+        read.append(case)
+        return gate(protocol, case).passed
+
+    talk = Talk(content.protocol).gate().agrees()
+    assert passed(content.protocol, talk.case) and talk.case.agreed
+    talk.says("papers-kept", "yes")
+    assert passed(content.protocol, talk.case) and talk.case.agreed
+    assert len(read) == 1
+    assert gate(content.protocol, talk.case) == gate(content.protocol, replace(talk.case))
+    talk.gate(hearing="others")
+    assert gate(content.protocol, talk.case).not_private

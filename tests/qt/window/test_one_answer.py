@@ -13,6 +13,7 @@ from tests.house import ROOT
 from tests.qt.page_objects import Screen
 
 MOST = 5
+MOST_CALLS = 12_000
 THREAD = "screening.qt.session.vault_thread"
 
 
@@ -51,3 +52,27 @@ def test_an_answer_passes_few_rooms_and_they_are_written_down(
     practice.wait(lambda: item in practice.case.answers)
     assert [*rooms, THREAD] == written()
     assert len(rooms) <= MOST
+
+
+def test_an_answer_costs_few_calls(practice: Screen) -> None:
+    """Of Python and of C in the window's thread, from the key to the page drawn again; a count knows no load."""
+    practice.talking("en", talk="yes", notes="yes")
+    calls = 0
+
+    def seen(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    found = []
+    for _ in range(6):
+        item = practice.page.open_item if practice.page is not None else ""
+        if not item:
+            break
+        before = calls
+        sys.setprofile(seen)
+        practice.press(Qt.Key.Key_2)
+        practice.wait(lambda item=item: item in practice.case.answers)
+        practice.settle()
+        sys.setprofile(None)
+        found.append(calls - before)
+    assert sorted(found)[len(found) // 2] < MOST_CALLS, found

@@ -217,6 +217,8 @@ def settled(heads: tuple[Recorded, ...]) -> Given | None:
     return None
 
 
+OVER_ANSWERS = {"agreed"}
+"""Names of what is put together once of a case and is the same after an answer to an item."""
 _FIELDS = frozenset(each.name for each in fields(Case))
 
 
@@ -240,6 +242,7 @@ def _carry(before: Case, after: Case, event: ev.Event) -> None:
     answers: Answers | None = vars(before).get("answers")
     contested: frozenset[ItemId] | None = vars(before).get("contested")
     if isinstance(event, ev.AnswerGiven | ev.AnswerTakenBack):
+        vars(after).update({name: vars(before)[name] for name in vars(before).keys() & OVER_ANSWERS})
         item, heads = event.item, after.heads[event.item]
         if answers is not None:
             # An item that was taken back stands at the end once it is answered again: all of them are read anew.

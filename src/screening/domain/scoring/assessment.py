@@ -121,7 +121,7 @@ def band(value: float, thresholds: Thresholds) -> str:
 def asked_core(protocol: Protocol, answers: Answers) -> tuple[int, int]:
     """Return how many core items have an answer of any kind, and how many there are (JU6)."""
     core = [item.id for item in protocol.core if item.kind == "ask"]
-    return sum(name in answers for name in core), len(core)
+    return len([name for name in core if name in answers]), len(core)
 
 
 def _trafficking(assessment: Assessment) -> float:

@@ -296,7 +296,8 @@ class _Table:
             return self.known[key]
         after_one = self._after(said[0], denied=denied) if len(said) == 1 else self._after_all(said, denied=denied)
         chance, yes, no = after_one
-        moved, most = [], 0.0
+        moved: tuple[tuple[float, float, float], ...] = ()
+        most = 0.0
         for place, weight in self.counted:
             open_now, open_after = key[2] if place == self.required else (1.0, 1.0)
             before = self.now[place] * open_now
@@ -304,7 +305,7 @@ class _Table:
                 if after is not None:
                     fixed, moving, step, whole = after
                     share = (fixed[place] + step * moving[place]) / whole * is_open
-                    moved.append((weight * part, share, before))
+                    moved = (*moved, (weight * part, share, before))
                     if 0.0 < before < 1.0:
                         # No divergence of two chances is more than this (chi-square), which needs no logarithm.
                         most += weight * part * (share - before) ** 2 / (before * (1 - before))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from screening.qt.frame.page_items import ground_under, items_in, kind_of, lines_of, pieces_of
+from screening.qt.frame.page_items import KINDS, Shown, ground_under, items_in, lines_of, pieces_of
 from screening.qt.style.theme import Themed, active, see_through
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -35,9 +36,15 @@ MOST_PATCH = 0.4
 """A row, field or picture that is higher than this share of the view is shown in part."""
 
 
-@runtime_checkable
+Item = tuple[int, int, int, int, int]
+"""Where an item begins and where what is below it may, how many it counts for, its left and its right edge."""
+_top = operator.itemgetter(0)
+
+
 class Folds(Protocol):
     """An item that can fold to one line where room is short."""
+
+    folded: bool
 
     def set_folded(self, folded: bool) -> None: ...
 
@@ -138,37 +145,47 @@ class ItemScroll(Themed, QWidget):
 
     def items(self) -> list[QRect]:
         """Where the items are, top to bottom."""
-        return [rect for rect, _count in self._counted()]
+        return [QRect(left, top, right - left, below - top) for top, below, _count, left, right in self._counted()]
 
-    def _counted(self) -> list[tuple[QRect, int]]:
-        """Each item, and how many it counts for. An item with ``cells`` is a grid: each row scrolls as one item."""
+    def _shown(self) -> list[Shown]:
+        """Everything on the page that may be an item, from the top of what holds the page."""
         if self.body is None:
             return []
-        parts: list[tuple[int, QRect, int]] = []
-        for child, rect in items_in(self.body, self.body.pos()):
-            cells: list[QWidget] = child.cells if kind_of(type(child)).is_grid else []  # type: ignore[attr-defined]
+        return items_in(self.body, self.body.x(), self.body.y())
+
+    def _counted(self, shown: list[Shown] | None = None) -> list[Item]:
+        """The items, top to bottom. One with ``cells`` is a grid: each row scrolls as one item."""
+        if self.body is None:
+            return []
+        parts: list[Item] = []
+        for child, left, top, width, height in self._shown() if shown is None else shown:
+            cells: list[QWidget] = child.cells if KINDS[type(child)].is_grid else []  # type: ignore[attr-defined]
             if cells:
-                inside = (cell.geometry().translated(rect.topLeft()) for cell in cells)
-                parts += [(each.top(), each, 1) for each in inside]
+                inside = (cell.geometry().translated(left, top) for cell in cells)
+                parts += [(each.y(), each.bottom() + 1, 1, each.x(), each.right() + 1) for each in inside]
             else:
-                parts.append((rect.top(), rect, 0))
+                parts.append((top, top + height, 0, left, left + width))
         if not parts:
-            return [(self.body.geometry(), 1)]
-        found: list[tuple[QRect, int]] = []
+            whole = self.body.geometry()
+            return [(whole.y(), whole.bottom() + 1, 1, whole.x(), whole.right() + 1)]
+        parts.sort(key=_top)
+        found: list[Item] = []
         end = -1
-        for top, rect, count in sorted(parts, key=lambda part: part[0]):
+        for top, below, count, left, right in parts:
             if found and top < end:
-                found[-1] = (found[-1][0].united(rect), found[-1][1] + count)
+                first, last, counted, most_left, most_right = found[-1]
+                below, count = max(last, below), counted + count
+                found[-1] = (first, below, count, min(most_left, left), max(most_right, right))
             else:
-                found.append((rect, count))
-            end = found[-1][0].bottom()
-        return [(rect, max(1, count)) for rect, count in found]
+                found.append((top, below, count, left, right))
+            end = found[-1][1] - 1
+        return [(top, below, count or 1, left, right) for top, below, count, left, right in found]
 
     def step(self, by: int) -> None:
         """Scroll by one item; by most of the view inside an item that is taller than it."""
         bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
         now = bar.value()
-        tops = [0, *(item.top() - self._pad() for item in self.items()[1:])]
+        tops = [0, *(item[0] - self._pad() for item in self._counted()[1:])]
         if by > 0:
             following = min((top for top in tops if top > now), default=bar.maximum())
             bar.setValue(min(following, now + round(height * 0.8)))
@@ -176,27 +193,31 @@ class ItemScroll(Themed, QWidget):
             before = max((top for top in tops if top < now), default=0)
             bar.setValue(max(before, now - round(height * 0.8)))
 
-    def show_item(self, widget: QWidget, *, from_top: bool = False) -> None:
+    def show_item(self, widget: QWidget, *, from_top: bool = False, shown: list[Shown] | None = None) -> None:
         """Bring a widget into view, from the top of its item where that fits.
 
         ``from_top`` as if nothing had been scrolled: as much of what stands before it as there is room for is in view.
+        ``shown`` is what ``_shown`` gives now, where that is known.
         """
         bar = self.area.verticalScrollBar()
         if not bar.maximum():
             return
-        rect, items = self._rect(widget), self.items()
-        whole = next((item for item in items if item.contains(rect)), rect)
+        rect, items = self._rect(widget), self._counted(shown)
+        top, below, left, right = rect.y(), rect.bottom() + 1, rect.x(), rect.right() + 1
         height, pad = self.area.viewport().height(), self._pad()
-        if whole.height() + 2 * pad <= height:
-            rect = whole
-        top, bottom = rect.top() - pad, rect.bottom() + pad
+        for first, last, _count, start, end in items:
+            if first <= top and below <= last and start <= left and right <= end:
+                if last - first + 2 * pad <= height:
+                    top, below = first, last
+                break
+        above, bottom = top - pad, below - 1 + pad
         now = 0 if from_top else bar.value()
-        if top < now:
-            now = top
+        if above < now:
+            now = above
         elif bottom > now + height:
             # The first place at or after the least one to scroll to where an item begins.
-            tops = (item.top() - pad for item in items)
-            now = min(top, min((each for each in tops if each >= bottom - height), default=bottom - height))
+            tops = [item[0] - pad for item in items if item[0] - pad >= bottom - height]
+            now = min(above, min(tops, default=bottom - height))
         bar.setValue(now)
 
     @contextmanager
@@ -213,6 +234,7 @@ class ItemScroll(Themed, QWidget):
                 QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._held = False
             self._settle(moved=QApplication.focusWidget() is not before)
+            self._timer.stop()  # what asked for it has just been done
 
     def restyle(self) -> None:
         across, down = (active().gap(each) for each in self.pads)
@@ -250,11 +272,16 @@ class ItemScroll(Themed, QWidget):
         """How many items are not wholly in view, above and below."""
         return self._cut(self._counted())
 
-    def _cut(self, items: list[tuple[QRect, int]]) -> tuple[int, int]:
+    def _cut(self, items: list[Item]) -> tuple[int, int]:
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
-        above = sum(count for rect, count in items if rect.top() < top and rect.bottom() <= bottom)
-        return above, sum(count for rect, count in items if rect.bottom() > bottom)
+        over = under = 0
+        for first, below, count, _left, _right in items:
+            if below - 1 > bottom:
+                under += count
+            elif first < top:
+                over += count
+        return over, under
 
     def _rect(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._holder, QPoint(0, 0)), widget.size())
@@ -275,70 +302,87 @@ class ItemScroll(Themed, QWidget):
     def _settle(self, *, moved: bool = False) -> None:
         """Take the present shape; ``moved`` where something else has the focus now."""
         self._fill()
-        self._fold()
+        focused = self._focus_inside()
+        shown = self._shown()
+        if self._fold(shown, focused):
+            shown = self._shown()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
         shape = (self._holder.size(), self.area.viewport().size())
-        focused = self._focus_inside()
         if (moved or shape != self._shape) and focused is not None:
             self._held = True  # it is told once, below
-            self.show_item(focused, from_top=True)
+            self.show_item(focused, from_top=True, shown=shown)
             self._held = False
         self._shape = shape
-        self._tell()
+        self._tell_of(shown, focused)
 
     def _focus_inside(self) -> QWidget | None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.body is not None and self.body.isAncestorOf(focused)
         return focused if inside else None
 
-    def _fold(self) -> None:
-        if self.body is None:
-            return
-        width, items, focused = self.body.width(), [child for child, _rect in items_in(self.body)], self._focus_inside()
-        giving = [kind_of(type(child)).gives_way for child in items]
-        held = next(
-            (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
-        )
-        last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
+    def _fold(self, shown: list[Shown], focused: QWidget | None) -> bool:
+        """Fold what can where there is no room for it; return whether that changed anything."""
+        kinds = [KINDS[type(child)] for child, *_where in shown]
+        if self.body is None or not [kind for kind in kinds if kind.folds]:
+            return False
+        held, last = -1, -1
+        for at, (child, *_where) in enumerate(shown):
+            if not kinds[at].gives_way:
+                last = at
+            if focused is not None and held < 0 and (child is focused or child.isAncestorOf(focused)):
+                held = at
         # Lines between what has the keyboard and the open question cannot go out of sight before it does.
-        kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
-        folding = [child for child in kept if kind_of(type(child)).folds and isinstance(child, Folds)]
-        if not folding:
-            return
-        needed = sum(child.height() + self._pad() for child in kept if child not in folding)
-        needed += sum(child.unfolded_height(width) for child in folding)
-        for child in folding:
-            child.set_folded(needed > self.height())
+        kept = [at for at in range(len(shown)) if not kinds[at].gives_way or 0 <= held < at < last]
+        folding = [cast(Folds, shown[at][0]) for at in kept if kinds[at].folds]
+        pad, width = self._pad(), self.body.width()
+        needed = 0
+        for at in kept:
+            if not kinds[at].folds:
+                needed += shown[at][4] + pad
+        for each in folding:
+            needed += each.unfolded_height(width)
+        fold, changed = needed > self.height(), False
+        for each in folding:
+            changed = changed or each.folded is not fold
+            each.set_folded(fold)
+        return changed
 
-    def _cover(self, items: list[QRect]) -> None:
+    def _cover(self, items: list[Item], focused: QWidget | None) -> None:
         """Blank what is only partly in view at either end; of a tall item, what is drawn in one piece."""
         self._patched = 0
-        port = self.area.viewport()
+        wide, high = self.area.viewport().size().toTuple()
         top = self.area.verticalScrollBar().value()
-        bottom = top + port.height()
-        some = any(item.top() >= top and item.bottom() <= bottom for item in items)
-        focused = self._focus_inside()
-        held = QRect() if focused is None else self._rect(focused)
-        first = next((item for item in items if item.top() < top <= item.bottom()), None)
-        last = next((item for item in items if item.top() <= bottom < item.bottom()), None)
-        for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
-            shown = 0 if item is None else item.bottom() + 1 - top if above else bottom - item.top()
-            tall = shown > port.height() * MOST_BLANK or (item is not None and item.height() > active().gap(200))
-            kept = item is None or not some or (not held.isEmpty() and item.intersects(held))
-            if item is not None and (tall or kept):
-                self._patch(item, top, bottom, above=above)
+        bottom = top + high
+        some, first, last = False, None, None
+        for item in items:
+            some = some or (item[0] >= top and item[1] - 1 <= bottom)
+            if first is None and item[0] < top < item[1]:
+                first = item
+            if last is None and item[0] <= bottom < item[1] - 1:
+                last = item
+        held = QRect() if focused is None or (first is None and last is None) else self._rect(focused)
+        for blank, cut, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
+            if cut is None:
+                self._blank(blank, QRect())
+                continue
+            shown = cut[1] - top if above else bottom - cut[0]
+            rect = QRect(cut[3], cut[0], cut[4] - cut[3], cut[1] - cut[0])
+            tall = shown > high * MOST_BLANK or rect.height() > active().gap(200)
+            if tall or not some or (not held.isEmpty() and rect.intersects(held)):
+                self._patch(rect, top, bottom, above=above)
                 shown = 0
-            rect = QRect(0, 0 if above else port.height() - shown, port.width(), shown)
-            self._blank(blank, rect)
+            self._blank(blank, QRect(0, 0 if above else high - shown, wide, shown))
         for patch in self._patches[self._patched :]:
             patch.hide()
 
     def _blank(self, blank: Blank, rect: QRect) -> None:
         """Put a blank over a part of the view."""
-        port = self.area.viewport()
-        blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
+        if rect.isEmpty():
+            blank.hide()
+            return
+        blank.setGeometry(rect.translated(self.area.viewport().mapTo(self, QPoint(0, 0))))
         blank.raise_()
-        blank.setVisible(not rect.isEmpty())
+        blank.show()
 
     def _patch(self, item: QRect, top: int, bottom: int, *, above: bool) -> None:
         """Blank the lines, buttons and fields that an end of the view cuts in an item that is shown in part."""
@@ -368,16 +412,19 @@ class ItemScroll(Themed, QWidget):
         return found
 
     def _tell(self, *_value: int) -> None:
-        if self._held:
-            return
+        if not self._held:
+            self._tell_of(None, self._focus_inside())
+
+    def _tell_of(self, shown: list[Shown] | None, focused: QWidget | None) -> None:
+        """Say what is out of sight; ``shown`` is what ``_shown`` gives now, where that is known."""
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
         if not over:
             for blank in (*self._blanks, *self._patches):
                 blank.hide()
             return
-        items = self._counted()
-        self._cover([rect for rect, _count in items])
+        items = self._counted(shown)
+        self._cover(items, focused)
         above, below = self._cut(items)
         for button, count, text in ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below")):
             button.setVisible(count > 0)

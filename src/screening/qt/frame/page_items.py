@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QWidget
 
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.card import Ground, ground_color
+from screening.qt.widgets.static_layout import Column
 
 WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLabel)
 """Drawn in one piece whatever lies in them; a field of one line too, which only `inputs/fields` knows by its class."""
@@ -25,27 +25,38 @@ class Kind(NamedTuple):
     folds: bool
 
 
-_kinds: dict[type, Kind] = {}
-
-
-def kind_of(made: type) -> Kind:
+class _Kinds(dict[type, Kind]):
     """Known for each class: to ask a widget for what it lacks is slow, and this is asked at every answer."""
-    if made not in _kinds:
+
+    def __missing__(self, made: type) -> Kind:
         gives_way, holds_items = (getattr(made, name, False) for name in ("gives_way", "holds_items"))
-        _kinds[made] = Kind(hasattr(made, "cells"), holds_items, gives_way, hasattr(made, "set_folded"))
-    return _kinds[made]
+        kind = self[made] = Kind(hasattr(made, "cells"), holds_items, gives_way, hasattr(made, "set_folded"))
+        return kind
 
 
-def items_in(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget, QRect]]:
-    """What is shown in a widget that stands at ``start``, and where; of a column inside it, what is shown in that."""
-    start = QPoint(0, 0) if start is None else start
+KINDS = _Kinds()
+"""What each class of widgets is for the scrolling."""
+
+
+Shown = tuple[QWidget, int, int, int, int]
+"""Something that is shown on a page: its left edge, its top, its width and its height."""
+
+
+def items_in(body: QWidget, left: int = 0, top: int = 0) -> list[Shown]:
+    """What is shown in a widget that stands at ``left`` and ``top``; of a column inside it, what is shown in that."""
+    found: list[Shown] = []
     for child in body.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if child.isHidden():
             continue
-        if kind_of(type(child)).holds_items:
-            yield from items_in(child, start + child.pos())
+        where: Any = child.geometry()
+        x, y, width, height = where.getRect()  # the stubs know of no result
+        if not KINDS[type(child)].holds_items:
+            found.append((child, left + x, top + y, width, height))
+        elif isinstance(child, Column) and (placed := child.placed) is not None:
+            found += [(part, left + x + at, top + y + down, wide, tall) for part, at, down, wide, tall in placed]
         else:
-            yield child, child.geometry().translated(start)
+            found += items_in(child, left + x, top + y)
+    return found
 
 
 def pieces_of(widget: QWidget, most: int) -> list[QWidget]:

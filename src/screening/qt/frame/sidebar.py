@@ -10,12 +10,13 @@ from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 
 
-class RailButton(FitsHeight, QPushButton):
+class RailButton(KeepsPressed, FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
     def __init__(
@@ -29,6 +30,8 @@ class RailButton(FitsHeight, QPushButton):
         """Whether another row stands on the same line; and whether note and cap are left out for want of room."""
         self._sizes: dict[tuple[int, bool], int] = {}
         """Heights and widths, kept until the row says something else."""
+        self._set: dict[int, tuple[str, list[SetText]]] = {}
+        """By width, the note that there is room for, and title and second line as they are set beside it."""
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_row(row, current=current)
@@ -39,6 +42,7 @@ class RailButton(FitsHeight, QPushButton):
         before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
         self._sizes.clear()
+        self._set.clear()
         told = (row.title, row.sub, row.note, row.state, self.here if current else "")
         self.setAccessibleName(spoken(", ".join(part for part in told if part)))
         self.setAccessibleDescription(row.cap)
@@ -76,6 +80,7 @@ class RailButton(FitsHeight, QPushButton):
 
     def restyle(self) -> None:
         self._sizes.clear()
+        self._set.clear()
         super().restyle()
 
     def sizeHint(self) -> QSize:
@@ -89,8 +94,8 @@ class RailButton(FitsHeight, QPushButton):
         inset = active().size("ring") + active().size("gap") + 1
         return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = active(), QPainter(self)
+    def paint(self, painter: QPainter) -> None:
+        theme = active()
         ink, soft = theme.color("ink"), theme.color("ink_soft")
         if self.current and theme.name == "sun":
             painter.fillRect(self.rect(), theme.color("ink"))
@@ -119,7 +124,7 @@ class RailButton(FitsHeight, QPushButton):
             end -= cap.width
             cap.draw(painter, self._at(end, cap.width, 0, 0).x(), middle, soft)
             end -= theme.gap(4)
-        if shown := self._shown_note(self.width()):
+        if shown := self._laid(self.width())[0]:
             note = self._note(shown)
             end -= int(note.width)
             note.draw(painter, self._at(end, note.width, 0, 0).x(), middle - note.height / 2, soft)
@@ -130,7 +135,15 @@ class RailButton(FitsHeight, QPushButton):
         return QRectF(x, top, width, height)
 
     def _texts(self, width: int) -> list[SetText]:
-        note = self._shown_note(width)
+        return self._laid(width)[1]
+
+    def _laid(self, width: int) -> tuple[str, list[SetText]]:
+        if width not in self._set:
+            note = self._shown_note(width)
+            self._set[width] = (note, self._titled(width, note))
+        return self._set[width]
+
+    def _titled(self, width: int, note: str) -> list[SetText]:
         room = float(max(40, width - self._start() - self._used(self._note(note) if note else None) - self._after()))
         title = SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
         if not self.row.sub:
@@ -239,6 +252,7 @@ class Rail(Themed, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.about = ScriptText("", words.language, Role.SMALL)
+        self._about_told = ""
         self._heading = QVBoxLayout()
         self._heading.setSpacing(0)
         self._heading.addWidget(self.about)
@@ -289,8 +303,10 @@ class Rail(Themed, QWidget):
 
     def show_about(self, text: str) -> None:
         """What is said of the case over the rows where the rail is a page of its own."""
-        self.about.set_text(text)
-        self._fit()
+        if text != self._about_told:
+            self._about_told = text
+            self.about.set_text(text)
+            self._fit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QWidget
 
 from screening.domain.answers import Answer
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
+from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
@@ -22,7 +23,7 @@ from screening.wording.catalogue.answer_labels import answer_id
 NOT_ASKED = "not_asked"
 
 
-class AnswerButton(FilledFromOutside, Themed, QRadioButton):
+class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
     """One answer: a shape, the officer's word, the person's word below it, the key.
 
     Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_chosen`` once the answer is on disk.
@@ -51,7 +52,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.peers: tuple[AnswerButton, ...] = (self,)
         """The buttons of its row: their key caps come and go together."""
         self._kept: dict[tuple[str, int, bool], SetText] = {}
-        self._sizes: dict[tuple[str, int], Any] = {}
+        self._sizes: dict[tuple[str, int, bool], Any] = {}
         """Measures, asked for many times while a page takes its shape; kept until the button is another."""
         self.setAccessibleName(spoken(own))
         self.setAccessibleDescription(key)  # the person's word is in another language than the name
@@ -65,9 +66,11 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     def show_chosen(self, chosen: bool) -> None:
         if chosen != self.isChecked():
             self.fill(chosen)
-            self._sizes.clear()
             self.updateGeometry()
-            self.update()
+            self.show_state_again()
+
+    def drawn_for(self) -> tuple[object, ...]:
+        return *super().drawn_for(), self.isChecked(), self.acting
 
     def restyle(self) -> None:
         self._kept.clear()
@@ -78,7 +81,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        key = ("tall", width)
+        key = ("tall", width, self.isChecked())
         if key not in self._sizes:
             texts = self._texts(width - self._beside(width))
             tall = sum(int(text.height) for text in texts)
@@ -88,21 +91,21 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         return int(self._sizes[key])
 
     def sizeHint(self) -> QSize:
-        key = ("hint", 0)
+        key = ("hint", 0, self.isChecked())
         if key not in self._sizes:
             width = max(int(text.width) for text in self._texts()) + self._beside(round(WIDEST))
             self._sizes[key] = QSize(width, self.heightForWidth(width))
         return QSize(self._sizes[key])
 
     def minimumSizeHint(self) -> QSize:
-        key = ("least", 0)
+        key = ("least", 0, self.isChecked())
         if key not in self._sizes:
             width = self.words_least() + self._beside(0)
             self._sizes[key] = QSize(width, self.heightForWidth(width))
         return QSize(self._sizes[key])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+    def paint(self, painter: QPainter) -> None:
+        theme, rect = active(), QRectF(self.rect())
         filled = self.isChecked()
         ink = theme.color("on_accent" if filled else "ink")
         if filled:
@@ -139,7 +142,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
 
     def words_least(self) -> int:
         """The room that its own words need."""
-        key = ("words", 0)
+        key = ("words", 0, True)
         if key not in self._sizes:
             self._sizes[key] = max(self._least(text) for text in self._texts(bold=True))
         return int(self._sizes[key])
@@ -240,7 +243,7 @@ class AnswerGroup(EvenGrid):
         for button in self.buttons.values():
             if button.acting != acting:
                 button.acting = acting
-                button.update()
+                button.show_state_again()
 
     def columns_at(self, width: int) -> int:
         found = super().columns_at(width)

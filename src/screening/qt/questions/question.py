@@ -14,6 +14,7 @@ from screening.qt.questions.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.style.tokens import tokens
+from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look, PlayButton
@@ -182,6 +183,7 @@ class OpenQuestion(Stacked, Group):
         self.waiting.set_icon("cross" if state.not_saved else "ring")
         if asked and state.how:
             self.chip.show_how(state.how)
+        self.measure_again()
         told = (self._spoken(asked and not state.not_saved), state.earlier)
         self.setAccessibleName(spoken(" ".join(part for part in told if part)))
         self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.told)
@@ -229,7 +231,7 @@ class OpenQuestion(Stacked, Group):
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
 
-class ClosedLine(FitsHeight, QPushButton):
+class ClosedLine(KeepsPressed, FitsHeight, QPushButton):
     """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
 
     chosen = Signal()
@@ -304,8 +306,8 @@ class ClosedLine(FitsHeight, QPushButton):
         super().resizeEvent(event)
         self._place()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter, middle = active(), QPainter(self), self.height() / 2
+    def paint(self, painter: QPainter) -> None:
+        theme, middle = active(), self.height() / 2
         soft = (not self.asked and not self.state.contested) or not self.state.applies
         if self.isDown():
             painter.fillRect(self.rect(), theme.color("accent_soft"))

@@ -7,11 +7,12 @@ import math
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from screening.qt.style import fonts
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import active
+from screening.qt.text.kept_drawing import KeepsDrawing
 from screening.qt.text.text_layout import WIDEST, Align, SetText, locale_of, spoken
 from screening.wording.script.scripts import language_script
 
@@ -45,7 +46,7 @@ def _measure(script: str, pixels: int) -> int:
     return math.ceil(metrics.averageCharWidth() * fonts.scripts()[script].measure)
 
 
-class ScriptText(Themed, QLabel):
+class ScriptText(KeepsDrawing, QLabel):
     """A text that is read, not pressed. Its accessible name is the text as it is said."""
 
     def __init__(
@@ -170,8 +171,10 @@ class ScriptText(Themed, QLabel):
         width = int(whole.narrowest if self.wraps else whole.width) + self.indent_width()
         return QSize(width, int(whole.height / max(1, whole.line_count)))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def drawn_for(self) -> tuple[object, ...]:
+        return self.width(), self.height(), self.devicePixelRatioF(), self.lift, self.wraps
+
+    def paint(self, painter: QPainter) -> None:
         text = self.laid(self.width())
         room = self._room(self.width()) if self.wraps else int(text.width)
         left = self.width() - self.indent_width() - room if text.right_to_left else self.indent_width()

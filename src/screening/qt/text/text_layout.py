@@ -113,6 +113,20 @@ def _reach(script: str, pixels: float, bold: bool) -> tuple[float, float]:
     return rise, pitch - rise
 
 
+@functools.lru_cache(maxsize=512)
+def _reaches(scripts: tuple[str, ...], pixels: float, bold: bool) -> tuple[float, float]:
+    """How far a line of several scripts does."""
+    reaches = [_reach(script, pixels, bold) for script in scripts]
+    return max(above for above, _ in reaches), max(below for _, below in reaches)
+
+
+@functools.lru_cache(maxsize=512)
+def _pads(scripts: tuple[str, ...], pixels: float) -> tuple[float, float]:
+    """The blank space above the first line and below the last of a text in these scripts."""
+    sets = [(fonts.scripts()[each], pixels * fonts.scripts()[each].factor) for each in scripts]
+    return max(each.pad_top * size for each, size in sets), max(each.pad_bottom * size for each, size in sets)
+
+
 @functools.lru_cache(maxsize=256)
 def _font(script: str, pixels: float, bold: bool, others: tuple[str, ...]) -> QFont:
     """A font for layouts: nobody changes it."""
@@ -269,7 +283,7 @@ class SetText(metaclass=_Kept):
             line.setLineWidth(self.available)
             lines.append(line)
         layout.endLayout()
-        self.line_ends = tuple(line.textStart() + line.textLength() for line in lines)
+        self.line_ends = tuple([line.textStart() + line.textLength() for line in lines])
         self.width = math.ceil(max((self._natural(line) for line in lines), default=0.0))
         wide = self.available if self.available < WIDEST else self.width
         top = self._pads(lines[0])[0] if lines else 0.0
@@ -300,27 +314,29 @@ class SetText(metaclass=_Kept):
 
     def _natural(self, line: QTextLine) -> float:
         """The width of a line's words: the sign that ends a line takes room in some fonts."""
+        if END_OF_LINE not in self.shown:
+            return line.naturalTextWidth()
         end = line.textStart() + line.textLength()
         if (
-            line.textLength()
-            and END_OF_LINE in self.shown
+            END_OF_LINE in self.shown
+            and line.textLength()
             and self.shown.encode("utf-16-le")[2 * end - 2 : 2 * end] == b"\x28\x20"
         ):
             return abs(_x(line, end - 1) - _x(line, line.textStart()))
         return line.naturalTextWidth()
 
-    def _scripts(self, line: QTextLine) -> list[str]:
+    def _scripts(self, line: QTextLine) -> tuple[str, ...]:
+        if len(self._runs) == 1:
+            return (self._runs[0].script,)
         start, end = line.textStart(), line.textStart() + line.textLength()
         found = [run.script for run in self._runs if run.start < end and run.start + run.length > start]
-        return list(dict.fromkeys(found)) or [self._base]
+        return tuple(dict.fromkeys(found)) or (self._base,)
 
     def _pitch(self, line: QTextLine) -> tuple[float, float]:
-        reaches = [_reach(script, self.pixels, self.bold) for script in self._scripts(line)]
-        return max(above for above, _ in reaches), max(below for _, below in reaches)
+        return _reaches(self._scripts(line), self.pixels, self.bold)
 
     def _pads(self, line: QTextLine) -> tuple[float, float]:
-        sets = [(fonts.scripts()[each], self.pixels * fonts.scripts()[each].factor) for each in self._scripts(line)]
-        return max(each.pad_top * size for each, size in sets), max(each.pad_bottom * size for each, size in sets)
+        return _pads(self._scripts(line), self.pixels)
 
     @cached_property
     def narrowest(self) -> float:

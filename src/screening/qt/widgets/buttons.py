@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
+from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.painting import Cap, box, cap_of
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
 from screening.qt.text.text_layout import locale_of
@@ -35,7 +36,7 @@ else:
     _Pressable = object
 
 
-class ButtonBody(FitsHeight, _Pressable):
+class ButtonBody(KeepsPressed, FitsHeight, _Pressable):
     """How a painted button is measured and drawn: icon, words, key cap."""
 
     def __init__(
@@ -148,8 +149,7 @@ class ButtonBody(FitsHeight, _Pressable):
             self._sizes["least"] = QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
         return QSize(self._sizes["least"])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def paint(self, painter: QPainter) -> None:
         ink, edge = self._colors()
         self.paint_back(painter, edge)
         text = self._laid(self.width() - self._beside())
@@ -247,6 +247,11 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def _beside(self) -> int:
         """The width of everything but the words."""
+        if "beside" not in self._sizes:
+            self._sizes["beside"] = self._width_beside()
+        return int(self._sizes["beside"])
+
+    def _width_beside(self) -> int:
         cap, icon = self._cap(), self._icon_size()
         parts = [each for each in (cap.width if cap else 0, icon, 1 if self._words else 0) if each]
         width = (cap.width if cap else 0) + icon + self._gap() * max(0, len(parts) - 1)
@@ -370,12 +375,11 @@ class PlayButton(Button):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         cap = cap_of(self.cap)
         if cap is None or active().compact:
-            super().paintEvent(event)
+            super().paint(painter)
             return
-        painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
         icon, gap = self._icon_size(), active().gap(3)

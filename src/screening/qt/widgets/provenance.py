@@ -10,6 +10,7 @@ from screening.domain.answers import How, Where
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
+from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import SetText, spoken
@@ -20,7 +21,7 @@ FIGURES = "123456789"
 """The keys that choose the first, second ... row of a list."""
 
 
-class Chip(Themed, QPushButton):
+class Chip(KeepsPressed, QPushButton):
     """A small framed mark, icon and words, drawn 30 high in a target of 44. ``tinted`` takes the note's colours."""
 
     chosen = Signal()
@@ -74,8 +75,8 @@ class Chip(Themed, QPushButton):
         height = self._chip_height()
         return QRectF(0, (self.height() - height) / 2, self.width(), height)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter, rect = active(), QPainter(self), self.ring_rect()
+    def paint(self, painter: QPainter) -> None:
+        theme, rect = active(), self.ring_rect()
         fill = theme.color("note" if self.tinted else "accent_soft" if self.isDown() else "surface")
         edge = theme.color("note_edge" if self.tinted else "edge")
         box(painter, rect, fill=fill, edge=edge, width=theme.size("hairline"))

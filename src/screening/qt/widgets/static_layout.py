@@ -83,31 +83,61 @@ class Stacked(Placed):
     """Children one under another, each at the whole width inside the margins."""
 
     _parts: tuple[QWidget, ...] = ()
+    _rows: dict[int, list[tuple[QWidget, int]]] | None = None
+    """By width, what is shown and how high each is: asked many times while a page takes its shape."""
+    _placed: list[tuple[QWidget, int, int, int, int]] = []  # noqa: RUF012  # made anew at each placing
     between = 0
     across = above = below = 0
 
+    @property
+    def placed(self) -> list[tuple[QWidget, int, int, int, int]] | None:
+        """What is shown, each with its left edge, top, width and height; None while it has to be placed anew."""
+        return None if self._rows is None else self._placed
+
     def set_parts(self, parts: tuple[QWidget, ...]) -> None:
         """What stands here, top to bottom; hidden ones take no room."""
-        self._parts = parts
+        self._parts, self._rows = parts, None
         for part in parts:
             if part.parent() is not self:
                 part.setParent(self)
 
     def set_margins(self, across: int, above: int, below: int, between: int) -> None:
         self.across, self.above, self.below, self.between = across, above, below, between
+        self._rows = None
+
+    def measure_again(self) -> None:
+        """Something inside is shown, hidden or another: what was measured holds no more."""
+        self._rows = None
+
+    def settle(self) -> None:
+        self._rows = None
+        super().settle()
+
+    def restyle(self) -> None:
+        self._rows = None
+        super().restyle()
 
     def tall_at(self, width: int) -> int:
-        inner = width - 2 * self.across
-        heights = [height_at(part, inner) for part in self._parts if not part.isHidden()]
-        return sum(heights) + self.between * max(0, len(heights) - 1) + self.above + self.below
+        rows = self._shown(width - 2 * self.across)
+        tall = self.above + self.below - self.between if rows else self.above + self.below
+        for _part, height in rows:
+            tall += height + self.between
+        return tall
 
     def place(self) -> None:
         inner, top = self.width() - 2 * self.across, self.above
-        for part in self._parts:
-            if not part.isHidden():
-                height = height_at(part, inner)
-                part.setGeometry(QRect(self.across, top, inner, height))
-                top += height + self.between
+        self._placed = []
+        for part, height in self._shown(inner):
+            part.setGeometry(self.across, top, inner, height)
+            self._placed += ((part, self.across, top, inner, height),)
+            top += height + self.between
+
+    def _shown(self, inner: int) -> list[tuple[QWidget, int]]:
+        if self._rows is None:
+            self._rows = {}
+        if inner not in self._rows:
+            self._rows[inner] = [(part, height_at(part, inner)) for part in self._parts if not part.isHidden()]
+        return self._rows[inner]
 
 
 class Column(Stacked, QWidget):

@@ -45,8 +45,11 @@ class Words:
         self._root = root if root is not None else content_root()
         self._place = str(self._root)
         self._plain: dict[str, str] = {}
+        self._wordings: dict[str, tuple[Text, tuple[str, ...], str]] = {}
         self._plain_in: object = None
-        """Texts without fields as they were said, and in which run of the content."""
+        """Texts without fields as they were said, and what others are said with, of which run of the content."""
+        self._pack: Pack | None = None
+        self._pack_of = ""
 
     @property
     def edition(self) -> str:
@@ -68,7 +71,9 @@ class Words:
     @property
     def pack(self) -> Pack | None:
         """The pack that serves this language; None when there is none and everything is said in English."""
-        return pack_for(self.language, self._root)
+        if self._pack_of != self.language:
+            self._pack, self._pack_of = pack_for(self.language, self._root), self.language
+        return self._pack
 
     @property
     def direction(self) -> str:
@@ -80,25 +85,33 @@ class Words:
         if fields:
             return self.say_with(text_id, fields)
         if self._plain_in is not _run[0]:
-            self._plain, self._plain_in = {}, _run[0]
+            self._begin_anew()
         if text_id not in self._plain:
             self._plain[text_id] = self.say_with(text_id, {})
         return self._plain[text_id]
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
         """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
-        text = self._text(text_id)
-        translated = self._translated(text)
+        if self._plain_in is not _run[0]:
+            self._begin_anew()
+        if text_id not in self._wordings:
+            text = self._text(text_id)
+            translated = self._translated(text)
+            self._wordings[text_id] = (text, translated, self.direction if translated else "ltr")
+        text, translated, direction = self._wordings[text_id]
         if count is None:
             wording = translated[0] if translated else text.source
         else:
             fields = {"n": count, **fields}
             wording = self._form(text, translated, count)
-        direction = self.direction if translated else "ltr"
         known = {name: str(value) for name, value in fields.items()}
         for name in fields_of(wording) - known.keys() if "{" in wording else ():
             known[name] = country_field(name, self)
         return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
+
+    def _begin_anew(self) -> None:
+        """Other content, other packs or another language: nothing that was said before is said again unseen."""
+        self._plain, self._wordings, self._plain_in = {}, {}, _run[0]
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
         """Return the text, or ``otherwise`` where there is none: for a name that an event of another program may
@@ -226,6 +239,8 @@ def isolated(value: str, direction: str) -> str:
 
     A number by itself stands as it is; one with signs in it ("2026-1", "+60 3") would be turned round.
     """
+    if value.isascii() and (direction == "ltr" or value.isdigit()):
+        return value
     classes = {unicodedata.bidirectional(sign) for sign in value}
     apart = classes & {"R", "AL"} if direction == "ltr" else "L" in classes or ("EN" in classes and not value.isdigit())
     return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if apart else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -42,6 +43,8 @@ _NOT_LAST = (
     r"($\[{\u00a3\u00a5\u00ab\u2018\u201c#"
 )
 _NO_SPACE_SCRIPTS = r"\u0e01-\u0e4e\u0e81-\u0ede\u1000-\u109f\u1780-\u17d3"
+_PLAIN = re.compile("(?:[0-9]{1,9} )?[A-Za-z]+(?: [A-Za-z]+)*|[0-9]{1,9}")
+"""A text of words and at most one number before them: its lines end at its spaces, and it needs no mark."""
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
     # Between Chinese characters, and between one and a word of another script.
@@ -111,18 +114,20 @@ def with_breaks(text: str, language: str | None = None) -> str:
     A space at which no line may end becomes a no-break space with a word joiner before it. Marks that the text has
     itself are doubled, so that ``without_breaks`` tells them apart.
     """
-    allowed = set(breakable(text, language))
+    if _PLAIN.fullmatch(text):
+        return text
+    allowed, marked = set(breakable(text, language)), _MARKS.search(text) is not None
     written: list[str] = []
     for start, end in itertools.pairwise(graphemes(text)):
         grapheme = text[start:end]
         if grapheme == " " and _stays(text, end, allowed):
             written.append(_JOINED_SPACE)
         else:
-            written.append(_MARKS.sub(lambda mark: mark.group() * 2, grapheme))
+            written.append(_MARKS.sub(lambda mark: mark.group() * 2, grapheme) if marked else grapheme)
         if end == len(text):
             break
         before, after = text[end - 1], text[end]
-        if _MARKS.match(before) or _MARKS.match(after) or before.isspace() or after.isspace():
+        if before.isspace() or after.isspace() or (marked and (_MARKS.match(before) or _MARKS.match(after))):
             continue
         if end in allowed:
             written.append(BREAK_HERE)
@@ -141,6 +146,7 @@ def without_breaks(text: str) -> str:
     return _MARKS_TAKEN_OUT.sub(lambda found: " " if found.group() == _JOINED_SPACE else found.group()[1:], text)
 
 
+@functools.lru_cache(maxsize=4096)
 def _may_be_broken(sign: str) -> bool:
     """Return whether Qt might end a line beside this sign: it is no letter, figure or mark, or one that stands
     alone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import unicodedata
 from dataclasses import dataclass
 
@@ -133,6 +134,7 @@ class ScriptRun:
     script: str
 
 
+@functools.lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
     """Return the ISO 15924 code of one character; Zyyy for signs of several scripts, Zinh for marks, Zzzz for the
     others.
@@ -157,6 +159,7 @@ def script_of(character: str) -> str:
     return UNKNOWN if category[0] == "L" or category in ("Mc", "Cn", "Co") else COMMON
 
 
+@functools.lru_cache(maxsize=256)
 def language_script(language: str | None) -> str:
     """Return the script of a BCP 47 tag: a script named in the tag, else what the language is usually written in
     here.
