@@ -49,8 +49,7 @@ from screening.domain.events.catalogue import (
 )
 from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import START
-from screening.domain.events.referral import RecipientAdded, ReferralSent
-from screening.domain.events.session import NoteWritten
+from screening.domain.events.referral import RecipientAdded, ReferralSent, SheetNoted
 from screening.store.bundles.bundle_format import Head, OwnKeys, make, new_own_keys
 from screening.store.bundles.strand_ids import strand_name
 from screening.store.database.rows import Row, new_row
@@ -61,8 +60,9 @@ ROWS = 1000
 """How much of a view the reader fetches."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz      "
 TICKS = os.sysconf("SC_CLK_TCK")
-EPOCH = 1_767_225_600
-"""The first moment of 2026, from which the invented cases are opened, a quarter of an hour apart."""
+SECTORS = ("construction", "construction", "domestic", "fishing", "manufacturing", "plantation", "services")
+EPOCH, MONTHS = 1_767_225_600, 26_000_000
+"""The first moment of 2026, and the seconds of the ten months from then in which the invented cases are opened."""
 
 
 # --- invented bundles
@@ -77,7 +77,7 @@ def events_of(items: list[str], answers: int, chance: random.Random) -> list[Eve
         LanguageChosen(chance.choice(("my", "bn", "ne", "id", "en"))),
         *(ConsentDecided(each, "yes", "0" * 64, "en") for each in ("talk", "notes")),
         ConsentDecided("count", chance.choice(("yes", "yes", "no")), "0" * 64, "en"),
-        NoteWritten("service", "sector", chance.choice(("farm", "home", "factory", "site"))),
+        SheetNoted("service", "sector", chance.choice(SECTORS)),
     ]
     for number, item in enumerate(chance.sample(items, answers)):
         if number % 5 == 4:
@@ -119,7 +119,9 @@ def invent(folder: Path, cases: int, answers: int) -> list[Path]:
         count = min(PIECE, cases - number * PIECE)
         codes = sorted({new_code() for _ in range(count * 2)})[::2][:count]
         strands = (
-            strand_of(code, keys, strand, events_of(items, answers, chance), EPOCH + 900 * (number * PIECE + at))
+            strand_of(
+                code, keys, strand, events_of(items, answers, chance), EPOCH + MONTHS * (number * PIECE + at) // cases
+            )
             for at, code in enumerate(codes)
         )
         _, data = make(keys, card, [office.recipient], strands, made_at="2026-11-28T00:00:00Z", purpose="monthly")

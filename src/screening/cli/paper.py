@@ -74,7 +74,8 @@ def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str)
 @click.argument("kind", type=click.Choice(["htcds", "ctdc", "summary"]))
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
 @click.option("--out", type=FILE, required=True, help="The CSV file to write.")
-def export(kind: str, vault: Path, out: Path) -> None:
+@click.option("--hxl", is_flag=True, help="Put a row of HXL hashtags under the names of the columns.")
+def export(kind: str, vault: Path, out: Path, hxl: bool) -> None:
     """Write statistics without persons, of those who agreed to be counted.
 
     The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
@@ -85,5 +86,5 @@ def export(kind: str, vault: Path, out: Path) -> None:
 
     content = open_content()
     with opened(vault) as found:
-        path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"))
+        path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"), hxl=hxl)
     click.echo(str(path))

@@ -35,17 +35,23 @@ def interview(*events: Any) -> Interview:
     return Interview(content, fold(code, vault.events(code)), Words("en"), "labour-officer")
 
 
+def questions(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The questions of a Questionnaire by their item; invitations, which come first, are none."""
+    return {item["linkId"]: item for topic in made["item"] for item in topic["item"] if item["type"] == "choice"}
+
+
 @pytest.mark.parametrize("edition", sorted(read_editions(indicators_root(), [])))
 def test_the_questionnaire_of_every_edition_is_sound(edition: str) -> None:
     made = fhir.questionnaire(open_content(edition).protocol)
     Questionnaire.model_validate(json.loads(json.dumps(made)))
-    asked = {item["linkId"] for topic in made["item"] for item in topic["item"]}
-    assert asked == set(open_content(edition).protocol.items)
+    assert set(questions(made)) == set(open_content(edition).protocol.items)
+    invited = {topic["item"][0]["linkId"] for topic in made["item"]}
+    assert invited == {f"invitation.{topic.id}" for topic in open_content(edition).protocol.topics if topic.items}
 
 
 def test_every_question_carries_its_translations() -> None:
     made = fhir.questionnaire(open_content().protocol)
-    first = made["item"][0]["item"][0]
+    first = next(iter(questions(made).values()))
     told = {
         each["extension"][0]["valueCode"]: each["extension"][1]["valueString"] for each in first["_text"]["extension"]
     }
@@ -73,6 +79,28 @@ def test_a_case_is_sound_and_says_only_what_was_answered() -> None:
     assert "passport" not in json.dumps([each["resource"] for each in made["entry"][1:]])
 
 
+def test_what_is_seen_says_that_nobody_is_asked_and_cannot_be_declined() -> None:
+    made, protocol = questions(fhir.questionnaire(open_content().protocol)), open_content().protocol
+    for name, item in made.items():
+        options = [each["valueCoding"]["display"] for each in item["answerOption"]]
+        if protocol.items[name].kind == "ask":
+            assert options == ["Yes", "No", "Does not know", "Prefers not to say"]
+        else:
+            assert options == ["Seen", "Not seen", "Not sure"]
+            assert item["item"][0]["text"]
+    assert made["locked"]["answerOption"][0]["valueCoding"]["_display"]
+
+
+@pytest.mark.parametrize(("owed", "told"), [(Answer.YES, {"debt-owed", "debt-tied"}), (Answer.NO, {"debt-owed"})])
+def test_an_answer_that_applies_no_more_is_left_out(owed: Answer, told: set[str]) -> None:
+    talk = interview(AnswerGiven("debt-tied", Answer.YES, How.TOLD), AnswerGiven("debt-owed", owed, How.ASKED))
+    assert answered(fhir.response(talk, ORIGIN.at)) == told
+
+
+def answered(response: dict[str, Any]) -> set[str]:
+    return {item["linkId"] for topic in response["item"] for item in topic["item"]}
+
+
 def test_the_reading_is_in_words_and_decides_nothing() -> None:
     _, answers, reading, _ = fhir.bundle(interview(AnswerGiven("locked", Answer.YES, How.TOLD)), ORIGIN)["entry"]
     read = reading["resource"]
@@ -98,7 +126,7 @@ def shown(item: dict[str, Any], answers: dict[str, str]) -> bool:
 
 def test_the_same_items_are_visible_in_two_hundred_interviews() -> None:
     protocol, chance = open_content().protocol, random.Random(12)
-    made = {item["linkId"]: item for topic in fhir.questionnaire(protocol)["item"] for item in topic["item"]}
+    made = questions(fhir.questionnaire(protocol))
     hidden = 0
     for _ in range(200):
         answers = {name: chance.choice(list(Answer)) for name in protocol.items if chance.random() < 0.6}

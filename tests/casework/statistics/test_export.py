@@ -6,7 +6,9 @@ import csv
 import dataclasses
 import io
 import json
+import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,18 @@ def test_a_row_holds_no_code_no_day_no_place_and_no_words(mixed: Cases, export) 
     text = export(mixed)
     for secret in (SECRET, "CODE", "2026-11", "workplace", "LAB-07"):
         assert secret not in text
+
+
+@pytest.mark.parametrize("kind", ["htcds", "ctdc", "summary"])
+def test_a_row_of_hxl_hashtags_names_every_column_where_it_is_asked_for(mixed: Cases, kind: str) -> None:
+    def table(*tags: Mapping[str, str]) -> list[list[str]]:
+        made = exporting.summary(mixed) if kind == "summary" else mixed
+        writes = {"htcds": exporting.htcds, "ctdc": exporting.ctdc, "summary": exporting.summary_csv}[kind]
+        return list(csv.reader(io.StringIO(writes(made, *tags))))
+
+    plain, tagged = table(), table(exporting.hxl(kind))
+    assert [tagged[0], *tagged[2:]] == plain
+    assert all(re.fullmatch(r"#[a-z]+(\+[a-z0-9_]+)*", tag) for tag in tagged[1])
 
 
 @pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])

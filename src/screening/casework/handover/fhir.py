@@ -17,6 +17,7 @@ from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.model import Item, Protocol, Topic
+from screening.domain.scoring.signs import applies
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
@@ -24,6 +25,12 @@ from screening.wording.catalogue.translations import Words
 Json = dict[str, Any]
 SYSTEM = "urn:screening"
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+INSTRUCTIONS: Json = {
+    "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-displayCategory",
+    "valueCodeableConcept": {
+        "coding": [{"system": "http://hl7.org/fhir/questionnaire-display-category", "code": "instructions"}]
+    },
+}
 _SPACE = uuid.UUID("6b1d1c3e-5f2b-5e0a-9f43-0d6a2f6f7a10")
 
 
@@ -68,12 +75,21 @@ def _topic(topic: Topic, words: Words, others: list[Words]) -> Json:
         "linkId": f"topic.{topic.id}",
         "type": "group",
         **_text(f"topic.{topic.id}.title", words, others),
-        "item": [_item(item, words, others) for item in topic.items],
+        "item": [
+            {
+                "linkId": f"invitation.{topic.id}",
+                "type": "display",
+                **_text(f"topic.{topic.id}.invitation", words, others),
+            },
+            *(_item(item, words, others) for item in topic.items),
+        ],
     }
 
 
 def _item(item: Item, words: Words, others: list[Words]) -> Json:
+    asked = item.kind == "ask"
     made = {
+        "extension": [_control("radio-button")],
         "linkId": item.id,
         "prefix": item.number,
         "type": "choice",
@@ -81,22 +97,42 @@ def _item(item: Item, words: Words, others: list[Words]) -> Json:
         "repeats": False,
         **_text(f"item.{item.id}.text", words, others),
         "answerOption": [
-            {"valueCoding": {"system": f"{SYSTEM}:answer", "code": each.value, "display": words.say(f"answer.{each}")}}
+            {
+                "valueCoding": {
+                    "system": f"{SYSTEM}:answer",
+                    "code": each.value,
+                    **_text(f"{'answer' if asked else 'seen'}.{each}", words, others, "display"),
+                }
+            }
             for each in item.allowed
         ],
     }
+    if item.harm or not asked:
+        # What is seen or read is never to be asked, and what may harm is asked with care.
+        hint = _text(f"xlsform.{'harm' if item.harm else item.kind}", words, others)
+        made |= {"item": [{"linkId": f"{item.id}.how", "type": "display", "extension": [INSTRUCTIONS], **hint}]}
     if item.condition is not None:
         made |= {"enableWhen": list(enable_when(item.condition)), "enableBehavior": "any"}
     return made
 
 
-def _text(text_id: str, words: Words, others: list[Words]) -> Json:
+def _control(code: str) -> Json:
+    """How it is best drawn: every answer in sight, none chosen."""
+    return {
+        "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+        "valueCodeableConcept": {
+            "coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": code}]
+        },
+    }
+
+
+def _text(text_id: str, words: Words, others: list[Words], field: str = "text") -> Json:
     text = words.say(text_id)
     said = [(each.language, each.say(text_id)) for each in others]
     found = [(language, each) for language, each in said if each != text]
     if not found:
-        return {"text": text}
-    return {"text": text, "_text": {"extension": [_translation(language, each) for language, each in found]}}
+        return {field: text}
+    return {field: text, f"_{field}": {"extension": [_translation(language, each) for language, each in found]}}
 
 
 def _translation(language: str, text: str) -> Json:
@@ -132,8 +168,12 @@ def _unless(item: str, hides: Answer) -> Iterator[Json]:
 
 
 def response(interview: Interview, at: str) -> Json:
-    """What was answered. Items without an answer are left out: they were not asked."""
+    """What was answered. Items without an answer are left out: they were not asked.
+
+    So are answers that another answer made to apply no more: R4 takes no answer to an item that is not enabled.
+    """
     protocol, case = interview.protocol, interview.case
+    count = [item.id for item in protocol.items.values() if item.id in case.answers and applies(item, case.answers)]
     return {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": _canonical(protocol),
@@ -143,7 +183,7 @@ def response(interview: Interview, at: str) -> Json:
         "item": [
             {"linkId": f"topic.{topic.id}", "item": items}
             for topic in protocol.topics
-            if (items := [_answered(item.id, case.answers[item.id]) for item in topic.items if item.id in case.answers])
+            if (items := [_answered(item.id, case.answers[item.id]) for item in topic.items if item.id in count])
         ],
     }
 

@@ -53,8 +53,18 @@ def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
     return CountsTaken("page", way, digest), NotWritten(digest)
 
 
-def take_out(vault: Vault, kind: str, out: Path, content: Content, second: Callable[[], str] = lambda: "") -> Path:
-    """Write one of ``TABLES`` as CSV. ``second`` is asked for the second person's passphrase where one must agree.
+def take_out(
+    vault: Vault,
+    kind: str,
+    out: Path,
+    content: Content,
+    second: Callable[[], str] = lambda: "",
+    *,
+    hxl: bool = False,
+) -> Path:
+    """Write one of ``TABLES`` as CSV, with ``hxl`` with a row of HXL hashtags under the names of the columns.
+
+    ``second`` is asked for the second person's passphrase where one must agree.
 
     Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), what
     ``new_file`` and ``export.write`` raise; NotSaved where it cannot be noted: then nothing was written.
@@ -62,10 +72,11 @@ def take_out(vault: Vault, kind: str, out: Path, content: Content, second: Calla
     must(vault.role, COUNTS)
     place = safe_paths.new_file(out)
     rows = _counted(vault, content)
+    tags = export.hxl(kind) if hxl else None
     if kind == "summary":
-        text = export.summary_csv(export.summary(rows))
+        text = export.summary_csv(export.summary(rows), tags)
     else:
-        text = {"htcds": export.htcds, "ctdc": export.ctdc}[kind](rows)
+        text = {"htcds": export.htcds, "ctdc": export.ctdc}[kind](rows, tags)
     agreed = ""
     if kind in export.PER_CASE and vault.folder is not None:
         if second_named(vault) is None:

@@ -10,14 +10,17 @@ STARTS = "=+-@\t\r\n\0＝＋－＠"
 """What a spreadsheet may read as the start of a formula (OWASP ASVS 5.0, 1.2.10; full-width forms as well)."""
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]], tags: Mapping[str, str] | None = None) -> str:
     """Return a table as CSV (RFC 4180). A cell that could start a formula begins with an apostrophe.
 
-    Raises ValueError for a row with other columns.
+    ``tags`` are HXL hashtags by column, for a second row under the names. Raises ValueError for a row with other
+    columns.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
+    if tags is not None:
+        writer.writerow({name: tags.get(name, "") for name in columns})
     writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
 

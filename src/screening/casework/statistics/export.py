@@ -96,14 +96,24 @@ class Summary:
     unread: int
 
 
-@functools.cache
 def codes() -> Mapping[str, Any]:
     """Return the codes of the standards, as data. Raises BadInput("content-unreadable")."""
-    path = settings.forms_root() / "export" / "codes.toml"
+    return _data("codes.toml")
+
+
+def hxl(kind: str) -> Mapping[str, str]:
+    """Return the HXL hashtag of each column of a table, as data. Raises BadInput("content-unreadable")."""
+    tags: Mapping[str, str] = _data("hxl.toml")[kind]
+    return tags
+
+
+@functools.cache
+def _data(name: str) -> Mapping[str, Any]:
+    path = settings.forms_root() / "export" / name
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as trouble:
-        raise BadInput("content-unreadable", file="forms/export/codes.toml", reason=str(trouble)) from trouble
+        raise BadInput("content-unreadable", file=f"forms/export/{name}", reason=str(trouble)) from trouble
 
 
 def counted(cases: Iterable[Case], content: Content) -> Cases:
@@ -121,14 +131,18 @@ def counted(cases: Iterable[Case], content: Content) -> Cases:
     return Cases(tuple(rows), frozenset(content.protocol.addons), unread)
 
 
-def htcds(cases: Cases) -> str:
+Tags = Mapping[str, str] | None
+"""HXL hashtags by column, for a row of them; None for none."""
+
+
+def htcds(cases: Cases, tags: Tags = None) -> str:
     """CSV in the field names of HTCDS 2.0. Raises NotAccepted("too-few-to-export") for fewer than ten rows."""
-    return _rows_csv(HTCDS, map(_htcds, _blanked(cases)))
+    return _rows_csv(HTCDS, map(_htcds, _blanked(cases)), tags)
 
 
-def ctdc(cases: Cases) -> str:
+def ctdc(cases: Cases, tags: Tags = None) -> str:
     """CSV in the variables of the CTDC codebook; empty where nothing is known. Raises as ``htcds`` does."""
-    return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, _blanked(cases)))
+    return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, _blanked(cases)), tags)
 
 
 def summary(cases: Cases) -> Summary:
@@ -139,7 +153,7 @@ def summary(cases: Cases) -> Summary:
     return Summary(told, cases.unread)
 
 
-def summary_csv(made: Summary) -> str:
+def summary_csv(made: Summary, tags: Tags = None) -> str:
     """Return the summary as a table: dimension, value, path, count. What may not be told is not listed."""
     columns = ("dimension", "value", "path", "count")
     rows = [("cases", "", "", _shown(made.told.total))]
@@ -150,7 +164,7 @@ def summary_csv(made: Summary) -> str:
             rows.append((name, "", value, str(n)) if name == "path" else (name, value or OTHERS, "", str(n)))
     for (first, second), cells in made.told.tables.items():
         rows += [(second, value or OTHERS, path, str(n)) for (path, value), n in cells.items() if first == "path"]
-    return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows])
+    return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows], tags)
 
 
 def _attributes(cases: Cases) -> dict[str, Attribute]:
@@ -355,9 +369,9 @@ def _known(value: str) -> str:
     return "" if value == UNKNOWN else value
 
 
-def _rows_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+def _rows_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]], tags: Tags) -> str:
     """Rows in an order that says nothing of when they came."""
-    return csv_text(columns, sorted(rows, key=lambda row: [row[name] for name in columns]))
+    return csv_text(columns, sorted(rows, key=lambda row: [row[name] for name in columns]), tags)
 
 
 def _shown(count: int | None) -> str:
