@@ -28,10 +28,17 @@ _taken: Counter[tuple[str, ...]] = Counter()
 
 
 def made_record(
-    folder: Path, officer: str, role: str, organisation: str = "", passphrase: str = PASSPHRASE, *, pin: bool = False
+    folder: Path,
+    officer: str,
+    role: str,
+    organisation: str = "",
+    passphrase: str = PASSPHRASE,
+    *,
+    pin: bool = False,
+    country: str | None = None,
 ) -> Path:
     """``folder`` with a closed vault in it, opened at most to set COVER_PIN with ``pin``."""
-    _copy(folder, officer, role, organisation, passphrase, pin)
+    _copy(folder, officer, role, organisation, passphrase, pin, country)
     return folder
 
 
@@ -40,11 +47,13 @@ def made_vault(folder: Path, officer: str, role: str, organisation: str = "", pa
     return lifecycle.open_with_keys(folder, _copy(folder, officer, role, organisation, passphrase, pin=False))
 
 
-def _copy(folder: Path, officer: str, role: str, organisation: str, passphrase: str, pin: bool) -> Keys:
-    kind = (officer, role, organisation, passphrase, str(pin))
+def _copy(
+    folder: Path, officer: str, role: str, organisation: str, passphrase: str, pin: bool, country: str | None = None
+) -> Keys:
+    kind = (officer, role, organisation, passphrase, str(pin), country or "")
     _taken[kind] += 1
     atomic_files.keep_private()
-    original, keys = _original(_taken[kind], officer, role, organisation, passphrase, pin)
+    original, keys = _original(_taken[kind], officer, role, organisation, passphrase, pin, country)
     shutil.copytree(original, folder, dirs_exist_ok=True)
     return keys
 
@@ -68,11 +77,14 @@ def _home() -> TemporaryDirectory[str]:
 
 
 @cache
-def _original(number: int, officer: str, role: str, organisation: str, passphrase: str, pin: bool) -> tuple[Path, Keys]:
+def _original(
+    number: int, officer: str, role: str, organisation: str, passphrase: str, pin: bool, country: str | None
+) -> tuple[Path, Keys]:
     """A vault that was not opened yet, or was closed after its PIN was set; and its keys."""
     folder = Path(_home().name) / str(_original.cache_info().currsize)
     with patch.object(lifecycle, "open_with_keys", lambda _folder, opened: opened):
-        keys: Keys = create_vault(folder, passphrase, officer, role, organisation, cost=QUICK)  # type: ignore[assignment]
+        made = create_vault(folder, passphrase, officer, role, organisation, country=country, cost=QUICK)
+    keys: Keys = made  # type: ignore[assignment]
     if pin:
         with lifecycle.open_with_keys(folder, keys) as vault:
             keep_preference(vault, preferences.PIN, seal_pin(COVER_PIN))

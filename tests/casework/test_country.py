@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import shutil
 
 import pytest
 
 from screening import settings
 from screening.casework import country, directory
 from screening.casework.content_in_use import use_of
+from screening.casework.country_texts import clocks_of
 from screening.casework.edition import content_of, open_content
 from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
+from screening.casework.tools.content_check import check_content
+from screening.casework.tools.country_lint import naming_problems
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded, to_json
@@ -20,25 +23,9 @@ from screening.domain.scoring.legal_elements import State
 from screening.domain.services.wages import open_rules
 from screening.errors import BadInput
 from screening.store import create_vault, open_vault
-from screening.wording.catalogue.source_texts import Audience, read_texts
+from screening.wording.catalogue.country_fields import country_field
+from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, QUICK
-
-MALAYSIAN = re.compile(
-    r"Act 670|Act A1\d+|ATIPSOM|Employment Act|Child Act|Penal Code|Criminal Procedure|Immigration Act|Minimum Wages|"
-    r"Federal Constitution|section \d|\bss?\. ?\d|Malaysia|\bMAPO\b|\bJKM\b|JTKSM|Magistrate|"
-    r"Protection Officer|Talian|ringgit|\bRM\b|Labour Department|\bNGHTI\b|Social Welfare|MyKad",
-    re.IGNORECASE,
-)
-OF_A_COUNTRY = re.compile(r"/law\.toml$|^forms/directory/|^forms/labour/|^forms/referral-my/|countries")
-LEFT = 43
-"""Officer texts outside those files that name Malaysia's law, bodies or money: fewer is better, more is a step back."""
-
-
-def malaysian(audience: Audience) -> set[str]:
-    """The ids of the texts that name what only Malaysia has, outside the files that are a country's."""
-    texts = read_texts(settings.content_root(), edition=settings.EDITION)
-    own = [text for text in texts if text.audience is audience and not OF_A_COUNTRY.search(text.file)]
-    return {text.id for text in own if MALAYSIAN.search(text.source + text.plural)}
 
 
 def test_a_record_that_names_no_country_is_of_malaysia_and_its_labour_rules_are_those_of_before():
@@ -112,9 +99,72 @@ def test_papers_take_the_numbers_of_labour_law_from_the_country(monkeypatch):
     assert asked == ["asked"]
 
 
-def test_what_a_person_hears_names_no_law_body_or_money_of_one_country():
-    assert malaysian(Audience.PERSON) == set()
+def test_no_text_outside_a_country_s_own_files_names_its_law_body_number_or_money():
+    assert list(naming_problems(settings.content_root(), country.shipped()[1])) == []
 
 
-def test_no_more_officer_texts_name_what_only_malaysia_has():
-    assert len(malaysian(Audience.OFFICER)) <= LEFT
+@pytest.mark.parametrize(
+    ("file", "find", "write", "named"),
+    [
+        ("locales/en/pages.toml", "not needed in this reading", "not needed (Act 670)", "Act 670 (Malaysia)"),
+        ("locales/en/referral.toml", "by order of a court", "by order of a Magistrate", "Magistrate (Malaysia)"),
+        ("locales/en/person.toml", "This is a house to rest in.", "Ring 999.", "999 (Malaysia)"),
+        ("forms/shared.toml", "Total paid so far, {currency}", "Total paid so far, Rp", "Rp (Indonesia)"),
+        ("forms/referral-generic/child.toml", "Palermo Protocol, article 3", "section 6(2)", "section 6"),
+        ("indicators/2026-2/topics/06-papers.toml", "{section_non_punishment}", "B.E. 2551", "B.E. 2551 (Thailand)"),
+    ],
+)
+def test_a_text_that_names_one_country_is_told_by_its_file_and_id(tmp_path, file, find, write, named):
+    root = settings.content_root()
+    for folder in ("locales/en", "indicators", "forms"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.ttf"))
+    path = tmp_path / file
+    text = path.read_text("utf-8")
+    assert find in text
+    path.write_text(text.replace(find, write), "utf-8")
+    told = list(naming_problems(tmp_path, country.shipped()[1]))
+    assert told
+    assert {each.file for each in told} == {file}
+    assert f"It names {named}" in told[0].what
+
+
+def test_a_country_s_own_files_may_name_it_and_check_looks_at_the_rest():
+    problems, _ = check_content([settings.countries_root()])
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "consent", "non_punishment", "currency"),
+    [
+        ("my", "Act 670, section 16", "Act 670, section 25", "RM"),
+        ("id", "Law 21/2007, article 26, from memory", "Law 21/2007, article 18, from memory", "Rp"),
+        ("th", "Act B.E. 2551, section 4, text of 2008", "Act B.E. 2551, section 41, from memory", "฿"),
+    ],
+)
+def test_a_text_for_every_country_says_what_the_one_in_use_has(name, consent, non_punishment, currency):
+    words = Words("en")
+    country.use(name)
+    assert f"Palermo Protocol, article 3; {consent}" in words.say("rule.law", act="a", means="b", purpose="c")
+    assert f"the law may protect them ({non_punishment})" in words.say("item.overstayed.may_mean")
+    assert words.say("form.wages.sum", amount="1.00") == f"{currency} 1.00"
+    assert words.say("form.note.paid") == f"Total paid so far, {currency}"
+
+
+def test_what_nobody_has_read_says_so_with_whom_to_ask():
+    country.use("id")
+    told = "Who identifies formally: Not known for Indonesia: read the law or ask a lawyer. This page decides nothing."
+    assert Words("en").say("rule.who-decides") == told
+    assert country_field("section_identification", Words("en")) == "section not known"
+    assert country_field("law_privacy", Words("en"), "my") == "Not known for Malaysia: read the law or ask a lawyer."
+    with pytest.raises(LookupError):
+        country_field("law_of_the_sea", Words("en"))
+    with pytest.raises(LookupError):
+        Words("en").say("rule.law")
+
+
+def test_the_length_of_an_order_comes_from_the_country_s_clocks():
+    words = Words("en")
+    assert clocks_of(country.one("id"), "interim", words) == ()
+    told = clocks_of(country.one("th"), "interim", words)
+    assert told[0] == "Length of custody without a court: at most 24 hours [from memory]"
+    assert len(told) == 2

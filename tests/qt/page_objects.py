@@ -66,9 +66,9 @@ _walked: dict[tuple[object, ...], tuple[str, tuple[Event, ...], dict[str, str]]]
 """What the keys wrote on each way to a page."""
 
 
-def quick_vault(folder: Path) -> Path:
+def quick_vault(folder: Path, country: str | None = None) -> Path:
     """A record made with the cheapest cost, with a PIN for the cover page, closed again."""
-    return made_record(folder, "Officer Aina", "labour-officer", "Shelter House", pin=True)
+    return made_record(folder, "Officer Aina", "labour-officer", "Shelter House", pin=True, country=country)
 
 
 def is_evidence(protocol: Protocol, item: str) -> bool:

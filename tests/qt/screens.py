@@ -1,6 +1,7 @@
 """Pictures of the running program, page by page, of a practice record with invented answers.
 
-``python -m tests.qt.screens FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]``
+``python -m tests.qt.screens FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]
+[--country id]``
 walks one screening with the keys of an officer and writes a PNG for every page it comes to, then those beside it.
 """
 
@@ -175,6 +176,7 @@ def main(given: list[str] | None = None) -> None:
     options.add_argument("--theme", default="day")
     options.add_argument("--size", default="1366x768")
     options.add_argument("--only", nargs="*", default=())
+    options.add_argument("--country", default=None)
     asked: Any = options.parse_args(given)
     qt_api.set_qt_api("pyside6")
     app = QApplication.instance() or QApplication([])
@@ -182,7 +184,7 @@ def main(given: list[str] | None = None) -> None:
     theme.wear(Theme(asked.theme, asked.scale))
     width, height = asked.size.split("x")
     with tempfile.TemporaryDirectory() as folder:
-        record = quick_vault(Path(folder) / "record")
+        record = quick_vault(Path(folder) / "record", asked.country)
         pictures = Pictures(asked.folder, tuple(asked.only))
         size = (int(width), int(height))
         walk(pictures, record, asked.officer, asked.person, size)

@@ -89,3 +89,8 @@ def labour_rules() -> Mapping[str, Rule]:
     """
     name = in_use().labour
     return open_rules(settings.form_folder("labour") / f"{name}.toml") if name else {}
+
+
+def money() -> tuple[str, ...]:
+    """Return the names of the money of the country in use, as they may stand beside a sum."""
+    return in_use().sign, in_use().currency

@@ -60,7 +60,8 @@ def fail(error: ScreeningError) -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="screening")
-def commands() -> None:
+@click.option("--country", "name", default="", help="The country of what follows: my, id or th; Malaysia without it.")
+def commands(name: str) -> None:
     """Screen for signs of trafficking in persons. Without a command, the window opens.
 
     \b
@@ -68,6 +69,10 @@ def commands() -> None:
     screening --vault FOLDER   open the record in a folder or on a stick
     screening --country ID     suggest this country where a record is made: my, id or th
     """
+    if name:
+        from screening.casework import country
+
+        country.use(name)
 
 
 @commands.command()

@@ -125,7 +125,7 @@ def test_what_is_not_known_says_so_and_has_no_section():
         ("my/country.toml", '"malaysia"', '"../labour/malaysia"', "forms/ has no such thing."),
         ("my/country.toml", '"referral-my"', '"referral-sg"', 'sheets names "referral-sg"'),
         ("my/country.toml", 'id = "my"', 'id = "mys"', "is not the name of its folder"),
-        ("my/country.toml", "MYR", "RM", "The code is not three capitals."),
+        ("my/country.toml", 'code = "MYR"', 'code = "RM"', "The code is not three capitals."),
         ("my/country.toml", '["ms", "en"]', '["Malay"]', '"Malay" is not the tag of a language.'),
         ("id/country.toml", 'labour = ""\n', "", '"labour" is missing. Add it; labour = ""'),
         ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["unable"]', "no_means_for leaves out a child"),

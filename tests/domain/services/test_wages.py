@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.domain.services.wages import RULES, amount, open_rules, read_rules, shown, sums, total
+from screening.domain.services.wages import LAW, RULES, amount, open_rules, read_rules, shown, sums, total
 
 RULE = open_rules(settings.forms_root() / "labour" / "malaysia.toml")
 TOLD = {"agreed": "1,500", "months": "7", "paid": "RM 2,000", "hours": "84", "fees": "15000.50", "deductions": ""}
@@ -81,3 +81,25 @@ def test_problems_of_the_numbers_are_told_at_once(tmp_path: Path) -> None:
     told = " ".join(str(each) for each in read_rules(path, "forms/labour/law.toml")[1])
     for part in ("not above nothing", 'no choice "pay"', '"lowest-pay" is missing'):
         assert part in told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Rp 1.500.000", "1500000"), ("Rp. 1.500.000", "1500000"), ("2,000,000 IDR", "2000000"), ("rp750000", "750000")],
+)
+def test_a_sum_of_another_country_is_read_with_the_names_of_its_money(text: str, value: str) -> None:
+    assert amount(text, ("Rp", "IDR")) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["RM 1,500", "USD 500", "1.50.000"])
+def test_another_money_is_not_one_number(text: str) -> None:
+    assert amount(text, ("Rp", "IDR")) is None
+
+
+def test_without_the_numbers_of_its_labour_law_what_needs_them_is_not_known_and_nothing_is_guessed() -> None:
+    told = {"agreed": "1.500.000", "months": "2", "hours": "60", "paid": "1.000.000", "fees": "500.000"}
+    found = {line.id: line for line in sums(told, {}, ("Rp",))}
+    assert found["unpaid"].amount == Decimal("2000000.00")
+    for name in ("overtime", "below-minimum"):
+        assert (found[name].amount, found[name].missing) == (None, (LAW,))
+    assert list(found) == ["unpaid", "overtime", "below-minimum", "fees", "deductions"]

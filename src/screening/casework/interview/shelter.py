@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from screening.casework import country, country_texts
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair
@@ -113,11 +116,22 @@ def dates_view(interview: Interview) -> NotesView:
         elif typed.strip():
             rows.info(rows.say("page.dates.unclear"))
         if name in LASTING:
-            for card in (each for each in interview.protocol.tables["law"].get("card", ()) if each.get("date") == name):
-                told = "page.dates.law" if card["duration_verified"] else "page.dates.law-unchecked"
-                rows.info(rows.say(told, note=rows.say(f"law.{card['id']}.duration_note")))
+            for told in _lengths(interview, name):
+                rows.info(told)
             rows.line(f"{name}-lasts", f"page.dates.{name}-lasts", rows.say("page.dates.lasts-help"))
     return rows.view("page.dates.title", "page.dates.lead")
+
+
+def _lengths(interview: Interview, date: str) -> Iterator[str]:
+    """Yield what is known of how long an order lasts: from the law cards, else from the country's own clocks."""
+    words, cards = interview.words, interview.protocol.tables["law"].get("card", ())
+    if not cards:
+        clocks = country_texts.clocks_of(country.in_use(), date, words)
+        unknown = words.say("country.not-known-here", country=words.say(f"nation.{country.in_use().id}.name"))
+        yield from clocks or (unknown,)
+    for card in (each for each in cards if each.get("date") == date):
+        told = "page.dates.law" if card["duration_verified"] else "page.dates.law-unchecked"
+        yield words.say(told, note=words.say(f"law.{card['id']}.duration_note"))
 
 
 def handover_view(interview: Interview) -> NotesView:

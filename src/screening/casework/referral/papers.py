@@ -8,18 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from screening import settings
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.country import labour_rules
+from screening.casework.country import labour_rules, money
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
 from screening.casework.interview import interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
-from screening.casework.referral.referral_form import FORM, Keeper, facts_of, save_paper
+from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
+from screening.casework.referral.sheets import forms as forms
 from screening.documents.forms.content import Facts, Handed
 from screening.documents.forms.field_states import Stated, once
-from screening.documents.forms.loader import NOTES, Form, open_forms
+from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.redaction import left_out, visible
 from screening.domain.case import child_and_shelter, referrals, rules
@@ -69,13 +69,6 @@ class File:
     """Labels of what is in the record and on none of its sheets."""
 
 
-def forms(folder: str = FORM) -> dict[str, Form]:
-    """The layouts of one folder. Raises BadInput("form-unsound") or ("no-such-layouts")."""
-    if not folder.replace("-", "").isalnum() or not (root := settings.form_folder(folder)).is_dir():
-        raise BadInput("no-such-layouts", form=folder[:40])
-    return open_forms(root)
-
-
 def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
     """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
     not have."""
@@ -111,6 +104,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         told=not (_unasked(interview, recipient) and not _said(interview, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
         rules=labour_rules(),
+        money=money(),
         chosen=social_report.chosen_words(interview.case),
         struck=social_report.struck(interview.case),
         read_back=social_report.read_back(interview.case),
@@ -155,7 +149,7 @@ def make_file(
     recipient: str,
     today: datetime.date,
     *,
-    folder: str = FORM,
+    folder: str = "",
 ) -> File:
     """The document for a recipient, in memory. Nothing is written to make it.
 
@@ -267,7 +261,7 @@ def make_visit(
 
 
 def make_empty(
-    content: Content, directory: Directory, *, language: str, folder: str = FORM, wanted: Sequence[str] = ()
+    content: Content, directory: Directory, *, language: str, folder: str = "", wanted: Sequence[str] = ()
 ) -> bytes:
     """Papers to fill in by hand, in memory: all of a folder that stand on A4, or those wanted. No case is needed.
 
@@ -286,6 +280,7 @@ def make_empty(
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, {}, ()),
         rules=labour_rules(),
+        money=money(),
     )
     words = Words("en", edition=content.protocol.id)
     wanted_forms = [form for form in chosen if form.size != "card"]
@@ -343,7 +338,7 @@ def from_answers(
     content: Content,
     folder: Path,
     *,
-    layouts: str = FORM,
+    layouts: str = "",
     wanted: Sequence[str] = (),
     recipient: str = "",
 ) -> Path:
@@ -379,6 +374,7 @@ def from_answers(
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
         rules=labour_rules(),
+        money=money(),
     )
     nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
     file = _made(recipient or OWN, chosen, known_facts, granted, nothing)

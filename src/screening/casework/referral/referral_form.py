@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening import settings
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.edition import Content
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.interview import Interview
+from screening.casework.referral import sheets
 from screening.documents.forms.content import CLOSING, Facts, Told
 from screening.documents.forms.field_states import Stated, once
-from screening.documents.forms.loader import NOTES, open_form
+from screening.documents.forms.loader import NOTES
 from screening.documents.forms.papers import build_papers
 from screening.domain.case import rules
 from screening.domain.case.case import Case
@@ -30,7 +30,6 @@ from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.translations import Words
 
-FORM = "referral-my"
 MOST_MISSING = 6
 DANGER = ("yes", "not_sure", "not_safe")
 
@@ -129,7 +128,7 @@ def make_paper(interview: Interview, keeper: Keeper) -> Paper:
     from screening.documents.forms.render import render_all
 
     facts = facts_of(interview, keeper)
-    form = open_form(settings.form_folder(FORM))
+    form = next(each for each in sheets.forms().values() if each.sheet == "B")
     made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
     data = render_all(made)
     return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))
@@ -201,4 +200,4 @@ def write_sheet(data: bytes, folder: Path) -> Path:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
-    return save_paper(Paper(FORM, data, hashlib.sha256(data).hexdigest()), place, "")
+    return save_paper(Paper(sheets.own_folder(), data, hashlib.sha256(data).hexdigest()), place, "")

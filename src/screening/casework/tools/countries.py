@@ -9,13 +9,11 @@ from typing import Any
 
 from screening.casework import directory
 from screening.casework.country import shipped
+from screening.casework.country_texts import UNVERIFIED, clock_text, seen
 from screening.casework.edition import Content
-from screening.domain.countries.model import UNABLE, Asked, Clock, Convention, Country, Line, Order, Seen
+from screening.domain.countries.model import UNABLE, Asked, Convention, Country, Line, Order, Seen
 from screening.wording.catalogue.languages import interface_packs, name_in
 from screening.wording.catalogue.translations import Words
-
-UNVERIFIED = {"V": "older", "2": "second-hand", "own": "own"}
-"""How a claim that is not verified was seen, by its tag; any other is from memory."""
 
 
 def rows(words: Words) -> Iterator[str]:
@@ -56,7 +54,7 @@ def lines(country: Country, words: Words) -> Iterator[str]:
         yield f"{words.say(f'nation.asked.{asked.id}')}: {answer(country, line, words)}"
     for order in country.orders:
         yield from ("", _order(country, order, words))
-        yield from (f"  {_clock(country, clock, words)}" for clock in country.clocks if clock.order == order.id)
+        yield from (f"  {clock_text(country, clock, words)}" for clock in country.clocks if clock.order == order.id)
     yield ""
     if country.edition_cards:
         yield words.say_count("country.edition-cards", len(country.named_cards) - len(country.cards))
@@ -109,7 +107,7 @@ def law_view(country: Country, words: Words, content: Content) -> LawView:
     orders = [
         LawRow(_order(country, order, words), "\n".join(told) or unknown, known=bool(told))
         for order in country.orders
-        for told in [[_clock(country, clock, words) for clock in country.clocks if clock.order == order.id]]
+        for told in [[clock_text(country, clock, words) for clock in country.clocks if clock.order == order.id]]
     ]
     if not orders:
         orders = [LawRow(say("country.orders"), unknown, known=False)]
@@ -152,13 +150,6 @@ def _edition_cards(content: Content, words: Words) -> list[LawRow]:
             LawRow(say(f"{place}.title"), say(f"{place}.text"), " ".join((*notes, say(f"country.seen.{told}"))))
         )
     return found
-
-
-def seen(claim: Seen, words: Words) -> str:
-    """Return in words how a claim was seen, and whether its present text was."""
-    if claim.verified:
-        return words.say("country.seen.verified")
-    return words.say(f"country.seen.{UNVERIFIED.get(claim.tag, 'memory')}")
 
 
 def answer(country: Country, line: Line, words: Words) -> str:
@@ -252,21 +243,6 @@ def _order(country: Country, order: Order, words: Words) -> str:
     by = words.say(f"{place}.made_by") if order.made_by else words.say("country.not-known")
     order_is = words.say(f"{place}.title")
     return words.say("country.order", order=order_is, by=by, section=order.section, seen=seen(order.seen, words))
-
-
-def _clock(country: Country, clock: Clock, words: Words) -> str:
-    place = f"nation.{country.id}.clock.{clock.id}"
-    if clock.at_most is None:
-        return f"{words.say(f'{place}.title')}: {words.say('country.not-known')}"
-    length = words.say_count(f"country.{clock.unit}", clock.at_most)
-    told = f"{words.say(f'{place}.title')}: {length} [{seen(clock.seen, words)}]"
-    return f"{told} {words.say(f'{place}.note')}" if clock.note else told
-
-
-def clocks_of(country: Country, date: str, words: Words) -> tuple[str, ...]:
-    """Return in words the clocks of the orders that set one date of a case; none where the law is not known."""
-    orders = [order.id for order in country.orders if order.date == date]
-    return tuple(_clock(country, clock, words) for clock in country.clocks if clock.order in orders)
 
 
 @functools.cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from screening.casework import country
 from screening.domain.protocol.condition_parser import spell
 from screening.domain.protocol.model import PROFILES, Indicator, Item, Protocol, Sort, Source, Topic
 from screening.domain.protocol.schema import COLUMNS
@@ -84,6 +86,17 @@ class _Page:
         ):
             yield self.say(f"count-{name}"), self.say("of", part=part, whole=of)
 
+    @functools.cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the crosswalk, without the laws of other countries."""
+        others = {each.act for each in country.choices()} - {country.in_use().act}
+        return tuple(name for name in COLUMNS if name not in others)
+
+    def column(self, name: str) -> str:
+        """The name of a column; of a law its short name."""
+        here = country.in_use()
+        return self.words.say(f"nation.{here.id}.act_title") if name == here.act else self.say(f"column-{name}")
+
     def indicator(self, each: Indicator) -> Iterator[str]:
         say = self.say
         yield from ("", f"### {each.id} {self.words.say(f'indicator.{each.id}.name')}", "")
@@ -106,7 +119,7 @@ class _Page:
             yield f"* {say('against')}: {self.asked(against)}"
         yield f"* {say('source')} ({say('checked' if each.verified else 'unchecked')}): {self.cited(each.source)}"
         codes = [
-            f"{say(f'column-{name}')}: {', '.join(each.crosswalk[name])}" for name in COLUMNS if each.crosswalk[name]
+            f"{self.column(name)}: {', '.join(each.crosswalk[name])}" for name in self.columns if each.crosswalk[name]
         ]
         if codes:
             yield f"* {say('crosswalk')}: {'; '.join(codes)}"

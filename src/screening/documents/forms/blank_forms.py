@@ -110,7 +110,7 @@ class _ByHand(Papers):
     def wages(self) -> Iterator[Part]:
         lines = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
         labels = [self.own(f"wages.line.{each}") for each in lines] + [self.own("wages.total")]
-        yield Fields(tuple(Field(label, Two("RM" + ROOM)) for label in labels))
+        yield Fields(tuple(Field(label, self.own("wages.sum", amount=ROOM)) for label in labels))
         yield from [part for part in super().wages() if isinstance(part, Paragraph)]
 
     def needs_by_number(self) -> Iterator[Part]:

@@ -352,7 +352,10 @@ class Builder:
             yield Paragraph(self.two("form.silent.none"))
 
     def law(self) -> Iterator[Part]:
-        for name in ("screening", "non-punishment", "consent", "name", "verified"):
+        """What the paper is, and the law behind it: that of the cards of the edition, else the country's own lines."""
+        of_cards = bool(self.facts.protocol.tables["law"].get("card"))
+        law = ("non-punishment", "consent", "name", "verified") if of_cards else ("convention", "country", "name")
+        for name in ("screening", *law):
             yield Paragraph(self.two(f"form.law.{name}"))
 
     def _fact(self, item: str) -> Line:

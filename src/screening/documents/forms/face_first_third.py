@@ -75,7 +75,7 @@ class FirstThird(FaceBase):
         facts = self.facts
         if self.form.sheet == "B" and not facts.needs:
             asked = [self.face("need-safe")] if facts.danger else []
-            if facts.language and facts.language not in ("ms", "en"):
+            if facts.language and facts.language not in self.form.languages:
                 told = name_in(facts.language, self.first.language)
                 asked.append(self.face("need-interpreter", language=told))
             asked.append(self.face("need-interviewer"))

@@ -11,7 +11,7 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
-from screening.domain.services.wages import Rule
+from screening.domain.services.wages import RINGGIT, Rule
 from screening.wording.script.scripts import language_script, script_runs
 
 
@@ -88,6 +88,8 @@ class Facts:
     numbers: tuple[tuple[str, str, str], ...] = ()
     """Title, number and hours, of numbers that were rung here."""
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    money: tuple[str, ...] = RINGGIT
+    """Names of the country's money, as they may stand beside a sum."""
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
     handed: Handed | None = None

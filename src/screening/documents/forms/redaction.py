@@ -251,11 +251,13 @@ class Papers(Builder):
 
     def wages(self) -> Iterator[Part]:
         told = {name: self.facts.notes.get(name, "") for name in SOURCES}
-        lines = wages.sums(told, self.facts.rules)
+        lines = wages.sums(told, self.facts.rules, self.facts.money)
         rows = []
         for line in lines:
             label = self.own(f"wages.line.{line.id}")
-            if line.amount is None:
+            if line.missing == (wages.LAW,):
+                rows.append(Line(label, self.own("wages.no-law")))
+            elif line.amount is None:
                 missing = self._each(
                     lambda words, line=line: words.say(
                         "form.wages.unknown",

@@ -43,7 +43,8 @@ CONVENTION_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "line": _several(title=NEEDED, article=BLANK, text=BLANK),
 }  # fmt: skip
 COUNTRY_SHAPE = {
-    "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": BLANK, "directory": NEEDED, "sheets": LISTED,
+    "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": BLANK, "act_title": BLANK, "directory": NEEDED,
+    "sheets": LISTED, "names": LISTED,
     "labour": BLANK, "no_means_for": Key("texts", needed=True, choices=(CHILD, UNABLE)),
     "source": NEEDED, "checked_on": DAY,
     "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **SEEN}),
@@ -155,6 +156,7 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         first["edition_cards"],
         first["act"],
         tuple(first["no_means_for"]),
+        tuple(first["names"]),
         first["directory"],
         tuple(first["sheets"]),
         first["labour"],

@@ -103,6 +103,8 @@ class Country:
     edition_cards: bool
     act: str
     no_means_for: tuple[str, ...]
+    names: tuple[str, ...]
+    """Names of its law, bodies, numbers and money: no text outside the country's own files says one."""
     directory: str
     sheets: tuple[str, ...]
     labour: str

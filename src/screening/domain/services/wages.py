@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
@@ -22,7 +22,10 @@ RULE = {
 }  # fmt: skip
 WEEKS_A_MONTH = Decimal(52) / Decimal(12)
 LARGEST = Decimal(10) ** 9
-_NUMBER = re.compile(r"(?:RM\s*)?([0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?(?:\s*RM)?", re.IGNORECASE)
+RINGGIT = ("RM",)
+LAW = "law"
+"""What is missing where the numbers of a country's labour law are not known."""
+_NUMBER = re.compile(r"([0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One line: its amount in RM with two places, or what is missing for it. ``steps`` is the arithmetic in figures."""
+    """One line: its amount in the country's money with two places, or what is missing for it.
+
+    ``steps`` is the arithmetic in figures.
+    """
 
     id: str
     amount: Decimal | None
@@ -73,27 +79,32 @@ def open_rules(path: Path) -> dict[str, Rule]:
     return rules
 
 
-def amount(text: str) -> Decimal | None:
-    """Return a sum as an officer writes it: "1,500", "RM 1500.50", "1 500"; None when it is not one number."""
-    found = _NUMBER.fullmatch(text.strip())
+def amount(text: str, signs: Sequence[str] = RINGGIT) -> Decimal | None:
+    """Return a sum as an officer writes it: "1,500", "RM 1500.50", "1 500", "1.500.000"; None for anything else.
+
+    ``signs`` are the names of the country's money that may stand before or behind it; another money is not one number.
+    """
+    bare = text.strip()
+    for sign in map(re.escape, signs):
+        bare = re.sub(rf"^{sign}\.?\s*|\s*{sign}$", "", bare, flags=re.IGNORECASE)
+    found = _NUMBER.fullmatch(bare)
     if found is None:
         return None
     try:
-        value = Decimal(found[1].replace(",", "").replace(" ", "") + (found[2] or ""))
+        value = Decimal(re.sub(r"[ ,]|\.(?=[0-9]{3})", "", found[1]) + (found[2] or ""))
     except InvalidOperation:  # pragma: no cover - the pattern lets only figures through
         return None
     return value if value <= LARGEST else None
 
 
-def sums(told: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[Sum, ...]:
+def sums(told: Mapping[str, str], rules: Mapping[str, Rule], signs: Sequence[str] = RINGGIT) -> tuple[Sum, ...]:
     """Return every line that can be asked for.
 
-    ``told`` has the texts of agreed, paid, months, hours, fees, deductions.
+    ``told`` has the texts of agreed, paid, months, hours, fees, deductions. Without ``rules``, those of a country whose
+    numbers are not known, what needs them has LAW missing.
     """
-    known = {name: amount(text) for name, text in told.items()}
+    known = {name: amount(text, signs) for name, text in told.items()}
     agreed, paid, months, hours = (known.get(name) for name in ("agreed", "paid", "months", "hours"))
-    week, factor = rules["ordinary-week"].value, rules["overtime-factor"].value
-    days, day, lowest = (rules[name].value for name in ("days-a-month", "hours-a-day", "lowest-pay"))
 
     def missing(*names: str) -> tuple[str, ...]:
         return tuple(name for name in names if known.get(name) is None)
@@ -104,6 +115,28 @@ def sums(told: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[Sum, ...]:
         lines.append(Sum("unpaid", _money(max(Decimal(0), agreed * months - paid)), steps))
     else:
         lines.append(Sum("unpaid", None, missing=missing("agreed", "months", "paid")))
+    lines += _by_law(agreed, months, hours, rules) if rules else [Sum(name, None, missing=(LAW,)) for name in BY_LAW]
+    for name in ("fees", "deductions"):
+        value = known.get(name)
+        lines.append(Sum(name, None if value is None else _money(value), missing=missing(name)))
+    return tuple(lines)
+
+
+BY_LAW = ("overtime", "below-minimum")
+"""Lines that need the numbers of labour law."""
+
+
+def _by_law(
+    agreed: Decimal | None, months: Decimal | None, hours: Decimal | None, rules: Mapping[str, Rule]
+) -> list[Sum]:
+    week, factor = rules["ordinary-week"].value, rules["overtime-factor"].value
+    days, day, lowest = (rules[name].value for name in ("days-a-month", "hours-a-day", "lowest-pay"))
+    known = {"agreed": agreed, "months": months, "hours": hours}
+
+    def missing(*names: str) -> tuple[str, ...]:
+        return tuple(name for name in names if known[name] is None)
+
+    lines: list[Sum] = []
     if agreed is not None and months is not None and hours is not None:
         above = max(Decimal(0), hours - week)
         steps = (
@@ -118,10 +151,7 @@ def sums(told: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[Sum, ...]:
         lines.append(Sum("below-minimum", _money(max(Decimal(0), lowest - agreed) * months), steps))
     else:
         lines.append(Sum("below-minimum", None, missing=missing("agreed", "months")))
-    for name in ("fees", "deductions"):
-        value = known.get(name)
-        lines.append(Sum(name, None if value is None else _money(value), missing=missing(name)))
-    return tuple(lines)
+    return lines
 
 
 def total(lines: tuple[Sum, ...]) -> Decimal:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.casework.referral import identity
+from screening.casework.referral.sheets import paper_languages
 from screening.domain.case.case import Case
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import IdentityHandled
@@ -15,11 +16,10 @@ from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.session.routes import Route, Routes
 from screening.store import Person, Vault
 from screening.store.crypto.atomic_files import typed_folder
+from screening.wording.catalogue.packs import SOURCE
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
-
-LANGUAGES = ("ms", "en")
 
 
 class IdentityActs:
@@ -103,4 +103,5 @@ def _erase(code: str, vault: Vault) -> bool:
 
 
 def _save_slip(case: Case, folder: str, passphrase: str, vault: Vault) -> Path:
-    return identity.save_slip(vault, case, typed_folder(folder), LANGUAGES, passphrase)
+    first, second = (*paper_languages(), SOURCE)[:2]
+    return identity.save_slip(vault, case, typed_folder(folder), (first, second), passphrase)

@@ -182,6 +182,7 @@ RULES = (
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
     Rule("countries/convention.toml", "line[]", ("title",), "nation.asked.{id}", OFFICER),
     Rule("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
+    Rule("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
     Rule("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
     Rule("countries/*/law.toml", "line[]", ("text", "section"), "nation.{folder}.line.{id}.{field}", OFFICER),
     Rule(
