@@ -242,7 +242,7 @@ def consent() -> Shell:
     texts = (
         ("Talking now", "अहिले कुरा गर्ने", "yes"),
         ("Keeping notes here", "यस कम्प्युटरमा टिपोट राख्ने", "no"),
-        ("Keeping name and contact", "नाम र सम्पर्क राख्ने", ""),
+        ("Keeping name and contact", "नाम र सम्पर्क गर्ने तरिका राख्ने", ""),
         ("Contacting me again", "मलाई फेरि सम्पर्क गर्ने", ""),
     )
     rows = []
