@@ -27,7 +27,7 @@ from vault import PASSPHRASE, QUICK, answer, derivation
 
 from screening.casework.edition import open_content
 from screening.casework.record.caseload import caseload
-from screening.casework.view_models import ListPart
+from screening.casework.record.view_models import ListPart
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened

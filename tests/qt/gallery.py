@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
-from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.qt.assessment.assessment_page import Steps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.assessment.elements import ElementCard

@@ -208,3 +208,18 @@ class FollowView:
     promises: tuple[PromiseView, ...]
     none_promised: str
     outcomes: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """The page of name and contact. Its fields are empty, and closed, without the person's yes."""
+
+    title: str
+    lead: str
+    agreed: bool
+    name: str = ""
+    contact: str = ""
+    phrase: str = ""
+
+    def __repr__(self) -> str:
+        return "IdentityView()"

@@ -7,12 +7,12 @@ import pytest
 
 from screening.casework import directory
 from screening.casework.assessment import assessment
+from screening.casework.assessment.view_models import NextStep
 from screening.casework.interview import frame_views, interview_views
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.referral import papers
-from screening.casework.view_models import NextStep
 from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS

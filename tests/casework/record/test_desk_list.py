@@ -12,7 +12,7 @@ from screening.casework import directory as services
 from screening.casework.edition import open_content
 from screening.casework.record import desk_list, retention
 from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, Found, Wish
-from screening.casework.view_models import CaseloadView
+from screening.casework.record.view_models import CaseloadView
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten

@@ -12,7 +12,7 @@ from screening.casework import directory as services
 from screening.casework.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
-from screening.casework.view_models import RemindersView
+from screening.casework.record.view_models import RemindersView
 from screening.domain.events.catalogue import CaseOpened, GateAnswered
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
+from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.qt.assessment.assessment_page import TOP, Steps
 from screening.qt.assessment.bands import BandChart, chart_span
 from screening.qt.assessment.elements import ElementCard

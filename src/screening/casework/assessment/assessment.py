@@ -7,9 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from screening.casework.assessment import reasons as reasoning
-from screening.casework.interview import quotes
-from screening.casework.interview.interview import Interview
-from screening.casework.view_models import (
+from screening.casework.assessment.view_models import (
     AssessmentView,
     BandView,
     ChoiceView,
@@ -19,6 +17,8 @@ from screening.casework.view_models import (
     OwnViewView,
     ReasonLine,
 )
+from screening.casework.interview import quotes
+from screening.casework.interview.interview import Interview
 from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.events.allowed_values import SURENESS, VIEWS

@@ -8,7 +8,8 @@ from screening.casework.interview import item_search, quotes
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import words_beside
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.casework.view_models import Pair, WordsView
+from screening.casework.interview.view_models import WordsView
+from screening.casework.view_models import Pair
 from screening.domain.answers import Answer
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
-from screening.casework.view_models import RailData, StepRow, StripData
+from screening.casework.interview.view_models import RailData, StepRow, StripData
 from screening.domain.case import child_and_shelter, topic_order
 from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.places import AFTER, TOPIC, Place, topic_of

@@ -11,7 +11,7 @@ from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.distress import after_harm
 from screening.casework.interview.inspection import lengths
 from screening.casework.interview.interview import Interview
-from screening.casework.view_models import (
+from screening.casework.interview.view_models import (
     ClosingLineView,
     ClosingView,
     ConsentView,
@@ -24,11 +24,11 @@ from screening.casework.view_models import (
     LanguageRow,
     LanguageView,
     OfferView,
-    Pair,
     ReadBackLine,
     TopicView,
     WordsView,
 )
+from screening.casework.view_models import Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.case import Case

@@ -5,7 +5,8 @@ from __future__ import annotations
 from screening.casework.directory import name_of
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import Rows
-from screening.casework.view_models import DecisionView, LinesView, PlainLine
+from screening.casework.interview.view_models import DecisionView
+from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import sessions
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event

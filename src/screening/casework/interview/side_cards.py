@@ -5,7 +5,8 @@ from __future__ import annotations
 from screening.casework.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
 from screening.casework.interview.interview import NUMBERS_FIRST, Interview
-from screening.casework.view_models import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
+from screening.casework.interview.view_models import CareStep, CareView, StopView, StopWay
+from screening.casework.view_models import LinesView, Pair, PlainLine
 from screening.domain.answers import Answer
 from screening.domain.case.places import TOPIC, Place
 from screening.domain.case.rules import ACCOUNT

@@ -11,7 +11,7 @@ from screening.casework.assessment.second_reader import needs_second
 from screening.casework.edition import Content, content_of
 from screening.casework.interview import consent, interpreter
 from screening.casework.interview.interview import AGAIN, Interview
-from screening.casework.view_models import CaseloadView, CaseRow, ListPart
+from screening.casework.record.view_models import CaseloadView, CaseRow, ListPart
 from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.concurrent_entries import contested_decisions

@@ -23,7 +23,7 @@ from screening.casework.record.caseload import (
     worded_setting,
     worded_state,
 )
-from screening.casework.view_models import CaseloadView, CaseRow, DueRow, ListPart
+from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow, ListPart
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded
 from screening.domain.policy.retention import runs

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from screening.casework.edition import Content
 from screening.casework.record import desk_list
-from screening.casework.view_models import DueGroup, RemindersView
+from screening.casework.record.view_models import DueGroup, RemindersView
 from screening.domain.policy.roles import ERASE, may
 from screening.domain.services.directory import Directory
 from screening.store.database.case_index import DueLine

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import place_for, write_paper
-from screening.casework.view_models import IdentityView
+from screening.casework.referral_view_models import IdentityView
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import BadInput, NotAccepted

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import AssessmentView, NextStep
+from screening.casework.assessment.view_models import AssessmentView, NextStep
 from screening.qt.assessment.bands import BandChart
 from screening.qt.assessment.elements import ElementCard, ElevenCard
 from screening.qt.frame.page import Headed

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.casework.view_models import BandView
+from screening.casework.assessment.view_models import BandView
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.view_models import ElementView, ElevenView, ReasonLine
+from screening.casework.assessment.view_models import ElementView, ElevenView, ReasonLine
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText

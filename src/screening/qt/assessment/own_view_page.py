@@ -7,7 +7,7 @@ import json
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import OwnViewView
+from screening.casework.assessment.view_models import OwnViewView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.view_models import RailData, StripData
+from screening.casework.interview.view_models import RailData, StripData
 from screening.domain.case.places import Place, topic_of
 from screening.qt.frame.frame_views import Language, RailRow, RailView, StripView
 from screening.qt.style.tokens import tokens

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import ClosingLineView, ClosingView, Pair
+from screening.casework.interview.view_models import ClosingLineView, ClosingView
+from screening.casework.view_models import Pair
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says

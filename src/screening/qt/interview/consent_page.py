@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.casework.view_models import ConsentView
+from screening.casework.interview.view_models import ConsentView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.view_models import DangerView
+from screening.casework.interview.view_models import DangerView
 from screening.qt.frame.page import Page
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens

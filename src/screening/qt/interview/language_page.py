@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from screening.casework.view_models import LanguageRow, LanguageView
+from screening.casework.interview.view_models import LanguageRow, LanguageView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import person_target
 from screening.qt.text.label import Says

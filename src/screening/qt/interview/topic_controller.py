@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from screening.casework.interview import account, interview_views, quotes, recipient_consent, side_cards
 from screening.casework.interview.interview import Interview
-from screening.casework.view_models import LinesView, WordsView
+from screening.casework.interview.view_models import WordsView
+from screening.casework.view_models import LinesView
 from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event

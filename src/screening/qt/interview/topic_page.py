@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from screening.casework.view_models import ItemView, TopicView
+from screening.casework.interview.view_models import ItemView, TopicView
 from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
 from screening.qt.questions.card_pool import Deck, kind, wanted

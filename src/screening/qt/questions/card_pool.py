@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.view_models import ItemView
+from screening.casework.interview.view_models import ItemView
 from screening.qt.questions.question import OpenQuestion
 from screening.qt.text.label import Says
 

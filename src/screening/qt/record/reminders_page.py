@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.view_models import DueGroup, DueRow, RemindersView
+from screening.casework.record.view_models import DueGroup, DueRow, RemindersView
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText

@@ -19,7 +19,7 @@ from screening.casework.record import desk_list
 from screening.casework.record.caseload import caseload
 from screening.casework.record.desk_list import Found, Wish
 from screening.casework.record.reminders import Reminders
-from screening.casework.view_models import CaseloadView, ListPart
+from screening.casework.record.view_models import CaseloadView, ListPart
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory

@@ -1,0 +1,125 @@
+"""Plain data for the pages of an assessment: the officer's own view, and the program's reading with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnViewView:
+    title: str
+    lead: str
+    question: str
+    hint: str
+    explanations: tuple[ChoiceView, ...]
+    sure_question: str
+    sureness: tuple[ChoiceView, ...]
+    reason_label: str
+    reason: str
+    reason_help: str
+    before_title: str
+    before: tuple[str, ...]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A fact in plain words and how it came."""
+
+    item: str
+    text: str
+    how: str
+    how_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    id: str
+    title: str
+    term: str
+    state: str
+    state_word: str
+    lines: tuple[ReasonLine, ...]
+    against: str
+    change: str = ""
+    """What else to ask about it, because an answer could change the assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """One explanation along little, some, moderate, strong. ``low``, ``best``, ``high`` run 0..4; None: not enough."""
+
+    id: str
+    title: str
+    low: float | None
+    best: float | None
+    high: float | None
+    words: str
+    """The best reading, in a word."""
+    spoken: str
+    range: str = ""
+    """From the lowest to the highest reading in words, where that is more than one column."""
+
+    @property
+    def columns(self) -> tuple[int, int, int] | None:
+        """The columns, 0 to 3, of the lowest, best and highest reading; None where not enough was asked."""
+        if self.low is None or self.best is None or self.high is None:
+            return None
+        low, best, high = (min(3, int(each)) for each in (self.low, self.best, self.high))
+        return low, best, high
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do next: a verb, and the reason for it."""
+
+    path: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElevenView:
+    """One of the ILO's eleven: its name, its state as word, and the facts with how each came."""
+
+    name: str
+    state: str
+    state_word: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    title: str
+    view_note: str
+    steps_title: str
+    steps: tuple[NextStep, ...]
+    """What to do, in the order of the paths: safety first."""
+    elements: tuple[ElementView, ...]
+    bands_title: str
+    band_words: tuple[str, ...]
+    bands: tuple[BandView, ...]
+    bands_note: str
+    bands_spoken: str
+    """The plot in words."""
+    change: str
+    """What else to ask that bears on none of the three elements; "" for nothing."""
+    limits_title: str
+    limits: str
+    decides: str
+    """Who decides (JU12)."""
+    eleven_title: str
+    eleven: tuple[ElevenView, ...]
+    rules: tuple[str, ...]
+    """The rule in words, with edition and sources, for Shift+F1."""
+    reasons_for: tuple[ReasonLine, ...]
+    reasons_against: tuple[ReasonLine, ...]
+    paths: tuple[str, ...]
+    first: str

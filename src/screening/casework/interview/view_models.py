@@ -1,0 +1,275 @@
+"""Plain data for the pages of an interview: already worded, in the officer's and the person's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.casework.view_models import NumberCard, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One row of the rail. ``state``: done, part, open, left-out or nothing-noted; ``note``: the word at its end."""
+
+    place: str
+    title: str
+    state: str
+    note: str = ""
+    short: str | None = None
+    """The note where there is no room for its words; None where there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailData:
+    heading: str
+    rows: tuple[StepRow, ...]
+    current: str
+    said: int
+    not_asked: int
+    identity: bool = False
+    """Whether the person agreed that name and contact are kept."""
+    differing: int = 0
+    """How many answers and decisions of two laptops wait to be settled."""
+    stays: bool = False
+    """Whether the pages of sessions and of a stay are offered here."""
+    child: bool = False
+    """Whether this is, or may be, a child."""
+    after: bool = False
+    """Whether the talk is over and the officer is away from the person."""
+    elses: bool = False
+    """Whether what else it may be is offered here."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripData:
+    """The top strip. Times are worded; empty parts are not drawn."""
+
+    code: str
+    where: str
+    officer_language: str
+    person_language: str
+    person_tag: str
+    language_state: str
+    hearing: str
+    saved: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateChoiceView:
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateLineView:
+    id: str
+    text: str
+    choices: tuple[GateChoiceView, ...]
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One way on where somebody may hear. ``why`` is why it rests; "" where it can be taken."""
+
+    id: str
+    title: str
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    title: str
+    lead: str
+    keys_help: str
+    note: str
+    lines: tuple[GateLineView, ...]
+    open_lines: int
+    offers: tuple[OfferView, ...]
+    """What can be done where somebody may hear: move, later, private; empty where it is private."""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerView:
+    title: str
+    leads: tuple[str, ...]
+    acts: tuple[str, ...]
+    numbers: tuple[NumberCard, ...]
+    foot: str
+    lines: tuple[str, ...]
+    """The danger lines that this card answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    tag: str
+    own_name: str
+    name: str
+    state: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    title: str
+    lead: str
+    rows: tuple[LanguageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    id: str
+    title: Pair
+    value: str
+    """yes, no, later, or "" for not asked today."""
+    before: str = ""
+    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    title: str
+    lead: str
+    needs_title: str
+    needs: Pair
+    """What they need now: asked before any agreement, and not written here (IN1, IN17)."""
+    said_title: str
+    said: tuple[Pair, ...]
+    decisions_title: str
+    none_chosen: str
+    decisions: tuple[DecisionView, ...]
+    at_the_end: str
+    person_tag: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item. ``answer`` and ``how`` are "" for not asked; ``locked`` says why it cannot be answered now."""
+
+    id: str
+    number: str
+    kind: str
+    text: Pair
+    answer: str
+    how: str
+    harm: bool
+    first: bool
+    """Whether the order of this place puts it before the others."""
+    applies: bool
+    contested: bool
+    locked: str
+    may_mean: str
+    may_else: str
+    sealed: bool = False
+    """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
+    earlier: str = ""
+    """What an earlier session recorded that is not the answer now (DM3)."""
+    placed: bool = False
+    """Whether its answer may say where harm happened; ``where`` is the place, "" where none was noted."""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsView:
+    entry: str
+    text: str
+    how: str
+    at: str
+    by: str = ""
+    """Who wrote it and when; beside the field, whether that was another laptop or an earlier session, as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    id: str
+    place: str
+    number: int
+    total: int
+    title: Pair
+    invitation: Pair
+    why: Pair
+    help: str
+    person_tag: str
+    draft: bool
+    words: tuple[WordsView, ...]
+    """What this laptop wrote."""
+    items: tuple[ItemView, ...]
+    locked: str
+    beside: tuple[WordsView, ...] = ()
+    """What other laptops and earlier sessions wrote, to be read only."""
+    after_harm: bool = False
+    """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
+    invite: tuple[tuple[str, str], ...] = ()
+    """While the open invitation waits: that it was offered, and the reasons to leave it out. Then no item is here."""
+    talked: tuple[bool, ...] = ()
+    """For each topic in order, whether it was talked about: something was offered, answered or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLineView:
+    """``closed``: its field rests, for the person said no to notes."""
+
+    id: str
+    title: Pair
+    text: Pair
+    kind: str
+    noted: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackLine:
+    """One thing to say back: what it is, and the words as they stand. ``language`` is the one they are shown in."""
+
+    about: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    title: str
+    lead: str
+    lines: tuple[ClosingLineView, ...]
+    decisions: tuple[DecisionView, ...]
+    information: tuple[Pair, ...]
+    person_tag: str
+    asks: tuple[tuple[str, str], ...] = ()
+    """Pages on which a recipient is chosen by name, with the words of the button."""
+    read_back: tuple[ReadBackLine, ...] = ()
+    """What was written, in a few words, to be said back to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CareStep:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareView:
+    title: str
+    lead: str
+    steps: tuple[CareStep, ...]
+    help_title: str
+    suicide_title: str
+    grounding: tuple[Pair, ...]
+    person_tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWay:
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    title: str
+    lead: str
+    ways: tuple[StopWay, ...]

@@ -1,0 +1,109 @@
+"""Plain data for the pages beside the cases: the list of cases, what is due, the reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case of the list. ``opened`` is when it was begun, or on the desk when it changed last."""
+
+    code: str
+    state: str
+    where: str
+    next: str
+    opened: str
+    place: str
+    label: str = ""
+    """The officer's private reminder; ``no_label`` stands in its place where there is none."""
+    no_label: str = ""
+    kept: str = ""
+    icon: str = ""
+    empty: bool = False
+    """Whether nothing was recorded in it, so that it can be deleted here."""
+    finished: bool = False
+    """Whether it opens on its summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that is due. ``kind``: promise, reply, order or keep; ``when`` in words, "" where the text says it."""
+
+    case: str
+    kind: str
+    icon: str
+    label: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """Reminders that belong together: those that are overdue, those of today, of the week, or later."""
+
+    id: str
+    title: str
+    rows: tuple[DueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersView:
+    """Everything that has a day. ``waiting`` says that it is still being read, ``cut`` that there is more."""
+
+    title: str
+    lead: str
+    groups: tuple[DueGroup, ...]
+    headings: tuple[str, ...]
+    """Over the case, its label, what is due, and when."""
+    none: str = ""
+    waiting: str = ""
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """Which part of the list of cases is shown: its place, and where the parts beside it begin."""
+
+    total: int
+    """Cases in the whole list: those that match, where it is filtered."""
+    first: int = 0
+    """How many are before the first that is shown."""
+    newest: int = 0
+    oldest: int = 0
+    """Where the record goes on, newer than the first that is shown and older than the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadView:
+    title: str
+    lead: str
+    rows: tuple[CaseRow, ...]
+    empty: str
+    headings: tuple[tuple[str, str], ...]
+    """The columns by name, with their words."""
+    part: ListPart
+    due: tuple[DueRow, ...] = ()
+    due_title: str = ""
+    due_day: str = ""
+    due_none: str = ""
+    due_more: str = ""
+    told: str = ""
+    """Which part is shown, and in which order."""
+    nothing: str = ""
+    """That nothing has in it what was typed, where that is so."""
+    total: int = 0
+    """Cases in the whole record."""
+    column: str = ""
+    turned: bool = False
+    waiting: str = ""
+    """That the list is still being made, where it is: nothing is put in order and filtered until then."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether there are cases before those that are shown."""
+        return self.part.first > 0
+
+    @property
+    def older(self) -> bool:
+        return self.part.first + len(self.rows) < self.part.total
