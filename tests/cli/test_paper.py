@@ -11,7 +11,8 @@ import pypdf
 import pytest
 
 from screening.cli.main import main
-from screening.domain.events.catalogue import CaseOpened, ConsentDecided, CountsTaken
+from screening.domain.events.catalogue import CaseOpened, ConsentDecided
+from screening.domain.events.record import CountsTaken
 from screening.store import create_vault, name_second, open_vault
 from screening.store.crypto.key_file import Cost
 from screening.store.folder import throttle

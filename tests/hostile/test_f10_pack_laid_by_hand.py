@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from screening.casework.languages import packs as pack_desk
-from screening.domain.events.catalogue import ContactRemoved
 from screening.domain.events.contacts import Card
+from screening.domain.events.exchange import ContactRemoved
 from screening.settings import content_root
 from screening.store import Vault, add_contact, own_card, practice_vault
 from screening.store.exchange.pack_file import read_pack_file

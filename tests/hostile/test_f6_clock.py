@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.record import audit_log, exchange
-from screening.domain.events.catalogue import ClockMoved
+from screening.domain.events.record import ClockMoved
 from screening.errors import StoreTrouble
 from screening.store import Vault, add_contact, create_vault, name_second, open_vault, own_card
 from screening.store.folder import elapsed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.events.catalogue import UnlockFailed
+from screening.domain.events.record import UnlockFailed
 from screening.errors import StoreTrouble
 from screening.store import Vault, confirm_second, name_second, open_vault
 from screening.store.folder import elapsed, throttle

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, RecordErased
+from screening.domain.events.catalogue import AnswerGiven
+from screening.domain.events.record import RecordErased
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
 from screening.hub.database import connected

@@ -9,15 +9,9 @@ import psycopg
 import pytest
 
 from screening.domain.answers import Answer, How, Where
-from screening.domain.events.catalogue import (
-    AnswerGiven,
-    AssessmentDisputed,
-    CaseOpened,
-    FormIssued,
-    VaultRestored,
-    ViewWritten,
-)
+from screening.domain.events.catalogue import AnswerGiven, AssessmentDisputed, CaseOpened, FormIssued, ViewWritten
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.events.record import VaultRestored
 from screening.domain.events.referral import RecipientAdded, ReferralAnswered, ReferralSent, SheetNoted
 from screening.domain.events.session import Withdrawn
 from screening.store import Vault

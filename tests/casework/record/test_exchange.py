@@ -9,8 +9,8 @@ import pytest
 
 from screening import settings
 from screening.casework.record import access, exchange
-from screening.domain.events.catalogue import KeysChanged
 from screening.domain.events.exchange import BundleMade
+from screening.domain.events.record import KeysChanged
 from screening.domain.policy.bulk_limit import open_limit
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, list_key_slots, name_second

@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 from screening.casework.record import retention
-from screening.domain.events.catalogue import (
-    AssessmentOpened,
-    ConsentDecided,
-    CopyMade,
-    LogCleared,
-    RecordErased,
-    RetentionSet,
-    TalkStopped,
-)
+from screening.domain.events.catalogue import AssessmentOpened, ConsentDecided, TalkStopped
+from screening.domain.events.record import CopyMade, LogCleared, RecordErased, RetentionSet
 from screening.domain.events.session import NoteWritten, Withdrawn
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, name_second, practice_vault

@@ -17,12 +17,12 @@ from screening.domain.events.catalogue import (
     AnswerGiven,
     CaseOpened,
     ConsentDecided,
-    CountsTaken,
     GateAnswered,
     LanguageChosen,
     WordsWritten,
 )
 from screening.domain.events.exchange import NotWritten
+from screening.domain.events.record import CountsTaken
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import Vault, create_vault, name_second
 from screening.store.crypto import key_file

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.domain.events.catalogue import ClockMoved, Event, Recorded
+from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.events.record import ClockMoved
 from screening.domain.policy.bulk_limit import Limit, bulk, open_limit, read_limit, sent_alone
 from screening.errors import BadInput
 

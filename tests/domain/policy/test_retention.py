@@ -20,17 +20,19 @@ from screening.domain.events.catalogue import (
     GateAnswered,
     GateReturned,
     IdentityHandled,
-    KeysChanged,
-    LogCleared,
     Recorded,
-    RetentionSet,
-    SecondNamed,
     TalkResumed,
     TalkStopped,
+)
+from screening.domain.events.exchange import BundleOpened
+from screening.domain.events.record import (
+    KeysChanged,
+    LogCleared,
+    RetentionSet,
+    SecondNamed,
     VaultLocked,
     VaultUnlocked,
 )
-from screening.domain.events.exchange import BundleOpened
 from screening.domain.events.session import Withdrawn
 from screening.domain.policy import retention
 from screening.errors import BadInput

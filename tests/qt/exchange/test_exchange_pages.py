@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from screening import settings
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, BundleMade, CaseOpened, GateAnswered, WordsWritten
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
 from screening.domain.events.contacts import parse_card
+from screening.domain.events.exchange import BundleMade
 from screening.domain.policy.bulk_limit import open_limit
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.casework.referral.referral_form import Keeper
-from screening.domain.events.catalogue import CountsTaken, Recorded
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.record import CountsTaken
 from screening.domain.events.referral import ReferralSent
 from screening.qt.referral.recipients_page import TakingPage
 from screening.qt.statistics import statistics_controller as controller

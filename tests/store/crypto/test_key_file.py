@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.domain.events.catalogue import BreakTaken, UnlockFailed
+from screening.domain.events.catalogue import BreakTaken
+from screening.domain.events.record import UnlockFailed
 from screening.errors import BadInput, StoreTrouble
 from screening.store import (
     Vault,

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from screening.casework.record.exchange import taken_lines
 from screening.domain.answers import Answer, How
 from screening.domain.case.sessions import override
-from screening.domain.events.catalogue import AnswerGiven, BundleMade, BundleOpened, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.exchange import BundleMade, BundleOpened
 from screening.errors import BadInput, NotSaved
 from screening.store import (
     Vault,

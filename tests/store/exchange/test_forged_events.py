@@ -10,6 +10,7 @@ import pytest
 
 from screening.domain.case.case import fold
 from screening.domain.events import catalogue as ev
+from screening.domain.events import record as rec
 from screening.domain.events.case_codes import new_code
 from screening.errors import BadInput
 from screening.store import Vault, open_vault, rebuild_vault, take_in
@@ -30,9 +31,9 @@ def forged_rows(vault: Vault) -> list[Row]:
     places = tuple(f"{each.strand} {each.seq}" for each in own)
     events = [
         OPENED,
-        ev.VaultCreated("Mallory", "trainer", "Nobody"),
-        ev.RecordErased("asked", marks, (), "", places),
-        ev.LogCleared((f"{own[0].strand} 1-{len(own)}",)),
+        rec.VaultCreated("Mallory", "trainer", "Nobody"),
+        rec.RecordErased("asked", marks, (), "", places),
+        rec.LogCleared((f"{own[0].strand} 1-{len(own)}",)),
     ]
     return strand_of(events, new_code(), "MALLORYSTRAN")
 

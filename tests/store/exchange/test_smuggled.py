@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.events.catalogue import EVENTS, VAULT_KINDS, Event, LogCleared, RecordErased, VaultCreated
+from screening.domain.events.catalogue import EVENTS, VAULT_KINDS, Event
+from screening.domain.events.record import LogCleared, RecordErased, VaultCreated
 from screening.errors import BadInput
 from screening.store import Vault, create_vault, open_vault, rebuild_vault, take_in
 from screening.store.bundles import bundle_format as bundles

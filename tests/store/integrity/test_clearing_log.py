@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.events.catalogue import CopyMade, KeysChanged, LogCleared, Unknown
+from screening.domain.events.catalogue import Unknown
 from screening.domain.events.exchange import BundleMade
+from screening.domain.events.record import CopyMade, KeysChanged, LogCleared
 from screening.domain.policy import retention
 from screening.store import Vault, open_vault, rebuild_vault
 from tests.store.integrity.test_bulk_verify import fast

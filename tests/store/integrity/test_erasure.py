@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from screening.domain.answers import How
-from screening.domain.events.catalogue import BreakTaken, ConsentDecided, FormIssued, RecordErased, WordsWritten
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided, FormIssued, WordsWritten
+from screening.domain.events.record import RecordErased
 from screening.errors import NotSaved
 from screening.store import (
     Person,

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from screening.casework.record.verification import check_now, verify_record
-from screening.domain.events.catalogue import CopyMade, LogCleared
 from screening.domain.events.exchange import BundleMade
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.events.record import CopyMade, LogCleared
 from screening.errors import BadInput
 from screening.store import Vault, create_vault, make_bundle, open_vault, take_in, verify_against
 from screening.store.bundles import bundle_format as bundles

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from screening.domain.events.catalogue import BreakTaken, ConsentDecided, CopyMade, VaultRestored
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided
+from screening.domain.events.record import CopyMade, VaultRestored
 from screening.errors import BadInput, StoreTrouble
 from screening.store import Person, Vault, make_copy, open_vault, practice_vault
 from screening.store import restore_vault as restore

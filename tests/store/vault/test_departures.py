@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from screening.domain.events.catalogue import BreakTaken, CopyMade
+from screening.domain.events.catalogue import BreakTaken
 from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.events.record import CopyMade
 from screening.errors import BadInput, NotSaved
 from screening.store import Vault, make_bundle, make_copy, open_vault, restore_vault
 from screening.store.crypto import atomic_files

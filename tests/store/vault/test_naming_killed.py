@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.events.catalogue import KeysChanged
+from screening.domain.events.record import KeysChanged
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, add_person, confirm_second, list_key_slots, name_second, open_vault
 from screening.store.crypto import key_file

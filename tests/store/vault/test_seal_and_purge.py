@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from screening.domain.events.catalogue import ConsentDecided, KeysChanged
+from screening.domain.events.catalogue import ConsentDecided
+from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
     Person,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from screening.casework.record import retention
-from screening.domain.events.catalogue import BreakTaken, ConsentDecided, KeysChanged, RecordErased
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided
+from screening.domain.events.record import KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, add_person, add_recovery, list_key_slots, new_recovery_key, open_vault
 from screening.store.crypto import key_file

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.events.catalogue import KeysChanged, Recorded
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.record import KeysChanged
 from screening.domain.policy.retention import clear_log
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (

@@ -12,18 +12,9 @@ import pytest
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import is_code
-from screening.domain.events.catalogue import (
-    AnswerGiven,
-    BreakTaken,
-    CaseOpened,
-    Unknown,
-    UnlockFailed,
-    VaultCreated,
-    VaultLocked,
-    VaultUnlocked,
-    WordsWritten,
-)
+from screening.domain.events.catalogue import AnswerGiven, BreakTaken, CaseOpened, Unknown, WordsWritten
 from screening.domain.events.hash_chain import fingerprint
+from screening.domain.events.record import UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, open_vault, practice_vault
 from screening.store.folder import throttle

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, VaultUnlocked
+from screening.domain.events.catalogue import AnswerGiven
+from screening.domain.events.record import VaultUnlocked
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, create_vault, open_vault, rebuild_vault, verify_vault
 from screening.store.crypto import atomic_files, key_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.events.catalogue import KeysChanged
+from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput
 from screening.store import (
     KeySlot,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from screening.casework.statistics.export import PER_CASE
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
+from screening.domain.events import record as rec
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, BundleOpened, ContentPutIn, ContentRolledBack, NotWritten
 from screening.domain.events.session import StartOverridden
@@ -15,10 +17,8 @@ from screening.wording.catalogue.languages import format_date, format_time
 from screening.wording.catalogue.translations import Words
 
 KINDS = (
-    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
-    ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.ClockMoved, ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
-    ContentPutIn, ContentRolledBack,
+    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, *get_args(rec.RecordEvent), BundleMade,
+    BundleOpened, NotWritten, StartOverridden, ContentPutIn, ContentRolledBack,
 )  # fmt: skip
 MOST = 200
 
@@ -55,13 +55,13 @@ def _text(recorded: Recorded) -> str:
             return "log.differed-raised" if raised else "log.differed-lowered"
         case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"
-        case ev.ClockMoved(seconds=seconds):
+        case rec.ClockMoved(seconds=seconds):
             return "log.clock-forward" if seconds > 0 else "log.clock-back"
-        case ev.CountsTaken(what=what, way=way):
+        case rec.CountsTaken(what=what, way=way):
             return f"log.counts-{'rows' if what in PER_CASE else way}"
-        case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked", "empty"):
+        case rec.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked", "empty"):
             return f"log.erased-{reason}"
-        case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
+        case rec.KeysChanged(what=what) if what in rec.KEY_CHANGES:
             return f"log.keys-{what}"
         case StartOverridden(reason=reason):
             return f"log.start-{reason if reason in OVERRIDES else 'other'}"
@@ -72,13 +72,13 @@ def _text(recorded: Recorded) -> str:
 
 def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
-        case ev.UnlockFailed(tries=tries):
+        case rec.UnlockFailed(tries=tries):
             return {"n": tries}
-        case ev.ClockMoved(seconds=seconds):
+        case rec.ClockMoved(seconds=seconds):
             return {"n": round(abs(seconds) / 60)}
-        case ev.RecordErased(second=second) | ev.LogCleared(second=second) | ev.CountsTaken(second=second):
+        case rec.RecordErased(second=second) | rec.LogCleared(second=second) | rec.CountsTaken(second=second):
             return {"second": second or "-"}
-        case ev.SecondNamed(name=name):
+        case rec.SecondNamed(name=name):
             return {"name": name}
     return {}
 

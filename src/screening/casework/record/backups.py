@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.events.catalogue import CopyMade
+from screening.domain.events.record import CopyMade
 from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.store.folder.backup import any_backup

@@ -12,8 +12,9 @@ from screening.casework.edition import open_content
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
 from screening.domain.case.case import Case, fold
-from screening.domain.events.catalogue import AssessmentOpened, CaseOpened, CaseViewed, Event, Recorded, RetentionSet
+from screening.domain.events.catalogue import AssessmentOpened, CaseOpened, CaseViewed, Event, Recorded
 from screening.domain.events.inspection import CaseAtSite
+from screening.domain.events.record import RetentionSet
 from screening.domain.events.referral import SheetNoted
 from screening.domain.policy import retention
 from screening.domain.policy.retention import Due

@@ -13,8 +13,8 @@ from screening.casework.statistics import counts, export
 from screening.casework.statistics.counts import StatsView
 from screening.casework.view_models import LinesView
 from screening.domain.case.case import fold
-from screening.domain.events.catalogue import CountsTaken
 from screening.domain.events.exchange import NotWritten
+from screening.domain.events.record import CountsTaken
 from screening.domain.policy.roles import COUNTS, must
 from screening.errors import NotAccepted
 from screening.store import Vault, confirm_second, second_named

@@ -10,8 +10,9 @@ from screening.casework.record.retention import keeping
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import child_and_shelter
 from screening.domain.case.case import Case, fold
-from screening.domain.events.catalogue import CopyMade, KeysChanged, Recorded
+from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, BundleOpened, NotWritten
+from screening.domain.events.record import CopyMade, KeysChanged
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, margin, shown
 from screening.store import Vault, contacts
 from screening.wording.catalogue.languages import format_date

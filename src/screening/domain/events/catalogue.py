@@ -3,8 +3,8 @@
 An event is stored as its ``kind`` and a JSON object of its fields. ``EVENTS`` maps kinds to classes;
 a kind that is not there was written by a newer program and is kept word for word as ``Unknown``.
 
-The kinds of other capabilities stand in modules of their own; this one is long because the kinds of the talk and of the
-record are read beside each other, with the one table that reads all of them back.
+The kinds of an interview stand here, with the table that reads every kind back; those of the record, of exchange, of
+referrals and of inspections stand in modules of their own.
 """
 
 from __future__ import annotations
@@ -19,22 +19,11 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from screening.domain.answers import Answer, How, Where
+from screening.domain.events import exchange, record
 from screening.domain.events import inspection as site
 from screening.domain.events import referral as rev
 from screening.domain.events import session as sev
 from screening.domain.events.allowed_values import understood
-from screening.domain.events.exchange import (
-    BundleBegun,
-    BundleMade,
-    BundleOpened,
-    ContactAdded,
-    ContactChecked,
-    ContactRemoved,
-    ContentPutIn,
-    ContentRolledBack,
-    ExchangeKeysMade,
-    NotWritten,
-)
 from screening.domain.events.review import TextRead
 
 Json = dict[str, Any]
@@ -313,142 +302,6 @@ class IdentityHandled:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordErased:
-    """A record was erased whole. Lives in the vault's own strand and does not say which record it was.
-
-    ``reason``: withdrawn, retention, asked or empty. ``marks`` let the erased strands be known when an old copy
-    brings them back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who
-    agreed. ``emptied`` are the vault's own events ("strand seq") that named the record: their words are gone, not their
-    links.
-    """
-
-    kind: ClassVar = "record-erased"
-    reason: str
-    marks: tuple[str, ...]
-    heads: tuple[str, ...] = ()
-    second: str = ""
-    emptied: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionSet:
-    """The organisation's clocks: how many days each kind of object is kept, as "kind=days". The vault's own strand."""
-
-    kind: ClassVar = "retention-set"
-    clocks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LogCleared:
-    """Old entries of the log were cleared: of each only its digests and its place in the chain stay.
-
-    ``entries`` are the vault's own events, as "strand first-last"; ``second`` is who agreed.
-    """
-
-    kind: ClassVar = "log-cleared"
-    entries: tuple[str, ...]
-    second: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SecondNamed:
-    """Who must agree to erasing and to giving out many cases; ``token`` is the digest of what only they can open."""
-
-    kind: ClassVar = "second-named"
-    name: str
-    token: str
-
-
-KEY_CHANGES = (
-    "passphrase", "added", "revoked", "recovery", "recovery-removed", "recovered", "drill", "travel", "rotated",
-    "sealing",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class KeysChanged:
-    """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's.
-
-    For an organisation's way in the name is its public key: only those that stand here are believed.
-    """
-
-    kind: ClassVar = "keys-changed"
-    what: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyMade:
-    """A whole copy of the vault was made; ``place``: stick."""
-
-    kind: ClassVar = "copy-made"
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClockMoved:
-    """The computer's clock was set ``seconds`` forward, or back where they are below zero, by its own count of time."""
-
-    kind: ClassVar = "clock-moved"
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class CountsTaken:
-    """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
-    printed or saved; the digest of what left, and who agreed where a second person had to."""
-
-    kind: ClassVar = "counts-taken"
-    what: str
-    way: str
-    digest: str = ""
-    second: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VaultRestored:
-    """The vault was brought back from a copy, and goes on under a new strand name."""
-
-    kind: ClassVar = "vault-restored"
-
-
-@dataclass(frozen=True, slots=True)
-class VaultCreated:
-    """The vault began: who keeps it, and in which country. Lives in the vault's own strand.
-
-    ``country`` is None for Malaysia, as older programs wrote it.
-    """
-
-    kind: ClassVar = "vault-created"
-    officer: str
-    role: str
-    organisation: str
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VaultUnlocked:
-    """The vault was opened."""
-
-    kind: ClassVar = "vault-unlocked"
-
-
-@dataclass(frozen=True, slots=True)
-class UnlockFailed:
-    """A passphrase was wrong, at an unlocking or in the open vault; written at the next unlock, with how many."""
-
-    kind: ClassVar = "unlock-failed"
-    tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class VaultLocked:
-    """The vault was closed on purpose."""
-
-    kind: ClassVar = "vault-locked"
-
-
-@dataclass(frozen=True, slots=True)
 class Unknown:
     """An event of a kind that this program does not know, kept word for word."""
 
@@ -481,29 +334,8 @@ Event = (
     | FormIssued
     | CaseViewed
     | IdentityHandled
-    | RecordErased
-    | RetentionSet
-    | LogCleared
-    | SecondNamed
-    | CopyMade
-    | ClockMoved
-    | CountsTaken
-    | KeysChanged
-    | VaultRestored
-    | VaultCreated
-    | VaultUnlocked
-    | UnlockFailed
-    | VaultLocked
-    | ExchangeKeysMade
-    | ContactAdded
-    | ContactChecked
-    | ContactRemoved
-    | BundleBegun
-    | BundleMade
-    | BundleOpened
-    | NotWritten
-    | ContentPutIn
-    | ContentRolledBack
+    | record.RecordEvent
+    | exchange.ExchangeEvent
     | TextRead
     | rev.ReferralEvent
     | sev.SessionEvent
@@ -517,14 +349,13 @@ EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Even
 VAULT_KINDS: frozenset[str] = frozenset(
     cls.kind
     for cls in (
-        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, ClockMoved, CountsTaken, KeysChanged,
-        VaultRestored, VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded,
-        ContactChecked, ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
-        ContentPutIn, ContentRolledBack,
+        *typing.get_args(record.RecordEvent),
+        *typing.get_args(exchange.ExchangeEvent),
+        TextRead,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )
-)  # fmt: skip
+)
 """Kinds that only a vault's own strand holds. In a case, which others write to as well, they say nothing."""
 
 

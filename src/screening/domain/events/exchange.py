@@ -106,3 +106,17 @@ class ContentRolledBack:
 
     kind: ClassVar = "content-rolled-back"
     pack: str
+
+
+ExchangeEvent = (
+    ExchangeKeysMade
+    | ContactAdded
+    | ContactChecked
+    | ContactRemoved
+    | BundleBegun
+    | BundleMade
+    | BundleOpened
+    | NotWritten
+    | ContentPutIn
+    | ContentRolledBack
+)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import Key, read_file, read_parts
-from screening.domain.events.catalogue import ClockMoved, Recorded
+from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.events.record import ClockMoved
 from screening.errors import BadInput
 
 DAY = 86_400

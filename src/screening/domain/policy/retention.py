@@ -10,24 +10,19 @@ from pathlib import Path
 from screening.domain.case.case import Case
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import Key, read_file, read_parts
-from screening.domain.events.catalogue import (
-    CaseViewed,
+from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, IdentityHandled, Recorded, TalkResumed
+from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, NotWritten
+from screening.domain.events.record import (
     CopyMade,
     CountsTaken,
-    Event,
-    GateReturned,
-    IdentityHandled,
     KeysChanged,
     LogCleared,
-    Recorded,
     RetentionSet,
-    TalkResumed,
     UnlockFailed,
     VaultLocked,
     VaultRestored,
     VaultUnlocked,
 )
-from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, NotWritten
 from screening.errors import BadInput
 
 NAME = "indicators/retention.toml"

@@ -6,8 +6,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from screening.domain.events.catalogue import FormIssued, LogCleared, RecordErased
+from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.hash_chain import fingerprint
+from screening.domain.events.record import LogCleared, RecordErased
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 

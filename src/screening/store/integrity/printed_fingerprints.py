@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.events.catalogue import RecordErased
 from screening.domain.events.hash_chain import Break, fingerprint
+from screening.domain.events.record import RecordErased
 from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import connect, database, dbapi

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from screening.domain.events.catalogue import EVENTS, VaultCreated
+from screening.domain.events.catalogue import EVENTS
 from screening.domain.events.hash_chain import Break
+from screening.domain.events.record import VaultCreated
 from screening.errors import NotSaved, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables, Kept
 from screening.store.crypto import atomic_files

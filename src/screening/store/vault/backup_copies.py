@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.domain.events.catalogue import CopyMade, VaultRestored
+from screening.domain.events.record import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file

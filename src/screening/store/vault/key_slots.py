@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.domain.events.catalogue import KeysChanged
+from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import progress
 from screening.store.crypto import key_file

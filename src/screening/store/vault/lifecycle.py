@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from screening.domain.events.catalogue import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.domain.events.contacts import LONGEST_NAME
+from screening.domain.events.record import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys

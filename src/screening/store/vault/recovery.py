@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from screening.domain.events.catalogue import KeysChanged
+from screening.domain.events.record import KeysChanged
 from screening.errors import StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost

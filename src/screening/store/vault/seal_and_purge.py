@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.domain.events.catalogue import KeysChanged
+from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from screening.domain.events.catalogue import SecondNamed
+from screening.domain.events.record import SecondNamed
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Slot

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from screening.domain.events.catalogue import KeysChanged, Recorded
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.record import KeysChanged
 from screening.errors import NotSaved
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import KeyFile, Keys, Recovery

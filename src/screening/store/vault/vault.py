@@ -12,8 +12,9 @@ from types import TracebackType
 from typing import Self
 
 from screening.domain.events.case_codes import is_code, new_code
-from screening.domain.events.catalogue import CaseOpened, ClockMoved, Event, KeysChanged, Recorded, VaultLocked
+from screening.domain.events.catalogue import CaseOpened, Event, Recorded
 from screening.domain.events.hash_chain import START, LogHead, fingerprint
+from screening.domain.events.record import ClockMoved, KeysChanged, VaultLocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import progress
 from screening.store.crypto import key_file
