@@ -22,7 +22,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
 from screening.domain.events.contacts import Card
 from screening.store import Vault, add_contact, create_vault, make_bundle, own_card, practice_vault, take_in
-from screening.store.bundles.bundle_format import new_own_keys
+from screening.store.bundles.own_keys import new_own_keys
 from screening.store.crypto.key_file import Cost
 
 T = TypeVar("T")

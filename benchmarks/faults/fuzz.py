@@ -44,7 +44,7 @@ from screening.domain.events.hash_chain import canonical
 from screening.errors import ScreeningError
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
-from screening.store.bundles.bundle_format import Head
+from screening.store.bundles.manifest import Head, manifest_json
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
@@ -211,7 +211,7 @@ def bundle(below: Path) -> Target:
         heads = [headed(line) for line in rows]
         text = b"".join(spelled(each) + b"\n" for each in rows)
         packed = zlib.compress(text)
-        manifest = bundle_format._manifest_json(found.manifest)
+        manifest = manifest_json(found.manifest)
         manifest["heads"] = sorted((each for each in heads if each is not None), key=str)
         manifest["packed"] = bundle_format.hashlib.sha256(packed).hexdigest()
         manifest["unpacked"] = len(text)
@@ -242,10 +242,10 @@ def bundle(below: Path) -> Target:
             case 1:
                 return sealed(with_bytes(draw, plain))
             case 2:
-                return signed(changed(draw, bundle_format._manifest_json(found.manifest)), found.packed)
+                return signed(changed(draw, manifest_json(found.manifest)), found.packed)
             case 3:
                 packed = with_bytes(draw, found.packed)
-                manifest = bundle_format._manifest_json(found.manifest)
+                manifest = manifest_json(found.manifest)
                 manifest["packed"] = bundle_format.hashlib.sha256(packed).hexdigest()
                 return signed(manifest, packed)
             case _:

@@ -65,7 +65,7 @@ def a_value(hint: Any) -> st.SearchStrategy[Any]:
 
 def odd(cls: type[Any]) -> st.SearchStrategy[Event]:
     """An event of a kind with such values, read as it is from a file."""
-    fields = {field.name: a_value(ev._hints(cls)[field.name]) for field in dataclasses.fields(cls)}
+    fields = {field.name: a_value(typing.get_type_hints(cls)[field.name]) for field in dataclasses.fields(cls)}
     return st.fixed_dictionaries(fields).map(lambda body: from_json(cls.kind, body))
 
 
@@ -161,7 +161,7 @@ def test_and_where_only_one_field_says_something_odd(cls: type[Any], content: Co
     @settings(max_examples=8)
     def law(data: st.DataObject) -> None:
         name = data.draw(st.sampled_from([field.name for field in dataclasses.fields(cls)]))
-        body = to_json(there) | {name: data.draw(a_value(ev._hints(cls)[name]))}
+        body = to_json(there) | {name: data.draw(a_value(typing.get_type_hints(cls)[name]))}
         worded(with_it(from_json(cls.kind, body), ENDED), content)
 
     law()
@@ -196,7 +196,7 @@ def test_every_page_and_paper_opens_whatever_the_times_say(at: str, setting: str
 
 def test_what_a_field_may_say_is_said_in_the_table_of_what_is_understood() -> None:
     for kind, fields in ALLOWED.items():
-        hints = {field.name: ev._hints(ev.EVENTS[kind])[field.name] for field in dataclasses.fields(ev.EVENTS[kind])}
+        hints = typing.get_type_hints(ev.EVENTS[kind])
         assert set(fields) <= set(hints)
         for name in fields:
             assert isinstance(from_json(kind, {name: ["zz"] if typing.get_origin(hints[name]) else "zz"}), ev.Unknown)
@@ -241,8 +241,8 @@ def test_every_kind_of_the_log_has_its_words_where_it_belongs(cls: type[Any]) ->
     vault, words = practice_vault(), Words("en")
     case = vault.new_case() if cls.kind not in ev.VAULT_KINDS else ""
     body = {
-        field.name: {"int": 1, "bool": True}.get(ev._hints(cls)[field.name].__name__, "zz")
-        if typing.get_origin(ev._hints(cls)[field.name]) is not tuple else []
+        field.name: {"int": 1, "bool": True}.get(typing.get_type_hints(cls)[field.name].__name__, "zz")
+        if typing.get_origin(typing.get_type_hints(cls)[field.name]) is not tuple else []
         for field in dataclasses.fields(cls)
     }  # fmt: skip
     if case:

@@ -18,7 +18,7 @@ from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.hub.identity import believe, make_identity
 from screening.store import create_vault, make_bundle, new_recovery_key, own_card
-from screening.store.bundles.bundle_format import new_own_keys
+from screening.store.bundles.own_keys import new_own_keys
 from screening.store.crypto.key_file import Cost
 from screening.training.class_desk import write_to
 

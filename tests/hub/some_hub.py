@@ -24,7 +24,7 @@ from screening.hub.erasing import erase_case
 from screening.hub.importing import Imported, import_file
 from screening.hub.migrations import prepare
 from screening.store import Vault, add_contact, make_bundle, own_card
-from screening.store.bundles.bundle_format import OwnKeys, new_own_keys
+from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from tests.store.some_bundles import laptop
 
 

@@ -17,7 +17,8 @@ from screening.domain.events.catalogue import Event
 from screening.domain.events.hash_chain import START, canonical
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Head, Manifest, OwnKeys
+from screening.store.bundles.manifest import Head, Manifest, manifest_json
+from screening.store.bundles.own_keys import OwnKeys
 from screening.store.database.rows import Row, new_row
 from screening.store.exchange.exchange import own_keys
 
@@ -103,7 +104,7 @@ def forged(
         hashlib.sha256(packed).hexdigest()[:32], "2026-11-20T09:00:00Z", "", own_card(sender),
         (to,), sum(map(len, strands)), hashlib.sha256(packed).hexdigest(), len(lines), heads,
     )  # fmt: skip
-    told = canonical(bundles._manifest_json(manifest))
+    told = canonical(manifest_json(manifest))
     plain = bundles.MAGIC + bundles.LENGTH.pack(len(told)) + told + keys.sign(b"screening bundle 1\x00" + told) + packed
     path = folder / f"{manifest.bundle}.age"
     path.write_bytes(bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(to)])))

@@ -14,7 +14,8 @@ from screening.domain.events.hash_chain import LogHead
 from screening.errors import StoreTrouble
 from screening.hub import connection
 from screening.hub.departures import DERIVED, ROW, Departures, without_nul
-from screening.store.bundles.bundle_format import Bundle, Head
+from screening.store.bundles.bundle_format import Bundle
+from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, from_columns
 
 LOCK = 0x5363726E

@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.errors import ScreeningError
 from screening.hub import connection
-from screening.store.bundles.bundle_format import Head
+from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, from_columns
 from screening.store.integrity.erasure_markers import mark_of
 

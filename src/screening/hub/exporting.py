@@ -13,7 +13,8 @@ from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Head, OwnKeys
+from screening.store.bundles.manifest import Head
+from screening.store.bundles.own_keys import OwnKeys
 from screening.store.crypto.atomic_files import write_atomic
 from screening.store.database.rows import Row
 from screening.store.folder.safe_paths import new_file

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.domain.events.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
 from screening.errors import BadInput, StoreTrouble
-from screening.store.bundles.bundle_format import OwnKeys, new_own_keys, open_keys, seal_keys
+from screening.store.bundles.own_keys import OwnKeys, new_own_keys, open_keys, seal_keys
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
 from screening.store.crypto.passphrase import passphrase_trouble
 from screening.store.folder.safe_paths import new_file, outside

@@ -17,7 +17,9 @@ from screening.hub.erasing import erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.standings import derive, rebuild
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle, Head, OwnKeys
+from screening.store.bundles.bundle_format import Bundle
+from screening.store.bundles.manifest import Head
+from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.strand_ids import Writers
 from screening.store.database.rows import Row
 from screening.store.exchange.exchange import read_file

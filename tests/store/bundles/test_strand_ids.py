@@ -23,6 +23,8 @@ from screening.store import (
     take_in,
 )
 from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.manifest import manifest_json
+from screening.store.bundles.own_keys import new_own_keys
 from screening.store.bundles.strand_ids import names_writer, strand_name, written_by
 from screening.store.database.rows import Row
 from screening.store.exchange.exchange import own_keys
@@ -64,7 +66,7 @@ def refused(vault: Vault, path: Path) -> BadInput:
 
 
 def test_a_name_is_made_from_its_writers_key_and_never_the_same_twice() -> None:
-    ours, theirs = bundles.new_own_keys().signing, bundles.new_own_keys().signing
+    ours, theirs = new_own_keys().signing, new_own_keys().signing
     names = {strand_name(ours) for _ in range(200)}
     assert len(names) == 200
     assert all(written_by(name, ours) and not written_by(name, theirs) for name in names)
@@ -154,7 +156,7 @@ def test_a_key_that_nobody_knows_locks_nobody_out_of_an_old_name(tmp_path: Path)
     mallory, budi = team("Mallory", "Budi")
     chandra = with_old_name(laptop("Chandra"))
     introduce(mallory, budi, chandra)
-    made_up = forged(mallory, budi, [as_theirs(OLD)], tmp_path, signer=bundles.new_own_keys())
+    made_up = forged(mallory, budi, [as_theirs(OLD)], tmp_path, signer=new_own_keys())
     assert take_in(budi, made_up).strangers == 1
     code = begin_case(chandra, 2)
     assert take_in(budi, bundle(chandra, budi, tmp_path)).changed == (code,)
@@ -262,8 +264,8 @@ def test_a_bundle_says_which_programs_read_it(tmp_path: Path) -> None:
     introduce(aina, budi)
     begin_case(aina, 1)
     read = bundles.read(bundle(aina, budi, tmp_path).read_bytes(), own_keys(budi).identity).manifest
-    assert bundles._manifest_json(read)["format"] == 3
+    assert manifest_json(read)["format"] == 3
     read = replace(read, log=None)
-    assert bundles._manifest_json(read)["format"] == 1
+    assert manifest_json(read)["format"] == 1
     newer = replace(read, heads=tuple(replace(head, strand=budi.strand) for head in read.heads))
-    assert bundles._manifest_json(newer)["format"] == 2
+    assert manifest_json(newer)["format"] == 2

@@ -16,6 +16,7 @@ from screening.domain.events.record import CopyMade, LogCleared
 from screening.errors import BadInput
 from screening.store import Vault, create_vault, make_bundle, open_vault, take_in, verify_against
 from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.manifest import manifest_json
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import connect, database
 from screening.store.database.tables import Tables
@@ -134,9 +135,9 @@ def test_a_bundle_says_a_count_and_a_digest_of_the_log_and_no_more(tmp_path: Pat
     secret, case = begin_case(aina, 1), begin_case(aina, 1)
     made = make_bundle(aina, [case], [number(budi)], tmp_path)
     manifest = bundles.read(made.path.read_bytes(), own_keys(budi).identity).manifest
-    log = bundles._manifest_json(manifest)["log"]
+    log = manifest_json(manifest)["log"]
     assert log == [len(aina.events("")) - 1, manifest.log.fingerprint if manifest.log else ""]
-    assert secret not in json.dumps(bundles._manifest_json(manifest))
+    assert secret not in json.dumps(manifest_json(manifest))
 
 
 def test_a_paper_of_two_records_shows_two_logs(tmp_path: Path) -> None:

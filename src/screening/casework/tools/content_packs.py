@@ -14,42 +14,33 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from screening import __version__, settings
 from screening.casework import content_in_use
 from screening.casework.content_in_use import PAGE, SIGNED, TAG, known_of, place_of, use_of
-from screening.casework.directory import of_folder, shipped
-from screening.casework.edition import open_content
-from screening.casework.languages.packs import believed, letters
-from screening.casework.tools.content_check import check_content
+from screening.casework.languages.packs import believed
+from screening.casework.tools.content_pack_changes import changes_of
+from screening.casework.tools.content_pack_checks import editions_in, must_be_as_kept, must_not_be_older, problems_of
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign, read_plain
+from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
-from screening.domain.policy.content_age import law_checked_on, open_age, read_age
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.domain.protocol.loader import edition_digest, open_edition
-from screening.domain.protocol.model import Protocol
-from screening.domain.services.directory import Directory
 from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.crypto import atomic_files
 from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack, must_begin, read_pack_file
 from screening.store.vault.vault import VAULT
-from screening.wording.catalogue.languages import format_date, name_in, offered_languages
-from screening.wording.catalogue.packs import SOURCE, packs
-from screening.wording.catalogue.source_texts import Audience, Group, Text, read_texts
-from screening.wording.catalogue.translations import Catalogue, Key, Words, catalogue, keeps_fields, read_catalogue
-from screening.wording.lint.pack_checks import form_faults
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
-NO_LAYOUTS = ("directory", "fonts")
-"""Folders of forms that go by themselves, or never."""
 VERSION = re.compile(r"[0-9]{1,5}(\.[0-9]{1,5}){1,3}")
 LONGEST_NOTE = 1000
-LANGUAGE_FILE = re.compile(r"locales/(?P<tag>[^/]+)/(?P<audience>person|officer)\.(po|mo)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +102,15 @@ def examine(file: PackFile, words: Words, known: PacksOfRecord | None = None, ve
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         _write(root, file.files, Path.write_bytes)
-        editions = {each.name: edition_digest(each) for each in _editions(root)}
+        editions = {each.name: edition_digest(each) for each in editions_in(root)}
         for edition, digest in editions.items():
-            _kept(edition, digest, known)
-        problems = _problems(root, page["edition"], editions, known)
+            must_be_as_kept(edition, digest, known)
+        problems = problems_of(root, page["edition"], editions, known)
         changes: tuple[str, ...] = ()
         if not problems:
             new = open_edition(root / "indicators" / page["edition"]) if page["edition"] in editions else None
-            _not_older(new)
-            changes = tuple(_changes(root, page["edition"], new, words))
+            must_not_be_older(new)
+            changes = tuple(changes_of(root, page["edition"], new, words))
     return Examined(file, page["edition"], editions, page["note"], tuple(sorted(set(problems))), changes)
 
 
@@ -137,7 +128,7 @@ def install(vault: Vault, examined: Examined, folder: Path | None = None) -> Pat
     if standing is not None and standing.made_at >= file.made_at:
         raise BadInput("content-older")
     for edition, digest in examined.editions.items():
-        _kept(edition, digest, known)
+        must_be_as_kept(edition, digest, known)
     pack = _pack(file)
     place = place_of(pack, folder)
     try:
@@ -191,7 +182,7 @@ def export(vault: Vault, source: Path | None = None, edition: str = "", note: st
     root = source or settings.content_root()
     if not any((root / name).is_dir() for name in settings.FOLDERS):
         raise BadInput("content-no-folder", folder=root.name)
-    found = {each.name: each for each in _editions(root)}
+    found = {each.name: each for each in editions_in(root)}
     if edition and edition not in found:
         raise BadInput("content-no-edition", edition=edition[:40])
     chosen = edition or (settings.EDITION if source is None else _latest(found))
@@ -309,10 +300,6 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(each) for each in re.findall(r"[0-9]+", version)[:4])
 
 
-def _editions(root: Path) -> list[Path]:
-    return sorted(each.parent for each in root.glob("indicators/*/edition.toml"))
-
-
 def _latest(found: Mapping[str, Path]) -> str:
     days = {name: open_edition(each).published or datetime.date.min for name, each in found.items()}
     return max(days, key=lambda name: (days[name], name), default="")
@@ -348,160 +335,3 @@ def _put(place: Path, file: PackFile) -> None:
     _write(making, {**file.files, SIGNED: file.signed}, atomic_files.write_atomic)
     atomic_files.remove(place)
     making.replace(place)
-
-
-def _kept(edition: str, digest: str, known: PacksOfRecord) -> None:
-    """Raise BadInput("content-edition-kept") for another edition of a name that is here, or was in this record."""
-    own = settings.indicators_root() / edition
-    here = edition_digest(own) if (own / "edition.toml").is_file() else known.editions.get(edition, digest)
-    if here != digest:
-        raise BadInput("content-edition-kept", edition=edition)
-
-
-def _problems(root: Path, edition: str, editions: Mapping[str, str], known: PacksOfRecord) -> list[Problem]:
-    found: list[Problem] = []
-    here = {*editions, *known.editions, *(each.name for each in _editions(settings.content_root()))}
-    if edition not in here and edition:
-        found.append(Problem(PAGE, "edition", f'There is no edition "{edition}".', "Export the pack again."))
-    for name in editions:
-        found += check_content([root / "indicators" / name])[0]
-    strays = {each.name for each in (root / "indicators").glob("*") if each.is_dir()} - set(editions)
-    found += [Problem(f"indicators/{each}", "the folder", "It is no edition.", "Take it out.") for each in strays]
-    if (root / "indicators" / "age.toml").is_file():
-        read_age(root / "indicators", found)
-    if (root / "forms").is_dir():
-        found += _form_problems(root / "forms")
-    if not found:
-        found += _translation_problems(root)
-    return found
-
-
-def _not_older(new: Protocol | None) -> None:
-    """Raise BadInput("content-edition-older") for an edition of an earlier day than the one in use."""
-    present = open_content().protocol
-    if new and new.published and present.published and new.published < present.published and new.id != present.id:
-        raise BadInput("content-edition-older", edition=new.id, present=present.id)
-
-
-def _form_problems(forms: Path) -> list[Problem]:
-    """Return what is wrong with forms and directory; layouts come all together or not at all."""
-    found: list[Problem] = []
-    mine = {each.name for each in forms.iterdir() if each.name not in NO_LAYOUTS}
-    own = {each.name for each in settings.forms_root().iterdir() if each.name not in NO_LAYOUTS}
-    if mine:
-        found += check_content([forms])[0]
-        what, remedy = "It is not in the pack.", "Forms come all together: export them from one folder."
-        found += [Problem(f"forms/{each}", "the folder", what, remedy) for each in sorted(own - mine)]
-    elif (forms / "directory").is_dir():
-        found += check_content([forms / "directory"])[0]
-    return found
-
-
-def _brought(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
-    """Return each catalogue of a pack: its file, language and translations; None where it cannot be read."""
-    for path in sorted(root.glob("locales/*/*.?o")):
-        yield path.relative_to(root).as_posix(), path.parent.name, read_catalogue(path.with_suffix(""))
-
-
-def _translation_problems(root: Path) -> list[Problem]:
-    texts: dict[Key, Text] = {(text.id, text.source): text for text in read_texts(root, (Group.PROTOCOL, Group.FORMS))}
-    known, found = packs(settings.content_root()), []
-    for file, tag, brought in _brought(root):
-        pack = known.get(tag)
-        if pack is None or tag == SOURCE:
-            found.append(Problem(file, "the language", "This program has no such language.", "Take it out."))
-        elif brought is None:
-            found.append(Problem(file, "the catalogue", "It cannot be read.", "Export the pack again."))
-        else:
-            mine = {key: forms for key, forms in brought.entries.items() if key in texts}
-            own = catalogue(settings.content_root(), tag, _audience(file)).entries
-            for key, forms in mine.items():
-                if own.get(key) != forms:
-                    faults = form_faults(texts[key], forms, pack, settings.content_root())
-                    found += [Problem(file, key[0], what, remedy) for what, remedy in faults]
-                    found += [replace(each, file=file) for each in letters({key: forms})]
-    return found
-
-
-def _audience(file: str) -> Audience:
-    named = LANGUAGE_FILE.fullmatch(file)
-    assert named is not None
-    return Audience(named["audience"])
-
-
-def _changes(root: Path, edition: str, new: Protocol | None, words: Words) -> Iterator[str]:
-    """Say what changes by putting the pack in."""
-    present = open_content().protocol
-    if new is not None and new.digest != present.digest:
-        yield from _edition_changes(new, present, words)
-        yield from _language_changes(root, edition, words)
-    elif edition and edition != present.id:
-        yield words.say("content.other-edition", edition=edition, before=present.id)
-    elif edition:
-        yield words.say("content.same-edition", edition=edition)
-    if (root / "forms" / "directory").is_dir():
-        yield _directory_change(of_folder(root / "forms" / "directory"), shipped(), words)
-    if differing := _differing(root):
-        yield words.say_count("content.forms", differing)
-    if (root / "indicators" / "age.toml").is_file():
-        limits = open_age(root / "indicators")
-        yield words.say("content.limits", law=limits.law, directory=limits.directory)
-
-
-def _edition_changes(new: Protocol, present: Protocol, words: Words) -> Iterator[str]:
-    yield words.say("content.new-edition", edition=new.id, before=present.id)
-    yield words.say(
-        "content.items",
-        new=len(new.items.keys() - present.items.keys()),
-        gone=len(present.items.keys() - new.items.keys()),
-        n=len(new.items),
-    )
-    looked_at = law_checked_on(new)
-    if looked_at is not None:
-        yield words.say("content.law", day=format_date(looked_at, words.language))
-
-
-def _language_changes(root: Path, edition: str, words: Words) -> Iterator[str]:
-    """Name the languages in which people can be asked now, and could not under the new edition."""
-    needed = [text for text in read_texts(root, (Group.PROTOCOL,), edition) if text.audience is Audience.PERSON]
-    brought = {tag: each for file, tag, each in _brought(root) if each and _audience(file) is Audience.PERSON}
-    lost = []
-    for pack in offered_languages():
-        if pack.tag == SOURCE or pack.heard_only:
-            continue
-        entries = dict(catalogue(settings.content_root(), pack.tag, Audience.PERSON).entries)
-        if pack.tag in brought:
-            entries = {**brought[pack.tag].entries, **entries}
-        if not all(keeps_fields(text, entries.get((text.id, text.source), ())) for text in needed):
-            lost.append(name_in(pack.tag, words.language))
-    if lost:
-        yield words.say("content.languages-lost", languages=", ".join(lost))
-
-
-def _directory_change(new: Directory, present: Directory, words: Words) -> str:
-    added, gone = new.entries.keys() - present.entries.keys(), present.entries.keys() - new.entries.keys()
-    changed = [
-        each for each in new.entries.keys() & present.entries.keys() if new.entries[each] != present.entries[each]
-    ]
-    assert new.checked_on is not None
-    return words.say(
-        "content.directory", n=len(new.entries), new=len(added), gone=len(gone), changed=len(changed),
-        day=format_date(new.checked_on, words.language),
-    )  # fmt: skip
-
-
-LARGEST_FORM = 1 << 20
-"""Bytes; the largest file of forms is a fiftieth of that."""
-
-
-def _differing(root: Path) -> int:
-    """Return how many files of forms are not as those in use."""
-    count = 0
-    for path in root.glob("forms/**/*.toml"):
-        if path.parent.name != "directory":
-            name = path.relative_to(root / "forms")
-            own = (
-                settings.form_folder(name.parts[0]) / name.name if len(name.parts) > 1 else settings.forms_root() / name
-            )
-            count += not own.is_file() or read_plain(own, LARGEST_FORM) != read_plain(path, LARGEST_FORM)
-    return count

@@ -24,8 +24,6 @@ MOST_STEPS = 3
 """Steps that are shown; the rest opens below them."""
 MOST_SIGNS = 8
 """Signs of one element that are drawn; the record has all."""
-
-
 TOP = 52
 """The width that steps and plot need side by side, in sizes of the text."""
 

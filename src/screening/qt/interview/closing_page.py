@@ -23,8 +23,6 @@ NOTED = ("wishes", "must-not-know", "card", "promised")
 
 APART = "reach"
 """How to reach the person is written apart from the notes (DM1), on the page of name and contact."""
-
-
 READ_BACK = "read-back"
 STEPS = ("read-back", "agree", "help")
 LAST = ("card", "next", "promise", "promised", "thanks")

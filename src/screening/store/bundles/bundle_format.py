@@ -15,22 +15,21 @@ import secrets
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-import nacl.exceptions
-import nacl.signing
 import pyrage
 
 from screening import limited
-from screening.domain.events.case_codes import is_code
 from screening.domain.events.catalogue import VAULT_KINDS
-from screening.domain.events.contacts import Card, parse_card, sound_card
+from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import START, LogHead, canonical, link
 from screening.domain.events.timestamps import moment
-from screening.errors import BadInput, StoreTrouble
+from screening.errors import BadInput
+from screening.store.bundles.manifest import LARGEST_UNPACKED, Head, Manifest, manifest_json, read_manifest
+from screening.store.bundles.own_keys import OwnKeys, signature_holds
+from screening.store.bundles.strict_values import count_of, text_of, time_of
 from screening.store.crypto.age_header import BEGINS, MOST_RECIPIENTS, must_be_bounded
-from screening.store.crypto.passphrase import normal
 from screening.store.database.rows import LONGEST, Row
 
 MAGIC = b"SCRNBND1"
@@ -39,122 +38,14 @@ SIGNATURE = 64
 LARGEST = 256 << 20
 """Bytes of a bundle's file."""
 LARGEST_MANIFEST = 8 << 20
-LARGEST_UNPACKED = 2 << 30
 LARGEST_LINE = 64 << 20
 LONGEST_BY = 1000
 """Signs of an officer's name."""
 LAMPORT_MARGIN = 1 << 20
 """How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
-OLD_NAME = 12
-"""Signs in the name of a strand of an earlier program; those of today are longer (``strands``)."""
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
-_SIGNS_HEAD = b"screening head 1\x00"
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-"""And a day and a time that there are."""
-_STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
-_PRINTED = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){5}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnKeys:
-    """What one vault signs with and receives with; never outside of it."""
-
-    seed: bytes
-    identity: str
-
-    def __repr__(self) -> str:
-        return "OwnKeys()"
-
-    @property
-    def signing(self) -> str:
-        """The public half that others check with, 64 hex digits."""
-        return bytes(nacl.signing.SigningKey(self.seed).verify_key).hex()
-
-    @property
-    def recipient(self) -> str:
-        return str(pyrage.x25519.Identity.from_str(self.identity).to_public())
-
-    def sign(self, message: bytes) -> bytes:
-        return nacl.signing.SigningKey(self.seed).sign(message).signature
-
-
-def new_own_keys() -> OwnKeys:
-    """Draw the keys with which a vault signs and receives."""
-    return OwnKeys(secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()))
-
-
-def seal_keys(keys: OwnKeys, card: Card, passphrase: str) -> bytes:
-    """Keys and their card for a file, under a passphrase (age, scrypt)."""
-    told = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
-    return bytes(pyrage.passphrase.encrypt(canonical(told), normal(passphrase)))
-
-
-def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
-    """What ``seal_keys`` sealed. Raises StoreTrouble("hub-wrong-passphrase"), BadInput("hub-no-identity")."""
-    if not data.startswith(b"age-encryption.org/v1\n"):
-        raise BadInput("hub-no-identity")
-    try:
-        told = json.loads(bytes(pyrage.passphrase.decrypt(data, normal(passphrase))))
-        keys = OwnKeys(bytes.fromhex(told["seed"]), str(told["identity"]))
-        card = parse_card(told["card"])
-        whole = (card.signing, card.recipient) == (keys.signing, keys.recipient)
-    except pyrage.DecryptError:
-        raise StoreTrouble("hub-wrong-passphrase") from None
-    except (ValueError, KeyError, TypeError, BadInput, pyrage.IdentityError):
-        raise BadInput("hub-no-identity") from None
-    if not whole:
-        raise BadInput("hub-no-identity")
-    return keys, card
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """How far a strand of a case goes, and the signature of the laptop that writes it; both "" when it is not known."""
-
-    case: str
-    strand: str
-    seq: int
-    digest: str
-    signing: str = ""
-    signature: str = ""
-
-    def signed(self, keys: OwnKeys) -> Head:
-        return Head(self.case, self.strand, self.seq, self.digest, keys.signing, keys.sign(self._covered()).hex())
-
-    def holds(self) -> bool:
-        """Whether the signature is that of the key that is named."""
-        return _verified(self.signing, self._covered(), self.signature)
-
-    def _covered(self) -> bytes:
-        return _SIGNS_HEAD + canonical([self.case, self.strand, self.seq, self.digest])
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a bundle says of itself, signed."""
-
-    bundle: str
-    made_at: str
-    purpose: str
-    sender: Card
-    recipients: tuple[str, ...]
-    events: int
-    packed: str
-    """SHA-256 of the packed strands."""
-    unpacked: int
-    """Bytes of the strands when unpacked."""
-    heads: tuple[Head, ...]
-    log: LogHead | None = None
-    """How the sender's own log stood, with the entry that this bundle is being made; None from an earlier program."""
-    erased: tuple[str, ...] = ()
-    """For a headquarters: marks of the cases that the sender erased because their persons took it back."""
-
-    @property
-    def cases(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(head.case for head in self.heads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +132,7 @@ def make(
         number, made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads),
         log(number) if log is not None else None, tuple(sorted(set(erased))),
     )  # fmt: skip
-    told_of_itself = canonical(_manifest_json(bundle))
+    told_of_itself = canonical(manifest_json(bundle))
     signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)
     plain = b"".join((MAGIC, LENGTH.pack(len(told_of_itself)), told_of_itself, signature, packed))
     data = bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(each) for each in to]))
@@ -333,8 +224,8 @@ def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:
     if length > LARGEST_MANIFEST:
         raise BadInput("bundle-damaged")
     told, signature = plain[start : start + length], plain[start + length : start + length + SIGNATURE]
-    manifest = _manifest(told)
-    if not _verified(manifest.sender.signing, _SIGNS_MANIFEST + told, signature.hex()):
+    manifest = read_manifest(told)
+    if not signature_holds(manifest.sender.signing, _SIGNS_MANIFEST + told, signature.hex()):
         raise BadInput("bundle-damaged")
     if str(own.to_public()) not in manifest.recipients:
         raise BadInput("bundle-readdressed")
@@ -342,83 +233,6 @@ def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:
     if hashlib.sha256(packed).hexdigest() != manifest.packed:
         raise BadInput("bundle-damaged")
     return Bundle(manifest, hashlib.sha256(data).hexdigest(), packed)
-
-
-def _verified(signing: str, message: bytes, signature: str) -> bool:
-    try:
-        nacl.signing.VerifyKey(bytes.fromhex(signing)).verify(message, bytes.fromhex(signature))
-    except (nacl.exceptions.BadSignatureError, ValueError, nacl.exceptions.CryptoError):
-        return False
-    return True
-
-
-def _manifest_json(manifest: Manifest) -> dict[str, Any]:
-    heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
-    newer = any(len(head.strand) > OLD_NAME for head in manifest.heads)
-    told: dict[str, Any] = {
-        "format": 2 if newer else 1, "bundle": manifest.bundle, "made_at": manifest.made_at,
-        "purpose": manifest.purpose, "sender": asdict(manifest.sender), "recipients": list(manifest.recipients),
-        "events": manifest.events, "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
-    }  # fmt: skip
-    if manifest.log is not None:
-        told |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
-    if manifest.erased:
-        told |= {"format": 4, "erased": list(manifest.erased), "log": told.get("log")}
-    return told
-
-
-def _manifest(told: bytes) -> Manifest:
-    """Read strictly: one spelling, every field of its kind, no case and no strand twice."""
-    try:
-        whole: dict[str, Any] = json.loads(told)
-        if canonical(whole) != told:
-            raise ValueError
-        form = whole.pop("format")
-        if form not in (1, 2, 3, 4):
-            raise BadInput("bundle-newer")
-        logged = whole.pop("log") if form >= 3 else None
-        log = _log(logged) if form == 3 or logged is not None else None
-        erased = tuple(_text(each, _DIGEST) for each in _list(whole.pop("erased"))) if form == 4 else ()
-        if list(erased) != sorted(set(erased)) or (form == 4 and not erased):
-            raise ValueError
-        heads = tuple(_head(each) for each in _list(whole.pop("heads")))
-        sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))
-        recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
-        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, log=log, erased=erased, **whole)
-        _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
-        _time(manifest.made_at)
-        _text(manifest.purpose)
-        _text(manifest.packed, _DIGEST)
-        _count(manifest.events)
-        if not 0 < _count(manifest.unpacked) <= LARGEST_UNPACKED:
-            raise ValueError
-        places = [(head.case, head.strand) for head in heads]
-        if len(set(places)) != len(places) or places != sorted(places):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadInput("bundle-damaged") from None
-    except BadInput as trouble:
-        raise BadInput("bundle-newer" if trouble.code == "bundle-newer" else "bundle-damaged") from None
-    return manifest
-
-
-def _log(each: Any) -> LogHead:
-    entries, printed = each
-    if _count(entries) < 1:
-        raise ValueError
-    return LogHead(entries, _text(printed, _PRINTED))
-
-
-def _head(each: Any) -> Head:
-    case, strand, seq, digest, signing, signature = each
-    head = Head(
-        _text(case), _text(strand, _STRAND), _count(seq), _text(digest, _DIGEST), _text(signing), _text(signature)
-    )
-    if not is_code(head.case) or head.seq < 1 or bool(head.signing) != bool(head.signature):
-        raise ValueError
-    if head.signing and not head.holds():
-        raise ValueError
-    return head
 
 
 def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
@@ -470,40 +284,15 @@ def _rows(line: bytes, head: Head, highest: int) -> tuple[Row, ...]:
 
 def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     lamport, at, by, kind, salt_hex, body = each
-    salt = bytes.fromhex(_text(salt_hex))
-    text = _text(body).encode()
+    salt = bytes.fromhex(text_of(salt_hex))
+    text = text_of(body).encode()
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if _count(lamport) < 1 or not _may_travel(_text(by), _text(kind)):
+    if count_of(lamport) < 1 or not _may_travel(text_of(by), text_of(kind)):
         raise ValueError
     linked = link(
-        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_time(at), by=by,
+        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=time_of(at), by=by,
         kind=kind, body=covered, prev=prev,
     )  # fmt: skip
     return Row(linked, salt, body)
-
-
-def _text(value: Any, form: re.Pattern[str] | None = None) -> str:
-    if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
-        raise ValueError
-    return value
-
-
-def _time(value: Any) -> str:
-    """A moment that there is. Raises ValueError."""
-    if moment(_text(value, _TIME)) is None:
-        raise ValueError
-    return str(value)
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError
-    return value
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError
-    return value

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.exchange import ExchangeKeysMade
-from screening.store.bundles.bundle_format import Head, OwnKeys, new_own_keys
+from screening.store.bundles.manifest import Head
+from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from screening.store.bundles.strand_ids import strand_name
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables

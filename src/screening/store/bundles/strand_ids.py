@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from screening.store.bundles.bundle_format import Head
+from screening.store.bundles.manifest import Head
 
 DRAWN = 6
 LENGTH = 24

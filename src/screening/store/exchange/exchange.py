@@ -27,8 +27,10 @@ from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle, Head, Manifest, OwnKeys
+from screening.store.bundles.bundle_format import Bundle
 from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.bundles.manifest import Head, Manifest
+from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row, to_frame
@@ -411,7 +413,7 @@ def own_keys(vault: Vault) -> OwnKeys:
         keys = asked.keys()
         if keys is not None and (vault.trouble or asked.keys_recorded(keys)):
             return keys
-    made = keys or bundles.new_own_keys()
+    made = keys or new_own_keys()
     card = _card(vault, made)
     rows = vault.next_rows(VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
     with vault.transaction(to_frame(rows)) as tables:

@@ -1,0 +1,114 @@
+"""What is wrong with the files of a content pack, before anything of it is put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from screening import settings
+from screening.casework.content_in_use import PAGE
+from screening.casework.edition import open_content
+from screening.casework.languages.packs import letters
+from screening.casework.tools.content_check import check_content
+from screening.domain.content.problems import Problem
+from screening.domain.policy.content_age import read_age
+from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.protocol.loader import edition_digest
+from screening.domain.protocol.model import Protocol
+from screening.errors import BadInput
+from screening.wording.catalogue.packs import SOURCE, packs
+from screening.wording.catalogue.source_texts import Audience, Group, Text, read_texts
+from screening.wording.catalogue.translations import Catalogue, Key, catalogue, read_catalogue
+from screening.wording.lint.pack_checks import form_faults
+
+NO_LAYOUTS = ("directory", "fonts")
+"""Folders of forms that go by themselves, or never."""
+LANGUAGE_FILE = re.compile(r"locales/(?P<tag>[^/]+)/(?P<audience>person|officer)\.(po|mo)")
+
+
+def editions_in(root: Path) -> list[Path]:
+    """Return the folders of the editions below a content root."""
+    return sorted(each.parent for each in root.glob("indicators/*/edition.toml"))
+
+
+def must_be_as_kept(edition: str, digest: str, known: PacksOfRecord) -> None:
+    """Raise BadInput("content-edition-kept") for another edition of a name that is here, or was in this record."""
+    own = settings.indicators_root() / edition
+    here = edition_digest(own) if (own / "edition.toml").is_file() else known.editions.get(edition, digest)
+    if here != digest:
+        raise BadInput("content-edition-kept", edition=edition)
+
+
+def problems_of(root: Path, edition: str, editions: Mapping[str, str], known: PacksOfRecord) -> list[Problem]:
+    """Return every problem of the files below ``root``, of which ``editions`` says name and digest."""
+    found: list[Problem] = []
+    here = {*editions, *known.editions, *(each.name for each in editions_in(settings.content_root()))}
+    if edition not in here and edition:
+        found.append(Problem(PAGE, "edition", f'There is no edition "{edition}".', "Export the pack again."))
+    for name in editions:
+        found += check_content([root / "indicators" / name])[0]
+    strays = {each.name for each in (root / "indicators").glob("*") if each.is_dir()} - set(editions)
+    found += [Problem(f"indicators/{each}", "the folder", "It is no edition.", "Take it out.") for each in strays]
+    if (root / "indicators" / "age.toml").is_file():
+        read_age(root / "indicators", found)
+    if (root / "forms").is_dir():
+        found += _form_problems(root / "forms")
+    if not found:
+        found += _translation_problems(root)
+    return found
+
+
+def must_not_be_older(new: Protocol | None) -> None:
+    """Raise BadInput("content-edition-older") for an edition of an earlier day than the one in use."""
+    present = open_content().protocol
+    if new and new.published and present.published and new.published < present.published and new.id != present.id:
+        raise BadInput("content-edition-older", edition=new.id, present=present.id)
+
+
+def _form_problems(forms: Path) -> list[Problem]:
+    """Return what is wrong with forms and directory; layouts come all together or not at all."""
+    found: list[Problem] = []
+    mine = {each.name for each in forms.iterdir() if each.name not in NO_LAYOUTS}
+    own = {each.name for each in settings.forms_root().iterdir() if each.name not in NO_LAYOUTS}
+    if mine:
+        found += check_content([forms])[0]
+        what, remedy = "It is not in the pack.", "Forms come all together: export them from one folder."
+        found += [Problem(f"forms/{each}", "the folder", what, remedy) for each in sorted(own - mine)]
+    elif (forms / "directory").is_dir():
+        found += check_content([forms / "directory"])[0]
+    return found
+
+
+def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
+    """Return each catalogue of a pack: its file, language and translations; None where it cannot be read."""
+    for path in sorted(root.glob("locales/*/*.?o")):
+        yield path.relative_to(root).as_posix(), path.parent.name, read_catalogue(path.with_suffix(""))
+
+
+def _translation_problems(root: Path) -> list[Problem]:
+    texts: dict[Key, Text] = {(text.id, text.source): text for text in read_texts(root, (Group.PROTOCOL, Group.FORMS))}
+    known, found = packs(settings.content_root()), []
+    for file, tag, brought in catalogues_of(root):
+        pack = known.get(tag)
+        if pack is None or tag == SOURCE:
+            found.append(Problem(file, "the language", "This program has no such language.", "Take it out."))
+        elif brought is None:
+            found.append(Problem(file, "the catalogue", "It cannot be read.", "Export the pack again."))
+        else:
+            mine = {key: forms for key, forms in brought.entries.items() if key in texts}
+            own = catalogue(settings.content_root(), tag, audience_of(file)).entries
+            for key, forms in mine.items():
+                if own.get(key) != forms:
+                    faults = form_faults(texts[key], forms, pack, settings.content_root())
+                    found += [Problem(file, key[0], what, remedy) for what, remedy in faults]
+                    found += [replace(each, file=file) for each in letters({key: forms})]
+    return found
+
+
+def audience_of(file: str) -> Audience:
+    """Return whom the texts of a pack's catalogue are for, by its name."""
+    named = LANGUAGE_FILE.fullmatch(file)
+    assert named is not None
+    return Audience(named["audience"])
