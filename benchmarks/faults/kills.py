@@ -30,6 +30,7 @@ from screening.store import (
     Person,
     Vault,
     add_recovery,
+    change_passphrase,
     close_for_travel,
     create_vault,
     make_copy,
@@ -114,8 +115,8 @@ def changing_passphrase(folder: Path, case: str) -> None:
     vault = open_vault(folder, ONE)
     print("go", flush=True)
     while True:
-        vault.change_passphrase(ONE, TWO, cost=QUICK)
-        vault.change_passphrase(TWO, ONE, cost=QUICK)
+        change_passphrase(vault, ONE, TWO, cost=QUICK)
+        change_passphrase(vault, TWO, ONE, cost=QUICK)
 
 
 def rebuilding(folder: Path, case: str) -> None:
@@ -314,7 +315,7 @@ def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
 def reset_passphrase(folder: Path) -> None:
     vault = opened(folder)
     with suppress(StoreTrouble):
-        vault.change_passphrase(TWO, ONE, cost=QUICK)
+        change_passphrase(vault, TWO, ONE, cost=QUICK)
     vault._let_go()
 
 

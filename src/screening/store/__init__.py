@@ -55,6 +55,7 @@ from screening.store.vault.key_slots import rotate as rotate
 from screening.store.vault.lifecycle import create_vault as create_vault
 from screening.store.vault.lifecycle import open_vault as open_vault
 from screening.store.vault.lifecycle import practice_vault as practice_vault
+from screening.store.vault.passphrase_change import change_passphrase as change_passphrase
 from screening.store.vault.recovery import recover as recover
 from screening.store.vault.seal_and_purge import recover_copy as recover_copy
 from screening.store.vault.seal_and_purge import seal_and_purge as seal_and_purge

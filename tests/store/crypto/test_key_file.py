@@ -17,6 +17,7 @@ from screening.domain.events.record import UnlockFailed
 from screening.errors import BadInput, StoreTrouble
 from screening.store import (
     Vault,
+    change_passphrase,
     confirm_officer,
     confirm_second,
     create_vault,
@@ -164,9 +165,9 @@ def test_a_new_passphrase_encrypts_nothing_again(vault: Vault, folder: Path, reo
     before = vault.events(case)
     stored = (folder / "recorder.bin").read_bytes()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-        vault.change_passphrase("not the one that it was", "a wholly new sentence for it", cost=QUICK)
+        change_passphrase(vault, "not the one that it was", "a wholly new sentence for it", cost=QUICK)
     throttle._waits.clear()
-    vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
+    change_passphrase(vault, PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
     assert (folder / "recorder.bin").read_bytes().startswith(stored)
     vault.close()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
@@ -208,7 +209,7 @@ def test_a_weak_passphrase_makes_no_vault_and_changes_none(vault: Vault, folder:
     assert not (tmp_path / "w").exists()
     before = (folder / "keys.json").read_bytes()
     with pytest.raises(BadInput, match="passphrase-too-common"):
-        vault.change_passphrase(PASSPHRASE, "passwordpassword", cost=QUICK)
+        change_passphrase(vault, PASSPHRASE, "passwordpassword", cost=QUICK)
     assert (folder / "keys.json").read_bytes() == before
 
 
@@ -245,7 +246,7 @@ def test_guessing_in_an_open_record_waits_and_is_counted_as_at_the_unlocking(
     now = 0.0
     monkeypatch.setattr(throttle, "clock", lambda: now)
     guesses: list[tuple[Path, Callable[[str], object], str]] = [
-        (folder, lambda typed: vault.change_passphrase(typed, wrong, cost=QUICK), "wrong-passphrase"),
+        (folder, lambda typed: change_passphrase(vault, typed, wrong, cost=QUICK), "wrong-passphrase"),
         (folder, lambda typed: confirm_officer(vault, typed), "wrong-passphrase"),
         (folder, lambda typed: revoke(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
         (folder, lambda typed: remove_recovery(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
@@ -274,7 +275,7 @@ def test_a_slot_to_another_key_that_somebody_put_in_changes_no_passphrase(vault:
     forged = key_file.seal_secret(vault.keys, bytes(32), key_file.PASSPHRASE, own, QUICK)
     key_file.write(folder, replace(file, slots=(forged, *file.slots)))
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-        vault.change_passphrase(own, "a wholly new sentence for it", cost=QUICK)
+        change_passphrase(vault, own, "a wholly new sentence for it", cost=QUICK)
 
 
 def test_a_count_of_tries_that_makes_no_sense_opens_all_the_same(vault: Vault, folder: Path) -> None:

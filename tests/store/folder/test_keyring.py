@@ -15,6 +15,7 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
+    change_passphrase,
     close_for_travel,
     create_vault,
     name_second,
@@ -36,7 +37,7 @@ BOTH = (key_file.FILE, key_file.COPY)
 
 
 def quick_change(vault: Vault) -> None:
-    vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+    change_passphrase(vault, PASSPHRASE, NEW, cost=QUICK)
 
 
 def quick_rotation(vault: Vault) -> None:
@@ -187,7 +188,7 @@ def test_an_older_file_where_no_newer_one_is_left_opens_and_is_told_until_the_pa
             assert notices(again) == ["keys-not-known"]
             assert again.cases() == (case,)
     with open_vault(folder, PASSPHRASE) as again:
-        again.change_passphrase(PASSPHRASE, OTHER, cost=QUICK)
+        change_passphrase(again, PASSPHRASE, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
         assert notices(again) == []
 
@@ -212,7 +213,7 @@ def test_an_older_file_with_another_number_written_into_it_is_not_believed(
     assert in_use(folder) == {new}
     with open_vault(folder, NEW) as again:
         assert again.cases() == (case,)
-        again.change_passphrase(NEW, OTHER, cost=QUICK)
+        change_passphrase(again, NEW, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
         assert notices(again) == []
 
@@ -227,7 +228,7 @@ def test_the_organisation_opens_a_record_whose_key_files_are_gone_with_that_of_a
     vault.close()
     with create_vault(tmp_path / "other", OTHER, "B", "officer", "", cost=QUICK) as other:
         for _ in range(3):
-            other.change_passphrase(OTHER, OTHER, cost=QUICK)
+            change_passphrase(other, OTHER, OTHER, cost=QUICK)
     for name in BOTH:
         (folder / name).unlink()
     if gone != "missing":

@@ -16,6 +16,7 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
+    change_passphrase,
     make_copy,
     new_recovery_key,
     open_vault,
@@ -195,7 +196,7 @@ def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotate
 
 
 def new_passphrase(vault: Vault) -> None:
-    vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+    change_passphrase(vault, PASSPHRASE, NEW, cost=QUICK)
 
 
 def somebody_let_in(vault: Vault) -> None:

@@ -23,6 +23,7 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
+    change_passphrase,
     close_for_travel,
     confirm_second,
     drill,
@@ -114,7 +115,7 @@ def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, fo
             assert name.encode().hex().encode() not in path.read_bytes()
     vault.close()
     with open_vault(folder, OTHER) as theirs:
-        theirs.change_passphrase(OTHER, "a wholly new sentence for it", cost=QUICK)
+        change_passphrase(theirs, OTHER, "a wholly new sentence for it", cost=QUICK)
         assert "Officer Devi" in [way.name for way in list_key_slots(theirs)]
     with open_vault(folder, PASSPHRASE) as ours:
         rotate(ours, PASSPHRASE, cost=QUICK)
@@ -153,7 +154,7 @@ def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_ke
     vault.close()
     with open_vault(folder, OTHER) as theirs:
         assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]
-        theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
+        change_passphrase(theirs, OTHER, THIRD, cost=QUICK)
     for name in (key_file.FILE, key_file.COPY):
         assert b"Officer Devi" not in (folder / name).read_bytes(), "a new passphrase seals the name as well"
     with open_vault(folder, THIRD) as theirs:
@@ -170,7 +171,7 @@ def test_nobody_has_both_the_second_persons_passphrase_and_one_that_opens_the_re
     assert second_named(vault) is None
     name_second(vault, "Chong", THIRD, cost=QUICK)
     with pytest.raises(BadInput, match="passphrase-of-second"):
-        vault.change_passphrase(PASSPHRASE, THIRD, cost=QUICK)
+        change_passphrase(vault, PASSPHRASE, THIRD, cost=QUICK)
     with pytest.raises(BadInput, match="passphrase-of-second"):
         add_person(vault, "Nur", THIRD, cost=QUICK)
     add_recovery(vault, new_recovery_key(tmp_path / "secret"))

@@ -13,6 +13,7 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
+    change_passphrase,
     list_key_slots,
     name_second,
     new_recovery_key,
@@ -77,7 +78,7 @@ def test_with_every_way_taken_others_change_and_keys_are_put_anew(vault: Vault, 
     name_second(vault, "Chong", SECOND, cost=QUICK)
     let_in_until(vault, key_file.MOST - 1)
     assert len(list_key_slots(vault)) == key_file.MOST
-    vault.change_passphrase(PASSPHRASE, theirs(77), cost=QUICK)
+    change_passphrase(vault, PASSPHRASE, theirs(77), cost=QUICK)
     add_recovery(vault, public)
     name_second(vault, "Devi", theirs(88), former=SECOND, cost=QUICK)
     assert len(list_key_slots(vault)) == key_file.MOST

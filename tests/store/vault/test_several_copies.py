@@ -13,6 +13,7 @@ from screening.store import (
     SeveralCopies,
     Vault,
     add_recovery,
+    change_passphrase,
     create_vault,
     make_copy,
     new_recovery_key,
@@ -91,7 +92,7 @@ def test_a_damaged_copy_of_another_record_is_passed_over(two: Two, stick: Path, 
 
 @pytest.mark.sweep
 def test_where_two_open_with_one_passphrase_it_is_asked_which(two: Two, stick: Path, tmp_path: Path) -> None:
-    two.budi.change_passphrase(OTHER, PASSPHRASE, cost=QUICK)
+    change_passphrase(two.budi, OTHER, PASSPHRASE, cost=QUICK)
     cases = {len(each.cases()): each.cases() for each in (two.aina, two.budi)}
     copies = {make_copy(two.aina, stick), make_copy(two.budi, stick)}
     two.close()
@@ -168,7 +169,7 @@ def test_the_newer_sealed_copy_here_stays_when_an_older_one_comes_back_from_a_st
 
 
 def test_a_record_and_copies_in_one_folder_are_all_offered(two: Two, folder: Path, tmp_path: Path) -> None:
-    two.budi.change_passphrase(OTHER, PASSPHRASE, cost=QUICK)
+    change_passphrase(two.budi, OTHER, PASSPHRASE, cost=QUICK)
     two.close()
     stick = shutil.copytree(folder, tmp_path / "all")
     with open_vault(tmp_path / "budi", PASSPHRASE) as budi:

@@ -14,7 +14,15 @@ from screening.casework.record import retention
 from screening.domain.events.catalogue import BreakTaken, ConsentDecided
 from screening.domain.events.record import KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, add_person, add_recovery, list_key_slots, new_recovery_key, open_vault
+from screening.store import (
+    Vault,
+    add_person,
+    add_recovery,
+    change_passphrase,
+    list_key_slots,
+    new_recovery_key,
+    open_vault,
+)
 from screening.store.crypto import key_file
 from screening.store.database import journal, journal_rebuild
 from screening.store.folder import backup, keyring, throttle
@@ -95,7 +103,7 @@ def test_a_change_of_the_passphrase_says_which_one_holds(
         context.setattr(key_file, "write_atomic", failing(key_file.write_atomic, after))
         code = "done"
         try:
-            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+            change_passphrase(vault, PASSPHRASE, NEW, cost=QUICK)
         except NotSaved as trouble:
             code = trouble.code
     vault.abandon()
@@ -121,7 +129,7 @@ def test_a_change_that_could_not_be_noted_is_noted_at_the_next_opening(
         else:
             context.setattr(keyring, "settle", full)
         with pytest.raises(NotSaved) as told:
-            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+            change_passphrase(vault, PASSPHRASE, NEW, cost=QUICK)
     assert told.value.code == "passphrase-unfinished"
     vault.abandon()
     for _ in range(2):
@@ -136,12 +144,12 @@ def test_a_change_that_never_took_place_is_not_noted_later(
     with monkeypatch.context() as context:
         context.setattr(keyring, "put", full)
         with pytest.raises(NotSaved, match="not-saved-disk-full"):
-            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+            change_passphrase(vault, PASSPHRASE, NEW, cost=QUICK)
     vault.close()
     with open_vault(folder, PASSPHRASE) as again:
         assert changes(again) == 0
         assert not again._open().pending()
-        again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+        change_passphrase(again, PASSPHRASE, NEW, cost=QUICK)
         assert changes(again) == 1
 
 
@@ -163,7 +171,7 @@ def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on
         with monkeypatch.context() as full:
             full.setattr(key_file, "write_atomic", third)
             with pytest.raises(NotSaved, match="passphrase-unfinished"):
-                again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+                change_passphrase(again, PASSPHRASE, NEW, cost=QUICK)
     for _ in range(3):
         with open_vault(folder, PASSPHRASE) as again:
             again.append(case, BreakTaken())

@@ -16,7 +16,7 @@ from screening.domain.events.catalogue import AnswerGiven, BreakTaken, CaseOpene
 from screening.domain.events.hash_chain import fingerprint
 from screening.domain.events.record import UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
 from screening.errors import BadInput, NotAccepted, StoreTrouble
-from screening.store import Vault, create_vault, open_vault, practice_vault
+from screening.store import Vault, change_passphrase, create_vault, open_vault, practice_vault
 from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -216,7 +216,7 @@ def test_a_locked_vault_answers_nothing(vault: Vault) -> None:
     with pytest.raises(StoreTrouble, match="vault-closed"):
         vault.reopen()
     with pytest.raises(StoreTrouble, match="vault-closed"):
-        vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
+        change_passphrase(vault, PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
     assert vault._keys.data_key == b""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import store
 from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput
 from screening.store import (
@@ -48,9 +49,9 @@ def access(vault: Vault) -> Access:
 
 
 def change_passphrase(vault: Vault, old: str, new: str, again: str) -> None:
-    """Raise BadInput("passphrases-differ"), and what ``Vault.change_passphrase`` raises."""
+    """Raise BadInput("passphrases-differ"), and what ``store.change_passphrase`` raises."""
     _same(new, again)
-    vault.change_passphrase(old, new)
+    store.change_passphrase(vault, old, new)
 
 
 def change_data_key(vault: Vault, passphrase: str) -> None:

@@ -50,6 +50,17 @@ class KeySlot:
     """Whether the record itself says that it was let in; where not, it is given no new key."""
 
 
+def has_slot(vault: Vault, slot: str) -> bool:
+    """Return whether the key file has this slot; False where it cannot be read."""
+    if vault.folder is None:
+        return False
+    try:
+        file = key_file.read(vault.folder)[0]
+        return slot in {*(each.id for each in file.slots), *(each.id for each in file.recoveries)}
+    except (OSError, StoreTrouble):
+        return False
+
+
 def list_key_slots(vault: Vault) -> tuple[KeySlot, ...]:
     """Return every slot of the key file. The officer's own has no name; a recovery has its public key."""
     if vault.folder is None:
@@ -299,7 +310,7 @@ def write_slots(vault: Vault, change: Callable[[KeyFile], KeyFile], slot: str = 
     try:
         keyring.put(tables, vault.folder, change(key_file.read(vault.folder)[0]), vault.keys)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
-        if slot and vault.holds(slot):
+        if slot and has_slot(vault, slot):
             raise NotSaved("way-in-unfinished") from None
         if isinstance(trouble, StoreTrouble):
             raise

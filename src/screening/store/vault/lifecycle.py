@@ -24,6 +24,7 @@ from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, open_files
 from screening.store.integrity.identity_check import Names
 from screening.store.vault import key_slots, trusted_recipients
+from screening.store.vault.passphrase_change import finish_passphrase
 from screening.store.vault.vault import VAULT, Vault
 
 
@@ -196,7 +197,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
         return vault
     try:
         key_slots.settle_letting_in(vault)
-        vault.finish_passphrase()
+        finish_passphrase(vault)
         trusted_recipients.restore_slots(vault)
         if identity_db.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +13,10 @@ from typing import Self
 from screening.domain.events.case_codes import is_code, new_code
 from screening.domain.events.catalogue import CaseOpened, Event, Recorded
 from screening.domain.events.hash_chain import START, LogHead, fingerprint
-from screening.domain.events.record import ClockMoved, KeysChanged, VaultLocked
+from screening.domain.events.record import ClockMoved, VaultLocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import progress
-from screening.store.crypto import key_file
-from screening.store.crypto.key_file import Cost, Keys
-from screening.store.crypto.passphrase import refuse_weak
+from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import as_store_trouble, dbapi
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.rows import Row, new_row, storable, to_frame
@@ -36,14 +33,11 @@ from screening.store.integrity.printed_fingerprints import Head
 from screening.store.integrity.verify import Verification, verify_with_recorder
 from screening.store.vault.identity import People
 from screening.store.vault.permissions import role_may_write
-from screening.store.vault.second_person import officers_slot
 
 VAULT = ""
 """The code under which the vault's own events stand."""
 SECOND_WRITER = "not-saved-second-writer"
 """Another program has written to the record since this one opened it."""
-PASSPHRASE_PUT = "passphrase "
-"""What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
 
 
 class Vault:
@@ -485,56 +479,6 @@ class Vault:
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self.folder)) from None
         self._changed = False
-
-    def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
-        """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
-
-        Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), BadInput ("passphrase-of-second") or with what
-        ``passphrase_trouble`` says of the new one, and NotSaved: with "passphrase-unfinished" the new one opens the
-        vault, and its next unlocking does the rest.
-        """
-        if self.folder is None:
-            self.append(VAULT, KeysChanged("passphrase"))
-            return
-        refuse_weak(new)
-        tables, file = self.writable(), key_file.read(self.folder)[0]
-        slot = officers_slot(self, file, old)
-        key_file.refuse_second_passphrase(file, new)
-        fresh = key_file.seal(self._keys, new, cost or key_file.calibrated(), key_file.name_of(self._keys, slot))
-        changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
-        try:
-            with tables.transaction():
-                tables.set_pending(PASSPHRASE_PUT + fresh.id)
-            keyring.put(tables, self.folder, changed, self._keys)
-        except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            raise NotSaved("passphrase-unfinished" if self.holds(fresh.id) else why(trouble, self.folder)) from None
-        try:
-            self.finish_passphrase()
-        except NotSaved:
-            raise NotSaved("passphrase-unfinished") from None
-
-    def finish_passphrase(self) -> None:
-        """Note a change of the passphrase that is in force and was not noted yet. Raises NotSaved."""
-        tables = self.writable()
-        left = [what for what in tables.pending() if what.startswith(PASSPHRASE_PUT)]
-        if not left:
-            return
-        there = any(self.holds(what.removeprefix(PASSPHRASE_PUT)) for what in left)
-        rows = self._linked(tables, VAULT, [KeysChanged("passphrase")] if there else ())
-        with self.transaction(to_frame(rows) if rows else None):
-            tables.add(rows)
-            for what in left:
-                tables.clear_pending(what)
-
-    def holds(self, slot: str) -> bool:
-        """Whether the key file has this way in."""
-        if self.folder is None:
-            return False
-        try:
-            file = key_file.read(self.folder)[0]
-            return slot in {*(each.id for each in file.slots), *(each.id for each in file.recoveries)}
-        except (OSError, StoreTrouble):
-            return False
 
     def close(self) -> None:
         """Lock: note it, make a backup if anything changed, let go of the files and the keys. Again is fine."""
