@@ -21,6 +21,8 @@ from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screening.qt.session.context import CaseContext
 
 VIEW = "view"
@@ -30,8 +32,10 @@ VIEW = "view"
 class AssessmentPages:
     """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: CaseContext, unseal: Callable[[str, str], None]) -> None:
         self.case = case
+        self.unseal = unseal
+        """Opens a result of a case: its place, and the code of the case."""
         self.words = case.words
         self.shown: AssessmentPage | None = None
 
@@ -95,7 +99,7 @@ class AssessmentPages:
 
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
         if page is self.case.page:
-            self.case.seal.open(place, self.interview.case.code)
+            self.unseal(place, self.interview.case.code)
             self.case.go(place, item)
 
     def recorded_first(self, place: str, item: str) -> bool:

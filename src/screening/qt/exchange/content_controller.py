@@ -13,6 +13,8 @@ from screening.store import Vault
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screening.casework.tools.content_packs import Examined, Packs
     from screening.qt.session.context import RecordContext
     from screening.store.exchange.pack_file import PackFile
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 class ContentActs:
     """Looks into a pack, puts it in, and rolls back."""
 
-    def __init__(self, record: RecordContext) -> None:
+    def __init__(self, record: RecordContext, changed: Callable[[], None]) -> None:
         self.record = record
+        self.changed = changed
+        """Reads edition and services anew, once another pack is in use, or none."""
         self.examined: Examined | None = None
 
     def routes(self) -> RecordRoutes:
@@ -92,7 +96,7 @@ class ContentActs:
         self.record.ask(_roll_back, success=partial(self._changed, page, "content.rolled-back"))
 
     def _changed(self, page: ContentPage, text_id: str, _value: object) -> None:
-        self.record.content_changed()
+        self.changed()
         if page is self.record.page:
             told = self.record.words.say(text_id)
             page.show_told(told)

@@ -18,14 +18,18 @@ from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screening.qt.session.context import RecordContext
 
 
 class ExchangeActs:
     """Makes the two pages and carries their acts to the vault's thread."""
 
-    def __init__(self, record: RecordContext) -> None:
+    def __init__(self, record: RecordContext, read_again: Callable[[], None]) -> None:
         self.record = record
+        self.read_again = read_again
+        """Reads the case in hand anew: something of it may have come in."""
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.BUNDLES: RecordRoute(self.bundles), RecordPlace.PEOPLE: RecordRoute(self.people)}
@@ -86,7 +90,7 @@ class ExchangeActs:
 
     def _take(self, page: BundlesPage, text: str) -> None:
         def took(taken: Taken) -> None:
-            self.record.read_again()
+            self.read_again()
             if page is self.record.page:
                 page.show_found(exchange.taken_lines(taken, self.record.words), taken=True)
                 self._tell(page, "page.bundles.taken" if taken.added else "exchange.nothing-new")

@@ -59,8 +59,12 @@ PROMISE = "promise:"
 class TalkPages:
     """Holds nothing of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: CaseContext, erase: Callable[[], None], finish_child: Callable[[], None]) -> None:
         self.case = case
+        self.erase = erase
+        """Asks whether to erase the case in hand."""
+        self.finish_child = finish_child
+        """Ends the talk, from a child's page."""
         self.shown: NotesPage | None = None
         """The page that was made last."""
         self.acts: dict[str, Act] = {
@@ -71,7 +75,7 @@ class TalkPages:
             "embassy-no": partial(self._embassy, "no"),
             "embassy-yes": partial(self._embassy, "yes"),
             "withdraw-done": self._withdraw,
-            "taken-back-erase": case.erasing.ask,
+            "taken-back-erase": erase,
             "child-topics": partial(case.go, Place.CONSENT),
             "session-begin": self._begin_session,
             "promise-add": self._promise,
@@ -90,7 +94,7 @@ class TalkPages:
         routes[Place.PREFER] = Route(self.page, self.case.opening.past_agreement)
         routes[Place.TAKEN_BACK] = Route(self.page, self.case.show_cases, aside=True)
         routes[Place.ARRIVAL] = Route(self.page, self._on_from_arrival, aside=True)
-        routes[Place.CHILD] = Route(self.page, self.case.conversation.finish_child, aside=True)
+        routes[Place.CHILD] = Route(self.page, self.finish_child, aside=True)
         return routes
 
     def page(self) -> NotesPage:
@@ -251,5 +255,5 @@ class TalkPages:
         def withdrawn() -> tuple[Event, ...]:
             return sessions.withdraw(choice or "keep"), interview.stop("withdrawn")
 
-        then = self.case.erasing.ask if choice == "erase" else self.case.show_cases
+        then = self.erase if choice == "erase" else self.case.show_cases
         self.case.record(withdrawn, success=then)

@@ -29,14 +29,19 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Act, Route, Routes, stay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screening.qt.session.context import CaseContext
 
 
 class OpeningPages:
     """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: CaseContext, can_answer_alone: Callable[[], bool], withdrawn: Callable[[], None]) -> None:
         self.case = case
+        self.can_answer_alone = can_answer_alone
+        self.withdrawn = withdrawn
+        """Takes name and contact out of the record."""
         self.words = case.words
         self.wants_ear = False
         """Whether private audio was chosen at the gate and waits for what comes before it (GA4)."""
@@ -205,7 +210,7 @@ class OpeningPages:
     def offer_first(self, place: str) -> None:
         """Go on into the talk; where something is in doubt answering by ear is offered before, if it can be (PR1)."""
         waits = tuple(name for name in private_answering.offer_waits(self.interview) if name not in self.told)
-        if waits and self.case.alone.possible():
+        if waits and self.can_answer_alone():
             self._offer(place)
             return
         self.case.go(place)
@@ -314,7 +319,7 @@ class OpeningPages:
             if decision == "notes" and rules.no_notes(self.interview.case):
                 self.case.drop_drafts(_own_words)
             if decision == "identity" and value != "yes":
-                self.case.identity.withdrawn()
+                self.withdrawn()
 
         kind, _, name = decision.partition(":")
         recipient = recipient_consent.key(kind, name) if name else ""

@@ -13,15 +13,21 @@ from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QScreen
+
     from screening.qt.session.context import CaseContext
 
 
 class PersonViews(QObject):
     """Follows the officer's page: the topic, and the question that is open on it."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: CaseContext, screen: Callable[[], QScreen]) -> None:
         super().__init__(case.dialogs)
         self.case = case
+        self.screen = screen
+        """Returns the screen that the window is on."""
         self.page: PersonPage | None = None
 
     def toggle(self) -> None:
@@ -30,7 +36,7 @@ class PersonViews(QObject):
             self.close()
             return
         screens = QGuiApplication.screens()
-        others = [each for each in screens if each is not self.case.screen()]
+        others = [each for each in screens if each is not self.screen()]
         self.open(turned=not others)
         if others and self.page is not None:
             self.page.setGeometry(others[0].availableGeometry())

@@ -39,8 +39,10 @@ def words_of(topic: str, session: int) -> str:
 class ConversationPages:
     """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: CaseContext, follow: Callable[[], None]) -> None:
         self.case = case
+        self.follow = follow
+        """Shows the person's own view what is asked now."""
         self.words = case.words
         self.deck = Deck(self.words)
         self.handed: dict[str, tuple[str, str]] = {}
@@ -119,7 +121,7 @@ class ConversationPages:
 
     def _opened_item(self, name: str) -> None:
         self.case.clear_messages()
-        self.case.person.follow()
+        self.follow()
         self.case.keep_place(name)
         self.case.keep_in_view()
 
@@ -147,7 +149,7 @@ class ConversationPages:
             else:
                 self.case.redraw()
         if goes_on:
-            self.case.person.follow()
+            self.follow()
         harm = given and self.interview.protocol.items[item].harm
         if harm and not (there and not page.open_item):
             self.case.notify(self.words.say("talk-hint.after-harm"))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtGui import QScreen
 
 from screening.casework.interview.interview import Interview
 from screening.qt.frame.frame import Shell
@@ -80,7 +79,3 @@ class CaseServices(OfficeServices):
     def clear_messages(self) -> None:
         """Take away what was said of what was shown before."""
         self.shell.complaints.page_left()
-
-    def screen(self) -> QScreen:
-        """The screen that the window is on."""
-        return self.window.screen()

@@ -14,6 +14,9 @@ from screening.qt.settings.about_page import AboutPage, ComputerPage
 from screening.qt.settings.law_page import LawPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from screening.casework.tools.computer_check import Finding
     from screening.qt.session.context import RecordContext
 
@@ -21,8 +24,11 @@ if TYPE_CHECKING:
 class AboutActs:
     """Asks the program about itself, and the computer beside the window."""
 
-    def __init__(self, record: RecordContext) -> None:
+    def __init__(self, record: RecordContext, folder: Path, open_handbook: Callable[[], None]) -> None:
         self.record = record
+        self.folder = folder
+        """Where the record is; in practice, where one would be made."""
+        self.open_handbook = open_handbook
 
     def routes(self) -> RecordRoutes:
         return {
@@ -33,7 +39,7 @@ class AboutActs:
 
     def page(self) -> Headed:
         page = AboutPage(self.record.words, about.about(self.record.directory))
-        page.handbook_pressed.connect(self.record.open_handbook)
+        page.handbook_pressed.connect(self.open_handbook)
         return page
 
     def law(self) -> Headed:
@@ -49,7 +55,7 @@ class AboutActs:
 
     def _look(self, page: ComputerPage) -> None:
         page.show_looking()
-        look = partial(computer_check.check_computer, self.record.folder)
+        look = partial(computer_check.check_computer, self.folder)
         self.record.apart(look, success=partial(self._show, page))
 
     def _show(self, page: ComputerPage, findings: list[Finding]) -> None:

@@ -11,14 +11,19 @@ from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.qt.settings.safety_page import SafetyPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screening.qt.platform.hardening import Barriers
     from screening.qt.session.context import RecordContext
 
 
 class SafetyActs:
     """Carries what is chosen on the page to the lock of the window."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
+    def __init__(self, record: RecordContext, barriers: Barriers | None, solved: Callable[[str], None]) -> None:
+        self.record, self.barriers = record, barriers
+        self.solved = solved
+        """Takes a message away that is about this."""
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.SAFETY: RecordRoute(self.page)}
@@ -27,8 +32,8 @@ class SafetyActs:
         record, guard = self.record, self.record.guard
         page = SafetyPage(record.words, practice=record.practice)
         page.show_minutes(guard.kept.idle_minutes)
-        if record.barriers is not None:
-            page.show_barriers(record.barriers, guard.listening())
+        if self.barriers is not None:
+            page.show_barriers(self.barriers, guard.listening())
         page.pin_chosen.connect(partial(self._choose_pin, page))
         page.idle_chosen.connect(self._choose_idle)
         return page
@@ -38,7 +43,7 @@ class SafetyActs:
 
     def _pin_kept(self, page: SafetyPage) -> None:
         page.show_kept()
-        self.record.solved("no-pin")
+        self.solved("no-pin")
 
     def _choose_idle(self, minutes: int) -> None:
         self.record.guard.choose_idle(minutes, _nothing)

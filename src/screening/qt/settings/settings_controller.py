@@ -15,7 +15,7 @@ from screening.qt.settings.settings_page import Link, SettingsPage, SettingsView
 from screening.wording.catalogue.languages import interface_packs
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
+    from screening.qt.session.context import LooksContext, RecordContext
 
 ELSEWHERE = (RecordPlace.KEYS, RecordPlace.COPIES, RecordPlace.KEEPING)
 """Pages that hold settings of their own, which need a passphrase: linked here, not repeated."""
@@ -24,8 +24,8 @@ ELSEWHERE = (RecordPlace.KEYS, RecordPlace.COPIES, RecordPlace.KEEPING)
 class SettingsActs:
     """Carries each choice to where it is kept."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
+    def __init__(self, record: RecordContext, looks: LooksContext) -> None:
+        self.record, self.looks = record, looks
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.SETTINGS: RecordRoute(self.page)}
@@ -33,8 +33,8 @@ class SettingsActs:
     def page(self) -> Headed:
         record = self.record
         page = SettingsPage(record.words, self._view())
-        page.theme_chosen.connect(record.looks.theme)
-        page.scale_chosen.connect(record.looks.scale)
+        page.theme_chosen.connect(self.looks.theme)
+        page.scale_chosen.connect(self.looks.scale)
         page.language_chosen.connect(partial(self._speak, page))
         page.pin_pressed.connect(partial(record.go, RecordPlace.SAFETY))
         page.pin_removed.connect(partial(self._remove_pin, page))
@@ -67,7 +67,7 @@ class SettingsActs:
 
     def _speak(self, page: SettingsPage, tag: str) -> None:
         """One that is not complete is not spoken, and its choice is not filled."""
-        self.record.looks.speak(tag)
+        self.looks.speak(tag)
         page.language.show_value(self.record.words.language)
 
     def _remove_pin(self, page: SettingsPage) -> None:

@@ -22,14 +22,14 @@ from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
+    from screening.qt.session.context import Leaves, RecordContext
 
 
 class StatisticsActs:
     """Counts over all cases, with small cells left out; printing and saving take what is shown."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
+    def __init__(self, record: RecordContext, leaves: Leaves) -> None:
+        self.record, self.leaves = record, leaves
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.STATISTICS: RecordRoute(self.page)}
@@ -59,7 +59,7 @@ class StatisticsActs:
         if printer is not None:
             data = counts.stats_paper(view, self.record.words)
             leaves, stayed = statistics_release.leaves("printed", data)
-            self.record.leaves(leaves, partial(draw, data, printer), stayed, success=_nothing)
+            self.leaves(leaves, partial(draw, data, printer), stayed, success=_nothing)
 
     def _save(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
         try:
@@ -75,7 +75,7 @@ class StatisticsActs:
                 page.show_saved(path.name)
 
         write = partial(referral_form.write_paper, data, place, "counts.pdf")
-        self.record.leaves(leaves, write, stayed, success=saved)
+        self.leaves(leaves, write, stayed, success=saved)
 
 
 def _count(content: Content, words: Words, vault: Vault) -> StatsView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QTimer
@@ -20,6 +21,10 @@ EVERY = 15_000
 class FramedCase(CaseContext, Protocol):
     """A case, with what of its way stands in the frame."""
 
+    @property
+    def sealed(self) -> bool: ...
+    @property
+    def saved_at(self) -> str: ...
     def framed(self) -> str: ...
     def aside(self) -> str: ...
 
@@ -27,8 +32,10 @@ class FramedCase(CaseContext, Protocol):
 class CaseFrame:
     """Draws what the interview says around the page in hand."""
 
-    def __init__(self, case: FramedCase, shell: Shell) -> None:
+    def __init__(self, case: FramedCase, shell: Shell, follow: Callable[[], None]) -> None:
         self.case = case
+        self.follow = follow
+        """Shows the person's own view what is asked now."""
         self.shell = shell
         self.minute = QTimer(case.dialogs)
         self.minute.setSingleShot(True)
@@ -48,7 +55,7 @@ class CaseFrame:
                 interview.words, interview, case.place, onward=case.page.onward if case.page else "", sealed=case.sealed
             )
         )
-        case.person.follow()
+        self.follow()
 
     def _shows(self) -> bool:
         return self.case.open and bool(self.case.place)

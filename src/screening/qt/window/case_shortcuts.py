@@ -6,15 +6,14 @@ from screening.casework.interview import help
 from screening.casework.interview.private_answering import aloud, has_sound
 from screening.errors import ScreeningError
 from screening.qt.session.audio import Ear
-from screening.qt.session.context import CaseContext
-from screening.qt.window.figure_keys import Figures
+from screening.qt.window.figure_keys import Figures, RecordedCase
 from screening.sound.synthetic import can_speak
 
 
 class PageKeys:
     """Each does what the page in hand makes of it, and nothing where that page has no use for it."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: RecordedCase) -> None:
         self.case = case
         self.words = case.words
         self.figures = Figures(case)

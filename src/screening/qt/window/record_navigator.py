@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QTimer
 
-from screening.casework.record.reminders import Reminders
 from screening.domain.case import inspections
-from screening.domain.events.catalogue import Event
 from screening.qt.exchange.content_controller import ContentActs
 from screening.qt.exchange.exchange_controller import ExchangeActs
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed
 from screening.qt.languages.review_controller import BenchActs
-from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.platform.hardening import NAME
 from screening.qt.record.access_controller import AccessActs
 from screening.qt.record.audit_log_controller import LogActs
 from screening.qt.record.backups_controller import CopyActs
@@ -27,7 +23,6 @@ from screening.qt.record.reminders_controller import RemindersActs
 from screening.qt.record.retention_controller import KeepingActs
 from screening.qt.record.seal_controller import SealActs
 from screening.qt.referral.directory_controller import DirectoryActs
-from screening.qt.session.context import LooksContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail, home_title, links, page_title
 from screening.qt.session.record_routes import RecordRoute
@@ -74,13 +69,15 @@ class RecordPages(OfficeServices):
         """The page of a case that these pages were opened from."""
         self.preparing = PreparingActs(self)
         self.plain = PlainActs(self)
+        folder = window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
         controllers = (
-            self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
-            KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), BenchActs(self), AccessActs(self),
-            SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self),
-            AboutActs(self), RemindersActs(self),
+            self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self),
+            StatisticsActs(self, desk.leave), KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self),
+            BenchActs(self), AccessActs(self), SealActs(self), SafetyActs(self, window.barriers, self.solved),
+            ExchangeActs(self, desk.read_again), SettingsActs(self, window.looks),
+            ContentActs(self, desk.content_changed), AboutActs(self, folder, window.open_handbook),
+            RemindersActs(self, desk.read_reminders, window.open_due, self.show_due),
         )  # fmt: skip
-        self._controllers = controllers
         self.routes: dict[RecordPlace, RecordRoute] = {}
         for each in controllers:
             self.routes.update(each.routes())
@@ -125,29 +122,6 @@ class RecordPages(OfficeServices):
         """The inspections of this record, oldest first."""
         return self.desk.sites
 
-    @property
-    def barriers(self) -> Barriers | None:
-        return self.window.barriers
-
-    @property
-    def folder(self) -> Path:
-        """Where the record is; in practice, where one would be made."""
-        return self.window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
-
-    def open_handbook(self) -> None:
-        self.window.open_handbook()
-
-    def read_reminders(self, success: Callable[[Reminders], object]) -> None:
-        self.desk.read_reminders(success)
-
-    def open_due(self, code: str, kind: str) -> None:
-        """Open a case at what is due in it."""
-        self.window.open_due(code, kind)
-
-    @property
-    def looks(self) -> LooksContext:
-        return self.window.looks
-
     def choose_row(self, name: str) -> None:
         """As if a row of the rail was pressed."""
         self.shell.rail_chosen.emit(name)
@@ -155,18 +129,6 @@ class RecordPages(OfficeServices):
     def solved(self, about: str) -> None:
         """Take a message away that is about this."""
         self.shell.complaints.solved(about)
-
-    def read_again(self) -> None:
-        """A case that is open behind these pages may have got something."""
-        self.desk.read_again()
-
-    def content_changed(self) -> None:
-        """Another content pack is in use, or none: read edition and services anew."""
-        self.desk.content_changed()
-
-    def leaves(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
-        """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""
-        self.desk.leave(leaves, go, stayed, success)
 
     # --- the frame
 
