@@ -167,11 +167,11 @@ def _covers(window: Window) -> list[float]:
 
 def _papers(pages: object) -> list[float]:
     interview = pages.interview  # type: ignore[attr-defined]
-    facts = referral_form.facts_of(interview, referral_form.Keeper("LAB-07", "Office", "AAAA BBBB", 1))
+    keeper = referral_form.Keeper("LAB-07", "Office", "AAAA BBBB", 1)
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        referral_form._paper(facts)
+        referral_form.make_paper(interview, keeper)
         times.append(time.perf_counter() - start)
     return times
 

@@ -31,8 +31,6 @@ from screening.wording.catalogue.languages import languages, shown_languages
 from screening.wording.catalogue.translations import Words
 
 FILE = click.Path(path_type=Path)
-
-
 WHICH = click.option(
     "--which", default=0, type=click.IntRange(min=0), help="Where several copies open: the number of the one to take."
 )

@@ -21,7 +21,6 @@ from screening.hub.migrations import must_be_current, prepare
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
 from screening.store.folder.safe_paths import outside
 
-REASONS = ("withdrawn", "asked", "retention")
 LARGEST = 64 << 20
 """Bytes of a ledger."""
 

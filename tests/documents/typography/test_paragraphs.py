@@ -9,15 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.documents.typography.paragraphs import (
-    SLACK,
-    Line,
-    Piece,
-    Typesetter,
-    _Paragraph,
-    set_paragraph,
-    text_width,
-)
+from screening.documents.typography.paragraphs import SLACK, Line, Piece, Typesetter, _Paragraph, set_paragraph
 from screening.documents.typography.shaping import Item, Stretch, shape, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
@@ -273,12 +265,6 @@ def test_lines_together_are_the_text_and_no_wider_than_asked(text: str, language
     for line in lines:
         assert line.width <= width + SLACK or len(graphemes(line.shown)) == 2
         assert sorted(line.text.rstrip()) == sorted("".join(run.text for run in line.runs))
-
-
-@given(st.text(SIGNS, max_size=20))
-def test_text_width_is_the_widest_line(text: str) -> None:
-    lines = set_paragraph(text, size=10, width=1e9)
-    assert text_width(text, size=10) == max(line.width for line in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

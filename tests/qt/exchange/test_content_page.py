@@ -85,7 +85,7 @@ def test_a_pack_is_put_in_and_rolled_back_with_keys_and_the_log_has_both(
     assert any(EDITION in line for line in shown)
     assert not page._take.isHidden()
     screen.press(Qt.Key.Key_Space)
-    screen.wait(lambda: not page.told.isHidden())
+    screen.wait(lambda: not page.done.isHidden())
     assert open_content().protocol.id == EDITION
     assert screen.window.desk.content.protocol.id == EDITION
     screen.wait(lambda: not page._back.isHidden())

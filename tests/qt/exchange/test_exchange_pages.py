@@ -39,7 +39,7 @@ def page_of(screen: Screen, place: str) -> PeoplePage | BundlesPage:
 
 
 def told(screen: Screen, page: PeoplePage | BundlesPage, text: str) -> None:
-    screen.wait(lambda: text in page.told.text())
+    screen.wait(lambda: text in page.done.text())
 
 
 @pytest.fixture

@@ -139,12 +139,12 @@ def test_a_signed_pack_is_made_and_put_in_by_keyboard(opened, reviewed: Path, tm
         screen.tab_to("bench-folder")
         screen.type_text(str(tmp_path))
         screen.choose("bench-make")
-        screen.wait(lambda: "Written" in page.told.text())
+        screen.wait(lambda: "Written" in page.done.text())
         made = next(tmp_path.glob("ne-*.screening-pack"))
         screen.tab_to("bench-file")
         screen.type_text(str(made))
         screen.choose("bench-put-in")
-        screen.wait(lambda: "Texts added" in page.told.text())
+        screen.wait(lambda: "Texts added" in page.done.text())
         assert [row["tag"] for row in packs.installed()] == ["ne"]
     finally:
         use_overlay(None)

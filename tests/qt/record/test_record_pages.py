@@ -67,7 +67,7 @@ def test_a_copy_is_made_and_brought_back_on_a_computer_without_a_record(
     screen.wait(lambda: "You have never made one" in screen.shown())
     write(screen, copy_folder=str(stick))
     screen.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    screen.wait(lambda: "Made and checked" in page.told.text() and "The newest is from" in screen.shown())
+    screen.wait(lambda: "Made and checked" in page.done.text() and "The newest is from" in screen.shown())
     screen.close()
     shutil.rmtree(record)
     fresh = opened(record)
@@ -135,7 +135,7 @@ def test_the_passphrase_is_changed_on_the_page(screen: Screen, record: Path) -> 
     screen.wait(lambda: len(page.parts) > 1)
     write(screen, new_passphrase=OTHER, new_again=OTHER)
     agree(screen, "change-passphrase")
-    screen.wait(lambda: page.told.text() == "Done.")
+    screen.wait(lambda: page.done.text() == "Done.")
     screen.close()
     with open_vault(record, OTHER):
         pass
@@ -147,7 +147,7 @@ def test_a_second_person_is_named_on_the_page(screen: Screen, record: Path) -> N
     screen.wait(lambda: len(page.parts) > 1)
     write(screen, second_name="Officer Chong", second_passphrase=OTHER)
     agree(screen, "name-second")
-    screen.wait(lambda: page.told.text() == "Done." and "Officer Chong: second person" in screen.shown())
+    screen.wait(lambda: page.done.text() == "Done." and "Officer Chong: second person" in screen.shown())
     screen.close()
     with open_vault(record, PASSPHRASE) as vault:
         assert confirm_second(vault, OTHER) == "Officer Chong"
@@ -197,7 +197,7 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     assert "if you lose the passphrase, you lose the record" in again.shown()
     assert page.findChild(QWidget, "close-for-travel") is None
     agree(again, f"take-out-{stranger.id}")
-    again.wait(lambda: page.told.text() == "Done." and "no one added" not in page_text(page))
+    again.wait(lambda: page.done.text() == "Done." and "no one added" not in page_text(page))
     again.close()
 
 
@@ -220,7 +220,7 @@ def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Scre
     assert isinstance(page, AccessPage)
     again.wait(lambda: "Officer Devi" in again.shown())
     agree(again, f"take-out-{devi.id}")
-    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" not in again.shown())
+    again.wait(lambda: page.done.text() == "Done." and "Officer Devi" not in again.shown())
     again.close()
     with open_vault(record, PASSPHRASE) as vault:
         assert vault.keys.data_key != before
@@ -233,7 +233,7 @@ def test_a_colleague_is_let_in_on_the_page(screen: Screen, record: Path) -> None
     screen.wait(lambda: len(page.parts) > 1)
     write(screen, person_name="Officer Devi", person_passphrase=OTHER)
     agree(screen, "let-person-in")
-    screen.wait(lambda: page.told.text() == "Done." and "Officer Devi" in screen.shown())
+    screen.wait(lambda: page.done.text() == "Done." and "Officer Devi" in screen.shown())
     screen.close()
     with open_vault(record, OTHER):
         pass
@@ -251,7 +251,7 @@ def test_once_a_second_person_is_named_they_agree_to_whom_is_let_in(screen: Scre
     again.wait(lambda: len(page.parts) > 1)
     write(again, person_name="Officer Devi", person_passphrase=OTHER, let_person_in_second=SECOND)
     agree(again, "let-person-in")
-    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" in again.shown())
+    again.wait(lambda: page.done.text() == "Done." and "Officer Devi" in again.shown())
     assert page.findChild(QWidget, "let-organisation-in-second") is not None
 
 

@@ -93,7 +93,7 @@ def test_what_is_due_is_listed_and_erased_from_the_desk(screen: Screen, record: 
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: code in screen.shown())
     erase(screen, "erase-due")
-    screen.wait(lambda: "1 entry erased" in page.told.text() and "Nothing is due" in screen.shown())
+    screen.wait(lambda: "1 entry erased" in page.done.text() and "Nothing is due" in screen.shown())
 
 
 @pytest.mark.sweep
@@ -112,7 +112,7 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
     erase(screen, "erase-due")
     page = screen.window.desk_pages.page
     assert isinstance(page, KeepingPage)
-    screen.wait(lambda: "1 entry erased" in page.told.text())
+    screen.wait(lambda: "1 entry erased" in page.done.text())
     assert screen.window.desk.interview is None
     screen.window.back()
     screen.cases()
@@ -137,6 +137,6 @@ def test_times_are_set_on_the_page(screen: Screen, record: Path) -> None:
     screen.wait(lambda: "whole number" in screen.complaint())
     page.days["unfinished"].set_text("12")
     erase(screen, "set-clocks")
-    screen.wait(lambda: "times are set" in page.told.text())
+    screen.wait(lambda: "times are set" in page.done.text())
     screen.wait(lambda: page.days["unfinished"].text() == "12")
     assert key_file.read(record)[0].of_kind(key_file.SECOND)

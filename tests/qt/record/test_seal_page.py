@@ -129,7 +129,7 @@ def test_a_stick_that_is_not_there_is_told_and_the_record_stays_open(begun: Scre
     begun.choose("seal")
     begun.choose("seal-yes")
     begun.wait(begun.complaint)
-    assert page.told.isHidden()
+    assert page.working.isHidden()
     assert begun.focused() is page.folder.edit, "the field that the sentence is about"
     assert begun.window.desk is not None
 

@@ -33,7 +33,7 @@ def type_person(screen: Screen, page: IdentityPage) -> None:
     screen.tab_to("identity-phrase")
     screen.type_text(PHRASE)
     screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: not page.told.isHidden())
+    screen.wait(lambda: not page.done.isHidden())
 
 
 def kept(folder: Path, code: str) -> Person | None:
@@ -100,7 +100,7 @@ def test_erasing_asks_once_more_with_the_safe_choice_first(screen: Screen, recor
     assert page.fields["name"].text() == NAME
     screen.choose("erase-identity")
     screen.choose("erase-identity-yes")
-    screen.wait(lambda: "Erased" in page.told.text())
+    screen.wait(lambda: "Erased" in page.done.text())
     assert page.fields["name"].text() == ""
     screen.close()
     assert kept(record, code) is None
@@ -132,7 +132,7 @@ def test_the_slip_is_a_paper_of_its_own_and_needs_a_recipient(screen: Screen, tm
     screen.tab_to("slip-passphrase")
     screen.type_text(PAPER_PASSPHRASE)
     screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: "Saved" in page.told.text())
+    screen.wait(lambda: "Saved" in page.done.text())
     (slip,) = out.iterdir()
     assert slip.name == f"slip-{screen.case.code}.pdf"
     assert page.passphrase is not None and page.passphrase.text() == ""

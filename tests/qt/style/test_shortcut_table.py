@@ -101,17 +101,6 @@ def test_the_cover_page_is_reached_from_a_text_field(page: QWidget) -> None:
     assert acted == ["cover"] * 3
 
 
-def test_keys_can_be_put_to_rest(page: QWidget) -> None:
-    acted: list[str] = []
-    keys = Keys(page, {"break": lambda: acted.append("break")})
-    keys.set_enabled(False)
-    QTest.keyClick(page, Qt.Key.Key_F8)
-    assert acted == []
-    keys.set_enabled(True)
-    QTest.keyClick(page, Qt.Key.Key_F8)
-    assert acted == ["break"]
-
-
 def test_a_key_cannot_be_bound_twice(page: QWidget) -> None:
     keys = Keys(page, {"yes": lambda: None})
     with pytest.raises(ValueError, match="in use"):

@@ -180,7 +180,7 @@ def test_a_stick_with_a_hostile_file_is_told_in_one_sentence_and_the_rest_is_tak
     (tmp_path / f"class-{desk.plan.code}-table-2-round-1.json").write_text(json.dumps(bad), "utf-8")
     room.collect(str(tmp_path))
     page = page_of(room)
-    assert isinstance(page, ComeInPage) and page.told.text() == "1 result taken from the USB stick"
+    assert isinstance(page, ComeInPage) and page.done.text() == "1 result taken from the USB stick"
     assert room.shell.complaints.code == "class-seal-broken" and room.shell.complaints.isVisible()
     room.collect(str(tmp_path / "gone"))
     assert room.shell.complaints.code == "class-no-folder"

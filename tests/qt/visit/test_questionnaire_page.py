@@ -44,7 +44,7 @@ def test_the_sheets_are_saved_with_no_case_open(screen: Screen, tmp_path: Path) 
     screen.tab_to("folder")
     screen.type_text(str(tmp_path))
     screen.press(Qt.Key.Key_Return)
-    screen.wait(page.told.isVisible)
+    screen.wait(page.done.isVisible)
     path = tmp_path / "blank-en-ms.pdf"
     told = text(path)
     assert "Fishing and work at sea" in told
@@ -62,7 +62,7 @@ def test_a_folder_that_is_not_there_is_told_and_the_choices_stay(screen: Screen,
     screen.press(Qt.Key.Key_Return)
     screen.wait(screen.complaint)
     assert page.addons["begging"].isChecked()
-    assert not page.told.isVisible()
+    assert not page.done.isVisible()
     assert not list(tmp_path.glob("**/*.pdf"))
 
 
@@ -72,7 +72,7 @@ def test_sheets_of_practice_say_so(practice: Screen, tmp_path: Path) -> None:
     practice.tab_to("folder")
     practice.type_text(str(tmp_path))
     practice.press(Qt.Key.Key_Return)
-    practice.wait(page.told.isVisible)
+    practice.wait(page.done.isVisible)
     assert "TRAINING - FICTITIOUS" in text(next(tmp_path.glob("*.pdf")))
 
 
@@ -109,7 +109,7 @@ def test_the_papers_of_a_referral_are_saved_empty(screen: Screen, tmp_path: Path
     screen.tab_to("folder")
     screen.type_text(str(tmp_path))
     screen.choose("save-papers")
-    screen.wait(page.told.isVisible)
+    screen.wait(page.done.isVisible)
     told = text(tmp_path / "blank-papers-ms.pdf")
     assert "Sheet A: what this person needs" in told
     assert "Helaian A: apa yang orang ini perlukan" in told

@@ -151,7 +151,7 @@ def test_the_word_about_a_missing_pin_goes_once_one_is_kept(opened: Open, record
     page.pin.set_text("2580")
     page.again.set_text("2580")
     page.hand_over()
-    screen.wait(lambda: "is saved" in page.told.text())
+    screen.wait(lambda: "is saved" in page.done.text())
     assert screen.complaint() == ""
 
 
@@ -347,15 +347,15 @@ def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, 
     screen.tab_to("pin-again")
     screen.type_text("1235")
     screen.press(K.Key_Return)
-    assert "not the same" in page.told.text()
+    assert "not the same" in page.done.text()
     screen.press(K.Key_Backspace)
     screen.type_text("4")
     screen.press(K.Key_Return)
-    assert "too easy" in page.told.text()
+    assert "too easy" in page.done.text()
     page.pin.set_text("2580")
     page.again.set_text("2580")
     screen.press(K.Key_Return)
-    screen.wait(lambda: "is saved" in page.told.text())
+    screen.wait(lambda: "is saved" in page.done.text())
     assert page.pin.text() == ""
     screen.pick("15")
     screen.wait(lambda: window.guard.attention.minutes == 15)

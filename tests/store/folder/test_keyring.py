@@ -333,7 +333,7 @@ def test_killed_at_any_step_of_a_new_passphrase_one_of_the_two_opens_and_nothing
 
     with monkeypatch.context() as counting:
         counting.setattr(key_file, "write_atomic", counted(key_file.write_atomic))
-        counting.setattr(keyring, "_tell", counted(keyring._tell))
+        counting.setattr(keyring, "_write_marks", counted(keyring._write_marks))
         try:
             quick_change(vault)
             ended = True

@@ -135,16 +135,16 @@ class Rows:
     def act(self, name: str, text_id: str, *, main: bool = False, help: str = "", why: str = "") -> Rows:
         return self._add(NoteRow(name, "act", Pair(self.say(text_id)), help=help, main=main, why=why))
 
-    def link(self, place: str, text: str, note: str = "") -> Rows:
+    def link(self, place: str, text: str) -> Rows:
         """Add a line that leads to another page."""
-        return self._add(NoteRow(place, "link", Pair(text), help=note))
+        return self._add(NoteRow(place, "link", Pair(text)))
 
-    def view(self, title: str, lead: str = "", *, page: str = "", quick: bool = False) -> NotesView:
+    def view(self, title: str, lead: str = "", *, quick: bool = False) -> NotesView:
         kept = [row for row in self.made if row.kind not in FIELDS or not self._closed(row)]
         if len(kept) < len(self.made):
             kept.insert(0, NoteRow("", "info", Pair(self.say("page.notes.refused"))))
         return NotesView(
-            page or self.page,
+            self.page,
             self.say(title),
             self.say(lead) if lead else "",
             self.interview.theirs.language,

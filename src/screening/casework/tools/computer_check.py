@@ -229,9 +229,9 @@ def law(today: datetime.date | None = None) -> Finding:
     return _age("law", open_age(settings.age_root()).law, law_checked_on(open_content().protocol), today)
 
 
-def directory(today: datetime.date | None = None) -> Finding:
+def directory() -> Finding:
     """Whether the directory of services was gone through within the organisation's limit."""
-    today = today or datetime.datetime.now(datetime.UTC).date()
+    today = datetime.datetime.now(datetime.UTC).date()
     return _age("directory", open_age(settings.age_root()).directory, shipped().checked_on, today)
 
 

@@ -57,8 +57,8 @@ class _Sheets:
                 row[column] = value
         self.survey.append(row)
 
-    def begin(self, name: str, *text_ids: str, relevant: str = "", appearance: str = "field-list") -> None:
-        self.row("begin_group", name, label=self.said("label", *text_ids), relevant=relevant, appearance=appearance)
+    def begin(self, name: str, *text_ids: str, relevant: str = "") -> None:
+        self.row("begin_group", name, label=self.said("label", *text_ids), relevant=relevant, appearance="field-list")
 
     def end(self, name: str) -> None:
         self.row("end_group", name)

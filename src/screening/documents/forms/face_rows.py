@@ -93,10 +93,8 @@ class FaceRows:
         tag: Path = (),
         keep: bool = False,
         rule: float = 0.0,
-        below: float = 0.0,
-        most: int = 0,
     ) -> Strip:
-        """Texts side by side, first lines on one baseline; ``rule`` above them. ``most`` lines at most, if not 0."""
+        """Texts side by side, first lines on one baseline; ``rule`` above them."""
         set_ = [(at, self.lines(at)) for at in cells if at.text or at.shape]
         top = 3.0 if rule else 0.0
         marks: list[Mark] = [RuleMark(0, 0, self.width, 0, rule)] if rule else []
@@ -105,13 +103,9 @@ class FaceRows:
         above = max(lines[0].above for _, lines in set_)
         height = 0.0
         for at, lines in set_:
-            shown = lines[:most] if most else lines
             y = top + above - lines[0].above
-            marks += self.set(at, shown, y)
-            height = max(height, y + sum(line.height for line in shown))
-        if below:
-            marks.append(RuleMark(0, height + 1.5, self.width, height + 1.5, below))
-            height += 2.0
+            marks += self.set(at, lines, y)
+            height = max(height, y + sum(line.height for line in lines))
         return Strip(height, tuple(marks), gap=gap, keep=keep, tag=tag)
 
     def set(self, at: At, lines: Iterable[Line], y: float) -> Iterator[Mark]:

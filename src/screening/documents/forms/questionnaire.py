@@ -328,9 +328,9 @@ class _Pages:
         checks = tuple(bl.Check(text, False) for text in texts)
         return bl.Checks((bl.Check(label, None), *checks) if label else checks, 0, indent, keep)
 
-    def answers(self, item: Item, *, keep: bool = False) -> bl.Checks:
+    def answers(self, item: Item) -> bl.Checks:
         names = (*item.allowed, NOT_ASKED)
-        return self.boxes((self.own.say(answer_id(item.kind, name)) for name in names), keep=keep)
+        return self.boxes(self.own.say(answer_id(item.kind, name)) for name in names)
 
     def answered(self, item: Item) -> bl.Checks:
         """The answer and how it came: on one row where they fit, otherwise on two."""

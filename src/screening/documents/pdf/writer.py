@@ -151,11 +151,11 @@ class Paper:
         self._canvas.doForm(self._seals[look][0])
         self._canvas._code.append("Q EMC")
 
-    def bookmark(self, title: str, *, level: int = 0) -> None:
+    def bookmark(self, title: str) -> None:
         """An entry of the document's outline that leads to this page."""
         key = f"place-{len(self._document.Outlines.destinationnamestotitles)}-{self.pages}"
         self._canvas.bookmarkPage(key)
-        self._canvas.addOutlineEntry(title, key, level=level, closed=False)
+        self._canvas.addOutlineEntry(title, key, level=0, closed=False)
 
     def draw_line(self, line: Line, x: float, y: float, *, white: bool = False) -> None:
         """The line with its left end at ``x`` and its top at ``y``; ``line.height`` is what it takes."""
@@ -199,9 +199,9 @@ class Paper:
         with self._decoration():
             self._canvas._code.append(f"{wide} w {left} {top} m {right} {bottom} l S")
 
-    def frame(self, x: float, y: float, width: float, height: float, *, thickness: float | None = None) -> None:
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
         with self._decoration():
-            self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
+            self._canvas.setLineWidth(paper_sizes().rule)
             self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
 
     def area(self, x: float, y: float, width: float, height: float, *, thickness: float, dashed: bool = False) -> None:

@@ -124,11 +124,6 @@ def at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ..
     return _padded(found, size)
 
 
-def text_width(text: str, *, language: str | None = None, size: float, weight: Weight = Weight.REGULAR) -> float:
-    """How wide the text is on one line, in points."""
-    return max(line.width for line in set_paragraph(text, language=language, size=size, weight=weight, width=1e9))
-
-
 def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
     """The text between newlines (each with the newline that ends it) and its stretches."""
     text = ""

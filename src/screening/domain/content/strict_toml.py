@@ -205,11 +205,8 @@ def _short(value: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in value[:60])
 
 
-def tables(
-    file: File, name: str, shape: Shape, problems: list[Problem], *, sort: str | None = None
-) -> Sequence[dict[str, Any]]:
+def tables(file: File, name: str, shape: Shape, problems: list[Problem]) -> Sequence[dict[str, Any]]:
     """Return the ``[[name]]`` tables of ``file`` that have the declared shape; a problem for each that has not."""
-    sort = sort or name
     value = file.data.get(name, [])
     if not isinstance(value, list):
         problems.append(Problem(file.name, name, "It is written once as [name].", f"Write [[{name}]] for each."))
@@ -217,7 +214,7 @@ def tables(
     good = []
     for position, table in enumerate(value, start=1):
         label = table.get("id") if isinstance(table, dict) else None
-        place = file.place(sort, label) if isinstance(label, str) else f"{sort} number {position}"
+        place = file.place(name, label) if isinstance(label, str) else f"{name} number {position}"
         if check_shape(table, shape, file.name, place, problems):
             good.append(table)
         else:

@@ -31,12 +31,5 @@ def is_code(text: str) -> bool:
     return text == _written(signs[:LENGTH]) and check_sign(signs[:LENGTH]) == signs[LENGTH]
 
 
-def as_code(typed: str) -> str:
-    """Return a code as somebody types it, in any case and with or without its strokes; "" when it is none."""
-    signs = "".join(typed.upper().split()).replace("-", "")
-    code = f"{signs[:4]}-{signs[4:LENGTH]}-{signs[LENGTH:]}"
-    return code if is_code(code) else ""
-
-
 def _written(body: str) -> str:
     return f"{body[:4]}-{body[4:]}-{check_sign(body)}"

@@ -42,8 +42,8 @@ def packs_of(vault_events: Iterable[Recorded]) -> PacksOfRecord:
             case ContentPutIn(pack=pack) as event if DIGEST.fullmatch(pack):
                 put_in = [*(old for old in put_in if old.pack != pack), event]
                 standing = [*(old for old in standing if old != pack), pack]
-                for told in event.editions:
-                    edition, _, digest = told.partition("=")
+                for entry in event.editions:
+                    edition, _, digest = entry.partition("=")
                     editions.setdefault(edition, digest)
             case ContentRolledBack(pack=pack):
                 standing = [old for old in standing if old != pack]

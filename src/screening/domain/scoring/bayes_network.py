@@ -51,11 +51,11 @@ class Group:
     def weights(self, evidence: Evidence) -> list[float]:
         """Return the unnormalised weight of each joint state, scaled so that the largest is 1."""
         ratios = [evidence.get(dimension.id, 0.0) for dimension in self.dimensions]
-        told = [(place, math.expm1(ratio)) for place, ratio in enumerate(ratios, start=1) if ratio != 0.0]
+        shifts = [(place, math.expm1(ratio)) for place, ratio in enumerate(ratios, start=1) if ratio != 0.0]
         logs = []
         for row in self.rows:
             total = row[0]
-            for place, less_one in told:
+            for place, less_one in shifts:
                 total += math.log1p(row[place] * less_one)
             logs.append(total)
         top = max(logs)

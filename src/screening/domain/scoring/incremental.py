@@ -223,8 +223,8 @@ def _through(index: _Index, side: _Side, *, means_free: bool) -> float:
 
 def _shares(index: _Index, cause: str, messages: Messages) -> Mapping[str, float]:
     """Return the posterior of a cause's states."""
-    told = [messages[name] for name in index.dimensions[cause] if name in messages]
-    logs = list(map(math.fsum, zip(index.priors[cause], *told, strict=True)))
+    received = [messages[name] for name in index.dimensions[cause] if name in messages]
+    logs = list(map(math.fsum, zip(index.priors[cause], *received, strict=True)))
     top = max(logs)
     each = [math.exp(value - top) for value in logs]
     total = math.fsum(each)

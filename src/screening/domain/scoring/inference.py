@@ -287,34 +287,34 @@ class _Case:
             for need, chances in self.required
         )
 
-    def posterior(self, scale: Scale, told: Mapping[str, float]) -> tuple[float, ...]:
-        """Return the shares of one cause's states under the log ratios ``told``."""
-        return scale.shares(scale.log_weights({name: told[name] for name in scale.ratios if name in told}))
+    def posterior(self, scale: Scale, evidence: Mapping[str, float]) -> tuple[float, ...]:
+        """Return the shares of one cause's states under the log ratios ``evidence``."""
+        return scale.shares(scale.log_weights({name: evidence[name] for name in scale.ratios if name in evidence}))
 
-    def parts(self, told: Mapping[str, float], through: float) -> Parts:
+    def parts(self, evidence: Mapping[str, float], through: float) -> Parts:
         shares = {
             state: share
             for scale in self.scales
-            for state, share in zip(scale.states, self.posterior(scale, told), strict=True)
+            for state, share in zip(scale.states, self.posterior(scale, evidence), strict=True)
             if state in READ
         }
-        return Parts(shares, through, breach_beside(self.labour, told.get(LABOUR, 0.0)))
+        return Parts(shares, through, breach_beside(self.labour, evidence.get(LABOUR, 0.0)))
 
     @cached_property
     def way(self) -> tuple[_Step, ...]:
         """The straight way from no evidence to all of it, step by step; the same for every explanation."""
         steps = []
         for node, share in _NODES:
-            told = {dimension: ratio * node for dimension, ratio in self.best.items()}
+            evidence = {dimension: ratio * node for dimension, ratio in self.best.items()}
             causes = []
             for scale in self.scales:
-                shares = self.posterior(scale, told)
+                shares = self.posterior(scale, evidence)
                 held = {}
                 for dimension in scale.ratios:
-                    present = scale.present(dimension, told)
+                    present = scale.present(dimension, evidence)
                     held[dimension] = present, math.fsum(map(operator.mul, shares, present))
                 causes.append((shares, held))
-            steps.append(_Step(node, share, self.parts(told, self.through(part=node)), tuple(causes)))
+            steps.append(_Step(node, share, self.parts(evidence, self.through(part=node)), tuple(causes)))
         return tuple(steps)
 
     def weighed(self, name: str) -> Weighed:
@@ -409,10 +409,10 @@ class _Case:
     def _element_rises(self, node: float, through: float) -> Iterable[tuple[tuple[IndicatorId, str], float]]:
         """Return how fast what is let through rises with each sign of an element, times what that sign says."""
         for need, chances in self.required:
-            told = {name: node * chance for name, chance in chances[BEST].items()}
-            own = passes(need.leak.best, told.values())
+            evidence = {name: node * chance for name, chance in chances[BEST].items()}
+            own = passes(need.leak.best, evidence.values())
             for name, chance in chances[BEST].items():
-                yield (name, need.element), through / own * (1.0 - own) / (1.0 - told[name]) * chance
+                yield (name, need.element), through / own * (1.0 - own) / (1.0 - evidence[name]) * chance
 
 
 def _logit(share: float) -> float:

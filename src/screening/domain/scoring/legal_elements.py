@@ -91,8 +91,8 @@ def _rank(indicator: Indicator, profile: str) -> int:
     return {Strength.STRONG: 3, Strength.MEDIUM: 2, Strength.WEAK: 1}.get(strength, 0)
 
 
-def _plain(told: Iterable[Sign]) -> State:
-    return State.NOT_SHOWN if any(True for _ in told) else State.NOT_ASKED
+def _plain(evidence: Iterable[Sign]) -> State:
+    return State.NOT_SHOWN if any(True for _ in evidence) else State.NOT_ASKED
 
 
 def _act_state(act: list[Sign], signs: Signs) -> State:
@@ -121,8 +121,8 @@ def _purpose_state(protocol: Protocol, purpose: list[Sign], ranks: Mapping[str, 
     return State.INDICATED if labour else _plain(purpose)
 
 
-def _reading(told: Iterable[Sign], state: State, ranks: Mapping[str, int]) -> ElementFinding:
-    ordered = sorted(told, key=lambda sign: (-ranks.get(sign.indicator, 0), sign.indicator))
+def _reading(evidence: Iterable[Sign], state: State, ranks: Mapping[str, int]) -> ElementFinding:
+    ordered = sorted(evidence, key=lambda sign: (-ranks.get(sign.indicator, 0), sign.indicator))
     return ElementFinding(
         state,
         tuple(dict.fromkeys(item for sign in ordered if sign.present for item in sign.items)),

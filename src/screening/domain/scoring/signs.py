@@ -81,9 +81,9 @@ def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidde
             places.append(given.where if item.where else Where.WORK)
         elif given.answer is Answer.NO and name in item.no:
             no.append((given.how, item.id))
-    told = yes or no
-    if not told:
+    answered = yes or no
+    if not answered:
         return None
-    how = min((each[0] for each in told), key=BEST_FIRST.index)
+    how = min((each[0] for each in answered), key=BEST_FIRST.index)
     where = min(places, key=NEAREST_FIRST.index, default=Where.WORK)
-    return Sign(name, bool(yes), how, tuple(each[1] for each in told), where)
+    return Sign(name, bool(yes), how, tuple(each[1] for each in answered), where)

@@ -190,8 +190,8 @@ def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], ad
     """Return the needs that answers, gate lines or the officer name, most pressing first (RE3)."""
     named = set(added)
     for need in directory.needs:
-        told = any(answers[item].answer.holds for item in need.items if item in answers)
-        if told or any(gate.get(line) in DANGER for line in need.gate):
+        answered = any(answers[item].answer.holds for item in need.items if item in answers)
+        if answered or any(gate.get(line) in DANGER for line in need.gate):
             named.add(need.id)
     return tuple(need.id for need in directory.needs if need.id in named)
 

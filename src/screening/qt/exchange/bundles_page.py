@@ -12,6 +12,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 
@@ -29,9 +30,8 @@ class BundlesPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         say = words.say
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.file = PathField(words, say("page.bundles.file"), help=say("page.bundles.file-help"), file=True)
         self.file.edit.setObjectName("bundle-file")
         self.file.entered.connect(self.look)
@@ -90,10 +90,6 @@ class BundlesPage(Headed):
         self.found.show()
         if not taken:
             self._take.setFocus()
-
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def start(self) -> QWidget:
         return self.title

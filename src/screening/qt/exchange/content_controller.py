@@ -99,7 +99,7 @@ class ContentActs:
         self.changed()
         if page is self.record.page:
             told = self.record.words.say(text_id)
-            page.show_told(told)
+            page.show_done(told)
             self.record.announce(told)
             self._load(page)
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.qt.frame.page import Headed
-from screening.qt.text.label import IconText, Says
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 
 
@@ -27,9 +28,8 @@ class ContentPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         say = words.say
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
         self.file = PathField(words, say("content.page.file"), help=say("content.page.file-help"), file=True)
         self.file.edit.setObjectName("pack-file")
@@ -74,10 +74,9 @@ class ContentPage(Headed):
         if target is not None:
             target.setFocus()
 
-    def show_told(self, text: str) -> None:
+    def show_done(self, text: str) -> None:
         self.found.hide()
-        self.told.set_text(text)
-        self.told.show()
+        self.done.say(text)
 
     def look(self) -> None:
         self.look_pressed.emit(self.file.text())

@@ -129,7 +129,7 @@ class ExchangeActs:
     def _tell(self, page: PeoplePage | BundlesPage, text_id: str, **fields: str) -> None:
         if page is self.record.page:
             told = self.record.words.say(text_id, **fields)
-            page.show_told(told)
+            page.done.say(told)
             self.record.announce(told)
 
 

@@ -11,6 +11,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, WordsEdit
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.qr import QrCode
@@ -30,9 +31,8 @@ class PeoplePage(Headed):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.folder = PathField(words, words.say("page.people.folder"))
         self.folder.edit.setObjectName("card-folder")
         self.card = WordsEdit(words, "en", longest=4000)
@@ -70,10 +70,6 @@ class PeoplePage(Headed):
         if kept:
             again = self.findChild(QWidget, kept)
             (again or self.title).setFocus()
-
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def start(self) -> QWidget:
         return self.title

@@ -171,7 +171,7 @@ class TopicPage(Page):
             elif item.id in self.lines and self.lines[item.id].state != _state(item):
                 self.lines[item.id].show_state(_state(item))
 
-    def open(self, item: str, *, focus: bool = True) -> None:
+    def open(self, item: str) -> None:
         """Open another question."""
         if self.view is None or item not in {each.id for each in self.view.items}:
             return
@@ -181,7 +181,7 @@ class TopicPage(Page):
         if item != self.open_item:
             self._swap(item)
         self.opened.emit(item)
-        if focus and self.open_question is not None:
+        if self.open_question is not None:
             self.open_question.setFocus()
         if before is not None and before is not self.open_question:
             # Only now: what is hidden with the focus in it would send the focus all over the page.

@@ -103,7 +103,7 @@ class BenchActs:
 
         def written(recorded: Recorded) -> None:
             if page is self.record.page:
-                page.show_told(words.say("bench.kept", time=format_time(recorded.at, words.language)))
+                page.done.say(words.say("bench.kept", time=format_time(recorded.at, words.language)))
                 if self.text == text:
                     self.text = then
                 self._load(page)
@@ -145,7 +145,7 @@ class BenchActs:
 
     def _exported(self, page: BenchPage, path: Path) -> None:
         if page is self.record.page:
-            page.show_told(self.record.words.say("bench.made", name=path.name))
+            page.done.say(self.record.words.say("bench.made", name=path.name))
 
     def _import(self, page: BenchPage, file: str) -> None:
         self.record.apart(partial(_checked, file), success=partial(self._take, page))
@@ -155,7 +155,7 @@ class BenchActs:
 
     def _taken(self, page: BenchPage, checked: packs.Checked) -> None:
         if page is self.record.page:
-            page.show_told(self.record.words.say("bench.taken", n=checked.texts))
+            page.done.say(self.record.words.say("bench.taken", n=checked.texts))
             self._load(page)
 
 

@@ -12,12 +12,12 @@ from screening.casework.referral_view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.tokens import tokens
-from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
@@ -60,9 +60,8 @@ class BenchPage(Headed):
         self.looking.timeout.connect(self.typed)
         say, language = words.say, words.language
         self.head_with(say("bench.title"), say("bench.lead"))
-        self.told = IconText("tick", "", language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(language)
+        self.rows.addWidget(self.done)
         self.language = ChoiceBox(say("bench.language"))
         self.language.setObjectName("bench-language")
         self.language.picked.connect(self.language_chosen)
@@ -123,10 +122,6 @@ class BenchPage(Headed):
         """What is wrong with the words as they stand."""
         self.problems.set_text("\n".join(problems) or self.words.say("bench.no-problems"))
         self.problems.set_bold(bool(problems))
-
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def written(self) -> tuple[str, ...]:
         """The translation as it stands in the fields."""

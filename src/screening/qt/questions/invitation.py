@@ -32,13 +32,13 @@ class PersonHalf(TextBefore):
     play = Signal()
 
     def __init__(
-        self, text: str, language: str, role: Role, *, play_name: str = "", cap: str = "", parent: QWidget | None = None
+        self, text: str, language: str, role: Role, *, play_name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(person_direction(language))
         self.place_by_hand()
         self.text = ScriptText(text, language, role, side=Side.PERSON, parent=self)
-        self.button = PlayButton(play_name, cap=cap, parent=self) if play_name else None
+        self.button = PlayButton(play_name, parent=self) if play_name else None
         if self.button is not None:
             self.button.chosen.connect(self.play)
         self.wear_active()

@@ -54,15 +54,15 @@ class AccessActs:
         self.record.lock()
 
     def _do(self, page: AccessPage, act: Callable[..., None], *typed: str) -> None:
-        page.show_told(self.record.words.say("page.keys.wait"))
+        page.done.say(self.record.words.say("page.keys.wait"))
 
         def done(_value: object) -> None:
             if page is self.record.page:
-                page.show_told(self.record.words.say("page.keys.done"))
+                page.done.say(self.record.words.say("page.keys.done"))
                 self._load(page)
 
         def failed(trouble: ScreeningError) -> None:
-            page.told.hide()
+            page.done.hide()
             self.record.complain(trouble)
 
         self.record.long(partial(_act, act, typed), success=done, failure=failed)

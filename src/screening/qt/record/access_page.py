@@ -16,6 +16,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 from screening.store import KeySlot
@@ -42,14 +43,9 @@ class AccessPage(Headed):
         self.words = words
         self.drawn = drawn
         self.head_with(words.say("page.keys.title"), words.say("page.keys.lead"))
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.parts: list[QWidget] = []
-
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def show_view(self, view: Access) -> None:
         for part in self.parts:

@@ -12,6 +12,7 @@ from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 
@@ -47,9 +48,8 @@ class CopiesPage(Headed):
         row.addWidget(button)
         row.addStretch(1)
         card.rows.addLayout(row)
-        self.told = IconText("tick", "", language, Role.BODY, bold=True)
-        self.told.hide()
-        card.rows.addWidget(self.told)
+        self.done = DoneLine(language)
+        card.rows.addWidget(self.done)
         card.rows.addWidget(ScriptText(say("page.copies.back"), language, Role.SMALL, soft=True))
         self.rows.addWidget(card)
         self.rows.addStretch(1)
@@ -68,8 +68,7 @@ class CopiesPage(Headed):
         self.copy_pressed.emit(self.folder.text())
 
     def show_made(self, name: str) -> None:
-        self.told.set_text(self.words.say("page.copies.made", name=name))
-        self.told.show()
+        self.done.say(self.words.say("page.copies.made", name=name))
 
     def start(self) -> QWidget:
         return self.folder.edit

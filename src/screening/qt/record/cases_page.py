@@ -70,11 +70,11 @@ class CasesPage(Headed):
         self.edit.setObjectName("edit-label")
         self.edit.chosen.connect(self._edit_current)
         self.filter.line.addWidget(self.clear_filter)
-        self.told = ScriptText("", language, Role.SMALL, soft=True)
+        self.found = ScriptText("", language, Role.SMALL, soft=True)
         self.filter.line.addWidget(self.edit)
         if not active().compact:  # the cases are what the page is for: label, field and words stand in one line
             self.filter.line.insertWidget(0, self.filter.label)
-            self.filter.line.insertWidget(3, self.told, 1)
+            self.filter.line.insertWidget(3, self.found, 1)
             self.filter.help.setMaximumHeight(0)
         self.nothing = ScriptText("", language, Role.LEAD)
         self.none = ScriptText("", language, Role.LEAD)
@@ -90,7 +90,7 @@ class CasesPage(Headed):
             part.hide()
             self.rows.addWidget(part)
         if active().compact:
-            self.rows.insertWidget(self.rows.indexOf(self.nothing), self.told)
+            self.rows.insertWidget(self.rows.indexOf(self.nothing), self.found)
         self.rows.addStretch(1)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,12 +104,12 @@ class CasesPage(Headed):
         self._show_due(view)
         self.none.set_text(view.empty)
         self.none.setVisible(not there)
-        for part in (self.filter, self.told):
+        for part in (self.filter, self.found):
             part.setVisible(there)
         self.filter.edit.setEnabled(not view.waiting)
         self.clear_filter.setVisible(bool(self.filter.text().strip()))
         words = (self.words.say("page.cases.filter-help"), view.told)
-        self.told.set_text(view.waiting or (view.told if active().compact else ". ".join(words)))
+        self.found.set_text(view.waiting or (view.told if active().compact else ". ".join(words)))
         self.nothing.set_text(view.nothing)
         self.nothing.setVisible(bool(view.nothing))
         self._show_rows(view)

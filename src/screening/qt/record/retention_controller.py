@@ -66,7 +66,7 @@ class KeepingActs:
 
     def _done(self, page: KeepingPage, told: str) -> None:
         if page is self.record.page:
-            page.show_told(told)
+            page.done.say(told)
             self._load(page)
 
 

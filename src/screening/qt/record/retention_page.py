@@ -17,6 +17,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
@@ -33,9 +34,8 @@ class KeepingPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.head_with(words.say("page.keeping.title"), words.say("page.keeping.lead"))
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.parts: list[QWidget] = []
         self.days: dict[str, LineField] = {}
 
@@ -50,10 +50,6 @@ class KeepingPage(Headed):
         for part in self.parts:
             self.rows.addWidget(part)
             part.show()
-
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def _due(self, view: Keeping, second: str | None) -> QWidget:
         say, language = self.words.say, self.words.language

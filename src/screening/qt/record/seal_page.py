@@ -28,9 +28,9 @@ class SealPage(Headed):
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("page.seal.title"), say("page.seal.lead"))
-        self.told = IconText("clock", "", language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.working = IconText("clock", "", language, Role.BODY, bold=True)
+        self.working.hide()
+        self.rows.addWidget(self.working)
         self.card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         for name in ("what", "goes", "papers", "traces", "lawful"):
             self.card.rows.addWidget(ScriptText(say(f"page.seal.{name}"), language, Role.BODY, soft=name != "what"))
@@ -70,13 +70,13 @@ class SealPage(Headed):
         (self.agree.act if view.can else self.title if view.practice else self.to_keys).setFocus()
 
     def _seal(self) -> None:
-        self.told.set_text(self.words.say("page.seal.working"))
-        self.told.show()
+        self.working.set_text(self.words.say("page.seal.working"))
+        self.working.show()
         self.card.setEnabled(False)
         self.seal_pressed.emit(self.folder.text())
 
     def show_undone(self) -> None:
         """Nothing was sealed: the page is as it was."""
-        self.told.hide()
+        self.working.hide()
         self.card.setEnabled(True)
         self.agree.act.setFocus()

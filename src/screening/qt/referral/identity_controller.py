@@ -73,7 +73,7 @@ class IdentityActs:
 
     def _tell(self, page: IdentityPage, text_id: str) -> None:
         if page is self.case.page:
-            page.show_told(self.case.words.say(text_id))
+            page.done.say(self.case.words.say(text_id))
 
     def _slip(self, page: IdentityPage, folder: str, passphrase: str) -> None:
         def saved(path: Path) -> None:

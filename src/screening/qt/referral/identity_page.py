@@ -11,6 +11,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 
@@ -32,8 +33,7 @@ class IdentityPage(Headed):
         self.words = words
         self.fields: dict[str, LineField] = {}
         self.kept = ("", "", "")
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
+        self.done = DoneLine(words.language)
         self.ask: Button | None = None
         self.sure: QWidget | None = None
         self.erase: Button | None = None
@@ -66,10 +66,6 @@ class IdentityPage(Headed):
         """The disk did not take it: it is handed over again when a field is next left."""
         self.kept = ("\0", "", "")
 
-    def show_told(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
-
     def offer(self, drawn: str) -> None:
         """Words drawn for the slip; "" where none could be drawn."""
         if self.passphrase is not None:
@@ -79,7 +75,7 @@ class IdentityPage(Headed):
         """The slip is on disk: its passphrase is forgotten here."""
         if self.passphrase is not None:
             self.passphrase.hide_text()
-        self.show_told(self.words.say("page.papers.saved", name=name))
+        self.done.say(self.words.say("page.papers.saved", name=name))
 
     def start(self) -> QWidget:
         return self.fields["name"].edit if self.fields else self.title
@@ -95,7 +91,7 @@ class IdentityPage(Headed):
             field.entered.connect(self.flush)
             self.fields[name] = field
             self.rows.addWidget(field)
-        self.rows.addWidget(self.told)
+        self.rows.addWidget(self.done)
         card = Card(Ground.SURFACE, pads=(20, 12), gap=8)
         card.rows.addWidget(IconText("lock", say("page.identity.never"), language, Role.SMALL))
         card.rows.addWidget(IconText("return", say("page.identity.withdraw"), language, Role.SMALL))

@@ -73,8 +73,8 @@ class ComputerPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.head_with(words.say("about.computer"), words.say("about.computer-lead"))
-        self.told = ScriptText(words.say("about.looking"), words.language, Role.BODY, bold=True)
-        self.rows.addWidget(self.told)
+        self.working = ScriptText(words.say("about.looking"), words.language, Role.BODY, bold=True)
+        self.rows.addWidget(self.working)
         self.found = Card(Ground.SURFACE, pads=(20, 12), gap=8)
         self.found.hide()
         self.rows.addWidget(self.found)
@@ -88,7 +88,7 @@ class ComputerPage(Headed):
         self.rows.addStretch(1)
 
     def show_looking(self) -> None:
-        self.told.set_text(self.words.say("about.looking"))
+        self.working.set_text(self.words.say("about.looking"))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         words = self.words
@@ -97,7 +97,7 @@ class ComputerPage(Headed):
                 old.hide()
                 old.deleteLater()
         lacks = sum(each.state is State.LACKING for each in findings)
-        self.told.set_text(words.say_count("doctor.lacks", lacks) if lacks else words.say("about.nothing-lacks"))
+        self.working.set_text(words.say_count("doctor.lacks", lacks) if lacks else words.say("about.nothing-lacks"))
         order = list(ICONS)
         for each in sorted(findings, key=lambda found: order.index(found.state)):
             text = words.say_with(each.text_id, each.fields)

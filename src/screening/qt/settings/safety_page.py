@@ -32,8 +32,8 @@ class SafetyPage(Headed):
         say, language = words.say, words.language
         self.words = words
         self.head_with(say("guard.title"), say("guard.lead"))
-        self.told = ScriptText("", language, Role.BODY, bold=True)
-        self.told.hide()
+        self.done = ScriptText("", language, Role.BODY, bold=True)
+        self.done.hide()
         self.pin = PassphraseField(words, say("guard.pin"), help=say("guard.pin-help"), longest=4 * LONGEST_PIN)
         self.pin.edit.setObjectName("pin")
         self.again = PassphraseField(words, say("guard.pin-again"), longest=4 * LONGEST_PIN)
@@ -42,7 +42,7 @@ class SafetyPage(Headed):
         pins = QHBoxLayout()
         pins.addWidget(self.pin, 1, Qt.AlignmentFlag.AlignTop)
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
-        self.rows.addWidget(self.told)
+        self.rows.addWidget(self.done)
         self.rows.addLayout(pins)
         self.keep = Button(say("guard.keep-pin"), Look.MAIN, language=language)
         self.keep.setObjectName("keep-pin")
@@ -106,6 +106,6 @@ class SafetyPage(Headed):
         self._say(sentence(self.words, trouble))  # type: ignore[arg-type]
 
     def _say(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
+        self.done.set_text(text)
+        self.done.show()
         screen_reader.say(self, text, alert=True)

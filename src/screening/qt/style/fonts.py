@@ -35,7 +35,6 @@ class Script:
     pad_top: float
     pad_bottom: float
     measure: int
-    direction: str
 
 
 @functools.cache
@@ -52,7 +51,6 @@ def scripts() -> Mapping[str, Script]:
             pad_top=row["pad_top"],
             pad_bottom=row["pad_bottom"],
             measure=row["measure"],
-            direction=row["direction"],
         )
         for tag, row in raw.items()
     }
@@ -61,10 +59,6 @@ def scripts() -> Mapping[str, Script]:
 def shown_in(script: str) -> str:
     """The script whose font shows a script; Latin for those that we carry no font of."""
     return script if script in scripts() else LATIN
-
-
-def direction_of(script: str) -> str:
-    return scripts()[script].direction
 
 
 @functools.cache

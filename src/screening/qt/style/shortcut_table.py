@@ -88,12 +88,6 @@ class Keys(QObject):
             shortcut.activated.connect(lambda act=act, text=belongs_to_text: self._act(act, outside_text=text))
             self.shortcuts[name].append(shortcut)
 
-    def set_enabled(self, enabled: bool) -> None:
-        """Let the keys act or not, as while a page is covered."""
-        for shortcuts in self.shortcuts.values():
-            for shortcut in shortcuts:
-                shortcut.setEnabled(enabled)
-
     def _act(self, act: Callable[[], object], *, outside_text: bool) -> None:
         if not (outside_text and in_text_field(QApplication.focusWidget())):
             act()

@@ -225,11 +225,6 @@ class Themed(_Base):
         """Whether it has been made as a whole."""
         return self._styled_for is not None
 
-    @property
-    def out_of_date(self) -> bool:
-        """Whether it was made whole under another theme than the one that is worn now."""
-        return self.styled and self._styled_for != active()
-
     def restyle(self) -> None:
         """Set fonts, margins and sizes from ``active()``."""
         self.updateGeometry()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.painting import cap_of
-from screening.qt.text.text_label import Role, ScriptText, SetText, Side
+from screening.qt.text.text_label import Role, ScriptText, SetText
 
 
 class Says(Protocol):
@@ -38,7 +38,6 @@ class IconText(ScriptText):
         role: Role = Role.BODY,
         *,
         filled: bool = False,
-        side: Side = Side.OFFICER,
         bold: bool = False,
         soft: bool = False,
         color: str = "",
@@ -48,13 +47,11 @@ class IconText(ScriptText):
     ) -> None:
         self.icon = icon
         self.filled = filled
-        super().__init__(
-            text, language, role, side=side, bold=bold, soft=soft, color=color, lead=lead, wraps=wraps, parent=parent
-        )
+        super().__init__(text, language, role, bold=bold, soft=soft, color=color, lead=lead, wraps=wraps, parent=parent)
 
-    def set_icon(self, icon: str, *, filled: bool = False) -> None:
-        if (icon, filled) != (self.icon, self.filled):
-            self.icon, self.filled = icon, filled
+    def set_icon(self, icon: str) -> None:
+        if (icon, False) != (self.icon, self.filled):
+            self.icon, self.filled = icon, False
             self.updateGeometry()
             self.update()
 

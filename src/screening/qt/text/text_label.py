@@ -27,7 +27,6 @@ class Role(StrEnum):
     LEAD = "lead"
     QUESTION = "question"
     TITLE = "title"
-    FIGURE = "figure"
     PERSON_VIEW = "person_view"
     PERSON_LESS = "person_less"
 
@@ -109,11 +108,6 @@ class ScriptText(KeepsDrawing, QLabel):
         if role is not self.role:
             self.role = role
             self.restyle()
-
-    def set_color(self, color: str) -> None:
-        """Another colour token."""
-        self.color = color
-        self.update()
 
     def share_baseline(self, other: ScriptText) -> None:
         """Stand on the baseline of another text's last line when both are laid at the bottom of a row."""

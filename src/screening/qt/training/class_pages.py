@@ -18,6 +18,7 @@ from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRo
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
@@ -38,8 +39,7 @@ class ComeInPage(Headed):
         self.words = words
         self.folder = PathField(words, words.say("class.stick"), help=words.say("class.stick-help"))
         self.folder.edit.setObjectName("stick")
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
+        self.done = DoneLine(words.language)
 
     def show_tables(self, code: str, rows: Sequence[TableRowView], stick: str) -> None:
         words, say = self.words, self.words.say
@@ -55,7 +55,7 @@ class ComeInPage(Headed):
         for name, act in acts:
             buttons.add(page_button(words, f"class.{name}", name, partial(self._with_folder, act)))
         self.rows.addWidget(buttons)
-        self.rows.addWidget(self.told)
+        self.rows.addWidget(self.done)
         count = len(rows[0].rounds) if rows else 0
         columns = [Column(say("kit.table"), 14)]
         columns += [Column(say("class.round", n=number + 1), 20) for number in range(count)]
@@ -69,10 +69,6 @@ class ComeInPage(Headed):
 
     def start(self) -> QWidget:
         return self.folder.edit
-
-    def tell(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def _with_folder(self, act: Callable[[str], None]) -> None:
         act(self.folder.text().strip())
@@ -109,15 +105,15 @@ class TallyRow(QWidget):
         self.more.chosen.connect(lambda: page.count(kind, 1))
         self.less = Button("−1", Look.QUIET, language=words.language, name=words.say("class.one-less", kind=name))
         self.less.chosen.connect(lambda: page.count(kind, -1))
-        self.told = ScriptText("0", words.language, Role.TITLE, bold=True, wraps=False)
+        self.count = ScriptText("0", words.language, Role.TITLE, bold=True, wraps=False)
         self.hint = ScriptText(words.say(f"kit.kind.{kind.value}"), words.language, Role.SMALL, soft=True)
         row.addWidget(self.more)
-        row.addWidget(self.told)
+        row.addWidget(self.count)
         row.addWidget(self.less)
         row.addWidget(self.hint, 1)
 
     def show_count(self, count: int) -> None:
-        self.told.set_text(str(count))
+        self.count.set_text(str(count))
         name = self.words.say(f"kind.{self.kind.value}")
         self.more.setAccessibleName(self.words.say("feedback.spoken", title=name, marks=str(count)))
 
@@ -174,7 +170,7 @@ class QuizPage(Headed):
         self.words = words
         self.pick: Pick | None = None
 
-    def show_case(self, title: str, lead: str, text: str, value: str, why: str = "") -> None:
+    def show_case(self, title: str, lead: str, text: str, value: str) -> None:
         words = self.words
         self.head_with(title, lead)
         self.rows.addWidget(ScriptText(text, words.language, Role.QUESTION))
@@ -186,8 +182,6 @@ class QuizPage(Headed):
         self.pick.show_value(value)
         self.pick.picked.connect(self.chosen)
         self.rows.addWidget(self.pick)
-        if why:
-            self.rows.addWidget(ScriptText(why, words.language, Role.LEAD))
         self.rows.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -273,8 +267,7 @@ class LinesCard(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.folder: PathField | None = None
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
+        self.done = DoneLine(words.language)
 
     def show_lines(
         self, title: str, lead: str, lines: Sequence[str], *, act: str = "", folder: str = "", help: str = ""
@@ -294,15 +287,11 @@ class LinesCard(Headed):
             row.addWidget(page_button(words, act, "act", self._press, Look.MAIN))
             row.addStretch(1)
             self.rows.addLayout(row)
-        self.rows.addWidget(self.told)
+        self.rows.addWidget(self.done)
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:
         return self.folder.edit if self.folder is not None else self.title
-
-    def tell(self, text: str) -> None:
-        self.told.set_text(text)
-        self.told.show()
 
     def _press(self) -> None:
         assert self.folder is not None

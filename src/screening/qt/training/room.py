@@ -104,11 +104,11 @@ class Room(QMainWindow):
             where=where, languages=languages if drafts else (), draft=draft, draft_short=short, practice=True
         )
 
-    def button(self, name: str, text_id: str, look: Look = Look.OTHER, *, why: str = "") -> BarButton:
+    def button(self, name: str, text_id: str, look: Look = Look.OTHER) -> BarButton:
         """A button of the bar; ``next`` and ``back`` carry their keys."""
         cap = {"next": tokens().key["next_page"], "back": tokens().key["previous_page"]}.get(name, "")
         short = self.words.say("shell.next") if name == "next" else ""
-        return BarButton(name, self.words.say(text_id), look, short, cap, why)
+        return BarButton(name, self.words.say(text_id), look, short, cap)
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""

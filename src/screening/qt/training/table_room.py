@@ -86,7 +86,7 @@ class TableRoom(Room):
         self.stick = folder
         self.shell.complaints.solved()
         told = self.words.say_count("class.written", len(paths))
-        page.tell(told)
+        page.done.say(told)
         self.announce(told)
 
     # --- the frame

@@ -296,7 +296,7 @@ class TrainerRoom(Room):
 
     def _tell(self, text: str) -> None:
         if self.coming_in is not None and self.shell.page() is self.coming_in:
-            self.coming_in.tell(text)
+            self.coming_in.done.say(text)
             self.announce(text)
 
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from screening.casework.tools.questionnaire import BlankView, BlankWish, Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
-from screening.qt.text.label import IconText, Says
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 
@@ -55,9 +56,8 @@ class BlankPage(Headed):
         others.setObjectName("save-papers")
         others.chosen.connect(lambda: self.papers_wanted.emit(self.person.value, self.folder.text()))
         self.rows.addWidget(others, 0, Qt.AlignmentFlag.AlignLeft)
-        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.told.hide()
-        self.rows.addWidget(self.told)
+        self.done = DoneLine(words.language)
+        self.rows.addWidget(self.done)
         self.rows.addStretch(1)
         self.restyle()
 
@@ -75,8 +75,7 @@ class BlankPage(Headed):
         self.wanted.emit(wish, self.folder.text())
 
     def show_saved(self, name: str) -> None:
-        self.told.set_text(self.words.say("page.papers.saved", name=name))
-        self.told.show()
+        self.done.say(self.words.say("page.papers.saved", name=name))
 
     def start(self) -> QWidget:
         return self.title

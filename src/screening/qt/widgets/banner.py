@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Banner(Themed, QWidget):
-    """An icon, a bold beginning, a sentence; at the end what can be done about it."""
+    """An icon, a bold beginning, a sentence."""
 
     def __init__(
         self,
@@ -31,19 +31,15 @@ class Banner(Themed, QWidget):
         text: str = "",
         language: str = "en",
         *,
-        icon: str = "",
-        action: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
-        shape = icon or {Kind.NOTE: "warning", Kind.STATEMENT: "tick", Kind.STRONG: "cross"}[kind]
+        shape = {Kind.NOTE: "warning", Kind.STATEMENT: "tick", Kind.STRONG: "cross"}[kind]
         color = "on_strong" if kind is Kind.STRONG else "ink"
         self.text = IconText(shape, text, language, color=color, lead=lead)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        if action is not None:
-            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.wear_active()
 
     def say(self, lead: str, text: str = "") -> None:

@@ -317,13 +317,9 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         icon: str = "",
         cap: str = "",
         language: str = "en",
-        role: Role = Role.BODY,
-        name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
-        )
+        super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True, parent=parent)
         pressed_as_a_whole(self)
         self.pad = 10
         self.acting = False

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
@@ -112,7 +101,6 @@ class LineField(Themed, QWidget):
         *,
         help: str = "",
         longest: int = 200,
-        language: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -120,7 +108,7 @@ class LineField(Themed, QWidget):
         self._quiet = False
         self.help_text = help
         self.label = ScriptText(label, words.language, Role.BODY, bold=True)
-        self.edit = LineEdit(longest, language or words.language)
+        self.edit = LineEdit(longest, words.language)
         self.edit.setAccessibleName(spoken(label))
         self.edit.setAccessibleDescription(spoken(help))
         self.edit.written.connect(self._typed)

@@ -55,12 +55,11 @@ class PathField(LineField):
         label: str,
         *,
         help: str = "",
-        longest: int = 1000,
         file: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``file``: a file that is there; else a folder."""
-        super().__init__(words, label, help=help, longest=longest, parent=parent)
+        super().__init__(words, label, help=help, longest=1000, parent=parent)
         self.file = file
         self.dialog: QFileDialog | None = None
         self.choose = Button(words.say("files.file" if file else "files.folder"), Look.OTHER, language=words.language)

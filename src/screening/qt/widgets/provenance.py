@@ -22,7 +22,7 @@ FIGURES = "123456789"
 
 
 class Chip(KeepsPressed, QPushButton):
-    """A small framed mark, icon and words, drawn 30 high in a target of 44. ``tinted`` takes the note's colours."""
+    """A small framed mark, icon and words, drawn 30 high in a target of 44."""
 
     chosen = Signal()
 
@@ -32,20 +32,19 @@ class Chip(KeepsPressed, QPushButton):
         icon: str,
         *,
         language: str = "en",
-        tinted: bool = False,
-        name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.words = text
         self.icon_name = icon
         self.language = language
-        self.tinted = tinted
-        self._told = (text, icon, name)
+        self.tinted = False
+        """Whether it takes the note's colours."""
+        self._told = (text, icon, "")
         self._size = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(spoken(name or text))
+        self.setAccessibleName(spoken(text))
         self.clicked.connect(self.chosen)
         self.wear_active()
 

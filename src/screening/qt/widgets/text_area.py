@@ -14,13 +14,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSizePolicy,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from screening.domain.answers import LONGEST_TEXT
 from screening.qt.platform.clipboard import marked
@@ -235,26 +229,19 @@ class WordsField(Themed, QWidget):
         words: Says,
         language: str = "en",
         *,
-        title: str = "",
-        hint: str | None = None,
-        how: str = "told",
-        with_how: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """``language`` is the one most likely written; ``title`` and ``hint`` replace "Their own words"."""
+        """``language`` is the one most likely written."""
         super().__init__(parent)
         self.words = words
         self._quiet = False
-        name = title or words.say("shell.words.title")
-        beside = words.say("shell.words.hint") if hint is None else hint
+        name, beside = words.say("shell.words.title"), words.say("shell.words.hint")
         self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
         self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
-        self.chip = ProvenanceChip(words, how)
-        if not with_how:
-            self.chip.hide()
+        self.chip = ProvenanceChip(words)
         self.chip.picked.connect(self._picked)
         self.edit = WordsEdit(words, language)
-        self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
+        self.edit.setAccessibleName(spoken(f"{name}. {beside}"))
         self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self.left)
         self.edit.rested.connect(self.rested)
@@ -272,8 +259,7 @@ class WordsField(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint gives way where it would not stand on one line beside title and chip."""
         super().resizeEvent(event)
-        taken = self.title.sizeHint().width() + 2 * active().gap(12)
-        taken += 0 if self.chip.isHidden() else self.chip.sizeHint().width()
+        taken = self.title.sizeHint().width() + 2 * active().gap(12) + self.chip.sizeHint().width()
         self.hint.setVisible(self._in_one_line(self.width() - taken))
 
     def _in_one_line(self, room: int) -> bool:

@@ -116,7 +116,7 @@ class CaseList:
         if not self._stands(page):
             return
         if waiting:
-            page.told.set_text(self.words.say_count("page.cases.waiting", waiting))
+            page.found.set_text(self.words.say_count("page.cases.waiting", waiting))
             self.desk.prepare_list(partial(self._prepared, page))
         else:
             self._list_anew()

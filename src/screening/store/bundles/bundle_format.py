@@ -112,13 +112,13 @@ def make(
     reached: dict[str, int] = {}
     events = unpacked = 0
     for head, rows in strands:
-        told = [_told(row) for row in rows]
-        if len(told) != head.seq:
+        listed = [_row_json(row) for row in rows]
+        if len(listed) != head.seq:
             raise BadInput("bundle-unsound", case=head.case)
-        reached[head.case] = max(reached.get(head.case, 0), *(each[0] for each in told))
-        line = canonical([head.case, head.strand, told]) + b"\n"
+        reached[head.case] = max(reached.get(head.case, 0), *(each[0] for each in listed))
+        line = canonical([head.case, head.strand, listed]) + b"\n"
         heads.append(head)
-        events, unpacked = events + len(told), unpacked + len(line)
+        events, unpacked = events + len(listed), unpacked + len(line)
         if len(line) > LARGEST_LINE or unpacked > LARGEST_UNPACKED:
             raise BadInput("bundle-too-large")
         packed += packer.compress(line)
@@ -141,7 +141,7 @@ def make(
     return bundle, data
 
 
-def _told(row: Row) -> list[Any]:
+def _row_json(row: Row) -> list[Any]:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
@@ -223,9 +223,9 @@ def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:
     start = 8 + LENGTH.size
     if length > LARGEST_MANIFEST:
         raise BadInput("bundle-damaged")
-    told, signature = plain[start : start + length], plain[start + length : start + length + SIGNATURE]
-    manifest = read_manifest(told)
-    if not signature_holds(manifest.sender.signing, _SIGNS_MANIFEST + told, signature.hex()):
+    signed, signature = plain[start : start + length], plain[start + length : start + length + SIGNATURE]
+    manifest = read_manifest(signed)
+    if not signature_holds(manifest.sender.signing, _SIGNS_MANIFEST + signed, signature.hex()):
         raise BadInput("bundle-damaged")
     if str(own.to_public()) not in manifest.recipients:
         raise BadInput("bundle-readdressed")
@@ -264,12 +264,12 @@ def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
 def _rows(line: bytes, head: Head, highest: int) -> tuple[Row, ...]:
     """The strand's rows, chained anew, when they end in ``head``. Raises BadInput("bundle-damaged")."""
     try:
-        case, strand, told = json.loads(line)
-        if (case, strand) != (head.case, head.strand) or len(told) != head.seq:
+        case, strand, listed = json.loads(line)
+        if (case, strand) != (head.case, head.strand) or len(listed) != head.seq:
             raise ValueError
         rows: list[Row] = []
         prev, lamport = START, 0
-        for seq, each in enumerate(told, start=1):
+        for seq, each in enumerate(listed, start=1):
             row = _row(each, head, seq, prev)
             if not lamport < row.link.lamport <= highest:
                 raise ValueError

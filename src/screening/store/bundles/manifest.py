@@ -75,26 +75,26 @@ def manifest_json(manifest: Manifest) -> dict[str, Any]:
     """Return a manifest's fields as plain JSON values, in the oldest format that can hold them."""
     heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
     newer = any(len(head.strand) > OLD_NAME for head in manifest.heads)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "format": 2 if newer else 1, "bundle": manifest.bundle, "made_at": manifest.made_at,
         "purpose": manifest.purpose, "sender": asdict(manifest.sender), "recipients": list(manifest.recipients),
         "events": manifest.events, "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
     }  # fmt: skip
     if manifest.log is not None:
-        told |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
+        fields |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
     if manifest.erased:
-        told |= {"format": 4, "erased": list(manifest.erased), "log": told.get("log")}
-    return told
+        fields |= {"format": 4, "erased": list(manifest.erased), "log": fields.get("log")}
+    return fields
 
 
-def read_manifest(told: bytes) -> Manifest:
+def read_manifest(data: bytes) -> Manifest:
     """Read strictly: one spelling, every field of its kind, no case and no strand twice.
 
     Raises BadInput("bundle-newer") for a format of a newer program, else BadInput("bundle-damaged").
     """
     try:
-        whole: dict[str, Any] = json.loads(told)
-        if canonical(whole) != told:
+        whole: dict[str, Any] = json.loads(data)
+        if canonical(whole) != data:
             raise ValueError
         form = whole.pop("format")
         if form not in (1, 2, 3, 4):

@@ -46,8 +46,8 @@ def new_own_keys() -> OwnKeys:
 
 def seal_keys(keys: OwnKeys, card: Card, passphrase: str) -> bytes:
     """Return keys and their card as a file under a passphrase (age, scrypt)."""
-    told = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
-    return bytes(pyrage.passphrase.encrypt(canonical(told), normal(passphrase)))
+    fields = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
+    return bytes(pyrage.passphrase.encrypt(canonical(fields), normal(passphrase)))
 
 
 def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
@@ -55,9 +55,9 @@ def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
     if not data.startswith(b"age-encryption.org/v1\n"):
         raise BadInput("hub-no-identity")
     try:
-        told = json.loads(bytes(pyrage.passphrase.decrypt(data, normal(passphrase))))
-        keys = OwnKeys(bytes.fromhex(told["seed"]), str(told["identity"]))
-        card = parse_card(told["card"])
+        fields = json.loads(bytes(pyrage.passphrase.decrypt(data, normal(passphrase))))
+        keys = OwnKeys(bytes.fromhex(fields["seed"]), str(fields["identity"]))
+        card = parse_card(fields["card"])
         whole = (card.signing, card.recipient) == (keys.signing, keys.recipient)
     except pyrage.DecryptError:
         raise StoreTrouble("hub-wrong-passphrase") from None

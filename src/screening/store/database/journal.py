@@ -89,7 +89,7 @@ class _Sum:
                 self._chain = self._block.digest()
                 self._block = hashlib.sha256(self._chain)
 
-    def told(self) -> str:
+    def digest_now(self) -> str:
         return self._chain.hex() + self._block.hexdigest()
 
 
@@ -128,7 +128,7 @@ class Recorder:
             raise
         summed = _Sum()
         summed.update(head)
-        return cls(path, keys, descriptor, Position(len(head), 0, summed.told()), summed)
+        return cls(path, keys, descriptor, Position(len(head), 0, summed.digest_now()), summed)
 
     @classmethod
     def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Recorder | None:
@@ -247,7 +247,7 @@ class Recorder:
         self._summed.update(data)
         self.sum = total
         at = self.position
-        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.told())
+        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.digest_now())
         return self.position
 
 
@@ -365,8 +365,8 @@ def _agreeing(descriptor: int, at: Position, *, every: bool) -> _Sum | None:
         if plain is not None:
             plain.update(chunk)
         left -= len(chunk)
-    told = summed.told() if plain is None else plain.hexdigest()
-    return summed if not left and told == at.digest else None
+    digest_now = summed.digest_now() if plain is None else plain.hexdigest()
+    return summed if not left and digest_now == at.digest else None
 
 
 @contextmanager

@@ -114,18 +114,18 @@ def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
 
     ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
     """
-    return Frame(_told(rows, more=more), tuple(bytes.fromhex(row.link.digest) for row in rows))
+    return Frame(_rows_json(rows, more=more), tuple(bytes.fromhex(row.link.digest) for row in rows))
 
 
 def to_text(row: Row) -> str:
     """One row as it is kept aside."""
-    return _told((row,), more=False).decode()
+    return _rows_json((row,), more=False).decode()
 
 
-def _told(rows: tuple[Row, ...], *, more: bool) -> bytes:
-    told = [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]
+def _rows_json(rows: tuple[Row, ...], *, more: bool) -> bytes:
+    as_lists = [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]
     frame = json.dumps(
-        {"rows": told, "more": True} if more else {"rows": told},
+        {"rows": as_lists, "more": True} if more else {"rows": as_lists},
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()

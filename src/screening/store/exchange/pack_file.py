@@ -95,9 +95,11 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes], sort: Sort = L
         "signer": asdict(own_card(vault)),
         "files": [[name, len(files[name]), hashlib.sha256(files[name]).hexdigest()] for name in names],
     }
-    told = canonical(manifest)
+    manifest_bytes = canonical(manifest)
     packed = zlib.compress(b"".join(files[name] for name in names), 9)
-    return b"".join((sort.magic, LENGTH.pack(len(told)), told, keys.sign(sort.signs + told), packed))
+    return b"".join(
+        (sort.magic, LENGTH.pack(len(manifest_bytes)), manifest_bytes, keys.sign(sort.signs + manifest_bytes), packed)
+    )
 
 
 def read_pack_file(data: bytes, sort: Sort = LANGUAGE) -> PackFile:
@@ -126,13 +128,6 @@ def must_begin(data: bytes, sort: Sort = LANGUAGE) -> None:
         raise BadInput("pack-not-one")
 
 
-def sort_of(data: bytes) -> Sort:
-    """Return which sort of pack begins like this. Raises BadInput("pack-not-one")."""
-    sort = CONTENT if data.startswith(CONTENT.magic) else LANGUAGE
-    must_begin(data, sort)
-    return sort
-
-
 def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
     """Return where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
     start = len(sort.magic) + LENGTH.size
@@ -140,19 +135,19 @@ def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tu
     (length,) = LENGTH.unpack(data[len(sort.magic) : start])
     if length > LARGEST_MANIFEST or len(data) < start + length + SIGNATURE:
         raise BadInput("pack-damaged")
-    told, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
-    manifest = _manifest(told, sort)
+    manifest_bytes, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
+    manifest = _manifest(manifest_bytes, sort)
     try:
-        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(sort.signs + told, signature)
+        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(sort.signs + manifest_bytes, signature)
     except (nacl.exceptions.CryptoError, ValueError):
         raise BadInput("pack-forged") from None
     return start + length + SIGNATURE, manifest
 
 
-def _manifest(told: bytes, sort: Sort) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
+def _manifest(manifest_bytes: bytes, sort: Sort) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
     try:
-        table = json.loads(told)
-        if canonical(table) != told or set(table) != {"format", "tag", "made_at", "signer", "files"}:
+        table = json.loads(manifest_bytes)
+        if canonical(table) != manifest_bytes or set(table) != {"format", "tag", "made_at", "signer", "files"}:
             raise BadInput("pack-damaged")
         tag, made_at, listed = table["tag"], table["made_at"], table["files"]
         if table["format"] != 1:

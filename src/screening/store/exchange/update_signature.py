@@ -56,22 +56,22 @@ def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform:
     if platform not in PLATFORMS:
         raise BadInput("update-platform-unknown", known=", ".join(PLATFORMS))
     made_at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    told = canonical(
+    signed = canonical(
         {"format": 1, **asdict(UpdateSignature(sha256, size, version, platform, made_at, own_card(vault)))}
     )
-    return told + b"\n" + own_keys(vault).sign(_SIGNS + told).hex().encode() + b"\n"
+    return signed + b"\n" + own_keys(vault).sign(_SIGNS + signed).hex().encode() + b"\n"
 
 
 def read_signature(data: bytes) -> UpdateSignature:
     """Return what was signed, where the signature fits the card in it. Raises BadInput("update-signature-damaged")."""
-    told, _, signature = data.partition(b"\n")
+    signed, _, signature = data.partition(b"\n")
     try:
-        table = json.loads(told)
-        if len(data) > LARGEST or canonical(table) != told or table.pop("format") != 1:
+        table = json.loads(signed)
+        if len(data) > LARGEST or canonical(table) != signed or table.pop("format") != 1:
             raise ValueError("not such a file")
         signer = sound_card(Card(**table.pop("signer")))
         nacl.signing.VerifyKey(bytes.fromhex(signer.signing)).verify(
-            _SIGNS + told, bytes.fromhex(signature.decode("ascii").strip())
+            _SIGNS + signed, bytes.fromhex(signature.decode("ascii").strip())
         )
         if set(table) != {*_SHAPES, "size"} or not isinstance(table["size"], int) or isinstance(table["size"], bool):
             raise ValueError("not its fields")

@@ -133,13 +133,13 @@ def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
     os.close(create_private(path))
     target = connect(path, keys.sub("sqlcipher"), keys.salt)
     try:
-        tables.con.backup(target, pages=PAGES_AT_ONCE, progress=_told)
+        tables.con.backup(target, pages=PAGES_AT_ONCE, progress=_say_progress)
     finally:
         target.close()
     _check(path, keys, tables)
 
 
-def _told(_status: int, remaining: int, total: int) -> None:
+def _say_progress(_status: int, remaining: int, total: int) -> None:
     progress.step("copy", total - remaining, total)
 
 

@@ -74,7 +74,7 @@ def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None)
     newest = max((each.generation for each in found(folder)), default=0)
     fresh = replace(file, generation=max(newest, file.generation, _newest_known(tables)) + 1)
     keys.checked_bytes(fresh)
-    _tell(tables, *(what for what in _rows(tables) if what.startswith(NOW)), NEXT + mark_of(fresh))
+    _write_marks(tables, *(what for what in _rows(tables) if what.startswith(NOW)), NEXT + mark_of(fresh))
     for each in (folder, *(own_backups(folder, opened) if opened else ())):
         keys.write(each, fresh)
     settle(tables, fresh)
@@ -82,9 +82,9 @@ def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None)
 
 def settle(tables: Tables, file: KeyFile) -> None:
     """From now on this key file is the one in force. Raises the driver's errors."""
-    told = NOW + mark_of(file)
-    if _rows(tables) != [told]:
-        _tell(tables, told)
+    mark = NOW + mark_of(file)
+    if _rows(tables) != [mark]:
+        _write_marks(tables, mark)
 
 
 def mend(folder: Path, unlocked: Unlocked) -> bool:
@@ -316,11 +316,11 @@ def _rows(tables: Tables) -> list[str]:
     return [] if there is None else [str(row[0]) for row in tables.con.execute("SELECT what FROM key_file")]
 
 
-def _tell(tables: Tables, *told: str) -> None:
+def _write_marks(tables: Tables, *marks: str) -> None:
     with tables.transaction():
         tables.con.execute(SHAPE)
         tables.con.execute("DELETE FROM key_file")
-        tables.con.executemany("INSERT INTO key_file (what) VALUES (?)", [(what,) for what in told])
+        tables.con.executemany("INSERT INTO key_file (what) VALUES (?)", [(what,) for what in marks])
 
 
 def _newest_known(tables: Tables) -> int:

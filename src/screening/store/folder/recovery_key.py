@@ -39,8 +39,8 @@ def sealed_to(keys: Keys, recipient: str) -> Recovery:
     except Exception:
         raise BadInput("recovery-not-a-key") from None
     name = base32_name()
-    told = json.dumps({"vault": keys.vault, "id": name, "key": keys.data_key.hex()}).encode()
-    return Recovery(name, str(public), pyrage.encrypt(told, [public]))
+    fields = json.dumps({"vault": keys.vault, "id": name, "key": keys.data_key.hex()}).encode()
+    return Recovery(name, str(public), pyrage.encrypt(fields, [public]))
 
 
 def opened_by(file: KeyFile, path: Path) -> list[Keys]:
@@ -57,11 +57,11 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
         if not bounded(slot.sealed, MOST_RECIPIENTS):
             continue
         try:
-            told = json.loads(pyrage.decrypt(slot.sealed, [identity]))
-            key = bytes.fromhex(told["key"])
+            fields = json.loads(pyrage.decrypt(slot.sealed, [identity]))
+            key = bytes.fromhex(fields["key"])
         except (pyrage.DecryptError, ValueError, KeyError, TypeError):
             continue
-        if (told.get("vault"), told.get("id")) == (file.vault, slot.id) and len(key) == 32:
+        if (fields.get("vault"), fields.get("id")) == (file.vault, slot.id) and len(key) == 32:
             found.append(Keys(file.vault, file.salt, key))
     if not found:
         raise StoreTrouble("wrong-recovery")

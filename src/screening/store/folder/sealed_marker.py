@@ -66,12 +66,12 @@ class _Bound:
 
 def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
     """From now on the record under these keys counts as sealed. Raises OSError; then it does not."""
-    told: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
+    fields: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
     spared = _of_others(folder, sealed.vault)
     found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
-    told["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
-    told["proof"] = _proof(told, opened)
-    atomic_files.write_atomic(folder / MARKER, json.dumps({"format": 1, **told, "sum": _sum(told)}).encode())
+    fields["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
+    fields["proof"] = _proof(fields, opened)
+    atomic_files.write_atomic(folder / MARKER, json.dumps({"format": 1, **fields, "sum": _sum(fields)}).encode())
 
 
 def became(folder: Path) -> Sealed | None:
@@ -138,8 +138,8 @@ def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
         return None
     if found is None:
         return None if _of_a_record(folder) else Sealed("", "", 0, "", (folder / HERE).is_dir())
-    told, bound, _, _ = found
-    return told if not _of_a_record(folder) or _fits(folder, told, bound) else None
+    marker, bound, _, _ = found
+    return marker if not _of_a_record(folder) or _fits(folder, marker, bound) else None
 
 
 def _of_a_record(folder: Path) -> bool:
@@ -148,14 +148,14 @@ def _of_a_record(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in names)
 
 
-def _fits(folder: Path, told: Sealed, bound: _Bound | None) -> bool:
+def _fits(folder: Path, marker: Sealed, bound: _Bound | None) -> bool:
     """Return whether the record's files are those that the marker was written for.
 
     An earlier program's marker fits none.
     """
-    if bound is None or (told.here and not backup.is_copy(folder / HERE / told.copy)):
+    if bound is None or (marker.here and not backup.is_copy(folder / HERE / marker.copy)):
         return False
-    spared = _of_others(folder, told.vault)
+    spared = _of_others(folder, marker.vault)
     if spared and not any(_rest(folder, spared)):
         return True
     now = _recorder_now(folder)
@@ -283,24 +283,24 @@ def _spoil(path: Path) -> None:
 def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], str]] | None:
     """Return what a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
     try:
-        told: dict[str, Any] = json.loads(data)
-        if told.pop("format") != 1 or told.pop("sum") != _sum(told):
+        fields: dict[str, Any] = json.loads(data)
+        if fields.pop("format") != 1 or fields.pop("sum") != _sum(fields):
             return None
-        proof = str(told.pop("proof", ""))
-        bound = told.get("bound")
+        proof = str(fields.pop("proof", ""))
+        bound = fields.get("bound")
         fits = None if bound is None else _Bound(tuple(map(str, bound["keys"])), str(bound["recorder"]))
         sealed = Sealed(
-            str(told["vault"]), str(told["at"]), int(told["cases"]), str(told["copy"]), told["here"] is True
+            str(fields["vault"]), str(fields["at"]), int(fields["cases"]), str(fields["copy"]), fields["here"] is True
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return sealed, fits, proof, lambda opened: _proof(told, opened)
+    return sealed, fits, proof, lambda opened: _proof(fields, opened)
 
 
-def _proof(told: dict[str, Any], opened: Keys) -> str:
+def _proof(fields: dict[str, Any], opened: Keys) -> str:
     """Return what only the record itself can say of its marker."""
-    return hmac.new(opened.sub("sealed"), canonical(told), sha256).hexdigest()
+    return hmac.new(opened.sub("sealed"), canonical(fields), sha256).hexdigest()
 
 
-def _sum(told: dict[str, Any]) -> str:
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+def _sum(fields: dict[str, Any]) -> str:
+    return sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()

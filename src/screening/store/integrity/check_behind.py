@@ -80,10 +80,10 @@ class Behind:
             )
             if self._stopped:
                 self._process.kill()
-            told, _ = self._process.communicate(json.dumps(asked).encode() + b"\n")
+            output, _ = self._process.communicate(json.dumps(asked).encode() + b"\n")
         except OSError:
             return self._stopped
-        return self._stopped or told == HOLDS
+        return self._stopped or output == HOLDS
 
     def stop(self) -> None:
         self._stopped = True

@@ -51,14 +51,14 @@ def verify_against(
         tables, _ = open_files.open_tables(folder, opened)
         try:
             checked = verify_with_recorder(folder, opened, tables)
-            told = []
+            heads = []
             if printed:
-                told.append(
+                heads.append(
                     printed_fingerprints.check_head(folder, opened, tables, printed, case=case, entries=entries)
                 )
             if log:
-                told.append(printed_fingerprints.check_log(folder, opened, tables, log, acts))
-            return checked, tuple(told)
+                heads.append(printed_fingerprints.check_log(folder, opened, tables, log, acts))
+            return checked, tuple(heads)
         finally:
             tables.con.close()
 

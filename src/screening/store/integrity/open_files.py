@@ -222,8 +222,8 @@ def reconcile(
     every = not (behind and check_behind.may_wait(folder, tables))
     recorder = Recorder.open(path, keys, mark, every=every) if mark and path.exists() else None
     if recorder is None:
-        told = _salvaged(folder, keys, tables)
-        return journal_rebuild.renew(folder, keys, tables), [told]
+        notice = _salvaged(folder, keys, tables)
+        return journal_rebuild.renew(folder, keys, tables), [notice]
     try:
         added = _replay(recorder, tables, frames)
         if recorder.position != tables.mark():

@@ -208,7 +208,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
         raise _not_restored(trouble, folder) from None
     except NotSaved:
         raise NotSaved("not-saved-restoring") from None
-    return _told(checked)
+    return _as_restored(checked)
 
 
 def _not_restored(trouble: Exception, folder: Path) -> NotSaved:
@@ -262,7 +262,7 @@ def _note(part: Path, opened: key_file.Keys) -> None:
         vault.close()
 
 
-def _told(checked: Verification) -> Restored:
+def _as_restored(checked: Verification) -> Restored:
     return Restored(checked.events, checked.cases, replace(checked, recorder="none").holds)
 
 

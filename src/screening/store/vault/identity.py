@@ -61,7 +61,7 @@ class People:
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
         self._vault.append(case, IdentityHandled("kept", mark))
-        self._told((case,))
+        self._note_store((case,))
 
     def erase(self, case: str) -> bool:
         """Take one person out under a new key; whether anything was kept. Raises NotSaved.
@@ -76,7 +76,7 @@ class People:
             raise NotSaved(why(trouble, self._vault.folder)) from None
         if erased or case in self.compared().lacking:
             self._vault.append(case, IdentityHandled("erased", mark))
-        self._told((case,))
+        self._note_store((case,))
         return erased
 
     def forget(self, cases: list[str]) -> None:
@@ -107,7 +107,7 @@ class People:
         swept = {*gone, *names.back, *(names.lacking & begun)}
         for case in swept:
             self.erase(case)
-        self._told(begun)
+        self._note_store(begun)
         return len(swept)
 
     def _going(self, cases: Iterable[str]) -> None:
@@ -128,7 +128,7 @@ class People:
         with self._vault.reading() as tables:
             return frozenset(what.removeprefix(NAME_OUT) for what in tables.pending() if what.startswith(NAME_OUT))
 
-    def _told(self, cases: Iterable[str]) -> None:
+    def _note_store(self, cases: Iterable[str]) -> None:
         """The record says of these what it has to; where that cannot be taken down, the next unlocking does it."""
         if left := self._begun().intersection(cases):
             tables = self._vault.writable()

@@ -212,9 +212,9 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
 
 def _of_names(before: Names, now: Names) -> list[Notice]:
     """What there is to say of the store of names, as it was found and as it is."""
-    told = []
+    found_notices = []
     if before.state == "older":
-        told.append(Notice("identity-older", {"n": len(before.back)}))
+        found_notices.append(Notice("identity-older", {"n": len(before.back)}))
     if now.lacking:
-        told.append(Notice("identity-lacking", {"n": len(now.lacking)}))
-    return told
+        found_notices.append(Notice("identity-lacking", {"n": len(now.lacking)}))
+    return found_notices

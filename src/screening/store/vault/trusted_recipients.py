@@ -58,9 +58,9 @@ def record_known_keys(vault: Vault, file: KeyFile) -> None:
     if LEARN not in tables.pending():
         return
     own = vault.events("")
-    told = sum(isinstance(each.event, KeysChanged) and each.event.what == LET_IN for each in own)
+    let_in = sum(isinstance(each.event, KeysChanged) and each.event.what == LET_IN for each in own)
     new = [each.recipient for each in file.recoveries if each.recipient not in known(own)]
-    if told and len(file.recoveries) <= told:
+    if let_in and len(file.recoveries) <= let_in:
         vault.append_many("", [KeysChanged(LET_IN, each) for each in new])
     with vault.transaction():
         tables.clear_pending(LEARN)

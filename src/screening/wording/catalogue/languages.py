@@ -56,12 +56,12 @@ def readable_languages(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in offered_languages(root) if not pack.heard_only)
 
 
-def written_packs(root: Path | None = None) -> tuple[Pack, ...]:
+def written_packs() -> tuple[Pack, ...]:
     """Return the packs that say of themselves that a person can read them: known without reading a text.
 
     A page shows these; ``readable_languages`` decides when a sheet is made in one.
     """
-    return tuple(pack for pack in shown_languages(root) if Audience.PERSON in pack.audience)
+    return tuple(pack for pack in shown_languages() if Audience.PERSON in pack.audience)
 
 
 def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, ...]:
