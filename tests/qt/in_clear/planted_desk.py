@@ -118,11 +118,11 @@ class Keeper(Officer):
         for place in PLACES:
             self.desk(place)
             self.planting.fill()
-            self.screen.window.save()
+            self.screen.window.commands.save()
             self.planting.settled()
             self.screen.window.shell.complaints.solved()
         self.leave()
-        self.screen.window._rail(questionnaire_controller.PLACE)
+        self.screen.window.commands.rail(questionnaire_controller.PLACE)
         self.screen.let_go()
         self.planting.fill()
         self.leave()
@@ -271,7 +271,7 @@ class Keeper(Officer):
     def copy(self, stick: Path) -> None:
         page = self.desk("copies")
         page.folder.edit.setText(str(stick))
-        self.screen.window.save()
+        self.screen.window.commands.save()
         self.planting.settled()
         self.leave()
 

@@ -204,7 +204,7 @@ def test_stop_and_care_are_reached_from_a_page_of_the_desk(talking: Screen, key:
     talking.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     talking.at("topic.papers")
     talking.window.open_desk_page("services")
-    talking.window.back()
+    talking.window.commands.back()
     talking.at("topic.papers")
 
 

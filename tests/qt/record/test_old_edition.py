@@ -24,6 +24,6 @@ def test_it_is_told_and_the_list_stays(opened: Open, record: Path) -> None:
     screen.wait(screen.complaint)
     assert "2031-1" in screen.complaint()
     assert screen.window.desk is not None and screen.window.desk.interview is None
-    screen.window.back()
+    screen.window.commands.back()
     screen.new_screening()
     assert screen.case.edition == "2026-2"

@@ -81,7 +81,7 @@ def test_a_page_that_fails_on_the_way_in_leads_to_the_entries(
     screen.press(Qt.Key.Key_Space)
     plain_page(screen)
     assert "KeyError" in screen.complaint()
-    screen.window.back()
+    screen.window.commands.back()
     screen.cases()
     screen.close()
     with open_vault(record, PASSPHRASE) as vault:

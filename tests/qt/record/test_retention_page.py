@@ -114,7 +114,7 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: "1 entry erased" in page.done.text())
     assert screen.window.desk.interview is None
-    screen.window.back()
+    screen.window.commands.back()
     screen.cases()
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F7):
         screen.press(key)

@@ -117,7 +117,7 @@ def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(scree
 
 
 def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
-    screen.choose("rail-services") if screen.window.findChild(object, "rail-services") else screen.window._rail(
+    screen.choose("rail-services") if screen.window.findChild(object, "rail-services") else screen.window.commands.rail(
         "services"
     )
     screen.wait(lambda: screen.window.desk_pages.place == "services")

@@ -153,7 +153,7 @@ def test_a_case_in_hand_speaks_the_new_language_and_keeps_its_half_typed_words(p
     practice.type_text("kept in the off")
     practice.window.open_desk_page("settings")
     pick(practice, "ms")
-    practice.window.back()
+    practice.window.commands.back()
     practice.at("topic.papers")
     assert "kept in the off" in practice.shown()
     assert "Belum ditanya" in practice.shown()

@@ -93,7 +93,7 @@ def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language:
     screen.cases()
     shell = screen.window.shell
     assert shell is not None
-    screen.window._rail("blank")
+    screen.window.commands.rail("blank")
     page = shell.page()
     assert isinstance(page, BlankPage)
     image: QImage = screen.window.grab().toImage()

@@ -88,7 +88,7 @@ class FrontPages:
         page.theme_chosen.connect(self.entry.looks.theme)
         page.scale_chosen.connect(self.entry.looks.scale)
         page.cover_pressed.connect(self.entry.cover_up)
-        page.handbook_pressed.connect(self.entry.show_handbook)
+        page.handbook_pressed.connect(self.entry.open_handbook)
         self.entry.show_first(page)
 
     def drawn(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QWidget
 
 from screening import settings
 from screening.casework.edition import open_content
@@ -75,7 +75,7 @@ def run_play(arguments: list[str]) -> int:
     return application.exec()
 
 
-def play_beside(window: QMainWindow, words: Words) -> PlayRoom:
+def play_beside(window: QWidget, words: Words) -> PlayRoom:
     """A practice talk in place of ``window``, which comes back when the talk is closed."""
     room = play_room(words)
     room.closed.connect(window.show)

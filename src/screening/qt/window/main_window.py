@@ -25,10 +25,10 @@ from screening.qt.platform.hardening import Barriers
 from screening.qt.platform.preload import keep_what_is_loaded, let_go
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
-from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
 from screening.qt.window.breaks import Breaks
+from screening.qt.window.commands import Commands
 from screening.qt.window.handbook import Handbook
 from screening.qt.window.lock import Guard
 from screening.qt.window.looks import Looks
@@ -86,7 +86,8 @@ class Window(QMainWindow):
         self.breaks = Breaks(self)
         self.troubles = Troubles(self)
         self.handbook = Handbook(self)
-        self.keys = WindowKeys(self)
+        self.commands = Commands(self)
+        self.keys = WindowKeys(self, self.commands)
         self._neutral()
 
     # --- what is open
@@ -162,7 +163,7 @@ class Window(QMainWindow):
         record.desk.speak()
         old, shell = record.shell, Shell(self.words)
         self.stack.addWidget(shell)
-        self._connect(shell)
+        self.commands.connect(shell)
         shell.complaints.take_over(old.complaints)
         record.case.wear(shell)
         record.beside.wear(shell)
@@ -227,7 +228,7 @@ class Window(QMainWindow):
         desk, shell, words = self.opening, Shell(self.words), self.words
         assert desk is not None
         self.stack.addWidget(shell)
-        self._connect(shell)
+        self.commands.connect(shell)
         case, pages = CasePages(self, desk, shell, words), RecordPages(self, desk, shell, words)
         self.record = OpenRecord(desk, shell, case, pages)
         self.opening = None
@@ -271,21 +272,6 @@ class Window(QMainWindow):
             return
         if shell.complaints.isHidden() or shell.complaints.about == CHECKING:
             shell.complaints.say_text("guard.no-pin", about="no-pin")
-
-    def _connect(self, shell: Shell) -> None:
-        shell.cover_pressed.connect(self.cover_up)
-        shell.home_pressed.connect(self.home)
-        shell.lock_pressed.connect(self.lock)
-        shell.break_pressed.connect(self.rest)
-        shell.care_pressed.connect(self.care)
-        shell.stop_pressed.connect(self.stop)
-        shell.back_pressed.connect(self.back)
-        shell.next_pressed.connect(self.next)
-        shell.bar_chosen.connect(self._bar)
-        shell.rail_chosen.connect(self._rail)
-        shell.draft_pressed.connect(self._explain_draft)
-        shell.complaints.put_away.connect(self.troubles.put_away)
-        shell.progress.stop_pressed.connect(self._leave_off)
 
     # --- the cases
 
@@ -383,52 +369,6 @@ class Window(QMainWindow):
             self.record.beside.leave()
             self.record.beside.behind = ""
 
-    # --- what the frame and the keys say
-
-    def next(self) -> None:
-        if self.shown_case is not None:
-            self.shown_case.next()
-
-    def back(self) -> None:
-        if self.record is not None and self.record.beside.place:
-            self.record.beside.back()
-        elif self.shown_case is not None:
-            self.shown_case.back()
-
-    def save(self) -> None:
-        if self.record is not None and self.record.beside.place:
-            self.record.beside.save()
-        elif self.shown_case is not None and self.shown_case.page is not None:
-            self.shown_case.page.save_now()
-
-    def care(self) -> None:
-        """Care and stop are never out of reach: a page of the desk is left for them, back into the case in hand."""
-        if self.open_case_pages is not None:
-            self.open_case_pages.care()
-
-    def stop(self) -> None:
-        if self.open_case_pages is not None:
-            self.open_case_pages.stop()
-
-    def next_region(self) -> None:
-        if self.shell is not None:
-            self.shell.next_region()
-
-    def said(self) -> None:
-        """Everything said so far; from 150 % the rail, which is a page of its own then."""
-        if active().compact and self.shell is not None:
-            self.shell.toggle_topics()
-        elif self.shown_case is not None:
-            self.shown_case.rail(Place.SAID)
-
-    def _bar(self, name: str) -> None:
-        if self.shown_case is not None:
-            self.shown_case.bar(name)
-
-    def _leave_off(self) -> None:
-        if self.record is not None:
-            self.record.desk.leave_off()
-
     def _working(self, step: Step | None) -> None:
         """Say how far long work is."""
         if self.shell is None:
@@ -437,46 +377,6 @@ class Window(QMainWindow):
             self.shell.progress.over()
         else:
             self.shell.progress.show_step(step.what, step.percent, may_stop=step.may_stop)
-
-    def _explain_draft(self) -> None:
-        if self.shown_case is not None:
-            self.shown_case.keys.explain_draft()
-
-    def _rail(self, name: str) -> None:
-        if self.record is None:
-            return
-        if name == RecordPlace.CASES:
-            self.show_cases()
-        elif name == RecordPlace.INVENTED_PEOPLE:
-            self._practise()
-        elif name in self.record.beside.routes:
-            self.open_desk_page(name)
-        else:
-            self.record.case.rail(name)
-
-    def _practise(self) -> None:
-        """A practice interview in place of this window. A record is covered first, and asks for the PIN after it."""
-        if self.record is None:
-            return
-        if self.record.case.alone.waits:
-            self.record.case.go(Place.UNSAVED)
-            return
-        if not self.practice:
-            self.cover_up()
-            if self.stack.currentWidget() is not self.cover:
-                return
-        from screening.qt.training.door import play_beside
-
-        try:
-            self.room = play_beside(self, Words(self.words.language))
-        except ScreeningError as trouble:
-            self.troubles.complain(trouble)
-            return
-        self.room.closed.connect(self.activateWindow)
-
-    def show_handbook(self) -> None:
-        """The chapter of the page in hand, over it."""
-        self.handbook.open()
 
     # --- cover, break, lock
 

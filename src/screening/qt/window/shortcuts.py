@@ -18,6 +18,7 @@ from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences,
 
 if TYPE_CHECKING:
     from screening.qt.window.case_navigator import CasePages
+    from screening.qt.window.commands import Commands
     from screening.qt.window.handbook import Handbook
     from screening.qt.window.looks import Looks
 
@@ -41,46 +42,39 @@ class KeyedWindow(Protocol):
     def cover_up(self) -> None: ...
     def lock(self) -> None: ...
     def home(self) -> None: ...
-    def care(self) -> None: ...
     def rest(self) -> None: ...
-    def stop(self) -> None: ...
-    def said(self) -> None: ...
-    def next_region(self) -> None: ...
-    def back(self) -> None: ...
-    def next(self) -> None: ...
     def new(self) -> None: ...
-    def save(self) -> None: ...
 
 
 class WindowKeys:
     """Binds every key that ``keys`` names, and the few that only the window has."""
 
-    def __init__(self, window: KeyedWindow) -> None:
-        self.window = window
+    def __init__(self, window: KeyedWindow, commands: Commands) -> None:
+        self.window, self.commands = window, commands
         acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "home": window.home,
             "lock": window.lock,
             "seal": partial(window.open_desk_page, RecordPlace.SEAL),
-            "care": window.care,
+            "care": commands.care,
             "break": window.rest,
-            "stop": window.stop,
+            "stop": commands.stop,
             "help": window.handbook.toggle,
             "explain": self._explain,
             "play": self._play,
-            "said_so_far": window.said,
+            "said_so_far": commands.said,
             "person_view": self._person_view,
             "short_contact": partial(self._go, Place.CONTACT),
             "mark_words": partial(self._on_page, methodcaller("mark")),
             "find": partial(self._go, Place.FIND),
-            "next_region": window.next_region,
+            "next_region": commands.next_region,
             "how": partial(self._on_page, methodcaller("open_how")),
             "urgent": self._urgent,
             "where": partial(self._on_page, methodcaller("open_where")),
             "tell_more": partial(self._on_page, methodcaller("tell_more")),
             "next_item": partial(self._step, 1),
             "previous_item": partial(self._step, -1),
-            "next_page": window.next,
+            "next_page": commands.next,
             "previous_page": self._back,
             "text_larger": partial(window.looks.step_scale, 1),
             "text_smaller": partial(window.looks.step_scale, -1),
@@ -96,7 +90,7 @@ class WindowKeys:
         for number in range(len(FIGURES), 10):  # of rows with many choices: they wait in the same queue
             self._shortcut("row figure", str(number), partial(self._press, number))
         self._shortcut("new", "Ctrl+N", window.new)
-        self._shortcut("save", "Ctrl+S", window.save)
+        self._shortcut("save", "Ctrl+S", commands.save)
         self._shortcut("print", "Ctrl+P", partial(self._on_page, methodcaller("ask_print")))
         self._shortcut("sheet", "PgDown", partial(self._turn, 1))
         self._shortcut("sheet", "PgUp", partial(self._turn, -1))
@@ -161,7 +155,7 @@ class WindowKeys:
         if in_text_field(field):
             take_word_away(field)
         else:
-            self.window.back()
+            self.commands.back()
 
     def _press(self, number: int, *, typing: bool = False) -> None:
         over = self._over()

@@ -1,0 +1,153 @@
+"""What each press in the frame, and each key of the window, does to the page in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from screening.domain.case.places import Place
+from screening.errors import ScreeningError
+from screening.qt.frame.frame import Shell
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.style.theme import active
+from screening.wording.catalogue.translations import Words
+
+if TYPE_CHECKING:
+    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.window.open_record import OpenRecord
+    from screening.qt.window.troubles import Troubles
+
+
+class CommandedWindow(Protocol):
+    """The window, as what is pressed uses it."""
+
+    room: QWidget | None
+
+    @property
+    def words(self) -> Words: ...
+    @property
+    def practice(self) -> bool: ...
+    @property
+    def record(self) -> OpenRecord | None: ...
+    @property
+    def shell(self) -> Shell | None: ...
+    @property
+    def shown_case(self) -> CasePages | None: ...
+    @property
+    def open_case_pages(self) -> CasePages | None: ...
+    @property
+    def stack(self) -> QStackedWidget: ...
+    @property
+    def cover(self) -> QWidget: ...
+    @property
+    def troubles(self) -> Troubles: ...
+    def cover_up(self) -> None: ...
+    def home(self) -> None: ...
+    def lock(self) -> None: ...
+    def rest(self) -> None: ...
+    def show_cases(self) -> None: ...
+    def open_desk_page(self, place: str) -> None: ...
+    def activateWindow(self) -> None: ...
+
+
+class Commands:
+    """Hands each to the page of the case that is shown, or to the page beside the cases."""
+
+    def __init__(self, window: CommandedWindow) -> None:
+        self.window = window
+
+    def connect(self, shell: Shell) -> None:
+        shell.cover_pressed.connect(self.window.cover_up)
+        shell.home_pressed.connect(self.window.home)
+        shell.lock_pressed.connect(self.window.lock)
+        shell.break_pressed.connect(self.window.rest)
+        shell.care_pressed.connect(self.care)
+        shell.stop_pressed.connect(self.stop)
+        shell.back_pressed.connect(self.back)
+        shell.next_pressed.connect(self.next)
+        shell.bar_chosen.connect(self._bar)
+        shell.rail_chosen.connect(self.rail)
+        shell.draft_pressed.connect(self._explain_draft)
+        shell.complaints.put_away.connect(self.window.troubles.put_away)
+        shell.progress.stop_pressed.connect(self._leave_off)
+
+    def next(self) -> None:
+        if self.window.shown_case is not None:
+            self.window.shown_case.next()
+
+    def back(self) -> None:
+        if self.window.record is not None and self.window.record.beside.place:
+            self.window.record.beside.back()
+        elif self.window.shown_case is not None:
+            self.window.shown_case.back()
+
+    def save(self) -> None:
+        if self.window.record is not None and self.window.record.beside.place:
+            self.window.record.beside.save()
+        elif self.window.shown_case is not None and self.window.shown_case.page is not None:
+            self.window.shown_case.page.save_now()
+
+    def care(self) -> None:
+        """Care and stop are never out of reach: a page of the desk is left for them, back into the case in hand."""
+        if self.window.open_case_pages is not None:
+            self.window.open_case_pages.care()
+
+    def stop(self) -> None:
+        if self.window.open_case_pages is not None:
+            self.window.open_case_pages.stop()
+
+    def next_region(self) -> None:
+        if self.window.shell is not None:
+            self.window.shell.next_region()
+
+    def said(self) -> None:
+        """Everything said so far; from 150 % the rail, which is a page of its own then."""
+        if active().compact and self.window.shell is not None:
+            self.window.shell.toggle_topics()
+        elif self.window.shown_case is not None:
+            self.window.shown_case.rail(Place.SAID)
+
+    def _bar(self, name: str) -> None:
+        if self.window.shown_case is not None:
+            self.window.shown_case.bar(name)
+
+    def _leave_off(self) -> None:
+        if self.window.record is not None:
+            self.window.record.desk.leave_off()
+
+    def _explain_draft(self) -> None:
+        if self.window.shown_case is not None:
+            self.window.shown_case.keys.explain_draft()
+
+    def rail(self, name: str) -> None:
+        if self.window.record is None:
+            return
+        if name == RecordPlace.CASES:
+            self.window.show_cases()
+        elif name == RecordPlace.INVENTED_PEOPLE:
+            self._practise()
+        elif name in self.window.record.beside.routes:
+            self.window.open_desk_page(name)
+        else:
+            self.window.record.case.rail(name)
+
+    def _practise(self) -> None:
+        """A practice interview in place of this window. A record is covered first, and asks for the PIN after it."""
+        if self.window.record is None:
+            return
+        if self.window.record.case.alone.waits:
+            self.window.record.case.go(Place.UNSAVED)
+            return
+        if not self.window.practice:
+            self.window.cover_up()
+            if self.window.stack.currentWidget() is not self.window.cover:
+                return
+        from screening.qt.training.door import play_beside
+
+        try:
+            self.window.room = play_beside(self.window.stack.window(), Words(self.window.words.language))
+        except ScreeningError as trouble:
+            self.window.troubles.complain(trouble)
+            return
+        self.window.room.closed.connect(self.window.activateWindow)
