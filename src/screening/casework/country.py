@@ -14,7 +14,8 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file
 from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import Convention, Country
-from screening.domain.events.catalogue import Recorded, VaultCreated
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.record import VaultCreated
 from screening.domain.services.wages import Rule, open_rules
 from screening.errors import BadInput
 

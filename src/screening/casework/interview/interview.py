@@ -10,7 +10,8 @@ from screening import settings
 from screening.casework import country
 from screening.casework.edition import Content
 from screening.casework.interview.progress import Live
-from screening.casework.view_models import ItemView, NumberCard, Pair
+from screening.casework.interview.view_models import ItemView
+from screening.casework.view_models import NumberCard, Pair
 from screening.domain.answers import Answer, How, Where
 from screening.domain.case import child_and_shelter, rules, sessions, topic_order
 from screening.domain.case.case import Case, apply
