@@ -61,7 +61,7 @@ def watched(report: Callable[[Step], object], stop: Callable[[], bool]) -> Itera
 
 @contextmanager
 def to_the_end() -> Iterator[None]:
-    """What is done inside is not left off: half of it would be neither the old nor the new."""
+    """Do not leave off what is done inside: half of it would be neither the old nor the new."""
     watch = _here.watch
     if watch is not None:
         watch.kept += 1

@@ -144,7 +144,7 @@ class Case:
         return tuple(found)
 
     def consented(self, decision: str, recipient: str = "") -> str:
-        """yes, no, later, or "" for not asked, and for what was said before it was all taken back (CO8)."""
+        """Return yes, no, later, or "" for not asked, and for what was said before it was all taken back (CO8)."""
         if self.consent_in.get((decision, recipient), 0) <= self.sessions.taken_back_in:
             return ""
         return concurrent_entries.decided(self.consent_heads.get((decision, recipient), ()))

@@ -21,7 +21,7 @@ def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
 
 
 def decided(heads: Heads) -> str:
-    """yes, no or later; "" for not asked. Decisions that had not seen each other and differ are not settled: later."""
+    """Return yes, no or later; "" for not asked. Decisions that had not seen each other and differ count as later."""
     return "later" if decisions_differ(heads) else next(iter(_values(heads)), "")
 
 

@@ -87,10 +87,10 @@ ANEW = (Place.GATE, Place.NUMBERS, Place.LANGUAGE, Place.CONSENT, Place.CHILD, P
 
 
 def kind(place: str) -> Place:
-    """The member that a place is; for the place of any topic ``Place.TOPIC``. Raises ValueError for no place."""
+    """Return the member that a place is; for the place of any topic ``Place.TOPIC``. Raises ValueError for no place."""
     return Place.TOPIC if place.startswith(TOPIC) else Place(place)
 
 
 def topic_of(place: str) -> str:
-    """The id of the topic whose page a place is; "" for every other place."""
+    """Return the id of the topic whose page a place is; "" for every other place."""
     return place.removeprefix(TOPIC) if place.startswith(TOPIC) else ""

@@ -33,7 +33,7 @@ class Referral:
     note: str = ""
 
     def state(self, today: datetime.date) -> str:
-        """open, sent, overdue, acknowledged, redirected or declined."""
+        """Return open, sent, overdue, acknowledged, redirected or declined."""
         if self.answered:
             return self.answered
         if not self.sent_at:
@@ -70,7 +70,7 @@ class Referrals:
         return self.notes.get((sheet, name), "")
 
     def overdue(self, today: datetime.date) -> tuple[str, ...]:
-        """Recipients whose answer is overdue."""
+        """Return recipients whose answer is overdue."""
         return tuple(name for name, each in self.sent.items() if each.state(today) == "overdue")
 
 

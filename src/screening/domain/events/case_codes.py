@@ -24,7 +24,7 @@ def check_sign(body: str) -> str:
 
 @functools.lru_cache(maxsize=64)
 def is_code(text: str) -> bool:
-    """True for a code as written by ``new_code``; never raises. Asked of the same case at every write to it."""
+    """Return True for a code as written by ``new_code``; never raises. Asked of the same case at every write to it."""
     signs = text.replace("-", "")
     if len(signs) != LENGTH + 1 or any(sign not in ALPHABET for sign in signs):
         return False

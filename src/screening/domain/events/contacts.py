@@ -74,7 +74,7 @@ def parse_card(text: str) -> Card:
 
 
 def sound_card(card: Card) -> Card:
-    """``card`` itself, when its parts have the right form. Raises BadInput("not-a-card")."""
+    """Return ``card`` itself when its parts have the right form. Raises BadInput("not-a-card")."""
     named = card.name and all(
         len(each) <= LONGEST_NAME and each.isprintable() for each in (card.name, card.organisation)
     )
@@ -91,7 +91,7 @@ def same_number(typed: str, number: str) -> bool:
 
 
 def fold_contacts(happened: Iterable[object]) -> Mapping[str, Contact]:
-    """Number to contact, after these events of the vault's own strand, the newest last."""
+    """Return contacts by number after these events of the vault's own strand, the newest last."""
     found: dict[str, Contact] = {}
     for event in happened:
         match event:

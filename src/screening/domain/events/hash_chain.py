@@ -55,7 +55,7 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",",
 
 
 def canonical(value: Any) -> bytes:
-    """One spelling for one JSON value: sorted keys, no spaces, UTF-8."""
+    """Return one spelling for one JSON value: sorted keys, no spaces, UTF-8."""
     return _ENCODER.encode(value).encode()
 
 

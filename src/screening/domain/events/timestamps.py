@@ -15,7 +15,7 @@ def moment(at: str) -> datetime.datetime | None:
 
 
 def seconds_since(at: str, now: datetime.datetime) -> float | None:
-    """Seconds from then to now; None where that is not known, or is still to come by this clock."""
+    """Return seconds from then to now; None where that is not known, or is still to come by this clock."""
     then = moment(at)
     passed = (now - then).total_seconds() if then is not None else -1.0
     return passed if passed >= 0 else None

@@ -60,7 +60,7 @@ def read_age(root: Path, problems: list[Problem]) -> Limits | None:
 
 
 def open_age(root: Path) -> Limits:
-    """Raises BadInput("age-unsound")."""
+    """Read the limits of age. Raises BadInput("age-unsound")."""
     problems: list[Problem] = []
     limits = read_age(root, problems)
     if limits is None or problems:

@@ -94,7 +94,7 @@ def read_clocks(root: Path, problems: list[Problem]) -> tuple[Clock, ...]:
 
 
 def open_clocks(root: Path) -> Mapping[str, int]:
-    """Kind to days, as shipped. Raises BadInput("retention-unsound")."""
+    """Return days by kind, as shipped. Raises BadInput("retention-unsound")."""
     problems: list[Problem] = []
     clocks = read_clocks(root, problems)
     if problems:
@@ -103,7 +103,7 @@ def open_clocks(root: Path) -> Mapping[str, int]:
 
 
 def clocks_now(shipped: Mapping[str, int], vault_events: Iterable[Recorded]) -> Mapping[str, int]:
-    """Kind to days: what the organisation set last, and what shipped for the rest."""
+    """Return days by kind: what the organisation set last, and what shipped for the rest."""
     clocks = dict(shipped)
     for recorded in vault_events:
         if isinstance(recorded.event, RetentionSet):

@@ -236,7 +236,7 @@ class _Reader:
 
 
 def edition_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of every content file: a published edition never changes.
+    """Return SHA-256 over the names and contents of every content file: a published edition never changes.
 
     Line ends count as LF, so that a checkout on Windows is the same edition. Raises OSError.
     """

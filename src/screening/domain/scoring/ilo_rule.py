@@ -32,7 +32,7 @@ class IloFinding:
 
 
 def positive(strong: int, medium: int, weak: int) -> bool:
-    """Step 1: two strong; one strong and one other; three medium; or two medium and one weak."""
+    """Return whether step 1 holds: two strong; one strong and one other; three medium; or two medium and one weak."""
     return strong >= 2 or (strong >= 1 and strong + medium + weak >= 2) or medium >= 3 or (medium >= 2 and weak >= 1)
 
 

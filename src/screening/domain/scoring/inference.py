@@ -99,7 +99,7 @@ class Scale:
         return tuple(value / total for value in each)
 
     def present(self, name: str, ratios: Mapping[str, float] | None = None) -> tuple[float, ...]:
-        """For each state, how likely the dimension is under the evidence."""
+        """Return for each state how likely the dimension is under the evidence."""
         ratio = (self.ratios if ratios is None else ratios).get(name, 0.0)
         more = math.exp(ratio)
         return tuple(present * more / factor(present, ratio) for present in self.tables[name])
@@ -133,18 +133,18 @@ def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
 
 
 def speaking(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]:
-    """Of the signs of one dimension, those that count: the affirmed ones, or the denials where none was affirmed."""
+    """Return the signs of one dimension that count: the affirmed ones, or the denials where none was affirmed."""
     affirmed = {name: ratio for name, ratio in ratios.items() if ratio > 0.0}
     return affirmed or ratios
 
 
 def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, float]:
-    """Per dimension, the sum of what its signs say."""
+    """Return for each dimension the sum of what its signs say."""
     return {name: math.fsum(each.values()) for name, each in said(weights, signs, corner).items()}
 
 
 def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
-    """Per affirmed sign of an element, how likely the element is there by that sign alone.
+    """Return for each affirmed sign of an element how likely the element is there by that sign alone.
 
     How far the sign itself can be believed has its place in the cause, and is not counted twice.
     """
@@ -165,7 +165,7 @@ def requirements(weights: Weights, *, means_free: bool) -> tuple[Requirement, ..
 
 
 def bearing(weights: Weights, signs: Signs) -> Mapping[str, frozenset[IndicatorId]]:
-    """Per element, the affirmed signs that show it, where together they let a referral through.
+    """Return for each element the affirmed signs that show it, where together they let a referral through.
 
     So no referral is proposed while an element that it needs reads "not asked" or "not shown".
     """
@@ -191,7 +191,7 @@ class Parts:
 
 
 def strength(name: str, parts: Parts) -> float:
-    """One explanation's strength.
+    """Return one explanation's strength.
 
     Trafficking is its cause as far as the elements of the law are there. A breach of labour rights stands alone, or
     together with trafficking where pay or hours were in breach. Abuse on a journey without exploitation is smuggling.

@@ -46,7 +46,7 @@ def read_elements(
     means_free: bool,
     bearing: Mapping[str, frozenset[IndicatorId]] = MappingProxyType({}),
 ) -> Mapping[str, ElementFinding]:
-    """act, means and purpose. ``means_free``: under 18, or unable to protect themselves (s.14(2)).
+    """Return act, means and purpose. ``means_free``: under 18, or unable to protect themselves (s.14(2)).
 
     ``bearing``: per element, affirmed signs of another element that indicate this one where none of its own does: pay
     kept back so that a person stays is a means, and an exploitation too.

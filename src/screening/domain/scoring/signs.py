@@ -39,7 +39,7 @@ def applies(item: Item, answers: Answers) -> bool:
 
 
 def counts_for(indicator: Indicator, *, child: bool) -> bool:
-    """Indicators for children only count for a child, those for adults only for an adult."""
+    """Return whether an indicator counts: those for children for a child only, those for adults for an adult only."""
     return indicator.who == "both" or (indicator.who == "child") is child
 
 

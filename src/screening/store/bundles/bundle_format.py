@@ -60,7 +60,7 @@ class Bundle:
         return f"Bundle({self.manifest.bundle!r})"
 
     def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
-        """Each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
+        """Return each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
         heads, counters = iter(self.manifest.heads), highest_counters(self.manifest.heads)
         events = 0
         for line in _lines(self.packed, self.manifest.unpacked):
@@ -75,7 +75,7 @@ class Bundle:
 
 
 def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
-    """The highest Lamport counter that an event of each case may have, when its strands are these.
+    """Return the highest Lamport counter that an event of each case may have, when its strands are these.
 
     A counter goes up by one with each event, so it is never ahead of their number but for events that were lost. A
     far higher one would leave no numbers for what follows.
@@ -97,7 +97,7 @@ def make(
     log: Callable[[str], LogHead] | None = None,
     erased: Iterable[str] = (),
 ) -> tuple[Manifest, bytes]:
-    """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
+    """Return the manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
     ``log`` is asked with the bundle's number for the head of the sender's log once all strands will do.
 
@@ -156,7 +156,7 @@ def _may_travel(by: str, kind: str) -> bool:
 
 
 def looked_through(data: bytes, identity: str, believed: str) -> bytes:
-    """What stands inside of a sound bundle by one of the numbers ``believed``, a list in JSON.
+    """Return what stands in a sound bundle by one of the numbers ``believed``, as a list in JSON.
 
     For a process that works within bounds. Raises what ``read`` raises, and BadInput("bundle-unknown-sender").
     """
@@ -167,14 +167,14 @@ def looked_through(data: bytes, identity: str, believed: str) -> bytes:
 
 
 def must_begin(data: bytes) -> None:
-    """Of its first bytes: raises BadInput ``bundle-not-one``, and ``bundle-damaged`` where they ask for too much."""
+    """Check the first bytes: raise BadInput ``bundle-not-one``, or ``bundle-damaged`` where they ask for too much."""
     if not data.startswith(BEGINS):
         raise BadInput("bundle-not-one")
     must_be_bounded(data, "bundle-damaged")
 
 
 def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
-    """The same as ``read``, but what is not known to be sound, and by somebody whose number is among those
+    """Return the same as ``read``, but what is not known to be sound, and by somebody whose number is among those
     ``believed``, is only touched in a process with bounds.
 
     Raises what ``read`` raises, and BadInput ``bundle-unknown-sender`` and ``file-too-costly``.
@@ -188,7 +188,7 @@ def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
 
 
 def read(data: bytes, identity: str) -> Bundle:
-    """The bundle in a file's bytes. Writes nothing anywhere.
+    """Return the bundle in a file's bytes. Writes nothing anywhere.
 
     Whether the sender is known is for the caller. Raises BadInput: ``bundle-too-large``, ``bundle-not-one``,
     ``bundle-not-for-you``, ``bundle-damaged`` or ``bundle-newer``.

@@ -27,7 +27,7 @@ _SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|ow
 
 
 def keep_private() -> None:
-    """From now on this process creates files for their owner alone."""
+    """Have this process create files for their owner alone from now on."""
     os.umask(0o077)
 
 
@@ -104,7 +104,7 @@ def sync(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """New, renamed and removed names in ``folder`` are on the medium when this returns."""
+    """Put new, renamed and removed names in ``folder`` on the medium before returning."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)

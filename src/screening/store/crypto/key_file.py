@@ -129,7 +129,7 @@ class Keys:
 
 
 def base32_name() -> str:
-    """Twelve random signs: the name of a vault or of a way into it."""
+    """Return twelve random signs: the name of a vault or of a way into it."""
     return base64.b32encode(secrets.token_bytes(10)).decode()[:12]
 
 
@@ -269,7 +269,7 @@ def read(folder: Path) -> tuple[KeyFile, bool]:
 
 
 def copies(folder: Path) -> list[KeyFile | None]:
-    """Both copies, None for each that is missing or damaged. Raises StoreTrouble("vault-newer")."""
+    """Return both copies, None for each that is missing or damaged. Raises StoreTrouble("vault-newer")."""
     return _both(folder)[0]
 
 

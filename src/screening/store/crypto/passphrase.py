@@ -46,7 +46,7 @@ _COMMON = frozenset(
 
 
 def normal(passphrase: str) -> str:
-    """One spelling for what looks and sounds the same: NFKC, single spaces, none at the ends."""
+    """Return one spelling for what looks and sounds the same: NFKC, single spaces, none at the ends."""
     return " ".join(unicodedata.normalize("NFKC", passphrase).split())
 
 
@@ -101,7 +101,7 @@ def draw(words: Sequence[str], count: int = WORDS) -> str:
 
 
 def drawn(language: str) -> str:
-    """Five words of the officer's language where it has a list, else English; "" where neither can be read."""
+    """Return five words of the officer's language where it has a list, else English; "" where neither can be read."""
     for folder in dict.fromkeys((language, "en")):
         with suppress(BadInput):
             return draw(read_words(settings.locales_root() / folder / LIST))

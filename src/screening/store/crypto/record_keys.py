@@ -19,13 +19,13 @@ MOST_KEPT = 4096
 
 
 def seal(key: bytes, place: str, salt: bytes, text: str) -> bytes:
-    """Nonce, then salt and text under XChaCha20-Poly1305, bound to their place."""
+    """Return nonce, then salt and text under XChaCha20-Poly1305, bound to their place."""
     nonce = secrets.token_bytes(NONCE)
     return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(salt + text.encode(), place.encode(), nonce, key)
 
 
 def unseal(key: bytes, place: str, sealed: bytes) -> tuple[bytes, str]:
-    """Salt and text. Raises ValueError when they were sealed elsewhere, under another key, or changed."""
+    """Return salt and text. Raises ValueError when they were sealed elsewhere, under another key, or changed."""
     try:
         opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], key)
     except (nacl.exceptions.CryptoError, TypeError, nacl.exceptions.ValueError):

@@ -170,7 +170,7 @@ class CaseIndex:
         return [(str(code), int(n), str(at)) for code, n, at in dict.fromkeys(changed)]
 
     def waiting(self) -> int:
-        """How many cases are still without a line that is true."""
+        """Return how many cases are still without a line that is true."""
         newest = self.con.execute(f"SELECT max(n) FROM {LINES}").fetchone()[0] or 0
         asked = "SELECT count(*) FROM head WHERE last_n > ? AND case_code <> ''"
         return int(self.con.execute(asked, (newest,)).fetchone()[0])
@@ -192,7 +192,7 @@ class CaseIndex:
             )
 
     def set_label(self, case: str, label: str) -> None:
-        """Another private label; nothing where the case has no line yet. In a transaction."""
+        """Set another private label; nothing where the case has no line yet. In a transaction."""
         self.con.execute(
             f"UPDATE {LINES} SET label = ?, {LABEL} = ?, empty = 0 WHERE case_code = ?",
             (label, folded(label) or LAST, case),
@@ -203,12 +203,12 @@ class CaseIndex:
         return None if found is None else CaseLine(*found)
 
     def count(self, match: Match) -> int:
-        """How many cases match."""
+        """Return how many cases match."""
         where, values = _where(match)
         return int(self.con.execute(f"SELECT count(*) FROM {LINES} WHERE {where}", values).fetchone()[0])
 
     def part(self, asked: Asked) -> list[CaseLine]:
-        """Some lines of the list, in its order."""
+        """Return some lines of the list, in its order."""
         ahead = asked.down is asked.backward  # whether the walk goes from small to large
         if asked.order in BY_NAME:
             names = asked.names[::-1] if asked.backward else asked.names
@@ -248,7 +248,7 @@ class CaseIndex:
         return [CaseLine(*row) for row in found]
 
     def due(self, kind: str, until: str, limit: int) -> list[DueLine]:
-        """What of one kind has its day by ``until``, the earliest first; cases past ``keep`` for that kind."""
+        """Return what of one kind has its day by ``until``, the earliest first; cases past ``keep`` for that kind."""
         found = self.con.execute(
             f"""SELECT {DUE}.case_code, kind, day, about, label FROM {DUE} JOIN {LINES} USING (case_code)
             WHERE kind = ? AND day <= ? ORDER BY day LIMIT ?""",
@@ -257,7 +257,7 @@ class CaseIndex:
         return [DueLine(*row) for row in found]
 
     def past_keeping(self, today: str, limit: int) -> list[DueLine]:
-        """Cases whose keeping time is over, the longest over first."""
+        """Return cases whose keeping time is over, the longest over first."""
         found = self.con.execute(
             f"""SELECT case_code, 'keep', {KEPT}, keep_kind, label FROM {LINES}
             WHERE {KEPT} > '' AND {KEPT} <= ? ORDER BY {KEPT} LIMIT ?""",

@@ -63,7 +63,7 @@ check_alias()
 
 
 def connect(path: Path | None, key: bytes, salt: bytes) -> Any:
-    """A keyed connection to the existing file at ``path``, or to memory; the first read has been made.
+    """Return a keyed connection to the existing file at ``path``, or to memory; the first read has been made.
 
     ``key`` is 32 bytes and ``salt`` 16. Never creates a file. Raises StoreTrouble: ``vault-open-elsewhere`` when
     another program holds it, ``vault-damaged`` when it is not a vault under this key, ``vault-not-readable`` when
@@ -111,7 +111,7 @@ def _keyed(con: Any, key: bytes, salt: bytes, settings: Iterable[str]) -> Any:
 
 
 def as_store_trouble(trouble: Exception) -> StoreTrouble:
-    """A driver's error while reading, as ours. Never carries the driver's words along."""
+    """Return a driver's error while reading, as ours. Never carries the driver's words along."""
     name = str(getattr(trouble, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreTrouble("vault-open-elsewhere")
@@ -121,12 +121,12 @@ def as_store_trouble(trouble: Exception) -> StoreTrouble:
 
 
 def integrity_faults(con: Any) -> int:
-    """How many faults SQLCipher finds in the file's pages; 0 for a whole file. A vault in memory has none."""
+    """Count the faults that SQLCipher finds in the pages; 0 for a whole file. A vault in memory has none."""
     return len(faulty_pages(con))
 
 
 def faulty_pages(con: Any) -> list[str]:
-    """What SQLCipher says of each page that is not whole."""
+    """Return what SQLCipher says of each page that is not whole."""
     rows = con.execute("PRAGMA cipher_integrity_check").fetchall()
     return [str(row[0]) for row in rows if row[0] != "database file is undefined"]
 

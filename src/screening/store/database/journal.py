@@ -116,7 +116,7 @@ class Recorder:
 
     @classmethod
     def create(cls, path: Path, keys: Keys) -> Recorder:
-        """A new recorder with no frames, on disk when this returns. Raises OSError."""
+        """Make a new recorder with no frames, on disk when this returns. Raises OSError."""
         head = MAGIC + keys.vault.encode()
         descriptor = create_private(path)
         try:
@@ -132,7 +132,7 @@ class Recorder:
 
     @classmethod
     def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Recorder | None:
-        """The recorder as it was at ``at``, ready to go on there; None when its bytes up to there are others.
+        """Return the recorder as it was at ``at``, ready to go on there; None when its bytes up to there are others.
 
         Without ``every`` only those behind the last whole block are looked at; the others are for ``agrees``. What lies
         behind ``at`` is untouched until ``cut``. Raises OSError.
@@ -199,7 +199,7 @@ class Recorder:
         return self._step(data, frames, total)
 
     def replay(self, frames: int | None = None) -> Iterator[tuple[bytes, Position]]:
-        """The whole frames behind the position and the position after each, up to a torn one; moves along.
+        """Return the whole frames behind the position and the position after each, up to a torn one; moves along.
 
         With ``frames``, no further than the recorder had been with that many frames in all.
         """
@@ -261,7 +261,7 @@ def agrees(path: Path, at: Position) -> bool:
 
 
 def summed_up(total: bytes, digests: Iterable[bytes]) -> bytes:
-    """The running sum after more events, from their digests."""
+    """Return the running sum after more events, from their digests."""
     sha256 = hashlib.sha256
     for digest in digests:
         total = sha256(total + digest).digest()
@@ -269,7 +269,7 @@ def summed_up(total: bytes, digests: Iterable[bytes]) -> bytes:
 
 
 def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
-    """The sum that the recorder's last frame before ``at`` tells; None where it tells none. Raises OSError.
+    """Return the sum that the recorder's last frame before ``at`` tells; None where it tells none. Raises OSError.
 
     Says nothing of the bytes before that frame: see ``agrees``.
     """
@@ -278,7 +278,7 @@ def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
 
 
 def others(folder: Path) -> list[Path]:
-    """The recorders that were set aside."""
+    """Return the recorders that were set aside."""
     return sorted(folder.glob(f"{OTHER}*"))
 
 
@@ -310,14 +310,14 @@ def remove_others(folder: Path, keys: Keys) -> None:
 
 
 def vault_of(path: Path) -> str:
-    """The name of the vault whose recorder it is, from its first bytes. Raises OSError."""
+    """Return the name of the vault whose recorder it is, from its first bytes. Raises OSError."""
     with os.fdopen(open_plain(path), "rb") as file:
         head = file.read(START)
     return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
 
 
 def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
-    """Everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
+    """Return everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
 
     A torn last frame is no damage. Raises OSError.
     """
@@ -371,7 +371,7 @@ def _agreeing(descriptor: int, at: Position, *, every: bool) -> _Sum | None:
 
 @contextmanager
 def mapped(descriptor: int) -> Iterator[Data]:
-    """A file's bytes, read only and not copied."""
+    """Return a file's bytes, read only and not copied."""
     if not os.fstat(descriptor).st_size:
         yield b""
         return
@@ -395,7 +395,7 @@ def _seal(vault: str, key: bytes, number: int, content: bytes, total: bytes | No
 
 
 def bound_to(vault: str, head: bytes) -> bytes:
-    """What a frame's text is bound to: its vault, its mark, its length and its number."""
+    """Return what a frame's text is bound to: its vault, its mark, its length and its number."""
     return b"vst1/frame/" + vault.encode() + head[:-NONCE]
 
 

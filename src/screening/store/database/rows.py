@@ -110,7 +110,7 @@ def from_columns(values: tuple[Any, ...]) -> Row:
 
 
 def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
-    """Rows that belong to one transaction, as a recorder's frame. Raises NotAccepted("text-too-long").
+    """Return rows that belong to one transaction, as a recorder's frame. Raises NotAccepted("text-too-long").
 
     ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
     """
@@ -118,7 +118,7 @@ def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
 
 
 def to_text(row: Row) -> str:
-    """One row as it is kept aside."""
+    """Return one row as it is kept aside."""
     return _rows_json((row,), more=False).decode()
 
 

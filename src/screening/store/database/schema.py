@@ -112,7 +112,7 @@ def check(con: Any) -> bool:
 
 
 def create(con: Any) -> None:
-    """Today's tables in an empty file."""
+    """Make today's tables in an empty file."""
     con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     upgrade(con)
 

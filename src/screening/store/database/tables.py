@@ -66,7 +66,7 @@ class Tables:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or none of it: BEGIN IMMEDIATE, COMMIT.
+        """Do all of it or none of it: BEGIN IMMEDIATE, COMMIT.
 
         A disk error can end a transaction behind our back; then what follows would commit statement by statement,
         so it is asked before COMMIT whether there still is one.
@@ -107,50 +107,50 @@ class Tables:
         return from_columns((*head, salt, body, *tail))
 
     def rows(self, case: str) -> Iterator[Row]:
-        """One case's rows in the order in which its events are folded."""
+        """Return one case's rows in the order in which its events are folded."""
         order = f"SELECT {self._row} FROM event WHERE case_code = ? ORDER BY lamport, strand, seq"
         return map(self._opened, self.con.execute(order, (case,)))
 
     def all_rows(self) -> Iterator[Row]:
-        """Every row in the order in which it came into this vault."""
+        """Return every row in the order in which it came into this vault."""
         return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY n"))
 
     def newest(self, kinds: Sequence[str], limit: int) -> Iterator[Row]:
-        """The newest events of some kinds, of every case and of the vault itself, newest first."""
+        """Return the newest events of some kinds, of every case and of the vault itself, newest first."""
         order = f"""SELECT {self._row} FROM event WHERE kind IN ({", ".join("?" * len(kinds))})
             ORDER BY n DESC LIMIT {int(limit)}"""
         return map(self._opened, self.con.execute(order, tuple(kinds)))
 
     def of_names(self) -> Iterator[Row]:
-        """What was done with the names beside the record, newest first; at once, however large the record is."""
+        """Return what was done with the names beside the record, newest first; at once, however large the record is."""
         return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event WHERE {OF_NAMES} ORDER BY n DESC"))
 
     def begin_index(self) -> None:
-        """An index for ``of_names`` in a record from before there was one. Raises the driver's errors."""
+        """Make an index for ``of_names`` in a record from before there was one. Raises the driver's errors."""
         self.con.execute(f"CREATE INDEX IF NOT EXISTS event_of_names ON event (n) WHERE {OF_NAMES}")
 
     def own_rows(self, kind: str) -> Iterator[Row]:
-        """The vault's own events of one kind."""
+        """Return the vault's own events of one kind."""
         order = f"SELECT {self._row} FROM event WHERE case_code = '' AND kind = ? ORDER BY n"
         return map(self._opened, self.con.execute(order, (kind,)))
 
     def row_after(self, n: int) -> tuple[int, Row] | None:
-        """The first row whose number is above ``n``, with its number."""
+        """Return the first row whose number is above ``n``, with its number."""
         found = self.con.execute(f"SELECT n, {self._row} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
         return None if found is None else (int(found[0]), self._opened(found[1:]))
 
     def strands(self) -> Iterator[Row]:
-        """Every row, strand by strand within its case, each strand in its own order."""
+        """Return every row, strand by strand within its case, each strand in its own order."""
         return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY case_code, strand, seq, n"))
 
     def row_at(self, place: tuple[str, str, int]) -> Row | None:
-        """The row at one place; None where there is none."""
+        """Return the row at one place; None where there is none."""
         asked = f"SELECT {self._row} FROM event WHERE case_code = ? AND strand = ? AND seq = ?"
         found = self.con.execute(asked, place).fetchone()
         return None if found is None else self._opened(found)
 
     def all_digests(self) -> Iterator[bytes]:
-        """Every row's digest in the order in which it came into this vault."""
+        """Return every row's digest in the order in which it came into this vault."""
         return (bytes.fromhex(row[0]) for row in self.con.execute("SELECT digest FROM event ORDER BY n"))
 
     def digest_at(self, place: tuple[str, str, int]) -> str | None:
@@ -160,7 +160,7 @@ class Tables:
         return None if found is None else str(found[0])
 
     def head_of(self, case: str, strand: str) -> tuple[int, str] | None:
-        """The last number and digest of one strand of a case."""
+        """Return the last number and digest of one strand of a case."""
         found = self.con.execute(
             "SELECT seq, digest FROM event WHERE case_code = ? AND strand = ? ORDER BY seq DESC LIMIT 1", (case, strand)
         ).fetchone()
@@ -171,7 +171,7 @@ class Tables:
         return int(found[0] or 0)
 
     def strand_heads(self, case: str) -> list[str]:
-        """The last digest of every strand of a case."""
+        """Return the last digest of every strand of a case."""
         rows = self.db.query(
             """SELECT digest FROM event AS it WHERE case_code = :case AND seq =
             (SELECT max(seq) FROM event WHERE case_code = it.case_code AND strand = it.strand)""",
@@ -180,23 +180,23 @@ class Tables:
         return [str(row["digest"]) for row in rows]
 
     def log_head(self) -> LogHead:
-        """How the vault's own log stands."""
+        """Return how the vault's own log stands."""
         found = self.con.execute("SELECT count(*) FROM event WHERE case_code = ''").fetchone()
         return LogHead(int(found[0]), fingerprint(self.strand_heads("")))
 
     def all_heads(self) -> list[tuple[str, int, int]]:
-        """Every case with how many events it has and when it last got one; tells two copies of a vault apart."""
+        """Return every case with how many events it has and when it last got one; tells two copies of a vault apart."""
         return [tuple(row) for row in self.con.execute("SELECT case_code, events, last_n FROM head ORDER BY case_code")]
 
     def case_heads(self, offset: int, limit: int) -> tuple[CaseHead, ...]:
         return self._heads("1 ORDER BY last_n DESC LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
 
     def older_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
-        """The ones that follow a place in the list. Takes as long at its end as at its beginning."""
+        """Return the ones that follow a place in the list. Takes as long at its end as at its beginning."""
         return self._heads("last_n < :n ORDER BY last_n DESC LIMIT :limit", n=n, limit=limit)
 
     def newer_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
-        """The ones before a place in the list, in the list's order."""
+        """Return the ones before a place in the list, in the list's order."""
         return self._heads("last_n > :n ORDER BY last_n LIMIT :limit", n=n, limit=limit)[::-1]
 
     def _heads(self, which: str, **asked: int) -> tuple[CaseHead, ...]:
@@ -222,7 +222,7 @@ class Tables:
         return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
     def last_number(self) -> int:
-        """The highest number of a row; 0 without rows."""
+        """Return the highest number of a row; 0 without rows."""
         return int(self.con.execute("SELECT max(n) FROM event").fetchone()[0] or 0)
 
     def last_at(self) -> str:
@@ -234,7 +234,7 @@ class Tables:
         return "" if found is None else str(found[0])
 
     def last_link(self) -> tuple[tuple[str, str, int], str] | None:
-        """The place and the digest of the newest row; None without rows."""
+        """Return the place and the digest of the newest row; None without rows."""
         found = self.con.execute("SELECT case_code, strand, seq, digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
         return None if found is None else ((str(found[0]), str(found[1]), int(found[2])), str(found[3]))
 
@@ -251,7 +251,7 @@ class Tables:
         )
 
     def rename_strand(self, strand: str) -> None:
-        """From now on this laptop writes another strand."""
+        """Write another strand from now on."""
         self.con.execute("UPDATE device SET strand = ?", (strand,))
 
     def mark(self) -> Position | None:
@@ -283,7 +283,7 @@ class Tables:
         return {str(field): self._draft(case, str(field), bytes(body)) for field, body in found}
 
     def one_draft(self, case: str, field: str) -> str:
-        """One field's half-typed text alone; the others are not read."""
+        """Return one field's half-typed text alone; the others are not read."""
         asked = "SELECT body FROM draft WHERE case_code = ? AND field = ?"
         found = self.con.execute(asked, (case, field)).fetchone()
         return "" if found is None else self._draft(case, field, bytes(found[0]))
@@ -303,7 +303,7 @@ class Tables:
     # --- erasing
 
     def first_digests(self) -> list[tuple[str, str]]:
-        """Case and digest of the first event of every strand of every case."""
+        """Return case and digest of the first event of every strand of every case."""
         found = self.con.execute("SELECT case_code, digest FROM event WHERE seq = 1 AND case_code <> ''")
         return [(str(case), str(digest)) for case, digest in found]
 
@@ -368,7 +368,7 @@ class Tables:
         return frozenset(str(row[0]) for row in self.con.execute("SELECT what FROM pending"))
 
     def texts(self) -> list[tuple[str, str, str]]:
-        """Every draft as case, field and text; places as case, no field and text."""
+        """Return every draft as case, field and text; places as case, no field and text."""
         drafts = self.con.execute("SELECT case_code, field, body FROM draft").fetchall()
         places = self.con.execute("SELECT case_code, body FROM place").fetchall()
         return [

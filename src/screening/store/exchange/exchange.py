@@ -82,12 +82,12 @@ class Taken:
 
 
 def own_card(vault: Vault) -> Card:
-    """This vault's card. Raises NotSaved when it is asked for the first time and that cannot be noted."""
+    """Return this vault's card. Raises NotSaved when it is asked for the first time and that cannot be noted."""
     return _card(vault, own_keys(vault))
 
 
 def contacts(vault: Vault) -> Mapping[str, Contact]:
-    """Number to contact: everybody whose card was added, also those removed since."""
+    """Return everybody whose card was added, also those removed since, by their number."""
     return fold_contacts(recorded.event for recorded in vault.events(VAULT))
 
 
@@ -111,7 +111,7 @@ def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
 
 
 def remove_contact(vault: Vault, number: str) -> None:
-    """Nothing goes to that card or is believed from it any more; what it brought stays. Raises BadInput."""
+    """Send nothing to a card and believe nothing from it any more; what it brought stays. Raises BadInput."""
     known = contacts(vault).get(number)
     if known is None or known.removed:
         raise BadInput("contact-unknown")
@@ -185,12 +185,12 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
-    """What ``opened_apart`` needs of the vault: its own keys, and the numbers of those who are believed."""
+    """Return what ``opened_apart`` needs of the vault: its own keys, and the numbers of those who are believed."""
     return own_keys(vault), frozenset(number for number, each in contacts(vault).items() if each.checked)
 
 
 def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
-    """The bundle in a file, without the vault: nothing waits for what the file makes of it.
+    """Open the bundle in a file without the vault: nothing waits for what the file makes of it.
 
     Raises the BadInput of ``take_in`` that tell of the file and its sender, and ``file-too-costly``.
     """
@@ -198,7 +198,7 @@ def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
 
 
 def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
-    """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
+    """Return what the bundle in a file holds and what would be new; change nothing. Raises what ``take_in`` raises."""
     return _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault)).taken
 
 
@@ -407,7 +407,7 @@ def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...])
 
 
 def own_keys(vault: Vault) -> OwnKeys:
-    """What the vault signs and receives with; noted when they are asked for the first time. Raises NotSaved."""
+    """Return what the vault signs and receives with; noted when they are asked for the first time. Raises NotSaved."""
     with vault.reading() as tables:
         asked = ExchangeTables(tables)
         keys = asked.keys()
@@ -452,7 +452,7 @@ def _free_name(out: Path) -> Path:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a bundle's file. Raises BadInput for what is no plain file of this computer, or too large."""
+    """Return the bytes of a bundle's file. Raises BadInput for what is no plain file of this computer, or too large."""
     path = atomic_files.local_path(path)
     try:
         found = path.stat()

@@ -9,7 +9,7 @@ from screening.store.crypto.passphrase import normal, passphrase_trouble
 
 
 def locked(data: bytes, passphrase: str) -> bytes:
-    """The bytes under a passphrase. Raises BadInput for a weak one."""
+    """Return the bytes under a passphrase. Raises BadInput for a weak one."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)
     return bytes(pyrage.passphrase.encrypt(data, normal(passphrase)))

@@ -123,7 +123,7 @@ def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort
 
 
 def must_begin(data: bytes, sort: Sort = LANGUAGE) -> None:
-    """Of its first bytes: raises BadInput("pack-not-one")."""
+    """Check the first bytes: raise BadInput("pack-not-one")."""
     if not data.startswith(sort.magic) or len(data) < len(sort.magic) + LENGTH.size:
         raise BadInput("pack-not-one")
 

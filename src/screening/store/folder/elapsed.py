@@ -15,7 +15,7 @@ wall = time.time
 
 
 def count() -> float:
-    """Seconds since the system was started, those asleep too where the system tells them."""
+    """Return seconds since the system was started, those asleep too where the system tells them."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)) if ASLEEP else time.monotonic()
 
 

@@ -85,7 +85,7 @@ class Identity:
             self._replace((), None)
 
     def all(self) -> dict[str, tuple[bytes, Person, str]]:
-        """Everyone, by case code: link, person, and the time of writing.
+        """Return everyone, by case code: link, person, and the time of writing.
 
         Raises StoreTrouble("identity-damaged") when neither the file nor its copy can be read.
         """

@@ -81,7 +81,7 @@ def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None)
 
 
 def settle(tables: Tables, file: KeyFile) -> None:
-    """From now on this key file is the one in force. Raises the driver's errors."""
+    """Note that this key file is the one in force from now on. Raises the driver's errors."""
     mark = NOW + mark_of(file)
     if _rows(tables) != [mark]:
         _write_marks(tables, mark)

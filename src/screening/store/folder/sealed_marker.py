@@ -65,7 +65,7 @@ class _Bound:
 
 
 def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
-    """From now on the record under these keys counts as sealed. Raises OSError; then it does not."""
+    """Count the record under these keys as sealed from now on. Raises OSError; then it does not."""
     fields: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
     spared = _of_others(folder, sealed.vault)
     found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]

@@ -27,7 +27,7 @@ _read: set[Path] = set()
 
 
 def seconds_to_wait(folder: Path) -> int:
-    """Whole seconds until a passphrase is tried on ``folder`` again: 1, 2, 4 ... 60 after each wrong one.
+    """Return whole seconds until a passphrase is tried on ``folder`` again: 1, 2, 4 ... 60 after each wrong one.
 
     What another process left counts here too, the command line's as the window's.
     """
@@ -139,7 +139,7 @@ def count_wrong(folder: Path) -> None:
 
 
 def note_right(folder: Path) -> None:
-    """Nothing waits there any more; how many wrong ones there were stays until it stands in the record."""
+    """Let nothing wait there any more; how many wrong ones there were stays until it stands in the record."""
     here = folder.resolve()
     _waits.pop(here, None)
     _read.add(here)
@@ -151,7 +151,7 @@ def note_right(folder: Path) -> None:
 
 
 def count(folder: Path) -> int:
-    """Wrong passphrases since the last unlock, as far as the file tells."""
+    """Count wrong passphrases since the last unlock, as far as the file says."""
     try:
         return max(0, int(read_bounded(folder / FILE, LARGEST).split(b"\n")[0]))
     except (OSError, ValueError, StoreTrouble):
@@ -159,6 +159,6 @@ def count(folder: Path) -> int:
 
 
 def forget(folder: Path) -> None:
-    """Once they stand in the record. What the second person waits for stays."""
+    """Forget wrong ones that stand in the record now. What the second person waits for stays."""
     with suppress(OSError, StoreTrouble):
         _keep(folder, 0, [each for each in _lines(folder) if each[0] == OTHER])

@@ -92,12 +92,12 @@ class Behind:
 
 
 def behind(folder: Path, keys: Keys, at: Position) -> Behind:
-    """The check of a record that was opened without it; ``at`` is how far its second file was written."""
+    """Return the check of a record that was opened without it; ``at`` is how far its second file was written."""
     return Behind(folder, at, Reading(keys.salt, keys.sub("sqlcipher")))
 
 
 def confirmed(tables: Tables, left: Behind) -> str:
-    """What does not hold, asked by the thread that owns the record: ``check-pages``, ``check-recorder`` or "".
+    """Return what does not hold, asked by the thread that owns the record: ``check-pages``, ``check-recorder`` or "".
 
     Raises OSError or the driver's errors.
     """
@@ -148,7 +148,7 @@ def _torn(folder: Path, key: bytes, salt: bytes) -> frozenset[str]:
 
 
 def main() -> int:
-    """Returns the exit code: 3 where something cannot be read. Says nothing of what it read."""
+    """Check as asked on standard input and return the exit code: 3 where something cannot be read."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     if hasattr(os, "nice"):

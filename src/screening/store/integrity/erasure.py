@@ -17,7 +17,7 @@ from screening.store.integrity.repair import DAMAGED
 
 
 def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) -> Recorder:
-    """After an erasing: a new recorder, a new backup, no older backups and no damaged file. The new recorder.
+    """Finish an erasing: a new recorder, which is returned, a new backup, no older backups and no damaged file.
 
     ``erased`` are the codes that went, where they are still known: then only what names them is written anew.
     May be done again at any time. Raises OSError, StoreTrouble or the driver's errors; then it is still pending.

@@ -30,7 +30,7 @@ class Names:
 
 
 def compared(tables: Tables, identity: Identity) -> Names:
-    """The store of names against what this laptop's own events say of it. Writes nothing. Raises the driver's errors.
+    """Compare the store of names with this laptop's own events. Writes nothing. Raises the driver's errors.
 
     A name that was written just before a kill stands in no event: it is none that came back.
     """

@@ -32,7 +32,7 @@ FILE = "vault.db"
 
 
 def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
-    """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault.
+    """Return the keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault.
 
     Only what was sealed under these very keys, and not cleared away yet, is cleared away: StoreTrouble("vault-sealed").
 
@@ -53,7 +53,7 @@ def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
 
 
 def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
-    """The same where both key files may be gone: those of the backups serve as well."""
+    """Return the same where both key files may be gone: those of the backups serve as well."""
     try:
         unlocked = keyring.choose(folder, keyring.found(folder, every=every), keyring.by_passphrase(passphrase))
     except StoreTrouble as trouble:
@@ -67,7 +67,7 @@ def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
 
 
 def not_older(folder: Path, unlocked: Unlocked) -> None:
-    """Raises StoreTrouble("vault-older") where newer entries than those of the vault's file are beside it."""
+    """Raise StoreTrouble("vault-older") where newer entries than those of the vault's file are beside it."""
     if unlocked.older:
         raise StoreTrouble("vault-older", events=_recorded_events(folder, unlocked.keys))
 
@@ -87,7 +87,7 @@ def sweep_beside(folder: Path, vault: str) -> None:
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
-    """An empty vault in a new file, or in memory. A device without a strand gets one."""
+    """Make an empty vault in a new file, or in memory. A device without a strand gets one."""
     if path is not None:
         os.close(create_private(path))
     con = connect(path, keys.sub("sqlcipher"), keys.salt)
@@ -191,7 +191,7 @@ def _recorded_events(folder: Path, keys: Keys) -> int:
 
 
 def salvaged_rows(folder: Path, keys: Keys, name: str = recorders.FILE) -> Iterator[tuple[Row, ...]]:
-    """The rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
+    """Return the rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
     for content in salvage(folder / name, keys):
         yield _rows_in(content)
 
@@ -206,7 +206,7 @@ def _rows_in(content: bytes | None) -> tuple[Row, ...]:
 def reconcile(
     folder: Path, keys: Keys, tables: Tables, frames: int | None = None, *, behind: bool = False
 ) -> tuple[Recorder, list[Notice]]:
-    """The recorder, agreeing with the vault; and what had to be done for that.
+    """Return the recorder, agreeing with the vault; and what had to be done for that.
 
     With ``behind``, all but the end of a large one is for ``check_behind``.
 
@@ -255,7 +255,7 @@ def _salvaged(folder: Path, keys: Keys, tables: Tables) -> Notice:
 def take_back(
     folder: Path, keys: Keys, tables: Tables, recorder: Recorder, before: Position
 ) -> tuple[Tables | None, bool]:
-    """After a failed write: the tables to read from, and whether it is certain that nothing of it stays.
+    """Undo a failed write; return the tables to read from, and whether it is certain that nothing of it stays.
 
     Only the file knows whether a COMMIT that failed took effect: it is opened again and asked. Where it did not, the
     recorder is cut back, so that the next start does not find what the officer was told is not saved.
@@ -328,7 +328,7 @@ def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
 
 
 def recorder_state(folder: Path, tables: Tables) -> str:
-    """``whole``, ``damaged`` or ``missing``."""
+    """Return ``whole``, ``damaged`` or ``missing``."""
     mark = tables.mark()
     try:
         return "whole" if mark and recorders.agrees(folder / recorders.FILE, mark) else "damaged"
@@ -339,7 +339,7 @@ def recorder_state(folder: Path, tables: Tables) -> str:
 
 
 def file_identity(folder: Path | None) -> tuple[int, int]:
-    """Which file the vault is, whatever its name leads to later; zeros when there is none."""
+    """Return which file the vault is, whatever its name leads to later; zeros when there is none."""
     if folder is None:
         return 0, 0
     try:

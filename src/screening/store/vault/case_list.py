@@ -74,7 +74,7 @@ class CaseList:
             return self._index.part(asked)
 
     def count(self, match: Match | None) -> int:
-        """How many cases match, or are there."""
+        """Return how many cases match, or are there."""
         with self.vault.reading() as tables:
             return tables.count_cases() if match is None else self._index.count(match)
 

@@ -157,7 +157,7 @@ def drill(vault: Vault, secret: Path) -> None:
 
 
 def close_for_travel(vault: Vault) -> None:
-    """Border mode: take every passphrase out, so that only the organisation's key opens the vault; then lock it.
+    """Take every passphrase out, so that only the organisation's key opens the vault; then lock it (border mode).
 
     Raises NotAccepted("recovery-first") where the record knows of no organisation: it would be lost.
     """

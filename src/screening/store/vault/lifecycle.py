@@ -38,7 +38,7 @@ def create_vault(
     country: str | None = None,
     cost: Cost | None = None,
 ) -> Vault:
-    """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
+    """Make a vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
 
     ``country`` is the one whose law and services it is kept under, None for Malaysia; it stays for good.
 
@@ -128,7 +128,7 @@ def _open_held(folder: Path, passphrase: str, hold: Hold, behind: bool) -> Vault
 
 
 def practice_vault(country: str | None = None) -> Vault:
-    """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
+    """Make a vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
     fresh = key_file.new_keys()
     vault = Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
     if country is not None:
@@ -137,7 +137,7 @@ def practice_vault(country: str | None = None) -> Vault:
 
 
 def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None, *, behind: bool = False) -> Vault:
-    """What ``open_vault`` does once the passphrase has opened a slot; ``hold`` is the record's, where it is held."""
+    """Do what ``open_vault`` does once the passphrase has opened a slot; ``hold`` is the record's, where it is held."""
     hold = hold or process_lock.hold(folder)
     try:
         return _open_with_keys(folder, opened, hold, behind)

@@ -84,7 +84,7 @@ class Vault:
         return self._keys
 
     def take_keys(self, opened: Keys) -> None:
-        """The vault is under other keys now."""
+        """Go on under other keys."""
         self._open()
         self._keys = opened
         self.people = People(self, Identity(self.folder, opened))
@@ -216,7 +216,7 @@ class Vault:
         self._changed = False
 
     def tally(self) -> dict[str, int]:
-        """Numbers that are not linked to any record: how many were erased, and what was counted with a yes."""
+        """Return numbers that are not linked to any record: how many were erased, and what was counted with a yes."""
         with self.reading() as tables:
             return tables.tally()
 
@@ -227,7 +227,7 @@ class Vault:
         self._changed = True
 
     def doubted(self) -> str:
-        """After ``left`` found that something may not hold: ``check-pages``, ``check-recorder``, or "" where it does.
+        """Return what ``left`` found not to hold: ``check-pages``, ``check-recorder``, or "" where all holds.
 
         The next unlocking then checks everything first, and offers what there is to do. Raises StoreTrouble.
         """
@@ -241,7 +241,7 @@ class Vault:
         return code
 
     def all_checked(self) -> None:
-        """This opening checked everything: the next one need not. Raises NotSaved."""
+        """Note that this opening checked everything: the next one need not. Raises NotSaved."""
         if self.left is None and check_behind.WHOLE_NEXT in self.writable().pending():
             with self.transaction() as tables:
                 tables.clear_pending(check_behind.WHOLE_NEXT)
@@ -305,7 +305,7 @@ class Vault:
         self._changed = True
 
     def next_rows(self, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
-        """Events as the rows that would follow in a case, written by nobody yet."""
+        """Return events as the rows that would follow in a case; nothing is written."""
         return self._linked(self._open(), case, events)
 
     @contextmanager
@@ -350,21 +350,21 @@ class Vault:
     # -- reading
 
     def events(self, case: str) -> tuple[Recorded, ...]:
-        """A case's events, ordered by Lamport counter, then strand, then number."""
+        """Return a case's events, ordered by Lamport counter, then strand, then number."""
         with self.reading() as tables:
             return tuple(row.recorded() for row in tables.rows(case))
 
     def cases(self) -> tuple[str, ...]:
-        """Every case's code, the one with the newest event first."""
+        """Return every case's code, the one with the newest event first."""
         return tuple(head.case for head in self.case_heads(0, -1))
 
     def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
-        """A part of the list of cases, newest activity first."""
+        """Return a part of the list of cases, newest activity first."""
         with self.reading() as tables:
             return tables.case_heads(offset, limit)
 
     def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
-        """The newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
+        """Return the newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
         with self.reading() as tables:
             if older is not None:
                 return tables.older_heads(older, limit)
@@ -380,33 +380,33 @@ class Vault:
             return is_code(case) and tables.knows(case)
 
     def new_case(self) -> str:
-        """A case code that this vault has not used."""
+        """Return a case code that this vault has not used."""
         with self.reading() as tables:
             while tables.knows(code := new_code()):
                 pass
             return code
 
     def fingerprint(self, case: str) -> str:
-        """The head of a case over all its strands, as it is printed on a paper."""
+        """Return the head of a case over all its strands, as it is printed on a paper."""
         with self.reading() as tables:
             return fingerprint(tables.strand_heads(case))
 
     def log_head(self) -> LogHead:
-        """How the log of what was done with the record stands, as it is printed on a paper."""
+        """Return how the log of what was done with the record stands, as it is printed on a paper."""
         with self.reading() as tables:
             return tables.log_head()
 
     def place(self, case: str) -> str:
-        """What ``set_place`` kept; empty when nothing."""
+        """Return what ``set_place`` kept; empty when nothing."""
         with self.reading() as tables:
             return tables.place(case)
 
     def draft(self, case: str, field: str) -> str:
-        """The half-typed text of one field; empty when there is none."""
+        """Return the half-typed text of one field; empty when there is none."""
         return self.drafts(case).get(field, "")
 
     def drafts(self, case: str) -> dict[str, str]:
-        """Field to half-typed text."""
+        """Return half-typed text by field."""
         with self.reading() as tables:
             return tables.drafts(case)
 
@@ -416,7 +416,7 @@ class Vault:
             return verify_with_recorder(self.folder, self._keys, tables)
 
     def newest(self, kinds: Iterable[str], limit: int) -> tuple[tuple[str, Recorded], ...]:
-        """The newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
+        """Return the newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
         with self.reading() as tables:
             return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
 
@@ -436,7 +436,7 @@ class Vault:
     # -- opening again, locking
 
     def reopen(self) -> Verification:
-        """After NotSaved: open the files again, drop what was not saved, and verify. Writing works again then.
+        """Open the files again after NotSaved, drop what was not saved, and verify. Writing works again then.
 
         Raises StoreTrouble or NotSaved when it is not possible yet; it may be tried again.
         """
@@ -535,7 +535,7 @@ class Vault:
 
     @contextmanager
     def reading(self) -> Iterator[Tables]:
-        """The tables; what the driver raises about them comes out as StoreTrouble."""
+        """Yield the tables; what the driver raises about them comes out as StoreTrouble."""
         tables = self._open()
         try:
             yield tables
@@ -543,7 +543,7 @@ class Vault:
             raise as_store_trouble(trouble) from None
 
     def writable(self) -> Tables:
-        """The tables of a record that takes more. Raises NotSaved."""
+        """Return the tables of a record that takes more. Raises NotSaved."""
         tables = self._open()
         if not self.trouble and self._hold is not None and not self._hold.still_alone():
             self.trouble = SECOND_WRITER
