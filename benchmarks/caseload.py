@@ -83,19 +83,18 @@ def filled(folder: Path, cases: int) -> Vault:
 def column(below: Path, cases: int) -> dict[str, Taken]:
     folder, content, words = below / f"of-{cases}", open_content(), Words("en")
     vault = filled(folder, cases)
-    newest = vault.case_heads(0, 1)[0].case
-    last = vault.case_heads(max(0, cases - PAGE - 1), 1)[0].n
+    newest = vault.listed_cases(0, 1)[0].case
+    last = max(0, cases - PAGE)
 
-    def page(older: int | None) -> None:
-        found = [fold(each.case, vault.events(each.case)) for each in vault.case_page(PAGE, older=older)]
+    def page(offset: int) -> None:
+        found = [fold(each.case, vault.events(each.case)) for each in vault.listed_cases(offset, PAGE)]
         caseload(content, found, words, "officer", ListPart(vault.count_cases()))
 
-    second = vault.case_page(PAGE)[-1].n
     table = {
-        "one page of the list's lines": measured(lambda: vault.case_heads(0, PAGE), 50),
-        "the last page of the list's lines": measured(lambda: vault.case_page(PAGE, older=last), 50),
-        "one page of the list, every case read and worded": measured(lambda: page(None), 9),
-        "its second page": measured(lambda: page(second), 9),
+        "one page of the list's lines": measured(lambda: vault.listed_cases(0, PAGE), 50),
+        "the last page of the list's lines": measured(lambda: vault.listed_cases(last, PAGE), 50),
+        "one page of the list, every case read and worded": measured(lambda: page(0), 9),
+        "its second page": measured(lambda: page(PAGE), 9),
         "the very last page": measured(lambda: page(last), 9),
         "opening one case": measured(lambda: fold(newest, vault.events(newest)), 50),
         "saving one answer": measured(lambda: vault.append(newest, AnswerGiven("item-1", *_yes())), 100),
@@ -111,7 +110,7 @@ def column(below: Path, cases: int) -> dict[str, Taken]:
         lambda: change_passphrase(vault, PASSPHRASE, OTHER, cost=QUICK)
     )
     table["new data key (rekey), backups included"] = measured(lambda: key_slots.rotate(vault, OTHER, cost=QUICK))
-    erased = vault.case_heads(PAGE, 1)[0].case
+    erased = vault.listed_cases(PAGE, 1)[0].case
     table["erasing one case, recorder and backup made anew"] = measured(lambda: vault.erase([erased], "asked"))
     vault.append(newest, AnswerGiven("item-2", *_yes()))
     table["lock, with its backup"] = measured(vault.close)

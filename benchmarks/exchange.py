@@ -64,7 +64,7 @@ def case(vault: Vault, answers: int, chance: random.Random) -> str:
 
 
 def state(vault: Vault) -> dict[str, object]:
-    return {head.case: (head, vault.fingerprint(head.case)) for head in vault.case_heads(0, -1)}
+    return {head.case: (head, vault.fingerprint(head.case)) for head in vault.listed_cases(0, -1)}
 
 
 def one_case(folder: Path, answers: int, chance: random.Random) -> None:

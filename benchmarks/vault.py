@@ -94,7 +94,7 @@ def large(below: Path, answers: int) -> None:
     print(f"{answers} answers in {answers // 60} cases: built in {time.perf_counter() - began:.1f} s, "
           f"vault {size(folder / 'vault.db')}, recorder {size(folder / 'recorder.bin')}")  # fmt: skip
     print("  one case's events:", spread(timed(lambda: vault.events(case), 200)))
-    print("  first page of the list of cases:", spread(timed(lambda: vault.case_heads(0, 50), 200)))
+    print("  first page of the list of cases:", spread(timed(lambda: vault.listed_cases(0, 50), 200)))
     print("  saving one answer:", spread(timed(lambda: vault.append(case, answer(1)), 200)))
     print(f"  verifying everything: {timed(vault.verify, 1)[0]:.0f} ms")
     print(f"  backup: {timed(vault.backup, 1)[0]:.0f} ms")

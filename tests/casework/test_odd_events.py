@@ -229,7 +229,7 @@ def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], conte
         assert all(line.text for line in lines)
 
     law()
-    view = caseload(content, gathered(vault, vault.case_heads(0, 200)), words, "labour-officer")
+    view = caseload(content, gathered(vault, vault.listed_cases(0, 200)), words, "labour-officer")
     assert len(view.rows) == len(vault.cases())
     assert words.say("case.not-shown") not in {row.state for row in view.rows}
     supervision.overview(vault, words, TODAY)
@@ -274,7 +274,7 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
 
     monkeypatch.setattr(room, "_standing", failing)
     monkeypatch.setattr(room, "fold", not_folding)
-    cases = gathered(vault, vault.case_heads(0, 10))
+    cases = gathered(vault, vault.listed_cases(0, 10))
     rows = {row.code: row for row in caseload(content, cases, words, "labour-officer").rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")

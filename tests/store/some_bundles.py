@@ -53,7 +53,7 @@ def bundle(sender: Vault, receiver: Vault, folder: Path, *cases: str) -> Path:
 def state(vault: Vault) -> dict[str, object]:
     """All that a vault says of its cases, whatever the order in which it came."""
     return {
-        head.case: (vault.events(head.case), vault.fingerprint(head.case), head) for head in vault.case_heads(0, -1)
+        head.case: (vault.events(head.case), vault.fingerprint(head.case), head) for head in vault.listed_cases(0, -1)
     }
 
 

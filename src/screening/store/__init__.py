@@ -8,7 +8,7 @@ from screening.store.crypto.passphrase import draw as draw
 from screening.store.crypto.passphrase import drawn as drawn
 from screening.store.crypto.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.crypto.passphrase import read_words as read_words
-from screening.store.database.tables import CaseHead as CaseHead
+from screening.store.database.tables import ListedCase as ListedCase
 from screening.store.exchange.exchange import Made as Made
 from screening.store.exchange.exchange import Taken as Taken
 from screening.store.exchange.exchange import add_contact as add_contact

@@ -68,7 +68,7 @@ def brought_back(vault: Vault, case: str, place: Path, passphrase: str = PASSPHR
         assert again.people.read(case) == NUR
         assert again.strand != vault.strand
         assert again.verify().holds
-        assert "torn" not in [head.first_at for head in again.case_heads()]
+        assert "torn" not in [head.first_at for head in again.listed_cases()]
 
 
 def state(folder: Path) -> dict[Path, bytes]:

@@ -138,20 +138,14 @@ def test_cases_with_the_newest_event_come_first(vault: Vault) -> None:
     assert vault.cases() == (third, second, first)
     vault.append(first, BreakTaken())
     assert vault.cases() == (first, third, second)
-    assert [head.case for head in vault.case_heads(1, 1)] == [third]
-    assert vault.case_heads(0, 1)[0].events == 2
+    assert [head.case for head in vault.listed_cases(1, 1)] == [third]
+    assert vault.listed_cases(0, 1)[0].events == 2
 
 
-def test_the_list_is_paged_from_any_place_in_both_directions(vault: Vault) -> None:
+def test_the_list_is_given_in_parts(vault: Vault) -> None:
     cases = [begin_case(vault) for _ in range(7)][::-1]
-    pages, older = [], None
-    while page := vault.case_page(3, older=older):
-        pages.append([head.case for head in page])
-        older = page[-1].n
-    assert pages == [cases[:3], cases[3:6], cases[6:]]
-    (last,) = vault.case_page(3, older=older and older + 1)
-    assert [head.case for head in vault.case_page(3, newer=last.n)] == cases[3:6]
-    assert vault.case_page(3, newer=vault.case_page(1)[0].n) == ()
+    parts = [[each.case for each in vault.listed_cases(offset, 3)] for offset in (0, 3, 6, 9)]
+    assert parts == [cases[:3], cases[3:6], cases[6:], []]
     assert vault.count_cases() == 7
     assert vault.knows(cases[6])
     assert not vault.knows("2222-2222-2")

@@ -18,12 +18,12 @@ from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
 from screening.errors import ScreeningError
-from screening.store import CaseHead, Vault
+from screening.store import ListedCase, Vault
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
 
-def gathered(vault: Vault, heads: Iterable[CaseHead]) -> list[Case | str]:
+def gathered(vault: Vault, heads: Iterable[ListedCase]) -> list[Case | str]:
     """The cases of a part of the list; of one that cannot be put together only its code."""
     return [whole(vault, head.case) or head.case for head in heads]
 
@@ -42,7 +42,7 @@ def minutes_at(vault: Vault, site: Site | None) -> tuple[int, ...]:
     """How long the talks took of an inspection that is going on; nothing where there is none (BI2)."""
     if site is None:
         return ()
-    found = (whole(vault, head.case) for head in vault.case_heads(0, -1))
+    found = (whole(vault, head.case) for head in vault.listed_cases(0, -1))
     return inspections.minutes((case for case in found if case is not None), site.id)
 
 

@@ -83,7 +83,7 @@ def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault
             return desk_list.find(lists.of(vault), wish, lists.words, today, was, by)
     except StoreTrouble:  # the record is damaged where the list stands: its cases are shown all the same
         waiting = 0
-    heads = vault.case_page(desk_list.AT_ONCE)
+    heads = vault.listed_cases(0, desk_list.AT_ONCE)
     return Newest(tuple(gathered(vault, heads)), vault.count_cases(), waiting)
 
 

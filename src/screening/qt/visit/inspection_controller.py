@@ -133,5 +133,5 @@ def _minutes(site: inspections.Site, vault: Vault) -> tuple[int, ...]:
 
 def _at_sites(vault: Vault) -> tuple[Case, ...]:
     """The cases of this record that were begun at an inspection."""
-    heads = vault.case_heads(0, MOST_CASES)
+    heads = vault.listed_cases(0, MOST_CASES)
     return tuple(case for head in heads if (case := fold(head.case, vault.events(head.case))).site)

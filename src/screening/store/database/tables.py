@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.catalogue import IdentityHandled
@@ -32,15 +32,13 @@ _HEAD = """INSERT INTO head (case_code, events, first_at, last_at, last_n) VALUE
 
 
 @dataclass(frozen=True, slots=True)
-class CaseHead:
+class ListedCase:
     """One line of the list of cases. Times are UTC and for display."""
 
     case: str
     events: int
     first_at: str
     last_at: str
-    n: int = field(compare=False)
-    """Its place in this vault's list: larger is newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,22 +186,12 @@ class Tables:
         """Return every case with how many events it has and when it last got one; tells two copies of a vault apart."""
         return [tuple(row) for row in self.con.execute("SELECT case_code, events, last_n FROM head ORDER BY case_code")]
 
-    def case_heads(self, offset: int, limit: int) -> tuple[CaseHead, ...]:
-        return self._heads("1 ORDER BY last_n DESC LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
-
-    def older_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
-        """Return the ones that follow a place in the list. Takes as long at its end as at its beginning."""
-        return self._heads("last_n < :n ORDER BY last_n DESC LIMIT :limit", n=n, limit=limit)
-
-    def newer_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
-        """Return the ones before a place in the list, in the list's order."""
-        return self._heads("last_n > :n ORDER BY last_n LIMIT :limit", n=n, limit=limit)[::-1]
-
-    def _heads(self, which: str, **asked: int) -> tuple[CaseHead, ...]:
-        found = self.db.query(
-            f"SELECT case_code, events, first_at, last_at, last_n FROM head WHERE case_code <> '' AND {which}", asked
-        )
-        return tuple(CaseHead(*row.values()) for row in found)
+    def listed_cases(self, offset: int, limit: int) -> tuple[ListedCase, ...]:
+        """Return a part of the list of cases, newest activity first; all that follow with a limit below zero."""
+        asked = """
+            SELECT case_code, events, first_at, last_at FROM head WHERE case_code <> ''
+            ORDER BY last_n DESC LIMIT ? OFFSET ?"""
+        return tuple(ListedCase(*row) for row in self.con.execute(asked, (limit, offset)))
 
     def count_cases(self) -> int:
         if self._cases is None:

@@ -57,7 +57,7 @@ def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: 
         event = row.recorded().event
         if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
             return Head("erased", at=row.link.at)
-    codes = [case] if case else [head.case for head in tables.case_heads(0, -1)]
+    codes = [case] if case else [head.case for head in tables.listed_cases(0, -1)]
     for code in codes:
         rows = list(tables.rows(code))
         seen = _seen(rows, wanted)
@@ -133,7 +133,7 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
             con = connect(each / backup.FILE, keys.sub("sqlcipher"), keys.salt)
             try:
                 tables = Tables(con, database(con))
-                for case in wanted if log else {head.case for head in tables.case_heads(0, -1)}:
+                for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:
                     yield list(tables.rows(case))
             finally:
                 con.close()

@@ -273,7 +273,7 @@ def _looked_at(path: Path, unlocked: Unlocked) -> Choice:
         con = connect_beside(path / backup.FILE, unlocked.keys.sub("sqlcipher"), unlocked.keys.salt)
         try:
             tables = Tables(con, database(con))
-            return Choice(path, unlocked, number, tables.last_at(), len(tables.case_heads(0, -1)))
+            return Choice(path, unlocked, number, tables.last_at(), len(tables.listed_cases(0, -1)))
         finally:
             con.close()
     return Choice(path, unlocked, number, "", 0)

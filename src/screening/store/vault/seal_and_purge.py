@@ -53,7 +53,7 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
         copy = backup_copies.put(_sealed_copy(vault, shelf), shelf, vault.keys, tables, folder)
         if not backup.is_copy(copy) or atomic_files.within(copy, folder) is not (place is None):
             raise BadInput("seal-not-made")
-        sealed = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
+        sealed = Sealed(vault.keys.vault, at, len(tables.listed_cases(0, -1)), copy.name, place is None)
         sealed_marker.begin(folder, sealed, vault.keys)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         if isinstance(trouble, StoreTrouble) and trouble.code == "identity-damaged":

@@ -20,7 +20,7 @@ from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import as_store_trouble, dbapi
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.rows import Row, new_row, storable, to_frame
-from screening.store.database.tables import CaseHead, Tables
+from screening.store.database.tables import ListedCase, Tables
 from screening.store.database.write_errors import why
 from screening.store.folder import elapsed, keyring, process_lock
 from screening.store.folder.backup import count_backups, make_backup
@@ -356,19 +356,12 @@ class Vault:
 
     def cases(self) -> tuple[str, ...]:
         """Return every case's code, the one with the newest event first."""
-        return tuple(head.case for head in self.case_heads(0, -1))
+        return tuple(listed.case for listed in self.listed_cases(0, -1))
 
-    def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
+    def listed_cases(self, offset: int = 0, limit: int = 50) -> tuple[ListedCase, ...]:
         """Return a part of the list of cases, newest activity first."""
         with self.reading() as tables:
-            return tables.case_heads(offset, limit)
-
-    def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
-        """Return the newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
-        with self.reading() as tables:
-            if older is not None:
-                return tables.older_heads(older, limit)
-            return tables.case_heads(0, limit) if newer is None else tables.newer_heads(newer, limit)
+            return tables.listed_cases(offset, limit)
 
     def count_cases(self) -> int:
         with self.reading() as tables:
