@@ -1,22 +1,16 @@
-"""Who takes this, key by key: what is decided, rung and added is on disk, and stands there after a restart."""
+"""Who takes this, key by key: what is decided and added is on disk, and stands there after a restart."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.casework.referral.referral_form import Keeper
-from screening.domain.events.catalogue import Recorded
-from screening.domain.events.record import CountsTaken
 from screening.domain.events.referral import ReferralSent
 from screening.qt.referral.recipients_page import TakingPage
-from screening.qt.statistics import statistics_controller as controller
-from screening.qt.statistics.statistics_page import StatisticsPage
 from tests.qt.conftest import Wear
-from tests.qt.page_objects import CONTROL, Screen
+from tests.qt.page_objects import Screen
 
 
 def to_taking(screen: Screen) -> None:
@@ -105,48 +99,6 @@ def test_nothing_of_the_page_is_wider_than_a_small_window_in_malay_at_the_larges
 
 
 @pytest.mark.sweep
-def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(screen: Screen) -> None:
-    at_taking(screen)
-    screen.choose("open-directory")
-    screen.wait(lambda: screen.window.desk_pages.place == "services")
-    screen.choose("rang-mapo-line")
-    screen.wait(lambda: screen.window.desk.directory.entries["mapo-line"].verified_on is not None)
-    screen.press(Qt.Key.Key_Backspace, CONTROL)
-    screen.wait(lambda: not screen.window.desk_pages.place)
-    screen.at("taking")
-
-
-def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
-    screen.choose("rail-services") if screen.window.findChild(object, "rail-services") else screen.window.commands.rail(
-        "services"
-    )
-    screen.wait(lambda: screen.window.desk_pages.place == "services")
-    screen.choose("new-service")
-    screen.wait(lambda: screen.window.desk_pages.place == "entry")
-    screen.tab_to("entry-name")
-    screen.type_text("Klinik Tawau")
-    screen.tab_to("entry-phones")
-    screen.type_text("089-123 456")
-    screen.press(Qt.Key.Key_S, CONTROL)
-    screen.wait(lambda: screen.window.desk_pages.place == "services")
-    assert "Klinik Tawau" in screen.shown()
-    assert "Not yet verified: 089-123 456" in screen.shown()
-
-
-def test_the_office_is_changed_under_settings_and_the_next_paper_names_it(screen: Screen) -> None:
-    screen.window.open_desk_page("settings")
-    screen.tab_to("office-telephone")
-    screen.type_text("06-000 0142, 8 to 17")
-    screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: screen.window.desk.directory.office is not None)
-    assert screen.window.desk.directory.office.telephone == "06-000 0142, 8 to 17"
-    found: list[Keeper] = []
-    screen.window.desk.keeper(found.append)
-    screen.wait(lambda: bool(found))
-    assert found[0].telephone == "06-000 0142, 8 to 17"
-
-
-@pytest.mark.sweep
 @pytest.mark.requirement("RE14")
 def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
     at_taking(screen)
@@ -172,45 +124,6 @@ def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen
     screen.type_text("Not before my brother is home.")
     screen.choose("keep-wish")
     screen.wait(lambda: screen.case.referrals.no_referral == "Not before my brother is home.")
-
-
-@pytest.mark.sweep
-def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.window.show_cases()
-    screen.cases()
-    screen.window.open_desk_page("statistics")
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
-    assert "Fewer than ten people" in screen.shown()
-    screen.press(Qt.Key.Key_Backspace, CONTROL)
-    screen.cases()
-
-
-def test_counts_that_are_saved_or_printed_are_noted_first(
-    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    printed: list[bytes] = []
-    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
-    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
-    screen.window.open_desk_page("statistics")
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
-    page = screen.window.desk_pages.page
-    page.save_pressed.emit(str(tmp_path))
-    screen.wait(lambda: (tmp_path / "counts.pdf").exists())
-    page.print_pressed.emit()
-    screen.wait(lambda: printed)
-    page.save_pressed.emit(str(tmp_path / "missing"))
-    screen.wait(screen.complaint)
-    found: list[CountsTaken] = []
-
-    def noted(events: tuple[Recorded, ...]) -> None:
-        found[:] = [each.event for each in events if isinstance(each.event, CountsTaken)]
-
-    screen.window.desk.ask(lambda vault: vault.events(""), noted)
-    screen.wait(lambda: found)
-    digests = ["", *(hashlib.sha256(each).hexdigest() for each in ((tmp_path / "counts.pdf").read_bytes(), *printed))]
-    assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
 
 
 @pytest.mark.sweep

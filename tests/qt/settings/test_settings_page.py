@@ -6,14 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.referral.referral_form import Keeper
 from screening.errors import NotSaved
 from screening.qt.settings.settings_page import SettingsPage
 from screening.qt.style.theme import active
 from screening.store import create_vault
 from tests.qt.conftest import Open, Wear
-from tests.qt.page_objects import COVER_PIN, PASSPHRASE, QUICK, Screen
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
+from tests.qt.page_objects import CONTROL, COVER_PIN, PASSPHRASE, QUICK, Screen
 
 
 @pytest.fixture(autouse=True)
@@ -263,3 +262,16 @@ def test_two_columns_stand_side_by_side_only_where_both_have_room(screen: Screen
     screen.window.resize(1024, 768)
     screen.settle()
     assert left.y() != right.y()
+
+
+def test_the_office_is_changed_under_settings_and_the_next_paper_names_it(screen: Screen) -> None:
+    screen.window.open_desk_page("settings")
+    screen.tab_to("office-telephone")
+    screen.type_text("06-000 0142, 8 to 17")
+    screen.press(Qt.Key.Key_Return)
+    screen.wait(lambda: screen.window.desk.directory.office is not None)
+    assert screen.window.desk.directory.office.telephone == "06-000 0142, 8 to 17"
+    found: list[Keeper] = []
+    screen.window.desk.keeper(found.append)
+    screen.wait(lambda: bool(found))
+    assert found[0].telephone == "06-000 0142, 8 to 17"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from screening.casework.statistics.counts import ChartView, MonthView, StatsView, YearView
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.record import CountsTaken
+from screening.qt.statistics import statistics_controller as controller
 from screening.qt.statistics.statistics_page import StatisticsPage, YearPlot
 from screening.qt.style.theme import Theme
 from screening.wording.catalogue.translations import Words
+from tests.qt.page_objects import CONTROL, Screen
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -50,3 +59,42 @@ def test_a_month_that_is_not_shown_is_drawn_with_one_height_and_without_ink(day:
 
     assert column(0) == column(1) == column(11)
     assert column(2) != column(0) and column(2) != column(6)
+
+
+@pytest.mark.sweep
+def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.window.show_cases()
+    screen.cases()
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    assert "Fewer than ten people" in screen.shown()
+    screen.press(Qt.Key.Key_Backspace, CONTROL)
+    screen.cases()
+
+
+def test_counts_that_are_saved_or_printed_are_noted_first(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    page = screen.window.desk_pages.page
+    page.save_pressed.emit(str(tmp_path))
+    screen.wait(lambda: (tmp_path / "counts.pdf").exists())
+    page.print_pressed.emit()
+    screen.wait(lambda: printed)
+    page.save_pressed.emit(str(tmp_path / "missing"))
+    screen.wait(screen.complaint)
+    found: list[CountsTaken] = []
+
+    def noted(events: tuple[Recorded, ...]) -> None:
+        found[:] = [each.event for each in events if isinstance(each.event, CountsTaken)]
+
+    screen.window.desk.ask(lambda vault: vault.events(""), noted)
+    screen.wait(lambda: found)
+    digests = ["", *(hashlib.sha256(each).hexdigest() for each in ((tmp_path / "counts.pdf").read_bytes(), *printed))]
+    assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))

@@ -1,28 +1,20 @@
-"""Copies, log and keys from the desk, by keyboard, and a record brought back on the first page."""
+"""People and keys, by keyboard: each act on the ways into the record."""
 
 from __future__ import annotations
 
-import shutil
-import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from screening.qt.entry.create_page import CreatePage
-from screening.qt.entry.restore_page import RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.page import Headed
 from screening.qt.record.access_page import AccessPage
-from screening.qt.record.audit_log_page import LogPage
-from screening.qt.record.backups_page import CopiesPage
 from screening.store import confirm_second, list_key_slots, name_second, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Keys
 from screening.store.folder import backup, recovery_key
-from tests.qt.conftest import Open
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 
 OTHER = "saddle pepper window orchid marble"
@@ -53,74 +45,8 @@ def agree(screen: Screen, name: str, own: str = PASSPHRASE) -> None:
     screen.choose(f"{name}-yes")
 
 
-def test_a_copy_is_made_and_brought_back_on_a_computer_without_a_record(
-    opened, screen: Screen, record: Path, tmp_path: Path
-) -> None:
-    screen.new_screening()
-    code = screen.case.code
-    screen.window.show_cases()
-    screen.cases()
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    page = desk(screen, "copies")
-    assert isinstance(page, CopiesPage)
-    screen.wait(lambda: "You have never made one" in screen.shown())
-    write(screen, copy_folder=str(stick))
-    screen.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    screen.wait(lambda: "Made and checked" in page.done.text() and "The newest is from" in screen.shown())
-    screen.close()
-    shutil.rmtree(record)
-    fresh = opened(record)
-    fresh.wait(lambda: isinstance(fresh.window.first, CreatePage))
-    fresh.choose("to-restore")
-    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
-    write(fresh, copy_folder=str(stick), passphrase=PASSPHRASE)
-    fresh.press(Qt.Key.Key_Return)
-    fresh.cases()
-    assert code in fresh.shown()
-
-
-def test_a_wrong_place_is_told_on_the_page(opened, tmp_path: Path) -> None:
-    fresh = opened(tmp_path / "none")
-    fresh.choose("to-restore")
-    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
-    write(fresh, copy_folder=str(tmp_path), passphrase=PASSPHRASE)
-    fresh.press(Qt.Key.Key_Return)
-    fresh.wait(lambda: "no copy of a record" in fresh.shown())
-    assert not (tmp_path / "none").exists()
-
-
-@pytest.mark.sweep
-def test_the_log_tells_acts_and_a_printed_head_is_checked(screen: Screen, record: Path) -> None:
-    screen.new_screening()
-    code = screen.case.code
-    screen.window.show_cases()
-    screen.open_case(code)
-    screen.window.show_cases()
-    screen.cases()
-    screen.close()
-    with open_vault(record, PASSPHRASE) as vault:
-        head, log = vault.fingerprint(code), vault.log_head()
-    again = Screen(screen.qtbot, record)
-    again.unlock()
-    again.cases()
-    page = desk(again, "log")
-    assert isinstance(page, LogPage)
-    again.wait(lambda: f"{code} · opened the case" in again.shown())
-    assert "unlocked" in again.shown()
-    write(again, printed_head=head)
-    again.choose("check-record")
-    again.wait(lambda: "The printed fingerprint matches" in page.result.text())
-    write(again, printed_log=log.fingerprint, printed_acts=str(log.entries))
-    again.choose("check-record")
-    again.wait(lambda: "The log matches" in page.result.text())
-    write(again, printed_log=log.fingerprint[:-4] + "ABCD", printed_acts=str(log.entries + 40))
-    again.choose("check-record")
-    again.wait(lambda: "The log does not match" in page.result.text())
-    write(again, printed_log="", printed_acts="")
-    page.head_field.set_text("ABCD " * 4 + "ABCD ABCD")
-    again.choose("check-record")
-    again.wait(lambda: "has faults" in page.result.text())
+def page_text(page: QWidget) -> str:
+    return " ".join(each.accessibleName() for each in page.findChildren(QWidget) if each.isVisible())
 
 
 def test_the_passphrase_is_changed_on_the_page(screen: Screen, record: Path) -> None:
@@ -201,10 +127,6 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     again.close()
 
 
-def page_text(page: QWidget) -> str:
-    return " ".join(each.accessibleName() for each in page.findChildren(QWidget) if each.isVisible())
-
-
 def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Screen, record: Path) -> None:
     screen.close()
     from screening.store import add_person
@@ -259,22 +181,3 @@ def test_practice_shows_no_keys_to_change(practice: Screen) -> None:
     page = desk(practice, "keys")
     assert isinstance(page, AccessPage)
     practice.wait(lambda: len(page.parts) == 1)
-
-
-def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(opened: Open, record, monkeypatch) -> None:
-    screen = opened(record)
-    screen.unlock()
-    screen.cases()
-    monkeypatch.setattr("screening.qt.window.record_navigator.SLOW", 50)
-    held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
-    assert desk is not None and shell is not None
-    said = screen.window.words.say("page.reading-record")
-    desk.ask(lambda _vault: held.wait(20), lambda _value: None)
-    for place in ("bundles", "statistics"):
-        screen.window.open_desk_page(place)
-        assert shell.page().title.text() == screen.window.words.say(
-            {"bundles": "page.bundles.rail", "statistics": "stats.title"}[place]
-        )
-        screen.wait(lambda: said in screen.shown())
-    held.set()
-    screen.wait(lambda: said not in screen.shown())
