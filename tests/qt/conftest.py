@@ -16,8 +16,10 @@ from screening.qt.window import main_window as windows
 from screening.qt.window.main_window import Window
 from screening.sound import player
 from screening.store.folder import throttle
+from tests.qt import gallery
 from tests.qt.headphones import Headphones
 from tests.qt.page_objects import Screen, quick_vault
+from tests.qt.stage import Stage
 
 Wear = Callable[[str, int], Theme]
 
@@ -38,6 +40,22 @@ def wear(qapp: QApplication) -> Iterator[Wear]:
 def day(wear: Wear) -> Theme:
     """The day theme at 100 %."""
     return wear("day", 100)
+
+
+@pytest.fixture
+def stage(day: Theme) -> Iterator[Stage]:
+    """A window to put widgets in, taken down after the test."""
+    made = Stage()
+    yield made
+    made.hide()
+    made.deleteLater()
+    QApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def words(day: Theme) -> gallery.MockWords:
+    """The texts of the gallery."""
+    return gallery.words()
 
 
 Open = Callable[..., Screen]
