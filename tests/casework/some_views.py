@@ -44,7 +44,7 @@ PLAIN = (
     interview_views.closing_view,
     readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.wordless_view,
     side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing_view, assessment.own_view,
-    private_answering.told, next_place,
+    private_answering.outcome_sentence, next_place,
 )  # fmt: skip
 
 View = Callable[[], object]

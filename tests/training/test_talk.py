@@ -30,7 +30,7 @@ def safe(talk: Talk) -> Talk:
 
 
 def layers(talk: Talk) -> set[Layer]:
-    return {LAYER[talk.scenario.id, name] for name in talk.told}
+    return {LAYER[talk.scenario.id, name] for name in talk.given}
 
 
 def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
@@ -43,10 +43,10 @@ def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
 @pytest.mark.parametrize("kind", sorted(PRESSING_KINDS | {Kind.MULTIPLE}))
 def test_a_leading_a_why_and_a_double_question_bring_nothing_however_safe(kind):
     talk = safe(Talk(YARD))
-    before = talk.told
+    before = talk.given
     for topic in TOPICS:
         talk = ask(talk, PACK, About(topic), kind)
-    assert talk.told == before
+    assert talk.given == before
 
 
 def test_a_closed_question_brings_only_what_is_told_at_once():
@@ -61,12 +61,12 @@ def test_open_questions_bring_everything_but_what_is_for_later():
         talk = safe(Talk(scenario))
         for topic in TOPICS * 5:
             talk = ask(talk, PACK, About(topic), Kind.OPEN)
-        assert talk.told == {fact.id for fact in scenario.facts if fact.layer is not Layer.LATER}, scenario.id
+        assert talk.given == {fact.id for fact in scenario.facts if fact.layer is not Layer.LATER}, scenario.id
         assert talk.kept_for_later() >= 1
 
 
 def test_what_can_be_seen_is_out_before_the_first_question():
-    assert {fact.id for fact in YARD.facts if fact.how is How.SEEN} == set(Talk(YARD).told)
+    assert {fact.id for fact in YARD.facts if fact.how is How.SEEN} == set(Talk(YARD).given)
 
 
 @given(
@@ -79,9 +79,9 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
         if isinstance(move, str):
             talk = do_step(talk, move)
         else:
-            known = talk.told
+            known = talk.given
             talk = ask(talk, PACK, About(move[0]), Kind(move[1]))
-            new = {LAYER[name, fact] for fact in talk.told - known}
+            new = {LAYER[name, fact] for fact in talk.given - known}
             assert Layer.LATER not in new
             assert Layer.WHEN_SAFE not in new or (talk.safe and talk.turns[-1].kind in OPEN_KINDS)
             assert all(Words("en").has(line) for line in talk.turns[-1].said)

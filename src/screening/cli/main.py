@@ -340,7 +340,7 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
         raise SystemExit(1)
     with open_vault(vault, passphrase) as opened:
         told = sealing.seal(opened, str(place or ""))
-    for line in sealing.told_lines(told, words):
+    for line in sealing.sealed_lines(told, words):
         click.echo(line)
     if told.left:
         raise SystemExit(1)

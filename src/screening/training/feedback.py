@@ -117,7 +117,7 @@ def feedback(talk: Talk, noted: Noted) -> Feedback:
         consent_parts=len(set(CONSENT) & set(talk.steps)),
         closing_parts=len(set(CLOSING) & set(talk.steps)),
         questions=Questions(talk.kinds),
-        found=found_in(talk.scenario, talk.told, noted),
+        found=found_in(talk.scenario, talk.given, noted),
         unsafe_topics=tuple(dict.fromkeys(turn.topic for turn in talk.turns if turn.unsafe)),
         later=talk.kept_for_later(),
     )

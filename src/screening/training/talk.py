@@ -49,7 +49,7 @@ class Talk:
     turns: tuple[Turn, ...] = ()
 
     @property
-    def told(self) -> frozenset[str]:
+    def given(self) -> frozenset[str]:
         """The ids of the facts that came out; what can be seen is out from the beginning."""
         seen = {fact.id for fact in self.scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE}
         return frozenset(seen.union(*(turn.facts for turn in self.turns)))
@@ -97,7 +97,7 @@ def ask(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Talk:
 
 def _turn(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Turn:
     topic = asked.topic
-    left = [fact for fact in talk.scenario.facts if fact.topic == topic and fact.id not in talk.told]
+    left = [fact for fact in talk.scenario.facts if fact.topic == topic and fact.id not in talk.given]
     left.sort(key=lambda fact: (fact.id not in asked.facts, not {*fact.yes, *fact.no} & set(asked.items)))
     most = MOST_TOLD.get(kind, 0)
     if not most:

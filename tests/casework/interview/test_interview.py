@@ -169,7 +169,7 @@ def test_nothing_but_an_invitation_or_a_reason_brings_the_closed_items(session):
     session.gate().agrees().says("papers-kept")
     session.do(session.interview.write(ACCOUNT, "They keep my passport."))
     assert interview_views.topic_view(session.interview, "papers").items == ()
-    for event in session.interview.told("papers", "It is in the office.", "told"):
+    for event in session.interview.write_words("papers", "It is in the office.", "told"):
         session.do(event)
     assert session.interview.case.offered["papers"].offered, "what they said came of the invitation"
     assert interview_views.topic_view(session.interview, "papers").items

@@ -87,13 +87,13 @@ def test_answers_enter_the_record_as_private_audio_only_when_the_person_says_so(
     given = session.interview.case.answers
     assert (given["needs-basic"].answer, given["needs-basic"].how) == ("yes", "private")
     assert given["job-different"].answer == "no"
-    assert "lets you see the answers" in private_answering.told(session.interview)
+    assert "lets you see the answers" in private_answering.outcome_sentence(session.interview)
 
 
 def test_only_how_many_tells_the_officer_two_numbers(session):
     record(session, sat(session, YES, NO, Key.STOP, YES, NO))
     assert not session.interview.case.answers
-    assert "2 answered yes or no, 1 of them yes" in private_answering.told(session.interview)
+    assert "2 answered yes or no, 1 of them yes" in private_answering.outcome_sentence(session.interview)
 
 
 def test_erased_answers_are_nowhere_in_the_record(session):
@@ -101,11 +101,11 @@ def test_erased_answers_are_nowhere_in_the_record(session):
     record(session, sat(session, YES, NO, Key.STOP, YES, OUT))
     assert not session.interview.case.answers
     assert len(session.vault.events(session.code)) == before + 1
-    assert "erased" in private_answering.told(session.interview)
+    assert "erased" in private_answering.outcome_sentence(session.interview)
 
 
 def test_nothing_is_told_where_nobody_answered_alone(session):
-    assert private_answering.told(session.interview) == ""
+    assert private_answering.outcome_sentence(session.interview) == ""
 
 
 DOUBTS = {

@@ -53,7 +53,7 @@ def again(session: Session) -> Session:
 
 
 def tells(session: Session, topic: str, text: str) -> None:
-    for event in session.interview.told(topic, text, "told"):
+    for event in session.interview.write_words(topic, text, "told"):
         session.do(event)
 
 

@@ -172,7 +172,7 @@ def test_what_nothing_contains_is_said_with_how_many_there_are(vault: Vault) -> 
     case(vault)
     view = worded(listed(vault, Wish(typed="zebra")))
     assert (view.rows, view.nothing) == ((), "Nothing contains “zebra”.")
-    assert "0 of 1 shown" in view.told
+    assert "0 of 1 shown" in view.count_and_order
 
 
 def test_the_filter_reads_the_words_of_the_officers_language(vault: Vault) -> None:

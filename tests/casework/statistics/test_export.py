@@ -155,7 +155,7 @@ def test_rows_do_not_tell_what_the_summary_keeps_back(mixed: Cases) -> None:
     """Of Urdu and Burmese, six people each: the summary has them under all others, and no row names either."""
     few = [dataclasses.replace(mixed.rows[0], language=tag) for tag in ("my", "th") for _ in range(6)]
     every = dataclasses.replace(mixed, rows=(*mixed.rows, *few))
-    assert exporting.summary(every).told.margins["language"].shown.keys() == {"en", "bn", "ur"}
+    assert exporting.summary(every).published.margins["language"].shown.keys() == {"en", "bn", "ur"}
     assert not {"mya", "tha"} & {row["prs_PrimaryLanguage"] for row in rows(exporting.htcds(every))}
 
 
@@ -188,7 +188,7 @@ def test_children_are_counted_by_age_and_not_again_as_a_path(mixed: Cases) -> No
     adult = dataclasses.replace(mixed.rows[0], age="adult")
     child = dataclasses.replace(adult, age="child", paths=adult.paths | {"child_protection"})
     unknown = dataclasses.replace(adult, age="unknown")
-    made = exporting.summary(Cases((*[adult] * 45, *[child] * 12, *[unknown] * 5))).told
+    made = exporting.summary(Cases((*[adult] * 45, *[child] * 12, *[unknown] * 5))).published
     assert (made.margins["age"].shown, made.margins["age"].rest) == ({"adult": 45}, 17)
     assert "child_protection" not in made.margins["path"].shown
 
@@ -196,7 +196,7 @@ def test_children_are_counted_by_age_and_not_again_as_a_path(mixed: Cases) -> No
 def test_under_ten_cases_the_summary_says_nothing_but_that(some: tuple[Content, list[Counted]]) -> None:
     made = exporting.summary(Cases(tuple(some[1][:4])))
     assert exporting.summary_csv(made) == "dimension,value,path,count\r\ncases,,,*\r\n"
-    assert exporting.summary(Cases(())).told.total is None
+    assert exporting.summary(Cases(())).published.total is None
 
 
 def test_a_case_of_an_edition_that_is_not_here_stops_nothing(content: Content) -> None:

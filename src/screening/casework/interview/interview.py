@@ -210,7 +210,7 @@ class Interview:
         """The invitation was offered, or left out for a reason; None when nothing waits for that."""
         return rules.invite(self.protocol, self.case, topic, skip) if self.invitation_waits(topic) else None
 
-    def told(self, topic: str, text: str, how: str) -> tuple[Event, ...]:
+    def write_words(self, topic: str, text: str, how: str) -> tuple[Event, ...]:
         """Their words on a topic. Words that come before anything else there came of its invitation (IN1)."""
         invited = self.invite(topic) if text.strip() and topic != rules.ACCOUNT else None
         written = self.write(topic, text, how=how)

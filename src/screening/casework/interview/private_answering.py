@@ -171,8 +171,8 @@ def outcome(interview: Interview, sitting: rules.Sitting, *, synthetic: bool) ->
     return rules.outcome(interview.case, sitting, language=interview.person_language, sound=sound)
 
 
-def told(interview: Interview) -> str:
-    """What the officer may know of the last sitting, in a sentence; "" when there was none."""
+def outcome_sentence(interview: Interview) -> str:
+    """Return what the officer may know of the last sitting, in a sentence; "" when there was none."""
     if not interview.case.alone:
         return ""
     last = interview.case.alone[-1].event

@@ -310,7 +310,7 @@ def view_of(
         due_day=format_day(today, words.language, weekday=True),
         due_none=say("page.cases.due-none"),
         due_more=words.say_count("page.cases.due-more", more) if more else "",
-        told=f"{shown} {order}",
+        count_and_order=f"{shown} {order}",
         nothing=say("page.cases.nothing", typed=wish.typed.strip()) if wish.typed.strip() and not rows else "",
         total=found.total,
         column=wish.column,

@@ -44,17 +44,17 @@ def became(folder: Path) -> Sealed | None:
     return store.became(folder) if folder.is_dir() else None
 
 
-def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
+def sealed_lines(sealed: Sealed, words: Words) -> tuple[str, ...]:
     """Return what became of a sealed record, in plain lines."""
     lines = [words.say("sealed.unknown")]
-    if told.at:
-        day = format_date(told.at, words.language)
-        lines = [words.say_count("sealed.when", told.cases, day=day)]
-    lines.append(words.say("sealed.here") if told.here else words.say("sealed.stick", name=told.copy))
-    if told.left:
-        lines.append(words.say_count("sealed.left", told.left))
-    if told.others:
-        lines.append(words.say_count("sealed.others", told.others))
+    if sealed.at:
+        day = format_date(sealed.at, words.language)
+        lines = [words.say_count("sealed.when", sealed.cases, day=day)]
+    lines.append(words.say("sealed.here") if sealed.here else words.say("sealed.stick", name=sealed.copy))
+    if sealed.left:
+        lines.append(words.say_count("sealed.left", sealed.left))
+    if sealed.others:
+        lines.append(words.say_count("sealed.others", sealed.others))
     return tuple(lines)
 
 

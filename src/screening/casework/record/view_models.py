@@ -88,7 +88,7 @@ class CaseloadView:
     due_day: str = ""
     due_none: str = ""
     due_more: str = ""
-    told: str = ""
+    count_and_order: str = ""
     """Which part is shown, and in which order."""
     nothing: str = ""
     """That nothing has in it what was typed, where that is so."""

@@ -70,15 +70,15 @@ def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
     """Charts of the summary; none while fewer than ten people agreed to be counted."""
     say = words.say
     unread = say("stats.unread") if made.unread else ""
-    if made.told.total is None:
+    if made.published.total is None:
         return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), (), unread)
     charts = tuple(_chart(name, made, words, content) for name in ORDER)
-    return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.told.total), charts, unread)
+    return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.published.total), charts, unread)
 
 
 def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartView:
     """Return the shown values, and how many all others are together: which they are is not told."""
-    say, margin = words.say, made.told.margins[name]
+    say, margin = words.say, made.published.margins[name]
     title = say(f"stats.{name}")
     if not margin.shown:
         return ChartView(title, (), say("stats.none"))

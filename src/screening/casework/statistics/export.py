@@ -92,7 +92,7 @@ class Cases:
 class Summary:
     """What may be told: counts by ``DIMENSIONS``, and paths by sector."""
 
-    told: Publication
+    published: Publication
     unread: int
 
 
@@ -156,13 +156,13 @@ def summary(cases: Cases) -> Summary:
 def summary_csv(made: Summary, tags: Tags = None) -> str:
     """Return the summary as a table: dimension, value, path, count. What may not be told is not listed."""
     columns = ("dimension", "value", "path", "count")
-    rows = [("cases", "", "", _shown(made.told.total))]
+    rows = [("cases", "", "", _shown(made.published.total))]
     if made.unread:
         rows.append(("not-readable-here", "", "", _shown(disclosure_control.shown(made.unread))))
     for name in DIMENSIONS:
-        for value, n in made.told.margins[name].groups().items():
+        for value, n in made.published.margins[name].groups().items():
             rows.append((name, "", value, str(n)) if name == "path" else (name, value or OTHERS, "", str(n)))
-    for (first, second), cells in made.told.tables.items():
+    for (first, second), cells in made.published.tables.items():
         rows += [(second, value or OTHERS, path, str(n)) for (path, value), n in cells.items() if first == "path"]
     return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows], tags)
 
@@ -220,7 +220,7 @@ def _blanked(cases: Cases) -> list[Counted]:
         }
         for row in cases.rows
     ]
-    kept = blanked_rows.blanked(records, columns, summary(cases).told)
+    kept = blanked_rows.blanked(records, columns, summary(cases).published)
     return [_only(row, record) for row, record in zip(cases.rows, kept, strict=True)]
 
 

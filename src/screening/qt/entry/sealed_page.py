@@ -27,7 +27,7 @@ class SealedPage(FrontPage):
         say, language = words.say, words.language
         self.rows.addStretch(1)
         self.rows.addWidget(ScriptText(say("page.sealed.title"), language, Role.TITLE, bold=True))
-        for line in sealing.told_lines(told, words):
+        for line in sealing.sealed_lines(told, words):
             self.rows.addWidget(IconText("lock", line, language, Role.BODY))
         self.rows.addWidget(self.trouble)
         row = QHBoxLayout()

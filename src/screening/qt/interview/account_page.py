@@ -41,7 +41,7 @@ class ListeningPage(Headed):
     linked = Signal(str)
     tied = Signal(str, str)
     """A sign, and the words of the account that belong to it."""
-    told = Signal(str)
+    announced = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -195,7 +195,7 @@ class ListeningPage(Headed):
             return
         words = self.account.edit.textCursor().selectedText().replace("\u2029", "\n").strip()
         if not words:
-            self.told.emit(self.words.say("page.listening.mark-none"))
+            self.announced.emit(self.words.say("page.listening.mark-none"))
             return
         self._hold(words)
         self.flush()

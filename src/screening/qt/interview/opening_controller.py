@@ -45,7 +45,7 @@ class OpeningPages:
         self.words = case.words
         self.wants_ear = False
         """Whether private audio was chosen at the gate and waits for what comes before it (GA4)."""
-        self.told: tuple[str, ...] = ()
+        self.doubts_met: tuple[str, ...] = ()
         """Doubts for which answering by ear was asked for, or said to be impossible, since the gate was passed."""
 
     @property
@@ -199,7 +199,7 @@ class OpeningPages:
         if self.interview.waits_for():
             self.case.go(Place.NUMBERS)
             return
-        self.told = ()
+        self.doubts_met = ()
         if self.wants_ear:
             self.by_ear()
         else:
@@ -209,7 +209,7 @@ class OpeningPages:
 
     def offer_first(self, place: str) -> None:
         """Go on into the talk; where something is in doubt answering by ear is offered before, if it can be (PR1)."""
-        waits = tuple(name for name in private_answering.offer_waits(self.interview) if name not in self.told)
+        waits = tuple(name for name in private_answering.offer_waits(self.interview) if name not in self.doubts_met)
         if waits and self.can_answer_alone():
             self._offer(place)
             return
@@ -223,7 +223,7 @@ class OpeningPages:
         interview, place = self.interview, self.case.place
         self.wants_ear = not interview.under_way()
         if not self.wants_ear:
-            self.told = private_answering.doubts(interview)
+            self.doubts_met = private_answering.doubts(interview)
             agreeing = place in (Place.CONSENT, Place.PREFER)
             self._offer(interview.next_place(place) if agreeing else self.case.after_gate())
             return
@@ -246,7 +246,7 @@ class OpeningPages:
 
     def forget(self) -> None:
         """The case is left."""
-        self.wants_ear, self.told = False, ()
+        self.wants_ear, self.doubts_met = False, ()
 
     # --- language
 

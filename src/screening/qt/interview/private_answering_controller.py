@@ -254,7 +254,7 @@ class AnsweringAlone(QObject):
         Where the gate came back meanwhile it comes first, and leads on to the same page.
         """
         back = self.case.after_offer or self.case.behind or Place.CONSENT
-        knows = "" if self.waits else private_answering.told(self.case.interview)
+        knows = "" if self.waits else private_answering.outcome_sentence(self.case.interview)
         if self.case.gate_first(back, knows):
             return
         self.case.go(back)
@@ -267,7 +267,7 @@ class AnsweringAlone(QObject):
             return
         if self.case.place == Place.UNSAVED:
             self.case.back()
-        self.case.notify(private_answering.told(self.case.interview))
+        self.case.notify(private_answering.outcome_sentence(self.case.interview))
 
     def _take_away(self, page: AlonePage) -> None:
         self.page = None

@@ -194,7 +194,7 @@ class ConversationPages:
             else:
                 self.case.dress()
 
-        self.case.record(partial(self.interview.told, topic, text, how), success=kept)
+        self.case.record(partial(self.interview.write_words, topic, text, how), success=kept)
 
     # --- the closing
 
@@ -297,7 +297,7 @@ class ConversationPages:
         page.words_left.connect(partial(self._words, ACCOUNT, session, _never))
         page.ticked.connect(self._tick)
         page.tied.connect(self._tie)
-        page.told.connect(self.case.notify)
+        page.announced.connect(self.case.notify)
         page.chosen.connect(self._to_sign)
         page.linked.connect(self.case.go)
         return page

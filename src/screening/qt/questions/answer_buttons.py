@@ -229,7 +229,7 @@ class AnswerGroup(EvenGrid):
         for button in self.buttons.values():
             button.peers = tuple(self.buttons.values())
             button.restyle()
-        self.told = spoken(", ".join(f"{button.key} {button.own}" for button in self.buttons.values()))
+        self.choices_spoken = spoken(", ".join(f"{button.key} {button.own}" for button in self.buttons.values()))
         """The answers with their keys, in the officer's language."""
         self._rove()
         app = QApplication.instance()

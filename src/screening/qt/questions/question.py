@@ -186,7 +186,7 @@ class OpenQuestion(Stacked, Group):
         self.measure_again()
         told = (self._spoken(asked and not state.not_saved), state.earlier)
         self.setAccessibleName(spoken(" ".join(part for part in told if part)))
-        self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.told)
+        self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.choices_spoken)
 
     def restyle(self) -> None:
         theme = active()

@@ -244,9 +244,9 @@ class HeadButton(Themed, QPushButton):
         else:
             self.stepped.emit(step)
 
-    def show_sorted(self, sorted_by: bool, *, up: bool, told: str) -> None:
+    def show_sorted(self, sorted_by: bool, *, up: bool, sentence: str) -> None:
         self.sorted, self.up = sorted_by, up
-        self.setAccessibleDescription(spoken(told) if sorted_by else "")
+        self.setAccessibleDescription(spoken(sentence) if sorted_by else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if sorted_by else Qt.FocusPolicy.ClickFocus)
         self.update()
 
@@ -295,9 +295,9 @@ class SortHead(FitsHeight, QWidget):
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.wear_active()
 
-    def show_sorted(self, name: str, *, up: bool, told: str) -> None:
+    def show_sorted(self, name: str, *, up: bool, sentence: str) -> None:
         for button in self.buttons:
-            button.show_sorted(button.column.id == name, up=up, told=told)
+            button.show_sorted(button.column.id == name, up=up, sentence=sentence)
 
     def heightForWidth(self, width: int) -> int:
         return self._areas(width)[1] + active().gap(4)
@@ -408,10 +408,10 @@ class Table(Themed, QWidget):
         names = list(self.rows)
         self._mark(current if current in self.rows else (names[0] if names else ""))
 
-    def show_sorted(self, name: str, *, up: bool, told: str) -> None:
-        """Mark the heading by which the rows are put in order; ``told`` says it in words."""
+    def show_sorted(self, name: str, *, up: bool, sentence: str) -> None:
+        """Mark the heading by which the rows are put in order; ``sentence`` says it in words."""
         if isinstance(self.head, SortHead):
-            self.head.show_sorted(name, up=up, told=told)
+            self.head.show_sorted(name, up=up, sentence=sentence)
 
     def set_current(self, name: str, *, focus: bool = False) -> None:
         if name in self.rows:
