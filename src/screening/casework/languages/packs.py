@@ -21,10 +21,12 @@ from screening.sound.measure import measure
 from screening.store import Vault, contacts, own_card
 from screening.store.crypto import atomic_files
 from screening.store.exchange.pack_file import (
+    LANGUAGE,
     LARGEST,
     LARGEST_SOUND,
     MOST_FILES,
     PackFile,
+    Sort,
     make_pack,
     must_begin,
     read_pack_file,
@@ -66,15 +68,18 @@ class Checked:
     unheard: Mapping[str, tuple[str, ...]]
 
 
-def read(path: Path) -> PackFile:
-    """Return the pack at ``path``. Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``."""
+def read(path: Path, sort: Sort = LANGUAGE) -> PackFile:
+    """Return the pack at ``path``, its signature checked and nothing in it read as content.
+
+    Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``.
+    """
     place = atomic_files.local_path(path)
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
     with os.fdopen(open_foreign(place), "rb") as opened:
-        must_begin(opened.read(HEAD))
+        must_begin(opened.read(HEAD), sort)
         opened.seek(0)
-        return read_pack_file(opened.read(LARGEST + 1))
+        return read_pack_file(opened.read(sort.largest + 1), sort)
 
 
 def check(file: PackFile) -> Checked:

@@ -11,6 +11,7 @@ from screening import settings
 from screening.casework.edition import open_content
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
+from screening.casework.record.caseload import whole
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import AssessmentOpened, CaseOpened, CaseViewed, Event, Recorded
 from screening.domain.events.inspection import CaseAtSite
@@ -20,7 +21,7 @@ from screening.domain.policy import retention
 from screening.domain.policy.retention import Due
 from screening.domain.policy.roles import ERASE, must
 from screening.domain.scoring.assessment import PATHS
-from screening.errors import NotAccepted, ScreeningError
+from screening.errors import NotAccepted
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
 ALONE = ("ngo",)
@@ -181,12 +182,8 @@ def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
 
 def _counted(vault: Vault, code: str) -> tuple[str, ...]:
     """``counted``; nothing of a case that cannot be put together, which must be erasable all the same."""
-    try:
-        return counted(fold(code, vault.events(code)))
-    except ScreeningError:
-        raise
-    except Exception:
-        return ()
+    case = whole(vault, code)
+    return () if case is None else counted(case)
 
 
 def counted(case: Case) -> tuple[str, ...]:

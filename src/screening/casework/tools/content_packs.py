@@ -20,11 +20,12 @@ from pathlib import Path
 from screening import __version__, settings
 from screening.casework import content_in_use
 from screening.casework.content_in_use import PAGE, SIGNED, TAG, known_of, place_of, use_of
+from screening.casework.languages import packs
 from screening.casework.languages.packs import believed
 from screening.casework.tools.content_pack_changes import changes_of
 from screening.casework.tools.content_pack_checks import editions_in, must_be_as_kept, must_not_be_older, problems_of
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign
+from screening.domain.content.safe_open import open_foreign, read_foreign
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_packs import PacksOfRecord
@@ -32,7 +33,7 @@ from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.crypto import atomic_files
-from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack, must_begin, read_pack_file
+from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.source_texts import Audience
@@ -59,17 +60,8 @@ class Examined:
 
 
 def read(path: Path) -> PackFile:
-    """Return the pack at ``path``, its signature checked and nothing in it read as content.
-
-    Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``.
-    """
-    place = atomic_files.local_path(path)
-    if not place.is_file():
-        raise BadInput("pack-not-found", file=place.name)
-    with os.fdopen(open_foreign(place), "rb") as opened:
-        must_begin(opened.read(HEAD), CONTENT)
-        opened.seek(0)
-        return read_pack_file(opened.read(CONTENT.largest + 1), CONTENT)
+    """Return the content pack at ``path``. Raises what ``packs.read`` raises."""
+    return packs.read(path, CONTENT)
 
 
 def is_one(path: Path) -> bool:
