@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class SafetyActs:
     """Carries what is chosen on the page to the lock of the window."""
 
-    def __init__(self, record: RecordContext, barriers: Barriers | None, solved: Callable[[str], None]) -> None:
+    def __init__(
+        self, record: RecordContext, barriers: Callable[[], Barriers | None], solved: Callable[[str], None]
+    ) -> None:
         self.record, self.barriers = record, barriers
         self.solved = solved
         """Takes a message away that is about this."""
@@ -32,8 +34,8 @@ class SafetyActs:
         record, guard = self.record, self.record.guard
         page = SafetyPage(record.words, practice=record.practice)
         page.show_minutes(guard.kept.idle_minutes)
-        if self.barriers is not None:
-            page.show_barriers(self.barriers, guard.listening())
+        if (barriers := self.barriers()) is not None:
+            page.show_barriers(barriers, guard.listening())
         page.pin_chosen.connect(partial(self._choose_pin, page))
         page.idle_chosen.connect(self._choose_idle)
         return page

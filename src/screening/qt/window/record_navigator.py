@@ -14,7 +14,7 @@ from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed
 from screening.qt.languages.review_controller import BenchActs
-from screening.qt.platform.hardening import NAME
+from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.record.access_controller import AccessActs
 from screening.qt.record.audit_log_controller import LogActs
 from screening.qt.record.backups_controller import CopyActs
@@ -73,7 +73,7 @@ class RecordPages(OfficeServices):
         controllers = (
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self),
             StatisticsActs(self, desk.leave), KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self),
-            BenchActs(self), AccessActs(self), SealActs(self), SafetyActs(self, window.barriers, self.solved),
+            BenchActs(self), AccessActs(self), SealActs(self), SafetyActs(self, self.barriers, self.solved),
             ExchangeActs(self, desk.read_again), SettingsActs(self, window.looks),
             ContentActs(self, desk.content_changed), AboutActs(self, folder, window.open_handbook),
             RemindersActs(self, desk.read_reminders, window.open_due, self.show_due),
@@ -121,6 +121,10 @@ class RecordPages(OfficeServices):
     def sites(self) -> tuple[inspections.Site, ...]:
         """The inspections of this record, oldest first."""
         return self.desk.sites
+
+    def barriers(self) -> Barriers | None:
+        """Return what this computer guards against; None where it was not asked."""
+        return self.window.barriers
 
     def choose_row(self, name: str) -> None:
         """As if a row of the rail was pressed."""
