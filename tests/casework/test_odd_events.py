@@ -240,11 +240,11 @@ def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], conte
 def test_every_kind_of_the_log_has_its_words_where_it_belongs(cls: type[Any]) -> None:
     vault, words = practice_vault(), Words("en")
     case = vault.new_case() if cls.kind not in ev.VAULT_KINDS else ""
+    types = {field.name: typing.get_type_hints(cls)[field.name] for field in dataclasses.fields(cls)}
     body = {
-        field.name: {"int": 1, "bool": True}.get(typing.get_type_hints(cls)[field.name].__name__, "zz")
-        if typing.get_origin(typing.get_type_hints(cls)[field.name]) is not tuple else []
-        for field in dataclasses.fields(cls)
-    }  # fmt: skip
+        name: [] if typing.get_origin(hint) is tuple else {int: 1, bool: True}.get(hint, "zz")
+        for name, hint in types.items()
+    }
     if case:
         vault.append(case, ev.CaseOpened("2026-1", "office", "field"))
     vault.append(case, from_json(cls.kind, body))
