@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import re
 
 import pypdf
@@ -12,23 +13,28 @@ import pytest
 from screening.casework.edition import Content
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.content import Facts
-from screening.documents.forms.face_frame import overflow
+from screening.documents.forms.face_answer import answer
+from screening.documents.forms.face_frame import SOON, URGENT, WORD_WIDTH, overflow
 from screening.documents.forms.face_plot import plot
 from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
 from screening.documents.forms.papers import build_papers
-from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row, Table
+from screening.documents.forms.parts import Answer, FormContent, Frame, Pairs, Plot, Row, Table
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.layout.line_boxes import LineMark
+from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleMark
 from screening.documents.pdf.rasterise import page_count
+from screening.documents.typography.paragraphs import set_paragraph
 from screening.domain.answers import Where
 from screening.domain.scoring.legal_elements import State as ElementState
+from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import Weight
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing, said
 from tests.documents.some_facts import facts
 
 EN, MS = Words("en"), Words("ms")
+OFFICERS = [pack.tag for pack in officer_languages()]
 A, B = SETS["referral-my"]["sheet-a"], SETS["referral-my"]["referral-my"]
 SIGNS = "papers-kept locked little-pay threats debt-grows housed-by arranged-by bad-housing"
 
@@ -167,7 +173,47 @@ def test_a_sheet_is_whole_in_the_receiver_s_language_and_again_in_the_other() ->
     assert face_language(A, ("ta", "en")) == "en"
 
 
-@pytest.mark.parametrize("language", ["en", "ms"])
+def ends(mark: Mark) -> tuple[float, float]:
+    """Where a mark of the answer strip begins and ends."""
+    if isinstance(mark, BoxMark):
+        return mark.x, mark.x + mark.side
+    if isinstance(mark, LineMark):
+        return mark.x, mark.x + mark.line.width
+    assert isinstance(mark, RuleMark)
+    return mark.x1, mark.x2
+
+
+def height(mark: BoxMark | LineMark | RuleMark) -> float:
+    """Where its middle stands on the sheet."""
+    if isinstance(mark, RuleMark):
+        return mark.y1
+    return mark.y + (mark.side if isinstance(mark, BoxMark) else mark.line.height) / 2
+
+
+@pytest.mark.parametrize("language", OFFICERS)
+def test_the_word_that_says_how_soon_stands_in_one_line(language: str) -> None:
+    for name, size in (("urgent", URGENT), ("how-soon", SOON), ("not-urgent", SOON)):
+        word = Words(language).say(f"form.face.{name}")
+        lines = set_paragraph(word, language=language, size=size, weight=Weight.BOLD, width=WORD_WIDTH)
+        assert len(lines) == 1, (name, word)
+
+
+@pytest.mark.parametrize("form", [A, B])
+@pytest.mark.parametrize("language", OFFICERS)
+def test_nothing_in_the_answer_strip_lies_on_another(form: object, language: str) -> None:
+    made = face(form, known(), language)
+    strip = part(made, Answer)
+    assert isinstance(strip, Answer)
+    boxes = answer(FaceSheet(made), strip).marks
+    box = next(mark for mark in boxes if isinstance(mark, BoxMark))
+    middle = box.y + box.side / 2
+    shown = [mark for mark in boxes if isinstance(mark, BoxMark | LineMark | RuleMark)]
+    row = [mark for mark in shown if abs(height(mark) - middle) < box.side]
+    spans = sorted(ends(mark) for mark in row)
+    assert all(before[1] <= after[0] + 0.01 for before, after in itertools.pairwise(spans)), spans
+
+
+@pytest.mark.parametrize("language", OFFICERS)
 def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     plain = dict.fromkeys(("reach", "must-not-know", "promised", "earlier"), "After 20:00, by the cousin.")
     needs = ("danger", "medical", "basic", "phone", "interpreter", "shelter", "child-care", "papers", "wages", "legal")
@@ -178,7 +224,8 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
         need_states=tuple((name, "now") for name in needs),
         face_languages=(language,),
     )
-    made = build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))
+    layout = dataclasses.replace(A, languages=(language,))
+    made = build_papers(layout, visible(told, layout, ALL, nothing()), root_words=Words("en"))
     assert page_count(render_all(made[:1])) == 1
 
 

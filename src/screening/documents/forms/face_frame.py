@@ -11,7 +11,9 @@ from screening.documents.layout.line_boxes import AreaMark, LineMark, Mark, QrMa
 from screening.documents.pdf.checksum_letters import qr_text
 from screening.documents.pdf.writer import MM
 
-URGENT, ASK = 17.0, 12.0
+URGENT, SOON, ASK = 17.0, 13.0, 12.0
+WORD_WIDTH = 34 * MM
+"""Room for the word that says how soon: one line, which nothing wraps."""
 FRAME, BOX = 1.8, 1.2
 WRITE = "write"
 """In place of a shape: an empty line for a pen."""
@@ -24,8 +26,8 @@ CUT = "\u2009…"
 def frame(rows: FaceRows, part: Frame) -> Strip:
     """How soon and why; three cells; who refers and how to confirm. One piece, each cell four lines at most."""
     marks: list[Mark] = []
-    third, word_width = rows.width / 3, 34 * MM
-    soon = At(0, word_width, part.word, URGENT if part.urgent else 13, bold=True)
+    third, word_width = rows.width / 3, WORD_WIDTH
+    soon = At(0, word_width, part.word, URGENT if part.urgent else SOON, bold=True)
     ask = At(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, bold=True, cell="P")
     why = At(ask.x, ask.width, part.reason.text, shape=part.reason.shape)
     ask_lines, why_lines = rows.lines(ask), rows.lines(why)[:REASON_LINES]
