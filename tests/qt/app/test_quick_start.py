@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz", "pyrage", "PySide6.QtDBus",
-         "screening.store", "screening.casework", "screening.documents", "screening.training")  # fmt: skip
+         "screening.store", "screening.casework", "screening.documents", "screening.training",
+         "screening.domain.scoring", "screening.domain.events")  # fmt: skip
 
 PROGRAM = """
 import os, sys, tempfile, pathlib

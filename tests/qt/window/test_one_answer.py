@@ -13,7 +13,7 @@ from tests.house import ROOT
 from tests.qt.page_objects import Screen
 
 MOST = 5
-MOST_CALLS = 12_000
+MOST_CALLS = 10_000
 THREAD = "screening.qt.session.vault_thread"
 
 

@@ -120,8 +120,8 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
                 TOPIC + topic.id,
                 say(f"topic.{topic.id}.title"),
                 state,
-                ", ".join(words + further),
-                ", ".join(figure + further),
+                ", ".join(words + further) if words or further else "",
+                ", ".join(figure + further) if figure or further else "",
             )
         )
     note = talk.words.say("rail.pass-over") if over else ""

@@ -214,15 +214,15 @@ def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
     rest = (talk.words, talk.words.language, _beside_answers(case))
     if talk.views_of != rest:
         talk.views_of, talk.views = rest, {}
-    found = []
+    heads, given, views = case.heads, case.given_in, talk.views
     for item in items:
         # An answer changes what is told of its own item, and of those that its conditions show or hide.
-        now = (case.heads.get(item.id), case.given_in.get(item.id), item.id in first, item.id in hidden)
-        known = talk.views.get(item.id)
-        if known is None or known[0] != now:
-            known = talk.views[item.id] = (now, item_view(talk, item, first=item.id in first))
-        found.append(known[1])
-    return tuple(found)
+        name = item.id
+        said = (heads[name], given[name]) if name in heads else None
+        now = (said, name in first, name in hidden)
+        if name not in views or views[name][0] != now:
+            views[name] = (now, item_view(talk, item, first=name in first))
+    return tuple([views[item.id][1] for item in items])
 
 
 _MOVED = ("lamport", "last_at", "talked", "told_in", "left_for", "heads", "given_in", "asked_times", "asked_in")

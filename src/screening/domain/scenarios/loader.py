@@ -10,9 +10,9 @@ from screening.domain.answers import How, Where
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
 from screening.domain.protocol.model import Protocol
+from screening.domain.scenarios.lists import LISTS
 from screening.domain.scenarios.model import (
     LABELS,
-    LISTS,
     Absent,
     Choice,
     Drilled,

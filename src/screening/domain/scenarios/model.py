@@ -13,17 +13,6 @@ LABELS = (*EXPLANATIONS, "no_concern")
 """What an invented case may be: one of the explanations that scoring knows, or none of them."""
 
 
-LISTS = (
-    "player", "observer", "process", "debrief", "exercise", "slide", "follow", "leading", "why", "multiple", "closed",
-    "unsafe", "later", "nothing", "elsewhere", "yes", "no",
-)  # fmt: skip
-"""What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
-person says who says nothing of the matter."""
-
-SAID = ("follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no")
-"""Those that are said aloud in a practice talk, so in its language; the others are read by officers."""
-
-
 class Layer(IntEnum):
     """When the player gives a fact away (TR2)."""
 

@@ -148,7 +148,8 @@ def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[Indicator
 
     How far the sign itself can be believed has its place in the cause, and is not counted twice.
     """
-    return {name: chance.at(corner) for name, chance in need.shows.items() if name in signs and signs[name].present}
+    chances = {name: chance for name, chance in need.shows.items() if name in signs and signs[name].present}
+    return {name: chance.best if corner == BEST else chance.at(corner) for name, chance in chances.items()}
 
 
 def passes(leak: float, chances: Iterable[float]) -> float:

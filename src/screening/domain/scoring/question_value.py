@@ -91,7 +91,7 @@ class Prospects:
                 if element in open_:
                     after *= (1.0 - (1.0 - open_[element]) * missing) / open_[element]
             teaches, both = 0.0, (through, after)
-            enough = least * burden / reach if len(meant.causes) == 1 else 0.0
+            enough = least * burden / reach if meant.of_one_cause else 0.0
             for cause, said in meant.causes:
                 teaches += tables[cause].teaches(said, denied=bool(item.no), through=both, enough=enough)
             value = reach * teaches / burden
@@ -151,7 +151,9 @@ class Prospects:
                 for need in self.weights.requirements
             }
             missing = tuple((element, left) for element, left in shows.items() if left < 1.0)
-            self._meant[names] = _Meant(causes, tuple(_matter(self.protocol, link) for link in links), missing)
+            self._meant[names] = _Meant(
+                causes, len(causes) == 1, tuple(_matter(self.protocol, link) for link in links), missing
+            )
         return self._meant[names]
 
     def _silences(self, answers: Answers) -> Counter[Matter]:
@@ -248,6 +250,7 @@ class _Meant:
     """What an item would say: cause by cause, and about which matters."""
 
     causes: tuple[tuple[str, tuple[_Said, ...]], ...]
+    of_one_cause: bool
     matters: tuple[Matter, ...]
     shows: tuple[tuple[str, float], ...]
     """Per element of the law that a yes would speak for, the chance that it is still missing after it."""
@@ -294,16 +297,16 @@ class _Table:
         key = (said, denied, through if self.required is not None else (1.0, 1.0))
         if key in self.known:
             return self.known[key]
-        after_one = self._after(said[0], denied=denied) if len(said) == 1 else self._after_all(said, denied=denied)
+        after_one = self._after_all(said, denied=denied) if said[1:] else self._after(said[0], denied=denied)
         chance, yes, no = after_one
         moved: tuple[tuple[float, float, float], ...] = ()
         most = 0.0
         for place, weight in self.counted:
             open_now, open_after = key[2] if place == self.required else (1.0, 1.0)
             before = self.now[place] * open_now
-            for part, after, is_open in ((chance, yes, open_after), (1 - chance, no, open_now)):
-                if after is not None:
-                    fixed, moving, step, whole = after
+            for part, weighed, is_open in ((chance, yes, open_after), (1 - chance, no, open_now)):
+                if weighed is not None:
+                    fixed, moving, step, whole = weighed
                     share = (fixed[place] + step * moving[place]) / whole * is_open
                     moved = (*moved, (weight * part, share, before))
                     if 0.0 < before < 1.0:
@@ -314,8 +317,14 @@ class _Table:
         if most < enough:
             return most
         total = 0.0
-        for part, share, before in moved:
-            total += part * _divergence(share, before)
+        for part, after, before in moved:
+            if after != before:
+                # How far a chance has moved, in nats (Kullback-Leibler), away from nought and one. ``min``, ``max`` and
+                # a function of its own would take most of the time.
+                after = TINY if after < TINY else 1 - TINY if after > 1 - TINY else after
+                before = TINY if before < TINY else 1 - TINY if before > 1 - TINY else before
+                told = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
+                total += part * told if told > 0.0 else 0.0
         self.known[key] = total
         return total
 
@@ -374,14 +383,3 @@ def _log_ratio(link: Link, share: float) -> float:
     present, absent = link.present.best, link.absent.best
     blur = (1 - share) * math.sqrt(present * absent)
     return math.log((share * present + blur) / (share * absent + blur))
-
-
-def _divergence(after: float, before: float) -> float:
-    """Return how far a chance has moved, in nats (Kullback-Leibler)."""
-    if after == before:
-        return 0.0
-    # Away from nought and one; ``min`` and ``max`` would take most of the time of what calls this.
-    after = TINY if after < TINY else 1 - TINY if after > 1 - TINY else after
-    before = TINY if before < TINY else 1 - TINY if before > 1 - TINY else before
-    told = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
-    return told if told > 0.0 else 0.0

@@ -157,14 +157,16 @@ class ItemScroll(Themed, QWidget):
         """The items, top to bottom. One with ``cells`` is a grid: each row scrolls as one item."""
         if self.body is None:
             return []
-        parts: list[Item] = []
-        for child, left, top, width, height in self._shown() if shown is None else shown:
-            cells: list[QWidget] = child.cells if KINDS[type(child)].is_grid else []  # type: ignore[attr-defined]
-            if cells:
-                inside = (cell.geometry().translated(left, top) for cell in cells)
-                parts += [(each.y(), each.bottom() + 1, 1, each.x(), each.right() + 1) for each in inside]
-            else:
-                parts.append((top, top + height, 0, left, left + width))
+        shown = self._shown() if shown is None else shown
+        parts = [
+            (top, top + height, 0, left, left + width)
+            for child, left, top, width, height in shown
+            if not (KINDS[type(child)].is_grid and child.cells)  # type: ignore[attr-defined]
+        ]
+        for child, left, top, *_size in [each for each in shown if KINDS[type(each[0])].is_grid]:
+            for cell in child.cells:  # type: ignore[attr-defined]
+                rect = cell.geometry().translated(left, top)
+                parts.append((rect.y(), rect.bottom() + 1, 1, rect.x(), rect.right() + 1))
         if not parts:
             whole = self.body.geometry()
             return [(whole.y(), whole.bottom() + 1, 1, whole.x(), whole.right() + 1)]
@@ -193,16 +195,16 @@ class ItemScroll(Themed, QWidget):
             before = max((top for top in tops if top < now), default=0)
             bar.setValue(max(before, now - round(height * 0.8)))
 
-    def show_item(self, widget: QWidget, *, from_top: bool = False, shown: list[Shown] | None = None) -> None:
+    def show_item(self, widget: QWidget, *, from_top: bool = False, items: list[Item] | None = None) -> None:
         """Bring a widget into view, from the top of its item where that fits.
 
         ``from_top`` as if nothing had been scrolled: as much of what stands before it as there is room for is in view.
-        ``shown`` is what ``_shown`` gives now, where that is known.
+        ``items`` are those of now, where they are known.
         """
         bar = self.area.verticalScrollBar()
         if not bar.maximum():
             return
-        rect, items = self._rect(widget), self._counted(shown)
+        rect, items = self._rect(widget), self._counted() if items is None else items
         top, below, left, right = rect.y(), rect.bottom() + 1, rect.x(), rect.right() + 1
         height, pad = self.area.viewport().height(), self._pad()
         for first, last, _count, start, end in items:
@@ -307,13 +309,14 @@ class ItemScroll(Themed, QWidget):
         if self._fold(shown, focused):
             shown = self._shown()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
+        items = self._counted(shown)
         shape = (self._holder.size(), self.area.viewport().size())
         if (moved or shape != self._shape) and focused is not None:
             self._held = True  # it is told once, below
-            self.show_item(focused, from_top=True, shown=shown)
+            self.show_item(focused, from_top=True, items=items)
             self._held = False
         self._shape = shape
-        self._tell_of(shown, focused)
+        self._tell_of(items, focused)
 
     def _focus_inside(self) -> QWidget | None:
         focused = QApplication.focusWidget()
@@ -415,15 +418,15 @@ class ItemScroll(Themed, QWidget):
         if not self._held:
             self._tell_of(None, self._focus_inside())
 
-    def _tell_of(self, shown: list[Shown] | None, focused: QWidget | None) -> None:
-        """Say what is out of sight; ``shown`` is what ``_shown`` gives now, where that is known."""
+    def _tell_of(self, items: list[Item] | None, focused: QWidget | None) -> None:
+        """Say what is out of sight; ``items`` are those of now, where they are known."""
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
         if not over:
             for blank in (*self._blanks, *self._patches):
                 blank.hide()
             return
-        items = self._counted(shown)
+        items = self._counted() if items is None else items
         self._cover(items, focused)
         above, below = self._cut(items)
         for button, count, text in ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below")):

@@ -244,6 +244,7 @@ class ClosedLine(KeepsPressed, FitsHeight, QPushButton):
         super().__init__(parent)
         self.words, self.question = words, text
         self.state = AnswerState()
+        self.asked = False
         self._heights: dict[int, int] = {}
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -257,7 +258,7 @@ class ClosedLine(KeepsPressed, FitsHeight, QPushButton):
 
     def show_state(self, state: AnswerState) -> None:
         self.state = state
-        asked = self.asked
+        asked = self.asked = state.asked
         self.chip.setVisible(asked and bool(state.how))
         if asked and state.how:
             self.chip.show_how(state.how)
@@ -267,10 +268,6 @@ class ClosedLine(KeepsPressed, FitsHeight, QPushButton):
         said = [self.question, self.answer_words, way]
         self.setAccessibleName(spoken(", ".join(part for part in said if part)))
         self.restyle()
-
-    @property
-    def asked(self) -> bool:
-        return self.state.asked
 
     @property
     def answer_words(self) -> str:

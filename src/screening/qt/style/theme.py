@@ -58,6 +58,10 @@ class Theme:
     _spread: float = field(init=False, repr=False, compare=False)
     _targets: float = field(init=False, repr=False, compare=False)
     """By how much blank space and things to press grow; asked for a thousand times while a page is drawn."""
+    _types: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _sizes: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _gaps: dict[float, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What came of each that was asked for."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_spread", self._grown("space"))
@@ -69,14 +73,17 @@ class Theme:
 
     def type(self, role: str) -> int:
         """Latin font size in pixels of ``small``, ``body``, ``lead``, ``question``, ``title``, ``key`` ..."""
-        return round(tokens().type[role] * self.scale / 100)
+        if role not in self._types:
+            self._types[role] = round(tokens().type[role] * self.scale / 100)
+        return self._types[role]
 
     def size(self, name: str) -> int:
         """A size of the tokens in pixels: targets grow by their share of the scale, hairlines do not."""
-        value = tokens().size[name]
-        if name == "ring" and self.name == "sun":
-            return value + 1
-        return value if name in UNSCALED else self.target(value)
+        if name not in self._sizes:
+            value = tokens().size[name]
+            thicker = name == "ring" and self.name == "sun"
+            self._sizes[name] = value + 1 if thicker else value if name in UNSCALED else self.target(value)
+        return self._sizes[name]
 
     def target(self, pixels: float) -> int:
         """A measure of something to press, at this text size."""
@@ -87,7 +94,9 @@ class Theme:
 
     def gap(self, pixels: float) -> int:
         """A measure of blank space, at this text size."""
-        return round(pixels * self._spread)
+        if pixels not in self._gaps:
+            self._gaps[pixels] = round(pixels * self._spread)
+        return self._gaps[pixels]
 
     def icon(self) -> int:
         return self.target(tokens().size["icon"])

@@ -127,6 +127,19 @@ def _pads(scripts: tuple[str, ...], pixels: float) -> tuple[float, float]:
     return max(each.pad_top * size for each, size in sets), max(each.pad_bottom * size for each, size in sets)
 
 
+@functools.lru_cache(maxsize=4)
+def _option(right_to_left: bool, holds: bool) -> QTextOption:
+    """How lines are laid: towards which side, and whether Qt may end none of them by itself. Nobody changes it."""
+    option = QTextOption()
+    right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(right if right_to_left else left)
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft)
+    modes = QTextOption.WrapMode
+    option.setWrapMode(modes.NoWrap if holds else modes.WrapAtWordBoundaryOrAnywhere)
+    option.setUseDesignMetrics(True)
+    return option
+
+
 @functools.lru_cache(maxsize=256)
 def _font(script: str, pixels: float, bold: bool, others: tuple[str, ...]) -> QFont:
     """A font for layouts: nobody changes it."""
@@ -212,14 +225,7 @@ class SetText(metaclass=_Kept):
     def _laid_out(self, shown: str) -> QTextLayout:
         scripts = tuple(dict.fromkeys(run.script for run in self._runs))
         layout = QTextLayout(shown, _font(self._base, self.pixels, self.bold, scripts))
-        option = QTextOption()
-        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-        option.setTextDirection(right if self.right_to_left else left)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.right_to_left else Qt.AlignmentFlag.AlignLeft)
-        modes = QTextOption.WrapMode
-        option.setWrapMode(modes.NoWrap if self._holds else modes.WrapAtWordBoundaryOrAnywhere)
-        option.setUseDesignMetrics(True)
-        layout.setTextOption(option)
+        layout.setTextOption(_option(self.right_to_left, self._holds))
         layout.setFormats([self._format(run, scripts) for run in self._runs])
         return layout
 

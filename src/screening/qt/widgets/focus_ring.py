@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from screening.qt.style.theme import Theme, active
 
-FOLLOWED = frozenset(
-    {
-        QEvent.Type.Move,
-        QEvent.Type.Resize,
-        QEvent.Type.Show,
-        QEvent.Type.Hide,
-        QEvent.Type.PaletteChange,
-        QEvent.Type.ParentChange,
-    }
-)
+FOLLOWED = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
+FOLLOWED_BY_KIND = frozenset({QEvent.Type.PaletteChange, QEvent.Type.ParentChange})
 """What moves the ring, in the widget or in one that holds it; in the widget itself also what moves its parts."""
 
 
@@ -36,6 +28,8 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window = window
         self._followed: list[QWidget] = []
+        self._ports: list[QWidget] = []
+        """The views of the columns that the widget scrolls in."""
         self._target: QWidget | None = None
         self._seen = QRect()
         self._drawn: tuple[QRect, QRect, Theme] | None = None
@@ -61,7 +55,7 @@ class FocusRing(QWidget):
         inner = asked().toAlignedRect() if callable(asked) else target.rect()
         reach = theme.size("ring") + theme.size("gap")
         ring = QRect(target.mapTo(self._window, inner.topLeft()), inner.size())
-        self._seen = self._visible(target)
+        self._seen = self._visible()
         now = (ring.adjusted(-reach, -reach, reach, reach), self._seen, theme)
         if now == self._drawn:
             return
@@ -88,9 +82,14 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in FOLLOWED or (kind is QEvent.Type.LayoutRequest and watched is self._target):
+        if type(event) in FOLLOWED:
             self.place()
+        elif type(event) is QEvent:
+            kind = event.type()
+            if kind is QEvent.Type.ParentChange:
+                self._find_ports()
+            if kind in FOLLOWED_BY_KIND or (kind is QEvent.Type.LayoutRequest and watched is self._target):
+                self.place()
         return False
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -113,14 +112,21 @@ class FocusRing(QWidget):
             step.installEventFilter(self)
             self._followed.append(step)
             step = step.parentWidget()
+        self._find_ports()
 
-    def _visible(self, target: QWidget) -> QRect:
-        """The part of the window where the ring may be drawn: never over what does not scroll."""
-        seen = self._window.rect()
-        step: QWidget | None = target.parentWidget()
+    def _find_ports(self) -> None:
+        self._ports.clear()
+        target = self._target
+        step = target.parentWidget() if target is not None and isValid(target) else None
         while step is not None and step is not self._window:
             if isinstance(step, QAbstractScrollArea):
-                port = step.viewport()
-                seen = seen.intersected(QRect(port.mapTo(self._window, QPoint(0, 0)), port.size()))
+                self._ports.append(step.viewport())
             step = step.parentWidget()
+
+    def _visible(self) -> QRect:
+        """The part of the window where the ring may be drawn: never over what does not scroll."""
+        seen = self._window.rect()
+        for port in self._ports:
+            if isValid(port):
+                seen = seen.intersected(QRect(port.mapTo(self._window, QPoint(0, 0)), port.size()))
         return seen

@@ -62,7 +62,8 @@ class Placed(Themed, _Widget):
         return QSize(active().gap(200), active().size("target"))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
+        # Every event with more to say than its kind is of a class of its own.
+        if type(event) is QEvent and event.type() is QEvent.Type.LayoutRequest:
             self.settle()
         return super().event(event)
 

@@ -106,6 +106,7 @@ class Recorder:
 
     def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: _Sum) -> None:
         self.path = path
+        self._name = str(path)
         self.sum: bytes | None = NO_SUM
         """Of all events up to the position; None behind a frame of an earlier program, until it is set."""
         self._keys = keys
@@ -229,7 +230,7 @@ class Recorder:
     def still_there(self) -> bool:
         """Whether the file that is written to is the one that its name leads to."""
         try:
-            named, held = self.path.stat(), os.fstat(self._file)
+            named, held = os.stat(self._name), os.fstat(self._file)  # noqa: PTH116  # asked twice at every save
         except OSError:
             return False
         return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)

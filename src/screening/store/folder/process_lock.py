@@ -35,7 +35,7 @@ class Hold:
     def __init__(self, folder: Path, descriptor: int, trouble: int = errno.EROFS) -> None:
         self.folder = folder
         self._trouble = trouble
-        self._path = folder / FILE
+        self._path = str(folder / FILE)
         self._file = descriptor
         self._mark = b""
         keep_apart(folder)
@@ -55,7 +55,7 @@ class Hold:
         if self._file < 0 or not self._mark:
             return False
         try:
-            named, held = self._path.stat(), os.fstat(self._file)
+            named, held = os.stat(self._path), os.fstat(self._file)  # noqa: PTH116  # asked twice at every save
             now = _read_at_start(self._file)
         except OSError:
             return False

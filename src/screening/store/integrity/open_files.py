@@ -343,7 +343,7 @@ def file_identity(folder: Path | None) -> tuple[int, int]:
     if folder is None:
         return 0, 0
     try:
-        found = (folder / FILE).stat()
+        found = os.stat(f"{folder}{os.sep}{FILE}")  # noqa: PTH116  # asked twice at every save
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
