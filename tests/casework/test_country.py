@@ -52,6 +52,8 @@ def test_a_case_names_the_country_it_was_begun_in_and_one_of_malaysia_is_written
     begun = open_case("", open_content(), setting="workplace", profile="field", practice=False)
     assert to_json(begun)["country"] == "th"
     assert fold("ABCD", (Recorded(begun, "", "2026-11-28T04:00:00Z", "", "a", 1, 1),)).country == "th"
+    with_record = open_case("", open_content(), setting="workplace", profile="field", practice=False, here="my")
+    assert with_record.country is None
     country.use("")
     here = open_case("", open_content(), setting="workplace", profile="field", practice=False)
     assert "country" not in to_json(here)

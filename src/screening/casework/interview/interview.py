@@ -46,12 +46,16 @@ NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpr
 """Whom an officer must be able to ring before anybody is asked anything (GA9)."""
 
 
-def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
-    """The event that begins a case, in the country in use. Raises NotAccepted for an unknown setting or profile."""
+def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool, here: str = "") -> CaseOpened:
+    """The event that begins a case in the country ``here``, the one in use unless told.
+
+    Raises NotAccepted for an unknown setting or profile.
+    """
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
     if setting not in known or profile not in content.protocol.profiles:
         raise NotAccepted("no-such-choice", place="setting")
-    return CaseOpened(content.protocol.id, setting, profile, practice, country.written(settings.country_in_use()))
+    where = country.written(here or settings.country_in_use())
+    return CaseOpened(content.protocol.id, setting, profile, practice, where)
 
 
 class Interview:

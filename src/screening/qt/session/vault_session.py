@@ -66,7 +66,7 @@ class Desk(RecordSession):
     def new_case(self, setting: str, success: Done) -> None:
         """Begin a screening in a setting; not while another case is on its way."""
         practice = self.practice or not may(self.owner.role, SCREEN)
-        event = open_case("", self.content, setting=setting, profile="field", practice=practice)
+        event = open_case("", self.content, setting=setting, profile="field", practice=practice, here=self.country)
         here = inspections.open_site(self.sites)
         facts: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
 
