@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from screening.casework.tools.countries import LawView
 from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground
@@ -32,5 +33,6 @@ class LawPage(Headed):
                     card.rows.addWidget(IconText("ring", row.text, language, Role.BODY))
                 if row.note:
                     card.rows.addWidget(ScriptText(row.note, language, Role.SMALL, soft=True))
+                card.rows.addSpacing(active().gap(8))
             self.rows.addWidget(card)
         self.rows.addStretch(1)
