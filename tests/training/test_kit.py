@@ -19,7 +19,7 @@ from tests.training.some_class import PACK
 PEOPLE = ("sorting-yard", "bell-shop")
 
 
-@pytest.fixture(scope="module", params=["en", "ms"])
+@pytest.fixture(scope="module", params=["en", "id", "ms"])
 def kit(request: pytest.FixtureRequest) -> tuple[Words, dict[str, list[str]]]:
     """The pages of each paper as text."""
     words = Words(request.param)

@@ -133,7 +133,7 @@ def test_more_than_the_page_holds_is_said(vault: Vault) -> None:
     assert str(AT_MOST) in view.cut
 
 
-@pytest.mark.parametrize("tag", ["en", "ms"])
+@pytest.mark.parametrize("tag", ["en", "id", "ms"])
 def test_no_word_of_a_person_stands_among_the_reminders(vault: Vault, tag: str) -> None:
     case(vault, PromiseMade("1", SECRET, day(0)), NoteWritten("dates", "order-end", SECRET), sent(1))
     view = worded(vault, Words(tag))

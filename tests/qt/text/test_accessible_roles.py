@@ -47,7 +47,9 @@ def test_a_heading_whose_widget_is_gone_answers_all_the_same(qtbot: QtBot) -> No
     assert heading.window() is None
 
 
-@pytest.mark.parametrize("tag, locale", [("ms", "ms_MY"), ("ur", "ur_PK"), ("my", "my_MM"), ("en", "en_US")])
+@pytest.mark.parametrize(
+    "tag, locale", [("id", "id_ID"), ("ms", "ms_MY"), ("ur", "ur_PK"), ("my", "my_MM"), ("en", "en_US")]
+)
 def test_a_text_says_which_voice_reads_it(qtbot: QtBot, tag: str, locale: str) -> None:
     text = ScriptText("x", tag)
     qtbot.addWidget(text)

@@ -86,7 +86,7 @@ def test_the_cases_are_one_press_away_again(screen: Screen) -> None:
 
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("scale", [100, 200])
-@pytest.mark.parametrize("language", ["en", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms"])
 def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language: str) -> None:
     wear("day", scale)
     screen = opened(None, language)
