@@ -32,7 +32,7 @@ int fsync(int file) { return late("fsync", file); }
 int fdatasync(int file) { return late("fdatasync", file); }
 """
 PASSPHRASE = "velvet kettle orbit lantern mosaic"
-FAST = 10
+FAST = 8
 """Keys pressed one after another without waiting."""
 
 
