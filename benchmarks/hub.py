@@ -160,7 +160,8 @@ class Server:
             shutil.chown(folder, "postgres", "postgres")
             self.owner = ["runuser", "-u", "postgres", "--"]
         self._run("initdb", "-U", "screening", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
-        options = f"-k {folder} -c listen_addresses=''"
+        # Waits for a lock are named in the log.
+        options = f"-k {folder} -c listen_addresses='' -c log_lock_waits=on -c deadlock_timeout=50ms"
         self._run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
         self.url = f"host={folder} user=screening dbname=postgres"
         self.postmaster = int((folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -172,6 +173,10 @@ class Server:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def waits(self) -> int:
+        """How often somebody waited longer than 50 ms for a lock."""
+        return (self.folder / "log").read_text("utf-8", errors="replace").count("still waiting for")
 
     def used(self, *but: int) -> float:
         """Processor seconds of all its processes so far, without those of the backends ``but``."""
@@ -207,11 +212,12 @@ def take_in(url: str, folder: Path, files: list[Path], told: Connection) -> None
 
 
 def read(url: str, ends: Ending, told: Connection) -> None:
-    """Run every view again and again; tell the longest answer of each in seconds, and how many rounds there were."""
+    """Run every view again and again; tell how many rounds there were, how many answers took over a second, and
+    the longest of each in seconds."""
     import psycopg
 
     longest: dict[str, float] = {}
-    rounds = 0
+    rounds = slow = 0
     with psycopg.connect(url, autocommit=True) as con:
         told.send(con.info.backend_pid)
         asked = "SELECT schemaname || '.' || viewname FROM pg_views WHERE schemaname LIKE 'screening%' ORDER BY 1"
@@ -220,13 +226,15 @@ def read(url: str, ends: Ending, told: Connection) -> None:
             for name in views:
                 began = time.perf_counter()
                 con.execute(f"SELECT * FROM {name} LIMIT {ROWS}").fetchall()
-                longest[name] = max(longest.get(name, 0.0), time.perf_counter() - began)
+                took = time.perf_counter() - began
+                longest[name] = max(longest.get(name, 0.0), took)
+                slow += took > 1
             rounds += 1
-    told.send((rounds, longest))
+    told.send((rounds, slow, longest))
 
 
 @contextmanager
-def reading(url: str, found: list[tuple[int, dict[str, float]]]) -> Iterator[int]:
+def reading(url: str, found: list[tuple[int, int, dict[str, float]]]) -> Iterator[int]:
     """A reader in a process of its own; the number of its backend."""
     ends, (ours, theirs) = multiprocessing.Event(), multiprocessing.Pipe()
     reader = multiprocessing.Process(target=read, args=(url, ends, theirs))
@@ -266,8 +274,8 @@ def _measure(server: Server, cases: int, folder: Path, files: list[Path]) -> Non
     with connected(server.url) as database:
         ready(database)
     print(f"| {cases:,} cases | {line(calibrated())} |", flush=True)
-    alone: list[tuple[int, dict[str, float]]] = []
-    beside: list[tuple[int, dict[str, float]]] = []
+    alone: list[tuple[int, int, dict[str, float]]] = []
+    beside: list[tuple[int, int, dict[str, float]]] = []
     pieces: list[tuple[int, float]] = []
     events, used, memory, clock = 0, 0.0, 0.0, time.perf_counter()
     ours, theirs = multiprocessing.Pipe()
@@ -294,14 +302,16 @@ def _measure(server: Server, cases: int, folder: Path, files: list[Path]) -> Non
     used_again += server.used() - began_again
     tenth = max(1, len(pieces) // 10)
     first, last = (sum(a for a, _ in part) / sum(b for _, b in part) for part in (pieces[:tenth], pieces[-tenth:]))
-    rounds, longest = beside[0]
+    rounds, slow, longest = beside[0]
     slowest = max(longest, key=lambda name: longest[name])
     print(
         f"| | {events:,} events in {clock:.0f} s; importer {used:.1f} s, server {at_server:.1f} s of the processor: "
         f"{events / (used + at_server):,.0f} a second of both, {first:,.0f} in the first tenth of the files, "
         f"{last:,.0f} in the last; {memory:.0f} MiB; the same again {used_again:.1f} s |\n"
-        f"| | a reader beside it, {rounds} rounds: longest {longest[slowest]:.2f} s ({slowest}); "
-        f"alone afterwards {max(alone[0][1].values()):.2f} s ({alone[0][0]} rounds) |",
+        f"| | a reader beside it, {rounds} rounds of {len(longest)} views: "
+        f"longest {longest[slowest]:.2f} s ({slowest}), "
+        f"{slow} over a second; {server.waits()} waits for a lock; "
+        f"alone afterwards {max(alone[0][2].values()):.2f} s ({alone[0][0]} rounds) |",
         flush=True,
     )
 

@@ -46,9 +46,12 @@ await page.evaluate(() => {
 });
 const walk = async ([form, paths]) => {
   const told = { steps: 0, hidden: 0, wrong: [], labels: 0, left: 0, clicks: 0 };
-  const click = (item, answer) => document.getElementById(`${item}/1/1|urn:screening:answer|${answer}`).querySelector('input').click();
+
   const names = form.item.flatMap(t => t.item.filter(i => i.type === 'choice').map(i => i.linkId));
   const { data, by } = await open_(form); await drawn();
+  const press = (item, answer) => document.getElementById(`${item}/1/1|urn:screening:answer|${answer}`).querySelector('input').click();
+  // Another answer first: a button that is pressed since the interview before could not be clicked.
+  const click = (item, answer) => { press(item, by[item].answers.find(a => a.code !== answer).code); press(item, answer); };
   told.labels = names.filter(n => seen().has(n)).length; told.names = names.length;
   for (const [at, steps] of paths.entries()) {
     for (const name of names) by[name].value = null;

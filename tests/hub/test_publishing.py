@@ -9,12 +9,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from screening.casework.edition import open_content
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import BadInput
 from screening.hub.database import connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
-from screening.hub.report import write_report
+from screening.hub.report import Published, report_view, write_report
+from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 from tests.hub.some_hub import Headquarters, a_case
 
@@ -140,8 +142,19 @@ def test_a_report_shows_only_what_was_published_and_opens_without_a_network(hq: 
             page, paper = write_report(database, hq.folder / f"report-{language}", Words(language))
         text = page.read_text("utf-8")
         assert f'>{Words(language).say("path.health")}</th><td class="n">15<' in text
+        assert format_month("2026-11", Words(language).language) in text
         assert not any(each in text for each in ("<script", "http://", "https://", "src=", "url("))
         assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_puts_the_largest_sector_first_and_says_that_nothing_was_decided() -> None:
+    counts = {("all", "all"): 60, ("sector", "fishing"): 12, ("sector", "construction"): 38, ("sector", NOT_TOLD): 10}
+    day = datetime.date(2026, 12, 1)
+    view = report_view(Published(1, day, day, counts), Words("en"), open_content())
+    sectors = next(each for each in view.charts if each.title == "By sector")
+    assert [bar.count for bar in sectors.bars] == ["38", "12", "10"]
+    assert "1 December 2026" in view.lead
+    assert "decides nothing" in view.lead
 
 
 def test_every_query_of_the_dashboard_runs_for_whoever_sees_totals_only(hq: Headquarters) -> None:

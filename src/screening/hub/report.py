@@ -18,11 +18,15 @@ from screening.hub.migrations import must_be_current
 from screening.hub.publishing import NOT_TOLD, UNKNOWN
 from screening.store.crypto.atomic_files import write_atomic
 from screening.store.folder.safe_paths import new_file
+from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
 CHARTS = ("month", "path", "sector", "language")
+BY_SIZE = ("sector", "language")
+"""Charts whose largest bar comes first; the others have an order of their own."""
 STYLE = """body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:normal;width:18em}
+p.all{font-size:1.5em;font-weight:bold}
 td.n{text-align:right;width:5em;padding-right:1em}div{background:#444;height:1em}
 @media print{div{border:1px solid #111;background:#fff}}"""
 
@@ -60,10 +64,11 @@ def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Pat
 def report_view(found: Published, words: Words, content: Content) -> StatsView:
     """Charts of a snapshot, in words."""
     say = words.say
-    lead = say("hub.report", number=found.number, day=found.day.isoformat(), before=found.before.isoformat())
+    day, before = (format_date(each, words.language) for each in (found.day, found.before))
+    lead = say("hub.report", number=found.number, day=day, before=before)
     total = found.counts[("all", "all")]
     charts = tuple(_chart(name, found.counts, words, content) for name in CHARTS)
-    return StatsView(say("stats.title"), lead, say("stats.cases", n=total), charts)
+    return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), charts)
 
 
 def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content) -> ChartView:
@@ -75,12 +80,15 @@ def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, conte
         return ChartView(title, (), say("stats.none"))
     longest = max(values.values())
     order = [path for path in COUNTED_PATHS if path in values] if name == "path" else sorted(values)
+    if name in BY_SIZE:
+        order.sort(key=lambda value: -values[value])
     bars = [
         BarView(_label(name, value, words, content), str(values[value]), values[value] / longest) for value in order
     ]
     if left:
         bars.append(BarView(say("hub.not-told"), str(left), 0.0))
-    return ChartView(title, tuple(bars), say("stats.paths-left") if name == "path" else "")
+    note = f"{say('hub.report-path')} {say('stats.paths-left')}" if name == "path" else ""
+    return ChartView(title, tuple(bars), note)
 
 
 def _label(name: str, value: str, words: Words, content: Content) -> str:
@@ -88,6 +96,8 @@ def _label(name: str, value: str, words: Words, content: Content) -> str:
         return words.say(f"path.{value}")
     if name == "sector" and value != UNKNOWN and value not in content.protocol.addons:
         return value
+    if name == "month" and value != UNKNOWN:
+        return format_month(value, words.language)
     return label(name, value, words, content)
 
 
@@ -97,7 +107,8 @@ def as_html(view: StatsView, language: str) -> str:
         f'<!doctype html><html lang="{html.escape(language)}"><meta charset="utf-8">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{html.escape(view.title)}</title><style>{STYLE}</style>",
-        f"<h1>{html.escape(view.title)}</h1><p>{html.escape(view.lead)}</p><p>{html.escape(view.cases)}</p>",
+        f"<h1>{html.escape(view.title)}</h1><p>{html.escape(view.lead)}</p>",
+        f'<p class="all">{html.escape(view.cases)}</p>',
     ]
     for chart in view.charts:
         parts.append(f"<h2>{html.escape(chart.title)}</h2>")
