@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sys
 import threading
@@ -51,9 +52,9 @@ class VaultThread(QObject):
             before = sys.getswitchinterval()
             sys.setswitchinterval(min(before, GIVES_WAY))
             try:
-                self._came.emit((then, failed, work()))
+                self._carry((then, failed, work()))
             except Exception as trouble:
-                self._came.emit((None, failed, trouble))
+                self._carry((None, failed, trouble))
             finally:
                 sys.setswitchinterval(before)
 
@@ -70,20 +71,25 @@ class VaultThread(QObject):
         try:
             vault = self._opener()
         except Exception as trouble:
-            self._came.emit((None, failed, trouble))
+            self._carry((None, failed, trouble))
             return
-        self._came.emit((then, failed, vault))
+        self._carry((then, failed, vault))
         while True:
             work, then, failed = self._jobs.get()
             try:
                 if work is None:
                     vault.close()
                     return
-                self._came.emit((then, failed, work(vault)))
+                self._carry((then, failed, work(vault)))
             except Exception as trouble:
                 if work is None:
                     return
-                self._came.emit((None, failed, trouble))
+                self._carry((None, failed, trouble))
+
+    def _carry(self, result: tuple[Then | None, Failed, Any]) -> None:
+        """Hand a result to the window's thread. Where the window is gone, nobody waits for it."""
+        with contextlib.suppress(RuntimeError):  # what Shiboken raises of a signal whose object was deleted
+            self._came.emit(result)
 
     def _deliver(self, result: tuple[Then | None, Failed, Any]) -> None:
         then, failed, value = result
