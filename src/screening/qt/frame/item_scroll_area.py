@@ -330,8 +330,8 @@ class ItemScroll(Themed, QWidget):
             return False
         held, last = -1, -1
         for at, (child, *_where) in enumerate(shown):
-            if not kinds[at].gives_way:
-                last = at
+            if not kinds[at].gives_way and not isinstance(child, ScriptText):
+                last = at  # the open question: a line of text among the closed ones is none
             if focused is not None and held < 0 and (child is focused or child.isAncestorOf(focused)):
                 held = at
         # Lines between what has the keyboard and the open question cannot go out of sight before it does.

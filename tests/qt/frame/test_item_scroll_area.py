@@ -1,0 +1,64 @@
+"""What a column that scrolls by items folds where room is short, and what it leaves as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets.static_layout import Column
+from screening.wording.catalogue.translations import Words
+
+
+class Tall(QWidget):
+    """A part of a page that is so high."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.tall = height
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.tall)
+
+
+class Line(Tall):
+    gives_way = True
+
+
+class Invited(Tall):
+    folded = False
+
+    def set_folded(self, folded: bool) -> None:
+        self.folded = folded
+
+    def unfolded_height(self, _width: int) -> int:
+        return self.tall
+
+
+def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question_has_the_keyboard(qtbot) -> None:
+    invited, question, before = Invited(100), Tall(150), Line(44)
+    lines = [Line(44) for _ in range(8)]
+    column = Column()
+    heading = ScriptText("The others are only checks.")
+    column.set_parts((invited, before, question, *lines[:5], heading, *lines[5:]))
+    main = ItemScroll(Words("en"))
+    qtbot.addWidget(main)
+    main.resize(600, 400)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(column)
+    main.set_body(page)
+    main.show()
+    with qtbot.waitActive(main):
+        main.activateWindow()
+    question.setFocus()
+    main._settle()
+    assert not invited.folded
+    before.setFocus()
+    main._settle()
+    assert not invited.folded
+    column.set_parts((invited, before, *lines[:5], question, heading, *lines[5:]))
+    column.settle()
+    main._settle()
+    assert invited.folded, "what stands between the keyboard and the question must not go out of sight before it"
