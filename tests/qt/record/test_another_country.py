@@ -54,6 +54,6 @@ def test_one_of_a_country_that_only_a_newer_program_knows_is_told_and_the_list_s
     screen.wait(screen.complaint)
     assert "There is no country sg" in screen.complaint()
     assert settings.country_in_use() == "my"
-    screen.window.back()
+    screen.window.show_cases()
     screen.new_screening()
     assert screen.case.country == ""
