@@ -41,7 +41,7 @@ CHANGES = (
 def root(tmp_path):
     """A content folder with the small edition and a newer one beside it."""
     (tmp_path / "indicators").mkdir()
-    for name in ("locales", "forms"):
+    for name in ("locales", "forms", "countries"):
         (tmp_path / name).symlink_to(settings.content_root() / name)
     shutil.copytree(TINY, tmp_path / "indicators" / "tiny")
     newer = shutil.copytree(TINY, tmp_path / "indicators" / "tiny-2")

@@ -22,7 +22,9 @@ from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing
 from tests.documents.pdf.test_structure_tags import elements
 
-EVERY = [(form, language) for forms in SETS.values() for form in forms.values() for language in ("bn", "ur")]
+EVERY = [
+    *dict.fromkeys((form, language) for forms in SETS.values() for form in forms.values() for language in ("bn", "ur"))
+]
 SHEETS = [each for each in EVERY if each[0].face]
 LINES = {"bn": "মালিক পাসপোর্ট রেখে দিয়েছে।", "ur": "میرے پاس 150 روپے ہیں، Grab میں"}
 ANY = pytest.mark.parametrize(("form", "language"), EVERY, ids=lambda each: getattr(each, "id", each))
