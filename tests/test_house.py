@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from pathlib import Path
 
@@ -37,27 +38,30 @@ def _said(name: ast.expr) -> str:
     return str(name.value) if isinstance(name, ast.Constant) else ""
 
 
-USES = {
-    ".".join(path.relative_to(SOURCE / "screening").with_suffix("").parts): names
-    for path in sorted((SOURCE / "screening").rglob("*.py"))
-    if (names := {each for each in imported(path) if each not in HARMLESS})
-}
+@functools.cache
+def uses() -> dict[str, set[str]]:
+    """The libraries that each module imports, by the module's name."""
+    return {
+        ".".join(path.relative_to(SOURCE / "screening").with_suffix("").parts): names
+        for path in sorted((SOURCE / "screening").rglob("*.py"))
+        if (names := {each for each in imported(path) if each not in HARMLESS})
+    }
 
 
 def test_no_library_comes_in_without_a_door() -> None:
-    assert {name for names in USES.values() for name in names} <= set(DOORS)
+    assert {name for names in uses().values() for name in names} <= set(DOORS)
 
 
 @pytest.mark.parametrize("library", DOORS)
 def test_a_library_is_imported_only_at_its_door(library: str) -> None:
-    users = [module for module, names in USES.items() if library in names]
+    users = [module for module, names in uses().items() if library in names]
     assert [each for each in users if not any(f"{each}.".startswith(f"{door}.") for door in DOORS[library])] == []
 
 
 @pytest.mark.parametrize("library", [name for name, doors in DOORS.items() if doors])
 def test_a_door_that_nobody_uses_is_taken_out_of_the_table(library: str) -> None:
     for door in DOORS[library]:
-        assert any(library in names and f"{module}.".startswith(f"{door}.") for module, names in USES.items()), door
+        assert any(library in names and f"{module}.".startswith(f"{door}.") for module, names in uses().items()), door
 
 
 def test_every_package_stands_in_the_table() -> None:

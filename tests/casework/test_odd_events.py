@@ -217,6 +217,7 @@ def put_in(vault: Vault, *events: Event, at: str = AT) -> str:
     return code
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("cls", some_of(ev.EVENTS.values(), every=4), ids=lambda cls: cls.kind)
 def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], content: Content) -> None:
     vault, words = practice_vault(), Words("en")

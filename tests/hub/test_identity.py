@@ -31,6 +31,7 @@ def test_the_keys_open_with_their_passphrase_and_with_no_other(made: tuple[Path,
     assert told.value.code == "hub-wrong-passphrase"
 
 
+@pytest.mark.sweep
 def test_keys_never_take_the_place_of_a_file_and_want_a_strong_passphrase(made: tuple[Path, str]) -> None:
     for passphrase, code in ((PASSPHRASE, "bundle-file-exists"), ("short", "passphrase-too-short")):
         with pytest.raises(BadInput) as told:

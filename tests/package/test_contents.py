@@ -46,6 +46,7 @@ def test_the_modules_of_qt_that_are_kept_are_those_that_the_program_imports() ->
     assert used == set(KEEP["qt"]["modules"])
 
 
+@pytest.mark.sweep
 def test_no_translation_of_qt_is_ever_loaded() -> None:
     assert not {name for name in imports() if name.endswith(("QTranslator", "QLibraryInfo"))}
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from screening.settings import content_root
 
 PARTS = (
@@ -52,6 +54,7 @@ def digest_of_wheel(folder: Path, **environment: str) -> str:
     return hashlib.sha256((folder / told.stdout.strip()).read_bytes()).hexdigest()
 
 
+@pytest.mark.sweep
 def test_two_builds_of_one_commit_are_the_same_bytes(tmp_path: Path) -> None:
     first = copied(tmp_path / "a", 0o600, 1_000_000_000)
     second = copied(tmp_path / "somewhere-else", 0o664, 1_700_000_000)

@@ -51,6 +51,7 @@ def test_pyxform_takes_it_without_a_warning(made):
     assert warnings == []
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(shutil.which("java") is None, reason="ODK Validate needs Java")
 def test_odk_validate_takes_it(made, tmp_path):
     write_xlsx(some_form.form(), tmp_path / "form.xlsx")

@@ -114,6 +114,7 @@ def rows(content: FormContent) -> int:
     return min(MOST_SIGNS[0], sum(len(group.rows) for group in tables[0].groups))
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.one_in(8)
 @pytest.mark.parametrize(("folder", "name"), EVERY)
 def test_a_long_note_is_whole_on_every_sheet_that_has_it(folder: str, name: str) -> None:

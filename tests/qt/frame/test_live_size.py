@@ -42,6 +42,7 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "reading"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "size", [pytest.param(SCREENS[0], id="1366x768", marks=pytest.mark.sweep), pytest.param(SCREENS[1], id="1024x640")]
 )

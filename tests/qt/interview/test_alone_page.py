@@ -295,6 +295,7 @@ def listening(screen: Screen) -> None:
     screen.pages.go("consent")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.requirement("PR1")
 @pytest.mark.parametrize("doubt", [privacy, language, listening])
 def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice: Screen, doubt) -> None:

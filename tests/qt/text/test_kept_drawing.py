@@ -73,6 +73,7 @@ def test_other_words_another_size_and_a_press_are_worked_out_anew(mark):
 WORDS = Words("en")
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("theme", [Theme(), Theme("sun"), Theme("night", 200)])
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
 @pytest.mark.parametrize(

@@ -214,6 +214,7 @@ def test_whom_they_prefer_the_account_and_its_signs(hand: Hand) -> None:
     assert screen.case.words[0].text == "The passport is in the office."
 
 
+@pytest.mark.sweep
 @pytest.mark.one_in(3)
 @pytest.mark.requirement("HW2")
 def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> None:
@@ -256,6 +257,7 @@ def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> Non
     hand.bar("next", "closing")
 
 
+@pytest.mark.sweep
 @pytest.mark.one_in(3)
 @pytest.mark.requirement("HW2")
 @pytest.mark.skipif(not can_speak("en"), reason="the optional engine is not installed")

@@ -91,6 +91,7 @@ def test_the_pages_before_a_record_is_open_rest(opened: Open, record: Path, tmp_
     assert found == {}
 
 
+@pytest.mark.sweep
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("role", ["labour-officer", "supervisor", "reviewer", "trainer"])
 def test_the_pages_of_the_desk_rest(opened: Open, tmp_path: Path, role: str) -> None:
@@ -207,6 +208,7 @@ def rooms() -> dict[str, Callable[[], tuple[Room, tuple[str, ...]]]]:
     return {"trainer": trainer, "table": table}
 
 
+@pytest.mark.sweep
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("kind", ["trainer", "table"])
 def test_the_pages_of_a_class_rest(qtbot: QtBot, day: Theme, kind: str) -> None:
