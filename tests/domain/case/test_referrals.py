@@ -37,6 +37,11 @@ def test_a_referral_waits_then_is_overdue_then_answered() -> None:
         assert state(datetime.date(2026, 12, 2), SENT, event) == answer
 
 
+def test_an_answer_that_is_none_of_those_that_there_are_is_refused() -> None:
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        referrals.answer(after(SENT), "shelter-1", "lost")
+
+
 def test_sending_again_waits_for_an_answer_again() -> None:
     answered = rev.ReferralAnswered("shelter-1", "declined")
     assert state(DAY, SENT, answered, SENT) == "sent"
