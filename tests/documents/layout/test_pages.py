@@ -89,6 +89,7 @@ def test_an_empty_sheet_is_one_page() -> None:
 def test_equal_or_missing_second_texts_stand_once() -> None:
     assert len(bl.two_languages("28 Mac", "28 Mac", LANGUAGES)) == 1
     assert len(bl.two_languages("28 Mac", "", LANGUAGES)) == 1
+    assert len(bl.two_languages("28 Mac", "  ", LANGUAGES)) == 1, "as several missing texts joined are"
     assert [piece.text for piece in bl.two_languages("Ya", "Yes", LANGUAGES)] == ["Ya", " / ", "Yes"]
 
 

@@ -19,7 +19,7 @@ def two_languages(
 ) -> tuple[Piece, ...]:
     """The first language upright, then the second in italics after a stroke; equal or missing texts stand once."""
     said = (Piece(first, languages[0], weight),)
-    if not second or second == first:
+    if not second.strip() or second == first:
         return said
     if direction(languages[0]) != direction(languages[1]):
         second = f"\u2068{second}\u2069"
