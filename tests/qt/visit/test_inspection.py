@@ -52,7 +52,9 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
         assert "while you are on the site" in practice.complaint()
         assert practice.place == "own-view"
     practice.window.show_cases()
-    practice.agreeing("en")
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
     practice.decide(talk="yes", notes="yes")
     practice.to_account()
     practice.rail("closing")
