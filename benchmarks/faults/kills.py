@@ -111,8 +111,19 @@ def backing_up(folder: Path, case: str) -> None:
         vault.backup()
 
 
+def patient(folder: Path, passphrase: str) -> Vault:
+    """Open it as soon as a wrong passphrase before this one lets it be tried: the delay outlives a process."""
+    while True:
+        try:
+            return open_vault(folder, passphrase)
+        except StoreTrouble as trouble:
+            if trouble.code != "wait-before-trying":
+                raise
+            time.sleep(1)
+
+
 def changing_passphrase(folder: Path, case: str) -> None:
-    vault = open_vault(folder, ONE)
+    vault = patient(folder, ONE)
     print("go", flush=True)
     while True:
         change_passphrase(vault, ONE, TWO, cost=QUICK)
@@ -218,12 +229,10 @@ ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
 
 def opened(folder: Path) -> Vault:
     """Whatever the kill left: with either passphrase, rebuilt if the file itself is refused."""
-    throttle._waits.clear()
     for passphrase in (ONE, TWO):
         try:
-            return open_vault(folder, passphrase)
+            return patient(folder, passphrase)
         except StoreTrouble as trouble:
-            throttle._waits.clear()
             if trouble.code in ("vault-missing", "vault-damaged"):
                 rebuild_vault(folder, passphrase)
                 return open_vault(folder, passphrase)
