@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import wave
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,20 +30,28 @@ from pathlib import Path
 import pikepdf
 import pyrage
 
+from screening import __version__
 from screening.casework.languages import packs
 from screening.casework.record.exchange import read_card
 from screening.casework.referral.paper_check import check_file
+from screening.casework.tools import content_packs
+from screening.casework.tools.odk_submission import read_submission
 from screening.documents.layout.logo import read_logo
+from screening.documents.typography.fonts import _opened
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.domain.events.hash_chain import canonical
+from screening.domain.policy.content_packs import PacksOfRecord
 from screening.errors import ScreeningError
 from screening.qt.session.vault_thread import GIVES_WAY
+from screening.settings import EDITION
 from screening.store import Vault, create_vault, opened_apart, own_card, practice_vault, reading_keys
 from screening.store.bundles import bundle_format
 from screening.store.crypto.key_file import Cost
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import typeface
 
 QUICK = Cost(1, 64 << 20)
 ONE = "lantern copper meadow thimble walnut"
@@ -91,6 +100,27 @@ def catalogue(entries: int) -> bytes:
     return text.encode()[: pack_file.LARGEST_TEXT - 100]
 
 
+def recordings(megabytes: int) -> dict[str, bytes]:
+    """True sound under names of texts: half a megabyte each, ten seconds."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(22_050)
+        file.writeframes(b"\x00\x10\x00\xf0" * 110_000)
+    return {f"audio/female/x{n}.wav": made.getvalue() for n in range(megabytes * 2)}
+
+
+def content_pack(stranger: Vault) -> bytes:
+    page = f'edition = ""\nneeds = "{__version__}"\nnote = ""\n'.encode()
+    files = {"content.toml": page, "locales/ne/person.po": catalogue(60_000), "locales/bn/person.po": catalogue(60_000)}
+    return pack_file.make_pack(stranger, pack_file.CONTENT.tag.pattern, files, pack_file.CONTENT)
+
+
+def font_apart(path: Path) -> object:
+    return _opened.__wrapped__(path, typeface("Latn"))
+
+
 def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
     """Name to the work that the window would do on the file, in a thread beside the vault's."""
     stranger, keys = practice_vault(), reading_keys(vault)
@@ -117,17 +147,35 @@ def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
         "a pack of 32 MB of sound": kept(
             "f.pack", pack({f"audio/female/x{n}.wav": noise[: 8 << 20] for n in range(4)})
         ),
+        "a pack of 60 MB of true sound": kept("l.pack", pack(recordings(60))),
         f"{megabytes} MB that are no pack": kept("g.pack", noise),
+    }
+    content = {
+        "a content pack of 4 MB of entries": kept("m.pack", content_pack(stranger)),
+        f"{megabytes} MB that are no content pack": kept("n.pack", pack_file.CONTENT.magic + noise),
     }
     unfolding, large, no_card = (
         kept("h.pdf", bomb()),
         kept("i.pdf", b"%PDF-1.7\n" + noise[:49_000_000]),
         kept("j", noise),
     )
+    many = {f"field{n}": "x" * 100 for n in range(40_000)}
+    kobo = kept("o.json", json.dumps({"edition": EDITION, "_xform_id_string": "x", "_uuid": "y", **many}).encode())
+    odk = kept("p.xml", b"<d>" + b"".join(f"<{k}>{v}</{k}>".encode() for k, v in list(many.items())[:20_000]) + b"</d>")
+    font = kept("q.ttf", b"\x00\x01\x00\x00" + noise[: 20 << 20])
+    os.sync()  # what is measured is the reading, not the system writing these files
+    cards = [own_card(stranger)]
     works: dict[str, Work] = {"nothing": lambda: time.sleep(0.05)}
     works |= {name: (lambda path=path: opened_apart(path, *keys)) for name, path in bundles.items()}
-    works |= {name: (lambda path=path: packs.check(packs.read(path))) for name, path in files.items()}
+    works |= {name: (lambda path=path: packs.examine(path, cards)) for name, path in files.items()}
     works |= {
+        name: (lambda path=path: content_packs.examine_file(path, Words("en"), PacksOfRecord(), cards))
+        for name, path in content.items()
+    }
+    works |= {
+        "answers of a form server, 5 MB (CLI)": lambda: read_submission(kobo),
+        "answers of an XLSForm, 3 MB (CLI)": lambda: read_submission(odk),
+        "a font of 20 MB": lambda: font_apart(font),
         "a PDF that unfolds to 500 MB": lambda: check_file(unfolding),
         "a PDF of 49 MB": lambda: check_file(large),
         f"{megabytes} MB that are no card": lambda: read_card(no_card),

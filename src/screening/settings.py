@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from screening.errors import BadInput
 
@@ -67,6 +68,25 @@ def use_country(country: str = "") -> None:
 def country_in_use() -> str:
     """Return the country whose law, services, numbers and money the texts, pages and papers name."""
     return (_country[0] if _country else "") or COUNTRY
+
+
+def state() -> dict[str, Any]:
+    """Return which content and country are in use, as plain data for another process of this program."""
+    current, edition = _in_use[0] if _in_use else (None, "")
+    return {
+        "put_in": [str(each) for each in _put_in],
+        "current": None if current is None else str(current),
+        "edition": edition,
+        "digests": dict(_digests),
+        "country": country_in_use(),
+    }
+
+
+def use_state(told: Mapping[str, Any]) -> None:
+    """Use the content and the country that ``state`` told."""
+    current = None if told["current"] is None else Path(told["current"])
+    use_content([Path(each) for each in told["put_in"]], current, told["edition"], told["digests"])
+    use_country(told["country"])
 
 
 def when_content_changes(forget: Callable[[], object]) -> None:

@@ -90,12 +90,12 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
     if not Path(what).exists() and normal(what) in {each.tag for each in languages()}:
         problems, unheard = packs.program_sounds(normal(what))
     else:
-        checked = packs.check(packs.read(Path(what)))
+        checked = packs.examine(Path(what))
         problems, unheard = list(checked.problems), checked.unheard
         file = checked.file
         told = {
             "tag": file.tag, "made_at": file.made_at, "signer": file.signer.name, "number": file.signer.number,
-            "texts": checked.texts, "reviews": len(checked.reviews),
+            "texts": checked.texts, "reviews": checked.reviews, "wrong": checked.wrong,
         }  # fmt: skip
         if not as_json:
             click.echo(words.say("languages.pack", language=file.tag, name=file.signer.name, number=file.signer.number))
@@ -126,8 +126,7 @@ def _check_content(file: Path, vault_folder: Path | None, number: str, folder: P
         "made_at": found.made_at, "signer": who.name, "number": who.number, "files": sorted(found.files),
     }  # fmt: skip
     if asked:
-        content_packs.believe(found, cards)
-        examined = content_packs.examine(found, words, known)
+        examined = content_packs.examine_file(file, words, known, cards)
         rows = [[each.file, each.place, each.what, each.remedy] for each in examined.problems]
         told |= {"edition": examined.edition, "note": examined.note, "changes": examined.changes, "problems": rows}
     if as_json:
@@ -158,9 +157,9 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
     if not content_packs.is_one(file):
         _put_language_in(file, vault_folder, folder)
         return
-    words, found = Words("en"), content_packs.read(file)
+    words = Words("en")
     with opened(vault_folder) as vault:
-        content_packs.put_in(vault, found, words, folder, tell=click.echo)
+        content_packs.put_in(vault, file, words, folder, tell=click.echo)
     click.echo(words.say("content.put-in"))
 
 
@@ -191,7 +190,7 @@ def _put_language_in(file: Path, vault_folder: Path, folder: Path | None) -> Non
     place = folder or packs_folder()
     _show(place)
     words = Words("en")
-    checked = packs.check(packs.read(file))
+    checked = packs.examine(file)
     for problem in checked.problems:
         click.echo(str(problem))
     with opened(vault_folder) as vault:

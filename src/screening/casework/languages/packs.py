@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ from pathlib import Path
 from screening import settings
 from screening.documents.typography.fonts import every_character, needs_no_glyph
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign
+from screening.domain.content.safe_open import read_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, NotSaved
 from screening.sound.measure import measure
 from screening.store import Vault, contacts, own_card
 from screening.store.crypto import atomic_files
+from screening.store.exchange import pack_apart
 from screening.store.exchange.pack_file import (
     LANGUAGE,
     LARGEST,
@@ -28,11 +28,11 @@ from screening.store.exchange.pack_file import (
     PackFile,
     Sort,
     make_pack,
-    must_begin,
     read_pack_file,
     still_signed,
 )
 from screening.store.folder import safe_paths
+from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.installed_packs import CURRENT, NAME, overlay, use_overlay
 from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
@@ -68,18 +68,49 @@ class Checked:
     unheard: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The same as it comes back from the process that checks: numbers, and the first of the problems."""
+
+    file: PackFile
+    texts: int
+    reviews: int
+    problems: tuple[Problem, ...]
+    wrong: int
+    """How many problems there are in all."""
+    unheard: Mapping[str, tuple[str, ...]]
+
+
+def examine(path: Path, believed: Iterable[Card] | None = None) -> Examined:
+    """Return the language pack at ``path``, read and checked whole in a process with bounds on time and memory.
+
+    With ``believed``, nothing is unfolded of a pack that none of them signed.
+    Raises BadInput: what ``read`` and ``check`` raise, ``pack-unknown-signer`` and ``file-too-costly``.
+    """
+    keys = None if believed is None else {card.signing for card in believed}
+    told, file = pack_apart.apart(f"{__name__}:examine_apart", path, LANGUAGE, keys, installed_packs.state())
+    unheard = {voice: tuple(ids) for voice, ids in told["unheard"].items()}
+    problems = pack_apart.problems_in(told["problems"])
+    return Examined(file, told["texts"], told["reviews"], problems, told["wrong"], unheard)
+
+
+def examine_apart(data: bytes, keys: str, state: str) -> bytes:
+    """Check a pack, for ``examine``."""
+    installed_packs.use_state(state)
+    checked = check(pack_apart.of_believed(data, keys))
+    told = {
+        "texts": checked.texts, "reviews": len(checked.reviews), "problems": pack_apart.short(checked.problems),
+        "wrong": len(checked.problems), "unheard": checked.unheard,
+    }  # fmt: skip
+    return pack_apart.together(told, checked.file)
+
+
 def read(path: Path, sort: Sort = LANGUAGE) -> PackFile:
     """Return the pack at ``path``, its signature checked and nothing in it read as content.
 
     Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``.
     """
-    place = atomic_files.local_path(path)
-    if not place.is_file():
-        raise BadInput("pack-not-found", file=place.name)
-    with os.fdopen(open_foreign(place), "rb") as opened:
-        must_begin(opened.read(HEAD), sort)
-        opened.seek(0)
-        return read_pack_file(opened.read(sort.largest + 1), sort)
+    return read_pack_file(pack_apart.foreign_bytes(path, sort), sort)
 
 
 def check(file: PackFile) -> Checked:
@@ -137,7 +168,7 @@ def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...
     return sound_problems(sounds, _ids(settings.content_root())), unheard
 
 
-def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
+def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path) -> Path:
     """Put the pack in, whole or not at all.
 
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``, ``not-written``.
@@ -146,7 +177,7 @@ def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
     if file.signer.signing not in {card.signing for card in known}:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
     if checked.problems:
-        raise BadInput("pack-problems", n=len(checked.problems))
+        raise BadInput("pack-problems", n=checked.wrong if isinstance(checked, Examined) else len(checked.problems))
     home = folder / file.tag
     before = _origin(home)
     if before is not None and before["made_at"] >= file.made_at:

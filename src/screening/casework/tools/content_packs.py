@@ -33,8 +33,10 @@ from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.crypto import atomic_files
-from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack
+from screening.store.exchange import pack_apart
+from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack, signer_of
 from screening.store.vault.vault import VAULT
+from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words
@@ -57,11 +59,52 @@ class Examined:
     problems: tuple[Problem, ...]
     changes: tuple[str, ...]
     """What changes by putting it in, in words."""
+    wrong: int = 0
+    """How many problems there are in all, where not every one of them came back."""
 
 
 def read(path: Path) -> PackFile:
     """Return the content pack at ``path``. Raises what ``packs.read`` raises."""
     return packs.read(path, CONTENT)
+
+
+def signer(path: Path) -> Card:
+    """Return who signed the content pack at ``path``: a card of whoever's signature fits. Nothing is unfolded.
+
+    Raises what ``read`` raises of the part that is signed.
+    """
+    return signer_of(pack_apart.foreign_bytes(path, CONTENT), CONTENT)
+
+
+def examine_file(path: Path, words: Words, known: PacksOfRecord, believed: Iterable[Card]) -> Examined:
+    """Return what ``examine`` finds in the pack at ``path``, in a process with bounds on time and memory.
+
+    Nothing is unfolded of a pack that none of those ``believed`` signed.
+    Raises BadInput: what ``read`` and ``examine`` raise, ``pack-unknown-signer`` and ``file-too-costly``.
+    """
+    keys, log = {card.signing for card in believed}, json.dumps(asdict(known))
+    with tempfile.TemporaryDirectory() as folder:
+        told, file = pack_apart.apart(
+            f"{__name__}:examine_apart", path, CONTENT, keys, words.language, log, installed_packs.state(), folder
+        )
+    problems = pack_apart.problems_in(told["problems"])
+    changes = tuple(told["changes"])
+    return Examined(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
+
+
+def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, folder: str) -> bytes:
+    """Examine a pack, for ``examine_file``, which removes the ``folder`` that all is written to meanwhile."""
+    installed_packs.use_state(state)
+    table = json.loads(log)
+    put_in = tuple(ContentPutIn(**{**each, "editions": tuple(each["editions"])}) for each in table["put_in"])
+    known = PacksOfRecord(put_in, tuple(table["standing"]), table["editions"])
+    tempfile.tempdir = folder
+    found = examine(pack_apart.of_believed(data, keys, CONTENT), Words(language), known)
+    told = {
+        "edition": found.edition, "editions": found.editions, "note": found.note, "changes": found.changes,
+        "problems": pack_apart.short(found.problems), "wrong": len(found.problems),
+    }  # fmt: skip
+    return pack_apart.together(told, found.file)
 
 
 def is_one(path: Path) -> bool:
@@ -112,25 +155,46 @@ def install(vault: Vault, examined: Examined, folder: Path | None = None) -> Pat
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer``, ``content-older``, ``not-written``, and
     NotSaved where the log could not be written: the files then lie there and are not used.
     """
+    may_be_put_in(vault, examined)
+    place = put(examined, folder)
+    note_put_in(vault, examined)
+    use_of(vault, folder)
+    return place
+
+
+def may_be_put_in(vault: Vault, examined: Examined) -> None:
+    """Raise the BadInput of ``install`` that are told before anything is written."""
     file, known = examined.file, known_of(vault)
     believe(file, believed(vault))
     if examined.problems:
-        raise BadInput("pack-problems", n=len(examined.problems))
+        raise BadInput("pack-problems", n=examined.wrong or len(examined.problems))
     standing = known.of(known.in_use)
     if standing is not None and standing.made_at >= file.made_at:
         raise BadInput("content-older")
     for edition, digest in examined.editions.items():
         must_be_as_kept(edition, digest, known)
-    pack = _pack(file)
-    place = place_of(pack, folder)
+
+
+def put(examined: Examined, folder: Path | None = None) -> Path:
+    """Write the files of a pack, which ``may_be_put_in``; they are not used before the log says so. No vault is needed.
+
+    Raises BadInput("not-written").
+    """
+    file = examined.file
+    place = place_of(_pack(file), folder)
     try:
         _put(place, file)
     except OSError as trouble:
         raise BadInput("not-written", file=file.signer.name, reason=trouble.strerror or "") from None
-    editions = tuple(f"{each}={digest}" for each, digest in sorted(examined.editions.items()))
-    vault.append(VAULT, ContentPutIn(pack, file.signer.number, file.made_at, editions))
-    use_of(vault, folder)
     return place
+
+
+def note_put_in(vault: Vault, examined: Examined) -> None:
+    """Note that a pack is in use whose files are there. Raises what ``may_be_put_in`` raises, and NotSaved."""
+    may_be_put_in(vault, examined)
+    file = examined.file
+    editions = tuple(f"{each}={digest}" for each, digest in sorted(examined.editions.items()))
+    vault.append(VAULT, ContentPutIn(_pack(file), file.signer.number, file.made_at, editions))
 
 
 def roll_back(vault: Vault, folder: Path | None = None) -> str:
@@ -148,7 +212,7 @@ def roll_back(vault: Vault, folder: Path | None = None) -> str:
 
 def put_in(
     vault: Vault,
-    file: PackFile,
+    file: PackFile | Path,
     words: Words,
     folder: Path | None = None,
     tell: Callable[[str], object] = lambda line: None,
@@ -158,8 +222,12 @@ def put_in(
     Raises what these three raise.
     """
     use_of(vault, folder)
-    believe(file, believed(vault))
-    examined = examine(file, words, known_of(vault))
+    cards = believed(vault)
+    if isinstance(file, Path):
+        examined = examine_file(file, words, known_of(vault), cards)
+    else:
+        believe(file, cards)
+        examined = examine(file, words, known_of(vault))
     for line in lines(examined, words):
         tell(line)
     return install(vault, examined, folder)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from screening.casework.tools.content_packs import Examined, Packs
+    from screening.domain.events.contacts import Card
     from screening.qt.session.context import RecordContext
-    from screening.store.exchange.pack_file import PackFile
 
 
 class ContentActs:
@@ -53,16 +53,17 @@ class ContentActs:
 
     def _look(self, page: ContentPage, text: str) -> None:
         self.examined = None
-        self.record.apart(partial(_read, text), success=partial(self._known, page))
+        file = Path(text.strip()).expanduser()
+        self.record.apart(partial(_signer, file), success=partial(self._known, page, file))
 
-    def _known(self, page: ContentPage, file: PackFile) -> None:
-        self.record.ask(_packs_of_record, success=partial(self._whose, page, file))
+    def _known(self, page: ContentPage, file: Path, who: Card) -> None:
+        self.record.ask(_packs_of_record, success=partial(self._whose, page, file, who))
 
-    def _whose(self, page: ContentPage, file: PackFile, packs: Packs) -> None:
+    def _whose(self, page: ContentPage, file: Path, who: Card, packs: Packs) -> None:
         if page is not self.record.page:
             return
-        if file.signer.signing not in packs.believed:
-            words, who = self.record.words, file.signer
+        if who.signing not in packs.believed:
+            words = self.record.words
             lines = (
                 words.say("content.signed", name=who.name, number=who.number),
                 words.say("content.not-believed"),
@@ -70,7 +71,7 @@ class ContentActs:
             page.show_found(lines, can_take=False, believed=False)
             self.record.announce(lines[1])
             return
-        examining = partial(_examined, file, self.record.words, packs)
+        examining = partial(_examined, file, self.record.words, packs, who)
         self.record.apart(examining, success=partial(self._found, page))
 
     def _found(self, page: ContentPage, examined: Examined) -> None:
@@ -88,9 +89,16 @@ class ContentActs:
     # --- what changes the record
 
     def _take(self, page: ContentPage) -> None:
+        """Write its files beside the vault's thread, and note it there when they are written."""
         if self.examined is not None:
-            self.record.ask(partial(_install, self.examined), success=partial(self._changed, page, "content.put-in"))
+            self.record.ask(partial(_may_be_put_in, self.examined), success=partial(self._put, page))
             self.examined = None
+
+    def _put(self, page: ContentPage, examined: Examined) -> None:
+        self.record.apart(partial(_put, examined), success=partial(self._note, page, examined))
+
+    def _note(self, page: ContentPage, examined: Examined, _place: Path) -> None:
+        self.record.ask(partial(_note_put_in, examined), success=partial(self._changed, page, "content.put-in"))
 
     def _back(self, page: ContentPage) -> None:
         self.record.ask(_roll_back, success=partial(self._changed, page, "content.rolled-back"))
@@ -119,22 +127,37 @@ def _packs_of_record(vault: Vault) -> Packs:
     return content_packs.packs_here(vault)
 
 
-def _read(text: str) -> PackFile:
+def _signer(file: Path) -> Card:
     from screening.casework.tools import content_packs
 
-    return content_packs.read(Path(text.strip()).expanduser())
+    return content_packs.signer(file)
 
 
-def _examined(file: PackFile, words: Words, packs: Packs) -> Examined:
+def _examined(file: Path, words: Words, packs: Packs, who: Card) -> Examined:
     from screening.casework.tools import content_packs
 
-    return content_packs.examine(file, words, packs.known)
+    return content_packs.examine_file(file, words, packs.known, [who])
 
 
-def _install(examined: Examined, vault: Vault) -> None:
+def _may_be_put_in(examined: Examined, vault: Vault) -> Examined:
     from screening.casework.tools import content_packs
 
-    content_packs.install(vault, examined)
+    content_packs.may_be_put_in(vault, examined)
+    return examined
+
+
+def _put(examined: Examined) -> Path:
+    from screening.casework.tools import content_packs
+
+    return content_packs.put(examined)
+
+
+def _note_put_in(examined: Examined, vault: Vault) -> None:
+    from screening.casework import content_in_use
+    from screening.casework.tools import content_packs
+
+    content_packs.note_put_in(vault, examined)
+    content_in_use.use_of(vault)
 
 
 def _roll_back(vault: Vault) -> None:

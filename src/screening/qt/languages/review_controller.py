@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from screening.casework.languages import packs, review
 from screening.casework.languages.review import BenchView
 from screening.domain.events.catalogue import Recorded
+from screening.domain.events.contacts import Card
 from screening.errors import BadInput, ScreeningError
 from screening.qt.languages.review_page import BenchPage
 from screening.qt.session.record_places import RecordPlace
@@ -148,12 +149,13 @@ class BenchActs:
             page.done.say(self.record.words.say("bench.made", name=path.name))
 
     def _import(self, page: BenchPage, file: str) -> None:
-        self.record.apart(partial(_checked, file), success=partial(self._take, page))
+        """Examine a pack and put it in, both beside the vault's thread: no save waits for what it holds."""
+        self.record.ask(packs.believed, success=partial(self._examine, page, file))
 
-    def _take(self, page: BenchPage, checked: packs.Checked) -> None:
-        self.record.ask(partial(_install, checked), success=partial(self._taken, page))
+    def _examine(self, page: BenchPage, file: str, cards: list[Card]) -> None:
+        self.record.apart(partial(_put_in, file, cards), success=partial(self._taken, page))
 
-    def _taken(self, page: BenchPage, checked: packs.Checked) -> None:
+    def _taken(self, page: BenchPage, checked: packs.Examined) -> None:
         if page is self.record.page:
             page.done.say(self.record.words.say("bench.taken", n=checked.texts))
             self._load(page)
@@ -188,10 +190,7 @@ def _export(language: str, folder: str, vault: Vault) -> Path:
     return packs.save(packs.export(vault, language, done.edited, done.reviews), language, place)
 
 
-def _checked(file: str) -> packs.Checked:
-    return packs.check(packs.read(Path(file.strip()).expanduser()))
-
-
-def _install(checked: packs.Checked, vault: Vault) -> packs.Checked:
-    packs.install(checked, packs.believed(vault), overlay() or packs_folder())
-    return checked
+def _put_in(file: str, cards: list[Card]) -> packs.Examined:
+    examined = packs.examine(Path(file.strip()).expanduser(), cards)
+    packs.install(examined, cards, overlay() or packs_folder())
+    return examined

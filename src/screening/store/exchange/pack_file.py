@@ -13,7 +13,7 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -102,12 +102,16 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes], sort: Sort = L
     )
 
 
-def read_pack_file(data: bytes, sort: Sort = LANGUAGE) -> PackFile:
-    """Return the pack, checked. Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``,
-    ``pack-damaged``, ``pack-file-name`` (``name``)."""
+def read_pack_file(data: bytes, sort: Sort = LANGUAGE, believed: Collection[str] | None = None) -> PackFile:
+    """Return the pack, checked. Of one that none of the signing keys ``believed`` signed, nothing is unfolded.
+
+    Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``, ``pack-damaged``, ``pack-file-name``
+    (``name``), and ``pack-unknown-signer`` (``name``, ``number``).
+    """
     if len(data) > sort.largest:
         raise BadInput("pack-too-large")
     end, (tag, made_at, signer, rows) = _signed(data, sort)
+    must_be_believed(signer, believed)
     files = _files(data[end:], rows)
     return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest(), data[:end])
 
@@ -120,6 +124,17 @@ def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort
         return None
     found = [(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in sorted(files.items())]
     return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
+
+
+def must_be_believed(signer: Card, believed: Collection[str] | None) -> None:
+    """Raise BadInput("pack-unknown-signer") for a key that is none of those ``believed``; None believes everybody."""
+    if believed is not None and signer.signing not in believed:
+        raise BadInput("pack-unknown-signer", name=signer.name, number=signer.number)
+
+
+def signer_of(data: bytes, sort: Sort = LANGUAGE) -> Card:
+    """Return who signed a pack, from its beginning. Raises what ``read_pack_file`` raises of the signed part."""
+    return _signed(data, sort)[1][2]
 
 
 def must_begin(data: bytes, sort: Sort = LANGUAGE) -> None:

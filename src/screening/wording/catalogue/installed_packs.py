@@ -7,10 +7,12 @@ A text of the overlay stands in for the program's while it translates the presen
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from screening import settings
 from screening.domain.content.safe_open import read_foreign
 from screening.settings import content_root
 
@@ -41,6 +43,20 @@ def use_overlay(folder: Path | None, believed: Mapping[str, str] | None = None) 
 def when_changed(forget: Callable[[], object]) -> None:
     """Call ``forget`` whenever other packs come into use."""
     _forgetful.append(forget)
+
+
+def state() -> str:
+    """Return which packs, content and country are in use, in JSON, for another process of this program."""
+    folder = overlay()
+    told = {"overlay": None if folder is None else str(folder), "believed": _believed, "content": settings.state()}
+    return json.dumps(told)
+
+
+def use_state(text: str) -> None:
+    """Use what ``state`` told."""
+    told = json.loads(text)
+    settings.use_state(told["content"])
+    use_overlay(None if told["overlay"] is None else Path(told["overlay"]), told["believed"])
 
 
 def packs_folder() -> Path:
