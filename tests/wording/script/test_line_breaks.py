@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.script.line_breaks import breakable, long_numbers, with_breaks, without_breaks
+from screening.wording.script.line_breaks import _LETTER_BY_LETTER, breakable, long_numbers, with_breaks, without_breaks
 from screening.wording.script.syllables import graphemes, syllables
 from screening.wording.script.word_segmentation import word_ends, word_list
 
@@ -192,3 +192,12 @@ def test_long_numbers_are_found_whole_and_sentences_are_not() -> None:
 def test_a_hundred_thousand_signs_are_no_trouble(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     assert without_breaks(with_breaks(text)) == text
+
+
+def test_signs_taken_for_letters_of_their_own_join_with_none() -> None:
+    signs = [chr(code) for code in range(0x2060) if _LETTER_BY_LETTER.fullmatch(chr(code))]
+    assert len(signs) > 800
+    text = "".join(signs)
+    for each in (text, text[::-1], "".join(f"{sign}a{sign}" for sign in signs)):
+        assert syllables(each) == list(range(len(each) + 1))
+        assert word_ends(each) == []

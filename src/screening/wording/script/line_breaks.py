@@ -20,6 +20,7 @@ _JOINED_SPACE = f"{NO_BREAK_HERE}\u00a0"
 _MARKS_TAKEN_OUT = re.compile(f"{BREAK_HERE}{{1,2}}|{NO_BREAK_HERE}{{2}}|{_JOINED_SPACE}|{NO_BREAK_HERE}")
 
 _NEWLINES = "\n\u2028\u2029"
+_NEWLINE = re.compile(f"[{_NEWLINES}]")
 _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _GLUE = "\u00a0\u2007\u202f\u2011\u2060\ufeff"
 _AFTER_SPACE = re.compile(
@@ -45,6 +46,8 @@ _NOT_LAST = (
 _NO_SPACE_SCRIPTS = r"\u0e01-\u0e4e\u0e81-\u0ede\u1000-\u109f\u1780-\u17d3"
 _PLAIN = re.compile("(?:[0-9]{1,9} )?[A-Za-z]+(?: [A-Za-z]+)*|[0-9]{1,9}")
 """A text of words and at most one number before them: its lines end at its spaces, and it needs no mark."""
+_LETTER_BY_LETTER = re.compile("[\x00-\x0c\x0e-\u02ff\u2010-\u205e]*")
+"""A text whose every sign is a letter, a figure or a sign of its own: nothing stands on another, no word is hidden."""
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
     # Between Chinese characters, and between one and a word of another script.
@@ -77,7 +80,7 @@ def breakable(text: str, language: str | None = None) -> list[int]:
     if not text:
         return []
     found = {match.start() for match in _AFTER_SPACE.finditer(text)}
-    found.update(at for at, sign in enumerate(text, 1) if sign in _NEWLINES)
+    found.update(match.end() for match in _NEWLINE.finditer(text))
     inside = {match.start() for match in _INSIDE.finditer(text)}
     if inside:
         for code in _JOINED.finditer(text):
@@ -86,6 +89,8 @@ def breakable(text: str, language: str | None = None) -> list[int]:
     found |= inside
     for start, end in long_numbers(text):
         found.difference_update(range(start + 1, end))
+    if _LETTER_BY_LETTER.fullmatch(text):
+        return sorted(at for at in found if 0 < at < len(text) and not _glued(text, at))
     found.update(word_ends(text))
     if found:
         found.intersection_update(syllables(text))
