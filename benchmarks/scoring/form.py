@@ -1,16 +1,28 @@
-"""Writes the form that a peer engine is timed on: 60 questions in six parts, six languages, weights, a total.
+"""Writes the forms that a peer engine is timed on: 60 questions with weights and a total, and our own edition.
 
-    python benchmarks/scoring/form.py FILE
+    python benchmarks/scoring/form.py FOLDER
 
+form.xml has 60 questions in six parts and six languages.
 Every fifth question is a follow-up that shows on a yes to the one before it. Each part has a score, the form a total,
 and a note that shows from 20 on: the same amount of work that form servers do for a weighted screening form.
+edition.xml is the edition in use as we export it, 130 items with how the answer came and the place of harm, and with a
+score of each topic and a total of what was affirmed; edition.json says what the engine has to fill in.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from pyxform.xls2xform import convert
+
+from screening.casework.edition import open_content
+from screening.casework.tools.xlsform import xlsform
+from screening.casework.tools.xlsform_logic import HOW, WHERE, field_name
+from screening.casework.tools.xlsform_workbook import write_xlsx
 
 LANGUAGES = {
     "en": ("Does someone keep your papers?", "Yes", "No", "Not known"),
@@ -62,5 +74,26 @@ def form() -> str:
     )
 
 
+def edition(folder: Path) -> None:
+    """Write our own edition as an XForm, and its fields in the order of the interview: item, how, where or nothing."""
+    protocol = open_content().protocol
+    sheets = folder / "edition.xlsx"
+    sheets.unlink(missing_ok=True)
+    made = xlsform(protocol, [])
+    scores = {
+        f"score{place}": " + ".join(f"if(${{{field_name(item.id)}}} = 'yes', 1, 0)" for item in topic.items)
+        for place, topic in enumerate(protocol.topics)
+        if topic.items
+    }
+    scores["total"] = " + ".join(f"${{{name}}}" for name in scores)
+    rows = [{"type": "calculate", "name": name, "calculation": formula} for name, formula in scores.items()]
+    write_xlsx(replace(made, survey=[*made.survey, *rows]), sheets)
+    (folder / "edition.xml").write_text(convert(sheets, validate=False).xform, "utf-8")
+    names = [(field_name(item.id), item.where) for item in protocol.items.values()]
+    told = [[name, HOW + name, WHERE + name if where else ""] for name, where in names]
+    (folder / "edition.json").write_text(json.dumps(told), "utf-8")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(form(), encoding="utf-8")
+    (Path(sys.argv[1]) / "form.xml").write_text(form(), encoding="utf-8")
+    edition(Path(sys.argv[1]))

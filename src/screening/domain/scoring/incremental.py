@@ -44,8 +44,6 @@ class _Index:
     tables: Mapping[bool, Mapping[str, tuple[float, ...]]]
     """For an adult and for a child, per dimension its chance under each state of its cause."""
     priors: Mapping[str, tuple[float, ...]]
-    dimensions: Mapping[str, tuple[str, ...]]
-    """Per cause, its dimensions."""
     states: Mapping[str, tuple[str, ...]]
     cause_of: Mapping[str, str]
     """Per dimension, its cause."""
@@ -63,7 +61,8 @@ class _Side(NamedTuple):
     said: Mapping[str, Mapping[IndicatorId, float]]
     """Per dimension, what each sign says about it, as a log ratio."""
     ratios: Mapping[str, float]
-    messages: Messages
+    messages: Mapping[str, Messages]
+    """Per cause."""
     shares: Mapping[str, float]
     """The posterior of every state of every cause."""
     passed: Mapping[str, float]
@@ -83,6 +82,8 @@ class Standing:
     """Which of the two readings was taken."""
     index: _Index
     sides: tuple[_Side, ...]
+    each: tuple[Mapping[str, float], ...]
+    """The strengths of each side."""
 
     @property
     def flagged(self) -> bool:
@@ -118,8 +119,14 @@ class Standing:
         if item in self.index.protocol.items:
             touched.append(self.index.protocol.items[item])
         names = {name for each in touched for name in (*each.yes, *each.no)}
-        sides = tuple(_moved(self.index, side, answers, hidden, names) for side in self.sides)
-        return _read(self.index, answers, hidden, sides)
+        sides = tuple([_moved(self.index, side, answers, hidden, names) for side in self.sides])
+        each = tuple(
+            [
+                strengths if side is before else _strengths(self.index, side)
+                for side, before, strengths in zip(sides, self.sides, self.each, strict=True)
+            ]
+        )
+        return _read(self.index, answers, hidden, sides, each)
 
 
 def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Standing:
@@ -127,13 +134,14 @@ def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: s
     index = _index(protocol, weights)
     ages = {"child": (True,), "adult": (False,)}.get(age_band, (False, True))
     hidden = _hidden(protocol.items.values(), answers)
-    shares = {state: share for cause in index.states for state, share in _shares(index, cause, {}).items()}
+    silent: dict[str, Messages] = {cause: {} for cause in index.states}
+    shares = {state: share for cause in silent for state, share in _shares(index, cause, {}).items()}
     passed = {need.element: need.leak.best for need in weights.requirements}
     sides = tuple(
-        _moved(index, _Side(child, {}, {}, {}, {}, shares, passed), answers, hidden, set(protocol.indicators))
+        _moved(index, _Side(child, {}, {}, {}, silent, shares, passed), answers, hidden, set(protocol.indicators))
         for child in ages
     )
-    return _read(index, dict(answers), hidden, sides)
+    return _read(index, dict(answers), hidden, sides, tuple(_strengths(index, side) for side in sides))
 
 
 def _hidden(items: Iterable[Item], answers: Answers) -> frozenset[ItemId]:
@@ -144,15 +152,17 @@ def _moved(
     index: _Index, side: _Side, answers: Answers, hidden: frozenset[ItemId], names: Iterable[IndicatorId]
 ) -> _Side:
     """Return a side with the named indicators, and what hangs on them, computed again."""
-    signs = dict(side.signs)
+    signs: dict[IndicatorId, Sign] | None = None
     said: dict[str, dict[IndicatorId, float]] = {}
     elements: dict[str, Requirement] = {}
     for name in names:
         if not counts_for(index.protocol.indicators[name], child=side.child):
             continue
-        sign, before = sign_of(name, index.speakers.get(name, ()), answers, hidden), signs.get(name)
+        sign, before = sign_of(name, index.speakers.get(name, ()), answers, hidden), side.signs.get(name)
         if sign == before:
             continue
+        if signs is None:
+            signs = dict(side.signs)
         if sign is None:
             del signs[name]
         else:
@@ -164,21 +174,26 @@ def _moved(
                 _of(said, side, index.weights.dimension_of(link, sign))[name] = ratio
         for need in index.shows.get(name, ()):
             elements[need.element] = need
+    if signs is None:
+        return side
     if not said and not elements:
-        return side if signs == side.signs else side._replace(signs=signs)
-    ratios, messages, shares, passed = dict(side.ratios), dict(side.messages), dict(side.shares), dict(side.passed)
+        return side._replace(signs=signs)
+    ratios, shares, passed = dict(side.ratios), dict(side.shares), dict(side.passed)
+    heard: dict[str, dict[str, tuple[float, ...]]] = {}
     for dimension, each in said.items():
-        ratio = math.fsum(speaking(each).values())
+        ratio, cause = math.fsum(speaking(each).values()), index.cause_of[dimension]
+        if cause not in heard:
+            heard[cause] = dict(side.messages[cause])
         ratios.pop(dimension, None)
-        messages.pop(dimension, None)
+        heard[cause].pop(dimension, None)
         if ratio:
             ratios[dimension] = ratio
-            messages[dimension] = _message(index.tables[side.child][dimension], ratio)
-    for cause in {index.cause_of[dimension] for dimension in said}:
+            heard[cause][dimension] = _message(index.tables[side.child][dimension], ratio)
+    for cause, messages in heard.items():
         shares |= _shares(index, cause, messages)
     for name, need in elements.items():
         passed[name] = passes(need.leak.best, shown(need, signs).values())
-    return _Side(side.child, signs, {**side.said, **said}, ratios, messages, shares, passed)
+    return _Side(side.child, signs, {**side.said, **said}, ratios, {**side.messages, **heard}, shares, passed)
 
 
 def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) -> dict[IndicatorId, float]:
@@ -190,13 +205,18 @@ def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) 
 
 def _message(table: tuple[float, ...], ratio: float) -> tuple[float, ...]:
     less_one = math.expm1(ratio)
-    return tuple(math.log1p(present * less_one) for present in table)
+    return tuple([math.log1p(present * less_one) for present in table])
 
 
-def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tuple[_Side, ...]) -> Standing:
-    read = [(_strengths(index, side), side) for side in sides]
-    strengths, side = max(read, key=lambda pair: pair[0]["trafficking"])
-    return Standing(answers, hidden, strengths, side.child, index, sides)
+def _read(
+    index: _Index,
+    answers: Answers,
+    hidden: frozenset[ItemId],
+    sides: tuple[_Side, ...],
+    each: tuple[Mapping[str, float], ...],
+) -> Standing:
+    at = max(range(len(each)), key=lambda place: each[place]["trafficking"]) if len(each) > 1 else 0
+    return Standing(answers, hidden, each[at], sides[at].child, index, sides, each)
 
 
 def _strengths(index: _Index, side: _Side) -> dict[str, float]:
@@ -209,9 +229,9 @@ def _strengths(index: _Index, side: _Side) -> dict[str, float]:
         freed = {
             name: _message(index.tables[True][name], ratio)
             for name, ratio in side.ratios.items()
-            if name in index.dimensions[cause]
+            if index.cause_of[name] == cause
         }
-        shares = {**side.shares, **_shares(index, cause, {**side.messages, **freed})}
+        shares = {**side.shares, **_shares(index, cause, {**side.messages[cause], **freed})}
         free = Parts(shares, _through(index, side, means_free=True), breach)
         found["trafficking"] = max(found["trafficking"], strength("trafficking", free))
     return found
@@ -222,9 +242,8 @@ def _through(index: _Index, side: _Side, *, means_free: bool) -> float:
 
 
 def _shares(index: _Index, cause: str, messages: Messages) -> Mapping[str, float]:
-    """Return the posterior of a cause's states."""
-    received = [messages[name] for name in index.dimensions[cause] if name in messages]
-    logs = list(map(math.fsum, zip(index.priors[cause], *received, strict=True)))
+    """Return the posterior of a cause's states under what its own dimensions say; their order does not matter."""
+    logs = list(map(math.fsum, zip(index.priors[cause], *messages.values(), strict=True)))
     top = max(logs)
     each = [math.exp(value - top) for value in logs]
     total = math.fsum(each)
@@ -261,7 +280,6 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
             for child in (False, True)
         },
         priors,
-        {cause: tuple(each.id for each in weights.dimensions if each.cause == cause) for cause in states},
         states,
         {each.id: each.cause for each in weights.dimensions},
         shows,

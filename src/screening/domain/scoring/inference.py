@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from screening.domain.protocol.model import IndicatorId
 from screening.domain.scoring.bayes_network import factor
@@ -182,8 +183,7 @@ Shares = Mapping[str, float]
 """The posterior of the states that stand for an explanation, and of abuse on a journey."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What a strength is made of: the states, how much the law lets through, and a breach beside trafficking."""
 
     shares: Shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from screening.domain.answers import Answer, Answers, How, ItemId, Where
+from screening.domain.answers import Answer, Answers, Given, How, ItemId, Where
 from screening.domain.protocol.model import Indicator, IndicatorId, Item, Protocol
 
 BEST_FIRST = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIRD_PARTY)
@@ -13,6 +13,9 @@ BEST_FIRST = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIR
 
 NEAREST_FIRST = (Where.WORK, None, Where.WAY, Where.HOME, Where.BEFORE, Where.ELSEWHERE)
 """Which place is taken where several items evidence one indicator: control at work is never explained away by more."""
+
+_BEST = {how: place for place, how in enumerate(BEST_FIRST)}
+_NEAREST = {where: place for place, where in enumerate(NEAREST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +72,23 @@ def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidde
 
     An answer to an item in ``hidden`` does not count.
     """
-    yes: list[tuple[How, ItemId]] = []
-    no: list[tuple[How, ItemId]] = []
-    places: list[Where | None] = []
+    yes: list[tuple[Item, Given]] = []
+    no: list[tuple[Item, Given]] = []
     for item in speakers:
         given = answers.get(item.id)
         if given is None or item.id in hidden:
             continue
         if given.answer is Answer.YES and name in item.yes:
-            yes.append((given.how, item.id))
-            places.append(given.where if item.where else Where.WORK)
+            yes.append((item, given))
         elif given.answer is Answer.NO and name in item.no:
-            no.append((given.how, item.id))
-    answered = yes or no
+            no.append((item, given))
+    if len(answered := yes or no) == 1:
+        ((item, given),) = answered
+        where = given.where if yes and item.where else Where.WORK
+        return Sign(name, bool(yes), given.how, (item.id,), where)
     if not answered:
         return None
-    how = min((each[0] for each in answered), key=BEST_FIRST.index)
-    where = min(places, key=NEAREST_FIRST.index, default=Where.WORK)
-    return Sign(name, bool(yes), how, tuple(each[1] for each in answered), where)
+    how = min([given.how for _, given in answered], key=_BEST.__getitem__)
+    places = [given.where if item.where else Where.WORK for item, given in yes]
+    where = min(places, key=_NEAREST.__getitem__, default=Where.WORK)
+    return Sign(name, bool(yes), how, tuple([item.id for item, _ in answered]), where)
