@@ -93,7 +93,9 @@ def test_stopping_takes_two_steps_and_leads_back_where_it_was(talk):
     assert sitting.step is Step.STOP_SURE
     assert pressed(sitting, NO).says == ("item.little-pay.text",)
     stopped = pressed(sitting, YES)
-    assert stopped.says == ("private.stopped", "private.share", "private.share-all")
+    assert stopped.says == (
+        "private.stopped", "private.share", "private.share-circle", "private.share-square", "private.share-triangle"
+    )  # fmt: skip
     first = pressed(sit_down(talk.protocol, talk.case), YES, STOP, NO)
     assert (first.step, first.says) == (Step.PRACTICE, ("private.practice-no",))
 
@@ -114,6 +116,15 @@ def test_a_figure_pressed_twice_answers_one_question(talk):
     assert once.press(YES).answers == {"needs-basic": Answer.YES}
     assert once.press(YES).says == ("item.job-different.text",)
     assert pressed(once, NO).answers == {"needs-basic": Answer.YES, "job-different": Answer.NO}
+
+
+@pytest.mark.requirement("PR10", "LA11")
+def test_who_may_see_the_answers_is_asked_and_each_figure_named_before_one_answers(talk):
+    last = whole(talk, YES)
+    assert last.says == ("private.share", "private.share-circle", "private.share-square", "private.share-triangle")
+    for key in (YES, NO, OUT, STOP):
+        assert last.press(key) is last
+    assert last.hear().press(AGAIN).says == last.says, "the waves say all of it again"
 
 
 @pytest.mark.requirement("PR10")

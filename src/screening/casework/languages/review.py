@@ -26,6 +26,7 @@ from screening.wording.catalogue.translations import Key, Words, catalogue
 from screening.wording.lint.extraction import template
 from screening.wording.lint.pack_checks import every_person_text, form_faults, person_texts
 from screening.wording.lint.question_style import classify
+from screening.wording.lint.spoken_length import spoken_faults
 
 FILTERS = ("all", "draft", "reviewed", "remarks")
 LONGEST_REMARK = 2000
@@ -149,7 +150,8 @@ def problems(words: Words, language: str, text_id: str, forms: tuple[str, ...]) 
     pack, text = packs(root)[language], person_texts(root)[text_id]
     if not any(forms):
         return (words.say("bench.empty"),)
-    found = [f"{what} {remedy}" for what, remedy in form_faults(text, forms, pack, root)]
+    faults = form_faults(text, forms, pack, root) + spoken_faults(root, language, (text_id, text.source), forms[0])
+    found = [f"{what} {remedy}" for what, remedy in faults]
     for form in forms:
         asked = classify(form, language)
         if asked.kind in PRESSING_KINDS:

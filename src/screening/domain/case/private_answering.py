@@ -56,6 +56,8 @@ HOW_TO = (
 )
 PRACTICE = (("private.practice-yes", Key.YES), ("private.practice-no", Key.NO))
 """The two practice questions and their known answers (PR8)."""
+SHARE = ("private.share", "private.share-circle", "private.share-square", "private.share-triangle")
+"""The last question and what each key says of it: all of it is heard before a key answers (PR10, decision 0058)."""
 ANSWERS = {Key.YES: Answer.YES, Key.NO: Answer.NO, Key.LEAVE_OUT: Answer.NOT_KNOWN}
 """Leaving out and not knowing share a key (PR4): nothing is known then, and it is never "no"."""
 
@@ -135,7 +137,7 @@ class Sitting:
         answers = {**self.answers, self.items[self.at]: ANSWERS[key]}
         after = self.at + 1
         if after == len(self.items):
-            return replace(self, step=Step.SHARE, answers=answers, says=("private.share", "private.share-all"))
+            return replace(self, step=Step.SHARE, answers=answers, says=SHARE)
         halfway = ("private.halfway",) if after == (len(self.items) + 1) // 2 else ()
         return replace(self, at=after, answers=answers, says=(*halfway, _text(self.items[after])))
 
@@ -147,8 +149,7 @@ class Sitting:
             )
         if not self.answers:
             return self._end("stopped", Share.NONE, "private.stopped")
-        said = ("private.stopped", "private.share", "private.share-all")
-        return replace(self, step=Step.SHARE, way="stopped", says=said)
+        return replace(self, step=Step.SHARE, way="stopped", says=("private.stopped", *SHARE))
 
     def _shared(self, key: Key) -> Sitting:
         share = {Key.YES: Share.ALL, Key.NO: Share.COUNT}.get(key, Share.NONE)
@@ -191,7 +192,7 @@ def heard(protocol: Protocol) -> tuple[str, ...]:
     own = (
         *HOW_TO, *(question for question, _ in PRACTICE), "private.sound", "private.practice-again",
         "private.practice-done", "private.to-talk", "private.begin", "private.halfway", "private.stop-sure",
-        "private.stopped", "private.share", "private.share-all", *(f"private.shared-{each}" for each in Share),
+        "private.stopped", *SHARE, *(f"private.shared-{each}" for each in Share),
         "private.rights", "private.hand-back",
     )  # fmt: skip
     return (

@@ -42,6 +42,7 @@ from screening.wording.catalogue.translations import keeps_fields
 from screening.wording.lint.exchanged import exchanged
 from screening.wording.lint.question_style import Marks
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi
+from screening.wording.lint.spoken_length import spoken_problems
 
 ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 CODED_ID = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+)+")
@@ -52,7 +53,8 @@ BRACES = re.compile(r"[{}]")
 def problems(root: Path | None = None) -> list[Problem]:
     """Everything that is wrong in the texts, the packs and the catalogues; gaps are told by ``gaps``."""
     root = content_root() if root is None else root
-    return sorted({*source_problems(root), *pack_problems(root), *catalogue_problems(root), *core_problems(root)})
+    found = (source_problems, pack_problems, catalogue_problems, core_problems, spoken_problems)
+    return sorted({problem for each in found for problem in each(root)})
 
 
 def source_problems(root: Path) -> list[Problem]:
