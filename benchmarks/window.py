@@ -16,10 +16,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from screening.casework.referral import referral_form
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.style.theme import Theme, wear
 from screening.qt.window.main_window import Window
@@ -152,6 +150,8 @@ def _answer(pages: object, item: str) -> str:
 
 def _covers(window: Window) -> list[float]:
     """Press Esc on a topic page that holds half-typed words; until the window is painted."""
+    from PySide6.QtTest import QTest  # not the program's own: after the memory was measured
+
     times = []
     for _ in range(50):
         start = time.perf_counter()
@@ -166,6 +166,8 @@ def _covers(window: Window) -> list[float]:
 
 
 def _papers(pages: object) -> list[float]:
+    from screening.casework.referral import referral_form
+
     interview = pages.interview  # type: ignore[attr-defined]
     keeper = referral_form.Keeper("LAB-07", "Office", "AAAA BBBB", 1)
     times = []

@@ -7,8 +7,9 @@ import sys
 
 PROGRAM = """
 import sys
-import screening.sound.measure
 import screening.store
+from screening.sound.library import miniaudio
+miniaudio()
 print("numpy" in sys.modules, "sqlite_utils" in sys.modules, "miniaudio" in sys.modules)
 import numpy
 print(numpy.array([1, 2]).sum())

@@ -11,6 +11,7 @@ import pytest
 
 import screening.sound
 from screening.errors import BadInput
+from screening.sound.library import miniaudio
 from screening.sound.player import LOCAL, RATE, SILENT, Player, read_sound, tone
 
 
@@ -50,9 +51,9 @@ def test_a_new_sound_takes_the_place_of_the_one_that_was_playing(player):
 
 def test_a_machine_without_a_sound_device_is_told_plainly(monkeypatch):
     def fails(*_arguments: object, **_named: object) -> None:
-        raise screening.sound.player.miniaudio.MiniaudioError("none")
+        raise miniaudio().MiniaudioError("none")
 
-    monkeypatch.setattr(screening.sound.player.miniaudio, "PlaybackDevice", fails)
+    monkeypatch.setattr(miniaudio(), "PlaybackDevice", fails)
     with pytest.raises(BadInput) as trouble:
         Player()
     assert trouble.value.code == "no-sound-device"
@@ -63,7 +64,7 @@ def test_no_silent_device_and_no_network_stands_in_for_a_real_one(monkeypatch):
     monkeypatch.setenv("PULSE_SERVER", "tcp:192.0.2.1")
     Player(SILENT).close()
     assert "PULSE_SERVER" not in __import__("os").environ
-    assert {each.name for each in LOCAL}.isdisjoint({"NULL", "JACK", "CUSTOM", "WEBAUDIO"})
+    assert set(LOCAL).isdisjoint({"NULL", "JACK", "CUSTOM", "WEBAUDIO"})
 
 
 def test_a_recording_is_read_at_one_rate_in_one_channel(tmp_path):

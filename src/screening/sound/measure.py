@@ -11,10 +11,8 @@ import math
 from dataclasses import dataclass
 
 from screening.errors import BadInput
+from screening.sound.library import miniaudio
 from screening.sound.player import RATE
-
-# isort: split
-import miniaudio  # after the player, which takes it without numpy
 
 LONGEST = 15.0
 """Seconds (LA11)."""
@@ -53,9 +51,10 @@ class Measured:
 
 def measure(data: bytes, name: str = "") -> Measured:
     """Return what a recording measures. Raises BadInput("sound-unreadable")."""
+    library = miniaudio()
     try:
-        decoded = miniaudio.decode(data, miniaudio.SampleFormat.SIGNED16, 1, RATE)
-    except miniaudio.MiniaudioError as trouble:
+        decoded = library.decode(data, library.SampleFormat.SIGNED16, 1, RATE)
+    except library.MiniaudioError as trouble:
         raise BadInput("sound-unreadable", file=name) from trouble
     frames = decoded.samples
     power = []

@@ -1,4 +1,4 @@
-"""Playing sounds one after the other; the only place that speaks to miniaudio. Nothing is ever recorded (IN14)."""
+"""Playing sounds one after the other. Nothing is ever recorded (IN14)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ import threading
 from array import array
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from screening.domain.content.safe_open import read_foreign
 from screening.errors import BadInput
-from screening.without import import_without
-
-import_without("miniaudio", "numpy")  # it would take numpy's arrays for sound; what is played here is plain numbers
-
-import miniaudio  # noqa: E402
+from screening.sound.library import miniaudio
 
 RATE = 22_050
 """Frames a second of everything that is played: one channel, 16 bits."""
@@ -27,18 +23,10 @@ PAUSE = RATE * 7 // 10
 BUFFER_MS = 60
 NAME = "Workplace notes"
 """What the machine's own volume list calls us (SX13)."""
-LOCAL = (
-    miniaudio.Backend.WASAPI,
-    miniaudio.Backend.DSOUND,
-    miniaudio.Backend.WINMM,
-    miniaudio.Backend.COREAUDIO,
-    miniaudio.Backend.PULSEAUDIO,
-    miniaudio.Backend.ALSA,
-    miniaudio.Backend.SNDIO,
-    miniaudio.Backend.OSS,
-)
-"""Ways to this machine's own sound device; none that a network is behind, and not the silent one."""
-SILENT = (miniaudio.Backend.NULL,)
+LOCAL = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "PULSEAUDIO", "ALSA", "SNDIO", "OSS")
+"""Ways to this machine's own sound device, as miniaudio names them; none that a network is behind, and not the silent
+one."""
+SILENT = ("NULL",)
 """A device that takes sound and makes none, for tests."""
 
 Sound: TypeAlias = "array[int]"
@@ -47,9 +35,10 @@ Sound: TypeAlias = "array[int]"
 
 def read_sound(path: Path) -> Sound:
     """Return a recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
+    library = miniaudio()
     try:
-        return _frames(miniaudio.decode(read_foreign(path, LARGEST), miniaudio.SampleFormat.SIGNED16, 1, RATE))
-    except (miniaudio.MiniaudioError, OSError) as trouble:
+        return _frames(library.decode(read_foreign(path, LARGEST), library.SampleFormat.SIGNED16, 1, RATE))
+    except (library.MiniaudioError, OSError) as trouble:
         raise BadInput("sound-unreadable", file=path.name) from trouble
 
 
@@ -63,20 +52,21 @@ def tone(hertz: int = 440, seconds: float = 0.6) -> Sound:
 class Player:
     """One sound device. ``play`` replaces what was playing; ``stop`` is at once, within one buffer."""
 
-    def __init__(self, backends: Sequence[miniaudio.Backend] = LOCAL) -> None:
+    def __init__(self, backends: Sequence[str] = LOCAL) -> None:
         """Raise BadInput("no-sound-device") where this machine has none."""
         for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
             os.environ.pop(name, None)  # a sound server on another machine would hear every question
+        library = miniaudio()
         try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
+            self._device = library.PlaybackDevice(
+                output_format=library.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE,
                 buffersize_msec=BUFFER_MS,
-                backends=list(backends),
+                backends=[library.Backend[name] for name in backends],
                 app_name=NAME,
             )
-        except miniaudio.MiniaudioError as trouble:
+        except library.MiniaudioError as trouble:
             raise BadInput("no-sound-device") from trouble
         self._turn = 0
         self._lock = threading.Lock()
@@ -93,7 +83,7 @@ class Player:
         self.playing = True
         try:
             self._device.start(stream)
-        except miniaudio.MiniaudioError as trouble:
+        except miniaudio().MiniaudioError as trouble:
             self.playing = False
             raise BadInput("no-sound-device") from trouble
 
@@ -134,11 +124,11 @@ def resampled(sound: Sound, rate: int) -> Sound:
     """Frames at another rate as frames at RATE."""
     if rate == RATE:
         return sound
-    kind = miniaudio.SampleFormat.SIGNED16
+    kind = miniaudio().SampleFormat.SIGNED16
     made = array("h")
-    made.frombytes(bytes(miniaudio.convert_frames(kind, 1, rate, sound.tobytes(), kind, 1, RATE)))
+    made.frombytes(bytes(miniaudio().convert_frames(kind, 1, rate, sound.tobytes(), kind, 1, RATE)))
     return made
 
 
-def _frames(decoded: miniaudio.DecodedSoundFile) -> Sound:
+def _frames(decoded: Any) -> Sound:
     return array("h", decoded.samples)

@@ -9,6 +9,9 @@ LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz"
          "screening.store", "screening.casework", "screening.documents", "screening.training",
          "screening.domain.scoring", "screening.domain.events")  # fmt: skip
 
+UNUSED = ("miniaudio", "urllib.request", "http", "ssl", "numpy", "reportlab")
+"""What an open record does not need until something is heard or printed: memory, and a client of networks."""
+
 PROGRAM = """
 import os, sys, tempfile, pathlib
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -32,7 +35,7 @@ print(",".join(sys.modules))
 """
 
 
-def test_the_first_page_imports_no_store_no_paper_and_no_casework() -> None:
+def test_the_first_page_imports_no_store_no_paper_and_no_casework_and_an_open_record_no_network() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     first, after = (line.split(",") for line in done.stdout.splitlines())
     early = {name for name in LATER if any(each == name or each.startswith(name + ".") for each in first)}
@@ -40,3 +43,5 @@ def test_the_first_page_imports_no_store_no_paper_and_no_casework() -> None:
     assert {"sqlcipher3", "screening.store", "screening.qt.window.case_navigator"} <= set(after), (
         "read ahead while nobody waits"
     )
+    unused = {name for name in UNUSED if any(each == name or each.startswith(name + ".") for each in after)}
+    assert not unused

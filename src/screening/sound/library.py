@@ -1,0 +1,20 @@
+"""The door to miniaudio, which is loaded once something is to be heard or measured.
+
+It brings along an HTTP client with TLS, which nothing here uses: until then there is no such code in the process.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from screening.without import import_without
+
+
+@functools.cache
+def miniaudio() -> Any:
+    """Return the library. It would take numpy's arrays for sound where it found them; here sound is plain numbers."""
+    import_without("miniaudio", "numpy")
+    import miniaudio as library
+
+    return library
