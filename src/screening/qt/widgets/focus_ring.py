@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from screening.qt.style.theme import Theme, active
+from screening.qt.text.painting import box
 
 FOLLOWED = (QMoveEvent, QResizeEvent, QShowEvent, QHideEvent)
 FOLLOWED_BY_KIND = frozenset({QEvent.Type.PaletteChange, QEvent.Type.ParentChange})
@@ -73,13 +74,9 @@ class FocusRing(QWidget):
         theme = active()
         width = theme.size("ring")
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self._seen.translated(-self.pos()))
-        pen = QPen(theme.color("focus"), width)
-        painter.setPen(pen)
-        half = width / 2
-        radius = theme.size("radius") + theme.size("gap") + half
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        radius = theme.size("radius") + theme.size("gap") + width / 2
+        box(painter, QRectF(self.rect()), edge=theme.color("focus"), width=width, radius=radius)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if type(event) in FOLLOWED:
