@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.style.theme import Themed, active, see_through, wear_sheet
@@ -94,6 +94,9 @@ class FrontPage(Themed, QWidget):
         self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
         self.trouble.hide()
         self.ring = FocusRing(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
         self.wear_active()
 
     def restyle(self) -> None:
@@ -138,6 +141,13 @@ class FrontPage(Themed, QWidget):
         if field is not None:
             self.area.ensureWidgetVisible(field)
         self.area.ensureWidgetVisible(self.trouble)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Scroll until the focused field shows whole, its label and help with it; Qt alone shows the cursor."""
+        if now is None or not self.area.isAncestorOf(now):
+            return
+        field = now.parentWidget()
+        self.area.ensureWidgetVisible(field if isinstance(field, LineField) else now)
 
     def _larger(self) -> None:
         scales = list(tokens().scales)
