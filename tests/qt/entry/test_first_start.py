@@ -67,17 +67,28 @@ def test_another_language_keeps_what_was_typed_and_the_words_that_were_drawn(
     assert new.focused().objectName() == "officer-language-ms"
 
 
-def test_keys_pressed_on_show_are_not_typed_into_the_passphrase(new: Screen) -> None:
+def test_showing_a_passphrase_leaves_the_caret_where_it_is(new: Screen) -> None:
     fill(new, passphrase="velvet")
-    page(new).passphrase.show_button.setFocus()
-    new.type_text("xyz")
-    new.press(Qt.Key.Key_Backspace)
-    assert page(new).passphrase.text() == "velvet"
-    new.press(Qt.Key.Key_Space)
-    assert page(new).passphrase.edit.echoMode() is page(new).passphrase.edit.EchoMode.Normal
-    page(new).passphrase.edit.setFocus()
+    field = page(new).passphrase
+    field.show_button.click()
     new.type_text(" kettle")
-    assert page(new).passphrase.text() == "velvet kettle"
+    assert field.text() == "velvet kettle"
+    assert field.edit.echoMode() is field.edit.EchoMode.Normal
+
+
+def test_the_key_on_show_shows_the_passphrase_that_is_typed_and_types_nothing(new: Screen) -> None:
+    fill(new, passphrase="velvet", again="kettle")
+    new.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    first, again = page(new).passphrase, page(new).again
+    assert (first.text(), again.text()) == ("velvet", "kettle")
+    assert again.edit.echoMode() is again.edit.EchoMode.Normal
+    assert first.edit.echoMode() is first.edit.EchoMode.Password
+
+
+def test_tab_leads_from_the_passphrase_to_the_same_again(new: Screen) -> None:
+    fill(new, passphrase="velvet")
+    new.press(Qt.Key.Key_Tab)
+    assert new.focused().objectName() == "again"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from screening.errors import NotSaved, ScreeningError
+from screening.errors import NotAccepted, NotSaved, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView, Shell, StripView
 from screening.qt.frame.message_bar import first_and_rest
 from screening.qt.questions.question import OpenQuestion
@@ -453,3 +453,13 @@ def test_a_row_of_the_rail_says_what_its_shape_means_and_where_one_is(shell: She
     here = shell.words.say("shell.rail.here")
     assert [row.accessibleName() for row in shell.rail.rows.values()] == ["One, done", f"Two, 2, {here}"]
     assert shell.rail.rows["b"].accessibleDescription() == "F5"
+
+
+def test_a_refusal_goes_with_its_page_and_what_concerns_the_record_stays(shell: Shell) -> None:
+    shell.complaints.tell(NotAccepted("language-first"))
+    assert shell.complaints.isVisible()
+    shell.complaints.page_left()
+    assert not shell.complaints.isVisible()
+    shell.complaints.tell(NotSaved("not-saved-disk-full"))
+    shell.complaints.page_left()
+    assert shell.complaints.isVisible()

@@ -27,8 +27,8 @@ def first_and_rest(text: str) -> tuple[str, str]:
 class Complaints(Themed, QWidget):
     """Shows one complaint: the newest.
 
-    What is said of a page goes with the page, what was refused in a case goes with the case; only what concerns the
-    record itself stays until ``solved`` or the officer takes it away.
+    What is said or refused on a page goes with the page; what concerns the record itself stays until ``solved`` or the
+    officer takes it away.
     """
 
     put_away = Signal()
@@ -96,12 +96,8 @@ class Complaints(Themed, QWidget):
             self.hide()
 
     def page_left(self) -> None:
-        """Another page: what the one before it said is said no more, least of all in front of the next person."""
-        if not (self.code or self.lasting):
-            self.solved()
-
-    def case_left(self) -> None:
-        """Another case, or none."""
+        """Another page, or none: what was said or refused on the one before it is over, least of all for the next
+        person."""
         if not self.lasting:
             self.solved()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.record import backups
 from screening.casework.record.backups import Copies
 from screening.qt.frame.page import Headed
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -42,7 +43,7 @@ class CopiesPage(Headed):
         self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)
         row = QHBoxLayout()
-        button = Button(say("page.copies.make"), Look.MAIN, cap="Ctrl+S", language=language)
+        button = Button(say("page.copies.make"), Look.MAIN, cap=tokens().key["save"], language=language)
         button.setObjectName("make-copy")
         button.chosen.connect(self.save_now)
         row.addWidget(button)

@@ -10,6 +10,7 @@ from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
 from screening.qt.frame.page import Headed
 from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -50,7 +51,7 @@ class CasesPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         say, language = words.say, words.language
-        self.new = Button(say("page.cases.new"), Look.MAIN, cap="Ctrl+N", language=language)
+        self.new = Button(say("page.cases.new"), Look.MAIN, cap=tokens().key["new_screening"], language=language)
         self.new.setObjectName("new-screening")
         self.new.chosen.connect(self.new_pressed)
         self.head.addWidget(self.new)

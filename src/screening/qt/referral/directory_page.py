@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -139,7 +140,7 @@ class EntryPage(Headed):
             line.add(box)
         self.rows.addWidget(line)
         buttons = QHBoxLayout()
-        keep = Button(self.words.say("services.keep"), Look.MAIN, cap="Ctrl+S", language=language)
+        keep = Button(self.words.say("services.keep"), Look.MAIN, cap=tokens().key["save"], language=language)
         keep.setObjectName("keep-entry")
         keep.chosen.connect(self.save_now)
         buttons.addWidget(keep)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from screening.casework.referral_view_models import NoteView, PapersView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import Themed, active
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, Kind
@@ -121,7 +122,7 @@ class PapersPage(Headed):
         self.turn.setObjectName("turn-page")
         self.turn.chosen.connect(lambda: self.page_turned.emit(1))
         self.waits = ScriptText("", language, Role.LEAD)
-        self.printing = Button(words.say("papers.print"), Look.MAIN, cap="Ctrl+P", language=language)
+        self.printing = Button(words.say("papers.print"), Look.MAIN, cap=tokens().key["print"], language=language)
         self.printing.setObjectName("print-paper")
         self.printing.chosen.connect(self.ask_print)
         self.folder = PathField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
@@ -130,7 +131,7 @@ class PapersPage(Headed):
             words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help")
         )
         self.passphrase.edit.setObjectName("paper-passphrase")
-        self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap="Ctrl+S", language=language)
+        self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
         self.saving.setObjectName("save-paper")
         self.saving.chosen.connect(self.save_now)
         self.passphrase.edit.returnPressed.connect(self.save_now)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
+from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.theme import Themed, active, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -167,7 +168,10 @@ class LineField(Themed, QWidget):
 
 
 class PassphraseField(LineField):
-    """A passphrase, hidden until the officer asks to see it."""
+    """A passphrase, hidden until the officer asks to see it, by the button in the field or by its key.
+
+    The caret never leaves the field for the button.
+    """
 
     def __init__(
         self,
@@ -193,16 +197,10 @@ class PassphraseField(LineField):
             role=Role.SMALL,
             parent=self.edit,
         )
+        self.show_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a space of a passphrase typed on it would show it
         self.show_button.chosen.connect(self.toggle)
-        self.edit.installEventFilter(self)
+        self._keys = Keys(self, {"show_passphrase": self.toggle})
         self.wear_active()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let nothing be typed from the button, which stands inside the line and passes on the keys it does not use."""
-        if watched is self.edit and event.type() is QEvent.Type.KeyPress and self.show_button.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def toggle(self) -> None:
         """Show what is typed, or hide it again."""

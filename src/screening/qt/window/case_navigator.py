@@ -228,7 +228,7 @@ class CasePages(CaseServices):
         """Away from the case, to the list."""
         self.person.close()
         self.keep_typed()
-        self.shell.complaints.case_left()
+        self.shell.complaints.page_left()
         self.place = self.behind = self.came_from = ""
         self.seal.shut()
         self.opening.forget()

@@ -79,6 +79,9 @@ class WindowKeys:
             "text_larger": partial(window.looks.step_scale, 1),
             "text_smaller": partial(window.looks.step_scale, -1),
             "theme": window.looks.next_theme,
+            "new_screening": window.new,
+            "save": commands.save,
+            "print": partial(self._on_page, methodcaller("ask_print")),
         }
         for name, act in acts.items():
             for key in sequences(name):
@@ -89,9 +92,6 @@ class WindowKeys:
             self._shortcut("typing", while_typing, partial(self._press, number, typing=True))
         for number in range(len(FIGURES), 10):  # of rows with many choices: they wait in the same queue
             self._shortcut("row figure", str(number), partial(self._press, number))
-        self._shortcut("new", "Ctrl+N", window.new)
-        self._shortcut("save", "Ctrl+S", commands.save)
-        self._shortcut("print", "Ctrl+P", partial(self._on_page, methodcaller("ask_print")))
         self._shortcut("sheet", "PgDown", partial(self._turn, 1))
         self._shortcut("sheet", "PgUp", partial(self._turn, -1))
 
