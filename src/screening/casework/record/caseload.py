@@ -57,7 +57,7 @@ def caseload(
     part = part or ListPart(len(rows))
     lead = words.say_count("page.cases.count", part.total)
     if len(rows) < part.total:
-        lead = words.say("page.cases.part", first=part.first + 1, last=part.first + len(rows), total=part.total)
+        lead = words.say("page.cases.part", first=1, last=len(rows), total=part.total)
     return CaseloadView(
         part=part,
         title=words.say("page.cases.title"),

@@ -39,6 +39,7 @@ from screening.store.database.case_index import (
     CaseLine,
     DueLine,
     Match,
+    Matching,
     folded,
     folded_code,
 )
@@ -80,13 +81,18 @@ class Found:
 
     wish: Wish
     lines: tuple[CaseLine, ...]
-    first: int
-    """How many cases stand before the first of it."""
+    first: int | None
+    """How many cases stand before the first of it; None where that is not counted."""
     matched: int
     total: int
     due: tuple[DueLine, ...] = ()
     waiting: int = 0
     """How many cases the index does not tell of yet; then ``lines`` are the newest, and nothing is filtered."""
+    counted: bool = True
+    """Whether ``matched`` is how many match; where it is not, more do."""
+    before: bool = False
+    """Whether the list goes on before the first of it, and after the last."""
+    after: bool = False
 
 
 def open_list(vault: Vault) -> CaseList:
@@ -194,20 +200,35 @@ def find(
 
     With -2 it is the first."""
     match = _match(wish.typed, words)
-    asked = _asked(wish, words, match)
-    matched = found.count(match)
-    total = found.count(None)
+    matching = None if match is None else found.matching(match)
+    total = found.total()
+    matched = total if matching is None else matching.number
+    counted = matching is None or matching.counted
+    asked = _asked(wish, words, matching)
+    first: int | None
     if by == 2:
-        size = matched % AT_ONCE or min(AT_ONCE, matched)
+        size = matched % AT_ONCE or min(AT_ONCE, matched) if counted else AT_ONCE
         lines = found.part(replace(asked, backward=True, limit=size))
-        first = matched - len(lines)
+        first = matched - len(lines) if counted else None
+        before, after = first is None or first > 0, False
     elif by in (1, -1) and was is not None and was.lines:
         mark = was.lines[-1] if by > 0 else was.lines[0]
-        lines = found.part(replace(asked, mark=mark, backward=by < 0))
-        first = was.first + len(was.lines) if by > 0 else max(0, was.first - len(lines))
+        lines = found.part(replace(asked, mark=mark, backward=by < 0, limit=AT_ONCE + 1))
+        first, before, after = was.first, True, True
+        if by > 0:
+            first = None if was.first is None else was.first + len(was.lines)
+            lines, after = lines[:AT_ONCE], len(lines) > AT_ONCE
+        else:
+            lines, before = lines[-AT_ONCE:], len(lines) > AT_ONCE
+            first = (None if before else 0) if was.first is None else max(0, was.first - len(lines))
     else:
-        lines, first = found.part(asked), 0
-    return Found(wish, tuple(lines), first, matched, total, tuple(_in_order(due_now(found, today), today)))
+        lines = found.part(replace(asked, limit=AT_ONCE + 1))
+        first, before = 0, False
+        lines, after = lines[:AT_ONCE], len(lines) > AT_ONCE
+    if first is not None and not after:  # the end was reached, so that they are counted
+        matched, counted = first + len(lines), True
+    due = tuple(_in_order(due_now(found, today), today))
+    return Found(wish, tuple(lines), first, matched, total, due, 0, counted, before, after)
 
 
 def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
@@ -234,11 +255,11 @@ def _in_order(due: Iterable[DueLine], today: datetime.date) -> list[DueLine]:
     return sorted(due, key=rank)
 
 
-def _asked(wish: Wish, words: Words, match: Match | None) -> Asked:
+def _asked(wish: Wish, words: Words, matching: Matching | None) -> Asked:
     """The order of a column. Newest first and A first are the usual ways; ``turned`` is the other."""
     order = COLUMNS.get(wish.column, CHANGED)
     down = (order == CHANGED) is not wish.turned
-    return Asked(order, down, _by_words(order, words, turned=wish.turned), match, limit=AT_ONCE)
+    return Asked(order, down, _by_words(order, words, turned=wish.turned), matching, limit=AT_ONCE)
 
 
 def _by_words(order: str, words: Words, *, turned: bool) -> tuple[str, ...]:
@@ -289,22 +310,14 @@ def view_of(
     else:
         heading = say(f"page.cases.heading.{wish.column}")
         order = say("page.cases.sorted-turned" if wish.turned else "page.cases.sorted", column=heading)
-    shown = say("page.cases.shown", n=found.matched, total=found.total)
-    if len(rows) < found.matched:
-        shown = say(
-            "page.cases.part-of",
-            first=found.first + 1,
-            last=found.first + len(rows),
-            n=found.matched,
-            total=found.total,
-        )
+    shown = _told_part(found, words)
     return CaseloadView(
         title=say("page.cases.title"),
         lead=words.say_count("page.cases.count", found.total),
         rows=rows,
         empty=say("page.cases.empty"),
         headings=tuple((each, say(f"page.cases.heading.{each}")) for each in COLUMNS),
-        part=ListPart(found.matched, found.first),
+        part=ListPart(found.matched, found.before, found.after),
         due=due,
         due_title=say("page.cases.due"),
         due_day=format_day(today, words.language, weekday=True),
@@ -316,6 +329,20 @@ def view_of(
         column=wish.column,
         turned=wish.turned,
     )
+
+
+def _told_part(found: Found, words: Words) -> str:
+    """Which cases are shown, of how many."""
+    say, shown, first = words.say, len(found.lines), found.first
+    if not found.counted:
+        if first is None:
+            return say("page.cases.some-of-many", shown=shown, n=found.matched)
+        return say("page.cases.part-of-many", first=first + 1, last=first + shown, n=max(found.matched, first + shown))
+    if shown == found.matched:
+        return say("page.cases.shown", n=shown, total=found.total)
+    if first is None:
+        return say("page.cases.shown", n=shown, total=found.matched)
+    return say("page.cases.part-of", first=first + 1, last=first + shown, n=found.matched)
 
 
 def _row(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:

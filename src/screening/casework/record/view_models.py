@@ -63,15 +63,13 @@ class RemindersView:
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Which part of the list of cases is shown: its place, and where the parts beside it begin."""
+    """Which part of the list of cases is shown."""
 
     total: int
-    """Cases in the whole list: those that match, where it is filtered."""
-    first: int = 0
-    """How many are before the first that is shown."""
-    newest: int = 0
-    oldest: int = 0
-    """Where the record goes on, newer than the first that is shown and older than the last."""
+    """Cases in the whole list: those that match, where it is filtered; more, where they are too many to be counted."""
+    before: bool = False
+    """Whether there are cases before those that are shown, and after them."""
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +100,8 @@ class CaseloadView:
     @property
     def newer(self) -> bool:
         """Whether there are cases before those that are shown."""
-        return self.part.first > 0
+        return self.part.before
 
     @property
     def older(self) -> bool:
-        return self.part.first + len(self.rows) < self.part.total
+        return self.part.after

@@ -217,7 +217,7 @@ class RecordSession(QObject):
     def _listed(self, found: Found | Newest) -> Listed:
         if isinstance(found, Found):
             return Listed(self.worded(found), found)
-        part = ListPart(found.total)
+        part = ListPart(found.total, after=len(found.cases) < found.total)
         view = caseload(self.content, found.cases, self.words, self.owner.role, part)
         told = self.words.say_count("page.cases.waiting", found.waiting) if found.waiting else view.lead
         return Listed(replace(view, waiting=told), None, found.waiting)

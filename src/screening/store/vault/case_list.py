@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match
+from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match, Matching
 from screening.store.database.driver import dbapi
 from screening.store.vault.vault import Vault
 
@@ -55,28 +55,39 @@ class CaseList:
             return tables.has_drafts(case)
 
     def refresh(self, clocks: Mapping[str, int], today: str, make: Callable[[Stale], Line], most: int) -> int:
-        """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait."""
+        """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait.
+
+        Before the last lines of a large record one index is made at each call. A kill loses one call's work.
+        """
         with self.vault.reading():
-            stale = [Stale(*each) for each in self._index.stale(today, most)]
+            stale = [Stale(*each) for each in self._index.stale(today, most + 1)]
+            if len(stale) <= most and not self._index.arranged:
+                self._write(CaseIndex.arrange)
+                return max(1, len(stale))
             known = self._index.clocks_known(clocks)
             if stale or not known:
-                lines = [make(each) for each in stale]
+                lines = [make(each) for each in stale[:most]]
 
                 def write(index: CaseIndex) -> None:
                     index.clocks_are(clocks)
                     index.keep(lines)
 
                 self._write(write)
-            return self._index.waiting() if len(stale) == most else 0
+            return self._index.waiting() if len(stale) > most else 0
 
     def part(self, asked: Asked) -> list[CaseLine]:
         with self.vault.reading():
             return self._index.part(asked)
 
-    def count(self, match: Match | None) -> int:
-        """Return how many cases match, or are there."""
-        with self.vault.reading() as tables:
-            return tables.count_cases() if match is None else self._index.count(match)
+    def total(self) -> int:
+        """Return how many cases the list tells of."""
+        with self.vault.reading():
+            return self._index.total()
+
+    def matching(self, match: Match) -> Matching:
+        """Return what matches now, for ``part``; how many are not counted where they are very many."""
+        with self.vault.reading():
+            return self._index.matching(match)
 
     def line(self, case: str) -> CaseLine | None:
         with self.vault.reading():
