@@ -11,6 +11,7 @@ from screening.domain.case import rules
 from screening.qt.interview.alone_page import SHAPES, AlonePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.sound import player
+from screening.sound.measure import LONGEST
 from screening.sound.synthetic import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Wear
@@ -80,6 +81,23 @@ def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, headphones
     assert talking.pages.alone.sitting.step == "share"
     assert not [each for each in words if each in texts(page)]
     assert len(headphones.played) == 2 + 27
+
+
+@pytest.mark.requirement("PR10", "LA11")
+def test_what_each_figure_says_of_the_answers_is_heard_one_after_the_other_and_again(
+    talking: Screen, headphones: Headphones
+) -> None:
+    handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2, *[K.Key_2] * 25)
+    last = headphones.played[-1]
+    assert len(last) == 4, "the question, and the circle, the square and the triangle"
+    assert max(last) < LONGEST * player.RATE
+    talking.press(K.Key_3)
+    assert talking.pages.alone.sitting is not None
+    assert talking.pages.alone.sitting.step == "share", "nothing answers before all of it was heard"
+    talking.press(K.Key_4)
+    assert headphones.played[-1] is not last
+    assert len(headphones.played[-1]) == 4, "the waves say all of it again"
 
 
 @pytest.mark.requirement("IN7", "PR5")

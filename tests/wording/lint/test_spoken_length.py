@@ -130,3 +130,8 @@ def test_a_reviewer_is_told_while_typing_and_only_of_what_is_recorded() -> None:
     assert spoken_faults(root, "ms", recorded, "Tekan segi tiga. " * 12)
     assert not spoken_faults(root, "ms", recorded, "Tekan segi tiga.")
     assert not spoken_faults(root, "ms", ("page.cases.title", "Cases"), "Tekan segi tiga. " * 12)
+
+
+def test_a_reviewer_goes_on_where_the_figures_cannot_be_used(content: Content) -> None:
+    content.write(FILE, "longest =")
+    assert spoken_faults(content.root, "ms", ("topic.papers.title", "Papers"), "Dokumen") == []

@@ -77,10 +77,14 @@ def spoken_problems(root: Path) -> list[Problem]:
 
 
 def spoken_faults(root: Path, tag: str, text: Key, said: str) -> list[tuple[str, str]]:
-    """What is wrong with the length of words as they stand in an editor; nothing for a text that is not recorded."""
-    if not (root / FILE).is_file() or text not in _heard(root):
+    """What is wrong with the length of words as they stand in an editor; nothing for a text that is not recorded.
+
+    Figures that cannot be used are for ``spoken_problems`` to tell: here nothing is said of the length then.
+    """
+    try:
+        return list(_pace(root).faults(tag, said)) if text in _heard(root) else []
+    except (OSError, ValueError):
         return []
-    return list(_pace(root).faults(tag, said))
 
 
 @functools.lru_cache(maxsize=4)
