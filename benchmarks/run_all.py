@@ -4,6 +4,7 @@
 
 PAGE is benchmarks/measured.md where none is named. Each part begins with the calibration of ``calibration.py``, taken
 just before it, so that parts and machines can be compared. All of it takes about half an hour on a machine alone.
+``engine`` and ``peers`` need Node and run only where they are named.
 """
 
 from __future__ import annotations
@@ -32,13 +33,15 @@ PARTS: dict[str, tuple[str, ...]] = {
     "caseload": ("caseload.py", "--plot", str(HERE / "curves.svg")),
     "exchange": ("exchange.py", "--cases", "1000"),
 }
-"""Name, script and arguments. Left out: what needs Node or another program, and the kills and cuts of ``faults/``."""
+"""Name, script and arguments. Left out: the kills and cuts of ``faults/``."""
+WITH_NODE: dict[str, tuple[str, ...]] = {"engine": ("scoring/run.sh",), "peers": ("peers/run.sh",)}
+"""They need Node with npm, the second Chromium as well; what they install stays outside the repository."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("page", nargs="?", type=Path, default=HERE / "measured.md")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--only", nargs="+", choices=[*PARTS, *WITH_NODE], default=list(PARTS))
     chosen = parser.parse_args()
     today = datetime.datetime.now(datetime.UTC).date()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
@@ -57,14 +60,15 @@ def main() -> None:
 
 def _part(name: str) -> tuple[str, str, int, float]:
     """Return the calibration before a part, what the part printed, its exit code and its seconds by the clock."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHON": sys.executable}
     before = subprocess.run(
         [sys.executable, str(HERE / "calibration.py")], capture_output=True, text=True, env=environment, check=True
     ).stdout.strip()
     began = time.monotonic()
-    script, *arguments = PARTS[name]
+    script, *arguments = (PARTS | WITH_NODE)[name]
+    runs = "sh" if script.endswith(".sh") else sys.executable
     done = subprocess.run(
-        [sys.executable, str(HERE / script), *arguments], capture_output=True, text=True, env=environment, check=False
+        [runs, str(HERE / script), *arguments], capture_output=True, text=True, env=environment, check=False
     )
     text = done.stdout.strip() if done.returncode == 0 else f"{done.stdout}\n{done.stderr}".strip()
     return before, text, done.returncode, time.monotonic() - began
