@@ -76,18 +76,43 @@ def pasted(field: WordsEdit, text: str) -> None:
 
 
 @pytest.mark.parametrize("way", [typed, committed, pasted])
-@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2067", "\u202a", "\u200f"])
-def test_the_field_for_words_tells_of_marks_that_turn_it_round(
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2066", "\u2067", "\u202a", "\u202b"])
+def test_no_mark_that_turns_letters_gets_into_the_field_for_words(
     field: WordsEdit, mark: str, way: Callable[..., None]
 ) -> None:
-    """They act there, because words are kept exactly as they were written; on paper they are written out."""
+    """What a form would print stands in its place, the field says so, and it is one step to take back."""
+    shown = f"[U+{ord(mark):04X}]"
     for part in ("He paid ", mark, "500 100"):
         way(field, part)
-    assert field.toPlainText() == f"He paid {mark}500 100"
+        told = not field.full.isHidden(), field.full.text()
+        assert told[0] is (part == mark)
+        assert part != mark or told[1] == Words("en").say("shell.words.written-out", mark=shown)
+    assert field.toPlainText() == f"He paid {shown}500 100"
+    field.clear()
+    way(field, "a")
+    pasted(field, f"{mark}b{mark}")
+    assert field.toPlainText() == f"a{shown}b{shown}"
+    field.undo()
+    assert shown not in field.toPlainText() and mark not in field.toPlainText()
+
+
+@pytest.mark.parametrize("way", [typed, committed, pasted])
+def test_the_field_for_words_tells_of_a_mark_that_exchanges_figures(field: WordsEdit, way: Callable[..., None]) -> None:
+    """Scripts need it, so it stays; on paper it is written out where no letter runs from right to left."""
+    for part in ("He paid ", "\u200f", "500 100"):
+        way(field, part)
+    assert field.toPlainText() == "He paid \u200f500 100"
     assert not field.full.isHidden()
     assert field.full.text() == Words("en").say("shell.words.turned")
     field.setPlainText("He paid 500 100")
     assert field.full.isHidden()
+
+
+def test_words_that_were_recorded_before_stand_there_as_they_were_written(field: WordsEdit) -> None:
+    field.setPlainText("He paid \u202e500 100")
+    typed(field, ".")
+    assert field.toPlainText() == "He paid \u202e500 100."
+    assert field.full.text() == Words("en").say("shell.words.turned")
 
 
 @pytest.mark.parametrize("way", [typed, committed, pasted])

@@ -24,6 +24,7 @@ from screening.store import (
     new_recovery_key,
     open_vault,
     rebuild_vault,
+    recover_copy,
     restore_vault,
     seal_and_purge,
 )
@@ -145,6 +146,63 @@ def test_a_true_marker_is_believed_only_with_the_records_own_key(
     with pytest.raises(StoreTrouble, match="vault-sealed"):
         open_vault(folder, PASSPHRASE)
     assert everything(folder) == {sealed_marker.MARKER}
+
+
+class Killed(BaseException):
+    """The power went."""
+
+
+@pytest.fixture
+def cut_off(vault: Vault, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Sealed to a stick, and killed when every key file was gone and nothing else; the stick."""
+    stick = tmp_path / "stick"
+    begin_case(vault, 2)
+    add_recovery(vault, new_recovery_key(tmp_path / "key"))
+    vault.backup()
+    stick.mkdir()
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sealed_marker, "_clear", killed)
+        with pytest.raises(Killed):
+            seal_and_purge(vault, stick)
+    assert not [each for each in everything(folder) if each.endswith(("keys.json", "keys.copy.json"))]
+    return stick
+
+
+def test_what_a_kill_left_without_any_key_is_cleared_away_when_the_organisation_brings_the_record_back(
+    cut_off: Path, folder: Path, tmp_path: Path
+) -> None:
+    """Nobody could prove anything to the program there; now the key of the sealed copy can."""
+    before = everything(folder)
+    told = became(folder)
+    assert told is not None and told.left
+    assert everything(folder) == before, "a start alone removes nothing"
+    recover_copy(cut_off, folder, tmp_path / "key", "saddle pepper window orchid marble", cost=QUICK)
+    assert list(folder.parent.glob(f"{folder.name}*")) == [folder], "nothing unreadable is left beside it"
+    with open_vault(folder, "saddle pepper window orchid marble") as vault:
+        assert vault.verify().holds and len(vault.cases()) == 1
+
+
+@pytest.mark.parametrize("changed", ["for_copy", "cases", "gone"])
+def test_a_marker_that_the_key_of_the_copy_did_not_prove_removes_nothing_then(
+    cut_off: Path, folder: Path, tmp_path: Path, changed: str
+) -> None:
+    marker = json.loads((folder / "sealed.json").read_bytes())
+    marker |= {"for_copy": {"for_copy": "0" * 64}, "cases": {"cases": 9}, "gone": {}}[changed]
+    marker = {
+        name: value for name, value in marker.items() if name != "sum" and (changed, name) != ("gone", "for_copy")
+    }
+    told = {name: value for name, value in marker.items() if name != "format"}
+    marker["sum"] = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    (folder / "sealed.json").write_text(json.dumps(marker))
+    left = everything(folder)
+    assert became(folder) is not None
+    recover_copy(cut_off, folder, tmp_path / "key", "saddle pepper window orchid marble", cost=QUICK)
+    (aside,) = folder.parent.glob(f"{folder.name}-sealed-*")
+    assert everything(aside) == left
 
 
 def test_a_former_copy_that_holds_more_than_the_record_stays_on_the_stick(

@@ -26,7 +26,7 @@ from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.provenance import ProvenanceChip
-from screening.wording.script.visible_controls import turns_direction
+from screening.wording.script.visible_controls import code_point, turns_direction, turns_letters, written_out
 
 REST = 1500
 """Milliseconds without a key after which half-typed text is kept."""
@@ -138,24 +138,36 @@ class WordsEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
             return
-        if self.room_for(source.text()):
-            self.textCursor().insertText(source.text())
+        text = written_out(source.text())
+        if self.room_for(text):
+            self.textCursor().insertText(text)
+            self._tell_written_out(source.text())
         else:
             self.refused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
-        adds = bool(typed) and (typed.isprintable() or typed in "\r\n")
-        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.room_for(typed):
+        turns = turns_letters(typed)
+        adds = bool(typed) and (typed.isprintable() or typed in "\r\n" or turns)
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if adds and not control and not self.room_for(written_out(typed)):
             self.refused.emit()
+            return
+        if turns and not control:
+            self.textCursor().insertText(written_out(typed))
+            self._tell_written_out(typed)
             return
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if event.commitString() and not self.room_for(event.commitString()):
+        came = event.commitString()
+        if came and not self.room_for(written_out(came)):
             self.refused.emit()
             return
+        if turns_letters(came):
+            event.setCommitString(written_out(came), event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
+        self._tell_written_out(came)
 
     def event(self, event: QEvent) -> bool:
         """The arrows move the caret while it is here; only outside a text do they move between questions."""
@@ -188,6 +200,11 @@ class WordsEdit(QTextEdit):
         self._turned = turned
         self._pause.start()
         self._grow()
+
+    def _tell_written_out(self, came: str) -> None:
+        """Say that a mark which turns letters round was not taken: it would do so before the officer's eyes."""
+        if mark := next((code_point(sign) for sign in came if turns_letters(sign)), ""):
+            self._tell(self.words.say("shell.words.written-out", mark=mark))
 
     def _tell_full(self) -> None:
         self._tell(self.words.say("shell.words.too-long", n=self.longest))

@@ -64,12 +64,18 @@ class _Bound:
     recorder: str = ""
 
 
-def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
-    """Count the record under these keys as sealed from now on. Raises OSError; then it does not."""
+def begin(folder: Path, sealed: Sealed, opened: Keys, copied: Keys | None = None) -> None:
+    """Count the record under these keys as sealed from now on. Raises OSError; then it does not.
+
+    ``copied`` are the keys of the sealed copy: whoever opens that with the organisation's key may clear away what a
+    kill left of the record, when no key of the record itself is there any more.
+    """
     fields: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
     spared = _of_others(folder, sealed.vault)
     found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
     fields["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
+    if copied is not None:
+        fields["for_copy"] = _proof(fields, copied)
     fields["proof"] = _proof(fields, opened)
     atomic_files.write_atomic(folder / MARKER, json.dumps({"format": 1, **fields, "sum": _sum(fields)}).encode())
 
@@ -100,6 +106,28 @@ def finish_sealing(folder: Path, opened: Keys) -> Sealed | None:
     if found is None or found.vault != opened.vault:
         return None
     atomic_files.sweep_beside(folder)
+    return _cleared_away(folder, found)
+
+
+def finish_with_copy(folder: Path, copied: Keys) -> Sealed | None:
+    """Clear away what a kill left of a sealed record, of which no key is left, under the keys of its sealed copy.
+
+    None, and nothing is removed, where the marker has no proof that was made under these keys, or the files are not
+    those that it was written for.
+    """
+    try:
+        fields = json.loads(atomic_files.read_bounded(folder / MARKER, LARGEST))
+        proof = str(fields.pop("for_copy"))
+        for name in ("format", "sum", "proof"):
+            fields.pop(name)
+        mine = hmac.compare_digest(proof, _proof(fields, copied))
+    except (OSError, StoreTrouble, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    found = became(folder) if mine else None
+    return None if found is None or found.vault != copied.vault else _cleared_away(folder, found)
+
+
+def _cleared_away(folder: Path, found: Sealed) -> Sealed:
     spared = _of_others(folder, found.vault)
     with suppress(OSError):
         for path in _secrets(folder, spared):

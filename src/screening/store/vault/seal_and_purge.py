@@ -50,11 +50,12 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
         shelf.mkdir(mode=0o700, exist_ok=True)
         if place is None and shelf.is_symlink():
             raise BadInput("seal-not-made")
-        copy = backup_copies.put(_sealed_copy(vault, shelf), shelf, vault.keys, tables, folder)
+        new = Keys(vault.keys.vault, vault.keys.salt, key_file.new_keys().data_key)
+        copy = backup_copies.put(_sealed_copy(vault, shelf, new), shelf, vault.keys, tables, folder)
         if not backup.is_copy(copy) or atomic_files.within(copy, folder) is not (place is None):
             raise BadInput("seal-not-made")
         sealed = Sealed(vault.keys.vault, at, len(tables.listed_cases(0, -1)), copy.name, place is None)
-        sealed_marker.begin(folder, sealed, vault.keys)
+        sealed_marker.begin(folder, sealed, vault.keys, new)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         if isinstance(trouble, StoreTrouble) and trouble.code == "identity-damaged":
             raise
@@ -64,12 +65,11 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     return sealed_marker.finish_sealing(folder, opened) or sealed
 
 
-def _sealed_copy(vault: Vault, shelf: Path) -> Path:
-    """Make a whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
+def _sealed_copy(vault: Vault, shelf: Path, new: Keys) -> Path:
+    """Make a whole copy under a ``new`` data key, which no passphrase ever opened, under a name of its own."""
     assert vault.folder is not None
     atomic_files.sweep(shelf)
     tables, old, file = vault.tables, vault.keys, key_file.read(vault.folder)[0]
-    new = Keys(old.vault, old.salt, key_file.new_keys().data_key)
     slots = trusted_recipients.sealed_for_all(vault, new)
     part = shelf / f"{atomic_files.PART}{secrets.token_hex(8)}"
     atomic_files.make_folder(part)
@@ -125,6 +125,7 @@ def recover_copy(
     except OSError as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
     if aside is not None:
+        sealed_marker.finish_with_copy(aside, choice.unlocked.keys)
         _remove_sealed(aside, choice.path.name if inside else "")
 
 

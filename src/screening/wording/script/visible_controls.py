@@ -46,7 +46,17 @@ def visible_text(text: str) -> str:
 def turns_direction(text: str) -> bool:
     """Whether a text holds marks that make it read in another order than its letters do: those are written out where
     it is shown and not typed."""
-    return bool(_DIRECTIONS.search(text)) or bool(_TURNS.search(text) and not _RIGHT_TO_LEFT.search(text))
+    return turns_letters(text) or bool(_TURNS.search(text) and not _RIGHT_TO_LEFT.search(text))
+
+
+def turns_letters(text: str) -> bool:
+    """Whether a text holds marks that turn letters and figures round, which no keyboard for a script has."""
+    return bool(_DIRECTIONS.search(text))
+
+
+def written_out(text: str) -> str:
+    """``text`` with those marks as they are shown where it is not typed."""
+    return _DIRECTIONS.sub(lambda found: code_point(found.group()), text)
 
 
 def _stacked(text: str) -> str:
