@@ -2,7 +2,7 @@
 
     python benchmarks/faults/bundles.py [--kills 30] [--seed 1]
 
-The child takes in a bundle of 120 cases in frames of some 20 kB, or writes one after another. After the kill the vault
+The child takes in a bundle of 120 cases by steps of one piece, or writes one after another. After the kill the vault
 is opened and verified: it must hold none of the bundle or all of it; a file with a bundle's name must open.
 """
 
@@ -22,6 +22,8 @@ from pathlib import Path
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.exchange import BundleOpened
+from screening.domain.events.record import VaultUnlocked
 from screening.store import (
     Vault,
     add_contact,
@@ -33,9 +35,11 @@ from screening.store import (
     practice_vault,
     take_in,
 )
+from screening.store.bundles import pieces
 from screening.store.crypto.key_file import Cost
 from screening.store.exchange import exchange
 from screening.store.folder import throttle
+from screening.store.vault import incoming
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -49,7 +53,8 @@ def cases(vault: Vault, number: int) -> None:
 
 
 def taking(folder: Path, bundle: Path) -> None:
-    exchange.CHUNK_BYTES = 20_000
+    incoming.MOST = 1
+    pieces.LARGEST = 20_000
     vault = open_vault(folder, PASSPHRASE)
     print("go", flush=True)
     take_in(vault, bundle)
@@ -84,7 +89,7 @@ def opened(folder: Path) -> Vault:
     return open_vault(folder, PASSPHRASE)
 
 
-def taken(below: Path, kills: int, chance: random.Random) -> Counter[str]:
+def taken(below: Path, kills: int, chance: random.Random, within: float) -> Counter[str]:
     tally: Counter[str] = Counter()
     folder, fresh = below / "vault", below / "fresh"
     vault, sender = create_vault(fresh, PASSPHRASE, "A", "ngo", "", cost=QUICK), practice_vault()
@@ -97,13 +102,17 @@ def taken(below: Path, kills: int, chance: random.Random) -> Counter[str]:
     vault.close()
     for _ in range(kills):
         shutil.copytree(fresh, folder)
-        shown = kill_once("taking", folder, bundle, chance.uniform(0, 1.4))
+        shown = kill_once("taking", folder, bundle, chance.uniform(0, within))
         again = opened(folder)
         new = set(again.cases()) - before
         whole = len(new) == CASES and all(again.events(code) == sender.events(code) for code in new)
         tally["kills"] += 1
         tally["in parts"] += bool(new) and not whole
         tally["whole"] += whole
+        log = [type(each.event) for each in again.events("")]
+        tally["finished at the next start"] += whole and log.index(BundleOpened) > len(log) - log[::-1].index(
+            VaultUnlocked
+        )
         tally["shown as taken and lost"] += "taken" in shown and not whole
         tally["faults"] += not again.verify().holds
         tally["not taken the second time"] += take_in(again, bundle).added != (0 if whole else CASES * (ANSWERS + 1))
@@ -112,7 +121,7 @@ def taken(below: Path, kills: int, chance: random.Random) -> Counter[str]:
     return tally
 
 
-def made(below: Path, kills: int, chance: random.Random) -> Counter[str]:
+def made(below: Path, kills: int, chance: random.Random, _within: float) -> Counter[str]:
     tally: Counter[str] = Counter()
     folder, out, receiver = below / "maker", below / "out", practice_vault()
     vault = create_vault(folder, PASSPHRASE, "A", "ngo", "", cost=QUICK)
@@ -141,6 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--within", type=float, default=4, help="seconds after which the taking in is killed at most")
     parser.add_argument("--child", nargs=3)
     chosen = parser.parse_args()
     if chosen.child:
@@ -151,7 +161,7 @@ def main() -> None:
     bad = 0
     with tempfile.TemporaryDirectory() as below:
         for name, work in (("taking in", taken), ("making", made)):
-            tally = work(Path(below), chosen.kills, chance)
+            tally = work(Path(below), chosen.kills, chance, chosen.within)
             print(f"{name}: " + ", ".join(f"{what} {n}" for what, n in tally.items()))
             wrong = ("in parts", "shown as taken and lost", "faults", "not taken the second time", "half a bundle")
             bad += sum(tally[what] for what in (*wrong, "shown and gone"))

@@ -14,6 +14,7 @@ import hashlib
 import io
 import json
 import os
+import random
 import secrets
 import statistics
 import sys
@@ -39,14 +40,25 @@ from screening.casework.tools.odk_submission import read_submission
 from screening.documents.layout.logo import read_logo
 from screening.documents.typography.fonts import _opened
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, WordsWritten
 from screening.domain.events.hash_chain import canonical
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.errors import ScreeningError
-from screening.qt.session.vault_thread import GIVES_WAY
+from screening.qt.session.vault_thread import GIVES_WAY, STEPS_TAKE
 from screening.settings import EDITION
-from screening.store import Vault, create_vault, opened_apart, own_card, practice_vault, reading_keys
+from screening.store import (
+    Vault,
+    add_contact,
+    create_vault,
+    make_bundle,
+    opened_apart,
+    own_card,
+    practice_vault,
+    reading_keys,
+    taking_in,
+)
 from screening.store.bundles import bundle_format
+from screening.store.bundles.bundle_format import Opened
 from screening.store.crypto.key_file import Cost
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
@@ -56,6 +68,7 @@ from screening.wording.script.typefaces import typeface
 QUICK = Cost(1, 64 << 20)
 ONE = "lantern copper meadow thimble walnut"
 Work = Callable[[], object]
+ENDED = object()
 
 
 def signed_bundle(stranger: Vault, to: str, heads: int, body: bytes) -> bytes:
@@ -184,6 +197,47 @@ def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
     return works
 
 
+CASES = {1: 20, 10: 200, 60: 1200}
+"""Megabytes of a bundle to the cases that make about so many: each has 300 answers and 36 long texts."""
+
+
+def of_known(below: Path, vault: Vault, megabytes: int) -> Path:
+    """A bundle by somebody whose card was checked."""
+    known = practice_vault()
+    for one, other in ((vault, known), (known, vault)):
+        card = own_card(other)
+        add_contact(one, card, card.number)
+    sounds = [a + b for a in "bdgklmnprstw" for b in "aeiou"]
+    chance = random.Random(1)
+    for _ in range(CASES[megabytes]):
+        events: list[Event] = [CaseOpened("2026-1", "office", "adult")]
+        for n in range(300):
+            events.append(AnswerGiven(f"item-{n % 60}", Answer.YES, How.TOLD))
+            if n % 8 == 0:
+                events.append(WordsWritten("work", str(n), "".join(chance.choices(sounds, k=1500))))
+        known.append_many(known.new_case(), events)
+    return make_bundle(known, known.cases(), [own_card(vault).number], below / f"known-{megabytes}.age").path
+
+
+def taken_in(vault: Vault, case: str, path: Path) -> tuple[list[float], list[float], float]:
+    """Milliseconds of each save while a bundle is opened apart, and while it is taken in by steps as in the window.
+
+    While it is taken in, each answer is given just when the next steps begin: it waits for them, and is saved then.
+    """
+    opened: list[Opened] = []
+    keys = reading_keys(vault)
+    began = time.monotonic()
+    apart, _ = measured(vault, case, lambda: opened or opened.append(opened_apart(path, *keys)), 0)
+    steps, taken, going_on = taking_in(vault, path, opened[0]), list[float](), True
+    while going_on:
+        given = time.perf_counter()
+        while time.perf_counter() - given < STEPS_TAKE and going_on:
+            going_on = next(steps, ENDED) is not ENDED
+        vault.append(case, AnswerGiven(f"item-{len(taken) % 60}", Answer.YES, How.TOLD))
+        taken.append((time.perf_counter() - given) * 1000)
+    return apart, taken, time.monotonic() - began
+
+
 def measured(vault: Vault, case: str, work: Work, seconds: float) -> tuple[list[float], int]:
     """Milliseconds of each save while ``work`` was done again and again, and how often it was."""
     ended, done = threading.Event(), [0]
@@ -213,6 +267,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--megabytes", type=int, default=200, help="how large the large ones are; 49 at least")
+    parser.add_argument("--known", nargs="*", type=int, default=(1, 10), choices=CASES, help="MB by a known sender")
     parser.add_argument("--only", nargs="*", default=())
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
@@ -235,6 +290,17 @@ def main() -> None:
                 f"{name:38} {done:3} times, {len(taken):5} saves: median {statistics.median(taken):6.1f} ms, 99th "
                 f"{cuts[98]:6.1f}, longest {max(taken):6.1f}; above 50 {over[0]}, above 100 {over[1]}", flush=True,
             )  # fmt: skip
+        for megabytes in chosen.known:
+            path = of_known(Path(made), vault, megabytes)
+            os.sync()
+            size, (apart, steps, seconds) = path.stat().st_size / 1e6, taken_in(vault, case, path)
+            for name, taken in (("opened", apart), ("taken in", steps)):
+                print(
+                    f"a known sender's bundle of {size:4.1f} MB is {name:8}: {len(taken):5} saves: "
+                    f"median {statistics.median(taken):6.1f} ms, 99th {statistics.quantiles(taken, n=100)[98]:6.1f}, "
+                    f"longest {max(taken):6.1f}; above 100 {sum(each > 100 for each in taken)}; {seconds:.0f} s in all",
+                    flush=True,
+                )
         if chosen.json:
             chosen.json.write_text(json.dumps(told))
 

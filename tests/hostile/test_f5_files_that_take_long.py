@@ -7,10 +7,12 @@ vault's thread, so that no file delays what an officer saves.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import threading
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,12 +22,15 @@ import pytest
 from screening import limited
 from screening.casework.languages import packs
 from screening.casework.referral.paper_check import check_file
+from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
-from screening.store import Vault, add_contact, look_into, make_bundle, open_vault, own_card, reading_keys
+from screening.store import Vault, add_contact, look_into, make_bundle, open_vault, own_card, reading_keys, take_in
 from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles import pieces
+from screening.store.bundles.manifest import manifest_json
 from screening.store.exchange.exchange import opened_apart, own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
-from tests.store.some_bundles import laptop
+from tests.store.some_bundles import bundle, introduce, laptop
 from tests.store.some_vault import PASSPHRASE, begin_case
 
 
@@ -92,6 +97,57 @@ def test_a_strangers_bundle_never_leaves_the_process_that_reads_it(
     monkeypatch.setattr(bundles, "_inside", lambda *_: pytest.fail("it was read here"))
     with pytest.raises(BadInput, match="bundle-unknown-sender"):
         opened_apart(path, *reading_keys(vault))
+
+
+def test_a_known_senders_bundle_comes_out_of_that_process_in_short_pieces(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unfolding and looking through is done there, whoever sent it; no piece of what comes back takes long."""
+    sender = laptop("Budi")
+    introduce(vault, sender)
+    for _ in range(3):
+        begin_case(sender, 40)
+    sent = bundle(sender, vault, tmp_path)
+    for name in ("_read", "_lines", "_rows"):
+        monkeypatch.setattr(bundles, name, lambda *_: pytest.fail("it was read here"))
+    monkeypatch.setattr(pieces, "LARGEST", 1)  # here alone: it was cut in the other process
+    opened = opened_apart(sent, *reading_keys(vault))
+    found = list(opened.pieces())
+    assert all(sum(len(row.body) for row in each.rows) <= 16 << 10 for each in found)
+    assert take_in(vault, sent, opened).added == 3 * 41
+    assert all(vault.events(code) == sender.events(code) for code in sender.cases())
+
+
+def test_a_bundle_whose_strands_do_not_fit_is_refused_in_that_process(vault: Vault, tmp_path: Path) -> None:
+    """Signed rightly by somebody who is known, and with other strands in it than it says."""
+    sender = laptop("Budi")
+    introduce(vault, sender)
+    sent = bundle(sender, vault, tmp_path, begin_case(sender, 2))
+    whole = bundles.read(sent.read_bytes(), own_keys(vault).identity)
+    other = zlib.compress(zlib.decompress(whole.packed).replace(b"yes", b"no "), 9)
+    assert zlib.decompress(other) != zlib.decompress(whole.packed)
+    told = canonical({**manifest_json(whole.manifest), "packed": hashlib.sha256(other).hexdigest()})
+    signed = b"".join(
+        (bundles.MAGIC, bundles.LENGTH.pack(len(told)), told, own_keys(sender).sign(b"screening bundle 1\x00" + told))
+    )
+    (tmp_path / "x.age").write_bytes(
+        pyrage.encrypt(signed + other, [pyrage.x25519.Recipient.from_str(own_card(vault).recipient)])
+    )
+    with pytest.raises(BadInput, match="bundle-damaged"):
+        opened_apart(tmp_path / "x.age", *reading_keys(vault))
+
+
+def test_pieces_that_do_not_follow_each_other_are_refused(vault: Vault, tmp_path: Path) -> None:
+    """Should that process ever give back something else than it was given, the record does not take it."""
+    sender = laptop("Budi")
+    introduce(vault, sender)
+    sent = bundle(sender, vault, tmp_path, begin_case(sender, 2), begin_case(sender, 2))
+    opened = opened_apart(sent, *reading_keys(vault))
+    before = vault.cases()
+    for packed in (opened.packed[:1], opened.packed * 2, opened.packed[::-1][:1], ()):
+        with pytest.raises(BadInput, match="bundle-damaged"):
+            take_in(vault, sent, replace(opened, packed=packed))
+    assert vault.cases() == before
 
 
 def test_while_a_bundle_is_opened_the_vault_saves(vault: Vault, folder: Path, tmp_path: Path) -> None:

@@ -138,9 +138,10 @@ def create(
 def open_(file: Path, folder: Path, look: bool) -> None:
     """Take in a bundle, all of it or nothing. The same again changes nothing."""
     from screening.casework.record.exchange import taken_lines
-    from screening.store import look_into, take_in
+    from screening.store import look_into, opened_apart, reading_keys, take_in
 
     with opened(folder) as vault:
-        taken = look_into(vault, file) if look else take_in(vault, file)
+        bundle = opened_apart(file, *reading_keys(vault))
+        taken = (look_into if look else take_in)(vault, file, bundle)
     for line in taken_lines(taken, Words("en")):
         click.echo(line)

@@ -14,6 +14,7 @@ from screening.store.exchange.exchange import Taken as Taken
 from screening.store.exchange.exchange import add_contact as add_contact
 from screening.store.exchange.exchange import contacts as contacts
 from screening.store.exchange.exchange import look_into as look_into
+from screening.store.exchange.exchange import looking_into as looking_into
 from screening.store.exchange.exchange import make_bundle as make_bundle
 from screening.store.exchange.exchange import opened_apart as opened_apart
 from screening.store.exchange.exchange import own_card as own_card
@@ -21,6 +22,7 @@ from screening.store.exchange.exchange import own_keys as own_keys
 from screening.store.exchange.exchange import reading_keys as reading_keys
 from screening.store.exchange.exchange import remove_contact as remove_contact
 from screening.store.exchange.exchange import take_in as take_in
+from screening.store.exchange.exchange import taking_in as taking_in
 from screening.store.folder.identity_db import Person as Person
 from screening.store.folder.notices import Notice as Notice
 from screening.store.folder.recovery_key import new_recovery_key as new_recovery_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,11 @@ from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
-from screening.store import Made, Taken, Vault, look_into, opened_apart, reading_keys, take_in
+from screening.store import Made, Taken, Vault, looking_into, opened_apart, reading_keys, taking_in
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from screening.qt.session.context import RecordContext
 
 
@@ -105,8 +103,9 @@ class ExchangeActs:
         self.record.apart(partial(opened_apart, _path(text), *keys), success=then)
 
     def _with_bundle(
-        self, work: Callable[[str, Any, Vault], Taken], text: str, then: Callable[[Taken], None], bundle: Any
+        self, work: Callable[[str, Any, Vault], Any], text: str, then: Callable[[Taken], None], bundle: Any
     ) -> None:
+        """In short steps: what is saved meanwhile goes on between them."""
         self.record.long(partial(work, text, bundle), success=then)
 
     def _send(
@@ -160,12 +159,12 @@ def _take_out(number: str, vault: Vault) -> None:
     exchange.take_out(vault, number)
 
 
-def _look_into(text: str, bundle: Any, vault: Vault) -> Taken:
-    return look_into(vault, _path(text), bundle)
+def _look_into(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Taken]:
+    return looking_into(vault, _path(text), bundle)
 
 
-def _take_in(text: str, bundle: Any, vault: Vault) -> Taken:
-    return take_in(vault, _path(text), bundle)
+def _take_in(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Taken]:
+    return taking_in(vault, _path(text), bundle)
 
 
 def _send(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -336,9 +336,29 @@ def _use_content(language: str, vault: Vault) -> tuple[Notice, ...]:
 def _watched(
     report: Callable[[object], object], stop: Callable[[], bool], work: Callable[[Vault], Any], vault: Vault
 ) -> Any:
-    """In the vault's thread: the work, with what it says of itself."""
+    """In the vault's thread: the work, with what it says of itself; also of work that goes on in steps."""
     with progress.watched(report, stop):
-        return work(vault)
+        result = work(vault)
+    return _watched_steps(report, stop, result) if isinstance(result, Generator) else result
+
+
+def _watched_steps(
+    report: Callable[[object], object], stop: Callable[[], bool], steps: Generator[None, None, Any]
+) -> Generator[None, None, Any]:
+    last: list[object] = [None]
+
+    def changed(step: object) -> None:
+        if step != last[0]:
+            last[0] = step
+            report(step)
+
+    while True:
+        with progress.watched(changed, stop):
+            try:
+                next(steps)
+            except StopIteration as ended:
+                return ended.value
+        yield
 
 
 def _nothing(_value: object) -> None:

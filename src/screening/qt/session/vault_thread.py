@@ -6,7 +6,9 @@ import contextlib
 import queue
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections import deque
+from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,6 +21,10 @@ Then = Callable[[Any], object]
 Failed = Callable[[ScreeningError], object]
 GIVES_WAY = 0.0005
 """Seconds after which work beside the vault lets a save go on: one waits for it some twenty times."""
+
+STEPS_TAKE = 0.01
+"""Seconds after which work in steps lets a save go on."""
+_GOES_ON = object()
 
 
 class VaultThread(QObject):
@@ -34,6 +40,8 @@ class VaultThread(QObject):
         super().__init__(parent)
         self._opener = opener
         self._jobs: queue.SimpleQueue[tuple[Work | None, Then, Failed]] = queue.SimpleQueue()
+        self._waiting: deque[tuple[Generator[None, None, Any], Then, Failed]] = deque()
+        """Work that goes on in steps, the first of it now. Only the vault's thread looks at it."""
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="vault", daemon=True)
 
@@ -43,6 +51,10 @@ class VaultThread(QObject):
         self._thread.start()
 
     def call(self, work: Work, then: Then, failed: Failed) -> None:
+        """Do the work; what it gives is for ``then``. Work that gives a generator goes on by its steps.
+
+        Between two of them everything is done that was handed in meanwhile. One such work is done after the other.
+        """
         self._jobs.put((work, then, failed))
 
     def aside(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
@@ -80,11 +92,35 @@ class VaultThread(QObject):
                 if work is None:
                     vault.close()
                     return
-                self._carry((then, failed, work(vault)))
+                result = work(vault)
+                if isinstance(result, Generator):
+                    self._waiting.append((result, then, failed))
+                    if len(self._waiting) == 1:
+                        self._jobs.put((self._go_on, _nothing, _nothing))
+                elif result is not _GOES_ON:
+                    self._carry((then, failed, result))
             except Exception as trouble:
                 if work is None:
                     return
                 self._carry((None, failed, trouble))
+
+    def _go_on(self, _vault: Vault) -> object:
+        """Do some steps of the work that came first, and then what else was handed in meanwhile."""
+        steps, then, failed = self._waiting[0]
+        end = time.monotonic() + STEPS_TAKE
+        try:
+            next(steps)
+            while time.monotonic() < end:
+                next(steps)
+        except StopIteration as ended:
+            self._waiting.popleft()
+            self._carry((then, failed, ended.value))
+        except Exception as trouble:
+            self._waiting.popleft()
+            self._carry((None, failed, trouble))
+        if self._waiting:
+            self._jobs.put((self._go_on, _nothing, _nothing))
+        return _GOES_ON
 
     def _carry(self, result: tuple[Then | None, Failed, Any]) -> None:
         """Hand a result to the window's thread. Where the window is gone, nobody waits for it."""

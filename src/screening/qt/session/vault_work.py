@@ -23,7 +23,7 @@ from screening.domain.policy.roles import may_write
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault
-from screening.store.vault import preferences
+from screening.store.vault import incoming, preferences
 from screening.store.vault.case_list import CaseList
 from screening.wording.catalogue.translations import Words
 
@@ -153,6 +153,7 @@ def keeper(code: str, directory: Directory, vault: Vault) -> Keeper:
 def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded, ...]:
     """Open the record again after a write that failed, with every check; what its case then holds."""
     vault.reopen()
+    incoming.settle_all(vault)
     for field, text in drafts.items():
         vault.set_draft(code, field, text)
     return vault.events(code) if code else ()

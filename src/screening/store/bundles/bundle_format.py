@@ -15,7 +15,7 @@ import secrets
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyrage
@@ -28,6 +28,7 @@ from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
 from screening.store.bundles.manifest import LARGEST_UNPACKED, Head, Manifest, manifest_json, read_manifest
 from screening.store.bundles.own_keys import OwnKeys, signature_holds
+from screening.store.bundles.pieces import Piece, in_pieces, read_piece
 from screening.store.bundles.strict_values import count_of, text_of, time_of
 from screening.store.crypto.age_header import BEGINS, MOST_RECIPIENTS, must_be_bounded
 from screening.store.database.rows import LONGEST, Row
@@ -44,6 +45,10 @@ LONGEST_BY = 1000
 LAMPORT_MARGIN = 1 << 20
 """How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
+LISTED = 2000
+"""How many strands stand in one list of what is told of a bundle."""
+SECONDS_PER_MEGABYTE = 8
+"""Of computing time for a bundle by somebody who is believed: some thirty times what the strands of a team take."""
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
@@ -72,6 +77,38 @@ class Bundle:
             yield head, rows
         if next(heads, None) is not None or events != self.manifest.events:
             raise BadInput("bundle-damaged")
+
+    def pieces(self) -> Iterator[Piece]:
+        """Return the strands in pieces. Raises what ``strands`` raises."""
+        return in_pieces(self.strands())
+
+    def firsts(self) -> Iterator[tuple[str, str]]:
+        """Return the case and the digest of the first row of every strand. Raises what ``strands`` raises."""
+        return ((head.case, rows[0].link.digest) for head, rows in self.strands())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bundle that another process opened and looked through: all of it held, and its sender is believed.
+
+    ``manifest`` is without heads: they stand in the pieces.
+    """
+
+    manifest: Manifest
+    digest: str
+    listed: tuple[bytes, ...]
+    packed: tuple[bytes, ...]
+
+    def __repr__(self) -> str:
+        return f"Opened({self.manifest.bundle!r})"
+
+    def pieces(self) -> Iterator[Piece]:
+        """Return the strands in pieces, each chained anew; that they follow each other is for whoever reads them."""
+        return map(read_piece, self.packed)
+
+    def firsts(self) -> Iterator[tuple[str, str]]:
+        """Return the case and the digest of the first row of every strand."""
+        return ((case, digest) for each in self.listed for case, digest in json.loads(each))
 
 
 def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
@@ -156,14 +193,25 @@ def _may_travel(by: str, kind: str) -> bool:
 
 
 def looked_through(data: bytes, identity: str, believed: str) -> bytes:
-    """Return what stands in a sound bundle by one of the numbers ``believed``, as a list in JSON.
+    """Return what stands in a sound bundle by one of the numbers ``believed``, looked through to its last row.
 
-    For a process that works within bounds. Raises what ``read`` raises, and BadInput("bundle-unknown-sender").
+    For a process that works within bounds: what comes back is a manifest without heads, and lists and pieces of a
+    bounded length. Raises what ``read`` and ``Bundle.strands`` raise, and BadInput("bundle-unknown-sender").
     """
-    bundle, plain = _read(data, identity)
+    bundle = _read(data, identity)
     if bundle.manifest.sender.number not in json.loads(believed):
         raise BadInput("bundle-unknown-sender")
-    return plain
+    pieces: list[bytes] = []
+    lists: list[list[tuple[str, str]]] = [[]]
+    for piece in bundle.pieces():
+        pieces.append(piece.written())
+        if piece.first == 1:
+            lists[-1].append((piece.head.case, piece.rows[0].link.digest))
+        if len(lists[-1]) == LISTED:
+            lists.append([])
+    head = {**manifest_json(replace(bundle.manifest, heads=())), "digest": bundle.digest, "lists": len(lists)}
+    parts = [json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces]
+    return b"".join(part for each in parts for part in (LENGTH.pack(len(each)), each))
 
 
 def must_begin(data: bytes) -> None:
@@ -173,18 +221,26 @@ def must_begin(data: bytes) -> None:
     must_be_bounded(data, "bundle-damaged")
 
 
-def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
-    """Return the same as ``read``, but what is not known to be sound, and by somebody whose number is among those
-    ``believed``, is only touched in a process with bounds.
+def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Opened:
+    """Return what ``read`` returns, but all that the file asks for is done in a process with bounds.
 
-    Raises what ``read`` raises, and BadInput ``bundle-unknown-sender`` and ``file-too-costly``.
+    Raises what ``read`` and ``Bundle.strands`` raise, and BadInput ``bundle-unknown-sender`` and ``file-too-costly``.
     """
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     must_begin(data)
-    memory = limited.MEMORY + 6 * len(data)
-    plain = limited.run(f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)), memory=memory)
-    return _inside(plain, data, identity)
+    made = limited.run(
+        f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)),
+        memory=limited.MEMORY + 8 * len(data), seconds=limited.SECONDS + SECONDS_PER_MEGABYTE * (len(data) >> 20),
+    )  # fmt: skip
+    view, parts, at = memoryview(made), list[bytes](), 0
+    while at < len(view):
+        (length,) = LENGTH.unpack_from(view, at)
+        at += LENGTH.size + length
+        parts.append(bytes(view[at - length : at]))
+    head: dict[str, Any] = json.loads(parts[0])
+    digest, lists = head.pop("digest"), head.pop("lists")
+    return Opened(read_manifest(canonical(head)), digest, tuple(parts[1 : 1 + lists]), tuple(parts[1 + lists :]))
 
 
 def read(data: bytes, identity: str) -> Bundle:
@@ -193,10 +249,10 @@ def read(data: bytes, identity: str) -> Bundle:
     Whether the sender is known is for the caller. Raises BadInput: ``bundle-too-large``, ``bundle-not-one``,
     ``bundle-not-for-you``, ``bundle-damaged`` or ``bundle-newer``.
     """
-    return _read(data, identity)[0]
+    return _read(data, identity)
 
 
-def _read(data: bytes, identity: str) -> tuple[Bundle, bytes]:
+def _read(data: bytes, identity: str) -> Bundle:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     own = pyrage.x25519.Identity.from_str(identity)
@@ -207,7 +263,7 @@ def _read(data: bytes, identity: str) -> tuple[Bundle, bytes]:
         # The library's only mark of a file for somebody else is its sentence; any other is damage.
         code = "bundle-not-for-you" if "No matching keys" in str(trouble) else "bundle-damaged"
         raise BadInput(code) from None
-    return _inside(plain, data, identity), plain
+    return _inside(plain, data, identity)
 
 
 def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:

@@ -19,6 +19,9 @@ from screening.store.database.rows import Row, from_columns
 NAME_OUT = "name out "
 """Before the code of a case in ``pending``, from before its name is taken out until the record tells of it."""
 
+INCOMING = "incoming"
+"""The table of what is on its way into the record (``store/vault/incoming``); not there before a large bundle came."""
+
 OF_NAMES = f"kind = '{IdentityHandled.kind}'"
 """Written out, because only so the index that has the same words serves."""
 _LINK = "case_code, strand, seq, lamport, at, by_whom, kind"
@@ -299,7 +302,7 @@ class Tables:
         """Destroy the record's key, and everything that was sealed under it or stands beside it."""
         self._cases = None
         self.keys.destroy(case)
-        for table in ("event", "head", "place", "draft", "set_aside", "strand_head", *case_index.OF_A_CASE):
+        for table in ("event", "head", "place", "draft", "set_aside", "strand_head", INCOMING, *case_index.OF_A_CASE):
             if table in self._there():
                 self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
         self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import islice
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from screening.domain.events.catalogue import Event
 from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
@@ -22,28 +24,35 @@ from screening.domain.events.exchange import (
     ExchangeKeysMade,
     NotWritten,
 )
-from screening.domain.events.hash_chain import LogHead
+from screening.domain.events.hash_chain import START, LogHead
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle
+from screening.store.bundles.bundle_format import Bundle, Opened
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
+from screening.store.bundles.pieces import Piece
 from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
 from screening.store.integrity.erasure_markers import erasings, mark_of
+from screening.store.vault import incoming
 from screening.store.vault.departures import noted
 from screening.store.vault.vault import VAULT, Vault
 
+Result = TypeVar("Result")
+Steps: TypeAlias = Generator[None, None, Result]
+AnyBundle: TypeAlias = Bundle | Opened
+
 HEADQUARTERS = "headquarters"
 """The station on the card of a headquarters."""
-CHUNK_BYTES = 8 << 20
-"""How much of a bundle goes into one frame of the recorder."""
+CHUNK_BYTES = 128 << 10
+AT_ONCE = 200
+"""Bytes and rows of a bundle that are taken in with one transaction; a larger one is taken in by steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,7 @@ def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
     return own_keys(vault), frozenset(number for number, each in contacts(vault).items() if each.checked)
 
 
-def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
+def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Opened:
     """Open the bundle in a file without the vault: nothing waits for what the file makes of it.
 
     Raises the BadInput of ``take_in`` that tell of the file and its sender, and ``file-too-costly``.
@@ -197,31 +206,57 @@ def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
     return bundles.read_apart(read_file(path), keys.identity, believed)
 
 
-def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
+def look_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
     """Return what the bundle in a file holds and what would be new; change nothing. Raises what ``take_in`` raises."""
-    return _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault)).taken
+    return _all_of(looking_into(vault, path, bundle))
 
 
-def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
+def take_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
     """Add what a bundle holds and this vault does not; the same again adds nothing. ``bundle`` is what
     ``opened_apart`` gave, where that was asked already.
 
     Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
     ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
     ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
-    when the disk did not take it; nothing of it is in the vault then.
+    when the disk did not take it: nothing of it is in the vault then, but with ``bundle-unfinished`` all of it will be
+    after the next unlocking.
     """
+    return _all_of(taking_in(vault, path, bundle))
+
+
+def looking_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
+    """Do what ``look_into`` does in short steps; other work on the vault may be done between two of them."""
+    keys = own_keys(vault)
+    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
+    return found.taken
+
+
+def taking_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
+    """Do what ``take_in`` does in short steps; other work on the vault may be done between two of them."""
     must(vault.role, EXCHANGE)
-    found = _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault))
+    keys = own_keys(vault)
+    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):
-        _keep_heads(vault, found)
+        yield from _keep_heads(vault, found)
         _keep_log(vault, taken)
         return taken
     note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
-    _add(vault, found, note)
+    if taken.added <= AT_ONCE and found.size <= CHUNK_BYTES and len(found.signed) <= AT_ONCE:
+        _add(vault, found, note)
+    else:
+        yield from incoming.take(vault, _to_put_in(vault, found), note, taken.events)
     _keep_log(vault, taken)
     return taken
+
+
+def _all_of(steps: Steps[Taken]) -> Taken:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            taken: Taken = ended.value
+            return taken
 
 
 LOG_OF = "log of "
@@ -253,32 +288,49 @@ class _Examined:
     """
 
     taken: Taken
-    bundle: Bundle
+    bundle: AnyBundle
     gone: frozenset[str]
     signed: tuple[Head, ...]
+    size: int
+    """Bytes of the bodies that are new."""
 
-    def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
-        return ((head, rows) for head, rows in self.bundle.strands() if head.case not in self.gone)
+    def pieces(self) -> Iterator[Piece]:
+        return (piece for piece in self.bundle.pieces() if piece.head.case not in self.gone)
 
 
 def _add(vault: Vault, found: _Examined, note: Event) -> None:
-    """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
-    with progress.to_the_end(), vault.receiving(note) as (tables, add):
-        asked, done = ExchangeTables(tables), 0
-        for rows in _chunks(_new_rows(asked, found)):
-            progress.step("take-in", done, found.taken.added)
-            done += len(rows)
-            add(rows)
-        _set_heads(asked, found)
+    """What is little, in one transaction with the vault's own note of it."""
+    with vault.reading() as tables:
+        asked = ExchangeTables(tables)
+        rows = [row for piece in found.pieces() for row in _new(asked, piece.rows)]
+
+    def beside(tables: Tables) -> None:
+        _set_heads(ExchangeTables(tables), found.signed)
+
+    with progress.to_the_end():
+        vault.take_rows((*rows, *vault.next_rows(VAULT, (note,))), beside)
 
 
-def _keep_heads(vault: Vault, found: _Examined) -> None:
-    with vault.transaction() as tables:
-        _set_heads(ExchangeTables(tables), found)
+def _to_put_in(vault: Vault, found: _Examined) -> Iterator[tuple[Piece, bool]]:
+    """The pieces that bring something new, or the end of a strand whose signature is kept."""
+    signed = {(head.case, head.strand) for head in found.signed}
+    for piece in found.pieces():
+        signs = (piece.head.case, piece.head.strand) in signed
+        with vault.reading() as tables:
+            new = _new(ExchangeTables(tables), piece.rows)
+        if new or (signs and piece.is_last):
+            yield piece, signs
 
 
-def _set_heads(asked: ExchangeTables, found: _Examined) -> None:
-    for head in found.signed:
+def _keep_heads(vault: Vault, found: _Examined) -> Steps[None]:
+    for at in range(0, len(found.signed), AT_ONCE):
+        with vault.transaction() as tables:
+            _set_heads(ExchangeTables(tables), found.signed[at : at + AT_ONCE])
+        yield
+
+
+def _set_heads(asked: ExchangeTables, heads: Iterable[Head]) -> None:
+    for head in heads:
         asked.set_head(head)
         asked.set_key_of(head.strand, head.signing)
 
@@ -288,41 +340,58 @@ def _noted(vault: Vault, bundle: str) -> bool:
     return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
 
 
-def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
+def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined]:
     """Everything that can be wrong with a bundle is found here, before anything is written."""
     manifest, known = bundle.manifest, contacts(vault)
     sender = known.get(manifest.sender.number)
     if sender is None or not sender.checked:
         raise BadInput("bundle-unknown-sender")
     writers = _writers(known, manifest.sender.signing)
-    added = strangers = taken_out = lost = 0
-    changed: list[str] = []
+    added = strangers = taken_out = lost = size = events = 0
+    cases: dict[str, None] = {}
+    changed: dict[str, None] = {}
     signed: list[Head] = []
     with vault.reading() as tables:
-        asked = ExchangeTables(tables)
-        own = asked.own_strands()
-        gone = _erased_here(asked, bundle)
-        for head, rows in bundle.strands():
-            if head.case in gone:
-                continue
-            new = _new(asked, rows)
-            if _may_write(asked, head, own, keys.signing, writers):
-                signed += [head] if head.signing and head.strand not in own else []
-            elif new:
+        own = ExchangeTables(tables).own_strands()
+    gone = yield from _erased_here(vault, bundle)
+    may = theirs = False
+    strand: Head | None = None
+    before, ended = "", True
+    for piece in bundle.pieces():
+        head = piece.head
+        cases[head.case] = None
+        events += len(piece.rows)
+        follows = (head, piece.prev) == (strand, before) if piece.first > 1 else ended and piece.prev == START
+        strand, before, ended = head, piece.rows[-1].link.digest, piece.is_last
+        if not follows or (ended and before != head.digest):
+            raise BadInput("bundle-damaged")
+        if head.case in gone:
+            continue
+        with vault.reading() as tables:
+            asked = ExchangeTables(tables)
+            new = _new(asked, piece.rows)
+            if piece.first == 1:
+                may = _may_write(asked, head, own, keys.signing, writers)
+                signed += [head] if may and head.signing and head.strand not in own else []
+                theirs = head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand))
+                strangers += not theirs and head.strand not in own and head.signing not in writers.believed
+            if new and not may:
                 raise _not_theirs(asked, head, known, writers)
-            if head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand)):
-                taken_out += len(new)
-            else:
-                strangers += head.strand not in own and head.signing not in writers.believed
-            added += len(new)
-            lost += len(new) if head.strand in own else 0
-            if new:
-                changed.append(head.case)
+        taken_out += len(new) if theirs else 0
+        added += len(new)
+        size += sum(len(row.body) for row in new)
+        lost += len(new) if head.strand in own else 0
+        if new:
+            changed[head.case] = None
+        progress.step("take-in", 0, manifest.events)
+        yield
+    if not ended or events != manifest.events:
+        raise BadInput("bundle-damaged")
     taken = Taken(
-        manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
+        manifest.bundle, sender, manifest.made_at, manifest.purpose, tuple(cases), tuple(changed),
         manifest.events, added, strangers, taken_out, manifest.log, lost, _log_older(vault, manifest),
     )  # fmt: skip
-    return _Examined(taken, bundle, gone, tuple(signed))
+    return _Examined(taken, bundle, gone, tuple(signed), size)
 
 
 def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
@@ -351,14 +420,14 @@ def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact],
 
 def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows that are not here. Raises BadInput("bundle-contradicts") when one here is another."""
-    case, strand, _ = rows[0].place
+    case, strand, first = rows[0].place
     count, last = asked.reach(case, strand)
-    here = min(last, len(rows))
+    here = min(last, rows[-1].link.seq) - first + 1
     if count == last:
         # Links cover all links before them: where the last ones are the same, so are all the others.
-        if here and asked.digest_at(case, strand, here) != rows[here - 1].link.digest:
+        if here > 0 and asked.digest_at(case, strand, first + here - 1) != rows[here - 1].link.digest:
             raise BadInput("bundle-contradicts", case=case)
-        return rows[here:]
+        return rows[max(0, here) :]
     new = []
     for row in rows:
         known = asked.digest_at(case, strand, row.link.seq)
@@ -369,31 +438,18 @@ def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(new)
 
 
-def _new_rows(asked: ExchangeTables, found: _Examined) -> Iterator[Row]:
-    for _, rows in found.strands():
-        yield from _new(asked, rows)
-
-
-def _erased_here(asked: ExchangeTables, bundle: Bundle) -> frozenset[str]:
+def _erased_here(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
     """The bundle's cases that were erased here."""
-    if not asked.tables.any_erased():
-        return frozenset()
-    return frozenset(
-        head.case for head, rows in bundle.strands() if asked.tables.was_erased(mark_of(rows[0].link.digest))
-    )
-
-
-def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
-    held: list[Row] = []
-    size = 0
-    for row in rows:
-        held.append(row)
-        size += len(row.body) + 500
-        if size > CHUNK_BYTES:
-            yield tuple(held)
-            held, size = [], 0
-    if held:
-        yield tuple(held)
+    with vault.reading() as tables:
+        if not tables.any_erased():
+            return frozenset()
+    gone: set[str] = set()
+    firsts = bundle.firsts()
+    while some := list(islice(firsts, AT_ONCE)):
+        with vault.reading() as tables:
+            gone.update(case for case, digest in some if tables.was_erased(mark_of(digest)))
+        yield
+    return frozenset(gone)
 
 
 def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:

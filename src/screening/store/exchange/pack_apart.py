@@ -82,6 +82,7 @@ def short(problems: Iterable[Problem]) -> list[list[str]]:
 
 
 def problems_in(rows: Iterable[Iterable[str]]) -> tuple[Problem, ...]:
+    """Return the problems that ``short`` gave."""
     return tuple(Problem(*row) for row in rows)
 
 

@@ -23,7 +23,7 @@ from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, open_files
 from screening.store.integrity.identity_check import Names
-from screening.store.vault import key_slots, trusted_recipients
+from screening.store.vault import incoming, key_slots, trusted_recipients
 from screening.store.vault.passphrase_change import finish_passphrase
 from screening.store.vault.vault import VAULT, Vault
 
@@ -186,6 +186,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
         if moved := vault.note_clock():
             vault.notices.append(Notice("clock-moved", {"n": round(abs(moved) / 60)}))
         vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
+        incoming.settle_all(vault)
     except NotSaved:
         return vault
     throttle.forget(folder)

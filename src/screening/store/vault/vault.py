@@ -283,25 +283,11 @@ class Vault:
                 if position is not None:
                     tables.set_mark(position)
 
-    @contextmanager
-    def receiving(self, note: Event) -> Iterator[tuple[Tables, Callable[[tuple[Row, ...]], None]]]:
-        """Take in rows of other writers in frames of one transaction; the last frame holds the vault's own ``note``.
-
-        Gives the tables and what adds some of the rows. Raises NotSaved.
-        """
-        tables = self.writable()
-        own, recorder = self._linked(tables, VAULT, (note,)), self._recorder
-
-        def add(rows: tuple[Row, ...]) -> None:
-            if recorder is not None:
-                recorder.append(to_frame(rows, more=True), synced=False)
+    def take_rows(self, rows: tuple[Row, ...], beside: Callable[[Tables], object]) -> None:
+        """Add rows that are linked already in one transaction, and do what is ``beside`` it. Raises NotSaved."""
+        with self.transaction(to_frame(rows) if rows else None) as tables:
             tables.add(rows)
-
-        with self._saving(), tables.transaction():
-            yield tables, add
-            tables.add(own)
-            if recorder is not None:
-                tables.set_mark(recorder.append(to_frame(own)))
+            beside(tables)
         self._changed = True
 
     def next_rows(self, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
