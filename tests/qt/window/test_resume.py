@@ -179,3 +179,28 @@ def test_a_place_is_written_once_and_again_after_another(screen: Screen, monkeyp
         page.open(item)
     screen.wait(lambda: len(written) == 3)
     assert [text.rpartition("papers-kept")[1] for text in written] == ["papers-kept", "", "papers-kept"]
+
+
+def test_an_answer_takes_the_place_after_it_to_the_disk_with_it(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One wait for the disk, not two; and the place of the question that really came after it."""
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    page = screen.topic("papers")
+    items = [each.id for each in page.view.items]
+    page.open(items[0])
+    alone: list[str] = []
+    keep = Vault.set_place
+    monkeypatch.setattr(Vault, "set_place", lambda vault, case, text: (alone.append(text), keep(vault, case, text)))
+    for item in items[:3]:
+        screen.press(Qt.Key.Key_2)
+        screen.wait(lambda item=item: item in screen.case.answers)
+    screen.settle()
+    assert [text for text in alone if items[1] in text or items[2] in text] == []
+
+    again = screen.reopen()
+
+    assert again.place == "topic.papers"
+    assert again.page.open_item == page.open_item
+    assert page.open_item not in items[:3]

@@ -15,8 +15,9 @@ from screening.domain.events.case_codes import is_code
 from screening.domain.events.catalogue import AnswerGiven, BreakTaken, CaseOpened, Unknown, WordsWritten
 from screening.domain.events.hash_chain import fingerprint
 from screening.domain.events.record import UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
-from screening.errors import BadInput, NotAccepted, StoreTrouble
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import Vault, change_passphrase, create_vault, open_vault, practice_vault
+from screening.store.database.tables import Tables
 from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -100,6 +101,27 @@ def test_one_refused_event_refuses_all_that_came_with_it(vault: Vault) -> None:
         vault.append_many(case, [CaseOpened("2026-1", "office", "adult"), WordsWritten("work", "1", "\ud800")])
     assert vault.events(case) == ()
     assert vault.append(case, CaseOpened("2026-1", "office", "adult")).seq == 1
+
+
+def test_a_place_is_kept_with_the_events_or_not_at_all(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = begin_case(vault)
+    vault.append_many(case, [BreakTaken()], place="topic:papers")
+    assert vault.place(case) == "topic:papers"
+    vault.append_many(case, [BreakTaken()])
+    assert vault.place(case) == "topic:papers"
+    with pytest.raises(NotAccepted):
+        vault.append_many(case, [BreakTaken()], place="\ud800")
+    assert len(vault.events(case)) == 3
+
+    def fails(*_told: object) -> None:
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(Tables, "set_place", fails)
+    with pytest.raises(NotSaved):
+        vault.append_many(case, [BreakTaken()], place="topic:work")
+    monkeypatch.undo()
+    vault.reopen()
+    assert (len(vault.events(case)), vault.place(case)) == (3, "topic:papers")
 
 
 def test_a_late_write_brings_no_case_back_that_the_record_does_not_have(vault: Vault) -> None:

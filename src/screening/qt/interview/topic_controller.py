@@ -127,8 +127,11 @@ class ConversationPages:
 
     def _answer(self, page: TopicPage, topic: str, item: str, answer: str, how: str) -> None:
         """Record an answer; once it is on disk the page shows it and goes on to the next question."""
+        goes_on = page is self.case.page and page.open_item == item and not how and answer != "not_asked"
         self.case.record(
-            partial(self._given, item, answer, how), success=partial(self._answered, page, topic, item, answer, how)
+            partial(self._given, item, answer, how),
+            success=partial(self._answered, page, topic, item, answer, how),
+            then=(self.case.place, page.follows(item)) if goes_on else None,
         )
 
     def _given(self, item: str, answer: str, how: str) -> Event:

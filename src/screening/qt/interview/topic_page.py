@@ -220,6 +220,15 @@ class TopicPage(Page):
         said = "shell.spoken.next" if item.kind == "ask" else "shell.spoken.next-seen"
         return f"{saved} {self.words.say(said, n=place, total=total, question=item.text.own)}"
 
+    def follows(self, item: str) -> str:
+        """The item that ``go_on`` opens once this one is answered: the same after the last one, "" for a pause."""
+        assert self.view is not None
+        following = self._next(item)
+        if following is None:
+            return item
+        heavy = following.harm and next(each.harm for each in self.view.items if each.id == item)
+        return "" if heavy else following.id
+
     def past_pause(self) -> None:
         """Open the question after the pause, where one stands: a hand that went ahead has asked it already."""
         if not self.open_item and self.left_at and (item := self._next(self.left_at)) is not None:

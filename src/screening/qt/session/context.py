@@ -92,7 +92,8 @@ class Records(Protocol):
     """Records an act in a case; ``success`` follows when it is on disk, ``failure`` where it was not done.
 
     It belongs to the case in hand, or to ``of``. ``success`` is left out when that case is in hand no more, unless it
-    must come ``even_left``.
+    must come ``even_left``. ``then`` is the page and the item at which the officer will be: it is kept with the act,
+    since writing it afterwards would take the disk a second time.
     """
 
     def __call__(
@@ -103,6 +104,7 @@ class Records(Protocol):
         *,
         of: Interview | None = None,
         even_left: bool = False,
+        then: tuple[str, str] | None = None,
     ) -> None: ...
 
 

@@ -148,12 +148,14 @@ class Desk(RecordSession):
         *,
         of: Interview | None = None,
         even_left: bool = False,
+        then: tuple[str, str] | None = None,
     ) -> None:
         """Record what ``make`` returns and go on when it is on disk; nothing on the page has moved before that.
 
         ``make`` runs now and may refuse; None means there is nothing to record. Several events reach the disk
         together, or none. They belong to the case in hand, or to ``of``. ``success`` is left out when that case is in
         hand no more, unless it must come ``even_left``; ``failure`` follows on a refusal, and where it was not written.
+        ``then`` is the page and the item at which the officer will be: it reaches the disk with the act.
         """
         interview = of or self.interview
         assert interview is not None
@@ -186,11 +188,16 @@ class Desk(RecordSession):
             self._settle()
 
         def failed(trouble: ScreeningError) -> None:
+            self._place = ("", "")
             self._refuse(trouble, failure)
             self._settle()
 
         self.pending += 1
-        self._thread.call(partial(vault_work.append, code, facts), written, failed)
+        place = ""
+        if then is not None and first is None and self.interview is interview:
+            self._place = (code, place_text(*then))
+            place = self._place[1]
+        self._thread.call(partial(vault_work.append, code, facts, place=place), written, failed)
 
     def _refuse(self, trouble: ScreeningError, failure: Refused | None) -> None:
         if failure is not None:

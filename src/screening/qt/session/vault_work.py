@@ -159,9 +159,9 @@ def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded
     return vault.events(code) if code else ()
 
 
-def append(code: str, facts: tuple[Event, ...], vault: Vault) -> tuple[Recorded, ...]:
-    """Add events to a case, all or none."""
-    return vault.append_many(code, facts)
+def append(code: str, facts: tuple[Event, ...], vault: Vault, *, place: str = "") -> tuple[Recorded, ...]:
+    """Add events to a case, all or none; with them where the officer is then, "" for where it was."""
+    return vault.append_many(code, facts, place=place)
 
 
 def events(code: str, vault: Vault) -> tuple[Recorded, ...]:

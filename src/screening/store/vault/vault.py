@@ -107,9 +107,10 @@ class Vault:
         """
         return self.append_many(case, (event,))[0]
 
-    def append_many(self, case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+    def append_many(self, case: str, events: Iterable[Event], *, place: str = "") -> tuple[Recorded, ...]:
         """Add several events to one case: all of them, or none.
 
+        ``place`` is where the officer is once they are on disk, as ``set_place`` keeps it; "" leaves it as it is.
         Raises NotAccepted("case-unknown") where the record has no such case and none of them opens it.
         """
         tables = self.writable()
@@ -122,8 +123,11 @@ class Vault:
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
+        storable(place)
         with self.transaction(to_frame(rows)):
             erasure_markers.added(tables, rows)
+            if place:
+                tables.set_place(case, place)
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
 
