@@ -54,7 +54,7 @@ def cases(vault: Vault, number: int) -> None:
 
 def taking(folder: Path, bundle: Path) -> None:
     incoming.MOST = 1
-    pieces.LARGEST = 20_000
+    pieces.LARGEST = 1500
     vault = open_vault(folder, PASSPHRASE)
     print("go", flush=True)
     take_in(vault, bundle)

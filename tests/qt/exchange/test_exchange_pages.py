@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from screening import settings
+from screening.casework.record import exchange
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
-from screening.domain.events.contacts import parse_card
+from screening.domain.events.contacts import Card, parse_card
 from screening.domain.events.exchange import BundleMade
 from screening.domain.policy.bulk_limit import open_limit
 from screening.qt.exchange.bundles_page import BundlesPage
@@ -76,6 +78,35 @@ def test_a_card_is_added_and_its_number_checked_as_it_is_read_aloud(screen: Scre
     screen.press(Qt.Key.Key_Return)
     told(screen, page, "Card added and its number checked")
     screen.wait(lambda: "Number checked" in screen.shown())
+
+
+def test_a_card_on_a_stick_that_hangs_holds_nothing_up_that_is_saved(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read beside the vault's thread: an answer is saved while the file does not come."""
+    path = tmp_path / "card.txt"
+    path.write_text(own_card(laptop("Budi")).text())
+    page, comes, began = page_of(screen, "people"), threading.Event(), threading.Event()
+    assert isinstance(page, PeoplePage)
+    real = exchange.read_card
+
+    def hangs(named: Path) -> Card:
+        began.set()
+        assert comes.wait(20)
+        return real(named)
+
+    monkeypatch.setattr(exchange, "read_card", hangs)
+    screen.wait(lambda: page.card.isVisible())
+    screen.tab_to("card-text")
+    screen.paste(str(path))
+    screen.press(Qt.Key.Key_Tab)
+    screen.choose("add-card")
+    screen.wait(began.is_set)
+    saved: list[object] = []
+    screen.window.record.desk.ask(lambda vault: vault.set_draft("", "a", "b"), success=saved.append)
+    screen.wait(lambda: bool(saved))
+    comes.set()
+    told(screen, page, "You can send to it after you check its number")
 
 
 def test_ones_own_card_is_saved_and_shown_with_its_number(screen: Screen, tmp_path: Path) -> None:

@@ -111,11 +111,10 @@ def save_own_card(vault: Vault, folder: str) -> Path:
     return save_card(own_card(vault), typed_folder(folder))
 
 
-def add_card(vault: Vault, text: str) -> Contact:
-    """Add a card from its text, or from the file that is named. Raises what ``read_card`` and ``add_contact`` raise."""
+def card_in(text: str) -> Card:
+    """Return a card from its text, or from the file that is named. Raises what ``read_card`` raises."""
     written = text.strip()
-    card = parse_card(written) if "\n" in written else read_card(Path(written).expanduser())
-    return add_contact(vault, card)
+    return parse_card(written) if "\n" in written else read_card(Path(written).expanduser())
 
 
 def check_number(vault: Vault, number: str, typed: str) -> Contact:

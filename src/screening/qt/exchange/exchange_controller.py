@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from screening.casework.record import exchange
 from screening.casework.record.exchange import ExchangeView
+from screening.domain.events.contacts import Card
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
-from screening.store import Made, Taken, Vault, looking_into, opened_apart, reading_keys, taking_in
+from screening.store import Made, Taken, Vault, add_contact, looking_into, opened_apart, reading_keys, taking_in
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
 
@@ -55,7 +56,10 @@ class ExchangeActs:
                 page.card.setPlainText("")
                 self._changed(page, "exchange.added", _contact)
 
-        self.record.ask(partial(_add_card, text), success=added)
+        def read(card: Card) -> None:  # its file may lie on a stick that hangs
+            self.record.ask(partial(_add_card, card), success=added)
+
+        self.record.apart(partial(exchange.card_in, text), success=read)
 
     def _check(self, page: PeoplePage, number: str, typed: str) -> None:
         checking = partial(_check_number, number, typed)
@@ -147,8 +151,8 @@ def _save_card(folder: str, vault: Vault) -> Path:
     return exchange.save_own_card(vault, folder)
 
 
-def _add_card(text: str, vault: Vault) -> object:
-    return exchange.add_card(vault, text)
+def _add_card(card: Card, vault: Vault) -> object:
+    return add_contact(vault, card)
 
 
 def _check_number(number: str, typed: str, vault: Vault) -> object:
