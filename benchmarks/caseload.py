@@ -80,7 +80,16 @@ def filled(folder: Path, cases: int) -> Vault:
     return vault
 
 
-def column(below: Path, cases: int) -> dict[str, Taken]:
+def megabytes(folder: Path) -> float:
+    """What the acts that read every byte read: the record and its second file."""
+    return sum((folder / name).stat().st_size for name in ("vault.db", "recorder.bin")) / 1e6
+
+
+EVERY_BYTE = ("backup", "new data key", "erasing one case", "lock")
+"""How the names of the acts begin whose cost must grow with the size and no faster."""
+
+
+def column(below: Path, cases: int) -> tuple[dict[str, Taken], float]:
     folder, content, words = below / f"of-{cases}", open_content(), Words("en")
     vault = filled(folder, cases)
     newest = vault.listed_cases(0, 1)[0].case
@@ -113,11 +122,12 @@ def column(below: Path, cases: int) -> dict[str, Taken]:
     erased = vault.listed_cases(PAGE, 1)[0].case
     table["erasing one case, recorder and backup made anew"] = measured(lambda: vault.erase([erased], "asked"))
     vault.append(newest, AnswerGiven("item-2", *_yes()))
+    read = megabytes(folder)
     table["lock, with its backup"] = measured(vault.close)
     opened: list[Vault] = []
     table["unlock, the passphrase's cost included"] = measured(lambda: opened.append(open_vault(folder, OTHER)))
     opened[0].close()
-    return table
+    return table, read
 
 
 def _yes() -> tuple[Answer, How]:
@@ -163,7 +173,8 @@ def main() -> None:
     chosen = parser.parse_args()
     print(f"the passphrase's cost here: {derivation(QUICK):.0f} ms")
     with tempfile.TemporaryDirectory() as below:
-        columns = {size: column(Path(below), size) for size in chosen.sizes}
+        both = {size: column(Path(below), size) for size in chosen.sizes}
+    columns = {size: table for size, (table, _) in both.items()}
     head = " | ".join(f"{size:,} cases" for size in columns)
     print(f"| milliseconds (of the processor) | {head} | ratio of the processor |\n|---|{'---|' * len(columns)}---|")
     first, last = columns[chosen.sizes[0]], columns[chosen.sizes[-1]]
@@ -171,6 +182,11 @@ def main() -> None:
         figures = " | ".join(str(table[name]) for table in columns.values())
         ratio = last[name].processor / max(0.01, first[name].processor)
         print(f"| {name} | {figures} | {ratio:.2g} |")
+    print(f"\n| milliseconds of the processor per megabyte | {head} | ratio |\n|---|{'---|' * len(columns)}---|")
+    print(f"| megabytes | {' | '.join(f'{read:.1f}' for _, read in both.values())} | |")
+    for name in (each for each in first if each.startswith(EVERY_BYTE)):
+        each = [table[name].processor / read for table, read in both.values()]
+        print(f"| {name} | {' | '.join(f'{taken:.1f}' for taken in each)} | {each[-1] / each[0]:.2g} |")
     if chosen.plot:
         plot(columns, chosen.plot)
 

@@ -1,8 +1,13 @@
 """How long the vault takes: saving an answer, unlocking, verifying, listing, backing up; and its syncs per answer.
 
     python benchmarks/vault.py [--answers 3000] [--large 100000]
+    python benchmarks/vault.py --verify 1000000 [--record FOLDER]
 
 Syncs are counted by strace when it is there. A laptop's disk syncs slower than a server's: multiply.
+
+With ``--verify``, only verifying is measured, in seconds of the processor, beside what nothing that reads the record
+can do without: SQLCipher's own check of the pages, and reading every row of every table. The record has one event in
+each frame of the recorder, as saving one answer at a time leaves it. With ``--record`` it is kept there, or used again.
 """
 
 from __future__ import annotations
@@ -17,11 +22,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, WordsWritten
 from screening.store import Vault, create_vault, open_vault
 from screening.store.crypto.key_file import Cost, calibrated
+from screening.store.database import journal_rebuild
+from screening.store.database.rows import Row, to_frame
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 QUICK = Cost(1, 64 << 20)
@@ -116,6 +124,65 @@ def large(below: Path, answers: int) -> None:
     print(f"  rebuilding {rebuilt.events} events from the recorder alone: {time.perf_counter() - began:.1f} s")
 
 
+def filled(folder: Path, answers: int) -> None:
+    """Many cases to a transaction, and the recorder made from the rows: saving one at a time would take hours."""
+    vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
+    cases = max(1, answers // 60)
+    for start in range(0, cases, 100):
+        rows: list[Row] = []
+        for _ in range(start, min(start + 100, cases)):
+            events = [CaseOpened("2026-1", "workplace", "field"), *map(answer, range(60))]
+            rows += vault.next_rows(vault.new_case(), events)
+        with vault.transaction(to_frame(tuple(rows))) as tables:
+            tables.add(rows)
+    assert vault._recorder is not None
+    vault._recorder.close()
+    vault._recorder = journal_rebuild.renew(folder, vault.keys, vault._open())
+    vault._let_go()
+
+
+def used(work: Callable[[], object]) -> float:
+    """Seconds of the processor."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def every_row(con: Any) -> None:
+    for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for _ in con.execute(f"SELECT * FROM {name}"):
+            pass
+
+
+def verifying(folder: Path, answers: int, times: int = 3) -> None:
+    if not folder.exists():
+        filled(folder, answers)
+    vault = open_vault(folder, PASSPHRASE)
+    con = vault._open().con
+    con.execute("DROP TABLE IF EXISTS gone")
+    print(
+        f"{vault._open().count()} events, vault {size(folder / 'vault.db')}, recorder {size(folder / 'recorder.bin')}"
+    )
+    for free in (False, True):
+        if free:
+            con.execute("CREATE TABLE gone (words TEXT)")
+            con.execute("DROP TABLE gone")
+        print(f"pages that are free: {con.execute('PRAGMA freelist_count').fetchone()[0]}")
+        for _ in range(times):
+            pages = used(lambda: con.execute("PRAGMA cipher_integrity_check").fetchall())
+            rows = used(lambda: every_row(con))
+            ours = used(lambda: _holds(vault))
+            print(
+                f"  every page {pages:.2f} s, every row {rows:.2f} s; verifying {ours:.2f} s: "
+                f"{ours / (pages + rows):.2f} times as much"
+            )
+    vault._let_go()
+
+
+def _holds(vault: Vault) -> None:
+    assert vault.verify().holds
+
+
 def derivation(cost: Cost) -> float:
     from screening.store.crypto.key_file import _derive
 
@@ -130,6 +197,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=3000)
     parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--verify", type=int)
+    parser.add_argument("--record", type=Path)
     parser.add_argument("--child", nargs=2)
     chosen = parser.parse_args()
     if chosen.child:
@@ -138,6 +207,9 @@ def main() -> None:
         vault._let_go()
         return
     with tempfile.TemporaryDirectory() as below:
+        if chosen.verify:
+            verifying(chosen.record or Path(below) / "large", chosen.verify)
+            return
         folder = Path(below) / "vault"
         vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
         print("saving one answer:", spread(saving(vault, chosen.answers)))

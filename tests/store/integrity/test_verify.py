@@ -1,18 +1,29 @@
-"""Someone with the key who edits, deletes, swaps or inserts an event is named by place and manner."""
+"""Someone with the key who edits, deletes, swaps or inserts an event is named by place and manner.
+
+What holds to the byte is not looked at again; every other strand is, by the rule of the chain.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from screening.domain.events.catalogue import BreakTaken, Unknown
+from screening.domain.events.exchange import BundleMade
 from screening.domain.events.hash_chain import Break, Link, body_digest, link
+from screening.errors import StoreTrouble
 from screening.store import Vault
 from screening.store.crypto.record_keys import event_place, seal, unseal
+from screening.store.database import journal, journal_rebuild
+from screening.store.database.driver import connect_beside, dbapi
+from screening.store.database.tables import Tables
+from screening.store.integrity import verify
+from screening.store.integrity.verify import Walked, page_faults, walk
 from tests.store.some_vault import begin_case
 
 Change = Callable[[Any, str], None]
@@ -197,3 +208,170 @@ def test_the_numbers_are_told(vault: Vault, folder: Path) -> None:
     (folder / "recorder.bin").write_bytes(b"x")
     assert vault.verify().recorder == "damaged"
     assert not vault.verify().holds
+
+
+def capitals_in_body_digest(con: Any, case: str) -> None:
+    con.execute("UPDATE event SET body_digest = upper(body_digest) WHERE case_code = ? AND seq = 4", (case,))
+
+
+def capitals_in_digest(con: Any, case: str) -> None:
+    con.execute("UPDATE event SET digest = upper(digest) WHERE case_code = ? AND seq = 4", (case,))
+
+
+def no_digest(con: Any, case: str) -> None:
+    con.execute("UPDATE event SET digest = 'none' WHERE case_code = ? AND seq = 4", (case,))
+
+
+def move_the_border_of_two_fields(con: Any, case: str) -> None:
+    con.execute("UPDATE event SET at = at || '\",\"A', by_whom = '' WHERE case_code = ? AND seq = 4", (case,))
+
+
+def destroy_key(con: Any, case: str) -> None:
+    con.execute("DELETE FROM record_key WHERE case_code = ?", (case,))
+
+
+def spell_body_otherwise(con: Any, case: str) -> None:
+    salt, body = body_of(con, case)
+    put_body(con, case, salt, json.dumps(json.loads(body), indent=1))
+
+
+CHANGES = [
+    edit_body, edit_sealed, move_sealed, empty_body, break_body, edit_body_and_its_digest, edit_time, delete, swap,
+    insert, delete_and_close_the_gap, cut_tail, rewrite_tail, capitals_in_body_digest, capitals_in_digest, no_digest,
+    move_the_border_of_two_fields, destroy_key, spell_body_otherwise,
+]  # fmt: skip
+
+
+@pytest.mark.one_in(8)
+@pytest.mark.parametrize("change", CHANGES)
+def test_looking_at_every_strand_by_the_rule_finds_the_same(
+    vault: Vault, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_case(vault, answers=1)
+    case = begin_case(vault, answers=8)
+    change(vault._open().con, case)
+    found = vault.verify()
+    monkeypatch.setattr(verify, "walk", every_strand_doubted)
+    assert vault.verify() == found
+    assert found.holds is (change is spell_body_otherwise)
+
+
+def every_strand_doubted(tables: Tables) -> Walked:
+    walked = walk(tables)
+    return Walked({}, {*walked.lengths, *walked.doubtful}, walked.sum)
+
+
+def test_what_this_program_writes_is_read_once(vault: Vault) -> None:
+    vault.officer = 'A "B", \\ é\n'
+    begin_case(vault, answers=5)
+    vault.erase([begin_case(vault, answers=2)], "asked")
+    tables = vault._open()
+    walked = walk(tables)
+    assert not walked.doubtful
+    assert sum(walked.lengths.values()) == tables.count()
+    assert walked.sum == journal_rebuild.running_sum(tables)
+
+
+def test_a_strand_that_an_erasing_emptied_is_looked_at_by_the_rule_and_counted(vault: Vault, tmp_path: Path) -> None:
+    kept, case = begin_case(vault, answers=2), begin_case(vault, answers=2)
+    vault.append("", BundleMade("B", (), (case,), 3, "", "", ""))
+    vault.erase([case], "asked")
+    tables = vault._open()
+    found = vault.verify()
+    assert {at for at, _ in walk(tables).doubtful} == {""}
+    assert found.holds
+    assert (found.events, found.cases) == (tables.count(), 1)
+    assert kept
+
+
+def test_a_text_that_is_none_is_found(vault: Vault) -> None:
+    case = begin_case(vault, answers=3)
+    begin_case(vault, answers=1)
+    vault._open().con.execute("UPDATE event SET strand = CAST(x'ff' AS TEXT) WHERE case_code = ?", (case,))
+    with suppress(dbapi.Error, StoreTrouble):
+        assert not vault.verify().holds
+
+
+def test_another_order_than_the_recorder_s_holds(vault: Vault) -> None:
+    first, second = begin_case(vault, answers=1), begin_case(vault, answers=1)
+    con = vault._open().con
+    moved = con.execute("SELECT max(n) FROM event WHERE case_code = ?", (first,)).fetchone()[0]
+    con.execute("UPDATE event SET n = 9999 WHERE n = ?", (moved,))
+    assert vault.verify().holds
+    con.execute("DELETE FROM event WHERE case_code = ? AND seq = 2", (second,))
+    assert vault.verify().first == Break(vault.strand, second, 2, "missing")
+
+
+def test_a_recorder_that_tells_another_sum_is_compared_event_by_event(vault: Vault) -> None:
+    case = begin_case(vault, answers=6)
+    assert vault._recorder is not None
+    vault._recorder.sum = bytes(32)
+    vault.append(case, BreakTaken())
+    assert vault.verify().holds
+    cut_tail(vault._open().con, case)
+    assert vault.verify().first == Break(vault.strand, case, 7, "missing")
+
+
+def test_one_other_bit_anywhere_in_the_recorder_is_found(vault: Vault, folder: Path) -> None:
+    begin_case(vault, answers=6)
+    path = folder / journal.FILE
+    whole = path.read_bytes()
+    for place in range(3, len(whole), 97):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert vault.verify().recorder == "damaged"
+    path.write_bytes(whole)
+    assert vault.verify().holds
+
+
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("read_before", [False, True])
+@pytest.mark.parametrize("free", [False, True])
+def test_one_other_bit_in_any_page_of_the_vault_is_found(
+    vault: Vault, folder: Path, free: bool, read_before: bool
+) -> None:
+    begin_case(vault, answers=6)
+    case = begin_case(vault, answers=20)
+    for number in range(8):
+        vault.set_draft(case, f"words.{number}", "x" * 3000)
+    for number in range(8):
+        vault.set_draft(case, f"words.{number}", "" if free else "y")
+    if not free:
+        vault._open().con.execute("VACUUM")
+    assert bool(vault._open().con.execute("PRAGMA freelist_count").fetchone()[0]) is free
+    keys = vault.keys
+    vault._let_go()
+    path = folder / "vault.db"
+    whole = path.read_bytes()
+
+    def faults(data: bytes) -> int:
+        """The file is written anew after the connection has every page in memory, or before it is opened."""
+        con = None
+        try:
+            path.write_bytes(whole if read_before else data)
+            con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
+            if read_before:
+                assert page_faults(con) == 0
+                path.write_bytes(data)
+            return page_faults(con)
+        except (StoreTrouble, dbapi.Error):
+            return -1
+        finally:
+            if con is not None:
+                con.close()
+
+    assert faults(whole) == 0
+    for place in range(100, len(whole), 4096):
+        assert faults(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    assert faults(whole + bytes(4096))
+    path.write_bytes(whole)
+
+
+def test_a_whole_file_without_free_pages_is_not_read_once_more(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_case(vault, answers=2)
+    con = vault._open().con
+    con.execute("VACUUM")
+    monkeypatch.setattr(verify, "integrity_faults", lambda _: 1)
+    assert page_faults(con) == 0
+    con.execute("CREATE TABLE gone (words TEXT)")
+    con.execute("DROP TABLE gone")
+    assert page_faults(con) == 1

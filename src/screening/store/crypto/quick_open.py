@@ -10,9 +10,13 @@ import nacl.bindings as sodium
 import nacl.exceptions
 
 Open = Callable[[bytes, bytes, bytes, bytes], Any]
-"""Sealed text, what it is bound to, nonce and key; the text, to be used before the next call, or None."""
+"""Sealed text, what it is bound to, nonce and key; the text, to be used before the next call, or None.
+
+Of a nonce with more behind it the first 24 bytes count.
+"""
 
 TAG = 16
+NONCE = 24
 FIRST = 1 << 16
 
 
@@ -32,7 +36,7 @@ def opener() -> Open:
 def plain_open(sealed: bytes, place: bytes, nonce: bytes, key: bytes) -> bytes | None:
     """Open one sealed text by PyNaCl's public function; None where it does not open."""
     try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, place, nonce, key)
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, place, nonce[:NONCE], key)
     except (nacl.exceptions.CryptoError, ValueError, TypeError):
         return None
 
@@ -46,7 +50,7 @@ def _into_buffer(ffi: Any, decrypt: Any) -> Open:
         nonlocal size, out, buffer
         length = len(sealed)
         # C reads as many bytes as it is told: a short nonce or key must never reach it.
-        if length < TAG or len(nonce) != 24 or len(key) != 32:
+        if length < TAG or len(nonce) < NONCE or len(key) != 32:
             return None
         if length > size:
             size = length

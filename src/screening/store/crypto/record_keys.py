@@ -66,6 +66,10 @@ class RecordKeys:
             self._kept[case] = bytes(found[0])
         return self._kept[case]
 
+    def every(self) -> dict[str, bytes]:
+        """Return the key of every record."""
+        return {str(case): bytes(key) for case, key in self._con.execute("SELECT case_code, key FROM record_key")}
+
     def made(self, case: str) -> bytes:
         """Return the record's key, made in the caller's transaction when there is none."""
         key = self.of(case)

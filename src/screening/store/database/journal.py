@@ -14,7 +14,7 @@ import mmap
 import os
 import secrets
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,40 +155,49 @@ class Recorder:
         sealed = _seal(self._keys.vault, self._key, self.position.frames, frame.content, total)
         return self._written(sealed, 1, total, synced=synced)
 
-    def copy(self, source: Path, source_keys: Keys, at: Position, changed: Callable[[bytes], Frame | None]) -> None:
+    def copy(
+        self,
+        source: Path,
+        source_keys: Keys,
+        at: Position,
+        naming: Sequence[bytes],
+        changed: Callable[[bytes], Frame],
+    ) -> None:
         """Take over every frame of the recorder ``source`` up to ``at``, each with its number; nothing is synced.
 
-        ``changed`` gets the content of each and gives another for it, or None where it stays. Raises OSError, and
-        ValueError where the source is not whole.
+        Of those in which one of ``naming`` stands ``changed`` gets the content and gives another for it. Raises
+        OSError, and ValueError where the source is not whole.
         """
-        key, open_sealed = source_keys.sub("recorder"), opener()
-        same_key = key == self._key
+        key, open_sealed, size = source_keys.sub("recorder"), opener(), HEAD.size
+        same_key, bound = key == self._key, bound_to(source_keys.vault, b"")
         with os.fdopen(open_plain(source), "rb") as file, mapped(file.fileno()) as data:
             offset, number, total = START, self.position.frames, self.sum
-            waiting, size = [], 0
+            waiting: list[bytes] = []
+            waiting_bytes = 0
             while offset < at.offset:
                 end = end_of_frame(data, offset)
-                head = data[offset : offset + HEAD.size]
+                frame = data[offset:end]
+                head = frame[:size]
                 if end < 0 or HEAD.unpack(head)[2] != number:
                     raise ValueError("not a whole recorder")
-                text = open_sealed(
-                    data[offset + HEAD.size : end], bound_to(source_keys.vault, head), head[-NONCE:], key
-                )
+                text = open_sealed(frame[size:], bound + head[:-NONCE], head[-NONCE:], key)
                 if text is None:
                     raise ValueError("not a whole recorder")
-                total, content = _parted(head, text)
-                other = changed(content)
-                if other is None and same_key:
-                    frame = data[offset:end]
-                else:
-                    frame = _seal(
-                        self._keys.vault, self._key, number, content if other is None else other.content, total
-                    )
+                named = False
+                for each in naming:
+                    named = named or each in text
+                last = end == at.offset
+                if named or last or not same_key:
+                    total, content = _parted(head, text)
+                    if named:
+                        content = changed(content).content
+                    if named or not same_key:
+                        frame = _seal(self._keys.vault, self._key, number, content, total)
                 waiting.append(frame)
-                offset, number, size = end, number + 1, size + len(frame)
-                if size > CHUNK or offset == at.offset:
+                offset, number, waiting_bytes = end, number + 1, waiting_bytes + len(frame)
+                if waiting_bytes > CHUNK or last:
                     self._written(b"".join(waiting), len(waiting), total, synced=False)
-                    waiting, size = [], 0
+                    waiting, waiting_bytes = [], 0
             if offset != at.offset:
                 raise ValueError("not a whole recorder")
 

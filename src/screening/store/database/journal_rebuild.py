@@ -49,14 +49,12 @@ def carry_over(
         return renew(folder, keys, tables)
     marks = [each.encode() for each in naming]
 
-    def what_stays(content: bytes) -> Frame | None:
-        if not any(each in content for each in marks):
-            return None
+    def what_stays(content: bytes) -> Frame:
         found = (tables.row_at(row.place) for row in from_frame(content))
         return to_frame(tuple(row for row in found if row is not None), more=has_more(content))
 
     def every_frame(recorder: Recorder) -> None:
-        recorder.copy(old, former or keys, mark, what_stays)
+        recorder.copy(old, former or keys, mark, marks, what_stays)
         if marks or recorder.sum is None:
             # The sums of the frames that stayed are those of before: one without rows says what they are now.
             recorder.sum = running_sum(tables)

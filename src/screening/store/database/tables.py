@@ -140,9 +140,22 @@ class Tables:
         found = self.con.execute(f"SELECT n, {self._row} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
         return None if found is None else (int(found[0]), self._opened(found[1:]))
 
-    def strands(self) -> Iterator[Row]:
-        """Return every row, strand by strand within its case, each strand in its own order."""
-        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY case_code, strand, seq, n"))
+    def strand(self, case: str, strand: str) -> list[Row]:
+        """Return the rows of one strand of a case, by number; two with one number as they came into this vault."""
+        asked = f"SELECT {self._row} FROM event WHERE case_code = ? AND strand = ? ORDER BY seq, n"
+        return [self._opened(each) for each in self.con.execute(asked, (case, strand)).fetchall()]
+
+    @contextmanager
+    def as_stored(self) -> Iterator[Iterator[tuple[Any, ...]]]:
+        """Every row as it stands in the table, sealed, texts as bytes, in the order in which it came into this vault.
+
+        Whatever else is asked meanwhile has its texts as bytes, too.
+        """
+        before, self.con.text_factory = self.con.text_factory, bytes
+        try:
+            yield self.con.execute(f"SELECT {_ROW} FROM event ORDER BY n")
+        finally:
+            self.con.text_factory = before
 
     def row_at(self, place: tuple[str, str, int]) -> Row | None:
         """Return the row at one place; None where there is none."""
@@ -297,6 +310,11 @@ class Tables:
         """Return case and digest of the first event of every strand of every case."""
         found = self.con.execute("SELECT case_code, digest FROM event WHERE seq = 1 AND case_code <> ''")
         return [(str(case), str(digest)) for case, digest in found]
+
+    def first_digests_of(self, case: str) -> list[str]:
+        """Return the digest of the first event of every strand of one case."""
+        found = self.con.execute("SELECT digest FROM event WHERE case_code = ? AND seq = 1", (case,))
+        return [str(digest) for (digest,) in found]
 
     def erase(self, case: str) -> None:
         """Destroy the record's key, and everything that was sealed under it or stands beside it."""

@@ -80,16 +80,17 @@ def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
     return [digest for _, digest in last.values()]
 
 
-def added(tables: Tables, rows: Sequence[Row]) -> None:
-    """Put rows in, and carry out an erasing among them."""
+def added(tables: Tables, rows: Sequence[Row], known: Sequence[str] = ()) -> None:
+    """Put rows in, and carry out an erasing among them, of the ``known`` cases where the caller knows them."""
     tables.add(rows)
-    apply(tables, rows)
+    apply(tables, rows, known)
 
 
-def apply(tables: Tables, rows: Sequence[Row]) -> int:
+def apply(tables: Tables, rows: Sequence[Row], known: Sequence[str] = ()) -> int:
     """Take out of the tables what the events among ``rows`` say was erased, in the caller's transaction; how many.
 
-    The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
+    The key goes, and with it the events, drafts and places. What is left to do in other files is set down. Where the
+    marks are not those of the ``known`` cases, every case is asked.
     """
     events = erasings(rows)
     marks = {mark for event in events for mark in event.marks}
@@ -100,7 +101,9 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
         tables.set_pending(PENDING)
     if not events:
         return 0
-    cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}
+    cases = set(known)
+    if {mark_of(digest) for case in known for digest in tables.first_digests_of(case)} != marks:
+        cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}
     for case in cases:
         tables.erase(case)
     for strand, seq in emptied(rows):

@@ -72,7 +72,7 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
         if trouble.code not in ("vault-missing", "vault-damaged", "vault-older", "not-a-vault"):
             raise
     else:
-        checked = verify_tables(tables, None, "none")
+        checked = verify_tables(tables)
         tables.con.close()
         if not unlocked.foreign:
             keyring.mend(folder, unlocked)
@@ -146,7 +146,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
                 if tables.may_hold(case):
                     tables.set_draft(case, field, text) if field else tables.set_place(case, text)
         keyring.settle(tables, unlocked.file)
-        checked = verify_tables(tables, None, "none")
+        checked = verify_tables(tables)
         recorders.set_aside(folder, opened)
         journal_rebuild.renew(folder, opened, tables).close()
     except BaseException:

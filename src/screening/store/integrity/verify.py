@@ -1,27 +1,39 @@
-"""Whether a vault's record still holds: every page, every body, every link, and the recorder beside it."""
+"""Whether a vault's record still holds: every page, every body, every link, and the recorder beside it.
+
+Every row is read once, in the order in which it is stored. One that is to the byte what this program writes behind the
+row before it in its strand holds. A strand with any other row, lawful or not, is looked at whole by the rule of the
+chain, which names the first thing that does not hold.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from binascii import hexlify, unhexlify
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from screening.domain.events.hash_chain import Break, first_break
+from screening.domain.events.hash_chain import START, Break, canonical, first_break
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
+from screening.store.crypto.quick_open import NONCE, opener
 from screening.store.database.driver import dbapi, integrity_faults
 from screening.store.database.journal import FILE as RECORDER
-from screening.store.database.journal import NO_SUM, sum_of, summed_up
+from screening.store.database.journal import NO_SUM, sum_of
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder.identity_db import Identity
-from screening.store.integrity import bulk_verify, erasure_markers
+from screening.store.integrity import erasure_markers
 from screening.store.integrity.identity_check import compared
 from screening.store.integrity.open_files import recorder_state, salvaged_rows
 
-ROWS_AT_ONCE = 100_000
-"""Rows whose digests are held in memory together."""
+CACHE_KIB = 32 << 10
+PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+IN_A_TIME = b"0123456789TZ:.+-"
+SPELLED = 4096
+"""Numbers whose spelling is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,98 +55,191 @@ class Verification:
         return self.first is None and not self.page_faults and self.recorder in ("whole", "none") and not self.names
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What reading every row once told."""
+
+    lengths: dict[tuple[str, str], int]
+    """How many events each strand has that holds, by case and name."""
+    doubtful: set[tuple[str, str]]
+    """The strands that the rule of the chain must look at."""
+    sum: bytes
+    """The running sum of all digests, which the recorder's last frame tells too."""
+
+
 def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Verification:
     """Check open tables, and against the recorder in ``folder`` when it is whole; and the store of names."""
     if folder is None:
-        return verify_tables(tables, None, "none")
-    checked = _with_recorder(folder, keys, tables)
+        return verify_tables(tables)
+    checked, total = _verified(tables, recorder_state(folder, tables))
+    if checked.recorder == "whole" and checked.first is None:
+        checked = replace(checked, first=_compared(folder, keys, tables, total))
     try:
         return replace(checked, names=compared(tables, Identity(folder, keys)).state)
     except dbapi.Error:
         return checked
 
 
-def _with_recorder(folder: Path, keys: Keys, tables: Tables) -> Verification:
-    if (whole := _all_holds(folder, keys, tables)) is not None:
-        return whole
-    state, mark = recorder_state(folder, tables), tables.mark()
-    if state != "whole" or mark is None:
-        return verify_tables(tables, None, state)
-    # Frames behind the mark were never committed; the next opening that can write replays or drops them.
-    return verify_tables(tables, islice(salvaged_rows(folder, keys), mark.frames), state)
-
-
-def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
-    """Verify fast; None where anything does not hold, or is unusual, so that the slow check names it.
-
-    The recorder's bytes are those that were written, and its last frame tells the sum of the vault's events.
-    """
-    mark = tables.mark()
-    last = tables.last_number()
-    if mark is None or not last:
-        return None
-    try:
-        own = list(tables.rows(""))
-        strands = bulk_verify.Strands(erasure_markers.emptied(own), erasure_markers.cleared(own))
-        if recorder_state(folder, tables) != "whole" or not bulk_verify.pages_hold(tables.con):
-            return None
-        total = NO_SUM
-        for number, part in enumerate(bulk_verify.parts(tables.con, last, ROWS_AT_ONCE), 1):
-            progress.step("verify", number * ROWS_AT_ONCE, last)
-            strands.join(part)
-            total = summed_up(total, part.each_digest())
-        if sum_of(folder / RECORDER, keys, mark) != total:
-            return None
-    except (bulk_verify.NotAsWritten, OSError, dbapi.Error):
-        return None
-    lengths = strands.lengths()
-    cases = {case for case, _ in lengths}
-    return Verification(sum(lengths.values()), len(cases - {""}), len(lengths), None, 0, "whole")
-
-
-def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, recorder: str) -> Verification:
-    """Check ``tables``, and against ``recorded``, the rows of a whole recorder, when there are any.
+def verify_tables(tables: Tables) -> Verification:
+    """Check ``tables`` alone.
 
     A chain that checks itself proves nothing against someone with the key who rewrites its tail; the recorder and
     the printed fingerprint do.
     """
-    faults = integrity_faults(tables.con)
-    faults += sum(row[0] != "ok" for row in tables.con.execute("PRAGMA integrity_check"))
-    events = strands = 0
-    count = tables.count()
-    cases: set[str] = set()
-    digests: set[str] = set()
-    first: Break | None = None
+    return _verified(tables, "none")[0]
+
+
+def _verified(tables: Tables, recorder: str) -> tuple[Verification, bytes]:
+    faults = page_faults(tables.con)
     own = list(tables.rows(""))
     emptied, cleared = erasure_markers.emptied(own), erasure_markers.cleared(own)
-    for (case, _strand), rows in groupby(tables.strands(), key=lambda row: (row.link.case, row.link.strand)):
-        strand = list(rows)
-        progress.step("verify", events, count)
-        events, strands = events + len(strand), strands + 1
-        cases.add(case)
-        digests.update(row.link.digest for row in strand)
-        first = first or _first_fault(strand, emptied, cleared)
-    if recorded is not None:
-        first = first or _compared(tables, recorded, digests)
-    return Verification(events, len(cases - {""}), strands, first, faults, recorder)
+    walked = walk(tables)
+    events, first = sum(walked.lengths.values()), None
+    for case, name in sorted(walked.doubtful):
+        strand = tables.strand(case, name)
+        events += len(strand)
+        first = first or _first_fault(case, name, strand, emptied, cleared)
+    places = walked.lengths.keys() | walked.doubtful
+    cases = {case for case, _ in places} - {""}
+    return Verification(events, len(cases), len(places), first, faults, recorder), walked.sum
+
+
+def page_faults(con: Any) -> int:
+    """Count what SQLite and SQLCipher find amiss in pages, tables and indexes; 0 where everything is whole.
+
+    SQLite's own check reads every page that is in use, and SQLCipher checks each page that is read. Only pages that are
+    free, or stand behind the last one, are left to SQLCipher's check of the whole file.
+    """
+    con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    con.execute("PRAGMA shrink_memory")  # what was read before is read again
+    faults: int = sum(row[0] != "ok" for row in con.execute("PRAGMA integrity_check").fetchall())
+    if faults or not _all_in_use(con):
+        faults += integrity_faults(con)
+    return faults
+
+
+def _all_in_use(con: Any) -> bool:
+    file = con.execute("PRAGMA database_list").fetchone()[2]
+    if not file or con.execute("PRAGMA freelist_count").fetchone()[0]:
+        return False
+    pages, size = (int(con.execute(f"PRAGMA {each}").fetchone()[0]) for each in ("page_count", "page_size"))
+    return Path(file).stat().st_size == pages * size
+
+
+class _Spelled(dict[int, bytes]):
+    """Numbers as JSON spells them."""
+
+    def __missing__(self, number: int) -> bytes:
+        spelled = b"%d" % number
+        if len(self) < SPELLED:
+            self[number] = spelled
+        return spelled
+
+
+class _Quoted(dict[tuple[bytes, bytes], bytes]):
+    """Author and kind as the chain spells them. Raises ValueError where either is no text."""
+
+    def __missing__(self, pair: tuple[bytes, bytes]) -> bytes:
+        quoted = self[pair] = b",".join(canonical(each.decode()) for each in pair)
+        return quoted
+
+
+def walk(tables: Tables) -> Walked:
+    """Read every row once and tell which strands are, to the byte, as this program writes them.
+
+    Every field of a link is either of plain signs or spelled by the chain's own speller. So the text that is digested
+    is the canonical one, and no two different links have the same.
+    """
+    open_sealed, sha256, join, spelled, quoted = opener(), hashlib.sha256, b"".join, _Spelled(), _Quoted()
+    keys = {case.encode(): key for case, key in tables.keys.every().items()}
+    start, events, done = START.encode(), tables.last_number(), 0
+    ends: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
+    doubtful: set[tuple[bytes, bytes]] = set()
+    total = NO_SUM
+    here: tuple[bytes, bytes] = (b"", b"?")
+    case, name = here
+    first = last = 0
+    end = key = place = lead = b""
+    with tables.as_stored() as stored:
+        for case_now, name_now, seq, lamport, at, by, kind, sealed, covered, prev, digest in stored:
+            if name_now != name or case_now != case:
+                ends[here] = last, end
+                done += last - first
+                progress.step("verify", done, events)
+                here = case, name = case_now, name_now
+                first, end = ends.get(here, (0, start))
+                last = first
+                plain = not (case + name).translate(None, PLAIN)
+                key = keys.get(case, b"") if plain else b""
+                place, lead = b"event/%b/%b/" % here, b'["%b","%b",' % (name, case)
+            try:
+                number = spelled[seq]
+                opened = open_sealed(sealed[NONCE:], place + number, sealed, key)
+                link = (
+                    lead, number, b",", spelled[lamport], b',"', at, b'",', quoted[by, kind],
+                    b',"', covered, b'","', prev, b'"]',
+                )  # fmt: skip
+                raw = sha256(join(link)).digest()
+                holds = (
+                    opened is not None
+                    and hexlify(sha256(opened).digest()) == covered
+                    and hexlify(raw) == digest
+                    and prev == end
+                    and seq == last + 1
+                    and not at.translate(None, IN_A_TIME)
+                )
+            except (ValueError, TypeError):
+                holds = False
+            if not holds:
+                doubtful.add(here)
+                raw = _raw(digest)
+            total = sha256(total + raw).digest()
+            last, end = seq, digest
+    ends[here] = last, end
+    del ends[b"", b"?"]
+    lengths = {_words(at): last for at, (last, _) in ends.items() if at not in doubtful}
+    return Walked(lengths, {_words(at) for at in doubtful}, total)
+
+
+def _raw(digest: bytes) -> bytes:
+    try:
+        return unhexlify(digest)
+    except ValueError:
+        return b""  # then the sum is another than the recorder's
+
+
+def _words(place: tuple[bytes, bytes]) -> tuple[str, str]:
+    case, name = place
+    return case.decode(errors="replace"), name.decode(errors="replace")
 
 
 def _first_fault(
-    strand: list[Row], emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]
+    case: str, name: str, strand: list[Row], emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]
 ) -> Break | None:
-    own = not strand[0].link.case
-    linked = first_break((row.link for row in strand), cleared if own else ())
+    if not strand:
+        return Break(name, case, 1, "relinked")  # its name is no text, so nothing can be asked of it
+    linked = first_break((row.link for row in strand), () if case else cleared)
     for row in strand:
         if linked is not None and row.link.seq >= linked.seq:
             break
-        lawful = own and not row.salt and (row.link.strand, row.link.seq) in emptied | cleared
+        lawful = not case and not row.salt and (row.link.strand, row.link.seq) in emptied | cleared
         if not lawful and not row.sound():
             return Break(row.link.strand, row.link.case, row.link.seq, "edited")
     return linked
 
 
-def _compared(tables: Tables, recorded: Iterable[tuple[Row, ...]], digests: set[str]) -> Break | None:
-    """Return the first difference between the vault and its recorder."""
+def _compared(folder: Path, keys: Keys, tables: Tables, total: bytes) -> Break | None:
+    """Return the first difference between a vault that holds and its whole recorder."""
+    mark = tables.mark()
+    if mark is None or sum_of(folder / RECORDER, keys, mark) == total:
+        return None
+    # Another order is lawful. Frames behind the mark were never committed; the next opening that can write replays or
+    # drops them.
+    return _first_difference(tables, islice(salvaged_rows(folder, keys), mark.frames))
+
+
+def _first_difference(tables: Tables, recorded: Iterable[tuple[Row, ...]]) -> Break | None:
+    digests = {digest.hex() for digest in tables.all_digests()}
     for rows in recorded:
         for row in rows:
             if row.link.digest in digests:

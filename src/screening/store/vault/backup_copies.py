@@ -192,7 +192,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
             try:
                 if (part / recorders.FILE).exists():
                     open_files.reconcile(part, opened, tables)[0].close()
-                checked = verify_tables(tables, None, "none")
+                checked = verify_tables(tables)
                 with tables.transaction():
                     tables.rename_strand(ExchangeTables(tables).new_strand())
                 keyring.settle(tables, unlocked.file)

@@ -190,7 +190,7 @@ class Vault:
         before = erasure_markers.PENDING in tables.pending()
         rows, names = self._linked(tables, VAULT, events), tuple(counted)
         with self.transaction(to_frame(rows)):
-            erasure_markers.added(tables, rows)
+            erasure_markers.added(tables, rows, known)
             tables.count_up(names)
         progress.step("erase", 1, 2)
         self._clean(() if before else known)
