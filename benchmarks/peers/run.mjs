@@ -73,6 +73,7 @@ async function serve(port = 0) {
 }
 
 // --- a browser with a profile of its own
+const sessions = new Set(); // those that are open
 async function open(name, port, profile = fs.mkdtempSync(path.join(os.tmpdir(), 'peers-'))) {
   const began = Date.now();
   const child = spawn(process.env.CHROMIUM || 'chromium', [...FLAGS, `--user-data-dir=${profile}`, `http://127.0.0.1:${port}/${name}`],
@@ -91,12 +92,15 @@ async function open(name, port, profile = fs.mkdtempSync(path.join(os.tmpdir(), 
   await keys.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   const gone = new Promise(done => child.once('exit', done));
   const kill = async () => { // all at once, as when the power goes
+    sessions.delete(session);
     for (const pid of family(child.pid).reverse()) try { process.kill(Number(pid), 'SIGKILL'); } catch { /* it is gone */ }
     await gone;
     await browser.close().catch(() => {});
   };
   const close = async () => { await kill(); fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); };
-  return { child, page, keys, load, profile, kill, close };
+  const session = { child, page, keys, load, profile, kill, close };
+  sessions.add(session);
+  return session;
 }
 const KEYS = { Tab: [9, 'Tab'], Space: [32, ' ', ' '], ArrowDown: [40, 'ArrowDown'], Enter: [13, 'Enter', '\r'] };
 const press = ({ keys }, code) => {
@@ -263,12 +267,18 @@ const calibrated = () => execFileSync(python, [`${here}/../calibration.py`], { e
 console.log(`edition ${edition} (${digest.slice(0, 12)}), ${steps.length} questions; Node ${process.version}, ${os.cpus().length} x ${os.cpus()[0].model}`);
 console.log(execFileSync(process.env.CHROMIUM || 'chromium', ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim());
 const trials = {}, runs = {};
+let failed = 0;
+async function complain(what, error) {
+  failed += 1;
+  console.log(`${what}: ${error.message}`);
+  for (const session of sessions) await session.close();
+}
 for (const name of turn) {
   try {
     trials[name] = name === 'ours' ? await trialOurs() : await trial(name);
     runs[name] = [];
   } catch (error) {
-    console.log(`${name}: ${error.message}`);
+    await complain(name, error);
   }
 }
 for (let round = 0; round < rounds; round++) {
@@ -277,7 +287,7 @@ for (let round = 0; round < rounds; round++) {
     try {
       runs[name].push(name === 'ours' ? await timedOurs() : await timedPeer(name, trials[name].learnt));
     } catch (error) {
-      console.log(`${name}, round ${round + 1}: ${error.message}`);
+      await complain(`${name}, round ${round + 1}`, error);
     }
   }
 }
@@ -295,3 +305,4 @@ for (const name of turn.filter(each => runs[each]?.length)) {
   console.log(`  network off: ${test.offline ? 'the interview goes on' : test.offline}; it can be begun: ${test.reloads}; killed as the next question shows: ${test.kept.join(' answers kept of ')}`);
 }
 fs.writeFileSync(`${folder}/measured.json`, JSON.stringify({ trials, runs }));
+process.exit(failed ? 1 : 0);
