@@ -47,7 +47,7 @@ def sheets(form: Form, told: Facts) -> tuple[FormContent, ...]:
 
 
 def dealt(content: FormContent) -> Laid:
-    _, laid = fitted(leaf_of(content, (content,), {}), Typesetter())
+    _, laid = fitted(leaf_of(content, (content,), Typesetter()), Typesetter())
     return laid
 
 
@@ -89,7 +89,7 @@ def test_long_words_go_behind_the_sheet_and_leave_its_evidence(language: str) ->
     plain = dataclasses.replace(known(), language=language, words=())
     told = dataclasses.replace(plain, words=(("papers", long(language, 4000), "told"),))
     for short, face in zip(sheets(B, plain), sheets(B, told), strict=True):
-        _, laid = fitted(leaf_of(face, (face,), {}), Typesetter())
+        _, laid = fitted(leaf_of(face, (face,), Typesetter()), Typesetter())
         assert laid.counted == 2
         assert rows(leaf_content(face)) == rows(short)
     face, other = map(dealt, sheets(B, told))
@@ -106,7 +106,7 @@ def leaf_content(content: FormContent) -> FormContent:
 
 
 def dealt_whole(content: FormContent) -> int:
-    return Laid.out(leaf_of(content, (content,), {}), Typesetter()).counted
+    return Laid.out(leaf_of(content, (content,), Typesetter()), Typesetter()).counted
 
 
 def rows(content: FormContent) -> int:

@@ -300,6 +300,22 @@ def test_a_line_cut_out_of_a_shaped_paragraph_is_the_line_shaped_by_itself(width
 def test_a_typesetter_gives_what_is_set_alone_and_sets_it_once() -> None:
     setter, pieces = Typesetter(), [Piece("Two lines of words,"), Piece(" நன்றி", "ta")]
     once = setter.lines(pieces, language="en", size=10, width=60, tight=1.3)
-    assert once == set_paragraph(pieces, language="en", size=10, width=60, tight=1.3)
+    assert drawn(once) == drawn(set_paragraph(pieces, language="en", size=10, width=60, tight=1.3))
     assert setter.lines(pieces, language="en", size=10, width=60, tight=1.3) is once
-    assert setter.lines(pieces, language="en", size=10, width=90, tight=1.3) != once
+    assert drawn(setter.lines(pieces, language="en", size=10, width=90, tight=1.3)) != drawn(once)
+
+
+def test_a_typesetter_sets_lines_again_at_another_pitch_as_if_for_the_first_time() -> None:
+    setter, pieces = (
+        Typesetter(),
+        [Piece("Two lines of words,", "en"), Piece(" نام اور نمبر", "ur"), Piece(" شکریہ", "ur")],
+    )
+    setter.lines(pieces, language="en", size=10, width=60, tight=1.3)
+    for tight in (0.0, 1.1, 1.2):
+        again = setter.lines(pieces, language="en", size=10, width=60, tight=tight)
+        assert drawn(again) == drawn(set_paragraph(pieces, language="en", size=10, width=60, tight=tight))
+
+
+def drawn(lines: tuple[Line, ...]) -> list[object]:
+    """The lines with their glyphs at their places."""
+    return [(line._replace(runs=()), [(run._replace(words=()), run.glyphs) for run in line.runs]) for line in lines]

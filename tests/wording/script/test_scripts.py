@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.wording.script.scripts import (
+    _LATIN,
     direction,
     language_script,
     script_language,
@@ -148,3 +149,14 @@ def test_runs_cover_the_text_without_gaps(text: str, language: str | None) -> No
     runs = script_runs(text, language)
     assert [run.start for run in runs] == [0, *[run.end for run in runs]][: len(runs)]
     assert (runs[-1].end if runs else 0) == len(text)
+
+
+def test_a_text_of_latin_letters_and_shared_signs_is_taken_whole_as_letter_by_letter() -> None:
+    plain = [sign for sign in map(chr, range(0x110000)) if _LATIN.fullmatch(sign)]
+    assert len(plain) > 700
+    assert {script_of(sign) for sign in plain} == {"Latn", "Zyyy"}
+    for text in ("12 – 14", "“Ça va” – (a)", "· · ·", "×2 (ä)"):
+        with_khmer = script_runs(f"{text}\u1780", "ur")  # a letter more, and the text is looked at letter by letter
+        (run,) = script_runs(text, "ur")
+        assert (run.start, run.end) == (0, len(text))
+        assert run.script == ("Aran" if with_khmer[0].script == "Khmr" else "Latn")

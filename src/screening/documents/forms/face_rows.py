@@ -10,7 +10,7 @@ from screening.documents.forms.parts import Face, FormContent, Pair, Value
 from screening.documents.layout.line_boxes import LineMark, Mark, RuleMark, ShapeMark, Strip
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Piece, at_pitch, set_paragraph
+from screening.documents.typography.paragraphs import Line, Piece, Typesetter
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import Weight, face_sizes
 
@@ -25,9 +25,6 @@ CLOSE = 1.2
 """The pitch of lines, in font sizes, of a sheet that would not stand on its pages."""
 TALLEST = 120.0
 """A text taller than this goes on over a page break."""
-
-Lines = dict[tuple[str, str, bool, float, float], tuple[Line, ...]]
-"""Lines by text, language, whether bold, size and width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,10 @@ class At:
 
 
 class FaceRows:
-    """Sets texts in rows of one face, and remembers the lines of those it has set."""
+    """Sets texts in rows of one face."""
 
-    def __init__(self, content: FormContent, known: Lines | None = None) -> None:
-        """``known`` are lines that a longer version of the sheet has set."""
+    def __init__(self, content: FormContent, typesetter: Typesetter | None = None) -> None:
+        """``typesetter`` is the document's: it knows the lines that other faces, and a longer version, have set."""
         self.content = content
         self.sizes = face_sizes()
         self.pitch = CLOSE if content.face is not None and content.face.close else self.sizes.tight
@@ -57,9 +54,7 @@ class FaceRows:
         self.language = content.languages[0]
         self.mirrored = direction(self.language) == "rtl"
         self._keys = itertools.count()
-        self.known: Lines = known if known is not None else {}
-        """Lines that were set before, at any pitch: the frame is set once to measure it and once to fill it."""
-        self._at_pitch: Lines = {}
+        self.typesetter = typesetter or Typesetter()
 
     @property
     def face(self) -> Face:
@@ -69,18 +64,8 @@ class FaceRows:
     def lines(self, at: At) -> tuple[Line, ...]:
         language, size = at.language or self.language, max(at.size, self.sizes.body_min)
         room = at.width - (SHAPE + 4 if at.shape else 0)
-        key = (at.text, language, at.bold, size, room)
-        found = self._at_pitch.get(key)
-        if found is None:
-            known = self.known.get(key)
-            if known is None:
-                pieces = [Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR)]
-                found = set_paragraph(pieces, language=language, size=size, width=room, tight=self.pitch)
-                self.known[key] = found
-            else:
-                found = at_pitch(known, size, self.pitch)
-            self._at_pitch[key] = found
-        return found
+        pieces = (Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR),)
+        return self.typesetter.lines(pieces, language=language, size=size, width=room, tight=self.pitch)
 
     def place(self, x: float, width: float) -> float:
         return self.width - x - width if self.mirrored else x

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from screening.documents.forms import face_answer, face_frame, face_plot, face_tables
-from screening.documents.forms.face_rows import COLUMN_GAP, THIN, At, FaceRows, Lines
+from screening.documents.forms.face_rows import COLUMN_GAP, THIN, At, FaceRows
 from screening.documents.forms.parts import (
     Answer,
     Block,
@@ -30,7 +30,7 @@ from screening.documents.forms.parts import (
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import Column
 from screening.documents.layout.line_boxes import Mark, Strip, together
-from screening.documents.typography.paragraphs import set_paragraph
+from screening.documents.typography.paragraphs import Piece
 
 TITLE, HEADING = 15.0, 11.5
 BLOCK = 1.2
@@ -157,7 +157,7 @@ class FaceSheet(FaceRows):
                 return [face_answer.answer(self, part)]
             case Said():
                 return list(self.said(part))
-        return Column(self.width, self.language, self.sizes).strips(self.by_hand(part))
+        return Column(self.width, self.language, self.sizes, self.typesetter).strips(self.by_hand(part))
 
     def sides(self, part: Sides) -> Strip:
         """The same sentences in two languages, side by side."""
@@ -181,8 +181,14 @@ class FaceSheet(FaceRows):
         if title:
             yield self.row([At(0, self.width, title, bold=True)], tag=(("P", ""),), keep=True)
         if part.text.strip():
-            column = Column(self.width, self.language, self.sizes)
-            lines = set_paragraph(part.text, language=part.language, size=self.sizes.body, width=self.width)
+            column = Column(self.width, self.language, self.sizes, self.typesetter)
+            lines = self.typesetter.lines(
+                (Piece(part.text, part.language),),
+                language=part.language,
+                size=self.sizes.body,
+                width=self.width,
+                tight=0.0,
+            )
             key = self.key()
             strips = [Strip(line.height, column.marks([line], 0, self.width), tag=(("P", key),)) for line in lines]
             last = len(strips) - 1
@@ -202,6 +208,3 @@ class FaceSheet(FaceRows):
                 yield bl.FieldRow(tuple(bl.Field(each.label.first, each.value.first) for each in part.fields))
             case Paragraph():
                 yield bl.Text(part.text.first)
-
-
-__all__ = ["FaceSheet", "Lines"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from screening.documents.forms.face_sheet import FaceSheet
-from screening.documents.forms.face_sheet import Lines as Known
 from screening.documents.forms.parts import (
     Block,
     Boxes,
@@ -26,7 +25,7 @@ from screening.documents.forms.parts import (
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import Leaf, sheets, small_card
 from screening.documents.pdf.checksum_letters import qr_text
-from screening.documents.typography.paragraphs import Piece
+from screening.documents.typography.paragraphs import Piece, Typesetter
 from screening.wording.script.scripts import text_direction
 from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
 
@@ -56,14 +55,15 @@ def render_all(contents: Sequence[FormContent]) -> bytes:
         return _card(contents[0])
     code = next((each.code for each in contents if each.code), "")
     title = " ".join(part for part in (*dict.fromkeys(each.sheet for each in contents), code) if part)
-    known: Known = {}
-    return sheets([leaf_of(each, contents, known) for each in contents], title=title)
+    typesetter = Typesetter()
+    leaves = [leaf_of(each, contents, typesetter) for each in contents]
+    return sheets(leaves, title=title, typesetter=typesetter)
 
 
-def leaf_of(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
-    """One sheet of a document of ``contents``; ``known`` are lines that its other faces have set."""
+def leaf_of(content: FormContent, contents: Sequence[FormContent], typesetter: Typesetter) -> Leaf:
+    """One sheet of a document of ``contents``, set by the document's ``typesetter``."""
     if content.face is not None:
-        return _face(content, contents, known)
+        return _face(content, contents, typesetter)
     form = _Form(content)
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
@@ -73,7 +73,7 @@ def leaf_of(content: FormContent, contents: Sequence[FormContent], known: Known)
         form.below,
         (lambda letters: form.seal(letters, together)) if content.seal[0] else None,
         tight=content.tight,
-        closer=(lambda: leaf_of(_closer(content), contents, known)) if content.fingerprint else None,
+        closer=(lambda: leaf_of(_closer(content), contents, typesetter)) if content.fingerprint else None,
     )
 
 
@@ -88,9 +88,8 @@ def _closer(content: FormContent) -> FormContent:
     return replace(content, blocks=blocks)
 
 
-def _face(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
-    """``known`` are lines that other faces of the document, or a longer version of this one, have set."""
-    sheet = FaceSheet(content, known)
+def _face(content: FormContent, contents: Sequence[FormContent], typesetter: Typesetter) -> Leaf:
+    sheet = FaceSheet(content, typesetter)
     face = sheet.face
     shorter = face.shorter
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
@@ -103,7 +102,7 @@ def _face(content: FormContent, contents: Sequence[FormContent], known: Known) -
         face=True,
         look=f"face-{content.sheet}-{content.languages[0]}",
         most=face.pages,
-        shorter=(lambda: _face(shorter(), contents, sheet.known)) if shorter is not None else None,
+        shorter=(lambda: _face(shorter(), contents, typesetter)) if shorter is not None else None,
     )
 
 

@@ -323,7 +323,7 @@ class Column:
         top = 0.0
         for line in tallest:
             bottom = top + line.height if line is not tallest[-1] else height
-            inside = tuple(replace(mark, y=mark.y - top) for mark in marks if top <= mark.y + 0.01 < bottom + 0.01)
+            inside = tuple(mark._replace(y=mark.y - top) for mark in marks if top <= mark.y + 0.01 < bottom + 0.01)
             found.append(Strip(max(line.height, bottom - top), inside, gap=0.0 if found else 2.0))
             top = bottom
         return found
@@ -354,7 +354,12 @@ class Column:
         room = self.width - start
         inside = room - 2 * _INSET
         lines = set_paragraph(
-            block.words, language=block.language, size=self.sizes.body, width=inside, tight=self.sizes.tight
+            block.words,
+            language=block.language,
+            size=self.sizes.body,
+            width=inside,
+            tight=self.sizes.tight,
+            shaper=self.typesetter.shaper,
         )
         about = self.lines(block.about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if block.about else ()
         left = self._place(start, room)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import Paper
 from screening.documents.typography.paragraphs import Line
 
 
-@dataclass(frozen=True, slots=True)
-class LineMark:
+class LineMark(NamedTuple):
     """A shaped line at its place on the page, in points."""
 
     line: Line
@@ -23,8 +23,7 @@ class LineMark:
     """The kind of the element that begins with it below its strip's, as a cell of a table; "" goes on with the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMark:
+class RuleMark(NamedTuple):
     """A straight line, in points."""
 
     x1: float
@@ -180,7 +179,9 @@ def side_by_side(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
 def moved(mark: Mark, x: float, y: float) -> Mark:
     """Return a mark moved by ``x`` and ``y`` points."""
     if isinstance(mark, RuleMark):
-        return replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
+        return mark._replace(x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
+    if isinstance(mark, LineMark):
+        return mark._replace(x=mark.x + x, y=mark.y + y)
     return replace(mark, x=mark.x + x, y=mark.y + y)
 
 

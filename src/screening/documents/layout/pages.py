@@ -100,10 +100,11 @@ def sheet(
     return sheets((Leaf(tuple(blocks), language, head, foot),), title=title)
 
 
-def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
-    """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them."""
+def sheets(leaves: Sequence[Leaf], *, title: str, typesetter: Typesetter | None = None) -> bytes:
+    """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them.
+    ``typesetter`` is the one that set what the leaves hold already."""
     paper = Paper(title, leaves[0].language)
-    typesetter = Typesetter()
+    typesetter = typesetter or Typesetter()
     for wanted in leaves:
         leaf, laid = fitted(wanted, typesetter)
         column, count = laid.column, len(laid.pages)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import uharfbuzz as hb
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc
 
+from screening.documents.pdf.qr_squares import number
 from screening.documents.typography.fonts import FontFile
+from screening.documents.typography.shaping import Word
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta")
 """Tables that a TrueType font does not need inside a PDF whose text is glyph numbers (ISO 32000-1, 9.9)."""
@@ -27,6 +30,46 @@ class EmbeddedFont:
     """Each glyph drawn, with the text it stood for when it was first drawn."""
     widths: dict[int, float] = field(default_factory=dict)
     """Widths that were looked up."""
+    shown: dict[Word, str] = field(default_factory=dict)
+    """What shows each word that was drawn, in hex digits and moves between them; "" for one that needs more."""
+
+    def show(self, word: Word, text: str) -> str:
+        """The inside of a TJ array, within its hex digits, that draws a word which stands for ``text``; "" where its
+        glyphs leave the baseline, or the word begins or ends elsewhere than the pen. Notes its glyphs as drawn."""
+        found = self.shown.get(word)
+        if found is None:
+            found = self.shown[word] = "" if word.ys else self._word(word, text)
+        return found
+
+    def _word(self, word: Word, text: str) -> str:
+        scale = 1000 / self.font.units
+        digits = [f"{glyph:04X}" for glyph in word.numbers]
+        pen = 0.0
+        for at, (glyph, x) in enumerate(zip(word.numbers, word.xs, strict=True)):
+            move = pen - x * scale
+            if move >= 0.5 or move <= -0.5:
+                if not at:
+                    return ""
+                digits[at] = f">{number(move)}<{digits[at]}"
+                pen -= move
+            width = self.widths.get(glyph)
+            pen += self.width(glyph) if width is None else width
+        if not -0.5 < pen - word.width * scale < 0.5:
+            return ""
+        self.note(word.numbers, word.clusters, text)
+        return "".join(digits)
+
+    def note(self, numbers: Sequence[int], clusters: Sequence[int], text: str) -> None:
+        """Keep the glyphs, each with the text that it stands for where it is drawn for the first time."""
+        if all(map(self.glyphs.get, numbers)):
+            return
+        ends: dict[int, int] = {}
+        last = -1
+        for glyph, cluster in zip(numbers, clusters, strict=True):
+            if not self.glyphs.get(glyph):
+                ends = ends or cluster_ends(clusters, len(text))
+                self.glyphs[glyph] = text[cluster : ends[cluster]] if cluster != last else ""
+            last = cluster
 
     def addObjects(self, document: Any) -> None:
         program = subset(self.font, self.glyphs)
@@ -94,9 +137,20 @@ class EmbeddedFont:
         for glyph in sorted(self.glyphs):
             if glyph != last + 1:
                 listed += [glyph, []]
-            listed[-1].append(self.width(glyph))
+            listed[-1].append(_plain(self.width(glyph)))
             last = glyph
         return pdfdoc.PDFArray([pdfdoc.PDFArray(each) if isinstance(each, list) else each for each in listed])
+
+
+def _plain(width: float) -> bytes:
+    """A width as ReportLab writes it; in no time where it is a whole number, as nearly all are."""
+    return str(int(width)).encode() if width == int(width) else fp_str(width).encode()
+
+
+def cluster_ends(clusters: Iterable[int], length: int) -> dict[int, int]:
+    """Where the stretch of a text of this length ends that begins at each cluster."""
+    starts = sorted(set(clusters))
+    return dict(zip(starts, [*starts[1:], length], strict=True))
 
 
 def subset(

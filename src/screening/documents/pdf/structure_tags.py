@@ -59,7 +59,7 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         own = self.page()
         kids = " ".join(self._kid(kid, own, document) for kid in self.kids if isinstance(kid, tuple) or not kid.empty)
         box = f" /A << /O /PrintField /Role /cb /checked /{self.state} >>" if self.state else ""
-        parent = _said(document.Reference(self.parent), document)
+        parent = _said(self.parent, document)
         page = f" /Pg {_said(self.pages[own], document)}" if own is not None else ""
         kind = self.kind.partition("-")[0]
         extra = box or _of_table(self.kind)
@@ -67,15 +67,33 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def _kid(self, kid: Any, own: int | None, document: Any) -> str:
         if isinstance(kid, _Element):
-            return _said(document.Reference(kid), document)
+            return _said(kid, document)
         page, mark = kid
         if page == own:
             return str(mark)
         return f"<< /Type /MCR /Pg {_said(self.pages[page], document)} /MCID {mark} >>"
 
 
-def _said(reference: Any, document: Any) -> str:
-    return str(reference.format(document), "ascii")
+def _said(element: Any, document: Any) -> str:
+    """How the document's other objects name this one, without an object for the name: there are thousands."""
+    name = getattr(element, "__InternalName__", None) or document.Reference(element).name
+    return "{} {} R".format(*document.idToObjectNumberAndVersion[name])
+
+
+_A_LINE, _NEXT_LINE = 10, " \n  "
+"""How ReportLab writes lists."""
+
+
+class _Parents(pdfdoc.PDFObject):  # type: ignore[misc]
+    """The elements of the marks of one page, by the marks' numbers."""
+
+    def __init__(self, elements: list[_Element]) -> None:
+        self.elements = elements
+
+    def format(self, document: Any) -> bytes:
+        said = [_said(element, document) for element in self.elements]
+        lines = [" ".join(said[at : at + _A_LINE]) for at in range(0, len(said), _A_LINE)]
+        return f"[ {_NEXT_LINE.join(lines)} ]".encode("ascii")
 
 
 class Tags:
@@ -150,8 +168,9 @@ class Tags:
         root["K"] = document.Reference(self._root)
         numbers: list[Any] = []
         for number, (page, marks) in enumerate(zip(pages, self._marks, strict=True)):
-            parents = pdfdoc.PDFArray([document.Reference(element) for element in marks])
-            numbers += [number, document.Reference(parents)]
+            for element in marks:
+                document.Reference(element)
+            numbers += [number, document.Reference(_Parents(marks))]
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
             page.StructParents = number
         root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))

@@ -30,9 +30,13 @@ _OF_A_SAVE = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate"})
 _OF_A_TOOL = ("http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/xap/1.0/mm/", "http://ns.adobe.com/pdf/1.3/")
 """What metadata says of programs and times of writing."""
 _NAMES_OF_TOOLS = (*(f"{{{each}}}" for each in _OF_A_TOOL), "{adobe:ns:meta/}xmptk")
+_MOST_PARTS = 1_000
+_INSIDE = (0, 0)
+"""The name of what stands in another object and has none of its own."""
 _OF_A_LIST = "/[]"
 """In place of a key, for what stands in a list."""
 _NUMBERS = (int, float, Decimal)
+_CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 _TEXTS = frozenset({"/Title", "/Lang", "/Alt", "/ActualText", "/E"})
 """Entries that hold text, which programs write in one of two encodings."""
 
@@ -60,6 +64,8 @@ class _Count:
         self._met = 0
         self._letters: set[str] = set()
         self._codes = Codes()
+        self._parts: dict[tuple[bytes, str | int], bytes] = {}
+        """What is counted for keys, names and numbers, which come again thousands of times."""
 
     def whole(self) -> Whole:
         catalog = self._document.Root
@@ -102,19 +108,29 @@ class _Count:
             below = inherited | {key: node[key] for key in _INHERITED if key in node}
             waiting += [(kid, below, node) for kid in reversed(list(node["/Kids"]))]
 
-    def _know(self, value: Any) -> bool:
-        """Whether the object was met before; it is from now on."""
-        self._met += 1
-        if not value.is_indirect:
-            return False
-        if value.objgen in self._seen:
-            return True
-        self._seen[value.objgen] = self._met
-        return False
+    def _know(self, value: Any) -> int:
+        """At which place the object was met before, 0 for one that was not; it is from now on."""
+        name = value.objgen
+        if name == _INSIDE:
+            self._met += 1
+            return 0
+        before = self._seen.get(name, 0)
+        if not before:
+            self._met += 1
+            self._seen[name] = self._met
+        return before
 
     def _add(self, kind: bytes, value: bytes | str | int = b"") -> None:
-        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
-        self._sum.update(b"%s %d\0%s" % (kind, len(data), data))
+        if isinstance(value, bytes):
+            self._sum.update(b"%s %d\0%s" % (kind, len(value), value))
+            return
+        part = self._parts.get((kind, value))
+        if part is None:
+            data = str(value).encode("utf-8", "surrogateescape")
+            part = b"%s %d\0%s" % (kind, len(data), data)
+            if len(self._parts) < _MOST_PARTS:
+                self._parts[kind, value] = part
+        self._sum.update(part)
 
     def _entries(self, entries: dict[str, Any]) -> None:
         waiting: list[tuple[str, Any]] = []
@@ -131,37 +147,36 @@ class _Count:
         waiting += [(key, entries[key]) for key in reversed(kept)]
 
     def _value(self, key: str, value: Any, waiting: list[tuple[str, Any]]) -> None:
-        if isinstance(value, bool):
+        if type(value) is int:
+            self._add(b"number", value)
+        elif isinstance(value, bool):
             self._add(b"true" if value else b"false")
         elif isinstance(value, _NUMBERS):
             self._add(b"number", _number(value))
-        elif isinstance(value, pikepdf.Stream):
-            if self._known_before(value):
-                return
-            self._stream(value, waiting)
-        elif isinstance(value, pikepdf.Dictionary):
-            if not self._known_before(value):
-                self._dictionary(dict(value.items()), waiting)
-        elif isinstance(value, pikepdf.Array):
-            if not self._known_before(value):
-                items = list(value)
-                self._add(b"list", len(items))
-                waiting += [(_OF_A_LIST, item) for item in reversed(items)]
         elif isinstance(value, pikepdf.Name):
             self._add(b"name", str(value))
         elif isinstance(value, pikepdf.String):
             self._add(*((b"text", str(value)) if key in _TEXTS else (b"bytes", bytes(value))))
+        elif isinstance(value, pikepdf.Object):
+            self._container(value, waiting)
         elif value is None:
             self._add(b"null")
         else:
             raise ValueError("a value that no document holds")
 
-    def _known_before(self, value: Any) -> bool:
-        if not self._know(value):
-            return False
-        self._met -= 1
-        self._add(b"again", self._seen[value.objgen])
-        return True
+    def _container(self, value: Any, waiting: list[tuple[str, Any]]) -> None:
+        if not isinstance(value, _CONTAINERS):
+            raise ValueError("a value that no document holds")
+        if before := self._know(value):
+            self._add(b"again", before)
+        elif isinstance(value, pikepdf.Stream):
+            self._stream(value, waiting)
+        elif isinstance(value, pikepdf.Dictionary):
+            self._dictionary(dict(value.items()), waiting)
+        else:
+            items = list(value)
+            self._add(b"list", len(items))
+            waiting += [(_OF_A_LIST, item) for item in reversed(items)]
 
     def _stream(self, stream: pikepdf.Stream, waiting: list[tuple[str, Any]]) -> None:
         filters = stream.get("/Filter")

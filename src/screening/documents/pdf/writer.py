@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,7 +17,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from screening.documents.pdf.checksum_letters import SEAL, letters_of
-from screening.documents.pdf.font_embedding import EmbeddedFont
+from screening.documents.pdf.font_embedding import EmbeddedFont, cluster_ends
 from screening.documents.pdf.objects_again import written_again
 from screening.documents.pdf.qr_squares import Codes, number
 from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
@@ -111,7 +110,8 @@ class Paper:
         self._ground: Ground | None = None
         """The ground of the seal that is being drawn."""
         self._drawing = self._in_box = False
-        self._leaning = 0
+        self._shown: list[str] = []
+        """What the lines of the page say, which tells how it leans."""
         self._mixed: list[tuple[int, Line, float, float]] = []
         """Lines said again when the page is full: their place in its code, the line, left end, baseline."""
 
@@ -159,7 +159,8 @@ class Paper:
 
     def draw_line(self, line: Line, x: float, y: float, *, white: bool = False) -> None:
         """The line with its left end at ``x`` and its top at ``y``; ``line.height`` is what it takes."""
-        if not line.shown:
+        shown = line.shown
+        if not shown:
             return
         if white:
             self._canvas._code.append("1 g")
@@ -167,21 +168,21 @@ class Paper:
             self._canvas._code.append("0 g")
             return
         baseline = self.height - y - line.above
-        self._leaning += leaning(line.shown)
+        self._shown.append(shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
         entry = self._tags.mark
-        said = _span(" " if unseen else line.shown, line.language, entry)
+        said = _span(" " if unseen else shown, line.language, entry)
         code = ["BT", said if self._ground is None else self._ground.said(said)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
         if unseen:
             entry = self._tags.mark
-        if unseen and one_way(line.shown):
+        if unseen and one_way(shown):
             code += [f"/Span <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
         self._canvas._code.append("\n".join(code))
-        if unseen and not one_way(line.shown):
+        if unseen and not one_way(shown):
             self._canvas._code += [f"/Span <<{entry}>> BDC", "", "EMC"]
             self._mixed.append((len(self._canvas._code) - 2, line, x, baseline))
 
@@ -321,10 +322,12 @@ class Paper:
         return written_again(self._document, empty, grounds)
 
     def _end_page(self) -> None:
-        for place, line, x, baseline in self._mixed:
-            self._canvas._code[place] = self._said_for_page(line, x, baseline, from_right=self._leaning < 0)
+        if self._mixed:
+            from_right = sum(map(leaning, self._shown)) < 0
+            for place, line, x, baseline in self._mixed:
+                self._canvas._code[place] = self._said_for_page(line, x, baseline, from_right=from_right)
         self._mixed.clear()
-        self._leaning = 0
+        self._shown.clear()
         self._canvas.showPage()
 
     def _font(self, font: FontFile) -> EmbeddedFont:
@@ -338,50 +341,33 @@ class Paper:
         embedded = self._font(run.font)
         if self._ground is not None and PLACE in run.text:
             return self._run_with_letters(self._ground, run, embedded, x, baseline)
-        code = [f"/{embedded.name} {number(run.size)} Tf", f"1 0 0 1 {number(x)} {number(baseline)} Tm"]
         shown: list[str] = []
-        pen = rise = 0.0
-        em, seen, widths = run.size / 1000, embedded.glyphs, embedded.widths
-        ends: dict[int, int] = {}
-        last, joined = -1, False
-        for glyph, x_at, y_at, _, cluster in run.glyphs:
-            if not seen.get(glyph):
-                ends = ends or _ends(run)
-                seen[glyph] = run.text[cluster : ends[cluster]] if cluster != last else ""
-            last = cluster
-            if abs(y_at - rise) > 0.001:
-                if shown:
-                    code.append(f"[{''.join(shown)}>] TJ")
-                    shown, joined = [], False
-                rise = y_at
-                code.append(f"{number(rise)} Ts")
-            move = (pen - x_at) / em
-            if move >= 0.5 or move <= -0.5:
-                shown.append(f">{number(move)}" if joined else number(move))
-                pen -= move * em
-                joined = False
-            shown.append(f"{glyph:04X}" if joined else f"<{glyph:04X}")
-            joined = True
-            width = widths.get(glyph)
-            pen += (embedded.width(glyph) if width is None else width) * em
-        code.append(f"[{''.join(shown)}>] TJ" if shown else "[] TJ")
-        if rise:
-            code.append("0 Ts")
-        return code
+        at = 0
+        for word in run.words:
+            code = embedded.shown.get(word)
+            if code is None:
+                code = embedded.show(word, run.text[at : at + word.length])
+            if not code:
+                return _placed(run.glyphs, run, embedded, x, baseline)
+            shown.append(code)
+            at += word.length
+        start = f"/{embedded.name} {number(run.size)} Tf\n1 0 0 1 {number(x)} {number(baseline)} Tm"
+        return [start, f"[<{''.join(shown)}>] TJ"]
 
     def _run_with_letters(
         self, ground: Ground, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float
     ) -> list[str]:
         """A run around the letters' place, which is left for them."""
         start = run.text.index(PLACE)
-        inside = [start <= glyph.cluster < start + len(PLACE) for glyph in run.glyphs]
+        glyphs = run.glyphs
+        inside = [start <= glyph.cluster < start + len(PLACE) for glyph in glyphs]
         first = inside.index(True)
-        pen = sum(glyph.advance for glyph in run.glyphs[:first])
+        pen = sum(glyph.advance for glyph in glyphs[:first])
         numbers = [embedded.font.font.get_nominal_glyph(ord(sign)) for sign in SIGNS]
         for glyph, sign in zip(numbers, SIGNS, strict=True):
             embedded.glyphs[glyph] = embedded.glyphs.get(glyph) or sign
-        left = replace(run, glyphs=tuple(glyph for glyph, letter in zip(run.glyphs, inside, strict=True) if not letter))
-        code = self._run(replace(left, text=run.text.replace(PLACE, "\0" * len(PLACE))), x, baseline)
+        left = [glyph for glyph, letter in zip(glyphs, inside, strict=True) if not letter]
+        code = _placed(left, run._replace(text=run.text.replace(PLACE, "\0" * len(PLACE))), embedded, x, baseline)
         at = f"1 0 0 1 {number(x + pen)} {number(baseline)} Tm"
         return [*code, at, ground.letters("".join(f"{each:04X}" for each in numbers))]
 
@@ -426,17 +412,40 @@ def _quiet(pdf: bytes) -> bytes:
     return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), pdf)
 
 
+def _placed(glyphs: Sequence[Glyph], run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float) -> list[str]:
+    """Operators for a run's glyphs one by one."""
+    embedded.note([glyph.number for glyph in glyphs], [glyph.cluster for glyph in glyphs], run.text)
+    code = [f"/{embedded.name} {number(run.size)} Tf", f"1 0 0 1 {number(x)} {number(baseline)} Tm"]
+    shown: list[str] = []
+    pen = rise = 0.0
+    em, joined = run.size / 1000, False
+    for glyph, x_at, y_at, _, _ in glyphs:
+        if abs(y_at - rise) > 0.001:
+            if shown:
+                code.append(f"[{''.join(shown)}>] TJ")
+                shown, joined = [], False
+            rise = y_at
+            code.append(f"{number(rise)} Ts")
+        move = (pen - x_at) / em
+        if move >= 0.5 or move <= -0.5:
+            shown.append(f">{number(move)}" if joined else number(move))
+            pen -= move * em
+            joined = False
+        shown.append(f"{glyph:04X}" if joined else f"<{glyph:04X}")
+        joined = True
+        pen += embedded.width(glyph) * em
+    code.append(f"[{''.join(shown)}>] TJ" if shown else "[] TJ")
+    if rise:
+        code.append("0 Ts")
+    return code
+
+
 def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
     """The run's glyphs in drawing order, by the stretch of text that they stand for."""
-    ends = _ends(run)
-    for start, glyphs in itertools.groupby(run.glyphs, key=lambda glyph: glyph.cluster):
+    every = run.glyphs
+    ends = cluster_ends([glyph.cluster for glyph in every], len(run.text))
+    for start, glyphs in itertools.groupby(every, key=lambda glyph: glyph.cluster):
         yield start, ends[start], list(glyphs)
-
-
-def _ends(run: GlyphRun) -> dict[int, int]:
-    """Where the stretch of text ends that begins at each cluster."""
-    starts = sorted({glyph.cluster for glyph in run.glyphs})
-    return dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
 
 
 def _span(text: str, language: str | None, entry: str = "") -> str:

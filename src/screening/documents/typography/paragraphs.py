@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
 from screening.documents.typography.fonts import FontFile, font_file
-from screening.documents.typography.shaping import Glyph, Item, Stretch, cut, items, shape, writable
+from screening.documents.typography.shaping import Glyph, Item, Shaper, Stretch, Word, glyphs_of, items, writable
 from screening.wording.script.line_breaks import breakable, long_numbers
 from screening.wording.script.scripts import language_script, text_direction
 from screening.wording.script.syllables import graphemes, syllables
-from screening.wording.script.typefaces import Typeface, Weight, typeface
+from screening.wording.script.typefaces import Weight, typeface
 from screening.wording.script.visible_controls import visible_text, without_isolates
 
 SLACK = 0.01
 """Points by which a line may be wider than its column: sums of advances are not exact."""
+_STRAIGHT = re.compile("[\x00-\u058f\u0900-\u1fff\u2010-\u2029\u202f-\u205e\u2e80-\ud7ff]*")
+"""A text in which nothing can turn, where it runs from left to right: its letters have no other direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,7 @@ class Piece:
     weight: Weight = Weight.REGULAR
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one font, drawn from ``x`` (points from the line's left end) on."""
 
     text: str
@@ -40,11 +44,20 @@ class GlyphRun:
     rtl: bool
     x: float
     width: float
-    glyphs: tuple[Glyph, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def scale(self) -> float:
+        """A font unit in points."""
+        return self.size / self.font.units
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Every glyph at its place from the run's left end."""
+        return glyphs_of(self.words, self.scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a paragraph. Lengths are in points; ``runs`` are in the order of drawing, left to right."""
 
     text: str
@@ -76,6 +89,7 @@ def set_paragraph(
     weight: Weight = Weight.REGULAR,
     width: float,
     tight: float = 0.0,
+    shaper: Shaper | None = None,
 ) -> tuple[Line, ...]:
     """``text`` in lines no wider than ``width`` points, at least one.
 
@@ -84,43 +98,56 @@ def set_paragraph(
     way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their factor;
     ``tight`` is the pitch that their lines come down to, where their script can. Lines end at ``breakable`` offsets;
     where one unbroken run is wider than the line, between syllables; and a single letter wider than the line stands
-    alone.
+    alone. ``shaper`` is the document's.
     """
     pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
     pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in pieces if piece.text), None)
     lines: list[Line] = []
+    shaper = shaper or Shaper()
     for paragraph, stretches in _hard_lines(pieces):
-        lines += _Paragraph(paragraph, stretches, language, size, tight).lines(max(width, 1.0))
+        lines += _Paragraph(paragraph, stretches, language, size, tight, shaper).lines(max(width, 1.0))
     return _padded(lines, size)
 
 
 class Typesetter:
-    """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page.
+    """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page, and sheets are
+    set closer to save a page.
 
     What was set is what a person said, too: a typesetter lives no longer than its document.
     """
 
     def __init__(self) -> None:
+        self.shaper = Shaper()
         self._known: dict[tuple[tuple[Piece, ...], str | None, float, float, float], tuple[Line, ...]] = {}
+        self._first: dict[tuple[tuple[Piece, ...], str | None, float, float], tuple[Line, ...]] = {}
+        """The same at the pitch that was asked for first; lines end at the same places at any."""
 
     def lines(
         self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
     ) -> tuple[Line, ...]:
         """What ``set_paragraph`` gives."""
-        key = (tuple(pieces), language, size, width, tight)
+        pieces = tuple(pieces)
+        key = (pieces, language, size, width, tight)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = set_paragraph(pieces, language=language, size=size, width=width, tight=tight)
+            known = self._first.get(key[:4])
+            if known is None:
+                found = self._first[key[:4]] = set_paragraph(
+                    pieces, language=language, size=size, width=width, tight=tight, shaper=self.shaper
+                )
+            else:
+                found = _at_pitch(known, size, tight)
+            self._known[key] = found
         return found
 
 
-def at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
+def _at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
     """The lines of a paragraph of this ``size`` as ``set_paragraph`` sets them with another ``tight``."""
     found = []
     for line in lines:
         above, below = _reach(line.runs, line.language, size, tight)
-        found.append(replace(line, above=above, below=below))
+        found.append(line._replace(above=above, below=below))
     return _padded(found, size)
 
 
@@ -142,7 +169,13 @@ class _Paragraph:
     """The text up to one newline, shaped once as a whole to know how wide each letter is."""
 
     def __init__(
-        self, text: str, stretches: list[Stretch], language: str | None, size: float, tight: float = 0.0
+        self,
+        text: str,
+        stretches: list[Stretch],
+        language: str | None,
+        size: float,
+        tight: float = 0.0,
+        shaper: Shaper | None = None,
     ) -> None:
         self.text = text
         self.body = text.rstrip("\n")
@@ -150,23 +183,28 @@ class _Paragraph:
         self.size = size
         self.tight = tight
         self.rtl = text_direction(self.body, language) == "rtl"
-        if self.body.isascii() and not self.rtl:  # nothing in it could turn
-            self.classes, self.levels = ["L"] * len(self.body), [0] * len(self.body)
+        self.straight = not self.rtl and _STRAIGHT.fullmatch(self.body) is not None
+        if self.straight:
+            self.classes, self.levels = [], [0] * len(self.body)
         else:
             self.classes = [bidi_class(character) for character in self.body]
             self.levels = _levels(self.body, self.classes, int(self.rtl))
         self.items = items(self.body, stretches, self.levels, size)
-        self.shaped = [shape(self.body[item.start : item.end], item) for item in self.items]
+        self._shaper = shaper or Shaper()
+        self.shaped = [self._shaper.words(self.body[item.start : item.end], item) for item in self.items]
         self._places: list[float] = []
         """How far, in points, the text before each offset reaches on an endless line."""
-        self._clusters: set[int] = {len(self.body)}
 
     def lines(self, width: float) -> list[Line]:
         if not self.body:
             return [self._line(0, 0)]
-        self._measure()
-        if self._places[-1] <= width + SLACK:
+        whole = sum(
+            sum([word.width for word in words]) * (item.size / item.font.units)
+            for item, words in zip(self.items, self.shaped, strict=True)
+        )
+        if whole <= width + SLACK:
             return [self._line(0, len(self.body))]
+        self._measure()
         wanted = _Ends(breakable(self.body, self.language), self.body, self._places)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
@@ -189,66 +227,71 @@ class _Paragraph:
         return found
 
     def _ends(self, offsets: Iterable[int]) -> _Ends:
-        return _Ends([at for at in offsets if at in self._clusters], self.body, self._places)
+        begun = {len(self.body)}
+        for item, words in zip(self.items, self.shaped, strict=True):
+            at = item.start
+            for word in words:
+                begun.update([at + cluster for cluster in word.clusters])
+                at += word.length
+        return _Ends([at for at in offsets if at in begun], self.body, self._places)
 
     def _measure(self) -> None:
-        advances = [0.0] * len(self.body)
-        for item, glyphs in zip(self.items, self.shaped, strict=True):
-            for glyph in glyphs:
-                advances[item.start + glyph.cluster] += glyph.advance
-                self._clusters.add(item.start + glyph.cluster)
-        place = 0.0
-        self._places = [0.0]
-        for advance in advances:
-            place += advance
-            self._places.append(place)
+        places = [0.0]
+        for item, words in zip(self.items, self.shaped, strict=True):
+            scale, start, pen = item.size / item.font.units, places[-1], 0
+            for word in words:
+                places += [start + (pen + end) * scale for end in word.ends]
+                pen += word.width
+        self._places = places
 
     def _line(self, start: int, end: int) -> Line:
         upto = start + len(self.body[start:end].rstrip())
-        kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
-        given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
-        parts = [
-            _part(self.items[at], max(self.items[at].start, start), min(self.items[at].end, upto), given, start)
-            for at in kept
-        ]
-        flat = [(at, part) for at, found in zip(kept, parts, strict=True) for part in found]
-        order = visual_order([part.level for _, part in flat])
         runs: list[GlyphRun] = []
         x = 0.0
-        for place in order:
-            at, part = flat[place]
-            text = self.body[part.start : part.end]
-            if part == self.items[at]:
-                glyphs = self.shaped[at]
-            elif part.script == "Latn" and _at_spaces(self.body, part):
-                glyphs = cut(self.shaped[at], part.start - self.items[at].start, part.end - self.items[at].start)
-            else:
-                glyphs = shape(text, part)
-            width = sum(glyph.advance for glyph in glyphs)
-            runs.append(GlyphRun(text, part.font, part.size, part.language, part.script, part.rtl, x, width, glyphs))
+        for item, words in self._parts(start, upto, end):
+            text = self.body[item.start : item.end]
+            if words is None:
+                words = self._shaper.words(text, item)
+            width = sum([word.width for word in words]) * (item.size / item.font.units)
+            runs.append(GlyphRun(text, item.font, item.size, item.language, item.script, item.rtl, x, width, words))
             x += width
         above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
         return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
 
-
-def _at_spaces(text: str, part: Item) -> bool:
-    """Whether the part begins and ends where a word does: Latin letters on either side of a space join with none."""
-    before = part.start == 0 or text[part.start - 1].isspace()
-    return before and not part.rtl and (part.end == len(text) or text[part.end].isspace())
+    def _parts(self, start: int, upto: int, end: int) -> list[tuple[Item, tuple[Word, ...] | None]]:
+        """What the line keeps of each item, in the order of drawing, with its words where it keeps the whole item."""
+        kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
+        found: list[tuple[Item, tuple[Word, ...] | None]] = []
+        if self.straight:
+            for at in kept:
+                item = self.items[at]
+                if item.start >= start and item.end <= upto:
+                    found.append((item, self.shaped[at]))
+                else:
+                    found.append((item._replace(start=max(item.start, start), end=min(item.end, upto)), None))
+            return found
+        given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
+        for at in kept:
+            item, words = self.items[at], self.shaped[at]
+            parts = _part(item, max(item.start, start), min(item.end, upto), given, start)
+            found += [(part, words if part == item else None) for part in parts]
+        return [found[place] for place in visual_order([part.level for part, _ in found])]
 
 
 def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:
     """How far a line reaches above and below its baseline: the most that any of its scripts asks for."""
-    asked = [_script_reach(run.font.typeface, run.font, run.size, tight) for run in runs if not run.text.isspace()]
+    asked = [_script_reach(run.font, run.size, tight) for run in runs if not run.text.isspace()]
     if not asked:
         own = typeface(language_script(language))
-        asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), size * own.factor, tight)]
-    return max(above for above, _ in asked), max(below for _, below in asked)
+        asked = [_script_reach(font_file(own.script, Weight.REGULAR), size * own.factor, tight)]
+    return max([above for above, _ in asked]), max([below for _, below in asked])
 
 
-def _script_reach(face: Typeface, font: FontFile, size: float, tight: float) -> tuple[float, float]:
+@functools.lru_cache(maxsize=512)
+def _script_reach(font: FontFile, size: float, tight: float) -> tuple[float, float]:
     """The line's pitch, shared out so that the letters stand in its middle."""
+    face = font.typeface
     ascent, descent = font.ascent / font.units, font.descent / font.units
     pitch = min(face.line, max(face.tight, tight)) if tight else face.line
     leading = pitch - ascent - descent

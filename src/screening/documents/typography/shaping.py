@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from screening.documents.typography.fonts import FontFile, every_character, needs_no_glyph, stand_ins
-from screening.wording.script.scripts import script_language, script_runs
+from screening.documents.typography.fonts import FontFile, every_character, font_file, needs_no_glyph, stand_ins
+from screening.wording.script.scripts import script_language, script_of, script_runs
 from screening.wording.script.syllables import graphemes
 from screening.wording.script.typefaces import Weight
 from screening.wording.script.visible_controls import code_point
 
 _TAB = 4
 """How many spaces wide a tab is."""
+_SPACED = re.compile(" |[^ ]+")
+"""Words and the spaces between them."""
 _OPENTYPE = {"Aran": "Arab", "Hans": "Hani", "Zzzz": "Zyyy"}
 """Our scripts whose ISO code HarfBuzz shapes under another one."""
 
@@ -32,8 +35,46 @@ class Glyph(NamedTuple):
     """The offset, in the run's text, of the character that it stands for, or of the first of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Word:
+    """The glyphs of a stretch of text that is shaped by itself, from left to right. Lengths are in font units, so that
+    they are the same at every size."""
+
+    __slots__ = ("_ends", "advances", "clusters", "length", "numbers", "width", "xs", "ys")
+
+    def __init__(
+        self,
+        length: int,
+        numbers: tuple[int, ...],
+        xs: tuple[int, ...],
+        ys: tuple[int, ...],
+        advances: tuple[int, ...],
+        clusters: tuple[int, ...],
+    ) -> None:
+        self.length = length
+        """Of its text."""
+        self.numbers = numbers
+        self.xs = xs
+        """Where each glyph is drawn, from the word's left end."""
+        self.ys = ys
+        """How high; empty where all stand on the baseline."""
+        self.advances = advances
+        self.clusters = clusters
+        """For each glyph the offset, in the word's text, of what it stands for."""
+        self.width = sum(advances)
+        self._ends: list[int] = []
+
+    @property
+    def ends(self) -> list[int]:
+        """How far the text up to and with each character reaches on an endless line."""
+        if not self._ends:
+            found = [0] * self.length
+            for cluster, advance in zip(self.clusters, self.advances, strict=True):
+                found[cluster] += advance
+            self._ends = list(accumulate(found))
+        return self._ends
+
+
+class Item(NamedTuple):
     """A stretch of a paragraph that is shaped as one. Offsets are into the paragraph's text."""
 
     start: int
@@ -50,8 +91,7 @@ class Item:
         return bool(self.level & 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a paragraph in one language and weight."""
 
     start: int
@@ -62,11 +102,20 @@ class Stretch:
 
 def writable(text: str) -> str:
     """The text with each character that no bundled font has as its number, so that nothing is lost unseen."""
-    known = every_character()
-    missing = {character for character in set(text) if ord(character) not in known and not needs_no_glyph(character)}
+    if text.isascii() and text.isprintable():
+        return text
+    missing = {character for character in set(text) if not _written_by_its_script(character)}
+    if missing:
+        known = every_character()
+        missing = {character for character in missing if ord(character) not in known and not needs_no_glyph(character)}
     if not missing:
         return text
     return text.translate({ord(character): code_point(character) for character in missing})
+
+
+def _written_by_its_script(character: str) -> bool:
+    """Whether the font of a character's own script writes it: then the others need not be opened."""
+    return ord(character) in font_file(script_of(character), Weight.REGULAR).characters
 
 
 def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: float) -> list[Item]:
@@ -79,13 +128,16 @@ def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: 
                 # Figures among Nastaliq letters are Latin ones: a number is copied into other papers and dialled.
                 script = "Latn" if run.script == "Aran" and not levels[start] & 1 else run.script
                 spoken = script_language(script, stretch.language)
-                for first, upto, font in _fonts(text, start, end, stand_ins(script, stretch.weight)):
+                for first, upto, font in _fonts(text, start, end, script, stretch.weight):
                     sized = size * font.typeface.factor
                     found.append(Item(first, upto, font, sized, script, spoken, levels[start]))
     return _wider_spaces(text, found)
 
 
 def _same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    if levels[start:end].count(levels[start]) == end - start:
+        yield start, end
+        return
     for at in range(start + 1, end + 1):
         if at == end or levels[at] != levels[start]:
             yield start, at
@@ -98,28 +150,30 @@ def _wider_spaces(text: str, found: list[Item]) -> list[Item]:
     for nth, item in enumerate(found):
         start, end = item.start, item.end
         if item.script == "Aran":
-            latin = stand_ins("Latn", Weight.REGULAR)[0]
+            latin = font_file("Latn", Weight.REGULAR)
             width = item.size / item.font.typeface.factor * latin.typeface.factor
             before = nth and found[nth - 1].script != "Aran" and text[start] == " "
             after = nth + 1 < len(found) and found[nth + 1].script != "Aran" and text[end - 1] == " "
             if before:
-                given.append(replace(item, end=start + 1, font=latin, size=width))
+                given.append(item._replace(end=start + 1, font=latin, size=width))
                 start += 1
             if start < end - bool(after):
-                given.append(replace(item, start=start, end=end - bool(after)))
+                given.append(item._replace(start=start, end=end - bool(after)))
             if after and start < end:
-                given.append(replace(item, start=end - 1, font=latin, size=width))
+                given.append(item._replace(start=end - 1, font=latin, size=width))
         else:
             given.append(item)
     return given
 
 
-def _fonts(text: str, start: int, end: int, candidates: tuple[FontFile, ...]) -> list[tuple[int, int, FontFile]]:
-    """Neighbouring graphemes of text[start:end] that one font writes."""
-    own = candidates[0]
+def _fonts(text: str, start: int, end: int, script: str, weight: Weight) -> list[tuple[int, int, FontFile]]:
+    """Neighbouring graphemes of text[start:end] that one font writes. Other fonts are opened where the own one lacks
+    a letter."""
+    own = font_file(script, weight)
     part = text[start:end]
     if own.covers(part):
         return [(start, end, own)]
+    candidates = stand_ins(script, weight)
     found: list[tuple[int, int, FontFile]] = []
     last = own
     for first, upto in pairwise(graphemes(part)):
@@ -144,8 +198,43 @@ def _writer(sign: str, candidates: tuple[FontFile, ...], last: FontFile) -> Font
     return next((font for font in candidates if font.covers(sign)), None)
 
 
-def shape(text: str, item: Item) -> tuple[Glyph, ...]:
-    """The item's glyphs from left to right. ``text`` is the item's own text, or what a line keeps of it."""
+class Shaper:
+    """Shapes the words of one document, each once in a font.
+
+    From left to right no letter joins or moves because of one beyond a space, in any bundled font
+    (``tests/documents/typography/test_shaping.py``), so a text is shaped word by word. What runs from right to left is
+    shaped whole. What was shaped is what a person said, too: a shaper lives no longer than its document.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[FontFile, str, str, bool], dict[str, Word]] = {}
+
+    def words(self, text: str, item: Item) -> tuple[Word, ...]:
+        """``text`` in the item's font, language and direction: the item's own, or what a line keeps of it."""
+        style = (item.font, item.script, item.language, item.rtl)
+        known = self._known.get(style)
+        if known is None:
+            known = self._known[style] = {}
+        if item.rtl:
+            if text not in known:
+                known[text] = _shaped(text, item)
+            return (known[text],)
+        parts = _SPACED.findall(text)
+        new = [part for part in dict.fromkeys(parts) if part not in known]
+        if new:
+            if any(map(_leans_on_space, new)):
+                return (_shaped(text, item),)
+            line = _shaped(" ".join(new), item)
+            known.update(zip(new, _cut(line, new), strict=True))
+        return tuple(map(known.__getitem__, parts))
+
+
+def _leans_on_space(word: str) -> bool:
+    """Whether a word begins with a mark, which has nothing but the space before it to stand on."""
+    return word[0] > "\u02ff" and (word[0] in "\u200c\u200d" or unicodedata.category(word[0])[0] == "M")
+
+
+def _shaped(text: str, item: Item) -> Word:
     buffer = hb.Buffer()
     buffer.add_codepoints(list(map(ord, text.replace("\t", " "))))
     buffer.direction = "rtl" if item.rtl else "ltr"
@@ -153,24 +242,69 @@ def shape(text: str, item: Item) -> tuple[Glyph, ...]:
     buffer.language = item.language
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(item.font.font, buffer)
-    scale = item.size / item.font.units
-    glyphs: list[Glyph] = []
+    infos = buffer.glyph_infos
+    numbers = [info.codepoint for info in infos]
+    clusters = [info.cluster for info in infos]
+    xs: list[int] = []
+    ys: list[int] = []
+    advances: list[int] = []
     tabs = "\t" in text
-    new = tuple.__new__  # several times as fast as the constructor, for what every letter needs
-    pen = 0.0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-        x, y, advance, _ = position.position
-        advance *= scale
-        cluster = info.cluster
-        if tabs and text[cluster] == "\t":
+    pen = 0
+    for at, each in enumerate(buffer.glyph_positions or ()):
+        x, y, advance, _ = each.position
+        if tabs and text[clusters[at]] == "\t":
             advance *= _TAB
-        glyphs.append(new(Glyph, (info.codepoint, pen + x * scale, y * scale, advance, cluster)))
+        xs.append(pen + x)
+        ys.append(y)
+        advances.append(advance)
         pen += advance
-    return tuple(glyphs)
+    return Word(len(text), tuple(numbers), tuple(xs), tuple(ys) if any(ys) else (), tuple(advances), tuple(clusters))
 
 
-def cut(glyphs: Sequence[Glyph], start: int, end: int) -> tuple[Glyph, ...]:
-    """The glyphs of a stretch of what was shaped, as if it had been shaped by itself. Offsets are into its text."""
-    kept = [glyph for glyph in glyphs if start <= glyph.cluster < end]
-    left = sum(glyph.advance for glyph in glyphs if glyph.cluster < start)
-    return tuple(Glyph(glyph.number, glyph.x - left, glyph.y, glyph.advance, glyph.cluster - start) for glyph in kept)
+def _cut(line: Word, parts: Sequence[str]) -> list[Word]:
+    """The parts of a text that runs from left to right and was shaped in one go, with a space between each two."""
+    if len(parts) == 1:
+        return [line]
+    found: list[Word] = []
+    start = place = left = 0
+    for part in parts:
+        end, upto = start + len(part), place
+        while upto < len(line.clusters) and line.clusters[upto] < end:
+            upto += 1
+        ys, advances = line.ys[place:upto], line.advances[place:upto]
+        found.append(
+            Word(
+                len(part),
+                line.numbers[place:upto],
+                tuple([x - left for x in line.xs[place:upto]]),
+                ys if any(ys) else (),
+                advances,
+                tuple([cluster - start for cluster in line.clusters[place:upto]]),
+            )
+        )
+        left += sum(advances)
+        start, place = end + 1, upto
+        while place < len(line.clusters) and line.clusters[place] < start:  # the space between
+            left += line.advances[place]
+            place += 1
+    return found
+
+
+def glyphs_of(words: Sequence[Word], scale: float) -> tuple[Glyph, ...]:
+    """The words' glyphs from left to right; ``scale`` is a font unit in points."""
+    found: list[Glyph] = []
+    pen = offset = 0
+    for word in words:
+        for at, number in enumerate(word.numbers):
+            y = word.ys[at] * scale if word.ys else 0.0
+            found.append(
+                Glyph(number, (pen + word.xs[at]) * scale, y, word.advances[at] * scale, offset + word.clusters[at])
+            )
+        pen += word.width
+        offset += word.length
+    return tuple(found)
+
+
+def shape(text: str, item: Item) -> tuple[Glyph, ...]:
+    """The item's glyphs from left to right. ``text`` is the item's own text, or what a line keeps of it."""
+    return glyphs_of(Shaper().words(text, item), item.size / item.font.units)

@@ -48,6 +48,8 @@ _PLAIN = re.compile("(?:[0-9]{1,9} )?[A-Za-z]+(?: [A-Za-z]+)*|[0-9]{1,9}")
 """A text of words and at most one number before them: its lines end at its spaces, and it needs no mark."""
 _LETTER_BY_LETTER = re.compile("[\x00-\x0c\x0e-\u02ff\u2010-\u205e]*")
 """A text whose every sign is a letter, a figure or a sign of its own: nothing stands on another, no word is hidden."""
+_JOINS = re.compile("[-/\u2010\u2013\u2014]|\\[U")
+"""What such a text needs to have for a place to end a line inside a word (``_INSIDE``)."""
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
     # Between Chinese characters, and between one and a word of another script.
@@ -81,19 +83,20 @@ def breakable(text: str, language: str | None = None) -> list[int]:
         return []
     found = {match.start() for match in _AFTER_SPACE.finditer(text)}
     found.update(match.end() for match in _NEWLINE.finditer(text))
-    inside = {match.start() for match in _INSIDE.finditer(text)}
-    if inside:
-        for code in _JOINED.finditer(text):
-            if any(sign.isdigit() for sign in code.group()):
-                inside.difference_update(range(code.start() + 1, code.end()))
-    found |= inside
+    simple = _LETTER_BY_LETTER.fullmatch(text) is not None
+    if not simple or _JOINS.search(text):
+        inside = {match.start() for match in _INSIDE.finditer(text)}
+        if inside:
+            for code in _JOINED.finditer(text):
+                if any(sign.isdigit() for sign in code.group()):
+                    inside.difference_update(range(code.start() + 1, code.end()))
+        found |= inside
     for start, end in long_numbers(text):
         found.difference_update(range(start + 1, end))
-    if _LETTER_BY_LETTER.fullmatch(text):
-        return sorted(at for at in found if 0 < at < len(text) and not _glued(text, at))
-    found.update(word_ends(text))
-    if found:
-        found.intersection_update(syllables(text))
+    if not simple:
+        found.update(word_ends(text))
+        if found:
+            found.intersection_update(syllables(text))
     return sorted(at for at in found if 0 < at < len(text) and not _glued(text, at))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -122,6 +123,8 @@ _PAIRS = dict(
     )
 )
 _CLOSING = frozenset(_PAIRS.values())
+_LATIN = re.compile("[\x00-\xb4\xb6-\u02af\u2010-\u205e]*")
+"""A text of nothing but Latin letters and signs of several scripts."""
 MOST_BRACKETS = 63
 """How deep brackets are followed, as in UAX #9."""
 RIGHT_TO_LEFT = frozenset({"Arab", "Aran", "Hebr", "Rohg"})
@@ -220,8 +223,8 @@ def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]
     A text without letters is in its language's script.
     """
     own = language_script(language)
-    if text and text.isascii():
-        return (ScriptRun(0, len(text), "Latn" if any(map(str.isalpha, text)) else own),)
+    if text and _LATIN.fullmatch(text):
+        return (ScriptRun(0, len(text), "Latn" if any(script_of(sign) == "Latn" for sign in text) else own),)
     arabic = "Aran" if own == "Aran" or (own != "Arab" and not _URDU.isdisjoint(text)) else "Arab"
     scripts: list[str | None] = []
     current: str | None = None

@@ -34,6 +34,8 @@ def visible_text(text: str) -> str:
     inside a line stays too, because sentences set their fields apart with it and it cannot turn letters or figures
     round.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _stacked(_NEWLINES.sub("\n", text))
     if _TURNS.search(text) and not _RIGHT_TO_LEFT.search(text):
         text = _TURNS.sub(lambda found: code_point(found.group()), text)
