@@ -34,17 +34,17 @@ class Disk:
     def spoil(self, vault: Vault) -> bool:
         append, reopen = vault.append_many, vault.reopen
 
-        def append_many(case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+        def append_many(case: str, events: Iterable[Event], *, place: str = "") -> tuple[Recorded, ...]:
             if self.unsure:
                 self.unsure = False
-                append(case, events)
+                append(case, events, place=place)
                 vault.trouble = "not-saved-unsure"
             if self.broken:
                 vault.trouble = FULL
             if vault.trouble:
                 raise NotSaved(vault.trouble)
             self.writes += 1
-            return append(case, events)
+            return append(case, events, place=place)
 
         def again() -> object:
             if self.broken:

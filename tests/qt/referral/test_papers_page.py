@@ -116,7 +116,7 @@ def test_a_paper_that_cannot_be_noted_is_not_written(
 ) -> None:
     at_papers(screen)
 
-    def nothing_taken(_vault: object, *_given: object) -> None:
+    def nothing_taken(_vault: object, *_given: object, **_named: object) -> None:
         raise NotSaved("not-saved-read-only")
 
     monkeypatch.setattr(Vault, "append_many", nothing_taken)

@@ -22,7 +22,7 @@ def fail_once(screen: Screen) -> list[str]:
     ready: list[bool] = []
 
     def spoil(vault: Vault) -> bool:
-        def append(_case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+        def append(_case: str, events: Iterable[Event], *, place: str = "") -> tuple[Recorded, ...]:
             del vault.append_many
             failed.extend(type(event).__name__ for event in events)
             vault.trouble = "not-saved-disk-full"
