@@ -1,41 +1,39 @@
-"""How long a page of the list of cases takes with few cases and with many: first and last page, each order, the filter.
+"""How long a page of the list of cases takes with few cases and with many: first and last page, each order and filter.
 
-    python benchmarks/case_list.py [--few 100] [--many 100000]
+    python benchmarks/case_list.py [--few 100] [--many 100000] [--kept FOLDER]
 
 A page is what the desk shows: 50 cases read from the index and worded, what is due, the counts. Both records are
-measured in turn, in one process, by processor time, because other work may be running on the machine.
+measured in turn, in one process, by processor time, because other work may be running on the machine. Beside each ratio
+stands how many rows either page has: a filter finds fewer in the small record. ``--kept`` uses the records of a run
+before, or leaves them there.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import os
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from caseload import AT_ONCE
+from caseload import AT_ONCE, TODAY, WORDS, page, prepared
 from vault import PASSPHRASE, QUICK, answer
 
-from screening.casework import directory as services
 from screening.casework.edition import open_content
-from screening.casework.record import desk_list
+from screening.casework.record.caseload import worded_next, worded_state
 from screening.casework.record.desk_list import COLUMNS, Found, Wish
 from screening.domain.events.catalogue import CaseOpened, GateAnswered
 from screening.domain.events.referral import PromiseMade
-from screening.store import Vault, create_vault
+from screening.store import Vault, create_vault, open_vault
 from screening.store.database.rows import Row, to_frame
 from screening.store.vault.case_list import LABEL, CaseList
-from screening.wording.catalogue.translations import Words
 
 TIMES = 31
 SETTINGS = ("workplace", "hostel", "shelter")
 DUE_IN = 40
 """One case in so many has a promise for today."""
-TODAY = datetime.date.today()
-WORDS = Words("en")
 
 
 def filled(folder: Path, cases: int) -> Vault:
@@ -62,20 +60,10 @@ def filled(folder: Path, cases: int) -> Vault:
     return vault
 
 
-def prepared(vault: Vault) -> tuple[CaseList, float]:
-    """The list, and the processor seconds that the first making of it took."""
-    began, found = time.process_time(), desk_list.open_list(vault)
-    while desk_list.refresh(found, open_content(), WORDS, TODAY):
-        pass
-    return found, time.process_time() - began
-
-
-def page(found: CaseList, wish: Wish, was: Found | None = None, by: int = 0) -> Found:
-    """What turning to a page, or opening the list, does on every press."""
-    desk_list.refresh(found, open_content(), WORDS, TODAY)
-    shown = desk_list.find(found, wish, WORDS, TODAY, was, by)
-    desk_list.view_of(shown, WORDS, services.shipped(), TODAY)
-    return shown
+def got(folder: Path, cases: int) -> Vault:
+    """The record of a run before, or one made now."""
+    there = folder / f"of-{cases}"
+    return open_vault(there, PASSPHRASE) if there.exists() else filled(there, cases)
 
 
 def spent(act: Callable[[], object]) -> float:
@@ -84,16 +72,28 @@ def spent(act: Callable[[], object]) -> float:
     return (time.process_time() - began) * 1000
 
 
-def acts(found: CaseList) -> dict[str, Callable[[], object]]:
-    table: dict[str, Callable[[], object]] = {}
+def acts(found: CaseList) -> dict[str, Callable[[], Found]]:
+    table: dict[str, Callable[[], Found]] = {}
     for name in COLUMNS:
         last = page(found, Wish(name), by=2)
         table[f"first page by {name}"] = lambda name=name: page(found, Wish(name))
         table[f"last page by {name}"] = lambda name=name: page(found, Wish(name), by=2)
         table[f"the page before that by {name}"] = lambda name=name, last=last: page(found, Wish(name), last, -1)
-    table["filter that many match"] = lambda: page(found, Wish(typed="host"))
-    table["filter that one code matches"] = lambda: page(found, Wish(typed=last.lines[-1].case))
-    table["filter that nothing matches"] = lambda: page(found, Wish(typed="zebra"))
+    some = page(found, Wish("code"), by=2).lines[-1]
+    code = some.case
+    state, todo = worded_state(some.state, 0, WORDS), worded_next(some.todo, 0, WORDS)
+    filters = {"a place": "host", "a state": state, "a next step": todo, "a label": "bus", "a part of a label": "us 2"}
+    filters |= {"one code": code, "two signs": code[:2], "one sign": code[:1], "nothing": "zebra"}
+    for told, typed in filters.items():
+        for name in ("changed", "code", "kept", "state"):
+            wish = Wish(name, typed=typed)
+            last = page(found, wish, by=2)
+            table[f"filtered by {told}, by {name}, first page"] = lambda wish=wish: page(found, wish)
+            if len(last.lines) > 1:
+                table[f"filtered by {told}, by {name}, last page"] = lambda wish=wish: page(found, wish, by=2)
+                table[f"filtered by {told}, by {name}, the page before that"] = lambda wish=wish, last=last: page(
+                    found, wish, last, -1
+                )
     return table
 
 
@@ -101,21 +101,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--few", type=int, default=100)
     parser.add_argument("--many", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--kept", type=Path)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as below:
-        vaults = [filled(Path(below) / f"of-{cases}", cases) for cases in (chosen.few, chosen.many)]
+        vaults = [got(chosen.kept or Path(below), cases) for cases in (chosen.few, chosen.many)]
         lists = [prepared(vault) for vault in vaults]
         print(f"first making of the index: {lists[0][1]:.2f} s and {lists[1][1]:.1f} s of the processor")
         few, many = (acts(found) for found, _took in lists)
-        print(f"| milliseconds of the processor, median of {TIMES} | {chosen.few} | {chosen.many} | ratio |")
-        print("|---|---|---|---|")
-        for name in few:
+        print(f"load {os.getloadavg()[1]:.1f}")
+        print(
+            f"| milliseconds of the processor, median of {chosen.times} | {chosen.few} | {chosen.many} | ratio | rows |"
+        )
+        print("|---|---|---|---|---|")
+        for name in [each for each in few if each in many]:
             taken = [[], []]  # type: list[list[float]]
-            for _ in range(TIMES):
+            for _ in range(chosen.times):
                 taken[0].append(spent(few[name]))
                 taken[1].append(spent(many[name]))
+            rows = [len(acts[name]().lines) for acts in (few, many)]
             low, high = (statistics.median(each) for each in taken)
-            print(f"| {name} | {low:.2f} | {high:.2f} | {high / low:.2f} |", flush=True)
+            print(f"| {name} | {low:.2f} | {high:.2f} | {high / low:.2f} | {rows[0]}, {rows[1]} |", flush=True)
 
 
 if __name__ == "__main__":

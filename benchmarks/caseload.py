@@ -5,13 +5,16 @@
 Without sizes 100, 1,000, 10,000 and 100,000 cases. Every record has the same 100 newest cases of 60 answers; the others
 have three answers each. It prints the table of vault.md. Processor seconds stand beside the time because other work may
 be running on the machine. ``--plot`` draws the processor time of each act over the number of cases, both in powers of
-ten.
+ten, and says the load. A page of the list is what the desk shows: 50 cases read from the index and worded, what is due,
+the counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import math
+import os
 import statistics
 import tempfile
 import time
@@ -25,20 +28,25 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
 from vault import PASSPHRASE, QUICK, answer, derivation
 
+from screening.casework import directory as services
 from screening.casework.edition import open_content
-from screening.casework.record.caseload import caseload
-from screening.casework.record.view_models import ListPart
+from screening.casework.record import desk_list
+from screening.casework.record.desk_list import Found, Wish
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
-from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered
 from screening.store import Vault, add_contact, change_passphrase, create_vault, make_bundle, open_vault, own_card
 from screening.store.database.rows import Row, to_frame
 from screening.store.vault import key_slots
+from screening.store.vault.case_list import CaseList
 from screening.wording.catalogue.translations import Words
 
 PAGE = 50
 FULL = 100
 AT_ONCE = 250
+SETTINGS = ("workplace", "hostel")
+TODAY = datetime.date.today()
+WORDS = Words("en")
 OTHER = "granite saffron pebble orchard violin"
 COLORS = [HexColor(each) for each in ("#1B6B72", "#8A4B08", "#5B3E96", "#111111")]
 
@@ -67,17 +75,34 @@ def measured(act: Callable[[], object], times: int = 1) -> Taken:
 
 def filled(folder: Path, cases: int) -> Vault:
     """Built many cases to a transaction, which saving never does: otherwise building would take hours."""
-    vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
+    vault, edition = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK), open_content().protocol.id
     for start in range(0, cases, AT_ONCE):
         rows: list[Row] = []
         for number in range(start, min(start + AT_ONCE, cases)):
             answers = 60 if number >= cases - FULL else 3
-            events = [CaseOpened("2026-1", "office", "adult"), *map(answer, range(1, answers + 1))]
+            begun = CaseOpened(edition, SETTINGS[number % 2], "field"), GateAnswered("hearing", "nobody", 1)
+            events = [*begun, *map(answer, range(1, answers + 1))]
             rows += vault.next_rows(vault.new_case(), events)
         with vault.transaction(to_frame(tuple(rows))) as tables:
             tables.add(rows)
     vault.backup()
     return vault
+
+
+def prepared(vault: Vault) -> tuple[CaseList, float]:
+    """The list, and the processor seconds that the first making of it took."""
+    began, found = time.process_time(), desk_list.open_list(vault)
+    while desk_list.refresh(found, open_content(), WORDS, TODAY):
+        pass
+    return found, time.process_time() - began
+
+
+def page(found: CaseList, wish: Wish, was: Found | None = None, by: int = 0) -> Found:
+    """What turning to a page, or opening the list, does on every press."""
+    desk_list.refresh(found, open_content(), WORDS, TODAY)
+    shown = desk_list.find(found, wish, WORDS, TODAY, was, by)
+    desk_list.view_of(shown, WORDS, services.shipped(), TODAY)
+    return shown
 
 
 def megabytes(folder: Path) -> float:
@@ -90,21 +115,21 @@ EVERY_BYTE = ("backup", "new data key", "erasing one case", "lock")
 
 
 def column(below: Path, cases: int) -> tuple[dict[str, Taken], float]:
-    folder, content, words = below / f"of-{cases}", open_content(), Words("en")
+    folder = below / f"of-{cases}"
     vault = filled(folder, cases)
     newest = vault.listed_cases(0, 1)[0].case
-    last = max(0, cases - PAGE)
-
-    def page(offset: int) -> None:
-        found = [fold(each.case, vault.events(each.case)) for each in vault.listed_cases(offset, PAGE)]
-        caseload(content, found, words, "officer", ListPart(vault.count_cases()))
+    found, took = prepared(vault)
+    print(f"first making of the list of {cases} cases: {took:.1f} s of the processor", flush=True)
+    last = page(found, Wish(), by=2)
+    place = Wish(typed="hostel")
 
     table = {
-        "one page of the list's lines": measured(lambda: vault.listed_cases(0, PAGE), 50),
-        "the last page of the list's lines": measured(lambda: vault.listed_cases(last, PAGE), 50),
-        "one page of the list, every case read and worded": measured(lambda: page(0), 9),
-        "its second page": measured(lambda: page(PAGE), 9),
-        "the very last page": measured(lambda: page(last), 9),
+        "first page of the list": measured(lambda: page(found, Wish()), 15),
+        "its last page": measured(lambda: page(found, Wish(), by=2), 15),
+        "the page before that": measured(lambda: page(found, Wish(), last, -1), 15),
+        "first page filtered by a place": measured(lambda: page(found, place), 15),
+        "its last page, filtered": measured(lambda: page(found, place, by=2), 15),
+        "filtered by one code": measured(lambda: page(found, Wish(typed=newest)), 15),
         "opening one case": measured(lambda: fold(newest, vault.events(newest)), 50),
         "saving one answer": measured(lambda: vault.append(newest, AnswerGiven("item-1", *_yes())), 100),
     }
@@ -124,10 +149,14 @@ def column(below: Path, cases: int) -> tuple[dict[str, Taken], float]:
     vault.append(newest, AnswerGiven("item-2", *_yes()))
     read = megabytes(folder)
     table["lock, with its backup"] = measured(vault.close)
-    opened: list[Vault] = []
-    table["unlock, the passphrase's cost included"] = measured(lambda: opened.append(open_vault(folder, OTHER)))
-    opened[0].close()
+    table["unlock as the window does it, passphrase included"] = measured(lambda: unlock(folder, behind=True), 5)
+    table["unlock, everything checked first"] = measured(lambda: unlock(folder, behind=False))
     return table, read
+
+
+def unlock(folder: Path, *, behind: bool) -> None:
+    """Open a record and let go of it; with ``behind`` the window checks the rest of a large one later."""
+    open_vault(folder, OTHER, behind=behind).abandon()
 
 
 def _yes() -> tuple[Answer, How]:
@@ -135,33 +164,41 @@ def _yes() -> tuple[Answer, How]:
 
 
 def plot(columns: dict[int, dict[str, Taken]], file: Path) -> None:
-    """Draw one curve an act. Both axes in powers of ten: a curve that rises as the diagonal grows with the record."""
-    drawing = Drawing(760, 420)
-    drawing.add(Rect(0, 0, 760, 420, fillColor=white, strokeColor=None))
+    """Draw one curve an act, its name at its end. Both axes in powers of ten: what grows with the record rises as one
+    to one."""
+    drawing = Drawing(680, 460)
+    drawing.add(Rect(0, 0, 680, 460, fillColor=white, strokeColor=None))
     chart = LinePlot()
-    chart.x, chart.y, chart.width, chart.height = 50, 40, 380, 350
+    chart.x, chart.y, chart.width, chart.height = 50, 40, 330, 390
     names = list(next(iter(columns.values())))
-    chart.data = [
-        [(math.log10(size), math.log10(max(0.01, table[name].processor))) for size, table in columns.items()]
+    points = {
+        name: [(math.log10(size), math.log10(max(0.1, table[name].processor))) for size, table in columns.items()]
         for name in names
-    ]
-    dashes = ((), (6, 2), (2, 2), (8, 2, 2, 2))
+    }
+    chart.data = [points[name] for name in names]
     for at in range(len(names)):
         chart.lines[at].strokeColor = COLORS[at % len(COLORS)]
-        chart.lines[at].strokeDashArray = dashes[at // len(COLORS) % len(dashes)] or None
-        chart.lines[at].strokeWidth = 1.5
+        chart.lines[at].strokeWidth = 1.2
+    low, high = (way(y for each in points.values() for _x, y in each) for way in (min, max))
+    low, high = math.floor(low), math.ceil(high)
+    chart.yValueAxis.valueMin, chart.yValueAxis.valueMax = low, high
     for axis in (chart.xValueAxis, chart.yValueAxis):
         axis.valueStep = 1
         axis.labelTextFormat = lambda value: f"{10 ** round(value):g}" if value < 0 else f"{10 ** round(value):,}"
     drawing.add(chart)
-    drawing.add(String(50, 405, "Milliseconds of the processor", fontSize=10))
-    drawing.add(String(395, 12, "cases", fontSize=10))
-    for at, name in enumerate(names):
-        y = 385 - at * 22
-        line = Line(450, y + 3, 480, y + 3, strokeColor=COLORS[at % len(COLORS)], strokeWidth=1.5)
-        line.strokeDashArray = dashes[at // len(COLORS) % len(dashes)] or None
-        drawing.add(line)
-        drawing.add(String(486, y, name, fontSize=9))
+    told = (
+        f"Milliseconds of the processor, {TODAY.isoformat()}, load {os.getloadavg()[2]:.0f} on {os.cpu_count()} cores"
+    )
+    drawing.add(String(50, 443, told, fontSize=10))
+    drawing.add(String(345, 12, "cases", fontSize=10))
+    below = 460.0
+    for name in sorted(names, key=lambda each: -points[each][-1][1]):
+        end = chart.y + chart.height * (points[name][-1][1] - low) / (high - low)
+        below = min(below - 13, end)
+        color = COLORS[names.index(name) % len(COLORS)]
+        drawing.add(Line(382, end, 396, below, strokeColor=color, strokeWidth=0.6))
+        ratio = 10 ** (points[name][-1][1] - points[name][0][1])
+        drawing.add(String(399, below - 3, f"{name}: {ratio:.2g} times", fontSize=8, fillColor=color))
     # Some readers of SVG know "none" in small letters only, and fill with black otherwise.
     file.write_text(renderSVG.drawToString(drawing).replace("fill: None", "fill: none"), "utf-8")
 
@@ -171,7 +208,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1_000, 10_000, 100_000])
     parser.add_argument("--plot", type=Path)
     chosen = parser.parse_args()
-    print(f"the passphrase's cost here: {derivation(QUICK):.0f} ms")
+    print(f"the passphrase's cost here: {derivation(QUICK):.0f} ms; load {os.getloadavg()[2]:.1f}")
     with tempfile.TemporaryDirectory() as below:
         both = {size: column(Path(below), size) for size in chosen.sizes}
     columns = {size: table for size, (table, _) in both.items()}
@@ -187,6 +224,7 @@ def main() -> None:
     for name in (each for each in first if each.startswith(EVERY_BYTE)):
         each = [table[name].processor / read for table, read in both.values()]
         print(f"| {name} | {' | '.join(f'{taken:.1f}' for taken in each)} | {each[-1] / each[0]:.2g} |")
+    print(f"load at the end {os.getloadavg()[2]:.1f}")
     if chosen.plot:
         plot(columns, chosen.plot)
 

@@ -7,7 +7,8 @@ promise is named as one, not by what was promised.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from screening import __version__
@@ -43,7 +44,7 @@ from screening.store.database.case_index import (
     folded,
     folded_code,
 )
-from screening.store.vault.case_list import CaseList, Line, Stale
+from screening.store.vault.case_list import CaseList, Held, Line, Stale
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_day, format_time
 from screening.wording.catalogue.translations import Words
@@ -103,38 +104,50 @@ def open_list(vault: Vault) -> CaseList:
 def refresh(found: CaseList, content: Content, words: Words, today: datetime.date) -> int:
     """Make some of the lines that are not true any more. How many cases still wait for theirs."""
     vault = found.vault
-    named: list[frozenset[str] | None] = []
-    own: list[tuple[Recorded, ...]] = []
     clocks = retention.clocks_of(vault)
 
-    def make(stale: Stale) -> Line:
-        if not own:
-            own.append(vault.events(""))
-            named.append(_named(vault))
-        kept = named[0] is None or stale.case in named[0]
-        return line_of(found, stale, content, words, today, clocks, own[0], kept)
+    def make(stale: Sequence[Stale]) -> list[Line]:
+        beside = Beside(vault)
+        held = found.held([each.case for each in stale])
+        return [line_of(beside, each, held[each.case], content, words, today, clocks) for each in stale]
 
     return found.refresh(clocks, today.isoformat(), make, MADE_AT_ONCE)
 
 
-def _named(vault: Vault) -> frozenset[str] | None:
-    """The cases of which a name is kept beside the record; None where that cannot be read, and none counts as empty."""
-    try:
-        return frozenset(vault.people.identity.all())
-    except StoreTrouble:
-        return None
+class Beside:
+    """What stands beside the cases, each read when the first line needs it, which few do: the record's own events in
+    their order, and which cases have a name."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+
+    @functools.cached_property
+    def _own(self) -> tuple[Recorded, ...]:
+        return self.vault.events("")
+
+    def __iter__(self) -> Iterator[Recorded]:
+        return iter(self._own)
+
+    @functools.cached_property
+    def _names(self) -> frozenset[str] | None:
+        try:
+            return frozenset(self.vault.people.identity.all())
+        except StoreTrouble:
+            return None
+
+    def has_name(self, case: str) -> bool:
+        """Whether a name of a case is kept beside the record; where that cannot be read, no case counts as empty."""
+        return self._names is None or case in self._names
 
 
 def line_of(
-    found: CaseList, stale: Stale, content: Content, words: Words, today: datetime.date, clocks: Mapping[str, int],
-    own: Iterable[Recorded], named: bool,
+    beside: Beside, stale: Stale, held: Held | None, content: Content, words: Words, today: datetime.date,
+    clocks: Mapping[str, int],
 ) -> Line:  # fmt: skip
     """Return what the index says of a case on a day, and what of it has a day."""
-    vault = found.vault
-    try:
-        events, label = vault.events(stale.case), found.label_of(stale.case)
-    except StoreTrouble:  # a damaged page: the list of the others stands, and checking says what is damaged
+    if held is None:  # a damaged page: the list of the others stands, and checking says what is damaged
         return CaseLine(stale.case, stale.n, stale.changed_at, state=NOT_SHOWN.state, todo=NOT_SHOWN.todo), ()
+    events, label = held.events, held.label
     case: Case | None
     try:
         case = fold(stale.case, events)
@@ -142,8 +155,8 @@ def line_of(
         raise
     except Exception:
         case = None
-    standing = standing_of(content, case or stale.case, words, vault.role, today)
-    empty = retention.only_begun(events, vault.strand) and not named and not found.half_typed(stale.case)
+    standing = standing_of(content, case or stale.case, words, beside.vault.role, today)
+    empty = retention.only_begun(events, beside.vault.strand) and not held.drafts and not beside.has_name(stale.case)
     if empty:
         standing = replace(standing, state="empty", state_n=0, todo="delete", todo_n=0)
     line = CaseLine(
@@ -153,7 +166,7 @@ def line_of(
     if case is None:
         return line, ()
     due = tuple(_due(case))
-    kind, last = runs(case, events, today, own=own)
+    kind, last = runs(case, events, today, own=beside)
     kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
     return replace(kept, renew_on=_renew(case, today)), due
 

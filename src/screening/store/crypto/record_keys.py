@@ -70,6 +70,15 @@ class RecordKeys:
         """Return the key of every record."""
         return {str(case): bytes(key) for case, key in self._con.execute("SELECT case_code, key FROM record_key")}
 
+    def learn(self, cases: str) -> None:
+        """Read the keys of some records at once; ``cases`` are their codes as a JSON list."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        found = self._con.execute(
+            "SELECT case_code, key FROM record_key WHERE case_code IN (SELECT value FROM json_each(?))", (cases,)
+        )
+        self._kept.update((str(case), bytes(key)) for case, key in found)
+
     def made(self, case: str) -> bytes:
         """Return the record's key, made in the caller's transaction when there is none."""
         key = self.of(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,6 +112,17 @@ class Tables:
         """Return one case's rows in the order in which its events are folded."""
         order = f"SELECT {self._row} FROM event WHERE case_code = ? ORDER BY lamport, strand, seq"
         return map(self._opened, self.con.execute(order, (case,)))
+
+    def rows_of(self, cases: Iterable[str]) -> dict[str, list[Row]]:
+        """Return the rows of several cases by code, each in the order in which its events are folded."""
+        found: dict[str, list[Row]] = {case: [] for case in cases}
+        wanted = json.dumps(list(found))
+        self.keys.learn(wanted)
+        order = f"""SELECT {self._row} FROM event WHERE case_code IN (SELECT value FROM json_each(?))
+            ORDER BY case_code, lamport, strand, seq"""
+        for row in map(self._opened, self.con.execute(order, (wanted,))):
+            found[row.link.case].append(row)
+        return found
 
     def all_rows(self) -> Iterator[Row]:
         """Return every row in the order in which it came into this vault."""
@@ -294,6 +306,14 @@ class Tables:
 
     def has_drafts(self, case: str) -> bool:
         return self.con.execute("SELECT 1 FROM draft WHERE case_code = ? LIMIT 1", (case,)).fetchone() is not None
+
+    def drafts_of(self, cases: Iterable[str], field: str) -> dict[str, str]:
+        """Return which of several cases have half-typed text, each with that of one field, "" where it is another."""
+        wanted = json.dumps(list(cases))
+        asked = """SELECT case_code, max(CASE WHEN field = ? THEN body END) FROM draft
+            WHERE case_code IN (SELECT value FROM json_each(?)) GROUP BY case_code"""
+        found = self.con.execute(asked, (field, wanted))
+        return {str(case): self._draft(case, field, bytes(body)) if body is not None else "" for case, body in found}
 
     def set_draft(self, case: str, field: str, text: str) -> None:
         if text:

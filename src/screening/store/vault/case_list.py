@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from screening.domain.events.catalogue import Recorded
+from screening.errors import StoreTrouble
 from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match, Matching
 from screening.store.database.driver import dbapi
 from screening.store.vault.vault import Vault
@@ -24,6 +26,16 @@ class Stale:
     case: str
     n: int
     changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the record holds of a case, as far as its line tells of it. Never shown: ``repr`` leaves it out."""
+
+    events: tuple[Recorded, ...] = field(repr=False)
+    label: str = field(repr=False)
+    drafts: bool = False
+    """Whether any text of it is half-typed, or it has a label; what it says is not read."""
 
 
 class CaseList:
@@ -45,16 +57,24 @@ class CaseList:
         """Whether it lasts no longer than the record is open: nothing can be written there."""
         return self._index.in_memory
 
-    def label_of(self, case: str) -> str:
-        with self.vault.reading() as tables:
-            return tables.one_draft(case, LABEL)
+    def held(self, cases: Sequence[str]) -> dict[str, Held | None]:
+        """What the record holds of some cases; None of one that cannot be read, and then of no other."""
+        try:
+            with self.vault.reading() as tables:
+                rows = tables.rows_of(cases)
+                drafts = tables.drafts_of(cases, LABEL)
+        except StoreTrouble:  # a damaged page: the others are read one by one
+            if len(cases) == 1:
+                return {cases[0]: None}
+            return {case: self.held([case])[case] for case in cases}
+        return {
+            case: Held(tuple(row.recorded() for row in rows[case]), drafts.get(case, ""), case in drafts)
+            for case in cases
+        }
 
-    def half_typed(self, case: str) -> bool:
-        """Whether any text of a case is half-typed, or it has a label; what it says is not read."""
-        with self.vault.reading() as tables:
-            return tables.has_drafts(case)
-
-    def refresh(self, clocks: Mapping[str, int], today: str, make: Callable[[Stale], Line], most: int) -> int:
+    def refresh(
+        self, clocks: Mapping[str, int], today: str, make: Callable[[Sequence[Stale]], list[Line]], most: int
+    ) -> int:
         """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait.
 
         Before the last lines of a large record one index is made at each call. A kill loses one call's work.
@@ -66,7 +86,7 @@ class CaseList:
                 return max(1, len(stale))
             known = self._index.clocks_known(clocks)
             if stale or not known:
-                lines = [make(each) for each in stale[:most]]
+                lines = make(stale[:most])
 
                 def write(index: CaseIndex) -> None:
                     index.clocks_are(clocks)
