@@ -66,6 +66,7 @@ class Shell(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it fills itself: nothing is drawn under it
         self.words = words
         self._topics_open = False
         self.strip = Strip(words)

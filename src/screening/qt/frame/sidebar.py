@@ -228,6 +228,7 @@ class Rail(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.words = words
         self.view = RailView()
         self.heading = ScriptText("", words.language, Role.SMALL, bold=True, soft=True)
