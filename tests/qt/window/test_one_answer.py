@@ -6,7 +6,8 @@ import re
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from screening.qt.session.vault_thread import VaultThread
 from tests.house import ROOT
@@ -76,3 +77,38 @@ def test_an_answer_costs_few_calls(practice: Screen) -> None:
         sys.setprofile(None)
         found.append(calls - before)
     assert sorted(found)[len(found) // 2] < MOST_CALLS, found
+
+
+class Drawn(QObject):
+    """Counts how often each object is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: dict[int, int] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.times[id(watched)] = self.times.get(id(watched), 0) + 1
+        return False
+
+
+def test_an_answer_draws_the_page_once_and_nothing_under_it(practice: Screen) -> None:
+    """What fills itself hides what lies under it; and a page is drawn when it has its shape, not on the way there."""
+    practice.talking("en", talk="yes", notes="yes")
+    drawn, app = Drawn(), QApplication.instance()
+    assert app is not None
+    for _ in range(4):
+        page = practice.page
+        item = page.open_item if page is not None else ""
+        if page is None or not item:
+            break
+        practice.settle()
+        drawn.times.clear()
+        app.installEventFilter(drawn)
+        practice.press(Qt.Key.Key_2)
+        practice.wait(lambda item=item: item in practice.case.answers)
+        practice.settle()
+        app.removeEventFilter(drawn)
+        assert drawn.times.get(id(page), 0) == 1
+        assert id(practice.window) not in drawn.times
+        assert id(practice.window.stack) not in drawn.times

@@ -222,6 +222,11 @@ class ItemScroll(Themed, QWidget):
             now = min(above, min(tops, default=bottom - height))
         bar.setValue(now)
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether it is ``held``: at the end it goes to what has the focus by itself."""
+        return self._held
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Stand still while the page changes; then go once to where what has the focus is in view, before it is drawn.

@@ -151,11 +151,11 @@ class ConversationPages:
                 self.case.announce(page.go_on())
             else:
                 self.case.redraw()
+            harm = given and self.interview.protocol.items[item].harm
+            if harm and not (there and not page.open_item):
+                self.case.notify(self.words.say("talk-hint.after-harm"))
         if goes_on:
             self.follow()
-        harm = given and self.interview.protocol.items[item].harm
-        if harm and not (there and not page.open_item):
-            self.case.notify(self.words.say("talk-hint.after-harm"))
 
     def _placed(self, item: str, where: str) -> None:
         """The same answer given anew, with the place where it happened."""

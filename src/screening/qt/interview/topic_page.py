@@ -20,7 +20,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choice_row import ChoiceRow, Option
 from screening.qt.widgets.fields import WordsField
-from screening.qt.widgets.static_layout import Column
+from screening.qt.widgets.static_layout import Column, height_at
 from screening.qt.widgets.text_area import WordsBeside
 from screening.wording.catalogue.answer_labels import answer_id
 
@@ -397,6 +397,9 @@ class TopicPage(Page):
         else:
             opened.stackUnder(below)
         self.lines = {name: line for name, line in self._every.items() if name != self.open_item}
+        if self._items.isVisible():
+            wide = self._items.width()
+            opened.resize(wide, height_at(opened, wide))  # shown before it has its size, it would be laid out twice
         opened.show()
         self._items.settle()
 

@@ -87,6 +87,8 @@ class Stacked(Placed):
     _rows: dict[int, list[tuple[QWidget, int]]] | None = None
     """By width, what is shown and how high each is: asked many times while a page takes its shape."""
     _placed: list[tuple[QWidget, int, int, int, int]] = []  # noqa: RUF012  # made anew at each placing
+    _stood: QSize | None = None
+    """Its size when it placed them."""
     between = 0
     across = above = below = 0
 
@@ -114,6 +116,12 @@ class Stacked(Placed):
         self._rows = None
         super().settle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._rows is not None and self._stood == self.size():
+            QWidget.showEvent(self, event)  # it stands as it will
+        else:
+            super().showEvent(event)
+
     def restyle(self) -> None:
         self._rows = None
         super().restyle()
@@ -126,6 +134,7 @@ class Stacked(Placed):
         return tall
 
     def place(self) -> None:
+        self._stood = self.size()
         inner, top = self.width() - 2 * self.across, self.above
         self._placed = []
         for part, height in self._shown(inner):

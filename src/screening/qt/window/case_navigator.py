@@ -300,6 +300,8 @@ class CasePages(CaseServices):
 
     def keep_in_view(self) -> None:
         """Scroll to what has the focus, once the page has taken its shape."""
+        if self.shell.main.stands_still:
+            return
         page = self.page
 
         def scroll() -> None:
