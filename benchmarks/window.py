@@ -166,8 +166,17 @@ def _covers(window: Window) -> list[float]:
 
 
 def _papers(pages: object) -> list[float]:
+    from screening.casework.assessment import assessment
     from screening.casework.referral import referral_form
 
+    def view() -> object:
+        return assessment.write_view(pages.interview, ["unsure"], "not_sure", "Measured.")  # type: ignore[attr-defined]
+
+    # A paper comes after the officer's own view and the reading of the program.
+    pages.record(view, lambda: None)  # type: ignore[attr-defined]
+    _until(lambda: pages.interview.case.view is not None)  # type: ignore[attr-defined]
+    pages.record(lambda: assessment.open_assessment(pages.interview), lambda: None)  # type: ignore[attr-defined]
+    _until(lambda: pages.interview.case.assessed is not None)  # type: ignore[attr-defined]
     interview = pages.interview  # type: ignore[attr-defined]
     keeper = referral_form.Keeper("LAB-07", "Office", "AAAA BBBB", 1)
     times = []
