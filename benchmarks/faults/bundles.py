@@ -110,9 +110,8 @@ def taken(below: Path, kills: int, chance: random.Random, within: float) -> Coun
         tally["in parts"] += bool(new) and not whole
         tally["whole"] += whole
         log = [type(each.event) for each in again.events("")]
-        tally["finished at the next start"] += whole and log.index(BundleOpened) > len(log) - log[::-1].index(
-            VaultUnlocked
-        )
+        now = len(log) - 1 - log[::-1].index(VaultUnlocked)
+        tally["finished at the next start"] += whole and BundleOpened in log[now:]
         tally["shown as taken and lost"] += "taken" in shown and not whole
         tally["faults"] += not again.verify().holds
         tally["not taken the second time"] += take_in(again, bundle).added != (0 if whole else CASES * (ANSWERS + 1))
