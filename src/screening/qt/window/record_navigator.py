@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -13,7 +14,6 @@ from screening.qt.exchange.exchange_controller import ExchangeActs
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed
-from screening.qt.languages.review_controller import BenchActs
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.record.access_controller import AccessActs
 from screening.qt.record.audit_log_controller import LogActs
@@ -28,7 +28,6 @@ from screening.qt.session.record_rail import desk_rail, home_title, links, page_
 from screening.qt.session.record_routes import RecordRoute
 from screening.qt.session.services import OfficeServices, WindowServices
 from screening.qt.session.vault_session import Desk
-from screening.qt.settings.about_controller import AboutActs
 from screening.qt.settings.safety_controller import SafetyActs
 from screening.qt.settings.settings_controller import SettingsActs
 from screening.qt.statistics.counts_controller import CountsActs
@@ -57,6 +56,9 @@ PLACES = (
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 
+SELDOM = (RecordPlace.BENCH, RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER)
+"""Pages that take 4 MiB of libraries with them, the shaping of texts among them; loaded when one is first opened."""
+
 
 class RecordPages(OfficeServices):
     """Shows a page beside the cases; each controller says how its own are made and where they lead back to."""
@@ -69,18 +71,19 @@ class RecordPages(OfficeServices):
         """The page of a case that these pages were opened from."""
         self.preparing = PreparingActs(self)
         self.plain = PlainActs(self)
-        folder = window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
         controllers = (
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self),
             StatisticsActs(self, desk.leave), KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self),
-            BenchActs(self), AccessActs(self), SealActs(self), SafetyActs(self, self.barriers, self.solved),
+            AccessActs(self), SealActs(self), SafetyActs(self, self.barriers, self.solved),
             ExchangeActs(self, desk.read_again), SettingsActs(self, window.looks),
-            ContentActs(self, desk.content_changed), AboutActs(self, folder, window.open_handbook),
+            ContentActs(self, desk.content_changed),
             RemindersActs(self, desk.read_reminders, window.open_due, self.show_due),
         )  # fmt: skip
         self.routes: dict[RecordPlace, RecordRoute] = {}
         for each in controllers:
             self.routes.update(each.routes())
+        for place in SELDOM:
+            self.routes[place] = RecordRoute(partial(self._load_seldom, place))
 
     # --- the way
 
@@ -168,6 +171,19 @@ class RecordPages(OfficeServices):
         if number != self.window.due:
             self.window.due = number
             self._draw_rail()
+
+    def _load_seldom(self, place: RecordPlace) -> Headed:
+        """Load what makes a page that is seldom opened, for all of its pages from now on, and make this one."""
+        if place is RecordPlace.BENCH:
+            from screening.qt.languages.review_controller import BenchActs
+
+            self.routes.update(BenchActs(self).routes())
+        else:
+            from screening.qt.settings.about_controller import AboutActs
+
+            folder = self.window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
+            self.routes.update(AboutActs(self, folder, self.window.open_handbook).routes())
+        return self.routes[place].make()
 
     def _draw_rail(self) -> None:
         current, window = self.routes[RecordPlace(self.place)].row or self.place, self.window
