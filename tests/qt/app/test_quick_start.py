@@ -9,8 +9,21 @@ LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz"
          "screening.store", "screening.casework", "screening.documents", "screening.training",
          "screening.domain.scoring", "screening.domain.events")  # fmt: skip
 
-UNUSED = ("miniaudio", "urllib.request", "http", "ssl", "numpy", "reportlab")
-"""What an open record does not need until something is heard or printed: memory, and a client of networks."""
+UNUSED = (
+    "miniaudio",
+    "urllib.request",
+    "http",
+    "ssl",
+    "numpy",
+    "reportlab",
+    "uharfbuzz",
+    "importlib.metadata",
+    "pyrage",
+    "click",
+    "dateutil",
+    "sqlite3",
+)
+"""What an open record does not need until something is heard, printed or reviewed: memory, and a client of networks."""
 
 PROGRAM = """
 import os, sys, tempfile, pathlib

@@ -18,8 +18,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pyrage
-
 from screening import limited
 from screening.domain.events.catalogue import VAULT_KINDS
 from screening.domain.events.contacts import Card
@@ -30,6 +28,7 @@ from screening.store.bundles.manifest import LARGEST_UNPACKED, Head, Manifest, m
 from screening.store.bundles.own_keys import OwnKeys, signature_holds
 from screening.store.bundles.pieces import Piece, in_pieces, read_piece
 from screening.store.bundles.strict_values import count_of, text_of, time_of
+from screening.store.crypto.age import age
 from screening.store.crypto.age_header import BEGINS, MOST_RECIPIENTS, must_be_bounded
 from screening.store.database.rows import LONGEST, Row
 
@@ -172,7 +171,7 @@ def make(
     told_of_itself = canonical(manifest_json(bundle))
     signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)
     plain = b"".join((MAGIC, LENGTH.pack(len(told_of_itself)), told_of_itself, signature, packed))
-    data = bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(each) for each in to]))
+    data = bytes(age().encrypt(plain, [age().x25519.Recipient.from_str(each) for each in to]))
     if len(data) > LARGEST or len(told_of_itself) > LARGEST_MANIFEST:
         raise BadInput("bundle-too-large")
     return bundle, data
@@ -255,11 +254,11 @@ def read(data: bytes, identity: str) -> Bundle:
 def _read(data: bytes, identity: str) -> Bundle:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
-    own = pyrage.x25519.Identity.from_str(identity)
+    own = age().x25519.Identity.from_str(identity)
     must_begin(data)
     try:
-        plain = bytes(pyrage.decrypt(data, [own]))
-    except pyrage.DecryptError as trouble:
+        plain = bytes(age().decrypt(data, [own]))
+    except age().DecryptError as trouble:
         # The library's only mark of a file for somebody else is its sentence; any other is damage.
         code = "bundle-not-for-you" if "No matching keys" in str(trouble) else "bundle-damaged"
         raise BadInput(code) from None
@@ -267,7 +266,7 @@ def _read(data: bytes, identity: str) -> Bundle:
 
 
 def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:
-    own = pyrage.x25519.Identity.from_str(identity)
+    own = age().x25519.Identity.from_str(identity)
     if plain[:7] != MAGIC[:7]:
         raise BadInput("bundle-not-one")
     if plain[:8] != MAGIC:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import nacl.exceptions
 import nacl.signing
-import pyrage
 
 from screening.domain.events.contacts import Card, parse_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput, StoreTrouble
+from screening.store.crypto.age import age
 from screening.store.crypto.passphrase import normal
 
 
@@ -33,7 +33,7 @@ class OwnKeys:
 
     @property
     def recipient(self) -> str:
-        return str(pyrage.x25519.Identity.from_str(self.identity).to_public())
+        return str(age().x25519.Identity.from_str(self.identity).to_public())
 
     def sign(self, message: bytes) -> bytes:
         return nacl.signing.SigningKey(self.seed).sign(message).signature
@@ -41,13 +41,13 @@ class OwnKeys:
 
 def new_own_keys() -> OwnKeys:
     """Draw the keys with which a vault signs and receives."""
-    return OwnKeys(secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()))
+    return OwnKeys(secrets.token_bytes(32), str(age().x25519.Identity.generate()))
 
 
 def seal_keys(keys: OwnKeys, card: Card, passphrase: str) -> bytes:
     """Return keys and their card as a file under a passphrase (age, scrypt)."""
     fields = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
-    return bytes(pyrage.passphrase.encrypt(canonical(fields), normal(passphrase)))
+    return bytes(age().passphrase.encrypt(canonical(fields), normal(passphrase)))
 
 
 def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
@@ -55,13 +55,13 @@ def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
     if not data.startswith(b"age-encryption.org/v1\n"):
         raise BadInput("hub-no-identity")
     try:
-        fields = json.loads(bytes(pyrage.passphrase.decrypt(data, normal(passphrase))))
+        fields = json.loads(bytes(age().passphrase.decrypt(data, normal(passphrase))))
         keys = OwnKeys(bytes.fromhex(fields["seed"]), str(fields["identity"]))
         card = parse_card(fields["card"])
         whole = (card.signing, card.recipient) == (keys.signing, keys.recipient)
-    except pyrage.DecryptError:
+    except age().DecryptError:
         raise StoreTrouble("hub-wrong-passphrase") from None
-    except (ValueError, KeyError, TypeError, BadInput, pyrage.IdentityError):
+    except (ValueError, KeyError, TypeError, BadInput, age().IdentityError):
         raise BadInput("hub-no-identity") from None
     if not whole:
         raise BadInput("hub-no-identity")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pyrage
-
 from screening.errors import BadInput
+from screening.store.crypto.age import age
 from screening.store.crypto.passphrase import normal, passphrase_trouble
 
 
@@ -12,4 +11,4 @@ def locked(data: bytes, passphrase: str) -> bytes:
     """Return the bytes under a passphrase. Raises BadInput for a weak one."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)
-    return bytes(pyrage.passphrase.encrypt(data, normal(passphrase)))
+    return bytes(age().passphrase.encrypt(data, normal(passphrase)))

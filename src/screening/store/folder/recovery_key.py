@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-
-import pyrage
+from typing import Any
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import atomic_files
+from screening.store.crypto.age import age
 from screening.store.crypto.age_header import MOST_RECIPIENTS, bounded
 from screening.store.crypto.key_file import KeyFile, Keys, Recovery, base32_name
 from screening.store.folder import safe_paths
@@ -24,7 +24,7 @@ def new_recovery_key(path: Path) -> str:
     path = safe_paths.outside(path)
     if path.exists() or path.is_symlink():
         raise BadInput("recovery-file-exists")
-    identity = pyrage.x25519.Identity.generate()
+    identity = age().x25519.Identity.generate()
     try:
         atomic_files.write_atomic(path, f"{identity}\n".encode())
     except OSError:
@@ -35,12 +35,12 @@ def new_recovery_key(path: Path) -> str:
 def sealed_to(keys: Keys, recipient: str) -> Recovery:
     """Return a recovery slot for a public key. Raises BadInput("recovery-not-a-key")."""
     try:
-        public = pyrage.x25519.Recipient.from_str(recipient.strip())
+        public = age().x25519.Recipient.from_str(recipient.strip())
     except Exception:
         raise BadInput("recovery-not-a-key") from None
     name = base32_name()
     fields = json.dumps({"vault": keys.vault, "id": name, "key": keys.data_key.hex()}).encode()
-    return Recovery(name, str(public), pyrage.encrypt(fields, [public]))
+    return Recovery(name, str(public), age().encrypt(fields, [public]))
 
 
 def opened_by(file: KeyFile, path: Path) -> list[Keys]:
@@ -57,9 +57,9 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
         if not bounded(slot.sealed, MOST_RECIPIENTS):
             continue
         try:
-            fields = json.loads(pyrage.decrypt(slot.sealed, [identity]))
+            fields = json.loads(age().decrypt(slot.sealed, [identity]))
             key = bytes.fromhex(fields["key"])
-        except (pyrage.DecryptError, ValueError, KeyError, TypeError):
+        except (age().DecryptError, ValueError, KeyError, TypeError):
             continue
         if (fields.get("vault"), fields.get("id")) == (file.vault, slot.id) and len(key) == 32:
             found.append(Keys(file.vault, file.salt, key))
@@ -76,9 +76,9 @@ def public_half(path: Path) -> str:
     return str(_identity(path).to_public())
 
 
-def _identity(path: Path) -> pyrage.x25519.Identity:
+def _identity(path: Path) -> Any:
     try:
-        return pyrage.x25519.Identity.from_str(read_secret(path).strip())
+        return age().x25519.Identity.from_str(read_secret(path).strip())
     except BadInput:
         raise
     except Exception:
