@@ -11,11 +11,13 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.settings import content_root
 from screening.wording.catalogue.catalogue_files import open_po, parse_mo
 from screening.wording.catalogue.packs import State
-from screening.wording.catalogue.source_texts import Audience, Text
+from screening.wording.catalogue.source_texts import Audience, Group, Text, group_of, groups_of, source_texts
 from screening.wording.catalogue.translations import (
     Words,
+    catalogue,
     isolated,
     keeps_fields,
     person_pack_complete,
@@ -161,7 +163,17 @@ def test_a_pack_is_complete_when_every_text_for_the_person_can_be_said(content: 
     english = Words("en", root=content.root)
     every = "".join(entry(each, english.say(each), f"x {each}") for each in english.ids(Audience.PERSON))
     content.translate("ur", "person", every)
+    kept = catalogue.cache_info().currsize
     assert person_pack_complete("ur", root=content.root)
+    assert catalogue.cache_info().currsize == kept, "17 languages are asked, and one is talked in"
+
+
+def test_every_text_for_somebody_is_in_the_groups_that_are_read_for_them() -> None:
+    words = Words("en")
+    every = {each: source_texts(content_root(), group_of(each), words.edition)[each].audience for each in words.ids()}
+    for audience in Audience:
+        assert set(words.ids(audience)) == {each for each, whose in every.items() if whose is audience}
+    assert groups_of(Audience.PERSON) == (Group.INTERFACE, Group.PROTOCOL)
 
 
 def test_a_pack_may_be_complete_for_a_few_texts_only(content: Content) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -260,6 +261,12 @@ def group_of_file(file: str) -> Group:
     return Group.TRAINING if file.startswith(f"{Group.TRAINING}/") else Group(file.split("/")[0])
 
 
+def groups_of(audience: Audience) -> tuple[Group, ...]:
+    """Return the groups whose files can hold a text for them: no other need be read to find every one."""
+    found = {group_of_file(rule.files) for rule in RULES if rule.audience is audience}
+    return tuple(group for group in Group if group in found)
+
+
 def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
     """Return the files of ``group`` that may hold texts, in stable order."""
     pattern = {
@@ -305,7 +312,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
                 if at not in seen and (source or not file.startswith(Group.COUNTRIES)):
                     seen.add(at)  # a country's empty text says that it is not known
                     made = filled(rule.id, names | {"field": ".".join(key)})
-                    yield Text(made, source, rule.audience, file, at)
+                    yield Text(sys.intern(made), sys.intern(source), rule.audience, file, at)  # as in catalogues
 
 
 def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:

@@ -16,7 +16,16 @@ from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
-from screening.wording.catalogue.source_texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
+from screening.wording.catalogue.source_texts import (
+    Audience,
+    Group,
+    Text,
+    fields_of,
+    filled,
+    group_of,
+    groups_of,
+    source_texts,
+)
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
@@ -172,7 +181,8 @@ class Words:
 
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
         """Return the ids of all texts, or of those for one audience, in file order."""
-        every = (text for group in Group for text in source_texts(self._root, group, self.edition).values())
+        groups = tuple(Group) if audience is None else groups_of(audience)
+        every = (text for group in groups for text in source_texts(self._root, group, self.edition).values())
         return tuple(text.id for text in every if audience in (None, text.audience))
 
     def unfilled(self, text_id: str) -> str:
@@ -184,12 +194,13 @@ class Words:
     def _text(self, text_id: str) -> Text:
         return source_texts(self._root, group_of(text_id), self.edition)[text_id]
 
-    def _translated(self, text: Text) -> tuple[str, ...]:
-        """Return the forms of the translation; empty when English must be shown."""
+    def _translated(self, text: Text, held: Catalogue | None = None) -> tuple[str, ...]:
+        """Return the forms of the translation; empty when English must be shown. ``held`` is its catalogue, read."""
         pack = self.pack
         if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
             return ()
-        forms = catalogue(self._root, pack.tag, text.audience).entries.get((text.id, text.source), ())
+        held = held or catalogue(self._root, pack.tag, text.audience)
+        forms = held.entries.get((text.id, text.source), ())
         return forms if keeps_fields(text, forms) else ()
 
     def _form(self, text: Text, translated: tuple[str, ...], count: int) -> str:
@@ -260,15 +271,21 @@ def person_pack_complete(
 
 @functools.lru_cache(maxsize=256)
 def _complete(language: str, edition: str, root: Path) -> bool:
-    """Return whether all texts for the person can be said: asked of every language wherever one is chosen."""
+    """Return whether all texts for the person can be said: asked of every language wherever one is chosen.
+
+    The catalogue is read for this and not kept: a talk needs one of them, and all take 4 MiB.
+    """
     words = Words(language, edition=edition, root=root)
-    return _can_say(words, words.ids(Audience.PERSON))
+    held = None
+    if words.pack is not None and words.pack.tag != SOURCE:
+        held = catalogue.__wrapped__(root, words.pack.tag, Audience.PERSON)
+    return _can_say(words, words.ids(Audience.PERSON), held)
 
 
-def _can_say(words: Words, ids: Iterable[str]) -> bool:
+def _can_say(words: Words, ids: Iterable[str], held: Catalogue | None = None) -> bool:
     if words.pack is None:
         return False
-    return words.pack.tag == SOURCE or all(words.state(each) is not State.SOURCE for each in ids)
+    return words.pack.tag == SOURCE or all(words._translated(words._text(each), held) for each in ids)
 
 
 @functools.lru_cache(maxsize=64)
