@@ -53,7 +53,7 @@ class Figures:
         if page is None:
             return
         if page is not self._page:
-            self._forget()
+            self.forget()
             self._page = page
         self._queue.append((number, typing))
         self._go_on()
@@ -73,6 +73,11 @@ class Figures:
             ring_step(page, row, by)
         else:
             ring_back(page)
+
+    def forget(self) -> None:
+        """Nothing waits any more, and no page is held: a save was refused, another page came, or the case was left."""
+        self._queue.clear()
+        self._page = self._given = None
 
     # --- parts
 
@@ -123,8 +128,4 @@ class Figures:
         self.case.announce(saved_row(self.case.words, told, "" if to is found else to.name))
 
     def _refused(self, _trouble: object) -> None:
-        self._forget()
-
-    def _forget(self) -> None:
-        self._queue.clear()
-        self._given = None
+        self.forget()

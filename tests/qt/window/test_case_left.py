@@ -1,0 +1,30 @@
+"""A case that was left is out of memory, not only off the screen."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from tests.qt.page_objects import Screen
+
+
+@pytest.fixture
+def no_collection_by_itself():
+    """Python looks for what is unused when so many objects were made: here, only who asks for it."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
+    screen: Screen, no_collection_by_itself: None
+) -> None:
+    screen.talking("ur", talk="yes", notes="yes")
+    screen.answer("needs-hurt", "yes")
+    screen.words("آجر نے پاسپورٹ رکھ لیا")
+    kept = [weakref.ref(screen.page), weakref.ref(screen.pages.interview), weakref.ref(screen.pages.interview.case)]
+    screen.window.home()
+    screen.cases()
+    screen.wait(lambda: not any(each() for each in kept))
