@@ -21,6 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PARTS: dict[str, tuple[str, ...]] = {
     "window": ("window.py",),
+    "memory": ("memory.py",),
+    "idle": ("idle.py",),
     "answer": ("answer_calls.py",),
     "desk": ("desk.py",),
     "list": ("case_list.py",),
