@@ -44,6 +44,9 @@ class EmbeddedFont:
     def _word(self, word: Word, text: str) -> str:
         scale = 1000 / self.font.units
         digits = [f"{glyph:04X}" for glyph in word.numbers]
+        if scale == 1 and not word.shifts and tuple(map(self.width, word.numbers)) == word.advances:
+            self.note(word.numbers, word.clusters, text)
+            return "".join(digits)
         pen = 0.0
         for at, (glyph, x) in enumerate(zip(word.numbers, word.xs, strict=True)):
             move = pen - x * scale

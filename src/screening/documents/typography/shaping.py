@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -39,29 +40,35 @@ class Word:
     """The glyphs of a stretch of text that is shaped by itself, from left to right. Lengths are in font units, so that
     they are the same at every size."""
 
-    __slots__ = ("_ends", "advances", "clusters", "length", "numbers", "width", "xs", "ys")
+    __slots__ = ("_ends", "advances", "clusters", "length", "numbers", "shifts", "width", "ys")
 
     def __init__(
         self,
         length: int,
         numbers: tuple[int, ...],
-        xs: tuple[int, ...],
-        ys: tuple[int, ...],
         advances: tuple[int, ...],
         clusters: tuple[int, ...],
+        shifts: tuple[int, ...] = (),
+        ys: tuple[int, ...] = (),
     ) -> None:
         self.length = length
         """Of its text."""
         self.numbers = numbers
-        self.xs = xs
-        """Where each glyph is drawn, from the word's left end."""
-        self.ys = ys
-        """How high; empty where all stand on the baseline."""
         self.advances = advances
         self.clusters = clusters
         """For each glyph the offset, in the word's text, of what it stands for."""
+        self.shifts = shifts
+        """How far each glyph is drawn from where the ones before it end; empty where all are drawn there."""
+        self.ys = ys
+        """How high; empty where all stand on the baseline."""
         self.width = sum(advances)
         self._ends: list[int] = []
+
+    @property
+    def xs(self) -> list[int]:
+        """Where each glyph is drawn, from the word's left end."""
+        places = list(accumulate(self.advances, initial=0))[:-1]
+        return [at + shift for at, shift in zip(places, self.shifts, strict=True)] if self.shifts else places
 
     @property
     def ends(self) -> list[int]:
@@ -243,22 +250,16 @@ def _shaped(text: str, item: Item) -> Word:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(item.font.font, buffer)
     infos = buffer.glyph_infos
-    numbers = [info.codepoint for info in infos]
-    clusters = [info.cluster for info in infos]
-    xs: list[int] = []
-    ys: list[int] = []
-    advances: list[int] = []
-    tabs = "\t" in text
-    pen = 0
-    for at, each in enumerate(buffer.glyph_positions or ()):
-        x, y, advance, _ = each.position
-        if tabs and text[clusters[at]] == "\t":
-            advance *= _TAB
-        xs.append(pen + x)
-        ys.append(y)
-        advances.append(advance)
-        pen += advance
-    return Word(len(text), tuple(numbers), tuple(xs), tuple(ys) if any(ys) else (), tuple(advances), tuple(clusters))
+    numbers = tuple([info.codepoint for info in infos])
+    clusters = tuple([info.cluster for info in infos])
+    places = [each.position for each in buffer.glyph_positions or ()]
+    shifts, ys = tuple([place[0] for place in places]), tuple([place[1] for place in places])
+    advances = tuple([place[2] for place in places])
+    if "\t" in text:
+        advances = tuple(
+            [each * _TAB if text[at] == "\t" else each for at, each in zip(clusters, advances, strict=True)]
+        )
+    return Word(len(text), numbers, advances, clusters, shifts if any(shifts) else (), ys if any(ys) else ())
 
 
 def _cut(line: Word, parts: Sequence[str]) -> list[Word]:
@@ -266,27 +267,23 @@ def _cut(line: Word, parts: Sequence[str]) -> list[Word]:
     if len(parts) == 1:
         return [line]
     found: list[Word] = []
-    start = place = left = 0
+    start = place = 0
     for part in parts:
-        end, upto = start + len(part), place
-        while upto < len(line.clusters) and line.clusters[upto] < end:
-            upto += 1
-        ys, advances = line.ys[place:upto], line.advances[place:upto]
+        end = start + len(part)
+        upto = bisect.bisect_left(line.clusters, end, lo=place)
+        shifts, ys = line.shifts[place:upto], line.ys[place:upto]
         found.append(
             Word(
                 len(part),
                 line.numbers[place:upto],
-                tuple([x - left for x in line.xs[place:upto]]),
+                line.advances[place:upto],
+                tuple([cluster - start for cluster in line.clusters[place:upto]]) if start else line.clusters[:upto],
+                shifts if any(shifts) else (),
                 ys if any(ys) else (),
-                advances,
-                tuple([cluster - start for cluster in line.clusters[place:upto]]),
             )
         )
-        left += sum(advances)
-        start, place = end + 1, upto
-        while place < len(line.clusters) and line.clusters[place] < start:  # the space between
-            left += line.advances[place]
-            place += 1
+        start = end + 1
+        place = bisect.bisect_left(line.clusters, start, lo=upto)
     return found
 
 
@@ -295,11 +292,9 @@ def glyphs_of(words: Sequence[Word], scale: float) -> tuple[Glyph, ...]:
     found: list[Glyph] = []
     pen = offset = 0
     for word in words:
-        for at, number in enumerate(word.numbers):
+        for at, (number, x) in enumerate(zip(word.numbers, word.xs, strict=True)):
             y = word.ys[at] * scale if word.ys else 0.0
-            found.append(
-                Glyph(number, (pen + word.xs[at]) * scale, y, word.advances[at] * scale, offset + word.clusters[at])
-            )
+            found.append(Glyph(number, (pen + x) * scale, y, word.advances[at] * scale, offset + word.clusters[at]))
         pen += word.width
         offset += word.length
     return tuple(found)
