@@ -31,6 +31,13 @@ def test_a_text_becomes_sound(speaker, tag, text):
     assert max(made) > 2_000
 
 
+@pytest.mark.skipif(not can_speak("my"), reason="the optional engine is not installed")
+def test_a_long_burmese_text_is_spoken_to_its_end(speaker):
+    """Without a mark that it knows, the engine ended its process here, and nothing was heard."""
+    text = "မေးခွန်း ဘယ်နှစ်ခုဖြေလဲ၊ ဟုတ်တယ်လို့ ဘယ်နှစ်ခုဖြေလဲ ဆိုတာပဲ အရာရှိ သိလို့ရပြီး ဘယ်မေးခွန်းတွေလဲ သိလို့မရရင် လေးထောင့်ကို နှိပ်ပါ။"
+    assert speaker.say("my", text) is not None
+
+
 @pytest.mark.requirement("NV21")
 @pytest.mark.parametrize("tag", ["km", "lo", "fil", "rhg", "tlh"])
 def test_a_language_without_a_voice_is_not_spoken_by_a_near_one(speaker, tag):

@@ -19,6 +19,9 @@ VOICES = {
 }  # fmt: skip
 """The engine's voice for a language pack. A language that is not here has none: no near language stands in (LA5)."""
 
+MARKS = str.maketrans({"\u104a": ", ", "\u104b": ". "})
+"""Burmese marks of a pause and of an end, which the engine does not know: a text that is long without them ends it."""
+
 
 def can_speak(tag: str) -> bool:
     """Return whether the optional engine is installed and has a voice for this language."""
@@ -36,7 +39,7 @@ class Speaker:
         if not can_speak(tag):
             return None
         try:
-            return self._asked(VOICES[tag], text)
+            return self._asked(VOICES[tag], text.translate(MARKS))
         except (OSError, EOFError):
             self.close()
             return None
