@@ -38,6 +38,7 @@ from screening.casework.tools.xlsform_logic import item_fields
 from screening.documents.pdf.encryption import check as check_paper
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
+from screening.domain.events import case_codes
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
 from screening.domain.events.contacts import parse_card
 from screening.domain.events.hash_chain import canonical
@@ -45,7 +46,7 @@ from screening.errors import ScreeningError
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
 from screening.store.bundles.manifest import Head, manifest_json
-from screening.store.exchange import pack_file
+from screening.store.exchange import exchange, pack_file
 from screening.store.exchange.exchange import own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
 from screening.wording.catalogue.installed_packs import use_overlay
@@ -178,7 +179,11 @@ APART = (MemoryError, RecursionError)
 
 
 def bundle(below: Path) -> Target:
-    """Bundles by a believed sender, wrong at any depth: the file, the letter, its manifest, its strands, its rows."""
+    """Bundles by a believed sender, wrong at any depth: the file, the letter, its manifest, its strands, its rows.
+
+    Strands that are changed have cases of their own, since the first one taken would refuse all others of its case.
+    Every other bundle is taken in by the steps of a large one.
+    """
     sender, receiver = practice_vault(), practice_vault()
     for one, other in ((sender, receiver), (receiver, sender)):
         card = own_card(other)
@@ -204,7 +209,8 @@ def bundle(below: Path) -> Target:
         return sealed(bundle_format.MAGIC + bundle_format.LENGTH.pack(len(told)) + told + signature + packed)
 
     def of_strands(draw: Any) -> bytes:
-        strands = changed(draw, lines, most=4)
+        named = [[case_code(draw), *line[1:]] for line in lines]
+        strands = changed(draw, named, most=4)
         if draw(st.booleans()):
             strands = strands if isinstance(strands, list) else [strands]
         rows = strands if isinstance(strands, list) else []
@@ -217,6 +223,10 @@ def bundle(below: Path) -> Target:
         manifest["unpacked"] = len(text)
         manifest["events"] = draw(st.one_of(st.just(sum(map(rows_in, rows))), NUMBERS))
         return signed(manifest, packed)
+
+    def case_code(draw: Any) -> str:
+        body = draw(st.text(case_codes.ALPHABET, min_size=case_codes.LENGTH, max_size=case_codes.LENGTH))
+        return f"{body[:4]}-{body[4:]}-{case_codes.check_sign(body)}"
 
     def headed(line: Any) -> Any:
         """The head of a strand, right for whatever stands in it, so that its rows are looked at."""
@@ -252,12 +262,14 @@ def bundle(below: Path) -> Target:
                 return of_strands(draw)
 
     held = {"vault": receiver, "n": 0}
+    small = exchange.AT_ONCE
 
     def taken(data: bytes) -> None:
         vault: Vault = held["vault"]  # type: ignore[assignment]
         path = below / "given.age"
         path.write_bytes(data)
         before = {case: len(vault.events(case)) for case in vault.cases()}
+        exchange.AT_ONCE = 1 if len(data) % 2 else small
         try:
             take_in(vault, path)
         except ScreeningError:
