@@ -53,7 +53,7 @@ class Still(Pictures):
         _rest(int(1000 * self.seconds))
         dispatcher.awake.disconnect(woke)
         name = name if name not in self.turns else f"{name} ({len(self.turns)})"
-        self.turns[name] = (counted[0] - 1) / self.seconds  # the last one is this measurement's own
+        self.turns[name] = (counted[0] - 2) / self.seconds  # its beginning and end are this measurement's own
         self.timers.update(set(_timers()))
 
 
