@@ -89,14 +89,26 @@ WORDS = Words("en")
     ],
 )
 def test_what_was_kept_looks_as_if_it_was_drawn_for_the_first_time(qtbot, monkeypatch, theme, direction, make):
-    wear(theme)
-    try:
+    def made() -> QWidget:
         widget = make()
         qtbot.addWidget(widget)
         widget.setLayoutDirection(direction)
         widget.resize(600, 60)
+        return widget
+
+    painted = []
+
+    def paint_itself(self: KeepsDrawing, _event: object) -> None:
+        painted.append(self)
+        self.paint(QPainter(self))
+
+    wear(theme)
+    try:
+        widget = made()
         kept = [picture(widget), picture(widget)]
-        monkeypatch.setattr(KeepsDrawing, "paintEvent", lambda self, _event: self.paint(QPainter(self)))
-        assert kept == [picture(widget)] * 2
+        monkeypatch.setattr(KeepsDrawing, "paintEvent", paint_itself)
+        plain = made()  # a new one: a widget that was drawn before keeps the method that it was drawn with
+        assert kept == [picture(plain)] * 2
+        assert plain in painted
     finally:
         wear(Theme())
