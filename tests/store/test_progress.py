@@ -18,7 +18,6 @@ from screening.store import (
     rotate,
 )
 from screening.store.folder import backup
-from screening.store.integrity import verify
 from screening.store.progress import Cancelled, Step, watched
 from tests.made_vaults import PASSPHRASE, QUICK
 from tests.store.some_vault import begin_case
@@ -29,7 +28,6 @@ OTHER = "saddle pepper window orchid marble"
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
     monkeypatch.setattr(backup, "PAGES_AT_ONCE", 4)
-    monkeypatch.setattr(verify, "ROWS_AT_ONCE", 10)
     with create_vault(tmp_path / "record", PASSPHRASE, "Aina", "ngo", "House", cost=QUICK) as made:
         for _ in range(4):
             begin_case(made, answers=20)

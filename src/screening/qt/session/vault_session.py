@@ -94,9 +94,9 @@ class Desk(RecordSession):
                 page, item = parse_place(found.place, self.interview)
             except Exception as trouble:
                 self.leave_case()
-                if isinstance(trouble, ScreeningError):
-                    self.complained.emit(trouble)
                 not_shown()
+                if isinstance(trouble, ScreeningError):
+                    self.complained.emit(trouble)  # on the page that is shown instead
                 return
             success(page, item)
 
