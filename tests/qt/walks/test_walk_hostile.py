@@ -15,7 +15,6 @@ from tests.qt.page_objects import Screen, pdf_text, plain
 HOSTILE = [
     "<img src=/etc/hostname>",
     "AT&T &amp; <b>bold</b> &lt;",
-    "safe \u202edrowssap\u202c end",
     "she said \U0001f641\U0001f468\u200d\U0001f469\u200d\U0001f467 and left",
     "one\ttab {name} %s %(x)s \\n $HOME",
     "'; DROP TABLE events; --",
@@ -61,6 +60,15 @@ def test_hostile_words_are_kept_and_shown_as_they_were_typed(talking: Screen, te
     while talking.place != "topic.needs":
         talking.press(Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     assert field(talking).text() == text
+
+
+def test_marks_that_turn_letters_round_are_written_out_where_they_are_pasted(talking: Screen) -> None:
+    talking.words("")
+    talking.paste("safe \u202edrowssap\u202c end")
+    shown = field(talking).text()
+    assert "\u202e" not in shown and "[U+202E]drowssap" in shown
+    talking.next()
+    talking.wait(lambda: written(talking) == shown)
 
 
 @pytest.mark.sweep
