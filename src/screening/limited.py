@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import struct
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 from screening.errors import BadInput
@@ -21,6 +22,22 @@ MEMORY = 1 << 30
 """Bytes of addresses."""
 ARGUMENT = "--limited-work"
 """What a packaged program is started with to do one piece of work and nothing else."""
+_LENGTH = struct.Struct("<I")
+
+
+def framed(parts: Iterable[bytes]) -> bytes:
+    """Return several parts as one answer, each behind its length."""
+    return b"".join(piece for part in parts for piece in (_LENGTH.pack(len(part)), part))
+
+
+def parts_of(made: bytes) -> list[bytes]:
+    """Return the parts that ``framed`` put together."""
+    view, found, at = memoryview(made), list[bytes](), 0
+    while at < len(view):
+        start = at + _LENGTH.size
+        at = start + _LENGTH.unpack_from(view, at)[0]
+        found.append(bytes(view[start:at]))
+    return found
 
 
 def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:

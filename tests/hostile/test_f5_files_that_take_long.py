@@ -28,7 +28,8 @@ from screening.store import Vault, add_contact, look_into, make_bundle, open_vau
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles import pieces
 from screening.store.bundles.manifest import manifest_json
-from screening.store.exchange.exchange import opened_apart, own_keys
+from screening.store.exchange.exchange import own_keys
+from screening.store.exchange.receiving import opened_apart
 from screening.wording.catalogue.catalogue_files import parse_po
 from tests.store.some_bundles import bundle, introduce, laptop
 from tests.store.some_vault import PASSPHRASE, begin_case
@@ -108,7 +109,7 @@ def test_a_known_senders_bundle_comes_out_of_that_process_in_short_pieces(
     for _ in range(3):
         begin_case(sender, 40)
     sent = bundle(sender, vault, tmp_path)
-    for name in ("_read", "_lines", "_rows"):
+    for name in ("read", "_lines", "_rows"):
         monkeypatch.setattr(bundles, name, lambda *_: pytest.fail("it was read here"))
     monkeypatch.setattr(pieces, "LARGEST", 1)  # here alone: it was cut in the other process
     opened = opened_apart(sent, *reading_keys(vault))

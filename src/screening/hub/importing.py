@@ -22,7 +22,7 @@ from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.strand_ids import Writers
 from screening.store.database.rows import Row
-from screening.store.exchange.exchange import read_file
+from screening.store.exchange.receiving import read_file
 from screening.store.integrity.erasure_markers import mark_of
 
 BATCH = 5000

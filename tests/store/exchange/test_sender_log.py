@@ -10,7 +10,7 @@ from screening.casework.record.exchange import taken_lines
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, BreakTaken
 from screening.store import Taken, Vault, look_into, take_in
-from screening.store.exchange.exchange import LOG_OF
+from screening.store.exchange.receiving import LOG_OF
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import bundle, introduce, laptop, number
 from tests.store.some_vault import begin_case

@@ -18,7 +18,7 @@ from screening.store import Vault, progress, take_in, taking_in
 from screening.store.bundles import pieces
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.tables import Tables
-from screening.store.exchange import exchange
+from screening.store.exchange import receiving
 from screening.store.vault import incoming
 from tests.store.some_bundles import bundle, introduce, laptop, state
 from tests.store.some_vault import begin_case
@@ -29,7 +29,7 @@ CASES, ANSWERS = 5, 3
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every bundle is large, a strand has several pieces, and a step takes one of them."""
-    monkeypatch.setattr(exchange, "AT_ONCE", 1)
+    monkeypatch.setattr(receiving, "AT_ONCE", 1)
     monkeypatch.setattr(pieces, "LARGEST", 700)
     monkeypatch.setattr(incoming, "MOST", 1)
     monkeypatch.setattr(incoming, "BYTES", 1)
@@ -79,7 +79,7 @@ def test_what_comes_by_steps_is_what_comes_at_once(
     assert isinstance(noted, BundleOpened) and noted.added == taken.added
     assert vault.verify().holds
     assert take_in(vault, sent).added == 0
-    monkeypatch.setattr(exchange, "AT_ONCE", 1000)
+    monkeypatch.setattr(receiving, "AT_ONCE", 1000)
     take_in(other, bundle(vault, other, tmp_path))
     assert of_cases(other) == of_cases(sender)
 

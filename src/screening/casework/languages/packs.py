@@ -67,6 +67,11 @@ class Checked:
     problems: tuple[Problem, ...]
     unheard: Mapping[str, tuple[str, ...]]
 
+    @property
+    def wrong(self) -> int:
+        """Return how many problems there are in all."""
+        return len(self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -100,7 +105,7 @@ def examine_apart(data: bytes, keys: str, state: str) -> bytes:
     checked = check(pack_apart.of_believed(data, keys))
     told = {
         "texts": checked.texts, "reviews": len(checked.reviews), "problems": pack_apart.short(checked.problems),
-        "wrong": len(checked.problems), "unheard": checked.unheard,
+        "wrong": checked.wrong, "unheard": checked.unheard,
     }  # fmt: skip
     return pack_apart.together(told, checked.file)
 
@@ -177,7 +182,7 @@ def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path)
     if file.signer.signing not in {card.signing for card in known}:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
     if checked.problems:
-        raise BadInput("pack-problems", n=checked.wrong if isinstance(checked, Examined) else len(checked.problems))
+        raise BadInput("pack-problems", n=checked.wrong)
     home = folder / file.tag
     before = _origin(home)
     if before is not None and before["made_at"] >= file.made_at:

@@ -59,8 +59,8 @@ class Examined:
     problems: tuple[Problem, ...]
     changes: tuple[str, ...]
     """What changes by putting it in, in words."""
-    wrong: int = 0
-    """How many problems there are in all, where not every one of them came back."""
+    wrong: int
+    """How many problems there are in all; from another process only the first ones come back."""
 
 
 def read(path: Path) -> PackFile:
@@ -102,7 +102,7 @@ def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, f
     found = examine(pack_apart.of_believed(data, keys, CONTENT), Words(language), known)
     told = {
         "edition": found.edition, "editions": found.editions, "note": found.note, "changes": found.changes,
-        "problems": pack_apart.short(found.problems), "wrong": len(found.problems),
+        "problems": pack_apart.short(found.problems), "wrong": found.wrong,
     }  # fmt: skip
     return pack_apart.together(told, found.file)
 
@@ -146,7 +146,8 @@ def examine(file: PackFile, words: Words, known: PacksOfRecord | None = None, ve
             new = open_edition(root / "indicators" / page["edition"]) if page["edition"] in editions else None
             must_not_be_older(new)
             changes = tuple(changes_of(root, page["edition"], new, words))
-    return Examined(file, page["edition"], editions, page["note"], tuple(sorted(set(problems))), changes)
+    told = tuple(sorted(set(problems)))
+    return Examined(file, page["edition"], editions, page["note"], told, changes, len(told))
 
 
 def install(vault: Vault, examined: Examined, folder: Path | None = None) -> Path:
@@ -167,7 +168,7 @@ def may_be_put_in(vault: Vault, examined: Examined) -> None:
     file, known = examined.file, known_of(vault)
     believe(file, believed(vault))
     if examined.problems:
-        raise BadInput("pack-problems", n=examined.wrong or len(examined.problems))
+        raise BadInput("pack-problems", n=examined.wrong)
     standing = known.of(known.in_use)
     if standing is not None and standing.made_at >= file.made_at:
         raise BadInput("content-older")

@@ -197,7 +197,7 @@ def looked_through(data: bytes, identity: str, believed: str) -> bytes:
     For a process that works within bounds: what comes back is a manifest without heads, and lists and pieces of a
     bounded length. Raises what ``read`` and ``Bundle.strands`` raise, and BadInput("bundle-unknown-sender").
     """
-    bundle = _read(data, identity)
+    bundle = read(data, identity)
     if bundle.manifest.sender.number not in json.loads(believed):
         raise BadInput("bundle-unknown-sender")
     pieces: list[bytes] = []
@@ -209,8 +209,7 @@ def looked_through(data: bytes, identity: str, believed: str) -> bytes:
         if len(lists[-1]) == LISTED:
             lists.append([])
     head = {**manifest_json(replace(bundle.manifest, heads=())), "digest": bundle.digest, "lists": len(lists)}
-    parts = [json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces]
-    return b"".join(part for each in parts for part in (LENGTH.pack(len(each)), each))
+    return limited.framed([json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces])
 
 
 def must_begin(data: bytes) -> None:
@@ -232,11 +231,7 @@ def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Opened:
         f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)),
         memory=limited.MEMORY + 8 * len(data), seconds=limited.SECONDS + SECONDS_PER_MEGABYTE * (len(data) >> 20),
     )  # fmt: skip
-    view, parts, at = memoryview(made), list[bytes](), 0
-    while at < len(view):
-        (length,) = LENGTH.unpack_from(view, at)
-        at += LENGTH.size + length
-        parts.append(bytes(view[at - length : at]))
+    parts = limited.parts_of(made)
     head: dict[str, Any] = json.loads(parts[0])
     digest, lists = head.pop("digest"), head.pop("lists")
     return Opened(read_manifest(canonical(head)), digest, tuple(parts[1 : 1 + lists]), tuple(parts[1 + lists :]))
@@ -248,10 +243,6 @@ def read(data: bytes, identity: str) -> Bundle:
     Whether the sender is known is for the caller. Raises BadInput: ``bundle-too-large``, ``bundle-not-one``,
     ``bundle-not-for-you``, ``bundle-damaged`` or ``bundle-newer``.
     """
-    return _read(data, identity)
-
-
-def _read(data: bytes, identity: str) -> Bundle:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     own = age().x25519.Identity.from_str(identity)

@@ -1,58 +1,43 @@
-"""Cases between vaults: a bundle out of one, and into another as a set union of strands: all of it, or nothing."""
+"""The people that a vault exchanges cases with, its own card and keys, and bundles out of it."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-import stat
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from itertools import islice
 from pathlib import Path
-from typing import TypeAlias, TypeVar
 
 from screening.domain.events.catalogue import Event
 from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
 from screening.domain.events.exchange import (
     BundleBegun,
     BundleMade,
-    BundleOpened,
     ContactAdded,
     ContactChecked,
     ContactRemoved,
     ExchangeKeysMade,
     NotWritten,
 )
-from screening.domain.events.hash_chain import START, LogHead
-from screening.domain.policy.roles import EXCHANGE, must
-from screening.errors import BadInput, StoreTrouble
+from screening.domain.events.hash_chain import LogHead
+from screening.errors import BadInput
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle, Opened
 from screening.store.bundles.exchange_tables import ExchangeTables
-from screening.store.bundles.manifest import Head, Manifest
+from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
-from screening.store.bundles.pieces import Piece
-from screening.store.bundles.strand_ids import Writers, names_writer, written_by
+from screening.store.bundles.strand_ids import names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
-from screening.store.integrity.erasure_markers import erasings, mark_of
-from screening.store.vault import incoming
+from screening.store.integrity.erasure_markers import erasings
 from screening.store.vault.departures import noted
 from screening.store.vault.vault import VAULT, Vault
 
-Result = TypeVar("Result")
-Steps: TypeAlias = Generator[None, None, Result]
-AnyBundle: TypeAlias = Bundle | Opened
-
 HEADQUARTERS = "headquarters"
 """The station on the card of a headquarters."""
-CHUNK_BYTES = 128 << 10
-AT_ONCE = 200
-"""Bytes and rows of a bundle that are taken in with one transaction; a larger one is taken in by steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +49,6 @@ class Made:
     cases: tuple[str, ...]
     events: int
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a bundle holds and what of it is new here. ``changed`` are the cases that got or would get something."""
-
-    bundle: str
-    sender: Contact
-    made_at: str
-    purpose: str
-    cases: tuple[str, ...]
-    changed: tuple[str, ...]
-    events: int
-    added: int
-    strangers: int
-    """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
-    taken_out: int = 0
-    """New entries by laptops whose cards were taken out here; somebody else brought them and answers for them."""
-    log: LogHead | None = None
-    """How the sender's own log stood when it was made; None from an earlier program."""
-    own: int = 0
-    """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
-    log_older: bool = False
-    """The sender's log is not the one of a bundle that it made before: an old copy of its record was put back."""
 
 
 def own_card(vault: Vault) -> Card:
@@ -193,265 +154,6 @@ def _write(path: Path, data: bytes) -> None:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
 
 
-def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
-    """Return what ``opened_apart`` needs of the vault: its own keys, and the numbers of those who are believed."""
-    return own_keys(vault), frozenset(number for number, each in contacts(vault).items() if each.checked)
-
-
-def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Opened:
-    """Open the bundle in a file without the vault: nothing waits for what the file makes of it.
-
-    Raises the BadInput of ``take_in`` that tell of the file and its sender, and ``file-too-costly``.
-    """
-    return bundles.read_apart(read_file(path), keys.identity, believed)
-
-
-def look_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
-    """Return what the bundle in a file holds and what would be new; change nothing. Raises what ``take_in`` raises."""
-    return _all_of(looking_into(vault, path, bundle))
-
-
-def take_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
-    """Add what a bundle holds and this vault does not; the same again adds nothing. ``bundle`` is what
-    ``opened_apart`` gave, where that was asked already.
-
-    Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
-    ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
-    ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
-    when the disk did not take it: nothing of it is in the vault then, but with ``bundle-unfinished`` all of it will be
-    after the next unlocking.
-    """
-    return _all_of(taking_in(vault, path, bundle))
-
-
-def looking_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
-    """Do what ``look_into`` does in short steps; other work on the vault may be done between two of them."""
-    keys = own_keys(vault)
-    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
-    return found.taken
-
-
-def taking_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
-    """Do what ``take_in`` does in short steps; other work on the vault may be done between two of them."""
-    must(vault.role, EXCHANGE)
-    keys = own_keys(vault)
-    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
-    taken = found.taken
-    if not taken.added and _noted(vault, taken.bundle):
-        yield from _keep_heads(vault, found)
-        _keep_log(vault, taken)
-        return taken
-    note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
-    if taken.added <= AT_ONCE and found.size <= CHUNK_BYTES and len(found.signed) <= AT_ONCE:
-        _add(vault, found, note)
-    else:
-        yield from incoming.take(vault, _to_put_in(vault, found), note, taken.events)
-    _keep_log(vault, taken)
-    return taken
-
-
-def _all_of(steps: Steps[Taken]) -> Taken:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            taken: Taken = ended.value
-            return taken
-
-
-LOG_OF = "log of "
-"""Before a card's number: the field of the vault's own drafts that keeps how that laptop's log stood last."""
-
-
-def _log_older(vault: Vault, manifest: Manifest) -> bool:
-    """Whether a bundle that was made later than the last one comes from a log that is shorter, or another."""
-    made_at, _, kept = vault.draft(VAULT, LOG_OF + manifest.sender.number).partition(" ")
-    entries, _, printed = kept.partition(" ")
-    now = manifest.log
-    if now is None or not entries.isdecimal() or manifest.made_at < made_at:
-        return False
-    return now.entries < int(entries) or (now.entries == int(entries) and now.fingerprint != printed)
-
-
-def _keep_log(vault: Vault, taken: Taken) -> None:
-    """How the sender's log stood in the newest of its bundles; an older one changes nothing. Raises NotSaved."""
-    field = LOG_OF + taken.sender.card.number
-    if taken.log is not None and taken.made_at > vault.draft(VAULT, field).partition(" ")[0]:
-        vault.set_draft(VAULT, field, f"{taken.made_at} {taken.log.entries} {taken.log.fingerprint}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Examined:
-    """A bundle that may be taken in. ``gone`` are its cases that were erased here: they do not come back.
-
-    ``signed`` are the heads whose signatures are kept: those of the writers, of strands that are not this vault's own.
-    """
-
-    taken: Taken
-    bundle: AnyBundle
-    gone: frozenset[str]
-    signed: tuple[Head, ...]
-    size: int
-    """Bytes of the bodies that are new."""
-
-    def pieces(self) -> Iterator[Piece]:
-        return (piece for piece in self.bundle.pieces() if piece.head.case not in self.gone)
-
-
-def _add(vault: Vault, found: _Examined, note: Event) -> None:
-    """What is little, in one transaction with the vault's own note of it."""
-    with vault.reading() as tables:
-        asked = ExchangeTables(tables)
-        rows = [row for piece in found.pieces() for row in _new(asked, piece.rows)]
-
-    def beside(tables: Tables) -> None:
-        _set_heads(ExchangeTables(tables), found.signed)
-
-    with progress.to_the_end():
-        vault.take_rows((*rows, *vault.next_rows(VAULT, (note,))), beside)
-
-
-def _to_put_in(vault: Vault, found: _Examined) -> Iterator[tuple[Piece, bool]]:
-    """The pieces that bring something new, or the end of a strand whose signature is kept."""
-    signed = {(head.case, head.strand) for head in found.signed}
-    for piece in found.pieces():
-        signs = (piece.head.case, piece.head.strand) in signed
-        with vault.reading() as tables:
-            new = _new(ExchangeTables(tables), piece.rows)
-        if new or (signs and piece.is_last):
-            yield piece, signs
-
-
-def _keep_heads(vault: Vault, found: _Examined) -> Steps[None]:
-    for at in range(0, len(found.signed), AT_ONCE):
-        with vault.transaction() as tables:
-            _set_heads(ExchangeTables(tables), found.signed[at : at + AT_ONCE])
-        yield
-
-
-def _set_heads(asked: ExchangeTables, heads: Iterable[Head]) -> None:
-    for head in heads:
-        asked.set_head(head)
-        asked.set_key_of(head.strand, head.signing)
-
-
-def _noted(vault: Vault, bundle: str) -> bool:
-    events = (recorded.event for recorded in vault.events(VAULT))
-    return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
-
-
-def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined]:
-    """Everything that can be wrong with a bundle is found here, before anything is written."""
-    manifest, known = bundle.manifest, contacts(vault)
-    sender = known.get(manifest.sender.number)
-    if sender is None or not sender.checked:
-        raise BadInput("bundle-unknown-sender")
-    writers = _writers(known, manifest.sender.signing)
-    added = strangers = taken_out = lost = size = events = 0
-    cases: dict[str, None] = {}
-    changed: dict[str, None] = {}
-    signed: list[Head] = []
-    with vault.reading() as tables:
-        own = ExchangeTables(tables).own_strands()
-    gone = yield from _erased_here(vault, bundle)
-    may = theirs = False
-    strand: Head | None = None
-    before, ended = "", True
-    for piece in bundle.pieces():
-        head = piece.head
-        cases[head.case] = None
-        events += len(piece.rows)
-        follows = (head, piece.prev) == (strand, before) if piece.first > 1 else ended and piece.prev == START
-        strand, before, ended = head, piece.rows[-1].link.digest, piece.is_last
-        if not follows or (ended and before != head.digest):
-            raise BadInput("bundle-damaged")
-        if head.case in gone:
-            continue
-        with vault.reading() as tables:
-            asked = ExchangeTables(tables)
-            new = _new(asked, piece.rows)
-            if piece.first == 1:
-                may = _may_write(asked, head, own, keys.signing, writers)
-                signed += [head] if may and head.signing and head.strand not in own else []
-                theirs = head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand))
-                strangers += not theirs and head.strand not in own and head.signing not in writers.believed
-            if new and not may:
-                raise _not_theirs(asked, head, known, writers)
-        taken_out += len(new) if theirs else 0
-        added += len(new)
-        size += sum(len(row.body) for row in new)
-        lost += len(new) if head.strand in own else 0
-        if new:
-            changed[head.case] = None
-        progress.step("take-in", 0, manifest.events)
-        yield
-    if not ended or events != manifest.events:
-        raise BadInput("bundle-damaged")
-    taken = Taken(
-        manifest.bundle, sender, manifest.made_at, manifest.purpose, tuple(cases), tuple(changed),
-        manifest.events, added, strangers, taken_out, manifest.log, lost, _log_older(vault, manifest),
-    )  # fmt: skip
-    return _Examined(taken, bundle, gone, tuple(signed), size)
-
-
-def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
-    believed = frozenset(contact.card.signing for contact in known.values() if contact.checked)
-    dropped = frozenset(contact.card.signing for contact in known.values() if contact.removed) - believed
-    every = frozenset(contact.card.signing for contact in known.values())
-    return Writers(sender, believed, every, dropped.__contains__)
-
-
-def _may_write(asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, writers: Writers) -> bool:
-    """Whether a strand may be what a head says; of this vault's own, only what it signed itself."""
-    if head.strand in own:
-        return head.signing == own_key or written_by(head.strand, head.signing)
-    here = asked.reach(head.case, head.strand)[0] > 0
-    return writers.may_write(head, pinned=asked.key_of(head.strand), here=here)
-
-
-def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact], writers: Writers) -> BadInput:
-    """Why a strand was refused; where two people sign for an old name, who was first, so that both can be asked."""
-    pinned = asked.key_of(head.strand)
-    first = next((each.card for each in known.values() if each.checked and each.card.signing == pinned), None)
-    if first is None or head.signing != writers.sender or names_writer(head.strand):
-        return BadInput("bundle-not-theirs", case=head.case)
-    return BadInput("bundle-two-writers", case=head.case, name=first.name, number=first.number)
-
-
-def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows that are not here. Raises BadInput("bundle-contradicts") when one here is another."""
-    case, strand, first = rows[0].place
-    count, last = asked.reach(case, strand)
-    here = min(last, rows[-1].link.seq) - first + 1
-    if count == last:
-        # Links cover all links before them: where the last ones are the same, so are all the others.
-        if here > 0 and asked.digest_at(case, strand, first + here - 1) != rows[here - 1].link.digest:
-            raise BadInput("bundle-contradicts", case=case)
-        return rows[max(0, here) :]
-    new = []
-    for row in rows:
-        known = asked.digest_at(case, strand, row.link.seq)
-        if known is None:
-            new.append(row)
-        elif known != row.link.digest:
-            raise BadInput("bundle-contradicts", case=case)
-    return tuple(new)
-
-
-def _erased_here(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
-    """The bundle's cases that were erased here."""
-    with vault.reading() as tables:
-        if not tables.any_erased():
-            return frozenset()
-    gone: set[str] = set()
-    firsts = bundle.firsts()
-    while some := list(islice(firsts, AT_ONCE)):
-        with vault.reading() as tables:
-            gone.update(case for case, digest in some if tables.was_erased(mark_of(digest)))
-        yield
-    return frozenset(gone)
-
-
 def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:
     own = asked.own_strands()
     for code in progress.over("bundle", codes, len(codes)):
@@ -505,22 +207,3 @@ def _free_name(out: Path) -> Path:
     if not out.parent.is_dir():
         raise BadInput("bundle-not-written", reason="no such folder")
     return out
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a bundle's file. Raises BadInput for what is no plain file of this computer, or too large."""
-    path = atomic_files.local_path(path)
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        raise BadInput("bundle-not-found") from None
-    except OSError:
-        raise BadInput("bundle-not-a-file") from None
-    if not stat.S_ISREG(found.st_mode):
-        raise BadInput("bundle-not-a-file")
-    try:
-        return atomic_files.read_foreign_bounded(path, bundles.LARGEST, bundles.must_begin)
-    except StoreTrouble:
-        raise BadInput("bundle-too-large") from None
-    except OSError:
-        raise BadInput("bundle-not-a-file") from None

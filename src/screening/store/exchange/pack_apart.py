@@ -1,14 +1,13 @@
 """Packs from outside, read in a process with bounds: what comes back are the files of a believed one, and plain data.
 
-Whoever holds a record only gives the file's bytes away. The answer is the length of a JSON text, that text, the part of
-the pack that was signed, and the pack's files one after the other.
+Whoever holds a record only gives the file's bytes away. The parts of the answer are a JSON text, what was signed of the
+pack, and the pack's files one after the other.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import struct
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -27,7 +26,6 @@ SECONDS = 120
 MEMORY = 2 << 30
 MOST_TOLD = 500
 """How many problems of one pack come back: nobody reads more, and the first ones are mended first."""
-LENGTH = struct.Struct("<I")
 
 
 def foreign_bytes(path: Path, sort: Sort = LANGUAGE) -> bytes:
@@ -66,10 +64,9 @@ def together(told: Any, file: PackFile) -> bytes:
     """Return what was found out about a pack, with the pack, as ``apart`` gets it back."""
     head = {
         "told": told, "tag": file.tag, "made_at": file.made_at, "signer": asdict(file.signer), "digest": file.digest,
-        "signed": len(file.signed), "files": [[name, len(data)] for name, data in file.files.items()],
+        "files": list(file.files),
     }  # fmt: skip
-    text = json.dumps(head).encode()
-    return b"".join((LENGTH.pack(len(text)), text, file.signed, *file.files.values()))
+    return limited.framed((json.dumps(head).encode(), file.signed, *file.files.values()))
 
 
 def short(problems: Iterable[Problem]) -> list[list[str]]:
@@ -87,13 +84,7 @@ def problems_in(rows: Iterable[Iterable[str]]) -> tuple[Problem, ...]:
 
 
 def _parted(made: bytes) -> tuple[Any, PackFile]:
-    (length,) = LENGTH.unpack_from(made)
-    head: Mapping[str, Any] = json.loads(made[LENGTH.size : LENGTH.size + length])
-    at = LENGTH.size + length
-    signed = made[at : at + head["signed"]]
-    at += head["signed"]
-    files = {}
-    for name, size in head["files"]:
-        files[name] = made[at : at + size]
-        at += size
+    text, signed, *contents = limited.parts_of(made)
+    head: Mapping[str, Any] = json.loads(text)
+    files = dict(zip(head["files"], contents, strict=True))
     return head["told"], PackFile(head["tag"], head["made_at"], Card(**head["signer"]), files, head["digest"], signed)

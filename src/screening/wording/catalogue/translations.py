@@ -278,7 +278,7 @@ def _complete(language: str, edition: str, root: Path) -> bool:
     words = Words(language, edition=edition, root=root)
     held = None
     if words.pack is not None and words.pack.tag != SOURCE:
-        held = catalogue.__wrapped__(root, words.pack.tag, Audience.PERSON)
+        held = read_whole(root, words.pack.tag, Audience.PERSON)
     return _can_say(words, words.ids(Audience.PERSON), held)
 
 
@@ -290,7 +290,12 @@ def _can_say(words: Words, ids: Iterable[str], held: Catalogue | None = None) ->
 
 @functools.lru_cache(maxsize=64)
 def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
-    """Return the translations of one pack, read once: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
+    """Return the translations of one pack, read once and kept."""
+    return read_whole(root, tag, audience)
+
+
+def read_whole(root: Path, tag: str, audience: Audience) -> Catalogue:
+    """Read the translations of one pack: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
 
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
     """
