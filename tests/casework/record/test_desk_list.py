@@ -17,7 +17,7 @@ from screening.domain.events.catalogue import CaseOpened, GateAnswered, TalkStop
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
-from screening.store.database import case_index
+from screening.store.database import case_index, case_search
 from screening.store.vault.case_list import LABEL, CaseList
 from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, made_record
@@ -251,7 +251,7 @@ def test_what_too_many_cases_match_is_shown_without_its_number_until_the_end_is_
     told = [code for part in exact for code in codes(part)]
     assert exact[0].counted
     assert exact[0].matched == len(told)
-    monkeypatch.setattr(case_index, "MANY", 5)
+    monkeypatch.setattr(case_search, "MANY", 5)
     page = listed(vault, wish)
     assert (page.counted, page.first, page.before, page.after) == (False, 0, False, True)
     assert worded(page).count_and_order.startswith(f"1 to {10} of more than {10} shown.")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from screening.domain.events.case_codes import new_code
-from screening.store.database import case_index
+from screening.store.database import case_search
 from screening.store.database.case_index import (
     BY_NAME,
     CHANGED,
@@ -18,14 +18,12 @@ from screening.store.database.case_index import (
     KEPT,
     LABEL,
     LAST,
-    Asked,
     CaseIndex,
     CaseLine,
-    Match,
-    Matching,
     folded,
     folded_code,
 )
+from screening.store.database.case_search import Asked, CaseSearch, Match, Matching
 from screening.store.database.driver import dbapi
 
 NAMES = {"setting": ("", "hostel", "shelter"), "state": ("talking", "stopped"), "todo": ("", "ring", "papers")}
@@ -110,7 +108,7 @@ def all_pages(index: CaseIndex, asked: Asked) -> list[CaseLine]:
     """Every line, page after page; ``backward`` from the last page to the first."""
     found: list[CaseLine] = []
     mark = None
-    while part := index.part(replace(asked, mark=mark)):
+    while part := CaseSearch(index.con).part(replace(asked, mark=mark)):
         found = [*part, *found] if asked.backward else [*found, *part]
         mark = part[0] if asked.backward else part[-1]
     return found
@@ -122,8 +120,8 @@ def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
     index: CaseIndex, monkeypatch: pytest.MonkeyPatch, many: int, seed: int
 ) -> None:
     """With another MANY the same record has many cases that match one by one, or few."""
-    monkeypatch.setattr(case_index, "MANY", many)
-    monkeypatch.setattr(case_index, "_AT_ONCE", (2, 200)[seed % 2])
+    monkeypatch.setattr(case_search, "MANY", many)
+    monkeypatch.setattr(case_search, "_AT_ONCE", (2, 200)[seed % 2])
     chance = Random(seed)
     lines = some_lines(chance, 40)
     put(index, lines)
@@ -134,7 +132,7 @@ def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
     for _ in range(12):
         match = some_match(chance, lines)
         wanted = [line for line in lines if matches(line, match)]
-        found = None if match is None else index.matching(match)
+        found = None if match is None else CaseSearch(index.con).matching(match)
         if found is not None and found.counted:
             assert found.number == len(wanted)
         elif found is not None:
@@ -204,9 +202,9 @@ def test_no_page_of_a_filter_that_is_counted_looks_at_every_case(index: CaseInde
     asked: list[str] = []
     index.con.set_trace_callback(asked.append)
     for text, names in (("bus", {}), ("b", {"state": ("stopped",)}), ("zebra", {"setting": ("hostel",)})):
-        found: Matching = index.matching(Match(text, text, names))
+        found: Matching = CaseSearch(index.con).matching(Match(text, text, names))
         for order in (CHANGED, CODE, LABEL, KEPT, *BY_NAME):
-            index.part(Asked(order, names=NAMES.get(order, ()), matching=found))
+            CaseSearch(index.con).part(Asked(order, names=NAMES.get(order, ()), matching=found))
     index.con.set_trace_callback(None)
     assert len(asked) > 20
     for each in asked:

@@ -36,14 +36,12 @@ from screening.store.database.case_index import (
     CODE,
     KEPT,
     LABEL,
-    Asked,
     CaseLine,
     DueLine,
-    Match,
-    Matching,
     folded,
     folded_code,
 )
+from screening.store.database.case_search import Asked, Match, Matching
 from screening.store.vault.case_list import CaseList, Held, Line, Stale
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_day, format_time

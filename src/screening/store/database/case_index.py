@@ -3,9 +3,9 @@
 It can be made anew from the events at any time and holds no word of a person. It stands in the encrypted file, goes
 with its case when that is erased, and is in memory alone where the record takes nothing.
 
-No page of it is read by looking at every case (docs/decisions/0064). The cases of one place, state and next step make a
-standing, whose cases are counted and stand in every order; any part of a code or of a private label is found by its
-beginning, for which each rest of it is kept.
+No page of it (``case_search``) is read by looking at every case (docs/decisions/0064). The cases of one place, state
+and next step are a standing: the index counts its cases and keeps them in every order. Any part of a code or of a
+private label is the beginning of what is left of it from some sign on, and every such rest is kept.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ LINES, DUE, OF = "case_index", "case_due", "case_index_of"
 STANDINGS, LABELS = "case_standing", "case_label"
 OF_A_CASE = (LINES, DUE, LABELS)
 """The tables of which a case's part goes when it is erased."""
-MANY = 1000
-"""Cases that a part of a code or label finds beyond that are not counted; until then they are put in order one by one,
-from then on the list is gone through in its order, where one in so many has it."""
 LAST = "\U0010ffff"
 """What a case without a private label is put in order by: after all that have one. No text has this sign in it."""
 CHANGED, CODE, LABEL, KEPT = "n", "code_key", "label_key", "keep_until"
@@ -71,53 +68,10 @@ class DueLine:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a case must have in it: any of these. Texts are folded as ``folded`` does it."""
-
-    code: str = ""
-    text: str = ""
-    names: Mapping[str, Sequence[str]] | None = None
-    """Column of BY_NAME to the names whose words have the text in them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """What matches in the index as it is now."""
-
-    match: Match
-    number: int
-    """How many cases; where they are not ``counted``, there are more than that."""
-    counted: bool = True
-    standings: frozenset[int] = frozenset()
-    """The standings of which every case matches."""
-    everything: bool = False
-    others: tuple[int, ...] = ()
-    """Where they are counted, those of other standings that match."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which part of the list: its order, what must match, and where it goes on.
-
-    ``order`` is CHANGED, CODE, LABEL, KEPT, or one of BY_NAME with its ``names`` in the order wanted.
-    """
-
-    order: str = CHANGED
-    down: bool = True
-    names: tuple[str, ...] = ()
-    matching: Matching | None = None
-    """None for every case."""
-    mark: CaseLine | None = None
-    """The line after which it goes on, or before which with ``backward``; None for the beginning, or the end."""
-    backward: bool = False
-    limit: int = 50
-
-
 _COLUMNS = tuple(each.name for each in fields(CaseLine))
-_STORED = ("case_code", *_COLUMNS[1:])
+STORED = ("case_code", *_COLUMNS[1:])
 _KEYS = (CODE, LABEL)
-_PUT = (*_STORED, *_KEYS, "standing")
+_PUT = (*STORED, *_KEYS, "standing")
 _TESTED = "standing, code_key, label_key"
 """What a text is compared with; in every index that is gone through with one."""
 _ORDERS = {
@@ -127,7 +81,7 @@ _ORDERS = {
     KEPT: (f"{KEPT}, n", _TESTED),
 }
 """By what each order goes, and what else its index holds."""
-_CODE_SIGNS = LENGTH + 1
+CODE_SIGNS = LENGTH + 1
 _MADE = (
     f"""CREATE {{temp}} TABLE IF NOT EXISTS {LINES} (
         id INTEGER PRIMARY KEY, case_code TEXT NOT NULL UNIQUE, n INTEGER NOT NULL, changed_at TEXT NOT NULL,
@@ -171,15 +125,13 @@ _FOUND_BY = (
     # A part of a code is the beginning of what is left of it from some sign on.
     *(
         f"CREATE INDEX IF NOT EXISTS {{schema}}{LINES}_from_{at} ON {LINES} (substr(code_key, {at}))"
-        for at in range(2, _CODE_SIGNS + 1)
+        for at in range(2, CODE_SIGNS + 1)
     ),
 )
 """The indexes of the lines. Made after the lines where these are many: putting each into all of them takes longer."""
 _MADE_FIRST = f"CREATE {{temp}} TABLE IF NOT EXISTS {OF} (what TEXT PRIMARY KEY, is_now TEXT NOT NULL) STRICT"
 FEW = 2000
 """Cases of which the lines are put into every index one by one."""
-_AT_ONCE = 200
-"""Standings that one question is asked of; SQLite joins at most 500."""
 
 
 def folded(text: str) -> str:
@@ -339,117 +291,12 @@ class CaseIndex:
             self._keep_labels([(case, label)])
 
     def line(self, case: str) -> CaseLine | None:
-        found = self.con.execute(f"SELECT {', '.join(_STORED)} FROM {LINES} WHERE case_code = ?", (case,)).fetchone()
+        found = self.con.execute(f"SELECT {', '.join(STORED)} FROM {LINES} WHERE case_code = ?", (case,)).fetchone()
         return None if found is None else CaseLine(*found)
 
     def total(self) -> int:
         """Return how many cases have a line."""
         return int(self.con.execute(f"SELECT coalesce(sum(cases), 0) FROM {STANDINGS}").fetchone()[0])
-
-    def matching(self, match: Match) -> Matching:
-        """Find out what matches, at most MANY cases of those that have a text in their code or label one by one."""
-        names = match.names or {}
-        there = self.con.execute(f"SELECT id, cases, setting, state, todo FROM {STANDINGS} WHERE cases > 0").fetchall()
-        named = {
-            int(each[0]): int(each[1])
-            for each in there
-            if any(name in names.get(column, ()) for column, name in zip(BY_NAME, each[2:], strict=True))
-        }
-        number = sum(named.values())
-        if len(named) == len(there):
-            return Matching(match, number, standings=frozenset(named), everything=True)
-        found = self._having(match, MANY + 1)
-        if len(found) > MANY:
-            more = max(MANY, (number - 1) // 100 * 100)
-            return Matching(match, more, counted=False, standings=frozenset(named))
-        others = self.con.execute(
-            f"SELECT id FROM {LINES} WHERE id IN (SELECT value FROM json_each(?)) AND standing NOT IN ({_list(named)})",
-            (json.dumps(found),),
-        )
-        ids = tuple(int(each[0]) for each in others)
-        return Matching(match, number + len(ids), standings=frozenset(named), others=ids)
-
-    def _having(self, match: Match, limit: int) -> list[int]:
-        """Return up to ``limit`` cases that have the text in their code or label, in no order."""
-        parts, values = [], list[object]()
-        if match.code:
-            for at in range(1, _CODE_SIGNS - len(match.code) + 2):
-                rest = f"substr(code_key, {at})" if at > 1 else "code_key"
-                parts.append(f"SELECT id FROM {LINES} WHERE {rest} >= ? AND {rest} < ?")
-                values += (match.code, match.code + LAST)
-        if match.text:
-            parts.append(
-                f"""SELECT {LINES}.id FROM {LABELS} CROSS JOIN {LINES} USING (case_code) WHERE rest >= ? AND rest < ?"""
-            )
-            values += (match.text, match.text + LAST)
-        if not parts:
-            return []
-        asked = f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) LIMIT ?"
-        return [int(each[0]) for each in self.con.execute(asked, (*values, limit))]
-
-    def part(self, asked: Asked) -> list[CaseLine]:
-        """Return some lines of the list, in its order."""
-        ahead = asked.down is asked.backward  # whether the walk goes from small to large
-        found: list[int]
-        if asked.order in BY_NAME:
-            found = self._by_names(asked)
-        elif asked.matching is None or asked.matching.everything:
-            found = self._read([_Stream(asked.order)], asked.order, asked.mark, ahead, asked.limit)
-        elif asked.matching.counted:
-            found = self._read(
-                _streams(asked.order, asked.matching, asked.matching.standings),
-                asked.order, asked.mark, ahead, asked.limit,
-            )  # fmt: skip
-        else:
-            where, values = _where(asked.matching)
-            found = self._read([_Stream(asked.order, where, values)], asked.order, asked.mark, ahead, asked.limit)
-        return self._lines(found[::-1] if asked.backward else found)
-
-    def _by_names(self, asked: Asked) -> list[int]:
-        """Among those with one name the newest come first, whichever way the names go."""
-        of_name: dict[str, list[int]] = {}
-        for name, standing in self.con.execute(f"SELECT {asked.order}, id FROM {STANDINGS} WHERE cases > 0"):
-            of_name.setdefault(str(name), []).append(int(standing))
-        names = asked.names[::-1] if asked.backward else asked.names
-        begun = asked.mark is None
-        found: list[int] = []
-        for name in names:
-            here = asked.mark is not None and getattr(asked.mark, asked.order) == name
-            begun = begun or here
-            if begun and len(found) < asked.limit and name in of_name:
-                streams = _streams(CHANGED, asked.matching, of_name[name], (asked.order, name))
-                mark = asked.mark if here else None
-                found += self._read(streams, CHANGED, mark, asked.backward, asked.limit - len(found))
-        return found
-
-    def _read(
-        self, streams: Sequence[_Stream], order: str, mark: CaseLine | None, ahead: bool, limit: int
-    ) -> list[int]:
-        """Return the first of several streams, which are in the same order, put together."""
-        than, way = (">", "ASC") if ahead else ("<", "DESC")
-        after, at = "", tuple[object, ...]()
-        if mark is not None:
-            after, at = f" AND n {than} ?", (mark.n,)
-            if order != CHANGED:
-                after, at = f" AND ({order}, n) {than} (?, ?)", (_key(mark, order), mark.n)
-        by = f"n {way}" if order == CHANGED else f"{order} {way}, n {way}"
-        found: list[tuple[Any, ...]] = []
-        for start in range(0, len(streams), _AT_ONCE):
-            some = streams[start : start + _AT_ONCE]
-            parts = " UNION ALL ".join(
-                f"SELECT {order}, n, id FROM {LINES} {each.index} WHERE ({each.where}){after}" for each in some
-            )
-            values = [value for each in some for value in (*each.values, *at)]
-            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT ?", (*values, limit)).fetchall()
-        if len(streams) > _AT_ONCE:
-            found = sorted(found, reverse=not ahead)[:limit]
-        return [int(each[2]) for each in found]
-
-    def _lines(self, ids: Sequence[int]) -> list[CaseLine]:
-        """Return the lines of some cases, in the order given."""
-        asked = f"SELECT id, {', '.join(_STORED)} FROM {LINES} WHERE id IN (SELECT value FROM json_each(?))"
-        found = {int(row[0]): CaseLine(*row[1:]) for row in self.con.execute(asked, (json.dumps(ids),))}
-        return [found[each] for each in ids if each in found]
 
     def due(self, kind: str, until: str, limit: int) -> list[DueLine]:
         """Return what of one kind has its day by ``until``, the earliest first; cases past ``keep`` for that kind."""
@@ -475,69 +322,3 @@ class CaseIndex:
 
     def _set_now(self, what: str, text: str) -> None:
         self.con.execute(f"INSERT OR REPLACE INTO {OF} (what, is_now) VALUES (?, ?)", (what, text))
-
-
-def _key(line: CaseLine, order: str) -> str:
-    if order == CODE:
-        return folded_code(line.case)
-    return folded(line.label) or LAST if order == LABEL else line.keep_until
-
-
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    """Some cases in an order that an index has."""
-
-    order: str
-    where: str = "1"
-    values: tuple[object, ...] = ()
-    of_standing: bool = False
-    one_by_one: bool = False
-
-    @property
-    def index(self) -> str:
-        """Which index it is read from, said so that no other is."""
-        return "" if self.one_by_one else f"INDEXED BY {LINES}_{'of' if self.of_standing else 'all'}_{self.order}"
-
-
-def _streams(
-    order: str, matching: Matching | None, standings: Iterable[int], named: tuple[str, str] | None = None
-) -> list[_Stream]:
-    """What matches of some standings, and of the cases that match one by one, of those with a name in a column."""
-    if matching is None or matching.everything:
-        return [_Stream(order, f"standing = {each}", of_standing=True) for each in sorted(standings)]
-    whole = [each for each in sorted(standings) if each in matching.standings]
-    found = [_Stream(order, f"standing = {each}", of_standing=True) for each in whole]
-    if not matching.counted:
-        having, values = _having(matching.match)
-        found += [
-            _Stream(order, f"standing = {each} AND ({having})", values, of_standing=True)
-            for each in sorted(set(standings) - matching.standings)
-        ]
-    elif matching.others:
-        where, more = "id IN (SELECT value FROM json_each(?))", [json.dumps(matching.others)]
-        if named is not None:
-            where, more = f"{where} AND {named[0]} = ?", [*more, named[1]]
-        found.append(_Stream(order, where, tuple(more), one_by_one=True))
-    return found
-
-
-def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(each)) for each in sorted(numbers))
-
-
-def _having(match: Match) -> tuple[str, tuple[object, ...]]:
-    """The condition that a text stands in the code or the label, and its values."""
-    parts, values = ["0"], list[object]()
-    if match.code:
-        parts.append("instr(code_key, ?) > 0")
-        values.append(match.code)
-    if match.text:
-        parts.append("instr(label_key, ?) > 0")
-        values.append(match.text)
-    return " OR ".join(parts), tuple(values)
-
-
-def _where(matching: Matching) -> tuple[str, tuple[object, ...]]:
-    """The condition of what matches, and its values."""
-    having, values = _having(matching.match)
-    return f"standing IN ({_list(matching.standings)}) OR {having}", values

@@ -8,7 +8,8 @@ from typing import Final
 
 from screening.domain.events.catalogue import Recorded
 from screening.errors import StoreTrouble
-from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match, Matching
+from screening.store.database.case_index import CaseIndex, CaseLine, DueLine
+from screening.store.database.case_search import Asked, CaseSearch, Match, Matching
 from screening.store.database.driver import dbapi
 from screening.store.vault.vault import Vault
 
@@ -45,6 +46,7 @@ class CaseList:
         """``version`` is that of the rules which make the lines; another makes them all anew."""
         self.vault = vault
         with vault.reading() as tables:
+            self._search = CaseSearch(tables.con)
             self._index = CaseIndex(tables.con, in_memory=bool(vault.trouble))
             try:
                 self._write(lambda index: index.begin(version))
@@ -97,7 +99,7 @@ class CaseList:
 
     def part(self, asked: Asked) -> list[CaseLine]:
         with self.vault.reading():
-            return self._index.part(asked)
+            return self._search.part(asked)
 
     def total(self) -> int:
         """Return how many cases the list tells of."""
@@ -107,7 +109,7 @@ class CaseList:
     def matching(self, match: Match) -> Matching:
         """Return what matches now, for ``part``; how many are not counted where they are very many."""
         with self.vault.reading():
-            return self._index.matching(match)
+            return self._search.matching(match)
 
     def line(self, case: str) -> CaseLine | None:
         with self.vault.reading():

@@ -1,0 +1,251 @@
+"""Parts of the list of cases, in an order and filtered, read from its index (docs/decisions/0064)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from screening.store.database.case_index import (
+    BY_NAME,
+    CHANGED,
+    CODE,
+    CODE_SIGNS,
+    LABEL,
+    LABELS,
+    LAST,
+    LINES,
+    STANDINGS,
+    STORED,
+    CaseLine,
+    folded,
+    folded_code,
+)
+
+MANY = 1000
+"""Cases that a part of a code or label finds beyond that are not counted; until then they are put in order one by one,
+from then on the list is gone through in its order, where one in so many has it."""
+_AT_ONCE = 200
+"""Standings that one question is asked of; SQLite joins at most 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a case must have in it: any of these. Texts are folded as ``folded`` does it."""
+
+    code: str = ""
+    text: str = ""
+    names: Mapping[str, Sequence[str]] | None = None
+    """Column of BY_NAME to the names whose words have the text in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What matches in the index as it is now."""
+
+    match: Match
+    number: int
+    """How many cases; where they are not ``counted``, there are more than that."""
+    counted: bool = True
+    standings: frozenset[int] = frozenset()
+    """The standings of which every case matches."""
+    everything: bool = False
+    others: tuple[int, ...] = ()
+    """Where they are counted, those of other standings that match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the list: its order, what must match, and where it goes on.
+
+    ``order`` is CHANGED, CODE, LABEL, KEPT, or one of BY_NAME with its ``names`` in the order wanted.
+    """
+
+    order: str = CHANGED
+    down: bool = True
+    names: tuple[str, ...] = ()
+    matching: Matching | None = None
+    """None for every case."""
+    mark: CaseLine | None = None
+    """The line after which it goes on, or before which with ``backward``; None for the beginning, or the end."""
+    backward: bool = False
+    limit: int = 50
+
+
+class CaseSearch:
+    """What is asked of the index of one open vault, over its connection. Raises the driver's errors."""
+
+    def __init__(self, con: Any) -> None:
+        self.con = con
+
+    def matching(self, match: Match) -> Matching:
+        """Find out what matches, at most MANY cases of those that have a text in their code or label one by one."""
+        names = match.names or {}
+        there = self.con.execute(f"SELECT id, cases, setting, state, todo FROM {STANDINGS} WHERE cases > 0").fetchall()
+        named = {
+            int(each[0]): int(each[1])
+            for each in there
+            if any(name in names.get(column, ()) for column, name in zip(BY_NAME, each[2:], strict=True))
+        }
+        number = sum(named.values())
+        if len(named) == len(there):
+            return Matching(match, number, standings=frozenset(named), everything=True)
+        found = self._having(match, MANY + 1)
+        if len(found) > MANY:
+            more = max(MANY, (number - 1) // 100 * 100)
+            return Matching(match, more, counted=False, standings=frozenset(named))
+        others = self.con.execute(
+            f"SELECT id FROM {LINES} WHERE id IN (SELECT value FROM json_each(?)) AND standing NOT IN ({_list(named)})",
+            (json.dumps(found),),
+        )
+        ids = tuple(int(each[0]) for each in others)
+        return Matching(match, number + len(ids), standings=frozenset(named), others=ids)
+
+    def _having(self, match: Match, limit: int) -> list[int]:
+        """Return up to ``limit`` cases that have the text in their code or label, in no order."""
+        parts, values = [], list[object]()
+        if match.code:
+            for at in range(1, CODE_SIGNS - len(match.code) + 2):
+                rest = f"substr(code_key, {at})" if at > 1 else "code_key"
+                parts.append(f"SELECT id FROM {LINES} WHERE {rest} >= ? AND {rest} < ?")
+                values += (match.code, match.code + LAST)
+        if match.text:
+            parts.append(
+                f"""SELECT {LINES}.id FROM {LABELS} CROSS JOIN {LINES} USING (case_code) WHERE rest >= ? AND rest < ?"""
+            )
+            values += (match.text, match.text + LAST)
+        if not parts:
+            return []
+        asked = f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) LIMIT ?"
+        return [int(each[0]) for each in self.con.execute(asked, (*values, limit))]
+
+    def part(self, asked: Asked) -> list[CaseLine]:
+        """Return some lines of the list, in its order."""
+        ahead = asked.down is asked.backward  # whether the walk goes from small to large
+        found: list[int]
+        if asked.order in BY_NAME:
+            found = self._by_names(asked)
+        elif asked.matching is None or asked.matching.everything:
+            found = self._read([_Stream(asked.order)], asked.order, asked.mark, ahead, asked.limit)
+        elif asked.matching.counted:
+            found = self._read(
+                _streams(asked.order, asked.matching, asked.matching.standings),
+                asked.order, asked.mark, ahead, asked.limit,
+            )  # fmt: skip
+        else:
+            where, values = _where(asked.matching)
+            found = self._read([_Stream(asked.order, where, values)], asked.order, asked.mark, ahead, asked.limit)
+        return self._lines(found[::-1] if asked.backward else found)
+
+    def _by_names(self, asked: Asked) -> list[int]:
+        """Among those with one name the newest come first, whichever way the names go."""
+        of_name: dict[str, list[int]] = {}
+        for name, standing in self.con.execute(f"SELECT {asked.order}, id FROM {STANDINGS} WHERE cases > 0"):
+            of_name.setdefault(str(name), []).append(int(standing))
+        names = asked.names[::-1] if asked.backward else asked.names
+        begun = asked.mark is None
+        found: list[int] = []
+        for name in names:
+            here = asked.mark is not None and getattr(asked.mark, asked.order) == name
+            begun = begun or here
+            if begun and len(found) < asked.limit and name in of_name:
+                streams = _streams(CHANGED, asked.matching, of_name[name], (asked.order, name))
+                mark = asked.mark if here else None
+                found += self._read(streams, CHANGED, mark, asked.backward, asked.limit - len(found))
+        return found
+
+    def _read(
+        self, streams: Sequence[_Stream], order: str, mark: CaseLine | None, ahead: bool, limit: int
+    ) -> list[int]:
+        """Return the first of several streams, which are in the same order, put together."""
+        than, way = (">", "ASC") if ahead else ("<", "DESC")
+        after, at = "", tuple[object, ...]()
+        if mark is not None:
+            after, at = f" AND n {than} ?", (mark.n,)
+            if order != CHANGED:
+                after, at = f" AND ({order}, n) {than} (?, ?)", (_key(mark, order), mark.n)
+        by = f"n {way}" if order == CHANGED else f"{order} {way}, n {way}"
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(streams), _AT_ONCE):
+            some = streams[start : start + _AT_ONCE]
+            parts = " UNION ALL ".join(
+                f"SELECT {order}, n, id FROM {LINES} {each.index} WHERE ({each.where}){after}" for each in some
+            )
+            values = [value for each in some for value in (*each.values, *at)]
+            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT ?", (*values, limit)).fetchall()
+        if len(streams) > _AT_ONCE:
+            found = sorted(found, reverse=not ahead)[:limit]
+        return [int(each[2]) for each in found]
+
+    def _lines(self, ids: Sequence[int]) -> list[CaseLine]:
+        """Return the lines of some cases, in the order given."""
+        asked = f"SELECT id, {', '.join(STORED)} FROM {LINES} WHERE id IN (SELECT value FROM json_each(?))"
+        found = {int(row[0]): CaseLine(*row[1:]) for row in self.con.execute(asked, (json.dumps(ids),))}
+        return [found[each] for each in ids if each in found]
+
+
+def _key(line: CaseLine, order: str) -> str:
+    if order == CODE:
+        return folded_code(line.case)
+    return folded(line.label) or LAST if order == LABEL else line.keep_until
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """Some cases in an order that an index has."""
+
+    order: str
+    where: str = "1"
+    values: tuple[object, ...] = ()
+    of_standing: bool = False
+    one_by_one: bool = False
+
+    @property
+    def index(self) -> str:
+        """Which index it is read from, said so that no other is."""
+        return "" if self.one_by_one else f"INDEXED BY {LINES}_{'of' if self.of_standing else 'all'}_{self.order}"
+
+
+def _streams(
+    order: str, matching: Matching | None, standings: Iterable[int], named: tuple[str, str] | None = None
+) -> list[_Stream]:
+    """What matches of some standings, and of the cases that match one by one, of those with a name in a column."""
+    if matching is None or matching.everything:
+        return [_Stream(order, f"standing = {each}", of_standing=True) for each in sorted(standings)]
+    whole = [each for each in sorted(standings) if each in matching.standings]
+    found = [_Stream(order, f"standing = {each}", of_standing=True) for each in whole]
+    if not matching.counted:
+        having, values = _having(matching.match)
+        found += [
+            _Stream(order, f"standing = {each} AND ({having})", values, of_standing=True)
+            for each in sorted(set(standings) - matching.standings)
+        ]
+    elif matching.others:
+        where, more = "id IN (SELECT value FROM json_each(?))", [json.dumps(matching.others)]
+        if named is not None:
+            where, more = f"{where} AND {named[0]} = ?", [*more, named[1]]
+        found.append(_Stream(order, where, tuple(more), one_by_one=True))
+    return found
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(each)) for each in sorted(numbers))
+
+
+def _having(match: Match) -> tuple[str, tuple[object, ...]]:
+    """The condition that a text stands in the code or the label, and its values."""
+    parts, values = ["0"], list[object]()
+    if match.code:
+        parts.append("instr(code_key, ?) > 0")
+        values.append(match.code)
+    if match.text:
+        parts.append("instr(label_key, ?) > 0")
+        values.append(match.text)
+    return " OR ".join(parts), tuple(values)
+
+
+def _where(matching: Matching) -> tuple[str, tuple[object, ...]]:
+    """The condition of what matches, and its values."""
+    having, values = _having(matching.match)
+    return f"standing IN ({_list(matching.standings)}) OR {having}", values
