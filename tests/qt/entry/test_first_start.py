@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from screening import settings
 from screening.domain.events.referral import OfficeWritten
 from screening.qt.entry.create_page import CreatePage
+from screening.qt.widgets.buttons import Button
 from screening.store.crypto import key_file
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
@@ -170,3 +171,12 @@ def test_the_field_that_has_the_keyboard_stands_whole_in_sight(new: Screen, wear
         field = page(new).findChild(QWidget, name)
         assert field is not None
         assert in_sight(page(new), field), name
+
+
+def test_large_text_stands_whole_in_the_buttons_that_make_or_restore_a_record(new: Screen, wear: Wear) -> None:
+    wear("day", 200)
+    new.window.resize(1366, 720)
+    for name in ("create", "to-restore"):
+        button = page(new).findChild(Button, name)
+        assert button is not None
+        new.wait(lambda button=button: button.height() >= button.heightForWidth(button.width()))

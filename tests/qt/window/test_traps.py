@@ -14,7 +14,8 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.progress_path import TopicPath
 from screening.qt.style.theme import active
-from tests.qt.page_objects import CONTROL, COVER_PIN, Screen
+from tests.qt.conftest import Wear
+from tests.qt.page_objects import CONTROL, COVER_PIN, SAFE, Screen
 
 K = Qt.Key
 
@@ -199,3 +200,32 @@ def test_a_case_with_one_answer_is_not_deleted_from_the_list(screen: Screen) -> 
     screen.press(K.Key_Delete)
     screen.wait(lambda: screen.complaint() == screen.window.words.say("error.case-not-empty"))
     assert page.asking is None
+
+
+def test_page_keys_and_arrows_scroll_what_has_no_rows(practice: Screen, wear: Wear) -> None:
+    wear("day", 200)
+    practice.window.resize(1366, 720)
+    practice.new_screening()
+    practice.gate_lines(**{**SAFE, "hurt": "yes"})
+    practice.at("danger")
+    assert practice.window.shell is not None
+    bar = practice.window.shell.main.area.verticalScrollBar()
+    practice.wait(lambda: bar.maximum() > 0)
+    for down, up in ((K.Key_PageDown, K.Key_PageUp), (K.Key_Down, K.Key_Up)):
+        assert bar.value() == 0
+        practice.press(down)
+        assert bar.value() > 0
+        practice.press(up)
+        assert bar.value() == 0
+    practice.window.open_desk_page("prepare")
+    practice.wait(lambda: bar.maximum() > 0)
+    practice.press(K.Key_PageDown)
+    assert bar.value() > 0
+
+
+def test_return_presses_the_button_that_has_the_keyboard(practice: Screen) -> None:
+    practice.cases()
+    practice.tab_to("new-screening")
+    practice.press(K.Key_Return)
+    practice.at("gate")
+    practice.wait(lambda: practice.window.shell is not None and practice.window.shell.bar.buttons["end"].isVisible())

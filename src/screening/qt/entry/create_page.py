@@ -14,6 +14,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.pick import Pick
@@ -110,17 +111,16 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.passphrase)
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
-        row = QHBoxLayout()
+        row = Flow()  # large text has no room for both side by side
         button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
         button.setObjectName("create")
         button.chosen.connect(self.hand_over)
-        row.addWidget(button)
+        row.add(button)
         restore = Button(words.say("page.restore.open"), Look.OTHER, language=language)
         restore.setObjectName("to-restore")
         restore.chosen.connect(self.restore_pressed)
-        row.addWidget(restore)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        row.add(restore)
+        self.rows.addWidget(row)
         self.rows.addStretch(1)
 
     def begin(self) -> None:

@@ -139,6 +139,10 @@ class Shell(Themed, QWidget):
             if self._topics_open and self.rail.view.current in self.rail.rows:
                 self.rail.rows[self.rail.view.current].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def scroll_main(self, by: int) -> None:
+        """Scroll what stands in the main column, as its words for what is out of sight do."""
+        (self.rail.places if self.rail.isVisible() and not self.main.isVisible() else self.main).step(by)
+
     def next_region(self) -> None:
         """Focus the next of main, bar, rail and strip (F6)."""
         regions = [each for each in (self.main, self.bar, self.rail, self.strip) if each.isVisible()]

@@ -116,8 +116,9 @@ class Page(Themed, QWidget):
     def ask_print(self) -> None:
         """Ask whether to print what the page is for."""
 
-    def turn_page(self, _by: int) -> None:
-        """Turn to the sheet before or after."""
+    def turn_page(self, _by: int) -> bool:
+        """Turn to the sheet before or after; False where the page has no sheets, and scrolls."""
+        return False
 
     def open_how(self) -> None:
         """Open the list of how an answer came."""

@@ -13,10 +13,11 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
+from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 
 
-class RailButton(KeepsPressed, FitsHeight, QPushButton):
+class RailButton(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
     def __init__(

@@ -37,7 +37,8 @@ class DangerPage(Page):
         for number, act in enumerate(view.acts, start=1):
             row = QHBoxLayout()
             row.setSpacing(active().space("xl"))
-            row.addWidget(ScriptText(str(number), self.language, Role.QUESTION, bold=True, wraps=False))
+            figure = ScriptText(str(number), self.language, Role.QUESTION, bold=True, wraps=False)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
             row.addWidget(ScriptText(act, self.language, Role.QUESTION), 1)
             card.rows.addLayout(row)
         grid = EvenGrid((3, 2, 1), gap=16)

@@ -16,6 +16,7 @@ from screening.qt.style.theme import FitsHeight, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import IconText, KeyCap, Says
+from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Flow, Ground, paint_ground
@@ -231,7 +232,7 @@ class OpenQuestion(Stacked, Group):
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
 
-class ClosedLine(KeepsPressed, FitsHeight, QPushButton):
+class ClosedLine(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
     """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
 
     chosen = Signal()

@@ -197,8 +197,9 @@ class PapersPage(Headed):
         holder.show()
         leave.setFocus()
 
-    def turn_page(self, by: int) -> None:
+    def turn_page(self, by: int) -> bool:
         self.page_turned.emit(by)
+        return True
 
     def save_now(self) -> None:
         if not self.saving.isHidden():

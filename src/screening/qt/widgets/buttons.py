@@ -14,6 +14,7 @@ from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
 from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.painting import Cap, box, cap_of
+from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
 from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.radio import FilledFromOutside, pressed_as_a_whole
@@ -258,7 +259,7 @@ class ButtonBody(KeepsPressed, FitsHeight, _Pressable):
         return int(width + 2 * self._pad())
 
 
-class Button(ButtonBody, QPushButton):
+class Button(PressedByReturn, ButtonBody, QPushButton):
     """A painted push button. Connect ``chosen``: a resting button sends ``explained`` instead."""
 
     chosen = Signal()

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
+from screening.qt.text.return_key import PressedByReturn
 
 
-class CornerButton(Themed, QPushButton):
+class CornerButton(PressedByReturn, Themed, QPushButton):
     """The cover page, in its corner as on every page."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
+from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import SetText, spoken
 from screening.qt.widgets.card import Ground, paint_ground
 from screening.qt.widgets.radio import FilledFromOutside
@@ -21,7 +22,7 @@ FIGURES = "123456789"
 """The keys that choose the first, second ... row of a list."""
 
 
-class Chip(KeepsPressed, QPushButton):
+class Chip(PressedByReturn, KeepsPressed, QPushButton):
     """A small framed mark, icon and words, drawn 30 high in a target of 44."""
 
     chosen = Signal()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 
@@ -223,7 +224,7 @@ class TableHead(Themed, QLabel):
         return [SetText(column.title, self.language, active().type("small"), bold=True) for column in self.columns]
 
 
-class HeadButton(Themed, QPushButton):
+class HeadButton(PressedByReturn, Themed, QPushButton):
     """The title of a column, which puts the rows in its order; an arrow and the ink mark the one in use."""
 
     stepped = Signal(int)

@@ -101,6 +101,10 @@ class Commands:
         if self.window.shell is not None:
             self.window.shell.next_region()
 
+    def scroll(self, by: int) -> None:
+        if self.window.shell is not None:
+            self.window.shell.scroll_main(by)
+
     def said(self) -> None:
         """Everything said so far; from 150 % the rail, which is a page of its own then."""
         if active().compact and self.window.shell is not None:

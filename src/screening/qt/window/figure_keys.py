@@ -64,15 +64,16 @@ class Figures:
         if not self.case.pending:
             self._move()
 
-    def step(self, by: int) -> None:
-        """Move the ring to the row before or after."""
+    def step(self, by: int) -> bool:
+        """Move the ring to the row before or after; False where the page has no rows, and scrolls."""
         page = self.case.page
         if page is None or page.step(by):
-            return
+            return page is not None
         if (row := ringed(page)) is not None:
             ring_step(page, row, by)
         else:
             ring_back(page)
+        return ringed(page) is not None
 
     def forget(self) -> None:
         """Nothing waits any more, and no page is held: a save was refused, another page came, or the case was left."""

@@ -138,8 +138,8 @@ class WindowKeys:
             case.go(place)
 
     def _step(self, by: int) -> None:
-        if (case := self.window.shown_case) is not None:
-            case.keys.figures.step(by)
+        if (case := self.window.shown_case) is None or not case.keys.figures.step(by):
+            self.commands.scroll(by)
 
     def _on_page(self, act: Callable[[Page], object]) -> None:
         """Call on the page in hand a method that every page has."""
@@ -147,7 +147,9 @@ class WindowKeys:
             act(case.page)
 
     def _turn(self, by: int) -> None:
-        self._on_page(methodcaller("turn_page", by))
+        case = self.window.shown_case
+        if case is None or case.page is None or not case.page.turn_page(by):
+            self.commands.scroll(by)
 
     def _back(self) -> None:
         """The page before; in a text the same key takes a word away, as everywhere, and never leaves the page."""
