@@ -115,12 +115,13 @@ def all_pages(index: CaseIndex, asked: Asked) -> list[CaseLine]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("many", [0, 3, 1000])
+@pytest.mark.parametrize(("many", "one_by_one"), [(0, 256), (3, 256), (1000, 256), (1000, 2)])
 def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
-    index: CaseIndex, monkeypatch: pytest.MonkeyPatch, many: int, seed: int
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch, many: int, one_by_one: int, seed: int
 ) -> None:
-    """With another MANY the same record has many cases that match one by one, or few."""
+    """With another MANY and ONE_BY_ONE the same record has many cases that match by code or label, some or few."""
     monkeypatch.setattr(case_search, "MANY", many)
+    monkeypatch.setattr(case_search, "ONE_BY_ONE", one_by_one)
     monkeypatch.setattr(case_search, "_AT_ONCE", (2, 200)[seed % 2])
     chance = Random(seed)
     lines = some_lines(chance, 40)
@@ -142,6 +143,21 @@ def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
             asked = Asked(order, chance.random() < 0.5, names, found, None, chance.random() < 0.5, PAGE)
             told = [line.case for line in all_pages(index, asked)]
             assert told == [line.case for line in in_order(wanted, asked)], (order, match)
+
+
+def test_some_hundred_cases_are_counted_but_not_looked_up_one_by_one(
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "ONE_BY_ONE", 5)
+    lines = [CaseLine(new_code(), n, label="bus", state=STATES[n % 2]) for n in range(1, 21)]
+    put(index, lines)
+    asked: list[str] = []
+    index.con.set_trace_callback(asked.append)
+    found = CaseSearch(index.con).matching(Match("", "us", {"state": STATES[:1]}))
+    assert (found.number, found.counted, found.others) == (20, True, None)
+    told = CaseSearch(index.con).part(Asked(matching=found, limit=3))
+    assert told == lines[:-4:-1]
+    assert max(each.count(",") for each in asked if "WHERE id IN" in each and "standing NOT" not in each) < 30
 
 
 def test_the_cases_of_a_standing_are_counted_through_every_change(index: CaseIndex) -> None:

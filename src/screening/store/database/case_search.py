@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +23,12 @@ from screening.store.database.case_index import (
 )
 
 MANY = 1000
-"""Cases that a part of a code or label finds beyond that are not counted; until then they are put in order one by one,
-from then on the list is gone through in its order, where one in so many has it."""
+"""Cases that a part of a code or label finds beyond that are not counted."""
+ONE_BY_ONE = 256
+"""Until there are so many of them they are looked up and put in order; from then on the list is gone through in its
+order until a page is full, because one in so many has it."""
+_SIZES = (4, 16, 64, ONE_BY_ONE)
+"""Of lists of cases in a question."""
 _AT_ONCE = 200
 """Standings that one question is asked of; SQLite joins at most 500."""
 
@@ -51,8 +54,8 @@ class Matching:
     standings: frozenset[int] = frozenset()
     """The standings of which every case matches."""
     everything: bool = False
-    others: tuple[int, ...] = ()
-    """Where they are counted, those of other standings that match."""
+    others: tuple[int, ...] | None = None
+    """Those of other standings that match; None where they are more than ONE_BY_ONE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,21 @@ class CaseSearch:
         if len(found) > MANY:
             more = max(MANY, (number - 1) // 100 * 100)
             return Matching(match, more, counted=False, standings=frozenset(named))
-        others = self.con.execute(
-            f"SELECT id FROM {LINES} WHERE id IN (SELECT value FROM json_each(?)) AND standing NOT IN ({_list(named)})",
-            (json.dumps(found),),
-        )
-        ids = tuple(int(each[0]) for each in others)
-        return Matching(match, number + len(ids), standings=frozenset(named), others=ids)
+        others = self._of_others(sorted(found), named) if named else sorted(found)
+        few = tuple(others) if len(others) <= ONE_BY_ONE else None
+        return Matching(match, number + len(others), standings=frozenset(named), others=few)
 
-    def _having(self, match: Match, limit: int) -> list[int]:
-        """Return up to ``limit`` cases that have the text in their code or label, in no order."""
+    def _of_others(self, ids: Sequence[int], standings: Iterable[int]) -> list[int]:
+        """Return those of some cases that are of no such standing."""
+        found: list[int] = []
+        for start in range(0, len(ids), ONE_BY_ONE):
+            these, values = _these(ids[start : start + ONE_BY_ONE])
+            asked = f"SELECT id FROM {LINES} WHERE {these} AND standing NOT IN ({_list(standings)})"
+            found += [int(each[0]) for each in self.con.execute(asked, values)]
+        return found
+
+    def _having(self, match: Match, limit: int) -> set[int]:
+        """Return cases that have the text in their code or label: all, or ``limit`` of them."""
         parts, values = [], list[object]()
         if match.code:
             for at in range(1, CODE_SIGNS - len(match.code) + 2):
@@ -116,9 +125,13 @@ class CaseSearch:
             )
             values += (match.text, match.text + LAST)
         if not parts:
-            return []
-        asked = f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) LIMIT ?"
-        return [int(each[0]) for each in self.con.execute(asked, (*values, limit))]
+            return set()
+        found = set[int]()
+        for (each,) in self.con.execute(" UNION ALL ".join(parts), values):  # a case may have it in several places
+            found.add(int(each))
+            if len(found) == limit:
+                break
+        return found
 
     def part(self, asked: Asked) -> list[CaseLine]:
         """Return some lines of the list, in its order."""
@@ -128,7 +141,7 @@ class CaseSearch:
             found = self._by_names(asked)
         elif asked.matching is None or asked.matching.everything:
             found = self._read([_Stream(asked.order)], asked.order, asked.mark, ahead, asked.limit)
-        elif asked.matching.counted:
+        elif asked.matching.others is not None:
             found = self._read(
                 _streams(asked.order, asked.matching, asked.matching.standings),
                 asked.order, asked.mark, ahead, asked.limit,
@@ -180,8 +193,11 @@ class CaseSearch:
 
     def _lines(self, ids: Sequence[int]) -> list[CaseLine]:
         """Return the lines of some cases, in the order given."""
-        asked = f"SELECT id, {', '.join(STORED)} FROM {LINES} WHERE id IN (SELECT value FROM json_each(?))"
-        found = {int(row[0]): CaseLine(*row[1:]) for row in self.con.execute(asked, (json.dumps(ids),))}
+        if not ids:
+            return []
+        these, values = _these(ids)
+        asked = f"SELECT id, {', '.join(STORED)} FROM {LINES} WHERE {these}"
+        found = {int(row[0]): CaseLine(*row[1:]) for row in self.con.execute(asked, values)}
         return [found[each] for each in ids if each in found]
 
 
@@ -215,22 +231,32 @@ def _streams(
         return [_Stream(order, f"standing = {each}", of_standing=True) for each in sorted(standings)]
     whole = [each for each in sorted(standings) if each in matching.standings]
     found = [_Stream(order, f"standing = {each}", of_standing=True) for each in whole]
-    if not matching.counted:
+    if matching.others is None:
         having, values = _having(matching.match)
         found += [
             _Stream(order, f"standing = {each} AND ({having})", values, of_standing=True)
             for each in sorted(set(standings) - matching.standings)
         ]
     elif matching.others:
-        where, more = "id IN (SELECT value FROM json_each(?))", [json.dumps(matching.others)]
+        where, values = _these(matching.others)
         if named is not None:
-            where, more = f"{where} AND {named[0]} = ?", [*more, named[1]]
-        found.append(_Stream(order, where, tuple(more), one_by_one=True))
+            where, values = f"{where} AND {named[0]} = ?", (*values, named[1])
+        found.append(_Stream(order, where, values, one_by_one=True))
     return found
 
 
 def _list(numbers: Iterable[int]) -> str:
     return ", ".join(str(int(each)) for each in sorted(numbers))
+
+
+def _these(ids: Sequence[int]) -> tuple[str, tuple[object, ...]]:
+    """The condition that a case is one of at most ONE_BY_ONE, and its values.
+
+    As values, of one of few lengths: a number in the text of a question, or read from a JSON text, takes a piece of
+    memory of its own, which SQLCipher locks and wipes, five to ten times the work of finding the case.
+    """
+    size = next(each for each in _SIZES if each >= len(ids))
+    return f"id IN ({', '.join('?' * size)})", (*ids, *[None] * (size - len(ids)))
 
 
 def _having(match: Match) -> tuple[str, tuple[object, ...]]:
