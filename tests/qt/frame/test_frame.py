@@ -463,3 +463,19 @@ def test_a_refusal_goes_with_its_page_and_what_concerns_the_record_stays(shell: 
     shell.complaints.tell(NotSaved("not-saved-disk-full"))
     shell.complaints.page_left()
     assert shell.complaints.isVisible()
+
+
+def test_a_word_about_the_record_waits_while_a_case_is_shown_and_a_trouble_does_not(shell: Shell) -> None:
+    band = shell.complaints
+    band.say_text("guard.no-pin", about="no-pin")
+    band.case_shown(True)
+    assert not band.isVisible()
+    band.case_shown(False)
+    assert band.isVisible()
+    band.case_shown(True)
+    band.solved("no-pin")
+    band.case_shown(False)
+    assert not band.isVisible()
+    band.case_shown(True)
+    band.tell(NotSaved("not-saved-disk-full"))
+    assert band.isVisible()

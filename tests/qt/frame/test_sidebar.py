@@ -84,3 +84,13 @@ def test_where_text_is_large_the_list_of_topics_says_what_the_strip_has_no_room_
     assert practice.case.code in shell.rail.about.text()
     assert "No one can hear" in shell.rail.about.text()
     assert not shell.rail.about.isHidden()
+
+
+def test_closing_the_list_that_stood_in_place_of_the_page_leads_back_to_the_row(practice: Screen, wear) -> None:
+    practice.agreeing("ms")
+    wear("day", 200)
+    before = practice.focused()
+    practice.press(Qt.Key.Key_F5)
+    practice.wait(lambda: isinstance(practice.focused(), RailButton))
+    practice.press(Qt.Key.Key_F5)
+    assert practice.focused() is before

@@ -19,7 +19,7 @@ from screening.qt.window.record_navigator import PLACES
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, table
 from screening.wording.handbook.rendering import title_of
-from tests.qt.conftest import Open
+from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, Screen
 
 K = Qt.Key
@@ -246,3 +246,15 @@ def test_a_chapter_fits_the_width_of_the_window(screen: Screen, wear: object, sc
         handbook(screen).show_chapter(chapter)
         QApplication.processEvents()
         assert browser.horizontalScrollBar().maximum() == 0, chapter
+
+
+def test_page_keys_and_arrows_scroll_the_chapter(screen: Screen, wear: Wear) -> None:
+    wear("day", 200)
+    screen.press(K.Key_F1)
+    bar = handbook(screen).browser.verticalScrollBar()
+    screen.wait(lambda: bar.maximum() > 0)
+    for down, up in ((K.Key_PageDown, K.Key_PageUp), (K.Key_Down, K.Key_Up)):
+        screen.press(down)
+        assert bar.value() > 0, down
+        screen.press(up)
+        assert bar.value() == 0, up

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screening.qt.frame.action_bar import Bar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
@@ -69,6 +70,8 @@ class Shell(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it fills itself: nothing is drawn under it
         self.words = words
         self._topics_open = False
+        self._left: QWidget | None = None
+        """What had the keyboard before the rail stood in place of the page."""
         self.strip = Strip(words)
         self.complaints = Complaints(words)
         self.progress = ProgressBand(words)
@@ -135,7 +138,11 @@ class Shell(Themed, QWidget):
         """From 150 % the rail is a page of its own; show it in place of the page, or put it away."""
         if active().compact and (self.rail.view.rows or self.rail.view.foot):
             self._topics_open = not self._topics_open
+            if self._topics_open:
+                self._left = self.focusWidget()
             self._arrange()
+            if not self._topics_open and self._left is not None and isValid(self._left):
+                self._left.setFocus(Qt.FocusReason.OtherFocusReason)
             if self._topics_open and self.rail.view.current in self.rail.rows:
                 self.rail.rows[self.rail.view.current].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,8 +6,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from screening.qt.frame.page import OverPage
@@ -23,6 +23,7 @@ from screening.wording.handbook.rendering import html_of, title_of
 
 WIDEST = 900
 """Pixels of a line of text at 100 %: a longer one is hard to follow."""
+SCROLLS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 PICTURES = frozenset({".png"})
 SHEET = Template("""
 body, p, li, td, th { color: $ink; font-size: ${body}px; line-height: 120%; }
@@ -45,6 +46,13 @@ class Chapter(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         wear_sheet(self)
+
+    def event(self, event: QEvent) -> bool:
+        """The keys that scroll are the chapter's while it has the keyboard, and not the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in SCROLLS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """A picture that lies in the folder under this very name; nothing for every other address."""

@@ -28,7 +28,8 @@ class Complaints(Themed, QWidget):
     """Shows one complaint: the newest.
 
     What is said or refused on a page goes with the page; what concerns the record itself stays until ``solved`` or the
-    officer takes it away.
+    officer takes it away. What is no trouble and is solved on the desk waits for the desk: in a case the person may sit
+    beside.
     """
 
     put_away = Signal()
@@ -38,6 +39,7 @@ class Complaints(Themed, QWidget):
         self.words = words
         self.code = self.about = self.text_id = ""
         self.lasting = False
+        self._in_case = False
         self.sentence = ""
         self.trouble: ScreeningError | None = None
         self.text = IconText("cross", "", words.language, color="on_strong")
@@ -66,7 +68,7 @@ class Complaints(Themed, QWidget):
 
     def take_over(self, other: Complaints) -> None:
         """Show what stands in the band of a frame that goes, in this one's language where that is known."""
-        if other.isHidden() or not (other.code or other.lasting):
+        if not other.sentence or not (other.code or other.lasting):
             return
         if other.trouble is not None:
             self.tell(other.trouble)
@@ -86,13 +88,14 @@ class Complaints(Themed, QWidget):
         self.text.set_icon("cross" if code else "speech")
         lead, rest = first_and_rest(sentence)
         self.text.set_text(rest, lead=lead)
-        self.show()
-        screen_reader.say(self, sentence, alert=True)
+        self.setVisible(not self._waits())
+        if not self._waits():
+            screen_reader.say(self, sentence, alert=True)
 
     def solved(self, code: str = "") -> None:
         """Take it away; with a code, or what a word is about, only when it is that one."""
         if code in ("", self.code, self.about):
-            self.code = self.about = ""
+            self.code = self.about = self.sentence = ""
             self.hide()
 
     def page_left(self) -> None:
@@ -100,6 +103,15 @@ class Complaints(Themed, QWidget):
         person."""
         if not self.lasting:
             self.solved()
+
+    def case_shown(self, shown: bool) -> None:
+        """A page of a case stands in the frame, or one of the desk again."""
+        self._in_case = shown
+        self.setVisible(bool(self.sentence) and not self._waits())
+
+    def _waits(self) -> bool:
+        """Whether a word that is to be solved on the desk, and is no trouble, waits for it."""
+        return self._in_case and bool(self.about) and not self.code
 
     def restyle(self) -> None:
         self._row.setContentsMargins(active().gap(20), active().gap(8), active().gap(20), active().gap(8))

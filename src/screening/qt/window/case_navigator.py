@@ -105,6 +105,7 @@ class CasePages(CaseServices):
         self.keep_typed()
         self.window.leave_desk_pages()  # else their keys would stay while a page of the case is shown
         self.shell.complaints.page_left()
+        self.shell.complaints.case_shown(True)
         self._remember(place)
         if self._stands_aside(place):
             self.behind = self.behind if self._stands_aside(self.place) else self.place
@@ -230,6 +231,7 @@ class CasePages(CaseServices):
         self.person.close()
         self.keep_typed()
         self.shell.complaints.page_left()
+        self.shell.complaints.case_shown(False)
         self.place = self.behind = self.came_from = ""
         self.seal.shut()
         self.opening.forget()

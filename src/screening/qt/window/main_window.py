@@ -247,7 +247,7 @@ class Window(QMainWindow):
 
     def _check_behind(self, desk: Desk) -> None:
         """A large record is shown before all of it was checked: say so, and at once where something does not hold."""
-        if desk.left is not None and self.shell is not None and self.shell.complaints.isHidden():
+        if desk.left is not None and self.shell is not None and not self.shell.complaints.sentence:
             self.shell.complaints.say_text("notice.checking", about=CHECKING)
 
         def checked(code: str) -> None:
@@ -270,7 +270,7 @@ class Window(QMainWindow):
         shell = self.shell
         if shell is None or chosen:
             return
-        if shell.complaints.isHidden() or shell.complaints.about == CHECKING:
+        if not shell.complaints.sentence or shell.complaints.about == CHECKING:
             shell.complaints.say_text("guard.no-pin", about="no-pin")
 
     # --- the cases
@@ -345,6 +345,7 @@ class Window(QMainWindow):
             return
         record.case.keep_typed()
         record.shell.complaints.page_left()
+        record.shell.complaints.case_shown(False)
         if record.case.open and not record.beside.place:
             record.beside.behind = record.case.place
             record.case.page = None
