@@ -38,7 +38,7 @@ def main() -> None:
 
 def opens_window(arguments: list[str]) -> bool:
     """Nothing, ``try`` or ``class`` with what follows, ``--vault FOLDER`` and ``--country ID`` open a window."""
-    if arguments[:1] == ["--country"]:
+    if arguments[:1] in (["--country"], ["--look"]):
         return len(arguments) > 1 and opens_window(arguments[2:])
     match arguments:
         case [] | ["--covered"]:

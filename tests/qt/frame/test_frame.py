@@ -247,10 +247,17 @@ def test_the_wheel_and_page_keys_move_by_items(shell: Shell) -> None:
     shell.set_page(page_of(20, 100))
     settle()
     bar = shell.main.area.verticalScrollBar()
-    QTest.keyClick(shell.main, Qt.Key.Key_PageDown)
-    assert bar.value() > 0
-    QTest.keyClick(shell.main, Qt.Key.Key_PageUp)
-    assert bar.value() == 0
+    rows = shell.main.area.viewport().height() // 106
+    assert rows > 2
+    shown = [0]
+    for _ in range(2):
+        QTest.keyClick(shell.main, Qt.Key.Key_PageDown)
+        shown.append(bar.value())
+    tops = [item.top() - 8 for item in shell.main.items()]
+    assert [tops.index(value) for value in shown[1:]] == [rows, 2 * rows], "what was cut or below stands on top now"
+    for before in reversed(shown[:-1]):
+        QTest.keyClick(shell.main, Qt.Key.Key_PageUp)
+        assert bar.value() == before
 
 
 def test_what_takes_the_keyboard_comes_into_view(shell: Shell) -> None:

@@ -92,5 +92,10 @@ def test_closing_the_list_that_stood_in_place_of_the_page_leads_back_to_the_row(
     before = practice.focused()
     practice.press(Qt.Key.Key_F5)
     practice.wait(lambda: isinstance(practice.focused(), RailButton))
+    first = practice.focused()
+    practice.press(Qt.Key.Key_Down)
+    assert isinstance(practice.focused(), RailButton) and practice.focused() is not first
+    practice.press(Qt.Key.Key_Up)
+    assert practice.focused() is first
     practice.press(Qt.Key.Key_F5)
     assert practice.focused() is before

@@ -10,16 +10,19 @@ import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything 
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
+from screening.qt.style.looks import told, wear_told
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.accessible_roles import use_roles
 from screening.qt.window.main_window import Window
+from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
 
-def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> int:
+def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look: str = "") -> tuple[int, str]:
     """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
 
-    ``covered`` begins with the cover page, after a locking that happened behind it.
+    ``covered`` begins with the cover page, after a locking that happened behind it; ``look`` is how the window looked
+    and spoke then. Returns the exit code, and how it looks and speaks now: theme, text size and language.
     """
     application = QApplication([NAME])  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
@@ -28,11 +31,14 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> in
     catch()
     use_roles()
     wear(Theme())
-    window = Window(folder, Words("en"), barriers)
+    worn, _, language = look.rpartition(",")
+    wear_told(worn)
+    spoken = language in {pack.tag for pack in officer_languages()} if language else False
+    window = Window(folder, Words(language if spoken else "en"), barriers)
     window.show()
     window.begin()
     if covered:
         window.cover_up()
     if folder is not None:
         read_ahead()
-    return application.exec()
+    return application.exec(), f"{told()},{window.words.language}"

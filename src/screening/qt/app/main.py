@@ -11,6 +11,8 @@ from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, di
 
 COVERED = "--covered"
 """Begin with the cover page; Return in its foot leads to the unlock page."""
+LOOK = "--look"
+"""Look and speak as before a locking, for an officer who reads large text or another language: ``night,200,ms``."""
 
 
 def vault_folder(arguments: list[str]) -> Path:
@@ -28,7 +30,8 @@ def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
     if display_is_remote(os.environ):
         return _refuse(BadInput("display-remote"))
-    arguments, chosen = _country_of(arguments)
+    arguments, chosen = _taken(arguments, "--country")
+    arguments, look = _taken(arguments, LOOK)
     barriers = harden()
     from screening.qt.app.application import run
     from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
@@ -47,16 +50,17 @@ def main(arguments: list[str]) -> int:
 
         return run_class(arguments[1:])
     practice = "try" in arguments
-    code = run(None if practice else vault_folder(arguments), barriers, covered=COVERED in arguments)
+    folder = None if practice else vault_folder(arguments)
+    code, look = run(folder, barriers, covered=COVERED in arguments, look=look)
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
-    plain = [each for each in arguments if each != COVERED]
-    return start_again([*before, *plain, COVERED] if code == LOCKED_UNDER_COVER else [*before, *plain])
+    plain = [*before, LOOK, look, *(each for each in arguments if each != COVERED)]
+    return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
 
 
-def _country_of(arguments: list[str]) -> tuple[list[str], str]:
-    """Take ``--country ID`` from the beginning of the arguments; "" where it is not there."""
-    if arguments[:1] == ["--country"] and len(arguments) > 1:
+def _taken(arguments: list[str], option: str) -> tuple[list[str], str]:
+    """Take an option and what follows it from the beginning of the arguments; "" where it is not there."""
+    if arguments[:1] == [option] and len(arguments) > 1:
         return arguments[2:], arguments[1]
     return arguments, ""
 

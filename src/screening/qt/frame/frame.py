@@ -146,9 +146,21 @@ class Shell(Themed, QWidget):
             if self._topics_open and self.rail.view.current in self.rail.rows:
                 self.rail.rows[self.rail.view.current].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def scroll_main(self, by: int) -> None:
-        """Scroll what stands in the main column, as its words for what is out of sight do."""
-        (self.rail.places if self.rail.isVisible() and not self.main.isVisible() else self.main).step(by)
+    def scroll_main(self, by: int, *, pages: bool = False) -> None:
+        """Scroll what stands in the main column by one item, or by ``pages``."""
+        shown = self.rail.places if self._topics_open else self.main
+        if pages:
+            shown.turn(by)
+        else:
+            shown.step(by)
+
+    def step_topics(self, by: int) -> bool:
+        """Go to the row before or after, where the rail stands in place of the page; False where it does not."""
+        if self._topics_open:
+            rows, focused = stops(self.rail), self.focusWidget()
+            at = rows.index(focused) + by if focused in rows else 0
+            rows[max(0, min(at, len(rows) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._topics_open
 
     def next_region(self) -> None:
         """Focus the next of main, bar, rail and strip (F6)."""

@@ -195,6 +195,18 @@ class ItemScroll(Themed, QWidget):
             before = max((top for top in tops if top < now), default=0)
             bar.setValue(max(before, now - round(height * 0.8)))
 
+    def turn(self, by: int) -> None:
+        """Scroll by as many items as there is room for; by most of the view inside an item that is taller than it."""
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        now, most = bar.value(), round(height * 0.8)
+        items = self._counted()
+        if by > 0:
+            cut = next((item[0] - self._pad() for item in items if item[1] - 1 > now + height), 0)
+            bar.setValue(cut if cut > now else now + most)
+        else:
+            tops = [0, *(item[0] - self._pad() for item in items[1:])]
+            bar.setValue(min((top for top in tops if now - height <= top < now), default=now - most))
+
     def show_item(self, widget: QWidget, *, from_top: bool = False, items: list[Item] | None = None) -> None:
         """Bring a widget into view, from the top of its item where that fits.
 
@@ -271,7 +283,7 @@ class ItemScroll(Themed, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
         if step:
-            self.step(step)
+            self.turn(step)
         else:
             super().keyPressEvent(event)
 

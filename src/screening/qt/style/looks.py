@@ -8,6 +8,18 @@ from screening.qt.style.tokens import tokens
 THEMES = ("day", "sun", "night")
 
 
+def told() -> str:
+    """The theme and the text size that are worn, for ``wear_told``: ``night,200``."""
+    return f"{active().name},{active().scale}"
+
+
+def wear_told(text: str) -> None:
+    """Wear what ``told`` said; what it never said is left alone."""
+    name, _, scale = text.partition(",")
+    if name in THEMES and scale in map(str, tokens().scales):
+        wear(Theme(name, int(scale)))
+
+
 def wear_theme(name: str) -> None:
     """Another theme at the same text size."""
     wear(Theme(name, active().scale))

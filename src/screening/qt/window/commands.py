@@ -101,9 +101,12 @@ class Commands:
         if self.window.shell is not None:
             self.window.shell.next_region()
 
-    def scroll(self, by: int) -> None:
+    def scroll(self, by: int, *, pages: bool = False) -> None:
         if self.window.shell is not None:
-            self.window.shell.scroll_main(by)
+            self.window.shell.scroll_main(by, pages=pages)
+
+    def step_topics(self, by: int) -> bool:
+        return self.window.shell is not None and self.window.shell.step_topics(by)
 
     def said(self) -> None:
         """Everything said so far; from 150 % the rail, which is a page of its own then."""

@@ -138,6 +138,8 @@ class WindowKeys:
             case.go(place)
 
     def _step(self, by: int) -> None:
+        if self.commands.step_topics(by):
+            return
         if (case := self.window.shown_case) is None or not case.keys.figures.step(by):
             self.commands.scroll(by)
 
@@ -149,7 +151,7 @@ class WindowKeys:
     def _turn(self, by: int) -> None:
         case = self.window.shown_case
         if case is None or case.page is None or not case.page.turn_page(by):
-            self.commands.scroll(by)
+            self.commands.scroll(by, pages=True)
 
     def _back(self) -> None:
         """The page before; in a text the same key takes a word away, as everywhere, and never leaves the page."""
