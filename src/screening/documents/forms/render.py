@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from screening.documents.collector import waiting_collector
 from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.parts import (
     Block,
@@ -46,6 +47,7 @@ def render(content: FormContent) -> bytes:
     return render_all((content,))
 
 
+@waiting_collector()
 def render_all(contents: Sequence[FormContent]) -> bytes:
     """Several sheets in one document, in their order; under one seal where the record has a fingerprint.
 

@@ -10,9 +10,14 @@ format. The letters on the ground of the seal are taken out first (``seal_ground
 from __future__ import annotations
 
 import hashlib
+import itertools
+import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -30,15 +35,15 @@ _OF_A_SAVE = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate"})
 _OF_A_TOOL = ("http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/xap/1.0/mm/", "http://ns.adobe.com/pdf/1.3/")
 """What metadata says of programs and times of writing."""
 _NAMES_OF_TOOLS = (*(f"{{{each}}}" for each in _OF_A_TOOL), "{adobe:ns:meta/}xmptk")
-_MOST_PARTS = 1_000
-_INSIDE = (0, 0)
-"""The name of what stands in another object and has none of its own."""
-_OF_A_LIST = "/[]"
-"""In place of a key, for what stands in a list."""
-_NUMBERS = (int, float, Decimal)
-_CONTAINERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
+_MOST_PARTS = 10_000
+_MANY = 4_000
+"""Parts that are put together before they are counted."""
 _TEXTS = frozenset({"/Title", "/Lang", "/Alt", "/ActualText", "/E"})
 """Entries that hold text, which programs write in one of two encodings."""
+_NOT_PLAIN = (b'"u:', b'"b:', b'"n:', b": null", b"#", b"\\")
+"""What shows that an object holds more than numbers, plain names and names of objects."""
+_NAMED = re.compile('"([0-9]+ [0-9]+ R)"').findall
+_read = json.JSONDecoder(parse_float=Decimal).raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,134 +61,141 @@ def whole(document: pikepdf.Pdf) -> Whole:
     return _Count(document).whole()
 
 
+class _Parts(dict[Any, bytes]):
+    """What is counted for names and numbers of one kind, which come again thousands of times."""
+
+    def __init__(self, kind: bytes) -> None:
+        self._kind = kind
+
+    def __missing__(self, value: str | int) -> bytes:
+        part = _part(self._kind, str(value).encode("utf-8", "surrogateescape"))
+        if len(self) < _MOST_PARTS:
+            self[value] = part
+        return part
+
+
 class _Count:
     def __init__(self, document: pikepdf.Pdf) -> None:
         self._document = document
+        self._objects = {_named(each): each for each in document.objects if isinstance(each, pikepdf.Object)}
         self._sum = hashlib.sha256(_PURPOSE)
-        self._seen: dict[tuple[int, int], int] = {}
+        self._told: list[bytes] = []
+        """What comes next to be counted."""
+        self._seen: dict[str, int] = {}
         self._met = 0
         self._letters: set[str] = set()
         self._codes = Codes()
-        self._parts: dict[tuple[bytes, str | int], bytes] = {}
-        """What is counted for keys, names and numbers, which come again thousands of times."""
+        self._keys, self._names, self._numbers, self._again = map(_Parts, (b"key", b"name", b"number", b"again"))
 
     def whole(self) -> Whole:
-        catalog = self._document.Root
+        catalog = self._inside(self._document.Root)
         pages = list(self._leaves(catalog.get("/Pages")))
-        for page, _ in pages:
-            self._know(page)
-        self._add(b"pages", len(pages))
-        for page, inherited in pages:
+        for name, *_ in pages:
+            self._know(name)
+        self._told.append(_part(b"pages", b"%d" % len(pages)))
+        for _, page, inherited in pages:
             own = {key: value for key, value in inherited.items() if key not in page}
             own.update((key, value) for key, value in page.items() if key != "/Parent")
-            self._entries(own)
+            self._count(own)
         left_out = {"/Pages", "/Extensions", "/Version"}
-        metadata = catalog.get("/Metadata")
+        metadata = self._object(catalog.get("/Metadata"))
         if isinstance(metadata, pikepdf.Stream):
             left_out.add("/Metadata")
-            self._add(b"metadata", _told(metadata.read_bytes()))
-            self._entries({key: value for key, value in metadata.items() if key not in _OF_A_STREAM})
-        self._entries({key: value for key, value in catalog.items() if key not in left_out})
+            self._told.append(_part(b"metadata", _said(metadata.read_bytes()).encode("utf-8", "surrogateescape")))
+            self._count({key: value for key, value in self._inside(metadata).items() if key not in _OF_A_STREAM})
+        self._count({key: value for key, value in catalog.items() if key not in left_out})
         information = self._document.trailer.get("/Info")
         if isinstance(information, pikepdf.Dictionary):
-            self._entries({key: value for key, value in information.items() if key not in _OF_A_SAVE})
+            self._count({key: value for key, value in self._inside(information).items() if key not in _OF_A_SAVE})
+        self._sum.update(b"".join(self._told))
         return Whole(self._sum.digest(), frozenset(self._letters), len(pages))
 
-    def _leaves(self, root: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
-        """The pages in their order, each with what it inherits."""
-        met: set[tuple[int, int]] = set()
-        waiting: list[tuple[Any, dict[str, Any], Any]] = [(root, {}, None)]
+    def _leaves(self, root: Any) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """The pages in their order: the name of each, what it holds, and what it inherits."""
+        met: set[str] = set()
+        waiting: list[tuple[Any, dict[str, Any], str | None]] = [(root, {}, None)]
         while waiting:
-            node, inherited, parent = waiting.pop()
-            if not isinstance(node, pikepdf.Dictionary) or not node.is_indirect or node.objgen in met:
+            name, inherited, parent = waiting.pop()
+            node = self._object(name)
+            if not isinstance(node, dict) or not isinstance(name, str) or name in met:
                 raise ValueError("the tree of pages is no tree")
-            met.add(node.objgen)
-            named = node.get("/Parent")
-            if (named.objgen if named is not None else None) != (parent.objgen if parent is not None else None):
+            met.add(name)
+            if node.get("/Parent") != parent:
                 raise ValueError("a page says that it hangs elsewhere")
             if "/Kids" not in node:
-                yield node, inherited
+                yield name, node, inherited
                 continue
-            self._entries({key: value for key, value in node.items() if key not in _OF_THE_TREE})
+            self._count({key: value for key, value in node.items() if key not in _OF_THE_TREE})
             below = inherited | {key: node[key] for key in _INHERITED if key in node}
-            waiting += [(kid, below, node) for kid in reversed(list(node["/Kids"]))]
+            kids = self._object(node["/Kids"])
+            if not isinstance(kids, list):
+                raise ValueError("the tree of pages is no tree")
+            waiting += [(kid, below, name) for kid in reversed(kids)]
 
-    def _know(self, value: Any) -> int:
-        """At which place the object was met before, 0 for one that was not; it is from now on."""
-        name = value.objgen
-        if name == _INSIDE:
-            self._met += 1
-            return 0
-        before = self._seen.get(name, 0)
-        if not before:
-            self._met += 1
-            self._seen[name] = self._met
-        return before
+    def _know(self, name: str) -> None:
+        self._met += 1
+        self._seen[name] = self._met
 
-    def _add(self, kind: bytes, value: bytes | str | int = b"") -> None:
-        if isinstance(value, bytes):
-            self._sum.update(b"%s %d\0%s" % (kind, len(value), value))
-            return
-        part = self._parts.get((kind, value))
-        if part is None:
-            data = str(value).encode("utf-8", "surrogateescape")
-            part = b"%s %d\0%s" % (kind, len(data), data)
-            if len(self._parts) < _MOST_PARTS:
-                self._parts[kind, value] = part
-        self._sum.update(part)
-
-    def _entries(self, entries: dict[str, Any]) -> None:
-        waiting: list[tuple[str, Any]] = []
-        self._dictionary(entries, waiting)
+    def _count(self, entries: dict[str, Any]) -> None:
+        """Count the entries of a dictionary and what can be reached from it, each object where it is met first."""
+        keys, names, numbers, seen, told = self._keys, self._names, self._numbers, self._seen, self._told
+        tell = told.append
+        waiting = [self._sorted(entries)]
         while waiting:
-            key, value = waiting.pop()
-            if key != _OF_A_LIST:
-                self._add(b"key", key)
-            self._value(key, value, waiting)
+            for key, value in waiting[-1]:
+                if key:
+                    tell(keys[key])
+                kind = type(value)
+                if kind is str:
+                    if value[0] == "/":
+                        tell(names[value])
+                        continue
+                    if value in seen:
+                        tell(self._again[seen[value]])
+                        continue
+                    name, value = value, self._object(value)
+                    kind = type(value)
+                    if kind is str:
+                        tell(names[value])
+                        continue
+                    if kind is dict or kind is list or isinstance(value, pikepdf.Stream):
+                        self._know(name)
+                elif kind is dict or kind is list:
+                    self._met += 1
+                elif kind is pikepdf.Object and not isinstance(value, pikepdf.String):
+                    value = self._inside(value)
+                    kind = type(value)
+                    self._met += 1
+                if kind is int:
+                    tell(numbers[value])
+                elif kind is dict:
+                    waiting.append(self._sorted(value))
+                    break
+                elif kind is list:
+                    tell(_part(b"list", b"%d" % len(value)))
+                    waiting.append(zip(itertools.repeat(""), value))
+                    break
+                elif kind is not pikepdf.Object or isinstance(value, pikepdf.String):
+                    tell(_counted(key, value))
+                else:
+                    waiting.append(self._sorted(self._stream(value)))
+                    break
+            else:
+                waiting.pop()
+            if len(told) > _MANY:
+                self._sum.update(b"".join(told))
+                told.clear()
 
-    def _dictionary(self, entries: dict[str, Any], waiting: list[tuple[str, Any]]) -> None:
-        kept = sorted(key for key, value in entries.items() if value is not None)
-        self._add(b"entries", len(kept))
-        waiting += [(key, entries[key]) for key in reversed(kept)]
+    def _sorted(self, entries: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        self._told.append(_part(b"entries", b"%d" % len(entries)))
+        return iter(sorted(entries.items(), key=_key))
 
-    def _value(self, key: str, value: Any, waiting: list[tuple[str, Any]]) -> None:
-        if type(value) is int:
-            self._add(b"number", value)
-        elif isinstance(value, bool):
-            self._add(b"true" if value else b"false")
-        elif isinstance(value, _NUMBERS):
-            self._add(b"number", _number(value))
-        elif isinstance(value, pikepdf.Name):
-            self._add(b"name", str(value))
-        elif isinstance(value, pikepdf.String):
-            self._add(*((b"text", str(value)) if key in _TEXTS else (b"bytes", bytes(value))))
-        elif isinstance(value, pikepdf.Object):
-            self._container(value, waiting)
-        elif value is None:
-            self._add(b"null")
-        else:
-            raise ValueError("a value that no document holds")
-
-    def _container(self, value: Any, waiting: list[tuple[str, Any]]) -> None:
-        if not isinstance(value, _CONTAINERS):
-            raise ValueError("a value that no document holds")
-        if before := self._know(value):
-            self._add(b"again", before)
-        elif isinstance(value, pikepdf.Stream):
-            self._stream(value, waiting)
-        elif isinstance(value, pikepdf.Dictionary):
-            self._dictionary(dict(value.items()), waiting)
-        else:
-            items = list(value)
-            self._add(b"list", len(items))
-            waiting += [(_OF_A_LIST, item) for item in reversed(items)]
-
-    def _stream(self, stream: pikepdf.Stream, waiting: list[tuple[str, Any]]) -> None:
-        filters = stream.get("/Filter")
-        names: list[Any] = []
-        if filters is not None:
-            names = [filters] if isinstance(filters, pikepdf.Name) else list(_listed(filters))
-        if all(isinstance(each, pikepdf.Name) and str(each) in _UNFOLDED for each in names):
+    def _stream(self, stream: pikepdf.Stream) -> dict[str, Any]:
+        """Count what a stream holds; its other entries come next."""
+        entries: dict[str, Any] = self._inside(stream)
+        filters = self._object(entries.get("/Filter"))
+        names = filters if isinstance(filters, list) else [] if filters is None else [filters]
+        if {self._object(each) for each in names} <= _UNFOLDED:
             left_out = _OF_A_STREAM
             data = stream.read_bytes()
         else:
@@ -191,20 +203,80 @@ class _Count:
             data = stream.read_raw_bytes()
         ground = emptied(data, self._codes)
         if ground is None:
-            self._add(b"stream", data)
+            self._told.append(_part(b"stream", data))
         else:
             self._letters.add(ground[0])
-            self._add(b"ground", ground[1])
-        self._dictionary({key: value for key, value in stream.items() if key not in left_out}, waiting)
+            self._told.append(_part(b"ground", ground[1]))
+        return {key: value for key, value in entries.items() if key not in left_out}
+
+    def _object(self, value: Any) -> Any:
+        """What the value is, where it may be the name of an object: plain data, or a stream."""
+        if type(value) is not str or value[0] == "/":
+            return self._inside(value)
+        found: Any = self._objects.get(value)
+        if found is None:  # nothing, or a number: those come without their name
+            number, generation, _ = value.split()
+            found = self._document.get_object((int(number), int(generation)))
+        return found if isinstance(found, pikepdf.Stream) else self._inside(found)
+
+    def _inside(self, held: Any) -> Any:
+        """An object, or the dictionary of a stream, as plain data: names, and objects that have a name of their own
+        ("12 0 R"), are text; strings, and what stands beside one, are left as they are. Entries that are nothing are
+        none.
+
+        Nearly all objects are numbers and plain names: qpdf writes those out in one go.
+        """
+        if not isinstance(held, pikepdf.Object):
+            return held
+        written = held.to_json(True)
+        if written.isascii() and not any(map(written.__contains__, _NOT_PLAIN)):
+            text = written.decode("ascii")
+            if self._objects.keys() >= set(_NAMED(text)):
+                with suppress(ValueError, RecursionError):  # a number that JSON writes otherwise, or lists in lists
+                    return _read(text)[0]
+        if isinstance(held, pikepdf.Name):
+            return str(held)
+        if isinstance(held, pikepdf.Array):
+            return [_data(each) for each in held]
+        if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+            return {key: _data(each) for key, each in held.items() if each is not None}
+        return held
 
 
-def _listed(array: pikepdf.Object) -> Iterator[Any]:
-    if not isinstance(array, pikepdf.Array):
-        raise ValueError("a list that is none")
-    return iter(array)
+def _data(value: Any) -> Any:
+    if isinstance(value, pikepdf.Object):
+        if value.is_indirect:
+            return _named(value)
+        if isinstance(value, pikepdf.Name):
+            return str(value)
+    return value
 
 
-def _told(metadata: bytes) -> str:
+_key = itemgetter(0)
+
+
+def _named(held: pikepdf.Object) -> str:
+    return "{} {} R".format(*held.objgen)
+
+
+def _part(kind: bytes, data: bytes) -> bytes:
+    return b"%s %d\0%s" % (kind, len(data), data)
+
+
+def _counted(key: str, value: Any) -> bytes:
+    """What is counted for a value that is neither a name nor a whole number and holds no others."""
+    if value is None or isinstance(value, bool):
+        return _part(b"null" if value is None else b"true" if value else b"false", b"")
+    if isinstance(value, float | Decimal):
+        return _part(b"number", _number(value).encode())
+    if isinstance(value, pikepdf.String):
+        if key in _TEXTS:
+            return _part(b"text", str(value).encode("utf-8", "surrogateescape"))
+        return _part(b"bytes", bytes(value))
+    raise ValueError("a value that no document holds")
+
+
+def _said(metadata: bytes) -> str:
     """What the metadata says, whichever way it is laid out; the bytes themselves where that cannot be read."""
     try:
         root = ElementTree.fromstring(metadata)
