@@ -255,9 +255,11 @@ def test_the_wheel_and_page_keys_move_by_items(shell: Shell) -> None:
         shown.append(bar.value())
     tops = [item.top() - 8 for item in shell.main.items()]
     assert [tops.index(value) for value in shown[1:]] == [rows, 2 * rows], "what was cut or below stands on top now"
-    for before in reversed(shown[:-1]):
+    for _ in range(2):
+        cut = max(top for top in tops if top < bar.value() - 8)
         QTest.keyClick(shell.main, Qt.Key.Key_PageUp)
-        assert bar.value() == before
+        assert bar.value() <= cut < cut + 100 <= bar.value() + shell.main.area.viewport().height()
+    assert bar.value() == 0
 
 
 def test_what_takes_the_keyboard_comes_into_view(shell: Shell) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets import table as tables
 from screening.qt.widgets.static_layout import Column
+from screening.qt.widgets.table import Cell, Table, TableRow
 from screening.wording.catalogue.translations import Words
 
 
@@ -62,3 +64,24 @@ def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question
     column.settle()
     main._settle()
     assert invited.folded, "what stands between the keyboard and the question must not go out of sight before it"
+
+
+def test_the_titles_of_a_table_go_with_its_first_row_and_are_never_cut(qtbot) -> None:
+    table = Table([tables.Column(name, 1, id=name, sort=name) for name in ("Code", "Place")], "en")
+    table.show_rows([TableRow(str(number), (Cell("A"), Cell("B"))) for number in range(3)])
+    main = ItemScroll(Words("en"))
+    qtbot.addWidget(main)
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.addWidget(Tall(300))
+    rows.addWidget(table)
+    main.set_body(page)
+    main.resize(600, 400)
+    main.show()
+    main._settle()
+    assert len(main.items()) == 4
+    assert main.items()[1].top() == table.mapTo(main._holder, table.head.pos()).y()
+    head = table.head.mapTo(main, QPoint(0, 0)).y()
+    main.resize(600, main.height() - (main.area.viewport().height() - head) + table.head.height() // 2)
+    main._settle()
+    assert [blank for blank in (*main._blanks, *main._patches) if blank.isVisible() and blank.y() <= head]

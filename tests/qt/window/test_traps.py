@@ -229,3 +229,12 @@ def test_return_presses_the_button_that_has_the_keyboard(practice: Screen) -> No
     practice.press(K.Key_Return)
     practice.at("gate")
     practice.wait(lambda: practice.window.shell is not None and practice.window.shell.bar.buttons["end"].isVisible())
+
+
+def test_next_says_why_it_waits_where_numbers_are_not_verified(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    practice.press(K.Key_Return, CONTROL)
+    assert practice.place == "numbers"
+    assert "Choose a reason" in practice.complaint()

@@ -164,8 +164,12 @@ class ItemScroll(Themed, QWidget):
             if not (KINDS[type(child)].is_grid and child.cells)  # type: ignore[attr-defined]
         ]
         for child, left, top, *_size in [each for each in shown if KINDS[type(each[0])].is_grid]:
-            for cell in child.cells:  # type: ignore[attr-defined]
-                rect = cell.geometry().translated(left, top)
+            head = getattr(child, "head", None)
+            for number, cell in enumerate(child.cells):  # type: ignore[attr-defined]
+                rect = cell.geometry()
+                if not number and head is not None and not head.isHidden():
+                    rect.setTop(head.y())  # the titles of the columns go with the first row
+                rect.translate(left, top)
                 parts.append((rect.y(), rect.bottom() + 1, 1, rect.x(), rect.right() + 1))
         if not parts:
             whole = self.body.geometry()
@@ -184,28 +188,34 @@ class ItemScroll(Themed, QWidget):
         return [(top, below, count or 1, left, right) for top, below, count, left, right in found]
 
     def step(self, by: int) -> None:
-        """Scroll by one item; by most of the view inside an item that is taller than it."""
-        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        """Scroll by one item; inside an item that is taller than the view, to what is cut at its end."""
+        bar = self.area.verticalScrollBar()
         now = bar.value()
         tops = [0, *(item[0] - self._pad() for item in self._counted()[1:])]
         if by > 0:
             following = min((top for top in tops if top > now), default=bar.maximum())
-            bar.setValue(min(following, now + round(height * 0.8)))
+            bar.setValue(min(following, self._cut_at_end(1)))
         else:
             before = max((top for top in tops if top < now), default=0)
-            bar.setValue(max(before, now - round(height * 0.8)))
+            bar.setValue(max(before, self._cut_at_end(-1)))
 
     def turn(self, by: int) -> None:
-        """Scroll by as many items as there is room for; by most of the view inside an item that is taller than it."""
-        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
-        now, most = bar.value(), round(height * 0.8)
-        items = self._counted()
+        """Scroll by as much as there is room for: what was cut at one end of the view is whole at the other."""
+        self.area.verticalScrollBar().setValue(self._cut_at_end(by))
+
+    def _cut_at_end(self, by: int) -> int:
+        """Where to scroll to, so that the reading goes on with the first line, row or field that is cut."""
+        height, now, pad = self.area.viewport().height(), self.area.verticalScrollBar().value(), self._pad()
+        most = round(height * 0.8)
+        pieces = [rect for rect, _ground in self._pieces(height)]
         if by > 0:
-            cut = next((item[0] - self._pad() for item in items if item[1] - 1 > now + height), 0)
-            bar.setValue(cut if cut > now else now + most)
-        else:
-            tops = [0, *(item[0] - self._pad() for item in items[1:])]
-            bar.setValue(min((top for top in tops if now - height <= top < now), default=now - most))
+            edge = now + height
+            cut = [rect.top() for rect in pieces if rect.top() < edge <= rect.bottom()]
+            to = min(cut, default=edge) - pad
+            return to if to > now else now + most
+        cut = [rect.bottom() + 1 for rect in pieces if rect.top() < now <= rect.bottom()]
+        to = max(cut, default=now) + pad - height
+        return to if to < now else now - most
 
     def show_item(self, widget: QWidget, *, from_top: bool = False, items: list[Item] | None = None) -> None:
         """Bring a widget into view, from the top of its item where that fits.
@@ -419,13 +429,19 @@ class ItemScroll(Themed, QWidget):
 
     def _lines(self, item: QRect) -> list[tuple[QRect, str]]:
         """Where lines of text and everything else stand that is drawn in one piece, each with the ground it lies on."""
-        assert self.body is not None
+        return self._pieces(round(self.area.viewport().height() * MOST_PATCH), item)
+
+    def _pieces(self, highest: int, item: QRect | None = None) -> list[tuple[QRect, str]]:
+        """The same of everything that is no higher than ``highest``, in the whole page or in one item of it."""
+        if self.body is None:
+            return []
         found: list[tuple[QRect, str]] = []
         view = self.area.viewport().height()
-        for widget in pieces_of(self.body, round(view * MOST_PATCH)):
+        for widget in pieces_of(self.body, highest):
             rect = self._rect(widget)
-            most = view if isinstance(widget, QAbstractButton) else view * MOST_PATCH
-            if rect.intersects(item) and (rect.height() <= most or isinstance(widget, ScriptText)):
+            most = view if isinstance(widget, QAbstractButton) else highest
+            inside = item is None or rect.intersects(item)
+            if inside and (rect.height() <= most or isinstance(widget, ScriptText)):
                 ground = ground_under(widget, self.body, self._blanks[0].color)
                 lines = lines_of(widget, rect) if isinstance(widget, ScriptText) else [rect]
                 found += [(line, ground) for line in lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import ConsentView
@@ -67,7 +67,8 @@ class ConsentPage(Headed):
         for number, pair in enumerate(view.said, start=1):
             row = QHBoxLayout()
             row.setSpacing(active().gap(14))
-            row.addWidget(ScriptText(str(number), self.words.language, Role.SMALL, bold=True, wraps=False))
+            figure = ScriptText(str(number), self.words.language, Role.SMALL, bold=True, wraps=False)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
             texts = QVBoxLayout()
             texts.setSpacing(0)
             texts.addWidget(ScriptText(pair.own, self.words.language, Role.SMALL))

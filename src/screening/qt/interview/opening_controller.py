@@ -191,7 +191,9 @@ class OpeningPages:
         self.case.record(partial(self.interview.begin_without, reason, line), success=self.past_gate)
 
     def _on_from_numbers(self) -> None:
-        if not self.interview.waits_for():
+        if self.interview.waits_for():
+            self.case.notify(self.words.say("locked.numbers"))
+        else:
             self.past_gate()
 
     def past_gate(self) -> None:
