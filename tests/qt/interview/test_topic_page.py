@@ -11,6 +11,7 @@ from screening.qt.frame.frame import stops
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.widgets.provenance import ChoiceList
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import Screen
 
 
@@ -164,3 +165,24 @@ def test_an_answer_that_is_no_harm_or_no_yes_offers_no_place(screen: Screen) -> 
     assert not any(page.lines[name].where_chip.isVisible() for name in ("papers-kept", "papers-returned"))
     screen.press(Qt.Key.Key_W)
     assert screen.window.findChild(ChoiceList) is None
+
+
+@pytest.mark.parametrize("person", ["ur", "my"])
+def test_in_large_text_all_four_answers_are_in_sight_with_their_question(
+    practice: Screen, wear: Wear, person: str
+) -> None:
+    wear("day", 200)
+    practice.window.resize(1366, 720)
+    practice.talking(person, talk="yes", notes="yes")
+    practice.invite()
+    assert isinstance(practice.page, TopicPage) and practice.window.shell is not None
+    port = practice.window.shell.main.area.viewport()
+
+    def all_in_sight() -> bool:
+        (card,) = [each for each in practice.page.findChildren(OpenQuestion) if each.isVisible()]
+        last = card.answers.buttons["declined"]
+        return (
+            card.mapTo(port, QPoint(0, 0)).y() >= 0 and last.mapTo(port, QPoint(0, last.height())).y() <= port.height()
+        )
+
+    practice.wait(all_in_sight)

@@ -26,6 +26,9 @@ NOT_ASKED = "not_asked"
 class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
     """One answer: a shape, the officer's word, the person's word below it, the key.
 
+    From 150 % the person's word stands beside the officer's where all of the row have room: else two of the four
+    answers would be out of sight.
+
     Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_chosen`` once the answer is on disk.
     """
 
@@ -82,6 +85,11 @@ class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         key = ("tall", width, self.isChecked())
+        if key not in self._sizes and self._pairs(width):
+            texts = list(self._pair(width))
+            tall = max(int(text.height) for text in texts)
+            tall += active().gap(7 if any(text.line_count > 1 for text in texts) else 2)
+            self._sizes[key] = max(active().size("target"), tall)
         if key not in self._sizes:
             texts = self._texts(width - self._beside(width))
             tall = sum(int(text.height) for text in texts)
@@ -127,9 +135,15 @@ class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
         at = rect.width() - before - icon if mirrored else before
         icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
         room = self.width() - self._beside(self.width())
+        left = pad if mirrored else before + icon + self._gap()
+        if self._pairs(self.width()):
+            own, theirs = self._pair(self.width())
+            own_at, their_at = (left + room - own.available, left) if mirrored else (left, left + room - theirs.width)
+            own.draw(painter, own_at, self._top([own]), ink)
+            theirs.draw(painter, their_at, self._top([theirs]), ink)
+            return
         texts = self._texts(room)
         top = self._top(texts)
-        left = pad if mirrored else before + icon + self._gap()
         for text in texts:
             text.draw(painter, left, top, ink)
             top += text.height
@@ -146,6 +160,34 @@ class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
         if key not in self._sizes:
             self._sizes[key] = max(self._least(text) for text in self._texts(bold=True))
         return int(self._sizes[key])
+
+    def pair_least(self) -> int:
+        """The room that its own words need side by side: the person's on one line, the officer's on two at most."""
+        key = ("pair", 0, True)
+        if key not in self._sizes:
+            own, *theirs = self._texts(bold=True)
+            beside = int(theirs[0].width) + 1 + self._apart() if theirs else 0
+            self._sizes[key] = self._least(own) + beside
+        return int(self._sizes[key])
+
+    def _pairs(self, width: int) -> bool:
+        """Whether the person's word stands beside the officer's, here and in the buttons of its row."""
+        if not active().compact or not self.theirs:
+            return False
+        return width - self._beside(width) >= max(each.pair_least() for each in self.peers)
+
+    def _pair(self, width: int) -> tuple[SetText, SetText]:
+        """The officer's word in what the person's leaves of the room, and the person's."""
+        heavy = self.isChecked()
+        whole = int(self._text("theirs", self.theirs, self.their_language, -1, heavy).width) + 1
+        rest = width - self._beside(width) - whole - self._apart()
+        return (
+            self._text("own", self.own, self.own_language, rest, heavy),
+            self._text("theirs", self.theirs, self.their_language, whole, heavy),
+        )
+
+    def _apart(self) -> int:
+        return active().gap(12)
 
     def _top(self, texts: list[SetText]) -> float:
         """Where the words begin, so that their letters, not their lines, stand in the middle of the button."""
