@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,23 @@ class File:
         return next((n for n, line in enumerate(lines[after - 1 :], start=after) if begins.match(line)), after)
 
 
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the tables of TOML. A key or text that stands in many places, in any file, is held once.
+
+    Raises ValueError where it is not TOML, RecursionError where it is nested too deeply.
+    """
+    tables: dict[str, Any] = _held_once(tomllib.loads(text))
+    return tables
+
+
+def _held_once(value: Any) -> Any:
+    if type(value) is str:
+        return sys.intern(value)
+    if isinstance(value, dict):
+        return {sys.intern(key): _held_once(each) for key, each in value.items()}
+    return [_held_once(each) for each in value] if isinstance(value, list) else value
+
+
 def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
     """Return the file's table; None, with a problem added, when it cannot be read as TOML.
 
@@ -119,7 +137,7 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
         problems.append(Problem(name, place, what, "Write it flat, as the other files are."))
         return None
     try:
-        return File(name, text, tomllib.loads(text))
+        return File(name, text, parse_toml(text))
     except RecursionError:
         what = "Its tables are nested too deeply to read."
         problems.append(Problem(name, "the file", what, "Write it flat, as the other files are."))

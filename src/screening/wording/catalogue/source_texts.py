@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.strict_toml import parse_toml
 from screening.domain.scenarios.lists import LISTS, SAID
 from screening.errors import BadInput
 from screening.settings import content_in_use, content_root, edition_home, when_content_changes
@@ -283,7 +284,7 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
 def read_toml(path: Path, name: str) -> dict[str, Any]:
     """Return the file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return parse_toml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
 
@@ -312,7 +313,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
                 if at not in seen and (source or not file.startswith(Group.COUNTRIES)):
                     seen.add(at)  # a country's empty text says that it is not known
                     made = filled(rule.id, names | {"field": ".".join(key)})
-                    yield Text(sys.intern(made), sys.intern(source), rule.audience, file, at)  # as in catalogues
+                    yield Text(sys.intern(made), source, rule.audience, file, at)  # held once with the catalogues
 
 
 def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:
