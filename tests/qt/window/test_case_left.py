@@ -1,4 +1,4 @@
-"""A case that was left is out of memory, not only off the screen."""
+"""A page and a case that were left are out of memory, not only off the screen."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
     screen.window.home()
     screen.cases()
     screen.wait(lambda: not any(each() for each in kept))
+
+
+def test_a_page_is_let_go_once_another_one_is_shown(screen: Screen, no_collection_by_itself: None) -> None:
+    screen.talking("ur", talk="yes", notes="yes")
+    kept = weakref.ref(screen.page)
+    second = screen.pages.interview.protocol.topics[1]
+    screen.pages.go(f"topic.{second.id}")
+    screen.wait(lambda: kept() is None)

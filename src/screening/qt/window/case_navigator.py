@@ -19,7 +19,7 @@ from screening.qt.interview.opening_controller import OpeningPages
 from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
-from screening.qt.platform.preload import forget_a_case_soon
+from screening.qt.platform.preload import forget_page_soon
 from screening.qt.record.retention_controller import ErasingActs
 from screening.qt.record.summary_controller import SummaryPages
 from screening.qt.referral.controller import ReferralPages
@@ -121,6 +121,7 @@ class CasePages(CaseServices):
         self.announce(self.page.opening())
         if before is not None:
             before.put_away()
+            before.destroyed.connect(forget_page_soon)
         if lacks:
             self.complain(NotAccepted(lacks))
 
@@ -238,7 +239,7 @@ class CasePages(CaseServices):
         self.alone.give_up()
         self.keys.figures.forget()
         if self.page is not None:
-            self.page.destroyed.connect(forget_a_case_soon)
+            self.page.destroyed.connect(forget_page_soon)
         self.page = None
 
     # --- the gate, asked again
