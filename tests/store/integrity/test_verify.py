@@ -17,7 +17,7 @@ from screening.domain.events.catalogue import BreakTaken, Unknown
 from screening.domain.events.exchange import BundleMade
 from screening.domain.events.hash_chain import Break, Link, body_digest, link
 from screening.errors import StoreTrouble
-from screening.store import Vault
+from screening.store import Vault, progress
 from screening.store.crypto.record_keys import event_place, seal, unseal
 from screening.store.database import journal, journal_rebuild
 from screening.store.database.driver import connect_beside, dbapi
@@ -270,6 +270,24 @@ def test_what_this_program_writes_is_read_once(vault: Vault) -> None:
     assert not walked.doubtful
     assert sum(walked.lengths.values()) == tables.count()
     assert walked.sum == journal_rebuild.running_sum(tables)
+
+
+def test_verifying_may_be_left_off_and_begun_again(vault: Vault) -> None:
+    begin_case(vault, answers=2)
+    with pytest.raises(progress.Cancelled), progress.watched(lambda _: None, lambda: True):
+        vault.verify()
+    assert vault.verify().holds
+
+
+def test_the_rows_are_given_in_the_order_in_which_they_came_and_nothing_is_left_to_call(vault: Vault) -> None:
+    begin_case(vault, answers=5)
+    tables, seen = vault._open(), []
+    tables.look_at_each(lambda *row: seen.append(row[-1]))
+    assert [bytes.fromhex(digest.decode()) for digest in seen] == list(tables.all_digests())
+    with pytest.raises(dbapi.Error):
+        tables.look_at_each(lambda *_: 1 / 0)
+    with pytest.raises(dbapi.Error):
+        tables.con.execute(f"SELECT look_at_row({', '.join('?' * 11)})", (1,) * 11)
 
 
 def test_a_strand_that_an_erasing_emptied_is_looked_at_by_the_rule_and_counted(vault: Vault, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from screening.domain.events.hash_chain import START, Break, canonical, first_break
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
-from screening.store.crypto.quick_open import NONCE, opener
+from screening.store.crypto.quick_open import digester
 from screening.store.database.driver import dbapi, integrity_faults
 from screening.store.database.journal import FILE as RECORDER
 from screening.store.database.journal import NO_SUM, sum_of
@@ -128,20 +128,24 @@ def _all_in_use(con: Any) -> bool:
 
 
 class _Spelled(dict[int, bytes]):
-    """Numbers as JSON spells them."""
+    """Numbers as JSON spells them, each in its setting."""
+
+    def __init__(self, setting: bytes) -> None:
+        super().__init__()
+        self.setting = setting
 
     def __missing__(self, number: int) -> bytes:
-        spelled = b"%d" % number
+        spelled = self.setting % number
         if len(self) < SPELLED:
             self[number] = spelled
         return spelled
 
 
 class _Quoted(dict[tuple[bytes, bytes], bytes]):
-    """Author and kind as the chain spells them. Raises ValueError where either is no text."""
+    """Author and kind as the chain spells them, in their setting. Raises ValueError where either is no text."""
 
     def __missing__(self, pair: tuple[bytes, bytes]) -> bytes:
-        quoted = self[pair] = b",".join(canonical(each.decode()) for each in pair)
+        quoted = self[pair] = b'",%b,%b,"' % tuple(canonical(each.decode()) for each in pair)
         return quoted
 
 
@@ -151,7 +155,8 @@ def walk(tables: Tables) -> Walked:
     Every field of a link is either of plain signs or spelled by the chain's own speller. So the text that is digested
     is the canonical one, and no two different links have the same.
     """
-    open_sealed, sha256, join, spelled, quoted = opener(), hashlib.sha256, b"".join, _Spelled(), _Quoted()
+    digest_sealed, join, begun = digester(), b"".join, hashlib.sha256().copy
+    spelled, spelled_between, quoted = _Spelled(b"%d"), _Spelled(b',%d,"'), _Quoted()
     keys = {case.encode(): key for case, key in tables.keys.every().items()}
     start, events, done = START.encode(), tables.last_number(), 0
     ends: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
@@ -160,42 +165,65 @@ def walk(tables: Tables) -> Walked:
     here: tuple[bytes, bytes] = (b"", b"?")
     case, name = here
     first = last = 0
-    end = key = place = lead = b""
-    with tables.as_stored() as stored:
-        for case_now, name_now, seq, lamport, at, by, kind, sealed, covered, prev, digest in stored:
-            if name_now != name or case_now != case:
-                ends[here] = last, end
-                done += last - first
-                progress.step("verify", done, events)
-                here = case, name = case_now, name_now
-                first, end = ends.get(here, (0, start))
-                last = first
-                plain = not (case + name).translate(None, PLAIN)
-                key = keys.get(case, b"") if plain else b""
-                place, lead = b"event/%b/%b/" % here, b'["%b","%b",' % (name, case)
-            try:
-                number = spelled[seq]
-                opened = open_sealed(sealed[NONCE:], place + number, sealed, key)
-                link = (
-                    lead, number, b",", spelled[lamport], b',"', at, b'",', quoted[by, kind],
-                    b',"', covered, b'","', prev, b'"]',
-                )  # fmt: skip
-                raw = sha256(join(link)).digest()
-                holds = (
-                    opened is not None
-                    and hexlify(sha256(opened).digest()) == covered
-                    and hexlify(raw) == digest
-                    and prev == end
-                    and seq == last + 1
-                    and not at.translate(None, IN_A_TIME)
-                )
-            except (ValueError, TypeError):
-                holds = False
-            if not holds:
-                doubtful.add(here)
-                raw = _raw(digest)
-            total = sha256(total + raw).digest()
-            last, end = seq, digest
+    end = key = place = b""
+    lead = begun
+    stopped: list[BaseException] = []
+
+    def move_to(case_now: bytes, name_now: bytes) -> None:
+        nonlocal here, case, name, first, last, end, key, place, lead, done
+        ends[here] = last, end
+        done += last - first
+        try:
+            progress.step("verify", done, events)
+        except BaseException as why:
+            stopped.append(why)
+            raise
+        here = case, name = case_now, name_now
+        first, end = ends.get(here, (0, start))
+        last = first
+        key = b"" if (case + name).translate(None, PLAIN) else keys.get(case, b"")
+        place = b"event/%b/%b/" % here
+        digest = begun()
+        digest.update(b'["%b","%b",' % (name, case))
+        lead = digest.copy
+
+    def look(
+        case_now: bytes, name_now: bytes, seq: int, lamport: int, at: bytes, by: bytes, kind: bytes, sealed: bytes,
+        covered: bytes, prev: bytes, digest: bytes,
+    ) -> None:  # fmt: skip
+        nonlocal last, end, total
+        if name_now != name or case_now != case:
+            move_to(case_now, name_now)
+        try:
+            number = spelled[seq]
+            body = digest_sealed(sealed, place + number, key)
+            link = lead()
+            link.update(join((number, spelled_between[lamport], at, quoted[by, kind], covered, b'","', prev, b'"]')))
+            raw = link.digest()
+            holds = (
+                body is not None
+                and hexlify(body) == covered
+                and hexlify(raw) == digest
+                and prev == end
+                and seq == last + 1
+                and not at.translate(None, IN_A_TIME)
+            )
+        except (ValueError, TypeError):
+            holds = False
+        if not holds:
+            doubtful.add(here)
+            raw = _raw(digest)
+        last, end = seq, digest
+        summed = begun()
+        summed.update(total + raw)
+        total = summed.digest()
+
+    try:
+        tables.look_at_each(look)
+    except dbapi.Error:
+        if stopped:
+            raise stopped[0] from None
+        raise
     ends[here] = last, end
     del ends[b"", b"?"]
     lengths = {_words(at): last for at, (last, _) in ends.items() if at not in doubtful}
