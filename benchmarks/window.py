@@ -26,6 +26,8 @@ from screening.store.crypto.key_file import Cost
 from screening.wording.catalogue.translations import Words
 
 CASES = 10
+TURNS = 5
+"""Of the event loop, after which nothing of opening a page is left to do."""
 ONE_CASE = 121
 """Answers of one case, each item once."""
 START = (
@@ -130,7 +132,7 @@ def _answers(
             assert page.view is not None
             for item in [each.id for each in page.view.items]:
                 page.open(item)
-                _settle()
+                _rest()
                 digest = _head(pages, item)
                 start, used = time.perf_counter(), time.process_time()
                 page.point("no" if _answer(pages, item) == "yes" else "yes")
@@ -209,6 +211,12 @@ def _settle() -> None:
     """Handle what waits, and let go of pages that were left: within ``exec`` the loop does so by itself."""
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _rest() -> None:
+    """Let the page come to rest, as it does while a person speaks: no answer pays for opening its page."""
+    for _ in range(TURNS):
+        _settle()
 
 
 def _until(ready: object) -> None:

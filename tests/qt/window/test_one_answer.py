@@ -6,9 +6,10 @@ import re
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
+from screening.qt.interview.topic_page import TopicPage
 from screening.qt.session.vault_thread import VaultThread
 from tests.house import ROOT
 from tests.qt.page_objects import Screen
@@ -92,6 +93,11 @@ class Drawn(QObject):
         return False
 
 
+def place(widget: QWidget) -> QRect:
+    """Where it stands in its window."""
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
 def test_an_answer_draws_the_page_once_and_nothing_under_it(practice: Screen) -> None:
     """What fills itself hides what lies under it; and a page is drawn when it has its shape, not on the way there."""
     practice.talking("en", talk="yes", notes="yes")
@@ -110,5 +116,35 @@ def test_an_answer_draws_the_page_once_and_nothing_under_it(practice: Screen) ->
         practice.settle()
         app.removeEventFilter(drawn)
         assert drawn.times.get(id(page), 0) == 1
-        assert id(practice.window) not in drawn.times
-        assert id(practice.window.stack) not in drawn.times
+        assert practice.window.shell is not None
+        area = practice.window.shell.main.area
+        for under in (practice.window, practice.window.stack, area, area.viewport()):
+            assert id(under) not in drawn.times
+
+
+def test_an_answer_draws_no_line_that_stays_as_it_is_where_it_is(practice: Screen) -> None:
+    """Only the lines between the question that closes and the one that opens, and what moved."""
+    practice.talking("en", talk="yes", notes="yes")
+    drawn, app, shell = Drawn(), QApplication.instance(), practice.window.shell
+    assert app is not None and shell is not None
+    still = 0
+    for _ in range(5):  # at the end of the topic the page grows shorter
+        page = practice.page
+        if not isinstance(page, TopicPage) or not page.open_item:
+            break
+        item = page.open_item
+        practice.settle()
+        before = {id(line): place(line) for line in page.lines.values() if line.isVisible()}
+        ringed = place(shell.ring)
+        drawn.times.clear()
+        app.installEventFilter(drawn)
+        practice.press(Qt.Key.Key_2)
+        practice.wait(lambda item=item: item in practice.case.answers)
+        practice.settle()
+        app.removeEventFilter(drawn)
+        ringed = ringed.united(place(shell.ring))
+        for line in page.lines.values():
+            if before.get(id(line)) == place(line) and not place(line).intersects(ringed):
+                still += 1
+                assert id(line) not in drawn.times
+    assert still

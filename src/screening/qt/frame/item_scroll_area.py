@@ -51,16 +51,24 @@ class Folds(Protocol):
     def unfolded_height(self, width: int) -> int: ...
 
 
-class Blank(QWidget):
+class Filled(QWidget):
+    """A plain ground of one colour of the theme. Nothing that lies under it is drawn."""
+
+    def __init__(self, color: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.color = color
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), active().color(self.color))
+
+
+class Blank(Filled):
     """Covers the part of an item that is only partly in view."""
 
     def __init__(self, color: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.color = color
+        super().__init__(color, parent)
         self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), active().color(self.color))
 
 
 class ItemScroll(Themed, QWidget):
@@ -88,7 +96,8 @@ class ItemScroll(Themed, QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().installEventFilter(self)
-        self._holder = QWidget()
+        self._holder = Filled(color)
+        self._holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a column that grows draws only what is new
         self._inside = QVBoxLayout(self._holder)
         self.area.setWidget(self._holder)
         see_through(self.area)

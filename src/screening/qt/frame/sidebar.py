@@ -236,6 +236,7 @@ class Rail(Themed, QWidget):
         self.rows: dict[str, RailButton] = {}
         self.lines: list[RailLine] = []
         self._list = QWidget()
+        self._list.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a row that grows draws only what moves
         self._list_rows = QVBoxLayout(self._list)
         self._list_rows.setContentsMargins(0, 0, 0, 0)
         self._list_rows.setSpacing(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.interview.view_models import ItemView, TopicView
@@ -52,6 +52,7 @@ class TopicPage(Page):
 
     def __init__(self, words: Says, deck: Deck | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.words = words
         self.deck = Deck(words) if deck is None else deck
         self.view: TopicView | None = None

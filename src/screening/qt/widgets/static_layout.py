@@ -159,6 +159,7 @@ class Column(Stacked, QWidget):
         """``gap`` is the token of the space between two."""
         super().__init__(parent)
         self.gap = gap
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.place_by_hand()
         self.wear_active()
 
