@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets import table as tables
+from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.table import Cell, Table, TableRow
 from screening.wording.catalogue.translations import Words
@@ -85,3 +86,25 @@ def test_the_titles_of_a_table_go_with_its_first_row_and_are_never_cut(qtbot) ->
     main.resize(600, main.height() - (main.area.viewport().height() - head) + table.head.height() // 2)
     main._settle()
     assert [blank for blank in (*main._blanks, *main._patches) if blank.isVisible() and blank.y() <= head]
+
+
+def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:
+    field = LineField(Words("en"), "Folder to save it in", help="A USB stick.")
+    item = QWidget()
+    rows = QVBoxLayout(item)
+    for part in (Tall(500), field, Tall(500)):
+        rows.addWidget(part)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(item)
+    main = ItemScroll(Words("en"))
+    qtbot.addWidget(main)
+    main.set_body(page)
+    main.resize(600, 300)
+    main.show()
+    main._settle()
+    for start in (0, 1000):
+        main.area.verticalScrollBar().setValue(start)
+        main.show_item(field.edit)
+        for part in (field.label, field.help):
+            top = part.mapTo(main.area.viewport(), QPoint(0, 0)).y()
+            assert top >= 0 and top + part.height() <= main.area.viewport().height()

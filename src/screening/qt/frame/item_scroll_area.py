@@ -235,9 +235,12 @@ class ItemScroll(Themed, QWidget):
         bar = self.area.verticalScrollBar()
         if not bar.maximum():
             return
+        height, pad = self.area.viewport().height(), self._pad()
+        holder = widget.parentWidget()
+        if holder is not None and getattr(holder, "labelled", False) and holder.height() + 2 * pad <= height:
+            widget = holder  # a field is nothing without its label
         rect, items = self._rect(widget), self._counted() if items is None else items
         top, below, left, right = rect.y(), rect.bottom() + 1, rect.x(), rect.right() + 1
-        height, pad = self.area.viewport().height(), self._pad()
         for first, last, _count, start, end in items:
             if first <= top and below <= last and start <= left and right <= end:
                 if last - first + 2 * pad <= height:

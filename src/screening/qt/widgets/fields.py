@@ -94,6 +94,8 @@ class LineField(Themed, QWidget):
     """Enter was pressed."""
     left = Signal()
     refused = Signal(int)
+    labelled = True
+    """Whoever brings its line into view brings its label and help too."""
 
     def __init__(
         self,
