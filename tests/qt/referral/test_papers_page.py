@@ -98,10 +98,13 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     screen.tab_to("folder")
     screen.type_text(str(tmp_path / "out"))
     (tmp_path / "out").mkdir()
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: "too short" in screen.complaint())
     screen.tab_to("paper-passphrase")
     screen.type_text(PAPER_PASSPHRASE)
     screen.press(Qt.Key.Key_S, CONTROL)
     screen.wait(lambda: not page.saved.isHidden())
+    assert screen.complaint() == "", "what was refused before is done now"
     (saved,) = (tmp_path / "out").iterdir()
     assert saved.name == f"notes-{screen.case.code}-labour.pdf"
     assert SECRET not in pdf_text(saved)

@@ -17,6 +17,7 @@ from screening.qt.frame.status_bar import Strip
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import SetText
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.focus_ring import FocusRing
 
 __all__ = ["BarButton", "BarView", "Language", "PracticeBand", "RailRow", "RailView", "Shell", "StripView"]
@@ -127,6 +128,8 @@ class Shell(Themed, QWidget):
         if before is not None and focused is not None and before.isAncestorOf(focused):
             focused.clearFocus()  # hidden with the focus in it, it would hand that to a button, and that would be said
         self.main.set_body(page)
+        for line in page.findChildren(DoneLine) if page is not None else ():
+            line.said.connect(self.complaints.page_left)
         if before is not None and before is not page:
             before.deleteLater()
         self._arrange()

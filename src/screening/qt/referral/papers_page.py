@@ -18,6 +18,7 @@ from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import PassphraseField, WordsEdit
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
@@ -135,8 +136,7 @@ class PapersPage(Headed):
         self.saving.setObjectName("save-paper")
         self.saving.chosen.connect(self.save_now)
         self.passphrase.edit.returnPressed.connect(self.save_now)
-        self.saved = IconText("tick", "", language, Role.BODY, bold=True)
-        self.saved.hide()
+        self.saved = DoneLine(language)
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
@@ -215,8 +215,7 @@ class PapersPage(Headed):
         self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
 
     def show_saved(self, name: str) -> None:
-        self.saved.set_text(self.words.say("page.papers.saved", name=name))
-        self.saved.show()
+        self.saved.say(self.words.say("page.papers.saved", name=name))
         self.passphrase.set_text("")
 
     def start(self) -> QWidget:

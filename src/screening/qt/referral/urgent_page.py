@@ -19,6 +19,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
 from screening.qt.widgets.choice_row import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 
@@ -137,7 +138,7 @@ class UrgentPage(Headed):
         self.save = Button(say("page.papers.save"), Look.OTHER, language=language)
         self.save.setObjectName("urgent-save")
         self.save.chosen.connect(self._save)
-        self.done = IconText("tick", "", language, Role.BODY, bold=True)
+        self.done = DoneLine(language)
         self.picture = PagePicture()
         self.picture.setObjectName("urgent-picture")
         self.unseen = ScriptText(say("urgent.unseen"), language, Role.SMALL, soft=True)
@@ -244,8 +245,7 @@ class UrgentPage(Headed):
         """What is on disk by now."""
         self.passphrase.set_text("")
         self.show_saving(False)
-        self.done.set_text(text)
-        self.done.show()
+        self.done.say(text)
         self.ways.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> QWidget:

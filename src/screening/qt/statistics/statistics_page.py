@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from screening.casework.statistics.counts import BarView, StatsView, YearView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import FitsHeight, Themed, active
-from screening.qt.text.label import IconText, Says
+from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 
 
@@ -115,8 +116,7 @@ class StatisticsPage(Headed):
         self.folder = PathField(words, words.say("stats.folder"))
         self.folder.edit.setObjectName("stats-folder")
         self.folder.entered.connect(self.save_now)
-        self.saved = IconText("tick", "", words.language, Role.BODY, bold=True)
-        self.saved.hide()
+        self.saved = DoneLine(words.language)
 
     def show_view(self, view: StatsView) -> None:
         language = self.words.language
@@ -157,8 +157,7 @@ class StatisticsPage(Headed):
         self.save_pressed.emit(self.folder.text())
 
     def show_saved(self, name: str) -> None:
-        self.saved.set_text(self.words.say("stats.saved", name=name))
-        self.saved.show()
+        self.saved.say(self.words.say("stats.saved", name=name))
 
     def start(self) -> QWidget:
         return self.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.qt.text.label import IconText
@@ -11,6 +12,9 @@ from screening.qt.text.text_label import Role
 class DoneLine(IconText):
     """A tick and one sentence, hidden until it says something."""
 
+    said = Signal()
+    """What was asked for is done: a refusal of it before holds no more."""
+
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__("tick", "", language, Role.BODY, bold=True, parent=parent)
         self.hide()
@@ -19,3 +23,4 @@ class DoneLine(IconText):
         """Show a sentence in place of the one before."""
         self.set_text(text)
         self.show()
+        self.said.emit()
