@@ -262,6 +262,25 @@ def test_the_wheel_and_page_keys_move_by_items(shell: Shell) -> None:
     assert bar.value() == 0
 
 
+def test_the_keyboard_stays_with_the_words_for_what_is_out_of_sight(shell: Shell) -> None:
+    page = page_of(8, 100)
+    page.findChildren(QPushButton)[0].setObjectName("first")
+    shell.set_page(page)
+    settle()
+    main = shell.main
+    main.below.setFocus()
+    while main.below.isVisible():
+        QTest.keyClick(main.below, Qt.Key.Key_Return)
+        settle()
+    assert main.above.hasFocus()
+    assert main.area.verticalScrollBar().value() == main.area.verticalScrollBar().maximum()
+    while main.above.isVisible():
+        QTest.keyClick(main.above, Qt.Key.Key_Return)
+        settle()
+    assert main.below.hasFocus()
+    assert main.area.verticalScrollBar().value() == 0
+
+
 def test_what_takes_the_keyboard_comes_into_view(shell: Shell) -> None:
     page = page_of(20, 100)
     shell.set_page(page)

@@ -474,7 +474,15 @@ class ItemScroll(Themed, QWidget):
         items = self._counted() if items is None else items
         self._cover(items, focused)
         above, below = self._cut(items)
-        for button, count, text in ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below")):
+        told = ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below"))
+        for button, count, other, rest in (
+            (self.above, above, self.below, below),
+            (self.below, below, self.above, above),
+        ):
+            if not count and rest and button.hasFocus():
+                other.show()  # the keyboard would go to the top of the page, and the page with it
+                other.setFocus(Qt.FocusReason.OtherFocusReason)
+        for button, count, text in told:
             button.setVisible(count > 0)
             if count:
                 button.set_words(self.words.say_count(text, count))
