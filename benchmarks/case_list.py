@@ -1,11 +1,13 @@
 """How long a page of the list of cases takes with few cases and with many: first and last page, each order and filter.
 
-    python benchmarks/case_list.py [--few 100] [--many 100000] [--kept FOLDER]
+    python benchmarks/case_list.py [--few 100] [--many 100000] [--kept FOLDER] [--only WORD]
 
 A page is what the desk shows: 50 cases read from the index and worded, what is due, the counts. Both records are
 measured in turn, in one process, by processor time, because other work may be running on the machine. Beside each ratio
-stands how many rows either page has: a filter finds fewer in the small record. ``--kept`` uses the records of a run
-before, or leaves them there.
+stands how many rows either page has. A row costs the same in both, so a page of 50 is compared with a page of as many:
+in the small record every case has the signs and words that are typed, in the large one as many as chance gives it; the
+label ``lorry`` has one in 200 there, those that changed longest ago. ``--unlike`` makes the small record like the large
+one, so that few or no rows stand beside fifty. ``--kept`` uses the records of a run before, or leaves them there.
 """
 
 from __future__ import annotations
@@ -34,36 +36,58 @@ TIMES = 31
 SETTINGS = ("workplace", "hostel", "shelter")
 DUE_IN = 40
 """One case in so many has a promise for today."""
+SIGNS = "7K"
+OF_STATE = "ef"
+"""Two signs of a code that "Before the interview" has too, where every second case stands."""
+OLD = 200
+"""One case in so many has an old label."""
 
 
-def filled(folder: Path, cases: int) -> Vault:
-    """Cases of three answers, of three places, some with a label; many to a transaction."""
+def case_code(vault: Vault, *, with_signs: bool) -> str:
+    while True:
+        code = vault.new_case()
+        if not with_signs or SIGNS in code.replace("-", ""):
+            return code
+
+
+def filled(folder: Path, cases: int, *, alike: bool) -> Vault:
+    """Cases of three answers, of three places, some with a label; many to a transaction.
+
+    With ``alike`` every code and label has what the benchmark types into the filter.
+    """
     vault = create_vault(folder, PASSPHRASE, "A", "labour-officer", "", cost=QUICK)
     edition = open_content().protocol.id
     for start in range(0, cases, AT_ONCE):
         rows: list[Row] = []
-        codes = []
+        codes, labels = list[str](), dict[str, str]()
         for number in range(start, min(start + AT_ONCE, cases)):
-            events = [CaseOpened(edition, SETTINGS[number % 3], "field"), GateAnswered("hearing", "nobody")]
+            place = SETTINGS[1] if alike and number % 5 < 3 else SETTINGS[number % 3]
+            events = [CaseOpened(edition, place, "field"), GateAnswered("hearing", "nobody")]
             events += map(answer, range(1, number % 4))
             events += (
                 [PromiseMade("1", "call", TODAY.isoformat())]
                 if cases - number < 3 * DUE_IN and not number % DUE_IN
                 else []
             )
-            codes.append(vault.new_case())
+            codes.append(case_code(vault, with_signs=alike))
+            if alike:
+                labels[codes[-1]] = f"bus 2{codes[-1][0]} lorry"
+            elif not alike and number * OLD < cases:
+                labels[codes[-1]] = "lorry"
+            elif not number % 7:
+                labels[codes[-1]] = f"bus {codes[-1][:2]}"
             rows += vault.next_rows(codes[-1], events)
         with vault.transaction(to_frame(tuple(rows))) as tables:
             tables.add(rows)
-            for code in codes[::7]:
-                tables.set_draft(code, LABEL, f"bus {code[:2]}")
+            for code, label in labels.items():
+                tables.set_draft(code, LABEL, label)
     return vault
 
 
-def got(folder: Path, cases: int) -> Vault:
+def got(folder: Path, cases: int, *, alike: bool = False) -> Vault:
     """The record of a run before, or one made now."""
-    there = folder / f"of-{cases}"
-    return open_vault(there, PASSPHRASE) if there.exists() else filled(there, cases)
+    there = folder / f"of-{cases}{'-alike' if alike else ''}"
+    return open_vault(there, PASSPHRASE) if there.exists() else filled(there, cases, alike=alike)
 
 
 def spent(act: Callable[[], object]) -> float:
@@ -83,9 +107,10 @@ def acts(found: CaseList) -> dict[str, Callable[[], Found]]:
     code = some.case
     state, todo = worded_state(some.state, 0, WORDS), worded_next(some.todo, 0, WORDS)
     filters = {"a place": "host", "a state": state, "a next step": todo, "a label": "bus", "a part of a label": "us 2"}
-    filters |= {"one code": code, "two signs": code[:2], "one sign": code[:1], "nothing": "zebra"}
+    filters |= {"one code": code, "two signs": SIGNS, "one sign": SIGNS[:1], "an old label": "lorry"}
+    filters |= {"two signs of a state too": OF_STATE, "nothing": "zebra"}
     for told, typed in filters.items():
-        for name in ("changed", "code", "kept", "state"):
+        for name in ("changed", "code", "kept", "label", "state"):
             wish = Wish(name, typed=typed)
             last = page(found, wish, by=2)
             table[f"filtered by {told}, by {name}, first page"] = lambda wish=wish: page(found, wish)
@@ -103,9 +128,12 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--kept", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--unlike", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as below:
-        vaults = [got(chosen.kept or Path(below), cases) for cases in (chosen.few, chosen.many)]
+        folder = chosen.kept or Path(below)
+        vaults = [got(folder, chosen.few, alike=not chosen.unlike), got(folder, chosen.many)]
         lists = [prepared(vault) for vault in vaults]
         print(f"first making of the index: {lists[0][1]:.2f} s and {lists[1][1]:.1f} s of the processor")
         few, many = (acts(found) for found, _took in lists)
@@ -114,7 +142,7 @@ def main() -> None:
             f"| milliseconds of the processor, median of {chosen.times} | {chosen.few} | {chosen.many} | ratio | rows |"
         )
         print("|---|---|---|---|---|")
-        for name in [each for each in few if each in many]:
+        for name in [each for each in few if each in many and chosen.only in each]:
             taken = [[], []]  # type: list[list[float]]
             for _ in range(chosen.times):
                 taken[0].append(spent(few[name]))

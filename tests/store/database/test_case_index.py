@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from screening.domain.events.case_codes import new_code
-from screening.store.database import case_search
+from screening.store.database import case_index, case_search
 from screening.store.database.case_index import (
     BY_NAME,
     CHANGED,
@@ -115,13 +115,17 @@ def all_pages(index: CaseIndex, asked: Asked) -> list[CaseLine]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize(("many", "one_by_one"), [(0, 256), (3, 256), (1000, 256), (1000, 2)])
+@pytest.mark.parametrize(
+    ("many", "one_by_one", "steps"), [(0, 256, 9), (3, 256, 9), (1000, 256, 9), (1000, 2, 20_000), (1000, 2, 9)]
+)
 def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
-    index: CaseIndex, monkeypatch: pytest.MonkeyPatch, many: int, one_by_one: int, seed: int
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch, many: int, one_by_one: int, steps: int, seed: int
 ) -> None:
-    """With another MANY and ONE_BY_ONE the same record has many cases that match by code or label, some or few."""
+    """With another MANY and ONE_BY_ONE the same record has many cases that match by code or label, some or few; with
+    few STEPS those stand far away."""
     monkeypatch.setattr(case_search, "MANY", many)
     monkeypatch.setattr(case_search, "ONE_BY_ONE", one_by_one)
+    monkeypatch.setattr(case_search, "STEPS", steps)
     monkeypatch.setattr(case_search, "_AT_ONCE", (2, 200)[seed % 2])
     chance = Random(seed)
     lines = some_lines(chance, 40)
@@ -145,19 +149,64 @@ def test_pages_in_any_order_and_filter_are_those_of_a_plain_filter_and_sort(
             assert told == [line.case for line in in_order(wanted, asked)], (order, match)
 
 
+def some_hundred(index: CaseIndex, labels: Sequence[str]) -> tuple[list[CaseLine], Matching]:
+    """Cases with labels, from old to new, and those of them that match "us", or by their state."""
+    lines = [CaseLine(new_code(), n, label=label, state=STATES[n % 2]) for n, label in enumerate(labels)]
+    put(index, lines)
+    return lines, CaseSearch(index.con).matching(Match("", "us", {"state": STATES[:1]}))
+
+
+def looked_up(index: CaseIndex, asked: Asked) -> tuple[list[CaseLine], int]:
+    """A part of the list, and how many questions for it named cases one by one; the lines themselves are read so."""
+    told: list[str] = []
+    index.con.set_trace_callback(told.append)
+    part = CaseSearch(index.con).part(asked)
+    index.con.set_trace_callback(None)
+    return part, sum("id IN (" in each for each in told) - 1
+
+
 def test_some_hundred_cases_are_counted_but_not_looked_up_one_by_one(
     index: CaseIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(case_search, "ONE_BY_ONE", 5)
-    lines = [CaseLine(new_code(), n, label="bus", state=STATES[n % 2]) for n in range(1, 21)]
-    put(index, lines)
-    asked: list[str] = []
-    index.con.set_trace_callback(asked.append)
-    found = CaseSearch(index.con).matching(Match("", "us", {"state": STATES[:1]}))
-    assert (found.number, found.counted, found.others) == (20, True, None)
-    told = CaseSearch(index.con).part(Asked(matching=found, limit=3))
-    assert told == lines[:-4:-1]
-    assert max(each.count(",") for each in asked if "WHERE id IN" in each and "standing NOT" not in each) < 30
+    lines, found = some_hundred(index, ["bus"] * 20)
+    assert (found.number, found.counted) == (20, True)
+    assert looked_up(index, Asked(matching=found, limit=3)) == (lines[:-4:-1], 0)
+
+
+def test_some_hundred_cases_far_from_the_beginning_of_the_order_are_looked_up_after_all(
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "ONE_BY_ONE", 5)
+    monkeypatch.setattr(case_search, "STEPS", 20)
+    lines, _found = some_hundred(index, ["bus"] * 20 + ["tea"] * 200)
+    found = CaseSearch(index.con).matching(Match("", "us", {}))
+    assert looked_up(index, Asked(matching=found, limit=3)) == (lines[19:16:-1], 4)
+    assert looked_up(index, Asked(matching=found, limit=3, down=False)) == (lines[:3], 0)
+
+
+def test_those_without_a_label_are_not_gone_through_for_a_label_in_the_order_of_labels(
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "MANY", 5)
+    lines, _found = some_hundred(index, ["bus"] * 20 + [""] * 200)
+    found = CaseSearch(index.con).matching(Match("o", "us", {}))
+    steps: list[int] = []
+    index.con.set_progress_handler(lambda: steps.append(1), 20)
+    told = CaseSearch(index.con).part(Asked(LABEL, matching=found, limit=3))
+    index.con.set_progress_handler(None, 0)
+    assert (told, found.counted) == (lines[19:16:-1], False)
+    assert len(steps) < 20
+
+
+def test_an_error_of_the_disk_is_not_taken_for_a_list_that_is_too_long(
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_search, "ONE_BY_ONE", 5)
+    _lines, found = some_hundred(index, ["bus"] * 20)
+    index.con.execute("DROP INDEX case_index_all_n")
+    with pytest.raises(dbapi.OperationalError):
+        CaseSearch(index.con).part(Asked(matching=found))
 
 
 def test_the_cases_of_a_standing_are_counted_through_every_change(index: CaseIndex) -> None:
@@ -182,6 +231,44 @@ def test_a_label_that_is_changed_or_erased_leaves_no_part_of_itself(index: CaseI
     assert index.con.execute("SELECT rest FROM case_label ORDER BY rest").fetchall() == [("a",), ("ea",), ("tea",)]
     index.con.execute("DELETE FROM case_index WHERE case_code = ?", (line.case,))
     assert not index.con.execute("SELECT * FROM case_label").fetchall()
+
+
+def test_a_case_that_is_erased_leaves_no_part_of_its_code(index: CaseIndex) -> None:
+    lines = some_lines(Random(5), 3)
+    put(index, lines)
+    assert index.con.execute("SELECT sum(length(lines)) FROM case_pair").fetchone()[0] > 2 * 27
+    for line in lines:
+        index.con.execute("DELETE FROM case_index WHERE case_code = ?", (line.case,))
+    assert not index.con.execute("SELECT * FROM case_pair").fetchall()
+
+
+def test_parts_of_the_codes_of_cases_that_come_while_the_indexes_are_made_are_found(
+    index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = some_lines(Random(6), 40)
+    monkeypatch.setattr(case_index, "FEW", -1)
+    monkeypatch.setattr(case_index, "BLOCK", 2)
+    index.begin("2")
+    index.keep((waiting.pop(), ()) for _ in range(10))
+    assert not index.con.execute("SELECT * FROM case_pair").fetchall()
+    while index.arrange():
+        index.keep([(waiting.pop(), ())])
+        index.con.execute("DELETE FROM case_index WHERE id % 7 = 0")
+    assert index.arranged
+    wanted = {(code[at : at + 2], line) for line, code in codes(index) for at in range(len(code))}
+    lines = index.con.execute("SELECT pair, lines FROM case_pair").fetchall()
+    assert sorted((pair, int(line)) for pair, some in lines for line in some.split()) == sorted(wanted)
+
+
+def codes(index: CaseIndex) -> list[tuple[int, str]]:
+    return index.con.execute("SELECT id, code_key FROM case_index").fetchall()
+
+
+def test_a_case_that_changed_on_the_day_its_line_stops_being_true_is_made_once(index: CaseIndex) -> None:
+    line = CaseLine(new_code(), 1, label="bus", renew_on="2026-11-28")
+    put(index, [line])
+    index.con.execute("UPDATE head SET last_n = 2")
+    assert [(each[0], each[1]) for each in index.stale("2026-11-28", 9)] == [(line.case, 2)]
 
 
 def test_a_label_for_a_case_that_has_no_line_is_not_kept_in_the_index(index: CaseIndex) -> None:

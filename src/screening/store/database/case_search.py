@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,18 +16,23 @@ from screening.store.database.case_index import (
     LABELS,
     LAST,
     LINES,
+    PAIRS,
     STANDINGS,
     STORED,
     CaseLine,
     folded,
     folded_code,
 )
+from screening.store.database.driver import dbapi
 
 MANY = 1000
 """Cases that a part of a code or label finds beyond that are not counted."""
 ONE_BY_ONE = 256
 """Until there are so many of them they are looked up and put in order; from then on the list is gone through in its
 order until a page is full, because one in so many has it."""
+STEPS, TURNS = 20_000, 6
+"""Steps of SQLite in a turn, and turns after which the list is gone through no further, some 12,000 cases: those that
+are wanted stand far from where it began. Then they are looked up after all."""
 _SIZES = (4, 16, 64, ONE_BY_ONE)
 """Of lists of cases in a question."""
 _AT_ONCE = 200
@@ -50,12 +56,18 @@ class Matching:
     match: Match
     number: int
     """How many cases; where they are not ``counted``, there are more than that."""
-    counted: bool = True
     standings: frozenset[int] = frozenset()
     """The standings of which every case matches."""
     everything: bool = False
-    others: tuple[int, ...] | None = None
-    """Those of other standings that match; None where they are more than ONE_BY_ONE."""
+    others: tuple[int, ...] | None = ()
+    """Those of other standings that match; None where they are more than MANY."""
+
+    labelled: bool = False
+    """Whether none matches that has no label: the many without one need not be gone through."""
+
+    @property
+    def counted(self) -> bool:
+        return self.others is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,15 @@ class CaseSearch:
         number = sum(named.values())
         if len(named) == len(there):
             return Matching(match, number, standings=frozenset(named), everything=True)
-        found = self._having(match, MANY + 1)
+        found, in_label = self._having(match, MANY + 1)
+        labelled = in_label and not named
         if len(found) > MANY:
             more = max(MANY, (number - 1) // 100 * 100)
-            return Matching(match, more, counted=False, standings=frozenset(named))
+            return Matching(match, more, standings=frozenset(named), others=None, labelled=labelled)
         others = self._of_others(sorted(found), named) if named else sorted(found)
-        few = tuple(others) if len(others) <= ONE_BY_ONE else None
-        return Matching(match, number + len(others), standings=frozenset(named), others=few)
+        return Matching(
+            match, number + len(others), standings=frozenset(named), others=tuple(others), labelled=labelled
+        )
 
     def _of_others(self, ids: Sequence[int], standings: Iterable[int]) -> list[int]:
         """Return those of some cases that are of no such standing."""
@@ -111,47 +125,92 @@ class CaseSearch:
             found += [int(each[0]) for each in self.con.execute(asked, values)]
         return found
 
-    def _having(self, match: Match, limit: int) -> set[int]:
-        """Return cases that have the text in their code or label: all, or ``limit`` of them."""
-        parts, values = [], list[object]()
-        if match.code:
-            for at in range(1, CODE_SIGNS - len(match.code) + 2):
-                rest = f"substr(code_key, {at})" if at > 1 else "code_key"
-                parts.append(f"SELECT id FROM {LINES} WHERE {rest} >= ? AND {rest} < ?")
-                values += (match.code, match.code + LAST)
+    def _having(self, match: Match, limit: int) -> tuple[set[int], bool]:
+        """Return cases that have the text in their code or label, all or ``limit`` of them, and whether no code has."""
+        found = self._having_in_code(match.code, limit) if match.code else set()
+        in_label = not found
         if match.text:
-            parts.append(
-                f"""SELECT {LINES}.id FROM {LABELS} CROSS JOIN {LINES} USING (case_code) WHERE rest >= ? AND rest < ?"""
-            )
-            values += (match.text, match.text + LAST)
-        if not parts:
+            asked = f"SELECT line FROM {LABELS} WHERE rest >= ? AND rest < ?"
+            for (line,) in self.con.execute(asked, (match.text, match.text + LAST)):
+                if len(found) >= limit:
+                    break
+                found.add(int(line))
+        return found, in_label
+
+    def _having_in_code(self, text: str, limit: int) -> set[int]:
+        if len(text) > CODE_SIGNS:
             return set()
-        found = set[int]()
-        for (each,) in self.con.execute(" UNION ALL ".join(parts), values):  # a case may have it in several places
-            found.add(int(each))
-            if len(found) == limit:
+        if len(text) == 1:
+            found = set[int]()
+            asked = f"SELECT lines FROM {PAIRS} WHERE pair >= ? AND pair < ?"
+            for (lines,) in self.con.execute(asked, (text, text + LAST)):
+                if len(found) >= limit:
+                    break
+                found.update(map(int, lines.split()))
+            return set(itertools.islice(found, limit))
+        found = self._with_pair(text[:2])
+        for at in range(1, len(text) - 1):  # not all that have every pair have the text
+            if len(found) <= _SIZES[-2]:
                 break
-        return found
+            found &= self._with_pair(text[at : at + 2])
+        if len(text) > 2:
+            ids = sorted(found)
+            found = set()
+            for start in range(0, len(ids), ONE_BY_ONE):
+                these, values = _these(ids[start : start + ONE_BY_ONE])
+                asked = f"SELECT id FROM {LINES} WHERE {these} AND instr(code_key, ?) > 0"
+                found.update(int(each[0]) for each in self.con.execute(asked, (*values, text)))
+        return set(itertools.islice(found, limit))
+
+    def _with_pair(self, pair: str) -> set[int]:
+        """Return the cases whose code has two signs side by side."""
+        asked = f"SELECT lines FROM {PAIRS} WHERE pair = ?"
+        return {int(each) for (lines,) in self.con.execute(asked, (pair,)) for each in lines.split()}
 
     def part(self, asked: Asked) -> list[CaseLine]:
         """Return some lines of the list, in its order."""
-        ahead = asked.down is asked.backward  # whether the walk goes from small to large
-        found: list[int]
-        if asked.order in BY_NAME:
-            found = self._by_names(asked)
-        elif asked.matching is None or asked.matching.everything:
-            found = self._read([_Stream(asked.order)], asked.order, asked.mark, ahead, asked.limit)
-        elif asked.matching.others is not None:
-            found = self._read(
-                _streams(asked.order, asked.matching, asked.matching.standings),
-                asked.order, asked.mark, ahead, asked.limit,
-            )  # fmt: skip
-        else:
-            where, values = _where(asked.matching)
-            found = self._read([_Stream(asked.order, where, values)], asked.order, asked.mark, ahead, asked.limit)
+        others = () if asked.matching is None else asked.matching.others
+        found: list[int] | None
+        if others is None:
+            found = self._found(asked, walked=True)
+        elif len(others) <= ONE_BY_ONE or (found := self._soon(lambda: self._found(asked, walked=True))) is None:
+            found = self._found(asked, walked=False)
         return self._lines(found[::-1] if asked.backward else found)
 
-    def _by_names(self, asked: Asked) -> list[int]:
+    def _soon(self, read: Callable[[], list[int]]) -> list[int] | None:
+        """Return what is read, None where SQLite takes too many steps for it."""
+        turns = itertools.count(1)
+        stopped: list[bool] = []
+
+        def stop() -> bool:
+            if next(turns) >= TURNS:
+                stopped.append(True)
+            return bool(stopped)
+
+        self.con.set_progress_handler(stop, STEPS)
+        try:
+            return read()
+        except dbapi.OperationalError:
+            if stopped:
+                return None
+            raise
+        finally:
+            self.con.set_progress_handler(None, 0)
+
+    def _found(self, asked: Asked, *, walked: bool) -> list[int]:
+        """``walked``: gone through in its order, not looked up one by one."""
+        if asked.order in BY_NAME:
+            return self._by_names(asked, walked=walked)
+        if asked.matching is None or asked.matching.everything:
+            streams = [_Stream(asked.order)]
+        elif walked:
+            streams = [_Stream(asked.order, *_where(asked.matching))]
+        else:
+            streams = _streams(asked.order, asked.matching, asked.matching.standings, walked=False)
+        ahead = asked.down is asked.backward  # whether it goes from small to large
+        return self._read(streams, asked.order, asked.mark, ahead, asked.limit)
+
+    def _by_names(self, asked: Asked, *, walked: bool) -> list[int]:
         """Among those with one name the newest come first, whichever way the names go."""
         of_name: dict[str, list[int]] = {}
         for name, standing in self.con.execute(f"SELECT {asked.order}, id FROM {STANDINGS} WHERE cases > 0"):
@@ -163,7 +222,7 @@ class CaseSearch:
             here = asked.mark is not None and getattr(asked.mark, asked.order) == name
             begun = begun or here
             if begun and len(found) < asked.limit and name in of_name:
-                streams = _streams(CHANGED, asked.matching, of_name[name], (asked.order, name))
+                streams = _streams(CHANGED, asked.matching, of_name[name], (asked.order, name), walked=walked)
                 mark = asked.mark if here else None
                 found += self._read(streams, CHANGED, mark, asked.backward, asked.limit - len(found))
         return found
@@ -180,14 +239,17 @@ class CaseSearch:
                 after, at = f" AND ({order}, n) {than} (?, ?)", (_key(mark, order), mark.n)
         by = f"n {way}" if order == CHANGED else f"{order} {way}, n {way}"
         found: list[tuple[Any, ...]] = []
-        for start in range(0, len(streams), _AT_ONCE):
-            some = streams[start : start + _AT_ONCE]
+        # Put together by SQLite, cases that are looked up would be put in order whole, not the first of them alone.
+        walked = [each for each in streams if not each.one_by_one]
+        questions = [walked[start : start + _AT_ONCE] for start in range(0, len(walked), _AT_ONCE)]
+        questions += [[each] for each in streams if each.one_by_one]
+        for some in questions:
             parts = " UNION ALL ".join(
                 f"SELECT {order}, n, id FROM {LINES} {each.index} WHERE ({each.where}){after}" for each in some
             )
             values = [value for each in some for value in (*each.values, *at)]
-            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT ?", (*values, limit)).fetchall()
-        if len(streams) > _AT_ONCE:
+            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT {limit:d}", values).fetchall()
+        if len(questions) > 1:
             found = sorted(found, reverse=not ahead)[:limit]
         return [int(each[2]) for each in found]
 
@@ -224,21 +286,27 @@ class _Stream:
 
 
 def _streams(
-    order: str, matching: Matching | None, standings: Iterable[int], named: tuple[str, str] | None = None
+    order: str,
+    matching: Matching | None,
+    standings: Iterable[int],
+    named: tuple[str, str] | None = None,
+    *,
+    walked: bool,
 ) -> list[_Stream]:
-    """What matches of some standings, and of the cases that match one by one, of those with a name in a column."""
+    """What matches of some standings, and of the cases that match by themselves those with a name in a column."""
     if matching is None or matching.everything:
         return [_Stream(order, f"standing = {each}", of_standing=True) for each in sorted(standings)]
     whole = [each for each in sorted(standings) if each in matching.standings]
     found = [_Stream(order, f"standing = {each}", of_standing=True) for each in whole]
-    if matching.others is None:
+    if walked:
         having, values = _having(matching.match)
-        found += [
+        return found + [
             _Stream(order, f"standing = {each} AND ({having})", values, of_standing=True)
             for each in sorted(set(standings) - matching.standings)
         ]
-    elif matching.others:
-        where, values = _these(matching.others)
+    others = matching.others or ()
+    for start in range(0, len(others), ONE_BY_ONE):
+        where, values = _these(others[start : start + ONE_BY_ONE])
         if named is not None:
             where, values = f"{where} AND {named[0]} = ?", (*values, named[1])
         found.append(_Stream(order, where, values, one_by_one=True))
@@ -274,4 +342,5 @@ def _having(match: Match) -> tuple[str, tuple[object, ...]]:
 def _where(matching: Matching) -> tuple[str, tuple[object, ...]]:
     """The condition of what matches, and its values."""
     having, values = _having(matching.match)
-    return f"standing IN ({_list(matching.standings)}) OR {having}", values
+    where = f"(standing IN ({_list(matching.standings)}) OR {having})"
+    return f"{where} AND {LABEL} < '{LAST}'" if matching.labelled else where, values
