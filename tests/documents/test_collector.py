@@ -6,10 +6,16 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
 
 from screening.casework.edition import Content
 from screening.documents.collector import waiting_collector
 from screening.documents.forms.render import render
+from screening.documents.pdf.structure_tags import _Element
+from screening.documents.pdf.writer import Paper
+from screening.documents.typography.paragraphs import Typesetter
+from screening.documents.typography.shaping import Word
 from tests.documents.some_facts import facts, made
 
 
@@ -49,3 +55,12 @@ def test_nothing_is_collected_while_a_paper_is_made(content: Content) -> None:
         gc.callbacks.remove(note)
     assert made_alone.count("start") <= 1, "one may come when the paper is made"
     assert gc.isenabled()
+
+
+def test_a_paper_leaves_nothing_behind_that_waits_for_the_collector(content: Content) -> None:
+    paper = made(facts(content, yes="papers-kept", code="K7RM-4QXD-W", fingerprint="4F2A 99C1 77DE"))
+    gc.collect()
+    gc.disable()
+    render(paper)
+    made_of = Canvas, PDFDocument, Paper, Typesetter, Word, _Element
+    assert [type(each).__name__ for each in gc.get_objects() if type(each) in made_of] == []

@@ -203,8 +203,12 @@ def test_a_heading_is_never_the_last_thing_on_a_page(ruled: bool) -> None:
             assert any(isinstance(mark, LineMark) and mark.line.runs[0].size == 10 for mark in page[-1].marks)
 
 
+def strip(height: float, gap: float, keep: bool) -> Strip:
+    return Strip(height, gap=gap, keep=keep)
+
+
 @given(
-    st.lists(st.builds(Strip, st.floats(0.5, 90), gap=st.sampled_from([0.0, 6.0]), keep=st.booleans()), max_size=40),
+    st.lists(st.builds(strip, st.floats(0.5, 90), st.sampled_from([0.0, 6.0]), st.booleans()), max_size=40),
     st.floats(100, 300),
 )
 def test_pages_hold_every_strip_in_order_and_none_too_many(strips: list[Strip], room: float) -> None:

@@ -118,6 +118,13 @@ def test_a_text_without_letters_is_in_its_language_s_script() -> None:
     assert script_runs("", "my") == ()
 
 
+def test_a_text_of_latin_signs_in_another_language_is_latin_as_soon_as_it_has_a_letter() -> None:
+    for sign in map(chr, range(0x2060)):
+        if not 0x2B0 <= ord(sign) < 0x2010 and sign != "\u00b5":
+            (run,) = script_runs(f"1{sign}2", "bn")
+            assert run.script == ("Latn" if script_of(sign) == "Latn" else "Beng"), hex(ord(sign))
+
+
 def test_a_run_in_another_script_is_shaped_in_that_script_s_language() -> None:
     assert script_language("Deva", "ne") == "ne"
     assert script_language("Deva", "hi") == "hi"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from screening.documents.forms.face_rows import PAD, THIN, At, FaceRows
 from screening.documents.forms.parts import Cell, Frame, Pair
@@ -110,7 +109,7 @@ def _values(rows: FaceRows, cell: Cell, x: float, width: float) -> Iterator[At]:
         lines = rows.lines(wanted)
         if len(lines) > room:
             kept = "".join(line.text for line in lines[: max(room, 1)]).rstrip()
-            wanted = replace(wanted, text=f"{kept[:-1].rstrip()}{CUT}")
+            wanted = wanted._replace(text=f"{kept[:-1].rstrip()}{CUT}")
             room = 0
             yield wanted
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.documents.forms.parts import Face, FormContent, Pair, Value
 from screening.documents.layout.line_boxes import LineMark, Mark, RuleMark, ShapeMark, Strip
@@ -27,8 +27,7 @@ TALLEST = 120.0
 """A text taller than this goes on over a page break."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A text at its place in a row: left edge and width from the starting side, with what is special about it."""
 
     x: float

@@ -6,7 +6,6 @@ Its parts stand in modules of their own: ``face_frame``, ``face_tables``, ``face
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from screening.documents.forms import face_answer, face_frame, face_plot, face_tables
 from screening.documents.forms.face_rows import COLUMN_GAP, THIN, At, FaceRows
@@ -110,10 +109,10 @@ class FaceSheet(FaceRows):
         if not block.heading.first:
             return found
         found = [*self.heading(block), *found]
-        found[0] = replace(found[0], apart=block.apart)
+        found[0] = found[0]._replace(apart=block.apart)
         if self.face.close and self.face.shorter is None:  # the last way to stand on its pages
             if len(found) > 1:  # but no line goes over alone
-                found[-2] = replace(found[-2], keep=True)
+                found[-2] = found[-2]._replace(keep=True)
             return found
         whole = sum(strip.gap + strip.height for strip in found) <= WHOLE
         return together(found, keep=False) if whole else found
@@ -124,20 +123,20 @@ class FaceSheet(FaceRows):
         own = max(line.width for line in self.lines(wanted)) + 8
         notes = [(each, self.note_width(each)) for each in block.note]
         beside = own + sum(width for _, width in notes) <= self.width
-        cells = [replace(wanted, cell="H2")]
+        cells = [wanted._replace(cell="H2")]
         x = self.width
         for each, width in reversed(notes) if beside else ():
             x -= width
             cells.append(At(x, width, each.text, 10, shape=each.shape, cell="P"))
         key = self.key()
         strip = self.row(cells, gap=5.5, rule=BLOCK, keep=True, tag=(("Sect", key),))
-        yield replace(strip, bookmark=block.heading.first)
+        yield strip._replace(bookmark=block.heading.first)
         if notes and not beside:
             at, row = 0.0, []
             for each, width in notes:
                 row.append(At(at, width, each.text, 10, shape=each.shape))
                 at += width
-            yield replace(self.row(row, gap=0), keep=True)
+            yield self.row(row, gap=0)._replace(keep=True)
 
     def part(self, part: Part) -> list[Strip]:
         match part:
@@ -192,7 +191,7 @@ class FaceSheet(FaceRows):
             key = self.key()
             strips = [Strip(line.height, column.marks([line], 0, self.width), tag=(("P", key),)) for line in lines]
             last = len(strips) - 1
-            yield from (replace(strip, keep=at != last and at in (0, last - 1)) for at, strip in enumerate(strips))
+            yield from (strip._replace(keep=at != last and at in (0, last - 1)) for at, strip in enumerate(strips))
 
     def by_hand(self, part: Part) -> Iterator[bl.Block]:
         """Boxes and lines for a pen, as on any other empty paper."""

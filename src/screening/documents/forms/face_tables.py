@@ -41,7 +41,7 @@ def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
             for column in (0, 1):
                 x = rows.place(column * (half + COLUMN_GAP), half)
                 marks.append(RuleMark(x, strip.height + 1, x + half, strip.height + 1, THIN))
-            strip = replace(strip, marks=(*strip.marks, *marks), height=strip.height + 1.5)
+            strip = strip._replace(marks=(*strip.marks, *marks), height=strip.height + 1.5)
         yield strip
 
 

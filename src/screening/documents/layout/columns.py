@@ -67,7 +67,7 @@ class Column:
         for block in wanted:
             found += self._strips(block)
         gaps = self.sizes.gaps
-        return found if gaps == 1 else [replace(strip, gap=strip.gap * gaps) for strip in found]
+        return found if gaps == 1 else [strip._replace(gap=strip.gap * gaps) for strip in found]
 
     def _strips(self, block: bl.Block) -> list[Strip]:
         match block:
@@ -75,14 +75,14 @@ class Column:
                 made = self._text(block.words, block.size or self.sizes.heading, Weight.BOLD)
                 if block.ruled:
                     made.append(Strip(3.0, (RuleMark(0, 1.0, self.width, 1.0, self.sizes.rule),)))
-                return together([replace(made[0], gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
+                return together([made[0]._replace(gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
             case bl.Subheading():
                 made = self._text(block.words, self.sizes.body, Weight.BOLD)
-                return together([replace(made[0], gap=6.0), *made[1:]], keep=True)
+                return together([made[0]._replace(gap=6.0), *made[1:]], keep=True)
             case bl.Text():
                 size = block.size or self.sizes.body
                 made = self._text(block.words, size, block.weight, block.language, block.side)
-                return together([replace(made[0], gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
+                return together([made[0]._replace(gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
             case bl.FieldRow():
                 return self._field_row(block)
             case bl.Checks():
@@ -226,7 +226,7 @@ class Column:
             beside = [(x, width, lines[at]) for x, width, lines in cells if at < len(lines)]
             marks = tuple(mark for x, width, line in beside for mark in self.marks([line], x, width))
             found.append(Strip(max(line.height for _, _, line in beside), marks, gap=0.0 if at else 4.0, keep=at < 2))
-        return [*found[:-1], replace(found[-1], keep=True), end]
+        return [*found[:-1], found[-1]._replace(keep=True), end]
 
     def _checks(self, block: bl.Checks) -> list[Strip]:
         side = self.sizes.box_mm * MM
@@ -366,7 +366,7 @@ class Column:
         if about and sum(line.height for line in lines) <= _TALLEST:
             words = self.narrow(room)._quote(replace(block, about=""))
             label = Strip(sum(line.height for line in about), self.marks(about, 0.0, start - _GUTTER))
-            return [replace(side_by_side([(0.0, [label]), (left, words)]), gap=_SMALL_GAP)]
+            return [side_by_side([(0.0, [label]), (left, words)])._replace(gap=_SMALL_GAP)]
         x = left + room if any(line.rtl for line in lines) else left
         found: list[Strip] = []
         for at in range(max(len(lines), len(about))):
@@ -381,13 +381,13 @@ class Column:
                 marks.append(RuleMark(x, 0, x, height, self.sizes.rule))
             found.append(Strip(height, tuple(marks), gap=0.0 if at else _SMALL_GAP))
         last = len(found) - 1
-        return [replace(strip, keep=at != last and at in (0, last - 1)) for at, strip in enumerate(found)]
+        return [strip._replace(keep=at != last and at in (0, last - 1)) for at, strip in enumerate(found)]
 
     def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
         found = together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
         rule = RuleMark(0, pitch, self.width, pitch, self.sizes.rule)
-        return [replace(found[0], gap=4.0), *found[1:], *[Strip(pitch, (rule,)) for _ in range(block.count)]]
+        return [found[0]._replace(gap=4.0), *found[1:], *[Strip(pitch, (rule,)) for _ in range(block.count)]]
 
     def _split(self, block: bl.Split) -> list[Strip]:
         first = (self.width - _GUTTER) * block.share
@@ -396,7 +396,7 @@ class Column:
             (self._place(0.0, first), self.narrow(first).strips(block.start)),
             (self._place(first + _GUTTER, second), self.narrow(second).strips(block.end)),
         ]
-        return [replace(side_by_side(placed), keep=block.keep)]
+        return [side_by_side(placed)._replace(keep=block.keep)]
 
     def _with_qr(self, block: bl.WithQr) -> list[Strip]:
         side = self.sizes.qr_mm * MM
@@ -406,7 +406,7 @@ class Column:
             (self._place(0.0, room), self.narrow(room).strips(block.beside)),
             (self._place(self.width - side, side), [code]),
         ]
-        return [replace(side_by_side(placed), gap=6.0)]
+        return [side_by_side(placed)._replace(gap=6.0)]
 
 
 def _until(parts: Sequence[tuple[bl.Check, tuple[Line, ...], float]], at: int) -> float:

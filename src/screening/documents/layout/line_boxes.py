@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from screening.documents.pdf.structure_tags import Path
@@ -33,8 +32,7 @@ class RuleMark(NamedTuple):
     thickness: float
 
 
-@dataclass(frozen=True, slots=True)
-class BoxMark:
+class BoxMark(NamedTuple):
     """A box to cross, in points."""
 
     x: float
@@ -43,8 +41,7 @@ class BoxMark:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class QrMark:
+class QrMark(NamedTuple):
     """A QR code, in points."""
 
     x: float
@@ -53,8 +50,7 @@ class QrMark:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class PictureMark:
+class PictureMark(NamedTuple):
     """A PNG picture, in points."""
 
     x: float
@@ -64,8 +60,7 @@ class PictureMark:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class AreaMark:
+class AreaMark(NamedTuple):
     """A frame; black inside where it has no thickness."""
 
     x: float
@@ -76,8 +71,7 @@ class AreaMark:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeMark:
+class ShapeMark(NamedTuple):
     """A shape that stands before a word: ring, disc, half, square, diamond, envelope, tray."""
 
     kind: str
@@ -86,8 +80,7 @@ class ShapeMark:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class SealMark:
+class SealMark(NamedTuple):
     """Room for the letters that stand for all pages, and for the square."""
 
     x: float
@@ -97,8 +90,7 @@ class SealMark:
 Mark = AreaMark | ShapeMark | SealMark | LineMark | RuleMark | BoxMark | QrMark | PictureMark
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A part of a column that stays in one piece. Places are from its top left corner, in points."""
 
     height: float
@@ -180,11 +172,9 @@ def moved(mark: Mark, x: float, y: float) -> Mark:
     """Return a mark moved by ``x`` and ``y`` points."""
     if isinstance(mark, RuleMark):
         return mark._replace(x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
-    if isinstance(mark, LineMark):
-        return mark._replace(x=mark.x + x, y=mark.y + y)
-    return replace(mark, x=mark.x + x, y=mark.y + y)
+    return mark._replace(x=mark.x + x, y=mark.y + y)
 
 
 def together(strips: Sequence[Strip], *, keep: bool) -> list[Strip]:
     """None of the strips, nor the one after them when ``keep``, begins a page of its own."""
-    return [replace(strip, keep=keep or strip is not strips[-1]) for strip in strips]
+    return [strip._replace(keep=keep or strip is not strips[-1]) for strip in strips]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,18 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STA
 """Tables that a TrueType font does not need inside a PDF whose text is glyph numbers (ISO 32000-1, 9.9)."""
 
 
+class _Widths(dict[int, float]):
+    """How far the font itself moves the pen after each glyph, in thousandths of the size; looked up once."""
+
+    def __init__(self, font: FontFile) -> None:
+        self._font = font
+
+    def __missing__(self, glyph: int) -> float:
+        found = round(float(self._font.font.get_glyph_h_advance(glyph)) * 1000 / self._font.units, 3)
+        self[glyph] = found
+        return found
+
+
 @dataclass(slots=True)
 class EmbeddedFont:
     """One font of one document. ReportLab calls ``addObjects`` when the document is written."""
@@ -28,10 +41,12 @@ class EmbeddedFont:
     """Its name among the document's fonts, as "F1"."""
     glyphs: dict[int, str] = field(default_factory=dict)
     """Each glyph drawn, with the text it stood for when it was first drawn."""
-    widths: dict[int, float] = field(default_factory=dict)
-    """Widths that were looked up."""
     shown: dict[Word, str] = field(default_factory=dict)
     """What shows each word that was drawn, in hex digits and moves between them; "" for one that needs more."""
+    widths: _Widths = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.widths = _Widths(self.font)
 
     def show(self, word: Word, text: str) -> str:
         """The inside of a TJ array, within its hex digits, that draws a word which stands for ``text``; "" where its
@@ -43,20 +58,21 @@ class EmbeddedFont:
 
     def _word(self, word: Word, text: str) -> str:
         scale = 1000 / self.font.units
-        digits = [f"{glyph:04X}" for glyph in word.numbers]
-        if scale == 1 and not word.shifts and tuple(map(self.width, word.numbers)) == word.advances:
+        shown = struct.pack(f">{len(word.numbers)}H", *word.numbers).hex().upper()
+        widths = tuple(map(self.widths.__getitem__, word.numbers))
+        if scale == 1 and not word.shifts and widths == word.advances:
             self.note(word.numbers, word.clusters, text)
-            return "".join(digits)
+            return shown
+        digits = [shown[at : at + 4] for at in range(0, len(shown), 4)]
         pen = 0.0
-        for at, (glyph, x) in enumerate(zip(word.numbers, word.xs, strict=True)):
+        for at, x in enumerate(word.xs):
             move = pen - x * scale
             if move >= 0.5 or move <= -0.5:
                 if not at:
                     return ""
                 digits[at] = f">{number(move)}<{digits[at]}"
                 pen -= move
-            width = self.widths.get(glyph)
-            pen += self.width(glyph) if width is None else width
+            pen += widths[at]
         if not -0.5 < pen - word.width * scale < 0.5:
             return ""
         self.note(word.numbers, word.clusters, text)
@@ -126,21 +142,13 @@ class EmbeddedFont:
             f"font {self.name}",
         )
 
-    def width(self, glyph: int) -> float:
-        """How far the font itself moves the pen after a glyph, in thousandths of the size."""
-        found = self.widths.get(glyph)
-        if found is None:
-            found = round(float(self.font.font.get_glyph_h_advance(glyph)) * 1000 / self.font.units, 3)
-            self.widths[glyph] = found
-        return found
-
     def _widths(self, scale: float) -> Any:
         listed: list[Any] = []
         last = -2
         for glyph in sorted(self.glyphs):
             if glyph != last + 1:
                 listed += [glyph, []]
-            listed[-1].append(_plain(self.width(glyph)))
+            listed[-1].append(_plain(self.widths[glyph]))
             last = glyph
         return pdfdoc.PDFArray([pdfdoc.PDFArray(each) if isinstance(each, list) else each for each in listed])
 

@@ -13,12 +13,14 @@ BOX = "Form"
 """A box to cross, as a field that is printed and not filled in on the screen (ISO 32000-1, 14.8.5.6)."""
 
 
-def _of_table(kind: str) -> str:
+def _of_table(kind: str) -> dict[str, Any]:
     """What a cell says of itself: "TH" heads a column, "TH-row" a row; "-span4" stands over four columns."""
     name, *more = kind.split("-")
-    said = f" /Scope /{'Row' if 'row' in more else 'Column'}" if name == "TH" else ""
-    said += "".join(f" /ColSpan {each.removeprefix('span')}" for each in more if each.startswith("span"))
-    return f" /A << /O /Table{said} >>" if said else ""
+    said: dict[str, Any] = {"/Scope": "/Row" if "row" in more else "/Column"} if name == "TH" else {}
+    for each in more:
+        if each.startswith("span"):
+            said["/ColSpan"] = int(each.removeprefix("span"))
+    return {"/A": {"/O": "/Table", **said}} if said else {}
 
 
 Path = tuple[tuple[str, str], ...]
@@ -36,6 +38,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         """Elements, and marks as page and number."""
         self.named: dict[tuple[str, str], _Element] = {}
         self.pages: list[Any] = []
+        self.written: dict[str, Any] = {}
+        """What the document holds of it, as plain data: names, and the names of objects, are text."""
 
     def below(self, kind: str, key: str, state: str = "") -> _Element:
         """The element with this key, made where there is none."""
@@ -57,27 +61,40 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: Any) -> bytes:
         own = self.page()
-        kids = " ".join(self._kid(kid, own, document) for kid in self.kids if isinstance(kid, tuple) or not kid.empty)
-        box = f" /A << /O /PrintField /Role /cb /checked /{self.state} >>" if self.state else ""
-        parent = _said(self.parent, document)
-        page = f" /Pg {_said(self.pages[own], document)}" if own is not None else ""
-        kind = self.kind.partition("-")[0]
-        extra = box or _of_table(self.kind)
-        return f"<< /Type /StructElem /S /{kind} /P {parent}{page} /K [ {kids} ]{extra} >>".encode("ascii")
+        kids = [self._kid(kid, own, document) for kid in self.kids if isinstance(kid, tuple) or not kid.empty]
+        held = {"/Type": "/StructElem", "/S": "/" + self.kind.partition("-")[0], "/P": _said(self.parent, document)}
+        if own is not None:
+            held["/Pg"] = _said(self.pages[own], document)
+        if self.state:
+            extra = {"/A": {"/O": "/PrintField", "/Role": "/cb", "/checked": "/" + self.state}}
+        else:
+            extra = _of_table(self.kind)
+        self.written = {**held, "/K": kids, **extra}
+        return _text(self.written).encode("ascii")
 
-    def _kid(self, kid: Any, own: int | None, document: Any) -> str:
+    def _kid(self, kid: Any, own: int | None, document: Any) -> Any:
         if isinstance(kid, _Element):
             return _said(kid, document)
         page, mark = kid
         if page == own:
-            return str(mark)
-        return f"<< /Type /MCR /Pg {_said(self.pages[page], document)} /MCID {mark} >>"
+            return mark
+        return {"/Type": "/MCR", "/Pg": _said(self.pages[page], document), "/MCID": mark}
+
+
+def _text(data: Any) -> str:
+    """Plain data as a document holds it."""
+    if isinstance(data, dict):
+        return f"<< {' '.join([f'{key} {_text(each)}' for key, each in data.items()])} >>"
+    if isinstance(data, list):
+        return f"[ {' '.join(map(_text, data))} ]"
+    return str(data)
 
 
 def _said(element: Any, document: Any) -> str:
     """How the document's other objects name this one, without an object for the name: there are thousands."""
     name = getattr(element, "__InternalName__", None) or document.Reference(element).name
-    return "{} {} R".format(*document.idToObjectNumberAndVersion[name])
+    number, version = document.idToObjectNumberAndVersion[name]
+    return f"{number} {version} R"
 
 
 _A_LINE, _NEXT_LINE = 10, " \n  "
@@ -89,9 +106,10 @@ class _Parents(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def __init__(self, elements: list[_Element]) -> None:
         self.elements = elements
+        self.written: list[str] = []
 
     def format(self, document: Any) -> bytes:
-        said = [_said(element, document) for element in self.elements]
+        said = self.written = [_said(element, document) for element in self.elements]
         lines = [" ".join(said[at : at + _A_LINE]) for at in range(0, len(said), _A_LINE)]
         return f"[ {_NEXT_LINE.join(lines)} ]".encode("ascii")
 
@@ -177,6 +195,23 @@ class Tags:
         document.Catalog.StructTreeRoot = document.Reference(root)
         document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+
+    def written(self, document: Any) -> dict[str, Any]:
+        """The tree's objects in a document that has been written, by their names, as plain data."""
+        made: dict[str, Any] = {}
+        for name, (number, version) in document.idToObjectNumberAndVersion.items():
+            held = document.idToObject[name]
+            if isinstance(held, _Element | _Parents):
+                made[f"{number} {version} R"] = held.written
+        return made
+
+    def close(self) -> None:
+        """Let the tree go: elements that know each other would stay until somebody looks for circles."""
+        waiting = [self._root]
+        while waiting:
+            element = waiting.pop()
+            waiting += [kid for kid in element.kids if isinstance(kid, _Element)]
+            element.parent = None
 
     def _give(self, element: _Element, pages: list[Any]) -> None:
         element.pages = pages

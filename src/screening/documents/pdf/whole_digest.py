@@ -13,7 +13,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,9 +56,13 @@ class Whole:
     pages: int
 
 
-def whole(document: pikepdf.Pdf) -> Whole:
-    """Count the document. Raises what pikepdf raises, and ValueError for one that goes round in its own pages."""
-    return _Count(document).whole()
+def whole(document: pikepdf.Pdf, written: Mapping[str, Any] | None = None) -> Whole:
+    """Count the document. Raises what pikepdf raises, and ValueError for one that goes round in its own pages.
+
+    ``written`` is what whoever wrote the document knows of its objects, by their names ("12 0 R"), as plain data:
+    those are not read back.
+    """
+    return _Count(document, written or {}).whole()
 
 
 class _Parts(dict[Any, bytes]):
@@ -75,9 +79,11 @@ class _Parts(dict[Any, bytes]):
 
 
 class _Count:
-    def __init__(self, document: pikepdf.Pdf) -> None:
+    def __init__(self, document: pikepdf.Pdf, written: Mapping[str, Any]) -> None:
         self._document = document
-        self._objects = {_named(each): each for each in document.objects if isinstance(each, pikepdf.Object)}
+        self._written = written
+        self._held: dict[str, Any] = {}
+        """Objects by their names; None for those that are nothing."""
         self._sum = hashlib.sha256(_PURPOSE)
         self._told: list[bytes] = []
         """What comes next to be counted."""
@@ -213,11 +219,16 @@ class _Count:
         """What the value is, where it may be the name of an object: plain data, or a stream."""
         if type(value) is not str or value[0] == "/":
             return self._inside(value)
-        found: Any = self._objects.get(value)
-        if found is None:  # nothing, or a number: those come without their name
-            number, generation, _ = value.split()
-            found = self._document.get_object((int(number), int(generation)))
+        if value in self._written:
+            return self._written[value]
+        found = self._find(value)
         return found if isinstance(found, pikepdf.Stream) else self._inside(found)
+
+    def _find(self, name: str) -> Any:
+        if name not in self._held:
+            number, generation, _ = name.split()
+            self._held[name] = self._document.get_object((int(number), int(generation)))
+        return self._held[name]
 
     def _inside(self, held: Any) -> Any:
         """An object, or the dictionary of a stream, as plain data: names, and objects that have a name of their own
@@ -231,7 +242,7 @@ class _Count:
         written = held.to_json(True)
         if written.isascii() and not any(map(written.__contains__, _NOT_PLAIN)):
             text = written.decode("ascii")
-            if self._objects.keys() >= set(_NAMED(text)):
+            if all(name in self._written or self._find(name) is not None for name in _NAMED(text)):
                 with suppress(ValueError, RecursionError):  # a number that JSON writes otherwise, or lists in lists
                     return _read(text)[0]
         if isinstance(held, pikepdf.Name):

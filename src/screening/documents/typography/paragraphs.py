@@ -6,7 +6,7 @@ import bisect
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
@@ -24,8 +24,7 @@ _STRAIGHT = re.compile("[\x00-\u058f\u0900-\u1fff\u2010-\u2029\u202f-\u205e\u2e8
 """A text in which nothing can turn, where it runs from left to right: its letters have no other direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a paragraph in one language and weight."""
 
     text: str
@@ -192,8 +191,6 @@ class _Paragraph:
         self.items = items(self.body, stretches, self.levels, size)
         self._shaper = shaper or Shaper()
         self.shaped = [self._shaper.words(self.body[item.start : item.end], item) for item in self.items]
-        self._places: list[float] = []
-        """How far, in points, the text before each offset reaches on an endless line."""
 
     def lines(self, width: float) -> list[Line]:
         if not self.body:
@@ -204,8 +201,8 @@ class _Paragraph:
         )
         if whole <= width + SLACK:
             return [self._line(0, len(self.body))]
-        self._measure()
-        wanted = _Ends(breakable(self.body, self.language), self.body, self._places)
+        places = _Places(self.items, self.shaped)
+        wanted = _Ends(breakable(self.body, self.language), self.body, places)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
         found: list[Line] = []
@@ -213,10 +210,10 @@ class _Paragraph:
         while start < len(self.body):
             ends = wanted.fitting(start, width)
             if not ends:
-                pieces = pieces or self._ends(syllables(self.body))
+                pieces = pieces or self._ends(syllables(self.body), places)
                 ends = pieces.fitting(start, width)
             if not ends:
-                smallest = smallest or self._ends(graphemes(self.body))
+                smallest = smallest or self._ends(graphemes(self.body), places)
                 ends = smallest.fitting(start, width) or [smallest.next(start)]
             for end in ends:
                 line = self._line(start, end)
@@ -226,23 +223,14 @@ class _Paragraph:
             start = end
         return found
 
-    def _ends(self, offsets: Iterable[int]) -> _Ends:
+    def _ends(self, offsets: Iterable[int], places: _Places) -> _Ends:
         begun = {len(self.body)}
         for item, words in zip(self.items, self.shaped, strict=True):
             at = item.start
             for word in words:
                 begun.update([at + cluster for cluster in word.clusters])
                 at += word.length
-        return _Ends([at for at in offsets if at in begun], self.body, self._places)
-
-    def _measure(self) -> None:
-        places = [0.0]
-        for item, words in zip(self.items, self.shaped, strict=True):
-            scale, start, pen = item.size / item.font.units, places[-1], 0
-            for word in words:
-                places += [start + (pen + end) * scale for end in word.ends]
-                pen += word.width
-        self._places = places
+        return _Ends([at for at in offsets if at in begun], self.body, places)
 
     def _line(self, start: int, end: int) -> Line:
         upto = start + len(self.body[start:end].rstrip())
@@ -269,7 +257,9 @@ class _Paragraph:
                 if item.start >= start and item.end <= upto:
                     found.append((item, self.shaped[at]))
                 else:
-                    found.append((item._replace(start=max(item.start, start), end=min(item.end, upto)), None))
+                    first, last = max(item.start, start), min(item.end, upto)
+                    words = _between(self.shaped[at], first - item.start, last - item.start)
+                    found.append((item._replace(start=first, end=last), words))
             return found
         given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
         for at in kept:
@@ -277,6 +267,13 @@ class _Paragraph:
             parts = _part(item, max(item.start, start), min(item.end, upto), given, start)
             found += [(part, words if part == item else None) for part in parts]
         return [found[place] for place in visual_order([part.level for part, _ in found])]
+
+
+def _between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...] | None:
+    """The words from one offset to another, from left to right; None where one of them would be cut."""
+    begins = list(accumulate([word.length for word in words], initial=0))
+    first, last = bisect.bisect_left(begins, start), bisect.bisect_left(begins, end)
+    return tuple(words[first:last]) if begins[first] == start and begins[last] == end else None
 
 
 def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:
@@ -335,10 +332,41 @@ def _part(item: Item, start: int, end: int, given: Sequence[int], line_start: in
     return found
 
 
+class _Places:
+    """How far, in points, the text before an offset reaches on an endless line."""
+
+    def __init__(self, items: Sequence[Item], shaped: Sequence[tuple[Word, ...]]) -> None:
+        self._begins: list[int] = []
+        self._words: list[tuple[Word, float, int, float]] = []
+        """For each word, beside where it begins: the place of its item, its own place there in font units, and how
+        many points one is."""
+        self._known = {0: 0.0}
+        """By offset: where each word begins and ends, and what was asked for."""
+        start = 0.0
+        for item, words in zip(items, shaped, strict=True):
+            scale, at, pen = item.size / item.font.units, item.start, 0
+            for word in words:
+                self._begins.append(at)
+                self._words.append((word, start, pen, scale))
+                at += word.length
+                pen += word.width
+                self._known[at] = start + pen * scale
+            start = self._known[at]
+
+    def __getitem__(self, offset: int) -> float:
+        found = self._known.get(offset)
+        if found is None:
+            nth = bisect.bisect_right(self._begins, offset) - 1
+            word, start, pen, scale = self._words[nth]
+            found = start + (pen + word.ends[offset - self._begins[nth] - 1]) * scale
+            self._known[offset] = found
+        return found
+
+
 class _Ends:
     """Offsets at which a line may end, and where the ink before each of them ends."""
 
-    def __init__(self, offsets: Sequence[int], text: str, places: Sequence[float]) -> None:
+    def __init__(self, offsets: Sequence[int], text: str, places: _Places) -> None:
         self._offsets = [at for at in offsets if at > 0]
         if not self._offsets or self._offsets[-1] != len(text):
             self._offsets.append(len(text))

@@ -153,6 +153,8 @@ def _same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[i
 
 def _wider_spaces(text: str, found: list[Item]) -> list[Item]:
     """Nastaliq's space is so narrow that a word in another font would touch; beside one, a space is Latin's."""
+    if "Aran" not in [item.script for item in found]:
+        return found
     given: list[Item] = []
     for nth, item in enumerate(found):
         start, end = item.start, item.end
@@ -243,7 +245,7 @@ def _leans_on_space(word: str) -> bool:
 
 def _shaped(text: str, item: Item) -> Word:
     buffer = hb.Buffer()
-    buffer.add_codepoints(list(map(ord, text.replace("\t", " "))))
+    buffer.add_str(text.replace("\t", " "))
     buffer.direction = "rtl" if item.rtl else "ltr"
     buffer.script = _OPENTYPE.get(item.script, item.script)
     buffer.language = item.language
@@ -253,8 +255,7 @@ def _shaped(text: str, item: Item) -> Word:
     numbers = tuple([info.codepoint for info in infos])
     clusters = tuple([info.cluster for info in infos])
     places = [each.position for each in buffer.glyph_positions or ()]
-    shifts, ys = tuple([place[0] for place in places]), tuple([place[1] for place in places])
-    advances = tuple([place[2] for place in places])
+    shifts, ys, advances, _ = zip(*places, strict=True) if places else ((), (), (), ())
     if "\t" in text:
         advances = tuple(
             [each * _TAB if text[at] == "\t" else each for at, each in zip(clusters, advances, strict=True)]

@@ -25,7 +25,7 @@ _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _GLUE = "\u00a0\u2007\u202f\u2011\u2060\ufeff"
 _AFTER_SPACE = re.compile(
     # A full stop of a script, or closing signs that begin no word, stay with what they close even over a space.
-    rf"(?<=[{_SPACES}{BREAK_HERE}])(?!$)"
+    rf"[{_SPACES}{BREAK_HERE}]++(?!$)"
     r"(?![\u0964\u0965\u06d4\u104a\u104b\u17d4-\u17d6\u17da]|[!?:;,.)\]}\u00bb\u201d\u2026\u060c\u061b\u061f]+(?:\s|$))"
     rf"(?![{_SPACES}{BREAK_HERE}{_NEWLINES}])"
 )
@@ -81,7 +81,7 @@ def breakable(text: str, language: str | None = None) -> list[int]:
     """
     if not text:
         return []
-    found = {match.start() for match in _AFTER_SPACE.finditer(text)}
+    found = {match.end() for match in _AFTER_SPACE.finditer(text)}
     found.update(match.end() for match in _NEWLINE.finditer(text))
     simple = _LETTER_BY_LETTER.fullmatch(text) is not None
     if not simple or _JOINS.search(text):

@@ -6,7 +6,7 @@ import bisect
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COMMON, INHERITED, UNKNOWN = "Zyyy", "Zinh", "Zzzz"
 
@@ -125,13 +125,14 @@ _PAIRS = dict(
 _CLOSING = frozenset(_PAIRS.values())
 _LATIN = re.compile("[\x00-\xb4\xb6-\u02af\u2010-\u205e]*")
 """A text of nothing but Latin letters and signs of several scripts."""
+_LATIN_LETTER = re.compile("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u02af]")
+"""The letters of such a text."""
 MOST_BRACKETS = 63
 """How deep brackets are followed, as in UAX #9."""
 RIGHT_TO_LEFT = frozenset({"Arab", "Aran", "Hebr", "Rohg"})
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptRun:
+class ScriptRun(NamedTuple):
     start: int
     end: int
     script: str
@@ -224,7 +225,7 @@ def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]
     """
     own = language_script(language)
     if text and _LATIN.fullmatch(text):
-        return (ScriptRun(0, len(text), "Latn" if any(script_of(sign) == "Latn" for sign in text) else own),)
+        return (ScriptRun(0, len(text), "Latn" if own == "Latn" or _LATIN_LETTER.search(text) else own),)
     arabic = "Aran" if own == "Aran" or (own != "Arab" and not _URDU.isdisjoint(text)) else "Arab"
     scripts: list[str | None] = []
     current: str | None = None
