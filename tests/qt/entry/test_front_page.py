@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.widgets.buttons import Button
+from screening.qt.widgets.corner_button import CornerFoot
 from screening.store.integrity import open_files
 from screening.wording.catalogue.translations import Words
-from tests.qt.conftest import Wear
+from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import PASSPHRASE
 
 
@@ -55,3 +56,15 @@ def test_the_way_to_the_recovery_key_is_read_whole_in_malay_at_the_largest_text(
     row = button.parentWidget()
     assert row is not None
     assert row.rect().contains(button.geometry())
+
+
+def test_the_ring_of_the_corner_is_whole_inside_the_window(opened: Open, record: Path) -> None:
+    screen = opened(record)
+    screen.wait(lambda: screen.window.first is not None)
+    first = screen.window.first
+    assert first is not None
+    corner = first.findChild(CornerFoot)
+    assert corner is not None
+    corner.button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert first.ring.target is corner.button
+    assert first.rect().contains(first.ring.geometry())

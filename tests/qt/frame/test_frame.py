@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from screening.errors import NotAccepted, NotSaved, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView, Shell, StripView
 from screening.qt.frame.message_bar import first_and_rest
+from screening.qt.frame.page import Headed
 from screening.qt.questions.question import OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text import screen_reader
-from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.buttons import Button, Look
 from tests.qt import gallery
 
 
@@ -507,3 +508,19 @@ def test_a_word_about_the_record_waits_while_a_case_is_shown_and_a_trouble_does_
     band.case_shown(True)
     band.tell(NotSaved("not-saved-disk-full"))
     assert band.isVisible()
+
+
+def test_a_lead_stands_under_its_title_where_a_button_leaves_it_no_room(day) -> None:
+    page = Headed("en")
+    page.head_with("Preparing a visit", "The evening before the visit. Ticks stay while the record is open.")
+    page.resize(200, 500)  # as before it has its place
+    button = Button("Print the visit checklist", language="en")
+    page.head.addWidget(button)
+    page.resize(1280, 500)
+    page.show()
+    settle()
+    assert page.lead.y() < page.title.geometry().bottom()
+    wear(Theme("day", 200))
+    settle()
+    assert page.lead.y() >= page.title.geometry().bottom()
+    assert button.width() < 900

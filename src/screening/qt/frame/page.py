@@ -187,6 +187,7 @@ class Headed(Page):
             self.head.setSpacing(active().space("l"))
             self.top.setSpacing(active().space("s"))
             self.title.wraps = active().compact
+            self._place_lead()
 
     def head_with(self, title: str, lead: str = "") -> None:
         self.title.set_text(title)
@@ -199,10 +200,19 @@ class Headed(Page):
 
     def _place_lead(self) -> None:
         """Beside the title, or below it where beside it would be a narrow column."""
-        narrow = active().compact and self.title.sizeHint().width() > self.width() * 0.55
+        others = [
+            item.sizeHint().width() for at in range(self.head.count()) if (item := self.head.itemAt(at)) is not None
+        ]
+        taken = sum(others) - self.lead.sizeHint().width()
+        narrow = active().compact and taken > self.width() * 0.55
         way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         if self.head.direction() is not way:
             self.head.setDirection(way)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignBottom
+        for at in range(2, self.head.count()):  # a button under them is no wider than its words
+            item = self.head.itemAt(at)
+            if item is not None and item.alignment() != side:
+                item.setAlignment(side)
 
     def start(self) -> QWidget:
         return self.title

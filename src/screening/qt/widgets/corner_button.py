@@ -21,6 +21,11 @@ class CornerButton(PressedByReturn, Themed, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.wear_active()
 
+    def ring_rect(self) -> QRectF:
+        """The ring lies inside it: outside it would be cut off by the window."""
+        inset = active().size("ring") + active().size("gap") + 1
+        return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
         painter.fillRect(rect, theme.color("accent_soft" if self.isDown() else "sunk"))
