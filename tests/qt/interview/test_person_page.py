@@ -18,7 +18,7 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.pause import PauseCard
 from screening.store.vault.preferences import Preferences, seal_pin
-from tests.qt.page_objects import Screen, stray_windows, texts
+from tests.qt.page_objects import CONTROL, Screen, stray_windows, texts
 from tests.qt.test_layouts import settle
 
 
@@ -39,6 +39,28 @@ def person(screen: Screen) -> PersonPage:
     page = screen.window.stack.currentWidget()
     assert isinstance(page, PersonPage)
     return page
+
+
+def test_an_account_that_nobody_asked_for_is_kept_as_told_freely_until_the_officer_says_otherwise(
+    talking: Screen,
+) -> None:
+    page = listening(talking)
+    assert page.account is not None and page.account.how() == "told"
+    talking.type_text("The agent has it.")
+    talking.next("topic.needs")
+    talking.wait(lambda: [each.how for each in talking.case.words] == ["told"])
+    talking.press(Qt.Key.Key_Backspace, CONTROL)
+    talking.at("listening")
+    page = talking.page
+    assert isinstance(page, ListeningPage) and page.account is not None
+    page.account.chip.picked.emit("document")
+    talking.wait(lambda: [each.how for each in talking.case.words] == ["document"])
+    talking.next("topic.needs")
+    talking.press(Qt.Key.Key_Backspace, CONTROL)
+    talking.at("listening")
+    page = talking.page
+    assert isinstance(page, ListeningPage) and page.account is not None
+    assert page.account.how() == "document"
 
 
 def test_the_account_is_typed_a_sign_is_found_and_ticked_and_both_are_kept(talking: Screen) -> None:

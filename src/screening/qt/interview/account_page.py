@@ -139,10 +139,12 @@ class ListeningPage(Headed):
         """One field for all that is told, as high as there is room."""
         self.account = field = WordsField(self.words, view.person_tag)
         field.set_text(draft or view.account)
+        field.show_how(view.how)
         field.edit.setObjectName("account")
         field.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         field.rested.connect(self._typed)
         field.left.connect(self.flush)
+        field.how_picked.connect(lambda _how: self.flush())
         return field
 
     def _mark(self) -> Button:
