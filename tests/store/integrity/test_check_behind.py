@@ -143,7 +143,7 @@ def test_where_the_process_cannot_be_started_everything_is_checked_first(
 
 
 def test_a_small_record_is_checked_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_behind, "LARGE", 64 << 20)
+    monkeypatch.setattr(check_behind, "LARGE", 32 << 20)
     flip(folder / check_behind.FILE, a_page_that_nobody_reads(folder))
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         open_vault(folder, PASSPHRASE, behind=True)

@@ -25,8 +25,9 @@ from screening.store.database.driver import connect_beside, dbapi, faulty_pages,
 from screening.store.database.journal import Position
 from screening.store.database.tables import Tables
 
-LARGE = 64 << 20
-"""Bytes of both files up to which everything is checked before the record is shown: a third of a second's work."""
+LARGE = 32 << 20
+"""Bytes of both files up to which everything is checked before the record is shown: less than half of what the rest of
+unlocking takes, the passphrase left out, so that it takes as long with 10,000 cases as with 100 or 100,000."""
 WHOLE_NEXT = "check whole"
 """What stands in ``pending`` when the next unlocking is to check everything first."""
 FILE = "vault.db"
