@@ -87,9 +87,13 @@ def faults(page: PersonPage) -> list[str]:
             found.append(f"{name} is cut")
         if min(button.width(), button.height()) < least:
             found.append(f"{name} is too small")
-    pressed = [place_of(each, page) for each in (page.cover, *page.buttons.values())]
+    shown = [each for each in page.buttons.values() if not each.isHidden()]
+    pressed = [place_of(each, page) for each in (page.cover, *shown)]
     found += ["buttons overlap" for a, b in itertools.combinations(pressed, 2) if a.intersects(b)]
     found += ["a button leaves the page" for each in pressed if not page.rect().contains(each)]
+    corner = place_of(page.cover, page)
+    if (corner.left(), corner.bottom()) != (0, page.height() - 1):
+        found.append("the cover page is not in its corner")
     return found
 
 
@@ -121,6 +125,17 @@ def test_every_question_is_whole(
         elif not stand.more.isHidden():
             bad[view.sentence] = ["it has to be scrolled"]
     assert bad == {}
+
+
+def test_the_cover_page_is_in_its_corner_where_nothing_can_be_heard(stand: PersonPage) -> None:
+    stand.resize(1366, 720)
+    stand.buttons["again"].hide()
+    stand.show_view(next(iter(views("my"))))
+    QApplication.processEvents()
+    assert faults(stand) == []
+    shown = [each for name, each in stand.buttons.items() if name != "again"]
+    assert place_of(shown[0], stand).left() == stand.cover.width()
+    assert stand.width() - place_of(shown[-1], stand).right() <= stand.field.maximumWidth() + stand.end.width() + 8
 
 
 @pytest.mark.requirement("HW3")

@@ -242,13 +242,14 @@ class PersonPage(OverPage):
         cover = max(FOOT, least)
         ends = self.field.maximumWidth() + self.end.width() if self.turned else 0
         bands = 2 * self.bands[0].width() if self._practice else 0
-        wide = (self.width() - bands - cover - ends) // len(self.buttons)
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        wide = (self.width() - bands - cover - ends) // max(1, len(shown))
         for role in (Role.LEAD, Role.BODY, Role.SMALL):
             for button in self.buttons.values():
                 button.role = role
                 button.restyle()
-            needed = max(button.heightForWidth(wide) for button in self.buttons.values())
-            whole = all(button.lines(wide) <= MOST_LINES for button in self.buttons.values())
+            needed = max(button.heightForWidth(wide) for button in shown)
+            whole = all(button.lines(wide) <= MOST_LINES for button in shown)
             if whole and needed <= self.height() * MOST_FOOT:
                 break
         tall = max(FOOT, least + 16, needed + 16)
@@ -303,6 +304,7 @@ class PersonPage(OverPage):
         foot.addWidget(self.cover)
         for name in SHAPES:
             foot.addWidget(self.buttons[name], 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)  # what room is left over stands here, and not beside the corner
         foot.addWidget(self.field)
         foot.addWidget(self.end)
         column = QVBoxLayout()
