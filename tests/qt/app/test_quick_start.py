@@ -19,9 +19,6 @@ UNUSED = (
     "uharfbuzz",
     "importlib.metadata",
     "pyrage",
-    "click",
-    "dateutil",
-    "sqlite3",
 )
 """What an open record does not need until something is heard, printed or reviewed: memory, and a client of networks."""
 

@@ -20,10 +20,7 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from screening.without import import_without  # noqa: E402
 
-_COMMAND_LINE = ("click", "sqlite_utils.recipes", "sqlite_utils.plugins", "sqlite_utils.hookspecs")
-"""With what they take along 3.3 MB. A plugin that is installed would run on an open vault; none can be loaded."""
-
-import_without("sqlite_utils", "numpy", _COMMAND_LINE)  # numpy: 30 MB, for numbers that are in no vault
+import_without("sqlite_utils", "numpy")  # 30 MB, for numbers that are in no vault
 
 import sqlite_utils  # noqa: E402
 
