@@ -194,3 +194,21 @@ def test_lines_keep_to_the_measure_when_asked(day: Theme) -> None:
     measured = ScriptText(long, "en", Role.BODY, measured=True)
     assert measured.sizeHint().width() < ScriptText(long, "en", Role.BODY).sizeHint().width()
     assert measured.heightForWidth(5000) > ScriptText(long, "en", Role.BODY).heightForWidth(5000)
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
+def test_a_text_that_fits_is_as_high_in_every_wider_room(language: str, bold: bool, day: Theme) -> None:
+    for pixels in (15, 17, 34):
+        whole = SetText(SENTENCES[language], language, pixels, bold=bold)
+        least = whole.width + whole.pixels
+        assert whole.fits(least) and not whole.fits(whole.width)
+        for width in (least, least + 7.5, 2 * least):
+            assert SetText(SENTENCES[language], language, pixels, bold=bold, width=width).height == whole.height
+
+
+def test_a_short_text_is_laid_once_however_many_widths_a_layout_tries(day: Theme) -> None:
+    label = ScriptText("Yes", "en", Role.BODY)
+    tall = {label.heightForWidth(width) for width in (200, 323, 507, 727, 983)}
+    assert tall == {int(label.laid().height)}
+    assert list(label._kept) == [-1]

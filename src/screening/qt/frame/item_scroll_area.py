@@ -140,6 +140,8 @@ class ItemScroll(Themed, QWidget):
             self.body.setParent(None)
         self.body = body
         if body is not None:
+            # At the width of a new widget, 640 pixels, every text would be set once more.
+            body.resize(self._holder.width() - 2 * active().gap(self.pads[0]), body.height())
             self._inside.addWidget(body)
             body.installEventFilter(self)
             self._fill()

@@ -1,10 +1,11 @@
-"""What an open record needs: read while the officer types the passphrase, and not gone through again."""
+"""What is needed soon: read while the officer types the passphrase or looks at the first page, and kept apart."""
 
 from __future__ import annotations
 
 import gc
 import importlib
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
@@ -22,7 +23,12 @@ ROOMS = (
 
 def read_ahead() -> None:
     """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only."""
-    QTimer.singleShot(0, threading.Thread(target=read_now, name="ahead", daemon=True).start)
+    _behind(read_now)
+
+
+def read_practice_ahead() -> None:
+    """The same for practice, which opens no record: the first feedback would wait for its texts."""
+    _behind(read_practice_now)
 
 
 def keep_what_is_loaded() -> None:
@@ -52,7 +58,21 @@ def read_now() -> None:
     """Import what an open record needs, and read the texts of the edition."""
     for room in ROOMS:
         importlib.import_module(room)
+    _read(Group.PROTOCOL)
+
+
+def read_practice_now() -> None:
+    """Read the texts of the edition and of the invented people."""
+    _read(Group.PROTOCOL)
+    _read(Group.TRAINING)
+
+
+def _read(group: Group) -> None:
     try:
-        source_texts(content_root(), Group.PROTOCOL, edition_in_use())
+        source_texts(content_root(), group, edition_in_use())
     except ScreeningError:
         return  # whoever wants one of them says what is wrong
+
+
+def _behind(work: Callable[[], None]) -> None:
+    QTimer.singleShot(0, threading.Thread(target=work, name="ahead", daemon=True).start)

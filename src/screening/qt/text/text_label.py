@@ -153,7 +153,10 @@ class ScriptText(KeepsDrawing, QLabel):
         return self.wraps
 
     def heightForWidth(self, width: int) -> int:
-        return int(self.laid(width).height) + self.lift
+        """What fits on one line is laid once, however many widths a layout tries."""
+        whole = self.laid()
+        text = whole if whole.fits(self._room(width)) else self.laid(width)
+        return int(text.height) + self.lift
 
     def sizeHint(self) -> QSize:
         whole = self.laid()

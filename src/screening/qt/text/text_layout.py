@@ -276,6 +276,12 @@ class SetText(metaclass=_Kept):
     def line_count(self) -> int:
         return len(self.line_ends)
 
+    def fits(self, width: float) -> bool:
+        """Whether a text that was laid as wide as it likes stands the same in ``width``, with room to spare: Qt breaks
+        a line of Nastaliq that is as wide as its room.
+        """
+        return self.width + self.pixels <= width
+
     def _format(self, run: Run, scripts: tuple[str, ...]) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()
         made.start, made.length = run.start, run.length

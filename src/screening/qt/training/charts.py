@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import SetText, spoken
+from screening.qt.text.text_label import WIDEST, SetText, spoken
 from screening.training.views import KindsRow
 
 MARKS = {
@@ -51,6 +51,11 @@ class ChartRow(FitsHeight, QLabel):
     def text_at(self, words: str, width: float, *, bold: bool = False) -> SetText:
         return SetText(words, self.language, self.pixels, bold=bold, width=float(max(1, width)))
 
+    def height_at(self, words: str, width: float) -> int:
+        """The height of a text. What fits on one line is laid once, however many widths a layout tries."""
+        whole = self.text_at(words, WIDEST)
+        return int((whole if whole.fits(width) else self.text_at(words, width)).height)
+
     def across(self, left: float, width: float) -> float:
         """Where something that begins ``left`` of the start edge is drawn."""
         return self.width() - left - width if self.isRightToLeft() else left
@@ -77,8 +82,8 @@ class MarkRow(ChartRow):
         self.wear_active()
 
     def heightForWidth(self, width: int) -> int:
-        title = self.text_at(self.title, width * self.share - active().gap(8))
-        return max(int(title.height), self._icon()) + active().gap(12 if self.rule else 8)
+        tall = self.height_at(self.title, width * self.share - active().gap(8))
+        return max(tall, self._icon()) + active().gap(12 if self.rule else 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, width = active(), QPainter(self), self.width()
@@ -109,7 +114,7 @@ class MarkRow(ChartRow):
         return round(self.pixels * 1.05)
 
     def _note_width(self) -> float:
-        return self.text_at(self.note, 10_000).width + 2
+        return self.text_at(self.note, WIDEST).width + 2
 
     def _step(self) -> float:
         room = self.width() * (1 - self.share) - (self._note_width() + active().gap(12) if self.note else 0)
@@ -149,7 +154,7 @@ class KindsBar(ChartRow):
             box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"), radius=0, dashed=True)
 
     def _number(self, painter: QPainter, rect: QRectF, words: str, color: QColor, *, on_lines: bool) -> None:
-        text = self.text_at(words, 10_000, bold=True)
+        text = self.text_at(words, WIDEST, bold=True)
         x, y = rect.center().x() - text.width / 2, rect.center().y() - text.height / 2
         if on_lines:
             inner = rect.adjusted(2, 2, -2, -2)
@@ -193,7 +198,7 @@ class KindsLegend(ChartRow):
             left, middle = 0.0, number * line + line / 2
             for look, word in parts:
                 paint_mark(painter, QRectF(self.across(left, side), middle - side / 2, side, side), look)
-                text = self.text_at(word, 10_000)
+                text = self.text_at(word, WIDEST)
                 x = self.across(left + side + 8, text.width) + (
                     text.width - text.available if text.right_to_left else 0
                 )
@@ -204,7 +209,7 @@ class KindsLegend(ChartRow):
         return round(self.pixels * 0.95)
 
     def _wide(self, word: str) -> float:
-        return self._side() + 8 + self.text_at(word, 10_000).width + active().gap(24)
+        return self._side() + 8 + self.text_at(word, WIDEST).width + active().gap(24)
 
     def _lines(self, width: int) -> list[list[tuple[str, str]]]:
         lines: list[list[tuple[str, str]]] = [[]]
@@ -248,7 +253,7 @@ class AgreeBar(ChartRow):
         self.wear_active()
 
     def heightForWidth(self, width: int) -> int:
-        return max(int(self.text_at(self.row.title, width * 0.42).height), round(self.pixels * 1.3)) + active().gap(8)
+        return max(self.height_at(self.row.title, width * 0.42), round(self.pixels * 1.3)) + active().gap(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, width = active(), QPainter(self), self.width()

@@ -16,6 +16,7 @@ from screening.qt.frame.frame import BarButton, BarView, RailView
 from screening.qt.frame.page import Page
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
+from screening.qt.platform.preload import read_practice_ahead
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.accessible_roles import use_roles
 from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
@@ -160,4 +161,5 @@ def run_class(arguments: list[str]) -> int:
     room = DoorRoom(Words(language), content, pack, folder)
     room.show()
     room.begin()
+    read_practice_ahead()
     return application.exec()
