@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.documents.typography.paragraphs import SLACK, Line, Piece, Typesetter, _Paragraph, set_paragraph
-from screening.documents.typography.shaping import Item, Stretch, shape, writable
+from screening.documents.typography.paragraphs import SLACK, Line, Piece, Typesetter, _Paragraph, _Text, set_paragraph
+from screening.documents.typography.shaping import Item, Shaper, Stretch, shape, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
 from screening.wording.script.syllables import graphemes, syllables
@@ -96,7 +96,7 @@ HB_SHAPE = shutil.which("hb-shape")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
     for text in LINES[language]:
-        paragraph = _Paragraph(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, 10)
+        paragraph = _Paragraph(_Text(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, Shaper()), 10)
         for item in paragraph.items:
             part = text[item.start : item.end]
             if part.isspace():

@@ -43,6 +43,8 @@ class EmbeddedFont:
     """Each glyph drawn, with the text it stood for when it was first drawn."""
     shown: dict[Word, str] = field(default_factory=dict)
     """What shows each word that was drawn, in hex digits and moves between them; "" for one that needs more."""
+    chosen: dict[float, str] = field(default_factory=dict)
+    """The operator that chooses the font, for each size in which it is drawn."""
     widths: _Widths = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +66,12 @@ class EmbeddedFont:
             self.note(word.numbers, word.clusters, text)
             return shown
         digits = [shown[at : at + 4] for at in range(0, len(shown), 4)]
+        if scale == 1 and not word.shifts and widths[-1] == word.advances[-1]:
+            for at, (width, advance) in enumerate(zip(widths, word.advances, strict=True), 1):
+                if width != advance:
+                    digits[at] = f">{number(width - advance)}<{digits[at]}"
+            self.note(word.numbers, word.clusters, text)
+            return "".join(digits)
         pen = 0.0
         for at, x in enumerate(word.xs):
             move = pen - x * scale

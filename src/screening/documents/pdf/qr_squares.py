@@ -49,15 +49,20 @@ def _modules(text: str) -> list[list[bool]]:
     code.addData(text)
     try:
         code.version = code.calculate_version()
-        code.makeImpl(False, best_mask(code))
+        mask, rows = best_mask(code)
     except Exception:  # the encoder has no error of its own, and its sentence could quote the text
         raise ValueError("too much for one QR code") from None
+    code.modules = [[module == "1" for module in f"{row:0{code.moduleCount}b}"] for row in rows]
+    code.setupTypeInfo(False, mask)
+    if code.version >= 7:
+        code.setupTypeNumber(False)
     modules: list[list[bool]] = code.modules
     return modules
 
 
-def best_mask(code: Any) -> int:
-    """The mask that ``code.getBestMaskPattern()`` of ReportLab's encoder chooses, in a sixth of its time.
+def best_mask(code: Any) -> tuple[int, list[int]]:
+    """The mask that ``code.getBestMaskPattern()`` of ReportLab's encoder chooses, in a sixth of its time, and the rows
+    under it, without what tells readers which mask it is.
 
     The encoder draws the code under each mask and looks at every module; here it is drawn once, the other masks are
     laid over its rows as whole numbers, and the penalties (ISO/IEC 18004, 7.8.3) are counted on whole rows.
@@ -66,11 +71,13 @@ def best_mask(code: Any) -> int:
     size = code.moduleCount
     drawn = [int("".join("1" if dark else "0" for dark in row), 2) for row in code.modules]
     over = _masks(code.version)
-    lost = [
-        _penalty([row ^ first ^ other for row, first, other in zip(drawn, over[0], over[at], strict=True)], size)
+    masked = [
+        [row ^ first ^ other for row, first, other in zip(drawn, over[0], over[at], strict=True)]
         for at in range(_MASKS)
     ]
-    return lost.index(min(lost))
+    lost = [_penalty(rows, size) for rows in masked]
+    best = lost.index(min(lost))
+    return best, masked[best]
 
 
 @functools.lru_cache(maxsize=4)

@@ -40,6 +40,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         self.pages: list[Any] = []
         self.written: dict[str, Any] = {}
         """What the document holds of it, as plain data: names, and the names of objects, are text."""
+        self.empty = False
+        """Whether nothing was drawn in it; known when it is written."""
 
     def below(self, kind: str, key: str, state: str = "") -> _Element:
         """The element with this key, made where there is none."""
@@ -53,11 +55,11 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         return found
 
     def page(self) -> int | None:
-        return next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
-
-    @property
-    def empty(self) -> bool:
-        return all(isinstance(kid, _Element) and kid.empty for kid in self.kids)
+        for kid in self.kids:
+            if type(kid) is tuple:
+                page: int = kid[0]
+                return page
+        return None
 
     def format(self, document: Any) -> bytes:
         own = self.page()
@@ -177,12 +179,12 @@ class Tags:
 
     def write(self, document: Any, pages: list[Any]) -> None:
         """Hang the tree into the document. Without a single element there is none."""
-        if self._root.empty:
+        known: list[Any] = []
+        if self._give(self._root, known):
             return
-        known = [document.Reference(page) for page in pages]
+        known += [document.Reference(page) for page in pages]
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
         self._root.parent = root
-        self._give(self._root, known)
         root["K"] = document.Reference(self._root)
         numbers: list[Any] = []
         for number, (page, marks) in enumerate(zip(pages, self._marks, strict=True)):
@@ -213,8 +215,11 @@ class Tags:
             waiting += [kid for kid in element.kids if isinstance(kid, _Element)]
             element.parent = None
 
-    def _give(self, element: _Element, pages: list[Any]) -> None:
+    def _give(self, element: _Element, pages: list[Any]) -> bool:
+        """Tell the element and those below it the pages. Returns whether nothing was drawn in any of them."""
         element.pages = pages
+        element.empty = True
         for kid in element.kids:
-            if isinstance(kid, _Element):
-                self._give(kid, pages)
+            if type(kid) is tuple or not self._give(kid, pages):
+                element.empty = False
+        return element.empty

@@ -365,8 +365,10 @@ class Paper:
                 if not code:
                     return _placed(run.glyphs, run, embedded, x, baseline)
                 at += word.length
-        start = f"/{embedded.name} {number(run.size)} Tf\n1 0 0 1 {number(x)} {number(baseline)} Tm"
-        return [start, f"[<{''.join(shown)}>] TJ"]
+        chosen = embedded.chosen.get(run.size)
+        if chosen is None:
+            chosen = embedded.chosen[run.size] = f"/{embedded.name} {number(run.size)} Tf"
+        return [chosen, f"1 0 0 1 {number(x)} {number(baseline)} Tm", f"[<{''.join(shown)}>] TJ"]
 
     def _run_with_letters(
         self, ground: Ground, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float

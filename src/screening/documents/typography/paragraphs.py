@@ -99,13 +99,21 @@ def set_paragraph(
     where one unbroken run is wider than the line, between syllables; and a single letter wider than the line stands
     alone. ``shaper`` is the document's.
     """
-    pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
-    pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
-    language = language or next((piece.language for piece in pieces if piece.text), None)
+    pieces = (Piece(text, language, weight),) if isinstance(text, str) else text
+    return _set(_prepared(pieces, language, shaper or Shaper()), size, width, tight)
+
+
+def _prepared(pieces: Sequence[Piece], language: str | None, shaper: Shaper) -> list[_Text]:
+    """The hard lines of a text, at no size yet."""
+    shown = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
+    language = language or next((piece.language for piece in shown if piece.text), None)
+    return [_Text(text, stretches, language, shaper) for text, stretches in _hard_lines(shown)]
+
+
+def _set(texts: Sequence[_Text], size: float, width: float, tight: float) -> tuple[Line, ...]:
     lines: list[Line] = []
-    shaper = shaper or Shaper()
-    for paragraph, stretches in _hard_lines(pieces):
-        lines += _Paragraph(paragraph, stretches, language, size, tight, shaper).lines(max(width, 1.0))
+    for text in texts:
+        lines += _Paragraph(text, size, tight).lines(max(width, 1.0))
     return _padded(lines, size)
 
 
@@ -121,6 +129,7 @@ class Typesetter:
         self._known: dict[tuple[tuple[Piece, ...], str | None, float, float, float], tuple[Line, ...]] = {}
         self._first: dict[tuple[tuple[Piece, ...], str | None, float, float], tuple[Line, ...]] = {}
         """The same at the pitch that was asked for first; lines end at the same places at any."""
+        self._prepared: dict[tuple[tuple[Piece, ...], str | None], list[_Text]] = {}
 
     def lines(
         self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
@@ -132,9 +141,10 @@ class Typesetter:
         if found is None:
             known = self._first.get(key[:4])
             if known is None:
-                found = self._first[key[:4]] = set_paragraph(
-                    pieces, language=language, size=size, width=width, tight=tight, shaper=self.shaper
-                )
+                texts = self._prepared.get(key[:2])
+                if texts is None:
+                    texts = self._prepared[key[:2]] = _prepared(pieces, language, self.shaper)
+                found = self._first[key[:4]] = _set(texts, size, width, tight)
             else:
                 found = _at_pitch(known, size, tight)
             self._known[key] = found
@@ -164,23 +174,16 @@ def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
     yield text, stretches
 
 
-class _Paragraph:
-    """The text up to one newline, shaped once as a whole to know how wide each letter is."""
+class _Text:
+    """The text up to one newline, with what is the same at every size. Its words are shaped as a whole, which says how
+    wide each letter is."""
 
-    def __init__(
-        self,
-        text: str,
-        stretches: list[Stretch],
-        language: str | None,
-        size: float,
-        tight: float = 0.0,
-        shaper: Shaper | None = None,
-    ) -> None:
+    def __init__(self, text: str, stretches: Sequence[Stretch], language: str | None, shaper: Shaper) -> None:
         self.text = text
         self.body = text.rstrip("\n")
         self.language = language
-        self.size = size
-        self.tight = tight
+        self.stretches = stretches
+        self.shaper = shaper
         self.rtl = text_direction(self.body, language) == "rtl"
         self.straight = not self.rtl and _STRAIGHT.fullmatch(self.body) is not None
         if self.straight:
@@ -188,21 +191,44 @@ class _Paragraph:
         else:
             self.classes = [bidi_class(character) for character in self.body]
             self.levels = _levels(self.body, self.classes, int(self.rtl))
-        self.items = items(self.body, stretches, self.levels, size)
-        self._shaper = shaper or Shaper()
-        self.shaped = [self._shaper.words(self.body[item.start : item.end], item) for item in self.items]
+        self._shaped: list[tuple[Word, ...]] = []
+        self._breaks: list[int] = []
+
+    def shaped(self, items: Sequence[Item]) -> list[tuple[Word, ...]]:
+        """The words of the text's items, which are the same at every size."""
+        if not self._shaped:
+            self._shaped = [self.shaper.words(self.body[item.start : item.end], item) for item in items]
+        return self._shaped
+
+    def breaks(self) -> list[int]:
+        """Where a line may end."""
+        if not self._breaks:
+            self._breaks = breakable(self.body, self.language)
+        return self._breaks
+
+
+class _Paragraph:
+    """A text at one size."""
+
+    def __init__(self, text: _Text, size: float, tight: float = 0.0) -> None:
+        self.of = text
+        self.text, self.body, self.language = text.text, text.body, text.language
+        self.size = size
+        self.tight = tight
+        self.items = items(text.body, text.stretches, text.levels, size)
+        self.shaped = text.shaped(self.items)
 
     def lines(self, width: float) -> list[Line]:
         if not self.body:
             return [self._line(0, 0)]
-        whole = sum(
+        widths = [
             sum([word.width for word in words]) * (item.size / item.font.units)
             for item, words in zip(self.items, self.shaped, strict=True)
-        )
-        if whole <= width + SLACK:
-            return [self._line(0, len(self.body))]
+        ]
+        if sum(widths) <= width + SLACK:
+            return [self._whole(widths)]
         places = _Places(self.items, self.shaped)
-        wanted = _Ends(breakable(self.body, self.language), self.body, places)
+        wanted = _Ends(self.of.breaks(), self.body, places)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
         found: list[Line] = []
@@ -232,6 +258,19 @@ class _Paragraph:
                 at += word.length
         return _Ends([at for at in offsets if at in begun], self.body, places)
 
+    def _whole(self, widths: Sequence[float]) -> Line:
+        """All of the text on one line; ``widths`` are those of its items."""
+        if not self.of.straight or self.body[-1].isspace():
+            return self._line(0, len(self.body))
+        runs: list[GlyphRun] = []
+        x = 0.0
+        for item, words, width in zip(self.items, self.shaped, widths, strict=True):
+            start, end, font, size, script, language, _ = item
+            runs.append(GlyphRun(self.body[start:end], font, size, language, script, False, x, width, words))
+            x += width
+        above, below = _reach(runs, self.language, self.size, self.tight)
+        return Line(self.text, tuple(runs), x, above, below, False, self.language)
+
     def _line(self, start: int, end: int) -> Line:
         upto = start + len(self.body[start:end].rstrip())
         runs: list[GlyphRun] = []
@@ -239,19 +278,19 @@ class _Paragraph:
         for item, words in self._parts(start, upto, end):
             text = self.body[item.start : item.end]
             if words is None:
-                words = self._shaper.words(text, item)
+                words = self.of.shaper.words(text, item)
             width = sum([word.width for word in words]) * (item.size / item.font.units)
             runs.append(GlyphRun(text, item.font, item.size, item.language, item.script, item.rtl, x, width, words))
             x += width
         above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
-        return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
+        return Line(text, tuple(runs), x, above, below, self.of.rtl, self.language)
 
     def _parts(self, start: int, upto: int, end: int) -> list[tuple[Item, tuple[Word, ...] | None]]:
         """What the line keeps of each item, in the order of drawing, with its words where it keeps the whole item."""
         kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
         found: list[tuple[Item, tuple[Word, ...] | None]] = []
-        if self.straight:
+        if self.of.straight:
             for at in kept:
                 item = self.items[at]
                 if item.start >= start and item.end <= upto:
@@ -261,7 +300,7 @@ class _Paragraph:
                     words = _between(self.shaped[at], first - item.start, last - item.start)
                     found.append((item._replace(start=first, end=last), words))
             return found
-        given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
+        given = line_levels(self.of.levels[start:end], self.of.classes[start:end], int(self.of.rtl))
         for at in kept:
             item, words = self.items[at], self.shaped[at]
             parts = _part(item, max(item.start, start), min(item.end, upto), given, start)
@@ -279,6 +318,8 @@ def _between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...] | 
 def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:
     """How far a line reaches above and below its baseline: the most that any of its scripts asks for."""
     asked = [_script_reach(run.font, run.size, tight) for run in runs if not run.text.isspace()]
+    if len(asked) == 1:
+        return asked[0]
     if not asked:
         own = typeface(language_script(language))
         asked = [_script_reach(font_file(own.script, Weight.REGULAR), size * own.factor, tight)]

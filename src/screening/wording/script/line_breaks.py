@@ -25,7 +25,7 @@ _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _GLUE = "\u00a0\u2007\u202f\u2011\u2060\ufeff"
 _AFTER_SPACE = re.compile(
     # A full stop of a script, or closing signs that begin no word, stay with what they close even over a space.
-    rf"[{_SPACES}{BREAK_HERE}]++(?!$)"
+    rf"[{_SPACES}{BREAK_HERE}](?!$)"
     r"(?![\u0964\u0965\u06d4\u104a\u104b\u17d4-\u17d6\u17da]|[!?:;,.)\]}\u00bb\u201d\u2026\u060c\u061b\u061f]+(?:\s|$))"
     rf"(?![{_SPACES}{BREAK_HERE}{_NEWLINES}])"
 )
@@ -66,6 +66,7 @@ _INSIDE = re.compile(
     # After the full stop of a script without spaces.
     rf"|(?<=[\u104a\u104b\u17d4\u17d5])(?={_LETTER})"
 )
+_FIGURE = re.compile("[0-9]")
 _LONG_NUMBER = re.compile(r"(?<!\w)\+?\(?[0-9]++(?:[ \u00a0]?[-/().\u2010]?[ \u00a0]?[0-9]++\)?)+(?!\w)")
 _LONGEST_NUMBER = 24
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010/][^\W_]++)+")
@@ -106,6 +107,8 @@ def long_numbers(text: str) -> list[tuple[int, int]]:
 
     They stay on one line, and left to right among letters that run the other way.
     """
+    if not _FIGURE.search(text):
+        return []
     return [found.span() for found in _LONG_NUMBER.finditer(text) if found.end() - found.start() <= _LONGEST_NUMBER]
 
 
