@@ -148,3 +148,21 @@ def test_an_answer_draws_no_line_that_stays_as_it_is_where_it_is(practice: Scree
                 still += 1
                 assert id(line) not in drawn.times
     assert still
+
+
+def test_the_last_answer_of_a_topic_moves_the_page_before_it_is_drawn(practice: Screen) -> None:
+    """The question stays open with a line more; the eye is not to follow it twice."""
+    practice.talking("en", talk="yes", notes="yes")
+    shell, page = practice.window.shell, practice.page
+    assert shell is not None and isinstance(page, TopicPage) and page.view is not None
+    bar = shell.main.area.verticalScrollBar()
+    last = page.view.items[-1].id
+    page.open(last)
+    practice.settle()
+    practice.press(Qt.Key.Key_2)
+    practice.wait(lambda: last in practice.case.answers)
+    QApplication.processEvents()
+    drawn = bar.value()
+    practice.settle()
+    assert page.open_item == last
+    assert bar.value() == drawn > 0

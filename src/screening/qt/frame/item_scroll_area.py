@@ -30,7 +30,7 @@ from screening.qt.widgets.buttons import Button, Look
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
 
-PASSES = 4
+PASSES = 6
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 MOST_PATCH = 0.4
 """A row, field or picture that is higher than this share of the view is shown in part."""
