@@ -110,7 +110,7 @@ def megabytes(folder: Path) -> float:
     return sum((folder / name).stat().st_size for name in ("vault.db", "recorder.bin")) / 1e6
 
 
-EVERY_BYTE = ("backup", "new data key", "erasing one case", "lock", "every page")
+EVERY_BYTE = ("backup", "new data key", "erasing one case", "lock, ", "unlock, every page")
 """How the names of the acts begin whose cost must grow with the size and no faster."""
 
 
@@ -151,9 +151,7 @@ def column(below: Path, cases: int) -> tuple[dict[str, Taken], float]:
     table["lock, with its backup"] = measured(vault.close)
     unlock(folder, behind=True)  # what follows a lock with erasing and a new key is done once
     table["unlock as the window does it, up to the list"] = measured(lambda: unlock(folder, behind=True), 9)
-    table["every page checked before the same, as the command line does"] = measured(
-        lambda: unlock(folder, behind=False), 3
-    )
+    table["unlock, every page checked first"] = measured(lambda: unlock(folder, behind=False), 3)
     return table, read
 
 
@@ -199,14 +197,19 @@ def plot(columns: dict[int, dict[str, Taken]], file: Path) -> None:
     )
     drawing.add(String(50, 443, told, fontSize=10))
     drawing.add(String(345, 12, "cases", fontSize=10))
+    ends = {name: chart.y + chart.height * (points[name][-1][1] - low) / (high - low) for name in names}
+    told_at: dict[str, float] = {}
     below = 460.0
-    for name in sorted(names, key=lambda each: -points[each][-1][1]):
-        end = chart.y + chart.height * (points[name][-1][1] - low) / (high - low)
-        below = min(below - 13, end)
+    for name in sorted(names, key=lambda each: -ends[each]):
+        told_at[name] = below = min(below - 13, ends[name])
+    above = chart.y - 13
+    for name in reversed(told_at):  # none stands below the curves
+        told_at[name] = above = max(above + 13, told_at[name])
+    for name, beside in told_at.items():
         color = COLORS[names.index(name) % len(COLORS)]
-        drawing.add(Line(382, end, 396, below, strokeColor=color, strokeWidth=0.6))
+        drawing.add(Line(382, ends[name], 396, beside, strokeColor=color, strokeWidth=0.6))
         ratio = 10 ** (points[name][-1][1] - points[name][0][1])
-        drawing.add(String(399, below - 3, f"{name}: {ratio:.2g} times", fontSize=8, fillColor=color))
+        drawing.add(String(399, beside - 3, f"{name}: {ratio:.2g} times", fontSize=8, fillColor=color))
     # Some readers of SVG know "none" in small letters only, and fill with black otherwise.
     file.write_text(renderSVG.drawToString(drawing).replace("fill: None", "fill: none"), "utf-8")
 

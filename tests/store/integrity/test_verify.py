@@ -290,6 +290,17 @@ def test_the_rows_are_given_in_the_order_in_which_they_came_and_nothing_is_left_
         tables.con.execute(f"SELECT look_at_row({', '.join('?' * 11)})", (1,) * 11)
 
 
+def test_verifying_keeps_more_pages_in_memory_only_while_it_compares_them(vault: Vault) -> None:
+    begin_case(vault, answers=2)
+    con = vault._open().con
+    asked: list[str] = []
+    con.set_trace_callback(asked.append)
+    assert vault.verify().holds
+    con.set_trace_callback(None)
+    sizes = [each for each in asked if "cache_size =" in each]
+    assert sizes == [f"PRAGMA cache_size = -{verify.CACHE_KIB}", "PRAGMA cache_size = -8000"]
+
+
 def test_a_strand_that_an_erasing_emptied_is_looked_at_by_the_rule_and_counted(vault: Vault, tmp_path: Path) -> None:
     kept, case = begin_case(vault, answers=2), begin_case(vault, answers=2)
     vault.append("", BundleMade("B", (), (case,), 3, "", "", ""))

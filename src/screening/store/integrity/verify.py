@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from binascii import hexlify, unhexlify
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -30,6 +31,7 @@ from screening.store.integrity.identity_check import compared
 from screening.store.integrity.open_files import recorder_state, salvaged_rows
 
 CACHE_KIB = 32 << 10
+"""Memory for pages while every index is held against its table, which with many cases asks for them in no order."""
 PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 IN_A_TIME = b"0123456789TZ:.+-"
 SPELLED = 4096
@@ -111,12 +113,24 @@ def page_faults(con: Any) -> int:
     SQLite's own check reads every page that is in use, and SQLCipher checks each page that is read. Only pages that are
     free, or stand behind the last one, are left to SQLCipher's check of the whole file.
     """
-    con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    con.execute("PRAGMA shrink_memory")  # what was read before is read again
-    faults: int = sum(row[0] != "ok" for row in con.execute("PRAGMA integrity_check").fetchall())
+    with _room(con):
+        faults: int = sum(row[0] != "ok" for row in con.execute("PRAGMA integrity_check").fetchall())
     if faults or not _all_in_use(con):
         faults += integrity_faults(con)
     return faults
+
+
+@contextmanager
+def _room(con: Any) -> Iterator[None]:
+    """Keep more pages in memory inside. None of before is there, so that it is read again; none stays behind."""
+    usual = int(con.execute("PRAGMA cache_size").fetchone()[0])
+    con.execute("PRAGMA shrink_memory")
+    con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        con.execute(f"PRAGMA cache_size = {usual}")
+        con.execute("PRAGMA shrink_memory")
 
 
 def _all_in_use(con: Any) -> bool:
