@@ -1,16 +1,19 @@
 """Measures the window offscreen: an answer from the key to the next question drawn, start, memory, the PDF.
 
 Run: QT_QPA_PLATFORM=offscreen python benchmarks/window.py   (prints a table; figures go into benchmarks/README.md)
+     python benchmarks/window.py --half   on one core, beside a neighbour that never rests (Linux)
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,6 +47,23 @@ START = (
 
 
 def main() -> None:
+    with half_a_core() if sys.argv[1:] == ["--half"] else contextlib.nullcontext():
+        measure()
+
+
+@contextlib.contextmanager
+def half_a_core() -> Iterator[None]:
+    """Share one core with a neighbour that never rests."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    neighbour = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        neighbour.kill()
+        neighbour.wait()
+
+
+def measure() -> None:
     folder = Path(tempfile.mkdtemp()) / "record"
     passphrase = "velvet kettle orbit lantern mosaic"
     create_vault(folder, passphrase, "LAB-07", "labour-officer", "Office", cost=Cost(1, 64 * 2**20)).close()
