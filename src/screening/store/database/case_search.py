@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,14 +27,14 @@ from screening.store.database.driver import dbapi
 
 MANY = 1000
 """Cases that a part of a code or label finds beyond that are not counted."""
-ONE_BY_ONE = 256
+ONE_BY_ONE = 512
 """Until there are so many of them they are looked up and put in order; from then on the list is gone through in its
 order until a page is full, because one in so many has it."""
-STEPS, TURNS = 20_000, 6
-"""Steps of SQLite in a turn, and turns after which the list is gone through no further, some 12,000 cases: those that
+STEPS, TURNS = 20_000, 8
+"""Steps of SQLite in a turn, and turns after which the list is gone through no further, some 16,000 cases: those that
 are wanted stand far from where it began. Then they are looked up after all."""
-_SIZES = (4, 16, 64, ONE_BY_ONE)
-"""Of lists of cases in a question."""
+_SIZES = (4, 16, 51, 256, ONE_BY_ONE)
+"""Of lists of cases in a question, and of parts that are asked for: few, because each is a question of its own."""
 _AT_ONCE = 200
 """Standings that one question is asked of; SQLite joins at most 500."""
 
@@ -61,9 +61,8 @@ class Matching:
     everything: bool = False
     others: tuple[int, ...] | None = ()
     """Those of other standings that match; None where they are more than MANY."""
-
-    labelled: bool = False
-    """Whether none matches that has no label: the many without one need not be gone through."""
+    by_code: tuple[int, ...] | None = ()
+    """Those that match by their code; None where they are more than ONE_BY_ONE."""
 
     @property
     def counted(self) -> bool:
@@ -106,66 +105,66 @@ class CaseSearch:
         number = sum(named.values())
         if len(named) == len(there):
             return Matching(match, number, standings=frozenset(named), everything=True)
-        found, in_label = self._having(match, MANY + 1)
-        labelled = in_label and not named
+        by_code = self._by_code(match.code, MANY + 1)
+        found = self._by_label(match.text, by_code, MANY + 1)
+        few = tuple(sorted(by_code)) if len(by_code) <= min(ONE_BY_ONE, MANY) else None
         if len(found) > MANY:
             more = max(MANY, (number - 1) // 100 * 100)
-            return Matching(match, more, standings=frozenset(named), others=None, labelled=labelled)
-        others = self._of_others(sorted(found), named) if named else sorted(found)
-        return Matching(
-            match, number + len(others), standings=frozenset(named), others=tuple(others), labelled=labelled
-        )
+            return Matching(match, more, frozenset(named), others=None, by_code=few)
+        others = sorted(found)
+        if named:
+            others = [int(each) for (each,) in self._of_these("id", others, f"standing NOT IN ({_list(named)})")]
+        return Matching(match, number + len(others), frozenset(named), others=tuple(others), by_code=few)
 
-    def _of_others(self, ids: Sequence[int], standings: Iterable[int]) -> list[int]:
-        """Return those of some cases that are of no such standing."""
-        found: list[int] = []
-        for start in range(0, len(ids), ONE_BY_ONE):
-            these, values = _these(ids[start : start + ONE_BY_ONE])
-            asked = f"SELECT id FROM {LINES} WHERE {these} AND standing NOT IN ({_list(standings)})"
-            found += [int(each[0]) for each in self.con.execute(asked, values)]
-        return found
-
-    def _having(self, match: Match, limit: int) -> tuple[set[int], bool]:
-        """Return cases that have the text in their code or label, all or ``limit`` of them, and whether no code has."""
-        found = self._having_in_code(match.code, limit) if match.code else set()
-        in_label = not found
-        if match.text:
-            asked = f"SELECT line FROM {LABELS} WHERE rest >= ? AND rest < ?"
-            for (line,) in self.con.execute(asked, (match.text, match.text + LAST)):
-                if len(found) >= limit:
-                    break
-                found.add(int(line))
-        return found, in_label
-
-    def _having_in_code(self, text: str, limit: int) -> set[int]:
-        if len(text) > CODE_SIGNS:
-            return set()
-        if len(text) == 1:
-            found = set[int]()
-            asked = f"SELECT lines FROM {PAIRS} WHERE pair >= ? AND pair < ?"
-            for (lines,) in self.con.execute(asked, (text, text + LAST)):
-                if len(found) >= limit:
-                    break
-                found.update(map(int, lines.split()))
-            return set(itertools.islice(found, limit))
-        found = self._with_pair(text[:2])
-        for at in range(1, len(text) - 1):  # not all that have every pair have the text
-            if len(found) <= _SIZES[-2]:
+    def _by_label(self, text: str, also: Iterable[int], limit: int) -> set[int]:
+        """Return some cases and those that have a text in their label: all, or ``limit`` of them."""
+        found, most = set(also), limit
+        while text and len(found) < limit:
+            asked = f"SELECT line FROM {LABELS} WHERE rest >= ? AND rest < ? LIMIT {most:d}"
+            lines = self.con.execute(asked, (text, text + LAST)).fetchall()
+            found.update(int(line) for (line,) in lines)
+            if len(lines) < most:
                 break
-            found &= self._with_pair(text[at : at + 2])
-        if len(text) > 2:
-            ids = sorted(found)
-            found = set()
-            for start in range(0, len(ids), ONE_BY_ONE):
-                these, values = _these(ids[start : start + ONE_BY_ONE])
-                asked = f"SELECT id FROM {LINES} WHERE {these} AND instr(code_key, ?) > 0"
-                found.update(int(each[0]) for each in self.con.execute(asked, (*values, text)))
+            most *= 8  # a label that has it twice is there twice
         return set(itertools.islice(found, limit))
 
-    def _with_pair(self, pair: str) -> set[int]:
+    def _by_code(self, text: str, limit: int) -> set[int]:
+        """Return cases that have a text in their code: all, or ``limit`` of them."""
+        if not 0 < len(text) <= CODE_SIGNS:
+            return set()
+        if len(text) == CODE_SIGNS:
+            return {int(each) for (each,) in self.con.execute(f"SELECT id FROM {LINES} WHERE {CODE} = ?", (text,))}
+        if len(text) == 1:
+            return self._by_sign(text, limit)
+        found = set(self._with_pair(text[:2]))
+        if len(text) == 2:
+            return set(map(int, itertools.islice(found, limit)))
+        for at in range(1, len(text) - 1):  # not all that have every pair have the text
+            if len(found) <= _SIZES[1]:
+                break
+            found = found.intersection(self._with_pair(text[at : at + 2]))
+        ids = sorted(map(int, found))
+        return {line for line, code in self._of_these(f"id, {CODE}", ids) if text in code}
+
+    def _by_sign(self, sign: str, limit: int) -> set[int]:
+        asked = f"SELECT lines FROM {PAIRS} WHERE pair >= ? AND pair < ?"
+        found = set[int]()
+        for (lines,) in self.con.execute(asked, (sign, sign + LAST)):
+            found.update(map(int, lines.split()))
+            if len(found) >= limit:
+                break
+        return set(itertools.islice(found, limit))
+
+    def _of_these(self, what: str, ids: Sequence[int], where: str = "1") -> Iterator[tuple[Any, ...]]:
+        """Return some columns of some lines."""
+        for start in range(0, len(ids), ONE_BY_ONE):
+            these, values = _these(ids[start : start + ONE_BY_ONE])
+            yield from self.con.execute(f"SELECT {what} FROM {these} WHERE {where}", values)
+
+    def _with_pair(self, pair: str) -> list[str]:
         """Return the cases whose code has two signs side by side."""
         asked = f"SELECT lines FROM {PAIRS} WHERE pair = ?"
-        return {int(each) for (lines,) in self.con.execute(asked, (pair,)) for each in lines.split()}
+        return "".join(lines for (lines,) in self.con.execute(asked, (pair,))).split()
 
     def part(self, asked: Asked) -> list[CaseLine]:
         """Return some lines of the list, in its order."""
@@ -202,9 +201,9 @@ class CaseSearch:
         if asked.order in BY_NAME:
             return self._by_names(asked, walked=walked)
         if asked.matching is None or asked.matching.everything:
-            streams = [_Stream(asked.order)]
+            streams = [_all_in(asked.order)]
         elif walked:
-            streams = [_Stream(asked.order, *_where(asked.matching))]
+            streams = _walked(asked.order, asked.matching)
         else:
             streams = _streams(asked.order, asked.matching, asked.matching.standings, walked=False)
         ahead = asked.down is asked.backward  # whether it goes from small to large
@@ -239,26 +238,28 @@ class CaseSearch:
                 after, at = f" AND ({order}, n) {than} (?, ?)", (_key(mark, order), mark.n)
         by = f"n {way}" if order == CHANGED else f"{order} {way}, n {way}"
         found: list[tuple[Any, ...]] = []
-        # Put together by SQLite, cases that are looked up would be put in order whole, not the first of them alone.
+        most = next((size for size in _SIZES if size >= limit), limit)
         walked = [each for each in streams if not each.one_by_one]
-        questions = [walked[start : start + _AT_ONCE] for start in range(0, len(walked), _AT_ONCE)]
-        questions += [[each] for each in streams if each.one_by_one]
-        for some in questions:
+        for start in range(0, len(walked), _AT_ONCE):
+            some = walked[start : start + _AT_ONCE]
             parts = " UNION ALL ".join(
-                f"SELECT {order}, n, id FROM {LINES} {each.index} WHERE ({each.where}){after}" for each in some
+                f"SELECT {order}, n, id FROM {each.source} WHERE ({each.where}){after}" for each in some
             )
             values = [value for each in some for value in (*each.values, *at)]
-            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT {limit:d}", values).fetchall()
-        if len(questions) > 1:
-            found = sorted(found, reverse=not ahead)[:limit]
-        return [int(each[2]) for each in found]
+            found += self.con.execute(f"{parts} ORDER BY {by} LIMIT {most:d}", values)
+        for each in (each for each in streams if each.one_by_one):  # in no order
+            asked = f"SELECT {order}, n, id FROM {each.source} WHERE ({each.where}){after}"
+            found += self.con.execute(asked, (*each.values, *at))
+        if len(walked) != len(streams) or len(walked) > _AT_ONCE:
+            found.sort(reverse=not ahead)
+        return [int(each[2]) for each in found[:limit]]
 
     def _lines(self, ids: Sequence[int]) -> list[CaseLine]:
         """Return the lines of some cases, in the order given."""
         if not ids:
             return []
         these, values = _these(ids)
-        asked = f"SELECT id, {', '.join(STORED)} FROM {LINES} WHERE {these}"
+        asked = f"SELECT id, {', '.join(STORED)} FROM {these}"
         found = {int(row[0]): CaseLine(*row[1:]) for row in self.con.execute(asked, values)}
         return [found[each] for each in ids if each in found]
 
@@ -271,18 +272,21 @@ def _key(line: CaseLine, order: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Stream:
-    """Some cases in an order that an index has."""
+    """Some cases in an order that an index has, or looked up in no order."""
 
-    order: str
+    source: str
+    """What it is read from; the index is named, so that it is read from no other."""
     where: str = "1"
     values: tuple[object, ...] = ()
-    of_standing: bool = False
     one_by_one: bool = False
 
-    @property
-    def index(self) -> str:
-        """Which index it is read from, said so that no other is."""
-        return "" if self.one_by_one else f"INDEXED BY {LINES}_{'of' if self.of_standing else 'all'}_{self.order}"
+
+def _all_in(order: str, where: str = "1", values: tuple[object, ...] = ()) -> _Stream:
+    return _Stream(f"{LINES} INDEXED BY {LINES}_all_{order}", where, values)
+
+
+def _of_standing(order: str, standing: int, where: str = "1", values: tuple[object, ...] = ()) -> _Stream:
+    return _Stream(f"{LINES} INDEXED BY {LINES}_of_{order}", f"standing = {standing} AND ({where})", values)
 
 
 def _streams(
@@ -295,21 +299,31 @@ def _streams(
 ) -> list[_Stream]:
     """What matches of some standings, and of the cases that match by themselves those with a name in a column."""
     if matching is None or matching.everything:
-        return [_Stream(order, f"standing = {each}", of_standing=True) for each in sorted(standings)]
+        return [_of_standing(order, each) for each in sorted(standings)]
     whole = [each for each in sorted(standings) if each in matching.standings]
-    found = [_Stream(order, f"standing = {each}", of_standing=True) for each in whole]
+    found = [_of_standing(order, each) for each in whole]
     if walked:
-        having, values = _having(matching.match)
-        return found + [
-            _Stream(order, f"standing = {each} AND ({having})", values, of_standing=True)
-            for each in sorted(set(standings) - matching.standings)
-        ]
-    others = matching.others or ()
-    for start in range(0, len(others), ONE_BY_ONE):
-        where, values = _these(others[start : start + ONE_BY_ONE])
-        if named is not None:
-            where, values = f"{where} AND {named[0]} = ?", (*values, named[1])
-        found.append(_Stream(order, where, values, one_by_one=True))
+        having = _having(matching.match)
+        return found + [_of_standing(order, each, *having) for each in sorted(set(standings) - matching.standings)]
+    also = ("1", ()) if named is None else (f"{named[0]} = ?", (named[1],))
+    return found + _one_by_one(matching.others or (), *also)
+
+
+def _walked(order: str, matching: Matching) -> list[_Stream]:
+    """What matches of all cases, found by going through them."""
+    having, values = _having(matching.match)
+    if order != LABEL or matching.standings or matching.by_code is None:
+        return [_all_in(order, f"standing IN ({_list(matching.standings)}) OR {having}", values)]
+    # The many without a label stand together. Those of them that match by their code are looked up.
+    labelled = _all_in(order, f"({having}) AND {LABEL} < '{LAST}'", values)
+    return [labelled, *_one_by_one(matching.by_code, f"{LABEL} = '{LAST}'")]
+
+
+def _one_by_one(ids: Sequence[int], where: str = "1", also: tuple[object, ...] = ()) -> list[_Stream]:
+    found = []
+    for start in range(0, len(ids), ONE_BY_ONE):
+        these, values = _these(ids[start : start + ONE_BY_ONE])
+        found.append(_Stream(these, where, (*values, *also), one_by_one=True))
     return found
 
 
@@ -318,13 +332,14 @@ def _list(numbers: Iterable[int]) -> str:
 
 
 def _these(ids: Sequence[int]) -> tuple[str, tuple[object, ...]]:
-    """The condition that a case is one of at most ONE_BY_ONE, and its values.
+    """The lines with some numbers, at most ONE_BY_ONE, as a source, and its values.
 
-    As values, of one of few lengths: a number in the text of a question, or read from a JSON text, takes a piece of
+    Bound, in lists of few lengths: a number in the text of a question, or read from a JSON text, takes a piece of
     memory of its own, which SQLCipher locks and wipes, five to ten times the work of finding the case.
     """
     size = next(each for each in _SIZES if each >= len(ids))
-    return f"id IN ({', '.join('?' * size)})", (*ids, *[None] * (size - len(ids)))
+    listed = ", ".join(["(?)"] * size)
+    return f"(VALUES {listed}) CROSS JOIN {LINES} ON id = column1", (*ids, *[None] * (size - len(ids)))
 
 
 def _having(match: Match) -> tuple[str, tuple[object, ...]]:
@@ -337,10 +352,3 @@ def _having(match: Match) -> tuple[str, tuple[object, ...]]:
         parts.append("instr(label_key, ?) > 0")
         values.append(match.text)
     return " OR ".join(parts), tuple(values)
-
-
-def _where(matching: Matching) -> tuple[str, tuple[object, ...]]:
-    """The condition of what matches, and its values."""
-    having, values = _having(matching.match)
-    where = f"(standing IN ({_list(matching.standings)}) OR {having})"
-    return f"{where} AND {LABEL} < '{LAST}'" if matching.labelled else where, values

@@ -33,6 +33,9 @@ SMALLEST_VAULT = 8192
 """Bytes. A new vault has more than one page; anything smaller was cut."""
 
 BUSY_SECONDS = 0.5
+STATEMENTS = 512
+"""Questions that the driver keeps prepared. Where there are more, it drops those that were asked least, which are the
+newest: two of them then push each other out and are prepared at every press."""
 
 BeforeFirstRead = (
     "PRAGMA cipher_log_level = NONE",
@@ -74,7 +77,7 @@ def connect(path: Path | None, key: bytes, salt: bytes) -> Any:
     else:
         uri = f"file:{quote(path.as_posix())}?mode=rw"
         try:
-            con = dbapi.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+            con = dbapi.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS)
         except dbapi.Error:
             raise StoreTrouble("vault-not-readable") from None
     return _keyed(con, key, salt, AfterFirstRead)
