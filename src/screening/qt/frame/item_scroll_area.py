@@ -96,6 +96,7 @@ class ItemScroll(Themed, QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().installEventFilter(self)
+        self.area.installEventFilter(self)  # Qt's own page is as high as the view: a line that is cut would be lost
         self._holder = Filled(color)
         self._holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a column that grows draws only what is new
         self._inside = QVBoxLayout(self._holder)
@@ -302,14 +303,20 @@ class ItemScroll(Themed, QWidget):
             if event.angleDelta().y():
                 self.step(-1 if event.angleDelta().y() > 0 else 1)
             return True
+        elif watched is self.area and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._turned(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self.turn(step)
-        else:
+        if not self._turned(event):
             super().keyPressEvent(event)
+
+    def _turned(self, event: QKeyEvent) -> bool:
+        """Take the keys that scroll by pages."""
+        by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if by:
+            self.turn(by)
+        return bool(by)
 
     def out_of_sight(self) -> tuple[int, int]:
         """How many items are not wholly in view, above and below."""
