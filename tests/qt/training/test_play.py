@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -288,3 +288,28 @@ def test_the_command_line_names_what_it_does_not_know() -> None:
         with pytest.raises(BadInput) as told:
             wanted(arguments)
         assert told.value.code == code
+
+
+def test_in_large_text_the_answer_is_in_sight_over_the_field_for_the_next_question(
+    qtbot: QtBot, play: Play, wear: Wear
+) -> None:
+    wear("day", 200)
+    room = play()
+    room.resize(1366, 720)
+    room.open("sorting-yard")
+    room.go("papers")
+    qtbot.waitExposed(room)
+    for question in ("Tell me about your passport", "Where is it now?"):
+        qtbot.keyClicks(QApplication.focusWidget(), question)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    page = page_of(room)
+    assert isinstance(page, AskPage)
+    port = room.shell.main.area.viewport()
+
+    def both_in_sight() -> bool:
+        answer = page.talk.findChildren(ScriptText)[-1]
+        top = answer.mapTo(port, QPoint(0, 0)).y()
+        below = page.field.edit.mapTo(port, QPoint(0, page.field.edit.height())).y()
+        return page.field.edit.hasFocus() and top >= 0 and below <= port.height()
+
+    qtbot.waitUntil(both_in_sight)

@@ -21,6 +21,7 @@ from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option, PickRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.static_layout import Column as Stack
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.views import Offered, StepLine
 from screening.wording.catalogue.translations import Words
@@ -128,7 +129,11 @@ class Said:
 
 
 class AskPage(Headed):
-    """One topic: what was said, questions to pick, a field to type one. ``asked`` carries a question as it stands."""
+    """One topic: what was said, under it a field for the next question, then questions to pick.
+
+    What the person answers stands over the field that has the keyboard, so that both are in sight at any text size.
+    ``asked`` carries a question as it stands.
+    """
 
     asked = Signal(str, str)
     kind_told = Signal(str)
@@ -140,7 +145,8 @@ class AskPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.can_speak = can_speak
-        self.talk = Card(Ground.PERSON, pads=(20, 12), gap=8)
+        self.talk = Stack()
+        """A card for each turn, so that the last one can stand over the field when all of them have no room."""
         self.kinds = Card(Ground.OPEN, pads=(16, 10), gap=6)
         self.field = LineField(words, words.say("play.type"), help=words.say("play.type-help"), longest=300)
         self.field.edit.setObjectName("question")
@@ -155,6 +161,14 @@ class AskPage(Headed):
         self.rows.addWidget(self.talk)
         self.rows.addWidget(self.kinds)
         self.kinds.hide()
+        self.field.entered.connect(self._typed)
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        ask = Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language)
+        ask.setObjectName("ask")
+        ask.chosen.connect(self._typed)
+        row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.rows.addLayout(row)
         self.rows.addWidget(ScriptText(words.say("play.pick"), language, Role.BODY, bold=True))
         flow = Flow(gap=8)
         for each in offered:
@@ -164,14 +178,6 @@ class AskPage(Headed):
             self.buttons.append(button)
             flow.add(button)
         self.rows.addWidget(flow)
-        self.field.entered.connect(self._typed)
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        ask = Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language)
-        ask.setObjectName("ask")
-        ask.chosen.connect(self._typed)
-        row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.rows.addLayout(row)
         both = Flow(gap=24)
         for step in steps:
             line = CheckLine(step.text, language)
@@ -214,13 +220,15 @@ class AskPage(Headed):
 
     def _show_turns(self, turns: Sequence[Said]) -> None:
         language = self.words.language
+        cards: list[Card] = []
         if not turns:
-            self.talk.rows.addWidget(ScriptText(self.words.say("play.nothing-yet"), language, Role.BODY, soft=True))
+            cards.append(self._turn())
+            cards[-1].rows.addWidget(ScriptText(self.words.say("play.nothing-yet"), language, Role.BODY, soft=True))
         for turn in turns:
-            self.talk.rows.addWidget(
-                ScriptText(turn.question, turn.language, Role.BODY, lead=self.words.say("play.you"))
-            )
-            self.talk.rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
+            cards.append(self._turn())
+            rows = cards[-1].rows
+            rows.addWidget(ScriptText(turn.question, turn.language, Role.BODY, lead=self.words.say("play.you")))
+            rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
             for text, tag in turn.answers:
                 row = QHBoxLayout()
                 row.addWidget(ScriptText(text, tag, Role.LEAD, side=Side.PERSON), 1)
@@ -228,7 +236,11 @@ class AskPage(Headed):
                     play = PlayButton(self.words.say("play.hear"))
                     play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))
                     row.addWidget(play)
-                self.talk.rows.addLayout(row)
+                rows.addLayout(row)
+        self.talk.set_parts(tuple(cards))
+
+    def _turn(self) -> Card:
+        return Card(Ground.PERSON, pads=(20, 12), gap=8)
 
 
 class NoteRow(PickRow):
