@@ -361,8 +361,8 @@ class Paper:
         if not all(shown):
             at = 0
             for nth, word in enumerate(run.words):
-                code = shown[nth] = embedded.show(word, run.text[at : at + word.length])
-                if not code:
+                shown[nth] = shown[nth] or embedded.show(word, run.text[at : at + word.length])
+                if not shown[nth]:
                     return _placed(run.glyphs, run, embedded, x, baseline)
                 at += word.length
         chosen = embedded.chosen.get(run.size)

@@ -183,13 +183,14 @@ def _fonts(text: str, start: int, end: int, script: str, weight: Weight) -> list
     if own.covers(part):
         return [(start, end, own)]
     candidates = stand_ins(script, weight)
+    known: dict[str, FontFile | None] = {}
     found: list[tuple[int, int, FontFile]] = []
     last = own
     for first, upto in pairwise(graphemes(part)):
         grapheme = part[first:upto]
-        whole = grapheme if _writer(grapheme, candidates, last) else None
+        whole = grapheme if _writer(grapheme, candidates, last, known) else None
         for offset, sign in [(0, whole)] if whole else list(enumerate(grapheme)):
-            font = _writer(sign, candidates, last) or own
+            font = _writer(sign, candidates, last, known) or own
             at = start + first + offset
             if found and found[-1][2] is font:
                 found[-1] = (found[-1][0], at + len(sign), font)
@@ -200,11 +201,15 @@ def _fonts(text: str, start: int, end: int, script: str, weight: Weight) -> list
     return found
 
 
-def _writer(sign: str, candidates: tuple[FontFile, ...], last: FontFile) -> FontFile | None:
+def _writer(
+    sign: str, candidates: tuple[FontFile, ...], last: FontFile, known: dict[str, FontFile | None]
+) -> FontFile | None:
     """The best font for a grapheme; signs that need no glyph stay in the font before them."""
-    if sign.isspace() or all(map(needs_no_glyph, sign)):
-        return last
-    return next((font for font in candidates if font.covers(sign)), None)
+    if sign not in known:
+        if sign.isspace() or all(map(needs_no_glyph, sign)):
+            return last
+        known[sign] = next((font for font in candidates if font.covers(sign)), None)
+    return known[sign]
 
 
 class Shaper:
