@@ -293,15 +293,17 @@ def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
     """Return the texts of one content file, in the order in which they stand in it."""
     if file.rpartition("/")[2] in NO_TEXTS:
         return iter(())
+    rules = [rule for rule in RULES if matches(file, rule.files)]
+    found = _texts_by_rule(document, file, rules)
+    if [rule.fields for rule in rules] == [("**",)]:
+        return found  # in the file's order already
     order = {place: index for index, place in enumerate(_leaves(document, ()))}
-    return iter(sorted(_texts_by_rule(document, file), key=lambda text: order[text.place]))
+    return iter(sorted(found, key=lambda text: order[text.place]))
 
 
-def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Rule]) -> Iterator[Text]:
     seen: set[tuple[str | int, ...]] = set()
-    for rule in RULES:
-        if not matches(file, rule.files):
-            continue
+    for rule in rules:
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
             if (rule.kinds and table.get("kind") not in rule.kinds) or (rule.without and rule.without in table):
                 continue

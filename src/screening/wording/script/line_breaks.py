@@ -49,27 +49,32 @@ _PLAIN = re.compile("(?:[0-9]{1,9} )?[A-Za-z]+(?: [A-Za-z]+)*|[0-9]{1,9}")
 _LETTER_BY_LETTER = re.compile("[\x00-\x0c\x0e-\u02ff\u2010-\u205e]*")
 """A text whose every sign is a letter, a figure or a sign of its own: nothing stands on another, no word is hidden."""
 _JOINS = re.compile("[-/\u2010\u2013\u2014]|\\[U")
-"""What such a text needs to have for a place to end a line inside a word (``_INSIDE``)."""
+"""What such a text needs to have for a place to end a line inside a word (``_inside``)."""
 _LETTER = r"[^\W\d_]"
-_INSIDE = re.compile(
-    # Between Chinese characters, and between one and a word of another script.
-    rf"(?<=[{_WIDE}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}{_SPACES}{_NEWLINES}{_GLUE}{BREAK_HERE}])(?!$)"
-    rf"|(?<=\w)(?=[{_WIDE}])(?![{_NOT_FIRST}])"
-    rf"|(?<=[!%),.:;?\]}}\u2026\u2014\u201d\u2019])(?=[{_HAN}])(?![{_NOT_FIRST}])(?<!\u2019)"
-    # After a hyphen or a stroke between two words; not inside codes, dates and numbers.
-    rf"|(?<={_LETTER}{_LETTER}[-\u2010/])(?={_LETTER}{_LETTER})"
-    rf"|(?<=\w[\u2013\u2014])(?={_LETTER})"
-    # Between a script without spaces and Latin letters.
-    rf"|(?<=[{_NO_SPACE_SCRIPTS}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_NO_SPACE_SCRIPTS}])"
-    # Before a character written as its number.
-    r"|(?=\[U\+[0-9A-F]{4,6}\])"
-    # After the full stop of a script without spaces.
-    rf"|(?<=[\u104a\u104b\u17d4\u17d5])(?={_LETTER})"
-)
 _FIGURE = re.compile("[0-9]")
 _LONG_NUMBER = re.compile(r"(?<!\w)\+?\(?[0-9]++(?:[ \u00a0]?[-/().\u2010]?[ \u00a0]?[0-9]++\)?)+(?!\w)")
 _LONGEST_NUMBER = 24
 _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010/][^\W_]++)+")
+
+
+@functools.cache
+def _inside() -> re.Pattern[str]:
+    """Matches where a line may end inside what has no space. Made when it is first asked for: few English texts do."""
+    return re.compile(
+        # Between Chinese characters, and between one and a word of another script.
+        rf"(?<=[{_WIDE}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}{_SPACES}{_NEWLINES}{_GLUE}{BREAK_HERE}])(?!$)"
+        rf"|(?<=\w)(?=[{_WIDE}])(?![{_NOT_FIRST}])"
+        rf"|(?<=[!%),.:;?\]}}\u2026\u2014\u201d\u2019])(?=[{_HAN}])(?![{_NOT_FIRST}])(?<!\u2019)"
+        # After a hyphen or a stroke between two words; not inside codes, dates and numbers.
+        rf"|(?<={_LETTER}{_LETTER}[-\u2010/])(?={_LETTER}{_LETTER})"
+        rf"|(?<=\w[\u2013\u2014])(?={_LETTER})"
+        # Between a script without spaces and Latin letters.
+        rf"|(?<=[{_NO_SPACE_SCRIPTS}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_NO_SPACE_SCRIPTS}])"
+        # Before a character written as its number.
+        r"|(?=\[U\+[0-9A-F]{4,6}\])"
+        # After the full stop of a script without spaces.
+        rf"|(?<=[\u104a\u104b\u17d4\u17d5])(?={_LETTER})"
+    )
 
 
 def breakable(text: str, language: str | None = None) -> list[int]:
@@ -86,7 +91,7 @@ def breakable(text: str, language: str | None = None) -> list[int]:
     found.update(match.end() for match in _NEWLINE.finditer(text))
     simple = _LETTER_BY_LETTER.fullmatch(text) is not None
     if not simple or _JOINS.search(text):
-        inside = {match.start() for match in _INSIDE.finditer(text)}
+        inside = {match.start() for match in _inside().finditer(text)}
         if inside:
             for code in _JOINED.finditer(text):
                 if any(sign.isdigit() for sign in code.group()):
@@ -129,7 +134,8 @@ def with_breaks(text: str, language: str | None = None) -> str:
         return text
     allowed, marked = set(breakable(text, language)), _MARKS.search(text) is not None
     written: list[str] = []
-    for start, end in itertools.pairwise(graphemes(text)):
+    starts = range(len(text) + 1) if _LETTER_BY_LETTER.fullmatch(text) else graphemes(text)
+    for start, end in itertools.pairwise(starts):
         grapheme = text[start:end]
         if grapheme == " " and _stays(text, end, allowed):
             written.append(_JOINED_SPACE)

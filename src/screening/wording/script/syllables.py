@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 # Marks are looked up in one expression, because texts can be long: a base, what stacks under it, and its marks.
@@ -33,31 +34,42 @@ _JOINED = (
     rf"|[\u2000-\u3300\U0001f000-\U0001faff](?:(?!\u200d){_MARK})*"
     rf"(?:\u200d[\u2000-\u3300\U0001f000-\U0001faff](?:(?!\u200d){_MARK})*)+"
 )
-_GRAPHEME = re.compile(
-    rf"(?:[\u0600-\u0605\u06dd\u08e2\u0890\u0891]*(?:{_JOINED}|.))"
-    rf"{_MARK}*(?:(?<={_STACKERS})(?:[\u200c\u200d]?){_LETTER_STACKED}{_MARK}*"
-    rf"|(?<={_STACKERS}\u200d){_LETTER_STACKED}{_MARK}*)*",
-    re.DOTALL,
-)
 
-_SYLLABLE_GOES_ON = re.compile(
-    # Burmese: a consonant that is killed (asat) or carries a stack ends the syllable before it.
-    r"(?=[\u1000-\u102a\u103f\u104e\u1050-\u1055\u105a-\u1066\u106e-\u1081]\u1037?[\u103a\u1039])"
-    # Thai and Lao: vowels written after the consonant, the sign of repeating and of shortening.
-    r"|(?=[\u0e2f\u0e30\u0e32\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0ebd\u0ec6])"
-    # ... and a consonant made silent.
-    r"|(?=[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c)|(?=[\u0e81-\u0eae\u0edc-\u0edf][\u0eb4\u0eb8]?\u0ecc)"
-    # Thai and Lao: vowels written before the consonant that they are spoken after.
-    r"|(?<=[\u0e40-\u0e44\u0ec0-\u0ec4])"
-    # ... and vowels that always have a last consonant.
-    r"|(?<=[\u0e31\u0e37\u0e47])(?=[\u0e01-\u0e2e])|(?<=[\u0e31\u0e37][\u0e48-\u0e4b])(?=[\u0e01-\u0e2e])"
-    r"|(?<=[\u0eb1\u0ebb])(?=[\u0e81-\u0eae])|(?<=[\u0eb1\u0ebb][\u0ec8-\u0ecb])(?=[\u0e81-\u0eae])"
-    # Khmer: a consonant that ends a short syllable or is silent, and the sign of repeating.
-    r"|(?=[\u1780-\u17a2][\u17cb\u17cd])|(?=\u17d7)"
-    # Figures stay together.
-    r"|(?<=[\u1040-\u1049])(?=[\u1040-\u1049])|(?<=[\u0e50-\u0e59])(?=[\u0e50-\u0e59])"
-    r"|(?<=[\u0ed0-\u0ed9])(?=[\u0ed0-\u0ed9])|(?<=[\u17e0-\u17e9])(?=[\u17e0-\u17e9])"
-)
+
+@functools.cache
+def _grapheme() -> re.Pattern[str]:
+    """One letter with its marks. Made when it is first asked for: it takes as long as thirty texts do."""
+    return re.compile(
+        rf"(?:[\u0600-\u0605\u06dd\u08e2\u0890\u0891]*(?:{_JOINED}|.))"
+        rf"{_MARK}*(?:(?<={_STACKERS})(?:[\u200c\u200d]?){_LETTER_STACKED}{_MARK}*"
+        rf"|(?<={_STACKERS}\u200d){_LETTER_STACKED}{_MARK}*)*",
+        re.DOTALL,
+    )
+
+
+@functools.cache
+def _syllable_goes_on() -> re.Pattern[str]:
+    """Matches where a written syllable goes on; made when it is first asked for."""
+    return re.compile(
+        # Burmese: a consonant that is killed (asat) or carries a stack ends the syllable before it.
+        r"(?=[\u1000-\u102a\u103f\u104e\u1050-\u1055\u105a-\u1066\u106e-\u1081]\u1037?[\u103a\u1039])"
+        # Thai and Lao: vowels written after the consonant, the sign of repeating and of shortening.
+        r"|(?=[\u0e2f\u0e30\u0e32\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0ebd\u0ec6])"
+        # ... and a consonant made silent.
+        r"|(?=[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c)|(?=[\u0e81-\u0eae\u0edc-\u0edf][\u0eb4\u0eb8]?\u0ecc)"
+        # Thai and Lao: vowels written before the consonant that they are spoken after.
+        r"|(?<=[\u0e40-\u0e44\u0ec0-\u0ec4])"
+        # ... and vowels that always have a last consonant.
+        r"|(?<=[\u0e31\u0e37\u0e47])(?=[\u0e01-\u0e2e])|(?<=[\u0e31\u0e37][\u0e48-\u0e4b])(?=[\u0e01-\u0e2e])"
+        r"|(?<=[\u0eb1\u0ebb])(?=[\u0e81-\u0eae])|(?<=[\u0eb1\u0ebb][\u0ec8-\u0ecb])(?=[\u0e81-\u0eae])"
+        # Khmer: a consonant that ends a short syllable or is silent, and the sign of repeating.
+        r"|(?=[\u1780-\u17a2][\u17cb\u17cd])|(?=\u17d7)"
+        # Figures stay together.
+        r"|(?<=[\u1040-\u1049])(?=[\u1040-\u1049])|(?<=[\u0e50-\u0e59])(?=[\u0e50-\u0e59])"
+        r"|(?<=[\u0ed0-\u0ed9])(?=[\u0ed0-\u0ed9])|(?<=[\u17e0-\u17e9])(?=[\u17e0-\u17e9])"
+    )
+
+
 _SYLLABIC = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
 
 
@@ -65,7 +77,7 @@ def graphemes(text: str) -> list[int]:
     """Return where each letter with its marks and stacks begins (UAX #29, and stacks kept whole), and the text's
     end.
     """
-    starts = [found.start() for found in _GRAPHEME.finditer(text)]
+    starts = [found.start() for found in _grapheme().finditer(text)]
     starts.append(len(text))
     return starts if text else [0]
 
@@ -78,4 +90,4 @@ def syllables(text: str) -> list[int]:
     starts = graphemes(text)
     if not _SYLLABIC.search(text):
         return starts
-    return [at for at in starts if at in (0, len(text)) or not _SYLLABLE_GOES_ON.match(text, at)]
+    return [at for at in starts if at in (0, len(text)) or not _syllable_goes_on().match(text, at)]
