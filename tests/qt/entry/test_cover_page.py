@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from screening.qt.entry.cover_page import SilentLine
+from screening.qt.entry.cover_page import CoverPage, SilentLine
+from screening.qt.widgets.checkbox import CheckLine
 from tests.qt.page_objects import Screen
 
 
@@ -58,3 +59,13 @@ def test_its_line_takes_a_text_whichever_way_it_comes_and_never_holds_it(qtbot: 
     assert QLineEdit.text(line) == ""
     line.clear()
     assert line.text() == ""
+
+
+def test_its_list_is_written_after_the_first_page_and_at_once_for_whoever_covers_the_window(qtbot: QtBot) -> None:
+    waits, asked = CoverPage(), CoverPage()
+    for cover in (waits, asked):
+        qtbot.addWidget(cover)
+        assert not cover.findChildren(CheckLine)
+    asked.begin()
+    assert asked.findChildren(CheckLine)
+    qtbot.waitUntil(lambda: bool(waits.findChildren(CheckLine)))

@@ -180,6 +180,7 @@ def test_the_cover_page_holds_only_ordinary_things_of_an_inspection_to_look_at(q
     for tag in ("en", "ms"):
         words = Words(tag)
         cover = CoverPage(words)
+        cover.begin()
         shown = set(texts(cover).splitlines())
         known = {words.say(text_id) for text_id in words.ids() if text_id.startswith("cover.")}
         assert {words.say(f"cover.line.{name}") for part in PARTS.values() for name in part} <= shown

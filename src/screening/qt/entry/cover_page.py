@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -25,6 +25,8 @@ PARTS = {
 }
 COLUMNS = (("sleeping", "water"), ("food", "fire"), ("wall",))
 LONGEST = 400
+AFTER_FIRST_PAGE = 100
+"""Milliseconds after which the list is written: by then the first page of the window has been drawn."""
 
 
 class SilentLine(QLineEdit):
@@ -116,12 +118,24 @@ class CoverPage(Themed, QWidget):
         foot.addWidget(self.field)
         foot.addWidget(self.end)
         self._whole.addLayout(foot)
-        self.speak(words or Words("en"))
+        self.words = words or Words("en")
         self.wear_active()
+        # The first page of the window does not wait for the list; nobody who covers the window does either.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(AFTER_FIRST_PAGE, self, self.make_list))
 
     def speak(self, words: Says) -> None:
         """Set the list in the officer's language."""
         self.words = words
+        if self._list is not None:
+            self._set_list()
+
+    def make_list(self) -> None:
+        """Write the list, where that was not done yet."""
+        if self._list is None:
+            self._set_list()
+
+    def _set_list(self) -> None:
+        words = self.words
         say, language = words.say, words.language
         body = QWidget()
         rows = QVBoxLayout(body)
@@ -160,6 +174,7 @@ class CoverPage(Themed, QWidget):
 
     def begin(self) -> None:
         """Empty the field and put the caret there."""
+        self.make_list()
         self.field.clear()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
