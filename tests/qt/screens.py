@@ -60,13 +60,24 @@ class Pictures:
         self.number += 1
         if self.only and name not in self.only:
             return
-        QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
-        picture = few_colours(window.grab().toImage())
+        picture = few_colours(at_rest(window))
         picture.save(str(self.folder / f"{self.number:02d}-{name}.png"), "PNG", 0)  # type: ignore[call-overload]
 
 
 OTHER_ROLES = ("counts", "bench")
 """Pages of a supervisor and of a reviewer, which this officer's record does not open."""
+
+
+def at_rest(window: QWidget, most: int = 50) -> QImage:
+    """The window once it looks the same twice: a page scrolls to its open question when it has taken its shape."""
+    before = QImage()
+    for _ in range(most):
+        QTest.qWait(60)
+        now = window.grab().toImage()
+        if now == before:
+            break
+        before = now
+    return before
 
 
 def few_colours(image: QImage, most: int = 256) -> QImage:

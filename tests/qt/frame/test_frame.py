@@ -521,6 +521,10 @@ def test_a_lead_stands_under_its_title_where_a_button_leaves_it_no_room(day) -> 
     page.show()
     settle()
     assert page.lead.y() < page.title.geometry().bottom()
+    page.resize(600, 500)
+    settle()
+    assert page.lead.y() >= page.title.geometry().bottom(), "a column of four lines is hard to read at any size"
+    page.resize(1280, 500)
     wear(Theme("day", 200))
     settle()
     assert page.lead.y() >= page.title.geometry().bottom()

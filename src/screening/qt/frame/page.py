@@ -204,7 +204,7 @@ class Headed(Page):
             item.sizeHint().width() for at in range(self.head.count()) if (item := self.head.itemAt(at)) is not None
         ]
         taken = sum(others) - self.lead.sizeHint().width()
-        narrow = active().compact and taken > self.width() * 0.55
+        narrow = (active().compact or bool(self.lead.text())) and taken > self.width() * 0.55
         way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         if self.head.direction() is not way:
             self.head.setDirection(way)
