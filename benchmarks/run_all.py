@@ -4,7 +4,7 @@
 
 PAGE is benchmarks/measured.md where none is named; it is written anew after each part. Each part begins with the
 calibration of ``calibration.py``, taken just before it, so that parts and machines can be compared. What takes seconds
-comes first. The whole takes less than half an hour on a machine alone: the records of ``list`` and ``caseload`` have at
+comes first. The whole took 19 minutes beside a load of six: the records of ``list`` and ``caseload`` have at
 most 10,000 cases here; those scripts by themselves go to 100,000. ``engine`` and ``peers`` need Node and run only where
 they are named.
 """
