@@ -108,3 +108,19 @@ def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:
         for part in (field.label, field.help):
             top = part.mapTo(main.area.viewport(), QPoint(0, 0)).y()
             assert top >= 0 and top + part.height() <= main.area.viewport().height()
+
+
+def test_what_changed_while_it_was_hidden_is_placed_anew_though_all_of_it_is_as_high_as_before(qtbot) -> None:
+    question, foot = Tall(30), Tall(60)
+    card = Column()
+    qtbot.addWidget(card)
+    card.set_parts((question, foot))
+    card.resize(400, card.heightForWidth(400))
+    card.show()
+    before = card.height()
+    card.hide()
+    question.tall, foot.tall = 60, 30
+    card.measure_again()
+    assert card.heightForWidth(400) == before
+    card.show()
+    assert (question.height(), foot.height()) == (60, 30), "a question of two lines would be cut"

@@ -99,7 +99,7 @@ class Stacked(Placed):
 
     def set_parts(self, parts: tuple[QWidget, ...]) -> None:
         """What stands here, top to bottom; hidden ones take no room."""
-        self._parts, self._rows = parts, None
+        self._parts, self._rows, self._stood = parts, None, None
         for part in parts:
             if part.parent() is not self:
                 part.setParent(self)
@@ -109,8 +109,8 @@ class Stacked(Placed):
         self._rows = None
 
     def measure_again(self) -> None:
-        """Something inside is shown, hidden or another: what was measured holds no more."""
-        self._rows = None
+        """Something inside is shown, hidden or another: what was measured holds no more, nor where it was placed."""
+        self._rows = self._stood = None
 
     def settle(self) -> None:
         self._rows = None
