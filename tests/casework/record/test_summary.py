@@ -10,7 +10,7 @@ from screening.casework.assessment import assessment
 from screening.casework.record.caseload import is_finished
 from screening.casework.record.summary import summary
 from screening.domain.case.places import Place
-from screening.domain.events.referral import NoReferral
+from screening.domain.events.referral import NoReferral, PromiseMade
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -62,3 +62,12 @@ def test_no_result_and_no_word_of_the_person_stands_on_the_summary(finished):
         assert band.title.casefold() not in told
         assert band.words.casefold() not in told
     assert "think about it" not in told
+
+
+def test_only_what_is_still_open_is_counted_beside_the_follow_up(finished):
+    def follow() -> str:
+        return next(line.note for line in summary(finished.interview, TODAY).lines if line.place == Place.FOLLOW)
+
+    assert follow() == ""
+    finished.do(PromiseMade("promise-1", "To ring on Monday.", "2026-12-01"))
+    assert follow() == "1 promise still open"

@@ -27,9 +27,9 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
     waiting = sum(not each.answered for each in sent)
     promised = sum(not each.outcome for each in case.referrals.promises.values())
     view, reading = interview.written, case.assessed
-    open_still = f"{many('page.summary.waiting', waiting)} · {many('page.summary.promised', promised)}"
+    still_open = (("page.summary.waiting", waiting), ("page.summary.promised", promised))
     lines = [
-        (Place.FOLLOW, "rail.follow", open_still),
+        (Place.FOLLOW, "rail.follow", " · ".join(many(text, n) for text, n in still_open if n)),
         (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent))),
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(case.forms))),
         (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
