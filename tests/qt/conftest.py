@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
+from screening.qt.window import case_navigator
 from screening.qt.window import main_window as windows
 from screening.qt.window.main_window import Window
 from screening.sound import player
@@ -79,7 +80,8 @@ def record(tmp_path: Path) -> Path:
 def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a window on a folder, or on practice for none; every window is closed at the end."""
     monkeypatch.setattr(throttle, "_waits", {})
-    monkeypatch.setattr(windows, "keep_what_is_loaded", lambda: None)  # it goes through all that was tested before
+    for module, search in ((windows, "keep_what_is_loaded"), (case_navigator, "forget_page_soon")):
+        monkeypatch.setattr(module, search, lambda: None)  # it would go through all that was tested before
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:
         return Screen(qtbot, folder, language)

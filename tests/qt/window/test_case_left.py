@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
 
 import pytest
 
+from screening.qt.platform import preload
+from screening.qt.window import case_navigator
 from tests.qt.page_objects import Screen
 
 
 @pytest.fixture
-def no_collection_by_itself():
-    """Python looks for what is unused when so many objects were made: here, only who asks for it."""
+def no_collection_by_itself(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Python looks for what is unused when so many objects were made: here, only who asks for it, as in the program."""
+    monkeypatch.setattr(case_navigator, "forget_page_soon", preload.forget_page_soon)
     gc.disable()
     yield
     gc.enable()
