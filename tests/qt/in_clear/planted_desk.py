@@ -225,6 +225,7 @@ class Keeper(Officer):
         assert isinstance(page, PeoplePage)
         page.card.setPlainText(card)
         self.press_named("add-card")
+        self.screen.wait(lambda: "number-1" in [each.objectName() for each in self.planting.fields()])
         self.planting.named("number-1")
         self.press_named("check-1")
         self.screen.window.shell.complaints.solved()
