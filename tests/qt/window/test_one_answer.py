@@ -98,26 +98,30 @@ def place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
+def draw_an_answer(practice: Screen, item: str) -> Drawn:
+    """Answer the open question; what was drawn from the key to the page at rest."""
+    drawn, app = Drawn(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(drawn)
+    practice.press(Qt.Key.Key_2)
+    practice.wait(lambda: item in practice.case.answers)
+    practice.settle()
+    app.removeEventFilter(drawn)
+    return drawn
+
+
 def test_an_answer_draws_the_page_once_and_nothing_under_it(practice: Screen) -> None:
     """What fills itself hides what lies under it; and a page is drawn when it has its shape, not on the way there."""
     practice.talking("en", talk="yes", notes="yes")
-    drawn, app = Drawn(), QApplication.instance()
-    assert app is not None
+    assert practice.window.shell is not None
+    area = practice.window.shell.main.area
     for _ in range(4):
         page = practice.page
-        item = page.open_item if page is not None else ""
-        if page is None or not item:
+        if page is None or not page.open_item:
             break
         practice.settle()
-        drawn.times.clear()
-        app.installEventFilter(drawn)
-        practice.press(Qt.Key.Key_2)
-        practice.wait(lambda item=item: item in practice.case.answers)
-        practice.settle()
-        app.removeEventFilter(drawn)
+        drawn = draw_an_answer(practice, page.open_item)
         assert drawn.times.get(id(page), 0) == 1
-        assert practice.window.shell is not None
-        area = practice.window.shell.main.area
         for under in (practice.window, practice.window.stack, area, area.viewport()):
             assert id(under) not in drawn.times
 
@@ -125,23 +129,16 @@ def test_an_answer_draws_the_page_once_and_nothing_under_it(practice: Screen) ->
 def test_an_answer_draws_no_line_that_stays_as_it_is_where_it_is(practice: Screen) -> None:
     """Only the lines between the question that closes and the one that opens, and what moved."""
     practice.talking("en", talk="yes", notes="yes")
-    drawn, app, shell = Drawn(), QApplication.instance(), practice.window.shell
-    assert app is not None and shell is not None
-    still = 0
+    shell, still = practice.window.shell, 0
+    assert shell is not None
     for _ in range(5):  # at the end of the topic the page grows shorter
         page = practice.page
         if not isinstance(page, TopicPage) or not page.open_item:
             break
-        item = page.open_item
         practice.settle()
         before = {id(line): place(line) for line in page.lines.values() if line.isVisible()}
         ringed = place(shell.ring)
-        drawn.times.clear()
-        app.installEventFilter(drawn)
-        practice.press(Qt.Key.Key_2)
-        practice.wait(lambda item=item: item in practice.case.answers)
-        practice.settle()
-        app.removeEventFilter(drawn)
+        drawn = draw_an_answer(practice, page.open_item)
         ringed = ringed.united(place(shell.ring))
         for line in page.lines.values():
             if before.get(id(line)) == place(line) and not place(line).intersects(ringed):
