@@ -23,6 +23,7 @@ def on_event(event: Atspi.Event) -> None:
         heard.append(["say", event.any_data if isinstance(event.any_data, str) else str(event.any_data)])
     elif event.detail1:
         source = event.source
+        source.clear_cache()  # what was read before the program named it is not what it is called now
         heard.append(
             ["focus", source.get_role_name(), source.get_name(), (source.get_accessible_id() or "").split(".")[-1]]
         )

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.qt.entry.cover_page import CoverPage, SilentLine
 from screening.qt.widgets.checkbox import CheckLine
+from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import Screen
 
 
@@ -69,3 +70,13 @@ def test_its_list_is_written_after_the_first_page_and_at_once_for_whoever_covers
     asked.begin()
     assert asked.findChildren(CheckLine)
     qtbot.waitUntil(lambda: bool(waits.findChildren(CheckLine)))
+
+
+def test_what_takes_keys_has_its_name_before_the_list_is_written_and_in_the_language_that_comes(qtbot: QtBot) -> None:
+    cover = CoverPage()
+    qtbot.addWidget(cover)
+    assert {part.accessibleName() for part in (cover.field, cover.end)} == {"Go to page"}
+    cover.speak(Words("ms"))
+    assert {part.accessibleName() for part in (cover.field, cover.end)} == {Words("ms").say("cover.go")}
+    assert Words("ms").say("cover.go") != "Go to page"
+    assert not cover.findChildren(CheckLine)

@@ -119,6 +119,7 @@ class CoverPage(Themed, QWidget):
         foot.addWidget(self.end)
         self._whole.addLayout(foot)
         self.words = words or Words("en")
+        self._name_foot()
         self.wear_active()
         # The first page of the window does not wait for the list; nobody who covers the window does either.
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(AFTER_FIRST_PAGE, self, self.make_list))
@@ -126,6 +127,7 @@ class CoverPage(Themed, QWidget):
     def speak(self, words: Says) -> None:
         """Set the list in the officer's language."""
         self.words = words
+        self._name_foot()
         if self._list is not None:
             self._set_list()
 
@@ -154,8 +156,11 @@ class CoverPage(Themed, QWidget):
         self._whole.insertWidget(0, self._list, 1)
         self._page.set_text(say("cover.page"), language)
         self._go.set_text(say("cover.go"), language)
+
+    def _name_foot(self) -> None:
+        """Name what takes keys at once: a screen reader that met it without a name may keep it so."""
         for part in (self.field, self.end):
-            part.setAccessibleName(say("cover.go"))
+            part.setAccessibleName(self.words.say("cover.go"))
 
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""
