@@ -59,7 +59,8 @@ LATER = {"yes": 0, "no": 1, "later": 2}
 SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 120
-PATIENCE = 8_000
+PATIENCE = 30_000
+"""Milliseconds until what is waited for counts as missing: long, since a busy machine fails no test."""
 
 
 _walked: dict[tuple[object, ...], tuple[str, tuple[Event, ...], dict[str, str]]] = {}

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from screening.qt.entry.cover_page import CoverPage, SilentLine
 from screening.qt.widgets.checkbox import CheckLine
 from screening.wording.catalogue.translations import Words
-from tests.qt.page_objects import Screen
+from tests.qt.page_objects import PATIENCE, Screen
 
 
 def told(line: QLineEdit, kind: QAccessible.Text) -> str:
@@ -69,7 +69,7 @@ def test_its_list_is_written_after_the_first_page_and_at_once_for_whoever_covers
         assert not cover.findChildren(CheckLine)
     asked.begin()
     assert asked.findChildren(CheckLine)
-    qtbot.waitUntil(lambda: bool(waits.findChildren(CheckLine)))
+    qtbot.waitUntil(lambda: bool(waits.findChildren(CheckLine)), timeout=PATIENCE)
 
 
 def test_what_takes_keys_has_its_name_before_the_list_is_written_and_in_the_language_that_comes(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.table import Cell, Table, TableRow
 from screening.wording.catalogue.translations import Words
+from tests.qt.page_objects import PATIENCE
 
 
 class Tall(QWidget):
@@ -53,7 +54,7 @@ def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question
     QVBoxLayout(page).addWidget(column)
     main.set_body(page)
     main.show()
-    with qtbot.waitActive(main):
+    with qtbot.waitActive(main, timeout=PATIENCE):
         main.activateWindow()
     question.setFocus()
     main._settle()

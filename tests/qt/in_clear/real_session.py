@@ -18,7 +18,7 @@ from pathlib import Path
 
 PLAN = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 PATIENCE = 600
-BUSY = 5
+BUSY = 2
 """So many times longer than a test in this process: several others may run on the machine."""
 
 

@@ -14,6 +14,7 @@ from screening.errors import NotSaved
 from screening.qt.session import vault_thread
 from screening.qt.session.vault_thread import VaultThread, Work
 from screening.store import Vault, practice_vault
+from tests.qt.page_objects import PATIENCE
 
 
 @pytest.mark.parametrize("trouble", [None, NotSaved("not-saved")])
@@ -65,7 +66,7 @@ def test_what_is_handed_in_meanwhile_is_done_between_the_steps_of_long_work(
     thread.call(long("first", "an answer"), ended.append, ended.append)
     thread.call(long("second", "another"), ended.append, ended.append)
     thread.open(lambda _vault: None, ended.append)
-    qtbot.waitUntil(lambda: len(ended) == 4)
+    qtbot.waitUntil(lambda: len(ended) == 4, timeout=PATIENCE)
     thread.close()
     assert order == [
         "first 1", "first 2", "an answer", "first 3", "second 1", "second 2", "another", "second 3",
@@ -87,6 +88,6 @@ def test_long_work_that_is_refused_in_the_middle_says_so_and_the_next_is_done(qa
     thread.call(refused, told.append, lambda trouble: told.append(trouble.code))
     thread.call(good, told.append, told.append)
     thread.open(lambda _vault: None, told.append)
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=PATIENCE)
     thread.close()
     assert told == ["not-saved", "done"]

@@ -23,7 +23,7 @@ from screening.qt.training.pages import AskPage, NotedPage, StepsPage
 from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
-from tests.qt.page_objects import COVER_PIN, Screen
+from tests.qt.page_objects import COVER_PIN, PATIENCE, Screen
 
 MARK = "TRAINING - FICTITIOUS"
 Play = Callable[..., PlayRoom]
@@ -298,7 +298,7 @@ def test_in_large_text_the_answer_is_in_sight_over_the_field_for_the_next_questi
     room.resize(1366, 720)
     room.open("sorting-yard")
     room.go("papers")
-    qtbot.waitExposed(room)
+    qtbot.waitExposed(room, timeout=PATIENCE)
     for question in ("Tell me about your passport", "Where is it now?"):
         qtbot.keyClicks(QApplication.focusWidget(), question)
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -312,4 +312,4 @@ def test_in_large_text_the_answer_is_in_sight_over_the_field_for_the_next_questi
         below = page.field.edit.mapTo(port, QPoint(0, page.field.edit.height())).y()
         return page.field.edit.hasFocus() and top >= 0 and below <= port.height()
 
-    qtbot.waitUntil(both_in_sight)
+    qtbot.waitUntil(both_in_sight, timeout=PATIENCE)

@@ -26,7 +26,7 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.translations import Words
-from tests.qt.page_objects import is_evidence, plain, unprinted
+from tests.qt.page_objects import PATIENCE, is_evidence, plain, unprinted
 
 CASES = {
     name: json.loads((Path(__file__).parents[2] / "cases" / f"walk-{name}.json").read_text("utf-8"))
@@ -60,7 +60,7 @@ class Walk:
         self.qtbot.keyClick(target, key, modifier)
 
     def until(self, ready) -> None:
-        self.qtbot.waitUntil(ready, timeout=15_000)
+        self.qtbot.waitUntil(ready, timeout=PATIENCE)
 
     def on(self, place: str) -> None:
         self.until(lambda: self.window.pages is not None and self.pages.place == place)

@@ -14,6 +14,7 @@ from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.combo_box import ListBox
 from screening.qt.widgets.fields import LineField, WordsField
 from screening.wording.catalogue.translations import Words
+from tests.qt.page_objects import PATIENCE
 
 
 @pytest.mark.parametrize("make", [lambda: PickButton("Nobody", cap="1"), lambda: CheckLine("A dispute about pay")])
@@ -47,10 +48,10 @@ def test_only_the_line_itself_has_the_focus(qtbot: QtBot, make) -> None:
     field = make(words, "Case code") if make is LineField else make(words)
     qtbot.addWidget(field)
     field.show()
-    qtbot.waitActive(field)
+    qtbot.waitActive(field, timeout=PATIENCE)
     field.activateWindow()
     field.setFocus()
-    qtbot.waitUntil(field.edit.hasFocus)
+    qtbot.waitUntil(field.edit.hasFocus, timeout=PATIENCE)
     focused = [each for each in (field, *field.findChildren(QWidget)) if each.hasFocus()]
     assert focused == [field.edit]
 

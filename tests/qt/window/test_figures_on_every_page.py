@@ -34,7 +34,7 @@ from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.headphones import Headphones
-from tests.qt.page_objects import Screen
+from tests.qt.page_objects import PATIENCE, Screen
 from tests.qt.window.test_figure_keys import APART, at_rest, hand, slow
 from tests.training.some_class import CONTENT, PACK, ROUNDS
 
@@ -210,7 +210,7 @@ def test_the_person_leaves_out_what_they_read_and_nothing_that_came_meanwhile(
     assert isinstance(officers, TopicPage)
     practice.window.activateWindow()
     practice.wait(practice.window.isActiveWindow)
-    with practice.qtbot.waitSignal(officers.opened):
+    with practice.qtbot.waitSignal(officers.opened, timeout=PATIENCE):
         officers.step(2)
     assert theirs.view.item == officers.open_item != "papers-kept"
     officers.open_item = "papers-kept"  # what the officer's page shows and what they read part for a moment
