@@ -1,9 +1,10 @@
-"""Three known loads that stand beside every figure, so that machines and busy hours can be compared.
+"""Four known loads that stand beside every figure, so that machines and busy hours can be compared.
 
     python benchmarks/calibration.py
 
-Processor seconds of this process: ten million additions in pure Python; a paragraph broken and shaped by Qt 500 times;
-300 rows committed by SQLCipher, each in a transaction of its own.
+Processor seconds of this process: ten million additions in pure Python, in a function and, which takes more than twice
+as long, in the text of a module; a paragraph broken and shaped by Qt 500 times; 300 rows committed by SQLCipher, each
+in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -27,13 +28,20 @@ WORDS = "When you came here, who held your passport, and could you ask for it ba
 
 def calibrated() -> dict[str, float]:
     """Return the processor seconds of each load."""
-    return {"additions": _used(_additions), "text layout": _used(_layouts), "commits": _used(_commits)}
+    loads = {
+        "additions": _additions,
+        "module additions": _additions_in_a_module,
+        "text layout": _layouts,
+        "commits": _commits,
+    }
+    return {name: _used(load) for name, load in loads.items()}
 
 
 def line(figures: dict[str, float]) -> str:
     """Return the figures in one line, as every table shows them."""
     parts = (
         (f"{ADDITIONS:,} additions", figures["additions"]),
+        ("the same in a module's text", figures["module additions"]),
         (f"{LAYOUTS} paragraphs laid out", figures["text layout"]),
         (f"{COMMITS} commits", figures["commits"]),
     )
@@ -52,6 +60,10 @@ def _additions() -> int:
     for number in range(ADDITIONS):
         total += number
     return total
+
+
+def _additions_in_a_module() -> None:
+    exec(f"total = 0\nfor number in range({ADDITIONS}):\n    total += number", {})
 
 
 def _layouts() -> None:
