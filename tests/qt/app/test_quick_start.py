@@ -27,6 +27,9 @@ import os, sys, tempfile, pathlib
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "vault.db").write_bytes(b"")
+import screening.wording.catalogue.source_texts as source_texts
+read, plain = set(), source_texts.read_toml
+source_texts.read_toml = lambda path, name: (read.add(path.name), plain(path, name))[1]
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 import screening.qt.app.application
@@ -39,17 +42,21 @@ window.show()
 window.begin()
 window.grab()
 print(",".join(sys.modules))
+print(",".join(sorted(read)))
 from screening.qt.platform import preload as ahead
 ahead.read_now()
 print(",".join(sys.modules))
 """
 
 
-def test_the_first_page_imports_no_store_no_paper_and_no_casework_and_an_open_record_no_network() -> None:
+def test_the_first_page_waits_for_no_store_paper_casework_or_other_texts_and_an_open_record_for_no_network() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    first, after = (line.split(",") for line in done.stdout.splitlines())
+    first, texts, after = (line.split(",") for line in done.stdout.splitlines())
     early = {name for name in LATER if any(each == name or each.startswith(name + ".") for each in first)}
     assert not early
+    assert set(texts) - {"pack.toml"} == {"entry.toml", "handbook.toml", "shell.toml"}, (
+        "the first page waits for no other texts"
+    )
     assert {"sqlcipher3", "screening.store", "screening.qt.window.case_navigator"} <= set(after), (
         "read ahead while nobody waits"
     )

@@ -18,6 +18,7 @@ from screening.wording.catalogue.source_texts import (
     group_of,
     read_texts,
     read_toml,
+    source_texts,
     texts_in,
 )
 from tests.wording.some_content import Content
@@ -112,6 +113,38 @@ def test_a_broken_file_is_named(content: Content) -> None:
         read_texts(content.root, [Group.INTERFACE])
     assert caught.value.code == "content-unreadable"
     assert caught.value.details["file"] == "locales/en/page.toml"
+
+
+def test_interface_texts_are_read_file_by_file_and_one_damaged_file_leaves_the_others_readable(
+    content: Content,
+) -> None:
+    content.write("locales/en/page.toml", "[page.cases]\ntitle = no quotes")
+    content.write("locales/en/entry.toml", '[page.unlock]\ntitle = "Unlock"\n')
+    texts = source_texts(content.root, Group.INTERFACE, "")
+    assert texts["page.unlock.title"].source == "Unlock"
+    for broken in ("page.cases.title", "page.nowhere"):
+        with pytest.raises(BadInput, match="content-unreadable"):
+            texts[broken]
+
+
+def test_an_interface_text_that_no_heading_leads_to_is_found_and_of_two_the_first_stays(content: Content) -> None:
+    content.write("locales/en/a.toml", 'loose.words = "Loose"\n[other]\nx = "X"\n')
+    content.write("locales/en/b.toml", '[page]\nunlock.title = "Second"\n')
+    content.write("locales/en/aa.toml", '[page.unlock]\ntitle = "First"\n')
+    for whole_first in (False, True):
+        source_texts.cache_clear()
+        texts = source_texts(content.root, Group.INTERFACE, "")
+        every = {text.id for text in read_texts(content.root, [Group.INTERFACE])}
+        assert not whole_first or set(texts) == every
+        assert (texts["loose.words"].source, texts["page.unlock.title"].source) == ("Loose", "First")
+        assert "page.unlock.lead" not in texts
+        assert len(texts) == len(every)
+
+
+def test_every_interface_text_stands_under_a_heading_so_that_few_files_are_read_for_it() -> None:
+    for path in content_files(content_root(), Group.INTERFACE):
+        first = next(line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+        assert first.startswith("["), path.name
 
 
 def test_an_id_says_which_folder_it_is_read_from() -> None:

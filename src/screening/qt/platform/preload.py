@@ -55,21 +55,23 @@ def let_go() -> None:
 
 
 def read_now() -> None:
-    """Import what an open record needs, and read the texts of the edition."""
+    """Import what an open record needs, and read the texts of the pages and of the edition."""
     for room in ROOMS:
         importlib.import_module(room)
+    _read(Group.INTERFACE)
     _read(Group.PROTOCOL)
 
 
 def read_practice_now() -> None:
-    """Read the texts of the edition and of the invented people."""
+    """Read the texts of the pages, of the edition and of the invented people."""
+    _read(Group.INTERFACE)
     _read(Group.PROTOCOL)
     _read(Group.TRAINING)
 
 
 def _read(group: Group) -> None:
     try:
-        source_texts(content_root(), group, edition_in_use())
+        len(source_texts(content_root(), group, edition_in_use()))  # those of the interface are read when counted
     except ScreeningError:
         return  # whoever wants one of them says what is wrong
 

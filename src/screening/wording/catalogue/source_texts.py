@@ -232,6 +232,7 @@ GROUPS: Mapping[str, Group] = {
 """The first segment of an id says its group; every other id is an interface text."""
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_HEADING = re.compile(r"^\[([A-Za-z0-9_.-]+)\]", re.MULTILINE)
 
 
 def fields_of(text: str) -> frozenset[str]:
@@ -323,9 +324,14 @@ def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str 
     found: list[Text] = []
     for group in groups:
         for path in content_files(root, group, edition):
-            name = path.relative_to(root).as_posix()
-            found += joined(texts_in(read_toml(path, name), name))
+            found += _texts_of_file(path, root)
     return found
+
+
+def _texts_of_file(path: Path, root: Path) -> list[Text]:
+    """Return the texts of one content file, duplicates included, plural pairs joined."""
+    name = path.relative_to(root).as_posix()
+    return joined(texts_in(read_toml(path, name), name))
 
 
 def joined(texts: Iterable[Text]) -> list[Text]:
@@ -347,24 +353,76 @@ def joined(texts: Iterable[Text]) -> list[Text]:
     return whole
 
 
+class InterfaceTexts(Mapping[str, Text]):
+    """The interface texts by id. A file is read when one of its texts is said, so that the first page waits for few.
+
+    A text is looked for in the files that have a heading which its id begins with, ``[page.unlock]`` for
+    ``page.unlock.title``; where it is in none of them, and when all are wanted, every file is read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._headings = {path: _headings(path) for path in content_files(root, Group.INTERFACE)}
+        self._read: dict[Path, Mapping[str, Text]] = {}
+        self._whole: Mapping[str, Text] | None = None
+
+    def __getitem__(self, text_id: str) -> Text:
+        """Raises KeyError where there is no such text, BadInput("content-unreadable") for a file that is not TOML."""
+        if self._whole is None:
+            parts = text_id.split(".")
+            begins = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+            for path, headings in self._headings.items():
+                if not headings.isdisjoint(begins) and (text := self._texts_of(path).get(text_id)) is not None:
+                    return text
+        return self._all()[text_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, Text]:
+        if self._whole is None:
+            self._whole = _first_of_each(text for path in self._headings for text in self._texts_of(path).values())
+        return self._whole
+
+    def _texts_of(self, path: Path) -> Mapping[str, Text]:
+        if path not in self._read:
+            self._read[path] = _first_of_each(_texts_of_file(path, self._root))
+        return self._read[path]
+
+
+def _headings(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(_HEADING.findall(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return frozenset()  # whoever wants a text of it is told why
+
+
+def _first_of_each(texts: Iterable[Text]) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for text in texts:
+        found.setdefault(text.id, text)
+    return found
+
+
 @functools.lru_cache(maxsize=32)
 def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
     """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
 
     For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and
-    the forms of the pack in use come before the program's own.
+    the forms of the pack in use come before the program's own. Those of the interface are read file by file.
     """
+    if group is Group.INTERFACE:
+        return InterfaceTexts(root)
     roots = [root]
     if root == content_root():
         if group is Group.PROTOCOL and edition != "*":
             roots = [edition_home(edition)]
         elif group is Group.FORMS and (current := content_in_use()) is not None:
             roots = [current, root]
-    found: dict[str, Text] = {}
-    for each in roots:
-        for text in read_texts(each, (group,), edition):
-            found.setdefault(text.id, text)
-    return found
+    return _first_of_each(text for each in roots for text in read_texts(each, (group,), edition))
 
 
 when_content_changes(source_texts.cache_clear)
