@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import re
@@ -9,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pikepdf
 from reportlab import rl_config
@@ -71,7 +71,7 @@ class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
     """The same title as XMP (ISO 14289-1, 7.1), nothing else: no claim to conform, which nobody has checked whole."""
 
     def __init__(self, title: str) -> None:
-        text = escape(title)
+        text = html.escape(title, quote=False)
         content = (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
             '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 
 from screening.errors import ScreeningError
 from screening.settings import content_root, edition_in_use
-from screening.wording.catalogue.source_texts import Group, source_texts
+from screening.wording.catalogue.source_texts import Audience, Group, source_texts
+from screening.wording.catalogue.translations import catalogue
 
 ROOMS = (
     "screening.store",
@@ -19,6 +20,8 @@ ROOMS = (
     "screening.qt.window.record_navigator",
     "screening.qt.window.case_list",
 )
+
+PRINTERY = ("screening.casework.referral.sheets", "screening.documents.forms.render")
 
 
 def read_ahead() -> None:
@@ -29,6 +32,12 @@ def read_ahead() -> None:
 def read_practice_ahead() -> None:
     """The same for practice, which opens no record: the first feedback would wait for its texts."""
     _behind(read_practice_now)
+
+
+def read_papers_ahead() -> None:
+    """The same where the officer chooses who takes a case: its first papers would wait half a second for what makes
+    them, and for the officers' other language."""
+    _behind(read_papers_now)
 
 
 def keep_what_is_loaded() -> None:
@@ -67,6 +76,19 @@ def read_practice_now() -> None:
     _read(Group.INTERFACE)
     _read(Group.PROTOCOL)
     _read(Group.TRAINING)
+
+
+def read_papers_now() -> None:
+    """Import what makes papers, and read the catalogues of the languages in which the country's offices have them."""
+    for room in PRINTERY:
+        importlib.import_module(room)
+    from screening.casework.referral.sheets import paper_languages
+
+    try:
+        for tag in paper_languages():
+            catalogue(content_root(), tag, Audience.OFFICER)
+    except ScreeningError:
+        return  # whoever makes a paper says what is wrong
 
 
 def _read(group: Group) -> None:

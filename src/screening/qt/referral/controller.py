@@ -18,6 +18,7 @@ from screening.domain.case.case import FAILED
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
+from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.adding_page import AddingPage
 from screening.qt.referral.follow_up_page import FollowPage
@@ -65,6 +66,7 @@ class ReferralPages:
         page.wish_kept.connect(self._no_referral)
         page.add_pressed.connect(partial(self.case.go, Place.ADDING))
         page.directory_pressed.connect(partial(self.case.open_desk_page, RecordPlace.SERVICES))
+        read_papers_ahead()
         return page
 
     def _draw_taking(self, page: TakingPage) -> None:

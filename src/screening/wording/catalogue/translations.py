@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.settings import content_root, edition_in_use, packs_put_in, when_content_changes
+from screening.wording.catalogue import compiled_catalogue
 from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
@@ -324,9 +325,13 @@ def read_catalogue_file(path: Path) -> Catalogue:
 
     Raises OSError, or ValueError when a line of it cannot be read or the compiled file is damaged.
     """
+    if path.suffix == ".mo":
+        compiled = compiled_catalogue.open_compiled(path)
+        told = {(context, source): forms for context, source, forms in compiled.messages()}
+        return Catalogue(told, _without_errors(compiled.plural))
     from screening.wording.catalogue import catalogue_files  # English does not wait for Babel
 
-    read = (catalogue_files.open_mo if path.suffix == ".mo" else catalogue_files.open_po)(path)
+    read = catalogue_files.open_po(path)
     found: dict[Key, tuple[str, ...]] = {}
     for message in read:
         if message.id and message.context and not message.fuzzy:
@@ -341,10 +346,12 @@ def read_catalogue_file(path: Path) -> Catalogue:
 def plural_rule(expression: str) -> Callable[[int], int]:
     """Return the gettext plural expression as a function that never raises; 0 where the expression has no value."""
     try:
-        rule: Callable[[int], int] = gettext.c2py(expression)
+        return _without_errors(gettext.c2py(expression))
     except ValueError:
         return lambda n: 0
 
+
+def _without_errors(rule: Callable[[int], int]) -> Callable[[int], int]:
     def index(n: int) -> int:
         try:
             return rule(abs(n))
