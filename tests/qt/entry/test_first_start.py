@@ -173,6 +173,38 @@ def test_the_field_that_has_the_keyboard_stands_whole_in_sight(new: Screen, wear
         assert in_sight(page(new), field), name
 
 
+def test_the_field_that_has_the_keyboard_stays_in_sight_when_the_text_grows(new: Screen, wear: Wear) -> None:
+    new.window.resize(1366, 720)
+    new.tab_to("organisation")
+    field = page(new).organisation
+    wear("day", 200)
+    new.wait(lambda: field.label.height() > 30 and in_sight(page(new), field))
+
+
+def test_a_set_of_choices_comes_into_sight_with_its_label_and_its_help(new: Screen, wear: Wear) -> None:
+    wear("day", 200)
+    new.window.resize(1366, 720)
+    for pick in (page(new).role, page(new).country):
+        while not pick.isAncestorOf(new.focused()):
+            new.press(Qt.Key.Key_Tab)
+        labelled = pick.parentWidget()
+        assert labelled is not None
+        new.wait(lambda labelled=labelled: in_sight(page(new), labelled))
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_that_the_record_is_being_made_stands_in_sight_beside_the_button(new: Screen, wear: Wear, scale: int) -> None:
+    wear("day", scale)
+    new.window.resize(1366, 720)
+    shown = page(new)
+    fill(new, officer="Officer Aina", passphrase=PASSPHRASE, again=PASSPHRASE)
+    shown.wanted.disconnect()
+    new.press(Qt.Key.Key_Return)
+    assert shown.trouble.text() == Words("en").say("page.create.making")
+    new.wait(lambda: in_sight(shown, shown.trouble) and in_sight(shown, shown.again))
+    assert shown.again.geometry().bottom() < shown.trouble.geometry().top() < shown.buttons.geometry().top()
+
+
 def test_large_text_stands_whole_in_the_buttons_that_make_or_restore_a_record(new: Screen, wear: Wear) -> None:
     wear("day", 200)
     new.window.resize(1366, 720)

@@ -17,7 +17,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.pick import LabelledPick, Pick
 from screening.store import passphrase_trouble
 
 ROLE, COUNTRY = "role", "country"
@@ -78,18 +78,16 @@ class CreatePage(FrontPage):
         )
         self.officer.edit.setObjectName("officer")
         self.rows.addWidget(self.officer)
-        self.rows.addWidget(ScriptText(words.say("page.create.role"), language, Role.BODY, bold=True))
         self.role = Pick(
             [Option(name, words.say(f"role.{name}")) for name in ROLES], language, words.say("page.create.role")
         )
         self.role.show_value(ROLES[0])
-        self.rows.addWidget(self.role)
+        self.rows.addWidget(LabelledPick(words.say("page.create.role"), self.role, language))
         self.suggested = country
-        self.rows.addWidget(ScriptText(words.say("page.create.country"), language, Role.BODY, bold=True))
         self.country = Pick(countries, language, words.say("page.create.country"))
         self.country.show_value(country)
-        self.rows.addWidget(self.country)
-        self.rows.addWidget(ScriptText(words.say("page.create.country-help"), language, Role.SMALL, soft=True))
+        help = words.say("page.create.country-help")
+        self.rows.addWidget(LabelledPick(words.say("page.create.country"), self.country, language, help=help))
         self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
         self.organisation.edit.setObjectName("organisation")
         self.rows.addWidget(self.organisation)
@@ -111,7 +109,7 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.passphrase)
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
-        row = Flow()  # large text has no room for both side by side
+        row = self.buttons = Flow()  # large text has no room for both side by side
         button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
         button.setObjectName("create")
         button.chosen.connect(self.hand_over)
@@ -135,8 +133,7 @@ class CreatePage(FrontPage):
         elif trouble := passphrase_trouble(self.passphrase.text()):
             self._ask_again(trouble)
         else:
-            self.trouble.set_text(self.words.say("page.create.making"))
-            self.trouble.show()
+            self.show_doing(self.words.say("page.create.making"), self.buttons)
             self.wanted.emit(
                 Wanted(
                     self.officer.text().strip(),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.style.theme import Themed, active, see_through, wear_sheet
@@ -22,6 +22,8 @@ from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import interface_packs, own_name
 
 THEMES = ("day", "sun", "night")
+MARGIN = 12
+"""Pixels that stay between what has the focus and the edge of the view, for the ring around it."""
 TWO_ROWS = 150
 """The text size in percent from which the choices along the top stand in two rows."""
 
@@ -81,6 +83,7 @@ class FrontPage(Themed, QWidget):
         self.area.setWidget(holder)
         see_through(self.area)
         wear_sheet(self.area.verticalScrollBar())
+        self.area.verticalScrollBar().rangeChanged.connect(self._reshaped)
         whole.addWidget(self.area, 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)
@@ -137,17 +140,42 @@ class FrontPage(Themed, QWidget):
         QTimer.singleShot(0, self, lambda: self._bring_into_view(field))  # once its new height is known
         screen_reader.say(self, self.trouble.text(), alert=True)
 
+    def show_doing(self, text: str, row: QWidget | QLayout) -> None:
+        """Say what goes on now that may take some seconds, above the ``row`` with the button that began it."""
+        self.trouble.set_text(text)
+        self.rows.removeWidget(self.trouble)
+        self.rows.insertWidget(self.rows.indexOf(row), self.trouble)
+        self.trouble.show()
+        self._bring_into_view(None)
+        QTimer.singleShot(0, self, lambda: self._bring_into_view(None))  # once its new height is known
+        screen_reader.say(self, self.trouble.text())
+
     def _bring_into_view(self, field: LineField | None) -> None:
         if field is not None:
             self.area.ensureWidgetVisible(field)
         self.area.ensureWidgetVisible(self.trouble)
 
-    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Scroll until the focused field shows whole, its label and help with it; Qt alone shows the cursor."""
+    def _follow_focus(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        self._show_focused()
+
+    def _reshaped(self) -> None:
+        """Another text size, or a longer page: what is said and what has the focus stay in sight, the latter first."""
+        if self.trouble.isVisibleTo(self):
+            self.area.ensureWidgetVisible(self.trouble)
+        self._show_focused()
+
+    def _show_focused(self) -> None:
+        """Scroll until what has the focus shows whole, its label and help with it; Qt alone shows the cursor."""
+        now = QApplication.focusWidget()
         if now is None or not self.area.isAncestorOf(now):
             return
-        field = now.parentWidget()
-        self.area.ensureWidgetVisible(field if isinstance(field, LineField) else now)
+        room = self.area.viewport().height()
+        shown, holder = now, now.parentWidget()
+        while holder is not None and holder is not self.area.widget():
+            if getattr(holder, "labelled", False) and holder.height() <= room:
+                shown = holder
+            holder = holder.parentWidget()
+        self.area.ensureWidgetVisible(shown, 0, max(0, min(MARGIN, (room - shown.height()) // 2)))
 
     def _larger(self) -> None:
         scales = list(tokens().scales)

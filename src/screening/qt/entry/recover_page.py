@@ -53,7 +53,7 @@ class RecoverPage(FrontPage):
             self.rows.addWidget(ScriptText(say("page.recover.drawn", words=drawn), language, Role.BODY))
         self.rows.addWidget(self.new)
         self.rows.addWidget(self.again)
-        row = QHBoxLayout()
+        row = self.buttons = QHBoxLayout()
         go = Button(say("page.recover.act"), Look.MAIN, cap="Return", language=language)
         go.setObjectName("recover")
         go.chosen.connect(lambda: self.hand_over())
@@ -79,8 +79,7 @@ class RecoverPage(FrontPage):
         elif trouble := passphrase_trouble(self.new.text()):
             self._ask_again(trouble)
         else:
-            self.trouble.set_text(self.words.say("page.recover.working"))
-            self.trouble.show()
+            self.show_doing(self.words.say("page.recover.working"), self.buttons)
             self.wanted.emit(copy or self.copy.text().strip(), self.file.text().strip(), self.new.text())
 
     def _ask_again(self, code: str) -> None:

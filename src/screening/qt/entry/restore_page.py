@@ -39,7 +39,7 @@ class RestorePage(FrontPage):
         self.passphrase.edit.returnPressed.connect(lambda: self.hand_over())
         self.rows.addWidget(self.folder)
         self.rows.addWidget(self.passphrase)
-        row = QHBoxLayout()
+        row = self.buttons = QHBoxLayout()
         go = Button(say("page.restore.restore"), Look.MAIN, cap="Return", language=language)
         go.setObjectName("restore")
         go.chosen.connect(lambda: self.hand_over())
@@ -66,8 +66,7 @@ class RestorePage(FrontPage):
         """Hand over what was typed, with the ``copy`` that was chosen in place of a folder that holds several."""
         copy = copy or self.folder.text().strip()
         if copy and self.passphrase.text():
-            self.trouble.set_text(self.words.say("page.restore.working"))
-            self.trouble.show()
+            self.show_doing(self.words.say("page.restore.working"), self.buttons)
             self.wanted.emit(copy, self.passphrase.text())
 
     def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:

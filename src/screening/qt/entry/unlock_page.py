@@ -38,7 +38,7 @@ class UnlockPage(FrontPage):
         self.field.edit.returnPressed.connect(self.unlock)
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.trouble)
-        row = Flow(gap=12)
+        row = self.buttons = Flow(gap=12)
         self.button = Button(words.say("page.unlock.unlock"), Look.MAIN, cap="Return", language=language)
         self.button.setObjectName("unlock")
         self.button.chosen.connect(self.unlock)
@@ -69,8 +69,7 @@ class UnlockPage(FrontPage):
     def unlock(self) -> None:
         text = self.field.text()
         if text:
-            self.trouble.set_text(self.words.say("page.unlock.opening"))
-            self.trouble.show()
+            self.show_doing(self.words.say("page.unlock.opening"), self.buttons)
             self.rebuild.hide()
             self._tried = text
             self.unlock_pressed.emit(text)

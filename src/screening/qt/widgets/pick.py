@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screening.qt.text.text_label import spoken
+from screening.qt.style.theme import Themed, active
+from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import PickButton
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choice_row import Option
@@ -50,3 +51,23 @@ class Pick(Flow):
     def _pick(self, name: str) -> None:
         self.show_value(name)
         self.picked.emit(name)
+
+
+class LabelledPick(Themed, QWidget):
+    """A set with its label above and help below; whoever brings a button of it into view brings them too."""
+
+    labelled = True
+
+    def __init__(self, label: str, pick: Pick, language: str, *, help: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        rows = self._rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(ScriptText(label, language, Role.BODY, bold=True))
+        rows.addWidget(pick)
+        if help:
+            rows.addWidget(ScriptText(help, language, Role.SMALL, soft=True))
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self._rows.setSpacing(active().gap(12))
+        super().restyle()
