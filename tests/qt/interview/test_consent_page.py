@@ -9,6 +9,7 @@ from screening.domain.case import referrals
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import Screen
 
 
@@ -232,3 +233,15 @@ def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen
     screen.wait(lambda: screen.case.closing.get("promised") == "To ring the clinic")
     screen.pages.go("plan")
     assert notes(screen, "plan").fields == {}
+
+
+def test_without_a_decision_the_short_button_names_the_closing_and_back_returns_to_the_agreement(
+    practice: Screen, wear: Wear
+) -> None:
+    wear("day", 200)
+    practice.window.resize(1366, 768)
+    agreed(practice)
+    assert practice.window.shell.bar.buttons["next"].words == "Closing"
+    practice.next("closing")
+    practice.back()
+    practice.at("consent")

@@ -19,6 +19,7 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.visit.preparing_page import PreparingPage
 from screening.store import Vault
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import SAFE, Screen
 
 K = Qt.Key
@@ -173,6 +174,19 @@ def test_numbers_that_were_rung_for_the_state_open_the_way_and_the_next_talk_kno
     assert screen.page.region.currentData() == "johor"
     screen.gate_lines(**SAFE)
     screen.next("language")
+
+
+def test_large_text_shows_what_the_numbers_page_says_before_what_it_asks_for(practice: Screen, wear: Wear) -> None:
+    wear("day", 200)
+    practice.window.resize(1366, 768)
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    page = practice.page
+    assert isinstance(page, NumbersPage)
+    assert practice.focused() is page.title
+    wear("day", 100)
+    assert page.start() is page.reasons
 
 
 @pytest.mark.requirement("GA10")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text import screen_reader
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import Screen, texts
 
 K = Qt.Key
@@ -68,3 +69,26 @@ def test_going_on_to_it_is_announced_as_something_to_look_at(
     practice.wait(lambda: heard)
     assert needs.open_item == "other-speaks"
     assert heard[0].startswith("No. Saved. For you to look at, 2 of ")
+
+
+def test_what_is_seen_comes_into_view_by_the_arrow_where_the_person_has_not_agreed(
+    practice: Screen, wear: Wear
+) -> None:
+    wear("day", 200)
+    practice.window.resize(1366, 740)
+    practice.agreeing("ne")
+    practice.next("closing")
+    practice.pages.go("topic.treatment")
+    practice.settle()
+    page = practice.page
+    assert isinstance(page, TopicPage)
+    assert practice.window.shell is not None
+    main = practice.window.shell.main
+    practice.press(Qt.Key.Key_Down)
+    opened = page.open_question
+    assert opened is not None
+    assert opened.hasFocus()
+    practice.settle()
+    rect, top = main._rect(opened), main.area.verticalScrollBar().value()
+    assert top <= rect.top()
+    assert rect.bottom() <= top + main.area.viewport().height()

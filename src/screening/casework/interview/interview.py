@@ -330,6 +330,9 @@ class Interview:
         return places[min(at + 1, len(places) - 1)]
 
     def previous_place(self, place: str) -> str:
+        """The page before; from the closing of a talk that nobody agreed to, the agreement that led there."""
+        if place == Place.CLOSING and not self.case.agreed and not self.case.answers:
+            return Place.CONSENT
         places = self.places()
         return places[max(places.index(place) - 1, 0)]
 

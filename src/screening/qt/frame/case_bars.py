@@ -79,7 +79,8 @@ class _Bars:
         later = BarButton("later", self.say("bar.not-now"), short=self.say("bar.not-now-short"))
         if not self.interview.case.decided_now("talk"):
             # No button pushes on while the person has not decided; the way to the end stays open.
-            keys, short = self.keys["next_page"], self.say("shell.next")
+            # Nor is it called "Next" where room is short: it ends the talk.
+            keys, short = self.keys["next_page"], self.say("rail.closing")
             return self._talk(later, self.back, BarButton("next", self.say("bar.undecided"), Look.OTHER, short, keys))
         on = "bar.to-prefer" if self.interview.case.agreed else "bar.to-closing"
         return self._talk(later, self.back, self._next(on))

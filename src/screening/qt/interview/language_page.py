@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from screening.casework.interview.view_models import LanguageRow, LanguageView
 from screening.qt.frame.page import Headed
@@ -62,6 +62,23 @@ class LanguagePage(Headed):
             none.chosen.connect(self.none_shared)
             self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
+
+    def step(self, by: int) -> bool:
+        """Go to the language in the row below or above; from the title to the first one. False at either end."""
+        if self.grid is None:
+            return False
+        cells, focused = self.grid.cells, QApplication.focusWidget()
+        at = next((place for place, cell in enumerate(cells) if focused is not None and cell.isAncestorOf(focused)), -1)
+        if at < 0 and focused is not self.title:
+            return False
+        columns = self.grid.columns_at(self.grid.width())
+        to = 0 if at < 0 and by > 0 else at + by * columns
+        if by > 0 and to >= len(cells) and at // columns < (len(cells) - 1) // columns:
+            to = len(cells) - 1  # the last row is a short one
+        if not 0 <= to < len(cells):
+            return False
+        cells[to].findChildren(LanguageButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _cell(self, row: LanguageRow) -> Card:
         cell = Card(Ground.PERSON, pads=(8, 8), gap=4)

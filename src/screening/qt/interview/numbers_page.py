@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import NumbersView
 from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -73,7 +74,9 @@ class NumbersPage(Headed):
         self.reasons.setVisible(view.waits)
 
     def start(self) -> QWidget:
-        return self.reasons if self.reasons is not None and self.reasons.isVisibleTo(self) else self.title
+        """Where large text leaves no room for both, what the page says comes before what it asks for."""
+        asks = self.reasons is not None and self.reasons.isVisibleTo(self) and not active().compact
+        return self.reasons if asks and self.reasons is not None else self.title
 
     def _ask(self, view: NumbersView) -> None:
         self.reasons = ChoiceRow(self.words, view.question, [Option(name, text) for name, text in view.reasons])

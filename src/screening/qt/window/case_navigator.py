@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from screening.domain.case.places import AFTER, BESIDE_RESULTS, TOPIC, Place, kind
 from screening.domain.events.catalogue import TalkResumed
@@ -313,7 +314,9 @@ class CasePages(CaseServices):
 
         def scroll() -> None:
             if page is not None and page is self.page:
-                self.shell.main.show_item(page.start(), from_top=True)
+                focused = QApplication.focusWidget()
+                inside = focused is not None and page.isAncestorOf(focused)
+                self.shell.main.show_item(focused if inside and focused is not None else page.start(), from_top=True)
 
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
 
