@@ -18,6 +18,7 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.pause import PauseCard
 from screening.store.vault.preferences import Preferences, seal_pin
+from tests.qt.conftest import Wear
 from tests.qt.page_objects import CONTROL, Screen, stray_windows, texts
 from tests.qt.test_layouts import settle
 
@@ -39,6 +40,31 @@ def person(screen: Screen) -> PersonPage:
     page = screen.window.stack.currentWidget()
     assert isinstance(page, PersonPage)
     return page
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_signs_of_the_account_scroll_by_themselves_only_where_the_page_does_not(
+    talking: Screen, wear: Wear, scale: int
+) -> None:
+    wear("day", scale)
+    talking.window.resize(1366, 768)
+    page = listening(talking)
+    page.search.edit.setFocus()
+    talking.type_text("passport")
+    talking.wait(lambda: page.lines)
+    settle(talking.window)
+    assert talking.window.shell is not None
+    scrolls = talking.window.shell.main.area.verticalScrollBar().maximum() > 0
+    assert scrolls is (scale == 200)
+    assert page.list.isVisible() is not scrolls
+    line = next(iter(page.lines.values()))
+    assert line.isVisible()
+    talking.press(Qt.Key.Key_Tab)
+    assert talking.focused() is line
+    talking.window.looks.scale(300 - scale)
+    settle(talking.window)
+    assert line.isVisible()
+    assert page.list.isVisible() is scrolls
 
 
 def test_an_account_that_nobody_asked_for_is_kept_as_told_freely_until_the_officer_says_otherwise(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from screening.casework.interview.account import ListeningView, SignLine
 from screening.qt.frame.item_scroll_area import ItemScroll
@@ -21,10 +21,23 @@ from screening.qt.widgets.text_area import WordsBeside
 from screening.wording.script.visible_controls import visible_text
 
 
+class ItemColumn(QWidget):
+    """Parts one under the other, each of which scrolls as an item of the page."""
+
+    holds_items = True
+
+
+class ItemSides(Sides):
+    """The same of parts that may stand side by side."""
+
+    holds_items = True
+
+
 class ListeningPage(Headed):
     """Shows a ListeningView. Ticking a sign records it at once; nothing here asks anything.
 
     It is as high as the view: account and search stay where they are, and the signs scroll by themselves (design 07).
+    Where it is not, all of it scrolls as one.
     """
 
     @property
@@ -57,10 +70,12 @@ class ListeningPage(Headed):
         self.search.edit.setObjectName("find")
         self.search.typed.connect(self.wanted)
         self.count = ScriptText("", words.language, Role.SMALL, soft=True)
-        self._left, self._right, self._signs_body = QWidget(), QWidget(), QWidget()
+        self._left, self._right, self._signs_body = ItemColumn(), ItemColumn(), ItemColumn()
         self._found, self._noted = QVBoxLayout(), QVBoxLayout()
         self.sides: Sides | None = None
         self.list = ItemScroll(words, pads=(8, 8))
+        self._apart: bool | None = None
+        """Whether the signs stand in the list that scrolls by itself; None before they stand anywhere."""
 
     def show_view(self, view: ListeningView, *, draft: str = "") -> None:
         """``draft`` is half-typed text that is not on disk."""
@@ -89,7 +104,8 @@ class ListeningPage(Headed):
         super().restyle()
         if hasattr(self, "list"):
             compact = active().compact or not self.fills
-            self.list.setMinimumHeight(active().gap(360 if compact else 120))
+            self.list.setMinimumHeight(active().gap(120))
+            self._place_signs()
             if self.account is not None:
                 self.account.edit.setMinimumHeight(active().gap(140 if compact else 72))
 
@@ -126,14 +142,33 @@ class ListeningPage(Headed):
         signs.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
         signs.addLayout(self._noted)
         signs.addStretch(1)
-        self.list.set_body(self._signs_body)
         for part in (self.holding, self.search, self.count):
             right.addWidget(part)
         right.addWidget(self.list, 1)
         right.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sides = Sides((self._left, 57), (self._right, 43))
+        self._rights, self._last = right, when
+        self.sides = ItemSides((self._left, 57), (self._right, 43))
+        self.sides.turned.connect(self.restyle)
         self.rows.addWidget(self.sides, 1)
         self.restyle()
+
+    def _place_signs(self) -> None:
+        """In a list that scrolls by itself only where the page does not scroll: one scrolling in another hides some."""
+        if self.sides is None or self.fills is self._apart:
+            return
+        self._apart = self.fills
+        focused = QApplication.focusWidget()
+        if self.fills:
+            self._rights.removeWidget(self._signs_body)
+            self.list.set_body(self._signs_body)
+        else:
+            self.list.set_body(None)
+            self._rights.insertWidget(self._rights.indexOf(self.list), self._signs_body)
+            self._signs_body.show()
+        self.list.setVisible(self.fills)
+        self._last.raise_()  # Tab comes to it after the signs, wherever they stand
+        if focused is not None and self._signs_body.isAncestorOf(focused):
+            focused.setFocus()
 
     def _account(self, view: ListeningView, draft: str) -> WordsField:
         """One field for all that is told, as high as there is room."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -117,6 +117,9 @@ class Card(Themed, QWidget):
 class Sides(Themed, QWidget):
     """Parts side by side in shares of the width; one under the other from 150 %, and where they have no room."""
 
+    turned = Signal()
+    """They stand one under the other from now on, or side by side again."""
+
     def __init__(
         self, *parts: tuple[QWidget, int], gap: int = 16, room: int = 0, parent: QWidget | None = None
     ) -> None:
@@ -171,6 +174,7 @@ class Sides(Themed, QWidget):
         self._box.setSpacing(way[1])
         for part, share in self.parts:
             self._box.setStretchFactor(part, 0 if stacked else share)
+        self.turned.emit()
 
 
 def _least_width(widget: QWidget) -> int:
