@@ -33,9 +33,10 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid, Sides
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
-from screening.qt.widgets.fields import LineField, PassphraseField, WordsField
+from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.text_area import WordsField
 from screening.wording.catalogue.translations import Words
 
 SIZE = (1366, 768)

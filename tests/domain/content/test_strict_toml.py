@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, Key, parse_toml, read_file, read_parts
+from screening.domain.content.strict_toml import LARGEST, Key, read_file, read_parts
 
 DEEP = 1_000_000
 TOO_MUCH = {
@@ -85,13 +85,3 @@ def test_an_unsound_row_is_left_out_and_remembered(tmp_path):
     assert parts == {"row": [{"id": "x"}]}
     assert file.unread == {"y"}
     assert str(problems[0]) == 'a.toml: line 5, row y: "age" is not a key of it. Its keys are: id.'
-
-
-def test_what_stands_in_many_places_of_two_files_is_held_once():
-    first = parse_toml('[[item]]\nsource = "official"\n[[item]]\nsource = "official"\nnamed = ["ilo-11"]')
-    second = parse_toml('source = "official"\nnamed = ["ilo-11", 3, true]')
-    texts = [first["item"][0]["source"], first["item"][1]["source"], second["source"]]
-    assert {id(each) for each in texts} == {id(texts[0])}
-    assert first["item"][1]["named"][0] is second["named"][0]
-    assert {id(key) for table in (*first["item"], second) for key in table if key == "source"} == {id("source")}
-    assert second == {"source": "official", "named": ["ilo-11", 3, True]}

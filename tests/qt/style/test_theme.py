@@ -161,10 +161,10 @@ def test_an_area_that_is_seen_through_shows_the_ground_under_it(day: Theme, qtbo
     palette.setColor(ground.backgroundRole(), QColor("#123456"))
     ground.setAutoFillBackground(True)
     ground.setPalette(palette)
-    inside = area.widget()
+    inside = area.takeWidget()
     area.setPalette(QPalette(QColor("#FFFFFF")))
     assert ground.grab().toImage().pixelColor(100, 100) != QColor("#123456")
-    see_through(area)
+    see_through(area, inside)
     assert inside is area.widget()
     assert ground.grab().toImage().pixelColor(100, 100) == QColor("#123456")
 

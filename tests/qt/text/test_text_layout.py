@@ -146,6 +146,13 @@ def test_our_copy_of_a_font_is_sound_and_has_a_name_of_its_own() -> None:
     assert sum_of(data) == sum_of(ours) == 0xB1B0AFBA, "OpenType, head.checkSumAdjustment"
 
 
+def test_anchors_by_point_are_looked_for_in_the_fonts_that_have_some() -> None:
+    for script, of_script in fonts.scripts().items():
+        for name in of_script.files:
+            data = (forms_root() / "fonts" / name).read_bytes()
+            assert (as_ours(data, by_point=True) != as_ours(data, by_point=False)) is of_script.by_point, (script, name)
+
+
 def test_fonts_come_from_the_program_and_only_when_they_are_needed(day: Theme) -> None:
     for script in fonts.scripts():
         families = fonts.load(script)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.theme import Theme
-from screening.qt.widgets.fields import LineField, PassphraseField, WordsEdit, WordsField
+from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.text_area import WordsEdit, WordsField
 from tests.qt import gallery
 
 

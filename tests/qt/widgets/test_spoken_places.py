@@ -12,7 +12,8 @@ from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.buttons import Button, PickButton
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.combo_box import ListBox
-from screening.qt.widgets.fields import LineField, WordsField
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.text_area import WordsField
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import PATIENCE
 

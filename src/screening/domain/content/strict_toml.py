@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.held_toml import parse_toml
 from screening.domain.content.problems import Problem
 from screening.domain.content.safe_open import read_foreign
 
@@ -97,23 +96,6 @@ class File:
         lines = self.text.split("\n")
         begins = re.compile(rf"[ \t]*{re.escape(key)}[ \t]*=")
         return next((n for n, line in enumerate(lines[after - 1 :], start=after) if begins.match(line)), after)
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Return the tables of TOML. A key or text that stands in many places, in any file, is held once.
-
-    Raises ValueError where it is not TOML, RecursionError where it is nested too deeply.
-    """
-    tables: dict[str, Any] = _held_once(tomllib.loads(text))
-    return tables
-
-
-def _held_once(value: Any) -> Any:
-    if type(value) is str:
-        return sys.intern(value)
-    if isinstance(value, dict):
-        return {sys.intern(key): _held_once(each) for key, each in value.items()}
-    return [_held_once(each) for each in value] if isinstance(value, list) else value
 
 
 def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:

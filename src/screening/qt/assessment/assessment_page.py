@@ -18,7 +18,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Sides
-from screening.qt.widgets.fields import WordsEdit
+from screening.qt.widgets.text_area import WordsEdit
 
 MOST_STEPS = 3
 """Steps that are shown; the rest opens below them."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.style.theme import Themed, active, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.card import Rule, Sides
-from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.corner_button import FieldEnd
 from screening.wording.catalogue.translations import Words
+
+if TYPE_CHECKING:
+    from screening.qt.frame.item_scroll_area import ItemScroll
+
+# What only the list is made of is imported where that is written: the first page of the window waits for none of it.
 
 PARTS = {
     "sleeping": ("beds", "bedding", "space", "light"),
@@ -137,6 +141,9 @@ class CoverPage(Themed, QWidget):
             self._set_list()
 
     def _set_list(self) -> None:
+        from screening.qt.frame.item_scroll_area import ItemScroll
+        from screening.qt.widgets.card import Sides
+
         words = self.words
         say, language = words.say, words.language
         body = QWidget()
@@ -164,6 +171,9 @@ class CoverPage(Themed, QWidget):
 
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""
+        from screening.qt.widgets.card import Rule
+        from screening.qt.widgets.checkbox import CheckLine
+
         column = QWidget()
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,6 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.corner_button import CornerFoot
 from screening.qt.widgets.fields import LineEdit, LineField
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import interface_packs, own_name
 
 THEMES = ("day", "sun", "night")
@@ -80,8 +79,7 @@ class FrontPage(Themed, QWidget):
         centre.addStretch(1)
         centre.addWidget(column, 6)
         centre.addStretch(1)
-        self.area.setWidget(holder)
-        see_through(self.area)
+        see_through(self.area, holder)
         wear_sheet(self.area.verticalScrollBar())
         self.area.verticalScrollBar().rangeChanged.connect(self._reshaped)
         whole.addWidget(self.area, 1)
@@ -130,6 +128,8 @@ class FrontPage(Themed, QWidget):
 
     def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
         """Say what happened, what it means for the record and what to do, above the ``field`` that it is about."""
+        from screening.wording.catalogue.error_messages import sentence  # the first page has no trouble to tell of yet
+
         self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
         if field is not None:
             self.rows.removeWidget(self.trouble)

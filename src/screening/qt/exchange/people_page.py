@@ -12,9 +12,10 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.done_line import DoneLine
-from screening.qt.widgets.fields import LineField, WordsEdit
+from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.qr import QrCode
+from screening.qt.widgets.text_area import WordsEdit
 
 
 class PeoplePage(Headed):

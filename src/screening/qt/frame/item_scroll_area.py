@@ -95,13 +95,12 @@ class ItemScroll(Themed, QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().installEventFilter(self)
         self.area.installEventFilter(self)  # Qt's own page is as high as the view: a line that is cut would be lost
         self._holder = Filled(color)
         self._holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a column that grows draws only what is new
         self._inside = QVBoxLayout(self._holder)
-        self.area.setWidget(self._holder)
-        see_through(self.area)
+        see_through(self.area, self._holder)
+        self.area.viewport().installEventFilter(self)
         self._blanks = (Blank(color, self), Blank(color, self))
         self._patches: list[Blank] = []
         self._patched = 0

@@ -16,7 +16,8 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import DecisionRow, Option
-from screening.qt.widgets.fields import LineField, WordsEdit
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.text_area import WordsEdit
 
 
 class NotesPage(Headed):

@@ -16,7 +16,7 @@ from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choice_row import DecisionRow
-from screening.qt.widgets.fields import WordsEdit
+from screening.qt.widgets.text_area import WordsEdit
 
 NOTED = ("wishes", "must-not-know", "card", "promised")
 """Lines with a field: what the person said, and what the officer said they would do."""

@@ -19,9 +19,8 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choice_row import ChoiceRow, Option
-from screening.qt.widgets.fields import WordsField
 from screening.qt.widgets.static_layout import Column, height_at
-from screening.qt.widgets.text_area import WordsBeside
+from screening.qt.widgets.text_area import WordsBeside, WordsField
 from screening.wording.catalogue.answer_labels import answer_id
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}

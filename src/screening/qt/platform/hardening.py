@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import re
 import socket
 import sys
@@ -87,7 +86,7 @@ def harden() -> Barriers:
 
 def no_network() -> str:
     """Who refuses this process a network from now on: ``kernel``, or ``program`` for Python's own sockets alone."""
-    if refuse_networks(platform.machine()):
+    if refuse_networks(os.uname().machine if hasattr(os, "uname") else ""):
         return "kernel"
     sys.addaudithook(_no_socket)
     return "program"

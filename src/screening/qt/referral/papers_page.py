@@ -19,9 +19,10 @@ from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.done_line import DoneLine
-from screening.qt.widgets.fields import PassphraseField, WordsEdit
+from screening.qt.widgets.fields import PassphraseField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.text_area import WordsEdit
 
 ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "not-asked": "ring"}
 """The shapes of what stands in a field, the same as on paper."""

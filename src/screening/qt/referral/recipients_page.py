@@ -16,8 +16,8 @@ from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
-from screening.qt.widgets.fields import WordsEdit
 from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.text_area import WordsEdit
 
 
 class TakingPage(Headed):

@@ -19,10 +19,13 @@ RELEASED, OURS = "Noto", "Note"
 """Names of the same length, so that nothing in the file moves."""
 
 
-def as_ours(font: bytes) -> bytes:
-    """The bytes of a font file with our family names and every anchor by its coordinates."""
+def as_ours(font: bytes, *, by_point: bool = True) -> bytes:
+    """The bytes of a font file with our family names and every anchor by its coordinates.
+
+    Without ``by_point`` no anchor is looked at: the file is known to name none by a point.
+    """
     changed = bytearray(font)
-    for tag, change in ((b"name", _rename), (b"GPOS", _by_coordinates)):
+    for tag, change in ((b"name", _rename), *(((b"GPOS", _by_coordinates),) if by_point else ())):
         entry = _entry(font, tag)
         if entry is not None:
             _sum, start, length = unpack_from(">3I", font, entry + 4)

@@ -25,7 +25,8 @@ class Script:
     """How one script is set, on screen as on paper.
 
     ``factor`` multiplies the Latin size; ``line``, ``pad_top`` and ``pad_bottom`` are multiples of the resulting
-    font size; ``measure`` is the most characters a line should hold.
+    font size; ``measure`` is the most characters a line should hold. ``by_point``: whether the files name anchors by
+    points.
     """
 
     family: str
@@ -35,6 +36,7 @@ class Script:
     pad_top: float
     pad_bottom: float
     measure: int
+    by_point: bool
 
 
 @functools.cache
@@ -51,6 +53,7 @@ def scripts() -> Mapping[str, Script]:
             pad_top=row["pad_top"],
             pad_bottom=row["pad_bottom"],
             measure=row["measure"],
+            by_point=row.get("by_point", False),
         )
         for tag, row in raw.items()
     }
@@ -67,9 +70,10 @@ def load(script: str) -> tuple[str, ...]:
     # While a text is typed Qt asks every family for the new script and complains of those that do not have it.
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     families: dict[str, None] = {}
-    for name in scripts()[script].files:
+    of_script = scripts()[script]
+    for name in of_script.files:
         data = read_foreign(forms_root() / "fonts" / name, LARGEST)
-        number = QFontDatabase.addApplicationFontFromData(as_ours(data))
+        number = QFontDatabase.addApplicationFontFromData(as_ours(data, by_point=of_script.by_point))
         families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
     return tuple(families)
 

@@ -201,11 +201,17 @@ def wear_sheet(control: QWidget) -> None:
     control.setStyleSheet(active().sheet())
 
 
-def see_through(area: QScrollArea) -> None:
-    """Let the ground under a scrolling area be its ground too."""
-    for widget in (area.viewport(), area.widget()):
-        if widget is not None:
-            widget.setAutoFillBackground(False)
+def see_through(area: QScrollArea, inside: QWidget) -> None:
+    """Put a widget into a scrolling area and let the ground under the area be the ground of both.
+
+    The part of the area that shows it is made here: asked for Qt's own, PySide first makes the Python classes of every
+    kind of widget that it might be, which takes as long as a tenth of the rest of the first page.
+    """
+    port = QWidget()
+    port.setObjectName("qt_scrollarea_viewport")  # as Qt names its own
+    area.setViewport(port)
+    area.setWidget(inside)
+    inside.setAutoFillBackground(False)
 
 
 def person_target(widget: QWidget) -> int:

@@ -17,7 +17,7 @@ from screening.qt.text.painting import Cap, box, cap_of
 from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
 from screening.qt.text.text_layout import locale_of
-from screening.qt.widgets.radio import FilledFromOutside, pressed_as_a_whole
+from screening.qt.widgets.radio import FilledFromOutside
 
 
 class Look(StrEnum):
@@ -321,6 +321,8 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True, parent=parent)
+        from screening.qt.widgets.whole_target import pressed_as_a_whole  # no page before the record has one
+
         pressed_as_a_whole(self)
         self.pad = 10
         self.acting = False

@@ -16,9 +16,9 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.text_area import REST, WordsEdit, WordsField
 
-__all__ = ["LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsField"]
+REST = 1500
+"""Milliseconds without a key after which half-typed text is kept."""
 
 
 class LineEdit(QLineEdit):

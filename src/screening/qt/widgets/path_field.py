@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QDir, QSettings, Qt, QUrl
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -21,29 +19,11 @@ from screening.qt.text.text_label import Role
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.folder_memory import memory_of
 
 NOWHERE = "/dev/null"
 """A place in which no file can be made: what Qt would keep in its settings is written nowhere."""
 GIGA, MEGA = 1_000_000_000, 1_000_000
-
-
-class Memory(Protocol):
-    """Remembers the folder that was chosen last."""
-
-    def last_folder(self) -> str: ...
-    def keep_folder(self, folder: str) -> None: ...
-
-
-_memory: WeakKeyDictionary[QWidget, Memory] = WeakKeyDictionary()
-"""By window, while a record is open in it."""
-
-
-def remember_in(window: QWidget, memory: Memory | None) -> None:
-    """Remember the folders of a window by ``memory``; None forgets that."""
-    if memory is None:
-        _memory.pop(window, None)
-    else:
-        _memory[window] = memory
 
 
 class PathField(LineField):
@@ -123,7 +103,7 @@ class PathField(LineField):
         dialog.open()
 
     def _start(self, start: str) -> str:
-        memory = _memory.get(self.window())
+        memory = memory_of(self.window())
         for place in (start, self.text().strip(), memory.last_folder() if memory is not None else ""):
             if not place:
                 continue
@@ -147,7 +127,7 @@ class PathField(LineField):
     def _take(self, path: str) -> None:
         self.set_text(path)
         self.typed.emit(path)
-        memory = _memory.get(self.window())
+        memory = memory_of(self.window())
         if memory is not None:
             memory.keep_folder(str(Path(path).parent) if self.file else path)
 

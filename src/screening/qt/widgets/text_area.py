@@ -25,11 +25,9 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import REST
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.wording.script.visible_controls import code_point, turns_direction, turns_letters, written_out
-
-REST = 1500
-"""Milliseconds without a key after which half-typed text is kept."""
 
 
 class ScriptFonts(QSyntaxHighlighter):

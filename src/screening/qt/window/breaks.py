@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from screening.qt.entry.break_page import RestPage
-from screening.qt.frame.page import OverPage
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from screening.qt.entry.break_page import RestPage
+    from screening.qt.frame.page import OverPage
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.lock import Guard
 
@@ -39,6 +39,8 @@ class Breaks:
         window, case = self.window, self.window.open_case_pages
         if case is None:
             return
+        from screening.qt.entry.break_page import RestPage  # the page of the passphrase waits for none of it
+
         case.keep_typed()
         page, since = RestPage(window.words, locked=window.guard.asks), window.guard.clock()
         page.returned.connect(partial(self._ask_back, page, since))

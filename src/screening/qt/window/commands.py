@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
-from screening.qt.frame.frame import Shell
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from screening.qt.frame.frame import Shell
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.open_record import OpenRecord
     from screening.qt.window.troubles import Troubles

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screening.domain.case.places import kind
-from screening.qt.frame.page import OverPage
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
     from screening.qt.entry.front_page import FrontPage
     from screening.qt.frame.handbook_page import HandbookPage
+    from screening.qt.frame.page import OverPage
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.open_record import OpenRecord
 

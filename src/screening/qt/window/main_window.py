@@ -18,8 +18,6 @@ from screening.errors import ScreeningError
 from screening.qt.entry.controller import FrontPages
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.frame import Shell
-from screening.qt.frame.page import OverPage
 from screening.qt.platform import clipboard
 from screening.qt.platform.hardening import Barriers
 from screening.qt.platform.preload import keep_what_is_loaded, let_go
@@ -37,6 +35,8 @@ from screening.qt.window.troubles import Troubles
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from screening.qt.frame.frame import Shell
+    from screening.qt.frame.page import OverPage
     from screening.qt.session.vault_session import Desk
     from screening.qt.window.case_list import CaseList
     from screening.qt.window.case_navigator import CasePages
@@ -151,6 +151,9 @@ class Window(QMainWindow):
 
         What was typed is kept first, as when a page is left; the focus stands where it stood.
         """
+        from screening.qt.frame.frame import Shell
+        from screening.qt.window.case_list import CaseList
+
         record = self.record
         if record is None:
             return
@@ -168,8 +171,6 @@ class Window(QMainWindow):
         record.case.wear(shell)
         record.beside.wear(shell)
         self.record = replace(record, shell=shell)
-        from screening.qt.window.case_list import CaseList
-
         self.list = CaseList(self, self.record, self.words)
         self.stack.setCurrentWidget(shell)
         self.stack.removeWidget(old)
@@ -220,6 +221,7 @@ class Window(QMainWindow):
             self.first.show_trouble(trouble)
 
     def _opened(self) -> None:
+        from screening.qt.frame.frame import Shell
         from screening.qt.window.case_list import CaseList
         from screening.qt.window.case_navigator import CasePages
         from screening.qt.window.open_record import OpenRecord

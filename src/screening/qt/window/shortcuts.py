@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from screening.domain.case.places import Place
-from screening.qt.frame.page import OverPage, Page
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences, take_word_away
 
 if TYPE_CHECKING:
+    from screening.qt.frame.page import OverPage, Page
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.commands import Commands
     from screening.qt.window.handbook import Handbook

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from screening.errors import NotSaved, ScreeningError
-from screening.qt.frame.page import lead_to_field
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class Troubles:
         record = self.window.record
         if record is None:
             return
+        from screening.qt.frame.page import lead_to_field  # before a record is open there is no such page
+
         unsaved = isinstance(trouble, NotSaved)
         waits = unsaved and record.case.alone.waits
         record.shell.complaints.tell(trouble, also=self.window.words.say("alone.unsaved.also") if waits else "")

@@ -7,7 +7,6 @@ A text of the overlay stands in for the program's while it translates the presen
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -47,6 +46,8 @@ def when_changed(forget: Callable[[], object]) -> None:
 
 def state() -> str:
     """Return which packs, content and country are in use, in JSON, for another process of this program."""
+    import json  # only where another process of this program is asked
+
     folder = overlay()
     told = {"overlay": None if folder is None else str(folder), "believed": _believed, "content": settings.state()}
     return json.dumps(told)
@@ -54,6 +55,8 @@ def state() -> str:
 
 def use_state(text: str) -> None:
     """Use what ``state`` told."""
+    import json
+
     told = json.loads(text)
     settings.use_state(told["content"])
     use_overlay(None if told["overlay"] is None else Path(told["overlay"]), told["believed"])

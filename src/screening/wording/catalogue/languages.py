@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.settings import content_root
-from screening.wording.catalogue.completeness import heard_entire
 from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.catalogue.reviews import reviews
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words, person_pack_complete
-from screening.wording.script.visible_controls import visible_text
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -39,6 +37,8 @@ def offered_languages(root: Path | None = None, *, edition: str = "") -> tuple[P
 
     A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.
     """
+    from screening.wording.catalogue.completeness import heard_entire  # the first page offers nothing to be heard
+
     root = _root(root)
     return tuple(
         pack
@@ -136,7 +136,7 @@ def format_date(day: datetime.date | str, language: str) -> str:
 
     found = _moment(day)
     if found is None:
-        return visible_text(str(day))
+        return _as_it_is(str(day))
     return digits(dates.format_date(found, "d MMMM y", locale=_formats(language)), language)
 
 
@@ -151,7 +151,7 @@ def format_day(
 
     found = _moment(day)
     if found is None:
-        return visible_text(str(day))
+        return _as_it_is(str(day))
     pattern = "EEEE d MMMM" if weekday else "d MMM"
     if today is not None and found.year != today.year:
         pattern += " y"
@@ -174,7 +174,7 @@ def format_time(moment: datetime.datetime | str, language: str) -> str:
     """
     local = _moment(moment)
     if local is None:
-        return visible_text(str(moment))
+        return _as_it_is(str(moment))
     if not isinstance(local, datetime.datetime):
         raise ValueError("a day has no time of day")
     return digits(f"{local:%H:%M}", language)
@@ -215,6 +215,12 @@ def _root(root: Path | None) -> Path:
 def _said(tag: str, root: Path, audience: Audience) -> bool:
     words = Words(tag, root=root)
     return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
+
+
+def _as_it_is(text: str) -> str:
+    from screening.wording.script.visible_controls import visible_text  # the first page shows no foreign text
+
+    return visible_text(text)
 
 
 def _moment(value: datetime.date | str) -> datetime.date | None:

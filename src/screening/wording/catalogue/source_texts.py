@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.strict_toml import parse_toml
+from screening.domain.content.held_toml import parse_toml
 from screening.domain.scenarios.lists import LISTS, SAID
 from screening.errors import BadInput
 from screening.settings import content_in_use, content_root, edition_home, when_content_changes
@@ -430,7 +430,7 @@ when_content_changes(source_texts.cache_clear)
 
 def matches(file: str, pattern: str) -> bool:
     """Return whether a path from the content root fits: ``**/`` is any folders, ``*`` anything within one name."""
-    return _compiled(pattern).fullmatch(file) is not None
+    return file.startswith(pattern.partition("*")[0]) and _compiled(pattern).fullmatch(file) is not None
 
 
 @functools.cache

@@ -9,7 +9,6 @@ import unicodedata
 
 from screening.wording.script.scripts import script_of
 from screening.wording.script.syllables import graphemes, syllables
-from screening.wording.script.word_segmentation import word_ends
 
 BREAK_HERE = "\u200b"
 """ZERO WIDTH SPACE: a line may end."""
@@ -100,6 +99,8 @@ def breakable(text: str, language: str | None = None) -> list[int]:
     for start, end in long_numbers(text):
         found.difference_update(range(start + 1, end))
     if not simple:
+        from screening.wording.script.word_segmentation import word_ends  # the first page waits for no list of words
+
         found.update(word_ends(text))
         if found:
             found.intersection_update(syllables(text))
