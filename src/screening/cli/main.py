@@ -66,6 +66,7 @@ def commands(name: str) -> None:
     screening                  open the record of this computer, or make one
     screening --vault FOLDER   open the record in a folder or on a stick
     screening --country ID     suggest this country where a record is made: my, id or th
+    screening --look LOOK      begin with this theme, text size and language, as in day,200,ms
     """
     if name:
         from screening.casework import country

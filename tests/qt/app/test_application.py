@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from screening.__main__ import opens_window
-from screening.qt.app import application, main
-from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
+from screening.qt.app import application, desktop_look, main
+from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.style.looks import told, wear_told
 from screening.qt.style.theme import active
 from screening.wording.catalogue import installed_packs
+from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Wear
 
 FORBIDDEN = ("QtNetwork", "QtQml", "QtQuick", "QtMultimedia", "QtWebEngineCore")
@@ -83,3 +87,64 @@ def test_what_was_told_of_the_looks_is_worn_and_nothing_else(wear: Wear) -> None
         assert (active().name, active().scale) == ("day", 100)
     wear_told(kept)
     assert (active().name, active().scale) == ("night", 200)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        (["ms-MY", "ms"], "ms"),
+        (["id-ID", "en-US"], "id"),
+        (["zh-CN", "zh", "ms-MY"], "ms"),
+        (["en-GB", "ms-MY"], "en"),
+        (["ur-PK"], "en"),  # a language of persons, not of officers
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_before_unlocking_the_program_speaks_the_first_language_of_the_desktop_that_it_can(
+    wanted: list[str], spoken: str
+) -> None:
+    assert desktop_look.language_of(wanted) == spoken
+
+
+@pytest.mark.parametrize(
+    ("pixels", "scale"), [(0, 100), (12, 100), (15, 100), (18, 125), (22, 150), (29, 200), (60, 200)]
+)
+def test_before_unlocking_the_text_is_as_large_as_the_desktop_s_own(pixels: int, scale: int) -> None:
+    assert desktop_look.scale_of(pixels) == scale
+
+
+def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(
+    monkeypatch: pytest.MonkeyPatch, wear: Wear, tmp_path: Path
+) -> None:
+    wear("day", 100)
+    shown: list[tuple[str, int]] = []
+
+    class Shown:
+        def __init__(self, _folder: Path, words: Words, _barriers: object) -> None:
+            self.words = words
+            shown.append((words.language, active().scale))
+
+        def show(self) -> None: ...
+        def begin(self) -> None: ...
+
+    class Running(QObject):
+        def __init__(self, _names: list[str]) -> None:
+            super().__init__()
+
+        def exec(self) -> int:
+            return 0
+
+        def __getattr__(self, _name: str) -> Callable[..., None]:
+            return lambda *_given: None
+
+    monkeypatch.setattr(application, "QApplication", Running)
+    monkeypatch.setattr(application, "Window", Shown)
+    monkeypatch.setattr(application, "read_ahead", lambda: None)
+    monkeypatch.setattr(application, "catch", lambda: None)
+    monkeypatch.setattr(application, "desktop_language", lambda: "ms")
+    monkeypatch.setattr(application, "desktop_scale", lambda: 150)
+    barriers = Barriers("kernel", True, True)
+    application.run(tmp_path, barriers)
+    application.run(tmp_path, barriers, look="night,200,en")
+    assert shown == [("ms", 150), ("en", 200)]

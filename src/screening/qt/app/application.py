@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
+from screening.qt.app.desktop_look import desktop_language, desktop_scale
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
@@ -22,7 +23,8 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look:
     """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
 
     ``covered`` begins with the cover page, after a locking that happened behind it; ``look`` is how the window looked
-    and spoke then. Returns the exit code, and how it looks and speaks now: theme, text size and language.
+    and spoke then, "" for as the desktop does. Returns the exit code, and how it looks and speaks now: theme, text size
+    and language.
     """
     application = QApplication([NAME])  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
@@ -30,11 +32,11 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look:
     application.setCursorFlashTime(0)
     catch()
     use_roles()
-    wear(Theme())
+    wear(Theme(scale=desktop_scale()))
     worn, _, language = look.rpartition(",")
     wear_told(worn)
     spoken = language in {pack.tag for pack in officer_languages()} if language else False
-    window = Window(folder, Words(language if spoken else "en"), barriers)
+    window = Window(folder, Words(language if spoken else desktop_language()), barriers)
     window.show()
     window.begin()
     if covered:
