@@ -8,6 +8,7 @@ import pytest
 
 from screening.settings import content_root
 from screening.wording.catalogue.source_texts import Audience, Text, fields_of, read_texts
+from screening.wording.catalogue.translations import Words
 
 TEXTS = {text.id: text for text in read_texts(content_root()) if text.audience is Audience.PERSON}
 HEARD = [text for text in TEXTS.values() if text.id.startswith("private.")]
@@ -38,3 +39,10 @@ def test_a_shelters_first_night_asks_nothing_about_what_happened() -> None:
 def test_no_text_says_that_all_stays_secret_or_promises_safety() -> None:
     promising = re.compile(r"\b(secret|confidential|we promise|i promise|you are safe|will be safe|safe here)\b", re.I)
     assert not [text.id for text in TEXTS.values() if promising.search(text.source)]
+
+
+@pytest.mark.parametrize("tag", ["ms", "id"])
+@pytest.mark.parametrize("asked", ["prefer.officer", "prefer.interpreter", "closing.information.interpreter"])
+def test_a_question_has_the_word_for_a_woman_that_its_answer_has(tag: str, asked: str) -> None:
+    words = Words(tag)
+    assert words.say("page.prefer.woman").casefold() in words.say(asked)
