@@ -12,6 +12,8 @@ from typing import NamedTuple
 from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
 from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.shaping import Glyph, Item, Shaper, Stretch, Word, glyphs_of, items, writable
+from screening.settings import when_content_changes
+from screening.wording.catalogue.translations import is_fixed
 from screening.wording.script.line_breaks import breakable, long_numbers
 from screening.wording.script.scripts import language_script, text_direction
 from screening.wording.script.syllables import graphemes, syllables
@@ -117,28 +119,24 @@ def _set(texts: Sequence[_Text], size: float, width: float, tight: float) -> tup
     return _padded(lines, size)
 
 
-class Typesetter:
-    """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page, and sheets are
-    set closer to save a page.
+Key = tuple[tuple[Piece, ...], str | None, float, float, float]
+"""Pieces, language, size, width and pitch of a paragraph."""
 
-    What was set is what a person said, too: a typesetter lives no longer than its document.
-    """
+
+class _Paragraphs:
+    """Paragraphs, each set once."""
 
     def __init__(self) -> None:
         self.shaper = Shaper()
-        self._known: dict[tuple[tuple[Piece, ...], str | None, float, float, float], tuple[Line, ...]] = {}
+        self.known: dict[Key, tuple[Line, ...]] = {}
         self._first: dict[tuple[tuple[Piece, ...], str | None, float, float], tuple[Line, ...]] = {}
         """The same at the pitch that was asked for first; lines end at the same places at any."""
         self._prepared: dict[tuple[tuple[Piece, ...], str | None], list[_Text]] = {}
 
-    def lines(
-        self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
-    ) -> tuple[Line, ...]:
-        """What ``set_paragraph`` gives."""
-        pieces = tuple(pieces)
-        key = (pieces, language, size, width, tight)
-        found = self._known.get(key)
+    def lines(self, key: Key) -> tuple[Line, ...]:
+        found = self.known.get(key)
         if found is None:
+            pieces, language, size, width, tight = key
             known = self._first.get(key[:4])
             if known is None:
                 texts = self._prepared.get(key[:2])
@@ -147,7 +145,63 @@ class Typesetter:
                 found = self._first[key[:4]] = _set(texts, size, width, tight)
             else:
                 found = _at_pitch(known, size, tight)
-            self._known[key] = found
+            self.known[key] = found
+        return found
+
+
+_MOST = 1_500
+"""Paragraphs that are kept: every sheet of a case has some 600 in its three languages, which take 2.5 MiB."""
+_SIGNS = frozenset((" / ", ": ", " · ", "\n", " (", ")"))
+"""What stands between two texts of a paragraph."""
+_kept = [_Paragraphs()]
+"""Paragraphs of nothing but what the program says in every case alike: labels, headings, how to read a sheet."""
+
+
+def _same_in_every_case(pieces: Sequence[Piece]) -> bool:
+    return all(is_fixed(text) or text in _SIGNS for text in (without_isolates(piece.text) for piece in pieces))
+
+
+def kept() -> tuple[str, ...]:
+    """Return the texts whose paragraphs are kept from one document to the next."""
+    return tuple(dict.fromkeys(piece.text for pieces, *_ in _kept[0].known for piece in pieces))
+
+
+def let_go() -> None:
+    """Keep no paragraph any longer."""
+    _kept[0] = _Paragraphs()
+
+
+when_content_changes(let_go)
+
+
+class Typesetter:
+    """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page, and sheets are
+    set closer to save a page.
+
+    What was set is what a person said, too: a typesetter, and that, lives no longer than its document. Labels and
+    headings, with nothing of a case in them, are kept for the next one.
+    """
+
+    def __init__(self) -> None:
+        self._own = _Paragraphs()
+        self._known: dict[Key, tuple[Line, ...]] = {}
+        if len(_kept[0].known) > _MOST:
+            let_go()
+
+    @property
+    def shaper(self) -> Shaper:
+        """The document's."""
+        return self._own.shaper
+
+    def lines(
+        self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
+    ) -> tuple[Line, ...]:
+        """What ``set_paragraph`` gives."""
+        key = (tuple(pieces), language, size, width, tight)
+        found = self._known.get(key)
+        if found is None:
+            paragraphs = _kept[0] if _same_in_every_case(key[0]) else self._own
+            found = self._known[key] = paragraphs.lines(key)
         return found
 
 
