@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from screening.documents.typography.fonts import FontFile, every_character, font_file, needs_no_glyph, stand_ins
+from screening.documents.typography import fonts
+from screening.documents.typography.fonts import (
+    FontFile,
+    every_character,
+    font_file,
+    is_written,
+    needs_no_glyph,
+    stand_ins,
+)
 from screening.wording.script.typefaces import Weight, fonts_folder, paper_sizes, typeface, typefaces
 from tests.documents.everyday import EVERY_LINE
 
@@ -52,11 +60,25 @@ def test_a_sign_beside_it_does(sign: str) -> None:
 
 
 def test_a_script_without_fonts_of_its_own_is_tried_in_latin_first() -> None:
-    assert stand_ins("Grek", Weight.REGULAR)[0] is font_file("Latn", Weight.REGULAR)
+    assert next(stand_ins("Grek", Weight.REGULAR)) is font_file("Latn", Weight.REGULAR)
+
+
+def test_fonts_are_opened_up_to_the_first_that_writes_a_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def opening(script: str, weight: Weight) -> FontFile:
+        opened.append(script)
+        return font_file(script, weight)
+
+    monkeypatch.setattr(fonts, "font_file", opening)
+    assert is_written("\u2212")
+    assert opened == ["Latn", "Beng"]
+    assert not is_written("\U0001f600")
+    assert set(opened) == set(typefaces())
 
 
 def test_a_letter_missing_in_bold_is_taken_from_the_upright_font_of_its_script() -> None:
-    tried = stand_ins("Hans", Weight.BOLD)
+    tried = tuple(stand_ins("Hans", Weight.BOLD))
     assert tried[:2] == (font_file("Hans", Weight.BOLD), font_file("Hans", Weight.REGULAR))
     assert not tried[0].covers("點")
     assert tried[1].covers("點")

@@ -93,7 +93,7 @@ def test_no_font_is_opened_but_those_of_the_scripts_in_a_text(
     language: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(shaping, "every_character", lambda: opened.append("every font"))
+    monkeypatch.setattr(shaping, "is_written", lambda sign: opened.append(sign))
     monkeypatch.setattr(shaping, "stand_ins", lambda *font: opened.append(font))
     (line,) = set_paragraph(text, language=language, size=10, width=900)
     assert line.shown == text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,17 +107,24 @@ def _opened(path: Path, face_of: Typeface) -> FontFile:
     )
 
 
+def stand_ins(script: str, weight: Weight) -> Iterator[FontFile]:
+    """The fonts to try for a script, best first: its own, Latin, all others; in the weight asked, then upright.
+
+    Each is opened when it comes to it: together they take a tenth of a second, and 10 MiB.
+    """
+    return itertools.starmap(font_file, _order(script, weight))
+
+
 @functools.cache
-def stand_ins(script: str, weight: Weight) -> tuple[FontFile, ...]:
-    """The fonts to try for a script, best first: its own, Latin, all others; in the weight asked, then upright."""
-    order = dict.fromkeys((typeface(script).script, *typefaces()))
-    return tuple(
-        dict.fromkeys(
-            font_file(each, how)
-            for each in order
-            for how in dict.fromkeys((weight, Weight.BOLD if weight is Weight.BOLD else Weight.REGULAR, Weight.REGULAR))
-        )
-    )
+def _order(script: str, weight: Weight) -> tuple[tuple[str, Weight], ...]:
+    scripts = dict.fromkeys((typeface(script).script, *typefaces()))
+    weights = dict.fromkeys((weight, Weight.BOLD if weight is Weight.BOLD else Weight.REGULAR, Weight.REGULAR))
+    return tuple(itertools.product(scripts, weights))
+
+
+def is_written(character: str) -> bool:
+    """Return whether any of the bundled fonts writes a character; they are opened up to the first that does."""
+    return any(ord(character) in font.characters for font in stand_ins("Latn", Weight.REGULAR))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from screening.documents.typography.fonts import FontFile, every_character, font_file, needs_no_glyph, stand_ins
+from screening.documents.typography.fonts import FontFile, font_file, is_written, needs_no_glyph, stand_ins
 from screening.wording.script.scripts import script_language, script_of, script_runs
 from screening.wording.script.syllables import graphemes
 from screening.wording.script.typefaces import Weight
@@ -111,10 +111,11 @@ def writable(text: str) -> str:
     """The text with each character that no bundled font has as its number, so that nothing is lost unseen."""
     if text.isascii() and text.isprintable():
         return text
-    missing = {character for character in set(text) if not _written_by_its_script(character)}
-    if missing:
-        known = every_character()
-        missing = {character for character in missing if ord(character) not in known and not needs_no_glyph(character)}
+    missing = {
+        character
+        for character in set(text)
+        if not (_written_by_its_script(character) or needs_no_glyph(character) or is_written(character))
+    }
     if not missing:
         return text
     return text.translate({ord(character): code_point(character) for character in missing})
@@ -182,15 +183,14 @@ def _fonts(text: str, start: int, end: int, script: str, weight: Weight) -> list
     part = text[start:end]
     if own.covers(part):
         return [(start, end, own)]
-    candidates = stand_ins(script, weight)
     known: dict[str, FontFile | None] = {}
     found: list[tuple[int, int, FontFile]] = []
     last = own
     for first, upto in pairwise(graphemes(part)):
         grapheme = part[first:upto]
-        whole = grapheme if _writer(grapheme, candidates, last, known) else None
+        whole = grapheme if _writer(grapheme, script, weight, last, known) else None
         for offset, sign in [(0, whole)] if whole else list(enumerate(grapheme)):
-            font = _writer(sign, candidates, last, known) or own
+            font = _writer(sign, script, weight, last, known) or own
             at = start + first + offset
             if found and found[-1][2] is font:
                 found[-1] = (found[-1][0], at + len(sign), font)
@@ -202,13 +202,13 @@ def _fonts(text: str, start: int, end: int, script: str, weight: Weight) -> list
 
 
 def _writer(
-    sign: str, candidates: tuple[FontFile, ...], last: FontFile, known: dict[str, FontFile | None]
+    sign: str, script: str, weight: Weight, last: FontFile, known: dict[str, FontFile | None]
 ) -> FontFile | None:
     """The best font for a grapheme; signs that need no glyph stay in the font before them."""
     if sign not in known:
         if sign.isspace() or all(map(needs_no_glyph, sign)):
             return last
-        known[sign] = next((font for font in candidates if font.covers(sign)), None)
+        known[sign] = next((font for font in stand_ins(script, weight) if font.covers(sign)), None)
     return known[sign]
 
 

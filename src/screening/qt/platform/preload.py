@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import importlib
 import threading
@@ -21,6 +22,8 @@ ROOMS = (
     "screening.qt.window.case_list",
 )
 
+UNDATED = datetime.date(2020, 2, 2)
+"""Any day."""
 PRINTERY = ("screening.casework.referral.sheets", "screening.documents.forms.render")
 
 
@@ -79,14 +82,18 @@ def read_practice_now() -> None:
 
 
 def read_papers_now() -> None:
-    """Import what makes papers, and read the catalogues of the languages in which the country's offices have them."""
+    """Import what makes papers, and read the catalogues, and how days are written, in the languages in which the
+    country's offices have them."""
     for room in PRINTERY:
         importlib.import_module(room)
     from screening.casework.referral.sheets import paper_languages
+    from screening.wording.catalogue.languages import format_date
 
     try:
         for tag in paper_languages():
-            catalogue(content_root(), tag, Audience.OFFICER)
+            format_date(UNDATED, tag)
+            for audience in (Audience.OFFICER, Audience.PERSON):
+                catalogue(content_root(), tag, audience)
     except ScreeningError:
         return  # whoever makes a paper says what is wrong
 
