@@ -13,16 +13,30 @@ from screening.qt.widgets.buttons import Look
 from screening.wording.catalogue.translations import Words
 
 
-def bar_view(words: Words, interview: Interview, place: str, *, onward: str = "", sealed: bool = False) -> BarView:
+def bar_view(
+    words: Words,
+    interview: Interview,
+    place: str,
+    *,
+    onward: str = "",
+    sealed: bool = False,
+    from_summary: bool = False,
+) -> BarView:
     """The bar of a page of a case.
 
     ``onward`` is what Next says while it leads on within the page. ``sealed``: the PIN is asked for in place of the
-    page, and nothing of the page can be done yet.
+    page, and nothing of the page can be done yet. ``from_summary``: the way back leads to the summary of the case.
     """
     bars = _Bars(words, interview, place)
+    if from_summary:
+        bars.back = BarButton(
+            "back", bars.say("bar.back-to-summary"), Look.OTHER, bars.say("shell.back"), bars.back.cap
+        )
     if sealed:
         return BarView(note=bars.say("bar.away"), buttons=(bars.back,))
     made = BARS.get(kind(place), _Bars.aside)(bars)
+    if from_summary:
+        made = replace(made, buttons=(bars.back, *(each for each in made.buttons if each.id != "back")))
     if not onward:
         return made
     buttons = (
@@ -113,6 +127,10 @@ class _Bars:
 
     # --- after the talk
 
+    def summary(self) -> BarView:
+        """It stands before the case: the list leads to it, and back leads there."""
+        return BarView(buttons=(replace(self.back, text=self.say("bar.to-cases"), short=self.back.text),))
+
     def own_view(self) -> BarView:
         later = BarButton("leave", self.say("bar.later"))
         return BarView(note=self.say("bar.away"), buttons=(later, self._next("bar.keep-view")))
@@ -165,6 +183,7 @@ BARS: dict[Place, Callable[[_Bars], BarView]] = {
     Place.LISTENING: _Bars.listening,
     Place.TOPIC: _Bars.topic,
     Place.CLOSING: _Bars.closing,
+    Place.SUMMARY: _Bars.summary,
     Place.OWN_VIEW: _Bars.own_view,
     Place.ASSESSMENT: _Bars.assessment,
     Place.TAKING: _Bars.taking,

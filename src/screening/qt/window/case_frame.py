@@ -25,6 +25,8 @@ class FramedCase(CaseContext, Protocol):
     def sealed(self) -> bool: ...
     @property
     def saved_at(self) -> str: ...
+    @property
+    def led_from(self) -> str: ...
     def framed(self) -> str: ...
     def aside(self) -> str: ...
 
@@ -52,7 +54,12 @@ class CaseFrame:
         self.shell.set_rail(rail)
         self.shell.set_bar(
             bar_view(
-                interview.words, interview, case.place, onward=case.page.onward if case.page else "", sealed=case.sealed
+                interview.words,
+                interview,
+                case.place,
+                onward=case.page.onward if case.page else "",
+                sealed=case.sealed,
+                from_summary=bool(case.led_from),
             )
         )
         self.follow()

@@ -64,6 +64,8 @@ class CasePages(CaseServices):
         """Whether the gate that came back last began another session."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
+        self.led_from = ""
+        """The summary, where one of its lines led here: the way back leads there, not along the talk."""
         self.page: Page | None = None
         self.sealed = False
         """Whether the page of the PIN stands in place of the one that is named."""
@@ -108,6 +110,8 @@ class CasePages(CaseServices):
         self.shell.complaints.page_left()
         self.shell.complaints.case_shown(True)
         self._remember(place)
+        if place != self.place:  # a page that only waited for its PIN is the same one
+            self.led_from = ""
         if self._stands_aside(place):
             self.behind = self.behind if self._stands_aside(self.place) else self.place
         else:
@@ -173,7 +177,11 @@ class CasePages(CaseServices):
     def go_to_line(self, place: str) -> None:
         """A line of a page was pressed: the page, and after a stroke the item, that it names."""
         page, _, item = place.partition("/")
+        before = self.place
         self.go(page, item)
+        if before == Place.SUMMARY and self.place != before:
+            self.led_from = before
+            self.dress()
 
     def next(self) -> None:
         """Where Next leads from here."""
@@ -194,7 +202,9 @@ class CasePages(CaseServices):
         route = self.routes[kind(self.place)] if self.place else None
         if route is None:
             return
-        if route.back is not None:
+        if self.led_from:
+            self.go(self.led_from)
+        elif route.back is not None:
             route.back()
         elif route.aside:
             self.leave_side_page()
@@ -234,7 +244,7 @@ class CasePages(CaseServices):
         self.keep_typed()
         self.shell.complaints.page_left()
         self.shell.complaints.case_shown(False)
-        self.place = self.behind = self.came_from = ""
+        self.place = self.behind = self.came_from = self.led_from = ""
         self.seal.shut()
         self.opening.forget()
         self.alone.give_up()
