@@ -365,8 +365,23 @@ def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_ab
     assert screen.complaint() == ""
     screen.pages.go("alone")
     screen.at("alone")
-    assert screen.window.words.say("page.alone.doubt.language") in screen.shown()
     assert screen.window.words.say("error.no-recordings") in screen.shown()
+
+
+@pytest.mark.requirement("PR1")
+def test_what_cannot_be_had_is_not_offered_and_nobody_is_recorded_to_have_refused_it(screen: Screen) -> None:
+    screen.agreeing("ur")
+    screen.decide(talk="yes", notes="yes")
+    screen.pages.go("alone")
+    screen.at("alone")
+    say, shell = screen.window.words.say, screen.window.shell
+    assert shell is not None
+    assert say("private.offer") not in screen.shown()
+    assert say("page.alone.doubt.language") not in screen.shown()
+    assert "next" not in shell.bar.buttons or not shell.bar.buttons["next"].isVisible()
+    screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.at("consent")
+    assert screen.case.sessions.note("alone", "refused") == ""
 
 
 @pytest.mark.requirement("GA12")

@@ -21,11 +21,13 @@ def bar_view(
     onward: str = "",
     sealed: bool = False,
     from_summary: bool = False,
+    available: bool = True,
 ) -> BarView:
     """The bar of a page of a case.
 
     ``onward`` is what Next says while it leads on within the page. ``sealed``: the PIN is asked for in place of the
     page, and nothing of the page can be done yet. ``from_summary``: the way back leads to the summary of the case.
+    Without ``available`` there is nothing to go on with, or to refuse.
     """
     bars = _Bars(words, interview, place)
     if from_summary:
@@ -37,6 +39,8 @@ def bar_view(
     made = BARS.get(kind(place), _Bars.aside)(bars)
     if from_summary:
         made = replace(made, buttons=(bars.back, *(each for each in made.buttons if each.id != "back")))
+    if not available:
+        made = replace(made, buttons=tuple(each for each in made.buttons if each.id != "next"))
     if not onward:
         return made
     buttons = (
@@ -106,7 +110,8 @@ class _Bars:
         return self._talk(self.back, self._next("bar.to-account" if agreed else "bar.to-closing"))
 
     def alone(self) -> BarView:
-        return self._talk(self.back, self._next("bar.no-talk"))
+        talk = replace(self._next("bar.no-talk"), short=self.say("bar.no-talk-short"))  # it is kept as a no
+        return self._talk(self.back, talk)
 
     # --- the talk
 

@@ -26,6 +26,8 @@ class Page(Themed, QWidget):
     """The ids of texts that are spoken on the page as a whole."""
     sounds = True
     """Whether anything can be heard in the person's language: only then there are buttons for it."""
+    available = True
+    """Whether what the page is for can be had now; where it cannot, it only leads back."""
     onward = ""
     """What Next says while it leads on within the page; "" where it leads to the page after it."""
     row_answered = Signal(object, str)

@@ -42,14 +42,16 @@ class HearingPage(Headed):
     def show_view(self, view: AloneView) -> None:
         self.head_with(view.title, view.lead)
         self.voice = view.voices[0] if view.voices else ""
-        self.rows.addWidget(Halves(self._own(view), self._theirs(view)))
+        self.available = not view.waits
+        # Nothing is said to the person of what they cannot have.
+        self.rows.addWidget(Halves(self._own(view), self._theirs(view)) if self.available else self._own(view))
         self.rows.addStretch(1)
         self._rest()
 
     def _own(self, view: AloneView) -> Card:
         say, language = self.words.say, self.words.language
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-        if view.why:
+        if view.why and self.available:
             card.rows.addWidget(IconText("ear", view.why, language, Role.BODY, bold=True))
         if view.waits:
             card.rows.addWidget(ScriptText(say("page.alone.waits"), language, Role.LEAD, bold=True))

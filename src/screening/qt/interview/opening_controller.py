@@ -239,9 +239,12 @@ class OpeningPages:
         self.case.after_offer = place
 
     def talk_instead(self) -> None:
-        """One key, and nothing is lost by it: the talk goes on where it was going."""
+        """One key, and nothing is lost by it: the talk goes on where it was going.
+
+        A refusal is kept only of what could be had: nobody refused what was never offered.
+        """
         place, self.case.after_offer = self.case.after_offer or self.case.behind or Place.CONSENT, ""
-        if private_answering.offer_waits(self.interview):
+        if self.can_answer_alone() and private_answering.offer_waits(self.interview):
             self.case.record(partial(private_answering.refuse, self.interview), success=partial(self.case.go, place))
         else:
             self.case.go(place)

@@ -60,6 +60,7 @@ class CaseFrame:
                 onward=case.page.onward if case.page else "",
                 sealed=case.sealed,
                 from_summary=bool(case.led_from),
+                available=case.page is None or case.page.available,
             )
         )
         self.follow()
