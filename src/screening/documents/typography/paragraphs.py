@@ -133,19 +133,18 @@ class _Paragraphs:
         """The same at the pitch that was asked for first; lines end at the same places at any."""
         self._prepared: dict[tuple[tuple[Piece, ...], str | None], list[_Text]] = {}
 
-    def lines(self, key: Key) -> tuple[Line, ...]:
-        found = self.known.get(key)
-        if found is None:
-            pieces, language, size, width, tight = key
-            known = self._first.get(key[:4])
-            if known is None:
-                texts = self._prepared.get(key[:2])
-                if texts is None:
-                    texts = self._prepared[key[:2]] = _prepared(pieces, language, self.shaper)
-                found = self._first[key[:4]] = _set(texts, size, width, tight)
-            else:
-                found = _at_pitch(known, size, tight)
-            self.known[key] = found
+    def set(self, key: Key) -> tuple[Line, ...]:
+        """The lines of a paragraph that is not known yet."""
+        pieces, language, size, width, tight = key
+        known = self._first.get(key[:4])
+        if known is None:
+            texts = self._prepared.get(key[:2])
+            if texts is None:
+                texts = self._prepared[key[:2]] = _prepared(pieces, language, self.shaper)
+            found = self._first[key[:4]] = _set(texts, size, width, tight)
+        else:
+            found = _at_pitch(known, size, tight)
+        self.known[key] = found
         return found
 
 
@@ -158,7 +157,7 @@ _kept = [_Paragraphs()]
 
 
 def _same_in_every_case(pieces: Sequence[Piece]) -> bool:
-    return all(is_fixed(text) or text in _SIGNS for text in (without_isolates(piece.text) for piece in pieces))
+    return all(is_fixed(text) or text in _SIGNS or is_fixed(without_isolates(text)) for text, *_ in pieces)
 
 
 def kept() -> tuple[str, ...]:
@@ -184,7 +183,6 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._own = _Paragraphs()
-        self._known: dict[Key, tuple[Line, ...]] = {}
         if len(_kept[0].known) > _MOST:
             let_go()
 
@@ -198,10 +196,10 @@ class Typesetter:
     ) -> tuple[Line, ...]:
         """What ``set_paragraph`` gives."""
         key = (tuple(pieces), language, size, width, tight)
-        found = self._known.get(key)
+        found = self._own.known.get(key) or _kept[0].known.get(key)
         if found is None:
             paragraphs = _kept[0] if _same_in_every_case(key[0]) else self._own
-            found = self._known[key] = paragraphs.lines(key)
+            found = paragraphs.set(key)
         return found
 
 
