@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -73,6 +74,11 @@ class TopicPage(Page):
         """The closed lines; the one of the open question waits out of sight."""
         self._items = Column()
         self._every: dict[str, ClosedLine] = {}
+        self._drawn, self._at_rest = QTimer(self), QTimer(self)
+        """In the turn of the loop in which the first one ends the page is drawn; the second ends in the next."""
+        for timer, ends in ((self._drawn, partial(self._at_rest.start, 0)), (self._at_rest, self._prepare)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(ends)
         self._spare: list[OpenQuestion] = []
         """Cards that are not in use: asking another question in one of them is much quicker than making one."""
         self._heard: list[QMetaObject.Connection] = []
@@ -358,17 +364,25 @@ class TopicPage(Page):
         if self.open_item:
             self._every[self.open_item].hide()
         self._arrange()
-        QTimer.singleShot(0, self, self._lay_out_cards)
+        self._drawn.start(0)
 
     def _cards(self) -> tuple[OpenQuestion, ...]:
         """The cards that this page has in hand."""
         return tuple(self._spare) if self.open_question is None else (self.open_question, *self._spare)
 
-    def _lay_out_cards(self) -> None:
-        """Make the cards that the page will need, once it stands on the screen: no answer is to wait for one."""
+    def _prepare(self) -> None:
+        """Make the cards that the page will need, and set the next question in one of them, out of sight.
+
+        The page stands on the screen and nothing is pressed: no answer is to wait for this.
+        """
         if self.view is None or (self.open_question is None and self.pause is None):
             return
         self._spare += [self._card(item) for item in wanted(self.view.items, self._cards())]
+        after = self._next(self.open_item or self.left_at)
+        card = self._spare_for(after) if after is not None else None
+        if after is not None and card is not None:
+            self._ask(card, after)
+            height_at(card, self._items.width())  # sets every text of it
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
@@ -423,6 +437,7 @@ class TopicPage(Page):
             question.setObjectName("")
             self._spare.append(question)
         self._arrange()
+        self._drawn.start(0)
 
     def _rest(self, after: str) -> None:
         """No question is open; a pause stands where the order of the page will go on."""
@@ -445,15 +460,22 @@ class TopicPage(Page):
 
     def _question(self, item: ItemView) -> OpenQuestion:
         """A card with this question in it."""
-        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
+        question = self._spare_for(item)
         if question is None:
             question = self._card(item)
         else:
             self._spare.remove(question)
         question.setObjectName(f"question-{item.id}")
-        question.show_sound(self.sounds)
-        question.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
+        self._ask(question, item)
         return question
+
+    def _spare_for(self, item: ItemView) -> OpenQuestion | None:
+        """A card out of sight for a question like this one."""
+        return next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
+
+    def _ask(self, card: OpenQuestion, item: ItemView) -> None:
+        card.show_sound(self.sounds)
+        card.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
 
     def _card(self, item: ItemView) -> OpenQuestion:
         """Another card for questions like this one."""

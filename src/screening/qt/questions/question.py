@@ -84,6 +84,8 @@ class OpenQuestion(Stacked, Group):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words, self.question = words, own
+        self._told: tuple[object, ...] | None = None
+        """What it asks and shows, as ``ask`` was told, while nothing else was shown since."""
         self.bilingual = bool(theirs)
         self.person_language = person_language if theirs else ""
         self.asks = kind == "ask"
@@ -138,6 +140,9 @@ class OpenQuestion(Stacked, Group):
 
     def ask(self, own: str, theirs: str, state: AnswerState, *, locked: str = "") -> None:
         """Ask another question of the same kind in the same card; ``locked`` is why it cannot be answered now."""
+        told = (own, theirs, state, locked)
+        if told == self._told:
+            return
         self.question = own
         self.own.set_text(own)
         if self.bilingual and isinstance(self.theirs.button, PlayButton):
@@ -151,6 +156,7 @@ class OpenQuestion(Stacked, Group):
         for part in (self.answers, self._foot):
             part.setVisible(not locked)
         self.show_state(state)
+        self._told = told
 
     def show_sound(self, sounds: bool) -> None:
         """Whether there is anything to hear: only then there is a button for it."""
@@ -164,6 +170,7 @@ class OpenQuestion(Stacked, Group):
 
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
+        self._told = None
         self.state = state
         asked = state.asked
         self.answers.show_answer("" if state.not_saved or state.contested else state.answer)

@@ -6,6 +6,7 @@ import functools
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -157,17 +158,29 @@ class _Kept(type):
     """Gives the same set text again for the same text, language, size and width: pages are laid out many times."""
 
     _found: ClassVar[OrderedDict[tuple[object, ...], SetText]] = OrderedDict()
+    """By what was asked for; the width comes last, and not at all where a text is as wide as it likes."""
 
-    def __call__(cls, *parts: object, **named: object) -> SetText:
-        key = (parts, *named.items())
+    def __call__(cls, *parts: object, width: float = WIDEST, **named: object) -> SetText:
+        whole = (parts, *named.items())
+        key = whole if width >= WIDEST else (*whole, width)
         found = cls._found.get(key)
-        if found is None:
-            found = cls._found[key] = super().__call__(*parts, **named)
-            if len(cls._found) > MOST_KEPT:
-                cls._found.popitem(last=False)
-        else:
+        if found is not None:
             cls._found.move_to_end(key)
+            return found
+        wide = cls._found.get(whole)
+        if wide is not None and wide.same_in(width):
+            found = wide.in_room(width)
+        else:
+            found = super().__call__(*parts, width=width, **named)
+            if key != whole and found.same_in(WIDEST):
+                cls._keep(whole, found.in_room(WIDEST))
+        cls._keep(key, found)
         return found
+
+    def _keep(cls, key: tuple[object, ...], found: SetText) -> None:
+        cls._found[key] = found
+        if len(cls._found) > MOST_KEPT:
+            cls._found.popitem(last=False)
 
 
 def forget() -> None:
@@ -281,6 +294,17 @@ class SetText(metaclass=_Kept):
         a line of Nastaliq that is as wide as its room.
         """
         return self.width + self.pixels <= width
+
+    def same_in(self, width: float) -> bool:
+        """Whether every sign of it would stand where it stands now if it were laid in ``width``."""
+        begins = not self.right_to_left and self.align in (Align.START, Align.LEFT)
+        return begins and len(self.line_ends) == 1 and self.fits(width)
+
+    def in_room(self, width: float) -> SetText:
+        """The same text in another room, in which it is the ``same_in``."""
+        found = copy(self)
+        found.available = width
+        return found
 
     def _format(self, run: Run, scripts: tuple[str, ...]) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()
