@@ -45,7 +45,7 @@ def apart(first: QImage, second: QImage) -> int:
     return max(abs(one - other) for one, other in pairs)
 
 
-@pytest.mark.parametrize("size", [(20, 18), (160, 44), (9, 150)])
+@pytest.mark.parametrize("size", [(20, 18), (160, 44), (500, 44), (9, 150)])
 @pytest.mark.parametrize(("fill", "edge"), [(FILL, None), (None, EDGE), (FILL, EDGE)])
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_the_pieces_of_a_box_look_like_the_whole(qapp, size, fill, edge, ratio):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QChildEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -45,6 +45,12 @@ class Page(Themed, QWidget):
     def restyle(self) -> None:
         self.rows.setSpacing(active().space("m"))
         super().restyle()
+
+    def sizeHint(self) -> QSize:
+        """On the screen, what it takes at its width: at that of its longest line every text would be set once more."""
+        if self.isVisible() and self.rows.hasHeightForWidth():
+            return QSize(self.width(), self.rows.heightForWidth(self.width()))
+        return super().sizeHint()
 
     def childEvent(self, event: QChildEvent) -> None:
         """Tab and screen readers go through what the page holds as it stands in the layout, however late it came."""

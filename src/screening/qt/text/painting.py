@@ -16,8 +16,8 @@ from screening.qt.text.text_label import SetText
 
 DASHES = [3.0, 2.0]
 
-KEPT_WHOLE = 1200
-"""Boxes of no more pixels are kept as one picture: key caps, marks."""
+KEPT_WHOLE = 5000
+"""Boxes of no more pixels are kept as one picture: key caps, marks, chips. A button's would take 50 kB each."""
 DRAWN_KEYS = {"Return": "return", "Enter": "return", "Backspace": "backspace", "Down": "down", "Up": "up"}
 """Keys whose caps carry a sign instead of a word."""
 
