@@ -99,3 +99,14 @@ def test_closing_the_list_that_stood_in_place_of_the_page_leads_back_to_the_row(
     assert practice.focused() is first
     practice.press(Qt.Key.Key_F5)
     assert practice.focused() is before
+
+
+def test_the_arrows_go_from_row_to_row_and_never_to_what_scrolls_the_list(practice: Screen, wear) -> None:
+    practice.talking("ms", talk="yes", notes="yes")
+    wear("day", 200)
+    practice.window.resize(1366, 740)
+    practice.press(Qt.Key.Key_F5)
+    practice.wait(lambda: isinstance(practice.focused(), RailButton))
+    for _ in range(12):
+        practice.press(Qt.Key.Key_Down)
+        assert isinstance(practice.focused(), RailButton)

@@ -22,6 +22,7 @@ from screening.qt.referral import controller
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.store import Vault
+from tests.qt.conftest import Wear
 from tests.qt.fake_printer import FakePrinter
 from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
 
@@ -178,6 +179,21 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
     assert not list(tmp_path.glob("*.pdf"))
     assert page.folder.text() == str(tmp_path)
     assert not screen.case.forms
+
+
+def test_that_a_file_was_saved_stands_in_sight_at_large_text(screen: Screen, tmp_path: Path, wear: Wear) -> None:
+    wear("day", 200)
+    screen.window.resize(1366, 768)
+    page = at_papers(screen)
+    save(screen, tmp_path)
+    screen.wait(lambda: page.saved.isVisible())
+    screen.settle()
+    shell = screen.window.shell
+    assert shell is not None
+    port = shell.main.area.viewport()
+    top = page.saved.mapTo(port, page.saved.rect().topLeft()).y()
+    assert top >= 0
+    assert top + page.saved.height() <= port.height()
 
 
 @pytest.mark.one_in(3)

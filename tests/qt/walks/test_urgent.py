@@ -167,6 +167,31 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     assert page.folder.text() == str(out)
 
 
+def test_the_key_that_saves_saves_here_too_and_that_it_did_stands_in_sight(urgent: Screen, tmp_path: Path) -> None:
+    urgent.window.resize(1366, 740)
+    page = urgent.page
+    assert isinstance(page, UrgentPage)
+    to_question(urgent, page)
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.place.hasFocus)
+    urgent.press(Qt.Key.Key_2)
+    urgent.wait(page.ways.hasFocus)
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.folder.edit.hasFocus)
+    urgent.type_text(str(tmp_path))
+    urgent.press(Qt.Key.Key_Return)
+    urgent.type_text(PAPER_PASSPHRASE)
+    urgent.press(Qt.Key.Key_S, CONTROL)
+    urgent.wait(lambda: list(tmp_path.glob("*.pdf")) and page.done.isVisible())
+    urgent.settle()
+    shell = urgent.window.shell
+    assert shell is not None
+    port = shell.main.area.viewport()
+    top = page.done.mapTo(port, page.done.rect().topLeft()).y()
+    assert top >= 0
+    assert top + page.done.height() <= port.height()
+
+
 def test_up_and_another_figure_adds_a_need(urgent: Screen) -> None:
     page = urgent.page
     urgent.press(Qt.Key(Qt.Key.Key_0 + list(page.needs.buttons).index("shelter") + 1))

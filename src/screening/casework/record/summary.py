@@ -30,7 +30,7 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
     still_open = (("page.summary.waiting", waiting), ("page.summary.promised", promised))
     lines = [
         (Place.FOLLOW, "rail.follow", " · ".join(many(text, n) for text, n in still_open if n)),
-        (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent))),
+        (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent)) if sent else say("follow.none-sent")),
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(case.forms))),
         (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
         (Place.OWN_VIEW, "rail.own-view", say("page.summary.written", day=day(view.at if view else ""))),

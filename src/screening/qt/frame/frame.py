@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -130,6 +132,7 @@ class Shell(Themed, QWidget):
         self.main.set_body(page)
         for line in page.findChildren(DoneLine) if page is not None else ():
             line.said.connect(self.complaints.page_left)
+            line.said.connect(partial(self.main.show_told, line))
         if before is not None and before is not page:
             before.deleteLater()
         self._arrange()
@@ -160,7 +163,7 @@ class Shell(Themed, QWidget):
     def step_topics(self, by: int) -> bool:
         """Go to the row before or after, where the rail stands in place of the page; False where it does not."""
         if self._topics_open:
-            rows, focused = stops(self.rail), self.focusWidget()
+            rows, focused = [each for each in stops(self.rail) if each in self.rail.rows.values()], self.focusWidget()
             at = rows.index(focused) + by if focused in rows else 0
             rows[max(0, min(at, len(rows) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
         return self._topics_open

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from screening.qt.frame.page_items import KINDS, Shown, ground_under, items_in, lines_of, pieces_of
 from screening.qt.style.theme import Themed, active, see_through
@@ -89,6 +90,8 @@ class ItemScroll(Themed, QWidget):
         self.body: QWidget | None = None
         self._shape: tuple[QSize, QSize] | None = None
         self._held = False
+        self._told: QWidget | None = None
+        """What says that something was done: in view with what has the focus, until that moves or somebody scrolls."""
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -139,6 +142,7 @@ class ItemScroll(Themed, QWidget):
             self.body.hide()
             self.body.setParent(None)
         self.body = body
+        self._told = None
         if body is not None:
             # At the width of a new widget, 640 pixels, every text would be set once more.
             body.resize(self._holder.width() - 2 * active().gap(self.pads[0]), body.height())
@@ -198,8 +202,14 @@ class ItemScroll(Themed, QWidget):
             end = found[-1][1] - 1
         return [(top, below, count or 1, left, right) for top, below, count, left, right in found]
 
+    def show_told(self, line: QWidget) -> None:
+        """Scroll to what says that something was done; it stays in view while the page takes its shape."""
+        self._told = line
+        self._later()
+
     def step(self, by: int) -> None:
         """Scroll by one item; inside an item that is taller than the view, to what is cut at its end."""
+        self._told = None
         bar = self.area.verticalScrollBar()
         now = bar.value()
         tops = [0, *(item[0] - self._pad() for item in self._counted()[1:])]
@@ -212,6 +222,7 @@ class ItemScroll(Themed, QWidget):
 
     def turn(self, by: int) -> None:
         """Scroll by as much as there is room for: what was cut at one end of the view is whole at the other."""
+        self._told = None
         self.area.verticalScrollBar().setValue(self._cut_at_end(by))
 
     def _cut_at_end(self, by: int) -> int:
@@ -358,10 +369,12 @@ class ItemScroll(Themed, QWidget):
         # What was in view before the page took its shape, or another text size, is to be in view after it.
         items = self._counted(shown)
         shape = (self._holder.size(), self.area.viewport().size())
+        self._held = True  # it is told once, below
         if (moved or shape != self._shape) and focused is not None:
-            self._held = True  # it is told once, below
             self.show_item(focused, from_top=True, items=items)
-            self._held = False
+        if self._told is not None and isValid(self._told) and self._told.isVisible():
+            self.show_item(self._told, items=items)
+        self._held = False
         self._shape = shape
         self._tell_of(items, focused)
 
@@ -499,6 +512,7 @@ class ItemScroll(Themed, QWidget):
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._held or new is None or self.body is None:
             return
+        self._told = None
         if new is self.body or self.body.isAncestorOf(new):
             self.show_item(new)
             if isinstance(new, QAbstractScrollArea):

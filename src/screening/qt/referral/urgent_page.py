@@ -13,6 +13,7 @@ from screening.casework.referral_view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
@@ -135,7 +136,7 @@ class UrgentPage(Headed):
         self.passphrase.edit.setObjectName("urgent-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self._save)
-        self.save = Button(say("page.papers.save"), Look.OTHER, language=language)
+        self.save = Button(say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
         self.save.setObjectName("urgent-save")
         self.save.chosen.connect(self._save)
         self.done = DoneLine(language)
@@ -245,8 +246,8 @@ class UrgentPage(Headed):
         """What is on disk by now."""
         self.passphrase.set_text("")
         self.show_saving(False)
-        self.done.say(text)
         self.ways.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.done.say(text)  # last: what is said comes into view with what has the focus
 
     def start(self) -> QWidget:
         return self.needs
@@ -270,6 +271,10 @@ class UrgentPage(Headed):
     def flush(self) -> None:
         """What is typed is noted before the page is left."""
         self.note_places()
+
+    def save_now(self) -> None:
+        """Save the form, once its folder and passphrase are asked for."""
+        self._save()
 
     def _save(self) -> None:
         if not self.save.isHidden():
