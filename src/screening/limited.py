@@ -7,9 +7,7 @@ too much or ends by itself gives BadInput("file-too-costly"); the caller and wha
 from __future__ import annotations
 
 import importlib
-import json
 import struct
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
@@ -46,6 +44,9 @@ def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int
     They go through a pipe and never stand in a command line.
     Raises BadInput: what the work raises, and ``file-too-costly``.
     """
+    import json  # every start of the program reads this module for ``ARGUMENT``, and few ever start another process
+    import subprocess
+
     started = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         # No part of the data is put together with anything: copying it would hold up every other thread.
@@ -80,6 +81,8 @@ def main() -> None:
 
 def serve(asked: BinaryIO, made: BinaryIO, answer: BinaryIO) -> None:
     """What was made goes to ``made``; how it went stands at the end of ``answer``, behind whatever libraries say."""
+    import json
+
     work, given, seconds, memory = json.loads(asked.readline())
     data = asked.read()
     function = _function(work)

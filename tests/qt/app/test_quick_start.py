@@ -34,6 +34,7 @@ import os, sys, tempfile, pathlib
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "vault.db").write_bytes(b"")
+import screening.limited
 import screening.wording.catalogue.source_texts as source_texts
 read, plain = set(), source_texts.read_toml
 source_texts.read_toml = lambda path, name: (read.add(path.name), plain(path, name))[1]

@@ -250,8 +250,10 @@ def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again_until_it_c
     monkeypatch.setattr(main_window, "keep_what_is_loaded", preload.keep_what_is_loaded)
     screen = opened(record)
     assert not gc.get_freeze_count()
+    gc.disable()  # as the start of the program does
     screen.unlock(PASSPHRASE)
     screen.cases()
     screen.wait(lambda: gc.get_freeze_count() > 0)
+    assert gc.isenabled()
     screen.close()
     assert not gc.get_freeze_count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -33,7 +34,6 @@ def main(arguments: list[str]) -> int:
     arguments, chosen = _taken(arguments, "--country")
     arguments, look = _taken(arguments, LOOK)
     barriers = harden()
-    from screening.qt.app.application import run
     from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 
     use_overlay(packs_folder())
@@ -51,7 +51,11 @@ def main(arguments: list[str]) -> int:
         return run_class(arguments[1:])
     practice = "try" in arguments
     folder = None if practice else vault_folder(arguments)
+    gc.disable()  # while all that is loaded stays: the window has it looked through once, when a record is open
+    from screening.qt.app.application import run
+
     code, look = run(folder, barriers, covered=COVERED in arguments, look=look)
+    gc.enable()
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     plain = [*before, LOOK, look, *(each for each in arguments if each != COVERED)]

@@ -16,6 +16,8 @@ from screening.wording.catalogue.source_texts import Audience, Group, source_tex
 from screening.wording.catalogue.translations import catalogue
 
 ROOMS = (
+    "screening.qt.frame.item_scroll_area",  # the first two for the list of the cover page, which is written soonest
+    "screening.qt.widgets.checkbox",
     "screening.store",
     "screening.casework.interview.interview",
     "screening.qt.window.record_navigator",
@@ -47,10 +49,12 @@ def keep_what_is_loaded() -> None:
     """Look for what is unused once, now that the page of the passphrase is gone, and never again through the rest.
 
     Going through all that was loaded by then takes forty milliseconds, and Python would do it in the middle of a talk.
-    No case is open yet, so that nothing of one is kept by this.
+    No case is open yet, so that nothing of one is kept by this. From here on Python looks through what is new by
+    itself: the start of the program (``qt/app/main``) had it wait.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def forget_page_soon() -> None:
