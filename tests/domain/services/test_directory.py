@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.domain.answers import Answer, Given
+from screening.domain.answers import Answer, Given, How
 from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import (
@@ -19,6 +19,7 @@ from screening.domain.services.directory import (
     Directory,
     Entry,
     Freshness,
+    need_states,
     needs_of,
     overridden,
     proposals,
@@ -228,3 +229,17 @@ def test_all_problems_of_the_directory_are_told_at_once(tmp_path: Path) -> None:
         ("services.toml", 'needs = ["medical"]', 'needs = ["cure"]'),
     )
     assert len(read_directory(made)[1]) == 3
+
+
+def test_only_what_the_person_said_counts_as_asked_and_no_need() -> None:
+    def states(**answers: Given) -> dict[str, str]:
+        told = {name.replace("_", "-"): each for name, each in answers.items()}
+        return dict(need_states(SHIPPED, told, ()))
+
+    assert states()["medical"] == "not-asked", "whatever the officer saw at the gate"
+    assert states(seen_injuries=Given(Answer.NO, How.SEEN))["medical"] == "not-asked"
+    assert states(needs_hurt=Given(Answer.NO, How.THIRD_PARTY))["medical"] == "not-asked"
+    assert states(needs_hurt=Given(Answer.NO, How.ASKED))["medical"] == "no"
+    assert states(needs_hurt=Given(Answer.NO, How.TOLD))["medical"] == "no"
+    assert states(needs_hurt=Given(Answer.DECLINED, How.ASKED))["medical"] == "silent"
+    assert dict(need_states(SHIPPED, {}, ("medical",)))["medical"] == "now"

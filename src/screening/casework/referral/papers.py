@@ -97,7 +97,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         recipient=name_of(entry, interview.words) if entry is not None else "",
         recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
         face_languages=entry.languages if entry is not None else (),
-        need_states=need_states(directory, case.answers, case.gate_said, named),
+        need_states=need_states(directory, case.answers, named),
         answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
         granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
@@ -278,7 +278,7 @@ def make_empty(
         answers={},
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
-        need_states=need_states(directory, {}, {}, ()),
+        need_states=need_states(directory, {}, ()),
         rules=labour_rules(),
         money=money(),
     )
@@ -368,7 +368,7 @@ def from_answers(
     named = set(needs_of(directory, sheet.answers, {}, ()))
     known_facts = replace(
         base,
-        need_states=need_states(directory, sheet.answers, {}, named),
+        need_states=need_states(directory, sheet.answers, named),
         face_languages=entry.languages if entry is not None else (),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",

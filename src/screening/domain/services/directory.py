@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from screening.domain.answers import Answers
+from screening.domain.answers import Answers, How
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
 
 EVERYWHERE = "all"
 DANGER = frozenset({"yes", "not_sure", "not_safe"})
+BY_THE_PERSON = frozenset({How.TOLD, How.ASKED, How.PRIVATE})
+"""How an answer came that the person gave; of the others nobody was asked."""
 ROUND_THE_CLOCK = frozenset({"day and night", "24 hours", "24/7", "siang dan malam", "24 jam"})
 """Hours as officers write them for a service that never closes."""
 HOURS = re.compile(r"(?:every day,? |setiap hari,? )?([01]?\d|2[0-4])[:.]([0-5]\d) ?(?:-|–|to|hingga|sampai) ?"
@@ -196,17 +198,19 @@ def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], ad
     return tuple(need.id for need in directory.needs if need.id in named)
 
 
-def need_states(
-    directory: Directory, answers: Answers, gate: Mapping[str, str], named: Iterable[str]
-) -> tuple[tuple[str, str], ...]:
-    """Return every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where an answer or a
-    line of the gate says so, ``silent`` where it was asked and not answered, or ``not-asked``."""
+def need_states(directory: Directory, answers: Answers, named: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where the person said
+    so, ``silent`` where they were asked and did not answer, or ``not-asked``.
+
+    A "no" at the gate, and of what was seen or read, is none of the person's: the officer looked and asked nothing.
+    """
     known, found = frozenset(named), []
     for need in directory.needs:
-        said = [answers[item].answer.holds for item in need.items if item in answers]
+        given = (answers[item] for item in need.items if item in answers)
+        said = [each.answer.holds for each in given if each.how in BY_THE_PERSON]
         if need.id in known:
             state = "now" if need.now else "later"
-        elif False in said or any(line in gate for line in need.gate):
+        elif False in said:
             state = "no"
         else:
             state = "silent" if said else "not-asked"
