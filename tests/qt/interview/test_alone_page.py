@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from screening.domain.case import rules
 from screening.qt.interview.alone_page import SHAPES, AlonePage
 from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.text.text_label import ScriptText
 from screening.sound import player
 from screening.sound.measure import LONGEST
 from screening.sound.synthetic import can_speak
@@ -53,6 +54,22 @@ def spoken_words(screen: Screen) -> list[str]:
     ids = [f"item.{name}.text" for name in interview.protocol.tables["private"]["items"]]
     ids += [each for each in interview.words.ids() if each.startswith("private.")]
     return [words.say(each) for words in (interview.words, interview.theirs) for each in ids]
+
+
+def test_what_is_said_first_stands_over_what_hands_over_where_they_stand_one_under_the_other(
+    talking: Screen, headphones: Headphones, wear: Wear
+) -> None:
+    wear("day", 200)
+    talking.pages.go("alone")
+    talking.at("alone")
+    talking.settle()
+    page = talking.page
+    assert isinstance(page, HearingPage)
+    said = next(
+        each for each in page.findChildren(ScriptText) if each.text() == talking.window.words.say("page.alone.said")
+    )
+    top = said.mapTo(page, said.rect().topLeft()).y()
+    assert top < page.begin.mapTo(page, page.begin.rect().topLeft()).y()
 
 
 @pytest.mark.requirement("PR2", "NV19")

@@ -87,3 +87,13 @@ def test_a_record_is_not_marked(screen: Screen) -> None:
     screen.new_screening()
     assert not marked(screen)
     assert MARK not in screen.case.code
+
+
+@pytest.mark.parametrize("place", ["", "reminders"])
+def test_practice_never_says_that_everything_is_saved(practice: Screen, place: str) -> None:
+    practice.cases()
+    if place:
+        practice.desk(place)
+    shell, say = practice.window.shell, practice.window.words.say
+    assert shell is not None
+    assert shell.bar.view.note == say("play.nothing-kept")

@@ -55,6 +55,11 @@ def strip_view(words: Words, data: StripData, *, place: str = "", minutes: int =
     )
 
 
+def desk_note(words: Words, *, practice: bool) -> str:
+    """What the bar says beside no case: that all is on disk, or that none of a practice record will be."""
+    return words.say("play.nothing-kept" if practice else "bar.desk")
+
+
 def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool = False) -> StripView:
     """The strip of a page that belongs to no case; ``home`` names where everything begins, "" there."""
     return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)

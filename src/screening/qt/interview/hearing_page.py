@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview.private_answering import AloneView
 from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.card import Card, Ground, Halves, Sides
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import DecisionRow, Option
 
@@ -44,7 +45,12 @@ class HearingPage(Headed):
         self.voice = view.voices[0] if view.voices else ""
         self.available = not view.waits
         # Nothing is said to the person of what they cannot have.
-        self.rows.addWidget(Halves(self._own(view), self._theirs(view)) if self.available else self._own(view))
+        own: QWidget = self._own(view)
+        if self.available:
+            theirs = self._theirs(view)
+            # One under the other, what is said first stands first: below it is what hands over.
+            own = Sides((theirs, 1), (own, 1)) if active().compact else Halves(own, theirs)
+        self.rows.addWidget(own)
         self.rows.addStretch(1)
         self._rest()
 

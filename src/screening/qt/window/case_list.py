@@ -87,7 +87,7 @@ class CaseList:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(frame_presenter.desk_strip(self.words, saved=saved, practice=self.window.practice))
         self._draw_rail()
-        self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
+        self.shell.set_bar(BarView(note=frame_presenter.desk_note(self.words, practice=self.window.practice)))
         self.shell.set_page(page)
         page.start().setFocus()
 

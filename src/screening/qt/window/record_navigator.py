@@ -154,7 +154,7 @@ class RecordPages(OfficeServices):
         self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
         self._draw_rail()
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
-        self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
+        self.shell.set_bar(BarView(note=frame_presenter.desk_note(words, practice=self.practice), buttons=(back,)))
         if not page.title.text():
             page.head_with(page_title(words, current))
         if beside := links(words, self.place, practice=self.practice, role=role):
