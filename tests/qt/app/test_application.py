@@ -17,7 +17,7 @@ from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.style.looks import told, wear_told
 from screening.qt.style.theme import active
 from screening.wording.catalogue import installed_packs
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, catalogue
 from tests.qt.conftest import Wear
 
 FORBIDDEN = ("QtNetwork", "QtQml", "QtQuick", "QtMultimedia", "QtWebEngineCore")
@@ -118,6 +118,12 @@ def test_before_unlocking_the_program_speaks_the_first_language_of_the_desktop_t
     wanted: list[str], spoken: str
 ) -> None:
     assert desktop_look.language_of(wanted) == spoken
+
+
+def test_no_text_is_read_to_know_which_language_of_the_desktop_the_program_speaks() -> None:
+    catalogue.cache_clear()
+    assert desktop_look.language_of(["ms-MY"]) == "ms"
+    assert catalogue.cache_info().misses == 0
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from screening.qt.style.looks import told, wear_told
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.accessible_roles import use_roles
 from screening.qt.window.main_window import Window
-from screening.wording.catalogue.languages import officer_languages
+from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.translations import Words
 
 
@@ -35,7 +35,7 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look:
     wear(Theme(scale=desktop_scale()))
     worn, _, language = look.rpartition(",")
     wear_told(worn)
-    spoken = language in {pack.tag for pack in officer_languages()} if language else False
+    spoken = language in {pack.tag for pack in interface_packs()} if language else False
     window = Window(folder, Words(language if spoken else desktop_language()), barriers)
     window.show()
     window.begin()

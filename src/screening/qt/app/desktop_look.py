@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from screening.qt.style.tokens import tokens
-from screening.wording.catalogue.languages import interface_packs, officer_languages
+from screening.wording.catalogue.languages import interface_packs
 
 USUAL = 13
 """Pixels of a desktop's own text where nobody made it larger: 12 to 14.7 on Windows, macOS and Linux."""
@@ -19,13 +19,11 @@ ENGLISH = "en"
 def language_of(wanted: Sequence[str]) -> str:
     """Return the first language of a desktop's list that the whole program can be in; English where none is.
 
-    ``wanted`` are tags such as ``ms-MY``, the most wanted first.
+    ``wanted`` are tags such as ``ms-MY``, the most wanted first. Before a record is open there are the program's own
+    packs alone, and each that says it is for officers is complete (a test holds it): no text is read to know it.
     """
     shown = {pack.tag for pack in interface_packs()}
-    for tag in (each.partition("-")[0] for each in wanted):
-        if tag == ENGLISH or (tag in shown and tag in {pack.tag for pack in officer_languages()}):
-            return tag
-    return ENGLISH
+    return next((tag for tag in (each.partition("-")[0] for each in wanted) if tag in shown), ENGLISH)
 
 
 def scale_of(pixels: int) -> int:
