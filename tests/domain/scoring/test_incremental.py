@@ -43,6 +43,18 @@ def test_every_step_of_a_talk_with_changes_of_mind_equals_the_full_assessment(ta
         check(standing, PROTOCOL, age)
 
 
+@given(talks)
+def test_an_unknown_age_stands_as_the_stronger_of_an_adult_s_and_a_child_s_case_weighed_apart(talk):
+    """To the last bit, also when a sign stands that counts for one of them alone, and when it is taken back."""
+    unknown, *apart = (stand(PROTOCOL, WEIGHTS, {}, age_band=age) for age in ("unknown", "adult", "child"))
+    for item, given_answer in talk:
+        unknown = unknown.after(item, given_answer)
+        apart = [each.after(item, given_answer) for each in apart]
+        taken = max(apart, key=lambda each: each.strengths["trafficking"])
+        assert unknown.strengths == taken.strengths
+        assert (unknown.signs, unknown.ratios, unknown.child) == (taken.signs, taken.ratios, taken.child)
+
+
 @given(talks, ages)
 def test_so_it_does_in_an_edition_that_reads_trafficking_from_its_cause_alone(talk, age):
     older = open_content("2026-1")

@@ -3,13 +3,16 @@
 An answer touches the items whose conditions name it, the indicators that those items evidence, and the dimensions
 that those indicators speak about. Only these are computed again; what the other dimensions say about each cause is
 kept, and the strengths are one small product. ``scoring.assess`` gives the same strengths from nothing.
+
+Where the age is not known, the case is read for an adult and for a child. The same signs count for both until one
+stands that counts for one of them alone, so up to then they share everything but the chances of the network.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import exp, expm1, fsum, log, log1p, prod
 from typing import NamedTuple
 
 from screening.domain.answers import Answers, Given, ItemId
@@ -28,7 +31,12 @@ from screening.domain.scoring.signs import Sign, Signs, applies, counts_for, sig
 from screening.domain.scoring.weights import EXPLANATIONS, Requirement, Weights, log_ratio
 
 Messages = Mapping[str, tuple[float, ...]]
-"""Per dimension, the log of what its evidence says for each state of its cause."""
+"""Per dimension, the log of what its evidence says for each state of its cause, for one age after the other."""
+Ages = tuple[bool, ...]
+"""Whether a child, of each reading."""
+ADULT: Ages = (False,)
+CHILD: Ages = (True,)
+EITHER: Ages = (False, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,13 @@ class _Index:
     """Per item, those whose condition names it."""
     speakers: Mapping[IndicatorId, tuple[Item, ...]]
     """Per indicator, the items that evidence it or speak against it, in conversation order."""
-    tables: Mapping[bool, Mapping[str, tuple[float, ...]]]
-    """For an adult and for a child, per dimension its chance under each state of its cause."""
-    priors: Mapping[str, tuple[float, ...]]
+    counted: Mapping[Ages, frozenset[IndicatorId]]
+    """The indicators that count at each of these ages."""
+    apart: frozenset[IndicatorId]
+    """Those that count for an adult alone or for a child alone."""
+    tables: Mapping[Ages, Mapping[str, tuple[float, ...]]]
+    """Per dimension its chance under each state of its cause, for one age after the other."""
+    priors: Mapping[Ages, Mapping[str, tuple[float, ...]]]
     states: Mapping[str, tuple[str, ...]]
     cause_of: Mapping[str, str]
     """Per dimension, its cause."""
@@ -54,23 +66,24 @@ class _Index:
 
 
 class _Side(NamedTuple):
-    """The evidence as it is read for an adult or for a child."""
+    """The evidence as it is read for an adult, for a child, or for both while the same signs count for both."""
 
-    child: bool
+    ages: Ages
     signs: Mapping[IndicatorId, Sign]
     said: Mapping[str, Mapping[IndicatorId, float]]
     """Per dimension, what each sign says about it, as a log ratio."""
     ratios: Mapping[str, float]
     messages: Mapping[str, Messages]
     """Per cause."""
-    shares: Mapping[str, float]
-    """The posterior of every state of every cause."""
+    shares: tuple[Mapping[str, float], ...]
+    """For each age the posterior of every state of every cause."""
     passed: Mapping[str, float]
     """Per element of the law, how much it lets through."""
+    weighed: tuple[tuple[float, Parts], ...]
+    """For each age the strength of trafficking, and what the others are made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A case as it stands. ``after`` gives the next one; nothing is changed in place."""
 
     answers: Answers
@@ -80,15 +93,13 @@ class Standing:
     """Per explanation, as ``scoring.assess`` gives it at its best value."""
     child: bool
     """Which of the two readings was taken."""
-    index: _Index
+    edition: _Index
     sides: tuple[_Side, ...]
-    each: tuple[Mapping[str, float], ...]
-    """The strengths of each side."""
 
     @property
     def flagged(self) -> bool:
         """Whether formal identification is proposed."""
-        return self.strengths["trafficking"] >= self.index.weights.thresholds.refer_from
+        return self.strengths["trafficking"] >= self.edition.weights.thresholds.refer_from
 
     @property
     def signs(self) -> Signs:
@@ -102,50 +113,73 @@ class Standing:
 
     @property
     def _side(self) -> _Side:
-        return next(side for side in self.sides if side.child is self.child)
+        return next(side for side in self.sides if self.child in side.ages)
 
     def after(self, item: ItemId, given: Given | None) -> Standing:
         """Return the standing once ``item`` is answered, answered anew, or (None) taken back to not asked."""
+        index, hidden, sides = self.edition, self.hidden, self.sides
         answers = dict(self.answers)
         if given is None:
             answers.pop(item, None)
         else:
             answers[item] = given
-        watchers = self.index.watchers.get(item, ())
-        hidden = self.hidden
+        names: set[IndicatorId] = set()
+        known = index.protocol.items.get(item)
+        if known is not None:
+            names.update(known.yes, known.no)
+        watchers = index.watchers.get(item, ())
         if watchers:
-            hidden = hidden.difference(each.id for each in watchers) | _hidden(watchers, answers)
-        touched = [each for each in watchers if (each.id in hidden) is not (each.id in self.hidden)]
-        if item in self.index.protocol.items:
-            touched.append(self.index.protocol.items[item])
-        names = {name for each in touched for name in (*each.yes, *each.no)}
-        sides = tuple([_moved(self.index, side, answers, hidden, names) for side in self.sides])
-        each = tuple(
-            [
-                strengths if side is before else _strengths(self.index, side)
-                for side, before, strengths in zip(sides, self.sides, self.each, strict=True)
-            ]
-        )
-        return _read(self.index, answers, hidden, sides, each)
+            hidden = hidden.difference([each.id for each in watchers]) | _hidden(watchers, answers)
+            for each in watchers:
+                if (each.id in hidden) is not (each.id in self.hidden):
+                    names.update(each.yes, each.no)
+        if not names.isdisjoint(index.apart):
+            sides = _by_age(index, sides, answers, hidden)
+        return _read(index, answers, hidden, tuple([_moved(index, side, answers, hidden, names) for side in sides]))
 
 
 def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Standing:
     """Return the standing of a case from nothing. ``age_band``: child, adult or unknown, as in ``scoring.assess``."""
     index = _index(protocol, weights)
-    ages = {"child": (True,), "adult": (False,)}.get(age_band, (False, True))
+    ages = {"child": CHILD, "adult": ADULT}.get(age_band, EITHER)
     hidden = _hidden(protocol.items.values(), answers)
     silent: dict[str, Messages] = {cause: {} for cause in index.states}
-    shares = {state: share for cause in silent for state, share in _shares(index, cause, {}).items()}
+    shares: tuple[Mapping[str, float], ...] = ({},) * len(ages)
+    for cause in silent:
+        shares = _shares(index, ages, cause, {}, shares)
     passed = {need.element: need.leak.best for need in weights.requirements}
-    sides = tuple(
-        _moved(index, _Side(child, {}, {}, {}, silent, shares, passed), answers, hidden, set(protocol.indicators))
-        for child in ages
-    )
-    return _read(index, dict(answers), hidden, sides, tuple(_strengths(index, side) for side in sides))
+    weighed = _weighed(index, ages, {}, {}, shares, passed)
+    sides = _by_age(index, (_Side(ages, {}, {}, {}, silent, shares, passed, weighed),), answers, hidden)
+    moved = tuple(_moved(index, side, answers, hidden, set(protocol.indicators)) for side in sides)
+    return _read(index, dict(answers), hidden, moved)
 
 
 def _hidden(items: Iterable[Item], answers: Answers) -> frozenset[ItemId]:
-    return frozenset(item.id for item in items if not applies(item, answers))
+    return frozenset([item.id for item in items if not applies(item, answers)])
+
+
+def _by_age(index: _Index, sides: tuple[_Side, ...], answers: Answers, hidden: frozenset[ItemId]) -> tuple[_Side, ...]:
+    """Return the sides, one for each age from the first sign on that counts for one of them alone."""
+    if sides[0].ages != EITHER:
+        return sides
+    if all(sign_of(name, index.speakers.get(name, ()), answers, hidden) is None for name in index.apart):
+        return sides
+    (both,) = sides
+    return tuple(
+        both._replace(
+            ages=(child,),
+            shares=(both.shares[at],),
+            weighed=(both.weighed[at],),
+            messages={
+                cause: {
+                    name: each[at * len(index.states[cause]) : (at + 1) * len(index.states[cause])]
+                    for name, each in messages.items()
+                }
+                for cause, messages in both.messages.items()
+            },
+        )
+        for at, child in enumerate(EITHER)
+    )
 
 
 def _moved(
@@ -155,8 +189,10 @@ def _moved(
     signs: dict[IndicatorId, Sign] | None = None
     said: dict[str, dict[IndicatorId, float]] = {}
     elements: dict[str, Requirement] = {}
+    ages = side.ages
+    counted = index.counted[ages]
     for name in names:
-        if not counts_for(index.protocol.indicators[name], child=side.child):
+        if name not in counted:
             continue
         sign, before = sign_of(name, index.speakers.get(name, ()), answers, hidden), side.signs.get(name)
         if sign == before:
@@ -176,24 +212,28 @@ def _moved(
             elements[need.element] = need
     if signs is None:
         return side
-    if not said and not elements:
-        return side._replace(signs=signs)
-    ratios, shares, passed = dict(side.ratios), dict(side.shares), dict(side.passed)
-    heard: dict[str, dict[str, tuple[float, ...]]] = {}
-    for dimension, each in said.items():
-        ratio, cause = math.fsum(speaking(each).values()), index.cause_of[dimension]
-        if cause not in heard:
-            heard[cause] = dict(side.messages[cause])
-        ratios.pop(dimension, None)
-        heard[cause].pop(dimension, None)
-        if ratio:
-            ratios[dimension] = ratio
-            heard[cause][dimension] = _message(index.tables[side.child][dimension], ratio)
-    for cause, messages in heard.items():
-        shares |= _shares(index, cause, messages)
-    for name, need in elements.items():
-        passed[name] = passes(need.leak.best, shown(need, signs).values())
-    return _Side(side.child, signs, {**side.said, **said}, ratios, {**side.messages, **heard}, shares, passed)
+    ratios, shares, messages, passed = side.ratios, side.shares, side.messages, side.passed
+    if said:
+        ratios = dict(ratios)
+        heard: dict[str, dict[str, tuple[float, ...]]] = {}
+        for dimension, each in said.items():
+            ratio, cause = fsum(speaking(each).values()), index.cause_of[dimension]
+            if cause not in heard:
+                heard[cause] = dict(messages[cause])
+            ratios.pop(dimension, None)
+            heard[cause].pop(dimension, None)
+            if ratio:
+                ratios[dimension] = ratio
+                heard[cause][dimension] = _message(index.tables[ages][dimension], ratio)
+        for cause, told in heard.items():
+            shares = _shares(index, ages, cause, told, shares)
+        messages = {**messages, **heard}
+    if elements:
+        passed = dict(passed)
+        for name, need in elements.items():
+            passed[name] = passes(need.leak.best, shown(need, signs).values())
+    weighed = _weighed(index, ages, signs, ratios, shares, passed)
+    return _Side(ages, signs, {**side.said, **said}, ratios, messages, shares, passed, weighed)
 
 
 def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) -> dict[IndicatorId, float]:
@@ -204,50 +244,76 @@ def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) 
 
 
 def _message(table: tuple[float, ...], ratio: float) -> tuple[float, ...]:
-    less_one = math.expm1(ratio)
-    return tuple([math.log1p(present * less_one) for present in table])
+    less_one = expm1(ratio)
+    return tuple([log1p(present * less_one) for present in table])
 
 
-def _read(
+def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tuple[_Side, ...]) -> Standing:
+    """Return the standing by the reading that says most of trafficking, an adult's where both say the same."""
+    (trafficking, parts), child = sides[0].weighed[0], sides[0].ages[0]
+    more, others = sides[-1].weighed[-1]
+    if more > trafficking:
+        trafficking, parts, child = more, others, sides[-1].ages[-1]
+    strengths = {name: strength(name, parts) for name in EXPLANATIONS}
+    strengths["trafficking"] = trafficking
+    return Standing(answers, hidden, strengths, child, index, sides)
+
+
+def _weighed(
     index: _Index,
-    answers: Answers,
-    hidden: frozenset[ItemId],
-    sides: tuple[_Side, ...],
-    each: tuple[Mapping[str, float], ...],
-) -> Standing:
-    at = max(range(len(each)), key=lambda place: each[place]["trafficking"]) if len(each) > 1 else 0
-    return Standing(answers, hidden, each[at], sides[at].child, index, sides, each)
+    ages: Ages,
+    signs: Signs,
+    ratios: Mapping[str, float],
+    shares: tuple[Mapping[str, float], ...],
+    passed: Mapping[str, float],
+) -> tuple[tuple[float, Parts], ...]:
+    breach = breach_beside(index.weights.hidden[LABOUR], ratios.get(LABOUR, 0.0))
+    unable = signs.get(index.weights.unable)
+    found = []
+    for child, each in zip(ages, shares, strict=True):
+        parts = Parts(each, _through(index, passed, means_free=child), breach)
+        trafficking = strength("trafficking", parts)
+        if not child and unable is not None and unable.present:
+            cause = next(name for name, states in index.states.items() if "trafficking" in states)
+            freed = {
+                name: _message(index.tables[CHILD][name], ratio)
+                for name, ratio in ratios.items()
+                if index.cause_of[name] == cause
+            }
+            (freely,) = _shares(index, CHILD, cause, freed, (each,))
+            free = Parts(freely, _through(index, passed, means_free=True), breach)
+            trafficking = max(trafficking, strength("trafficking", free))
+        found.append((trafficking, parts))
+    return tuple(found)
 
 
-def _strengths(index: _Index, side: _Side) -> dict[str, float]:
-    breach = breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0))
-    parts = Parts(side.shares, _through(index, side, means_free=side.child), breach)
-    found = {name: strength(name, parts) for name in EXPLANATIONS}
-    unable = side.signs.get(index.weights.unable)
-    if not side.child and unable is not None and unable.present:
-        cause = next(name for name, states in index.states.items() if "trafficking" in states)
-        freed = {
-            name: _message(index.tables[True][name], ratio)
-            for name, ratio in side.ratios.items()
-            if index.cause_of[name] == cause
-        }
-        shares = {**side.shares, **_shares(index, cause, {**side.messages[cause], **freed})}
-        free = Parts(shares, _through(index, side, means_free=True), breach)
-        found["trafficking"] = max(found["trafficking"], strength("trafficking", free))
-    return found
+def _through(index: _Index, passed: Mapping[str, float], *, means_free: bool) -> float:
+    return prod([passed[element] for element in index.needed[means_free]])
 
 
-def _through(index: _Index, side: _Side, *, means_free: bool) -> float:
-    return math.prod([side.passed[element] for element in index.needed[means_free]])
+def _shares(
+    index: _Index, ages: Ages, cause: str, messages: Messages, held: tuple[Mapping[str, float], ...]
+) -> tuple[Mapping[str, float], ...]:
+    """Return for each age the shares that it held, with the posterior of a cause's states under what its own
+    dimensions say; their order does not matter.
+    """
+    logs = list(map(fsum, zip(index.priors[ages][cause], *messages.values(), strict=True)))
+    states = index.states[cause]
+    if len(ages) == 1:
+        return (_with_posterior(held[0], states, logs),)
+    adult, child = held
+    count = len(states)
+    return _with_posterior(adult, states, logs[:count]), _with_posterior(child, states, logs[count:])
 
 
-def _shares(index: _Index, cause: str, messages: Messages) -> Mapping[str, float]:
-    """Return the posterior of a cause's states under what its own dimensions say; their order does not matter."""
-    logs = list(map(math.fsum, zip(index.priors[cause], *messages.values(), strict=True)))
+def _with_posterior(held: Mapping[str, float], states: tuple[str, ...], logs: list[float]) -> Mapping[str, float]:
     top = max(logs)
-    each = [math.exp(value - top) for value in logs]
-    total = math.fsum(each)
-    return dict(zip(index.states[cause], [value / total for value in each], strict=True))
+    each = [exp(value - top) for value in logs]
+    total = fsum(each)
+    found = dict(held)
+    for state, value in zip(states, each, strict=True):
+        found[state] = value / total
+    return found
 
 
 def _index(protocol: Protocol, weights: Weights) -> _Index:
@@ -265,21 +331,30 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
     states = {cause.id: cause.states for cause in weights.causes}
     priors = {}
     for cause in weights.causes:
-        total = math.fsum(cause.prior[state].best for state in cause.states)
-        priors[cause.id] = tuple(math.log(cause.prior[state].best / total) for state in cause.states)
+        total = fsum(cause.prior[state].best for state in cause.states)
+        priors[cause.id] = tuple(log(cause.prior[state].best / total) for state in cause.states)
+    every: tuple[Ages, ...] = (ADULT, CHILD, EITHER)
+    counted = {
+        ages: frozenset(
+            name for name, each in protocol.indicators.items() if all(counts_for(each, child=child) for child in ages)
+        )
+        for ages in every
+    }
     return _Index(
         protocol,
         weights,
         {name: tuple(items.values()) for name, items in watchers.items()},
         {name: tuple(items.values()) for name, items in speakers.items()},
+        counted,
+        frozenset(protocol.indicators) - counted[EITHER],
         {
-            child: {
-                each.id: tuple(each.table(child)[state].best for state in states[each.cause])
+            ages: {
+                each.id: tuple(each.table(child)[state].best for child in ages for state in states[each.cause])
                 for each in weights.dimensions
             }
-            for child in (False, True)
+            for ages in every
         },
-        priors,
+        {ages: {name: each * len(ages) for name, each in priors.items()} for ages in every},
         states,
         {each.id: each.cause for each in weights.dimensions},
         shows,
