@@ -109,12 +109,16 @@ def test_a_card_on_a_stick_that_hangs_holds_nothing_up_that_is_saved(
     told(screen, page, "You can send to it after you check its number")
 
 
-def test_ones_own_card_is_saved_and_shown_with_its_number(screen: Screen, tmp_path: Path) -> None:
+@pytest.mark.parametrize("entered", [False, True])
+def test_ones_own_card_is_saved_and_shown_with_its_number(screen: Screen, tmp_path: Path, entered: bool) -> None:
     page = page_of(screen, "people")
     screen.wait(lambda: "Your card" in screen.shown())
     screen.tab_to("card-folder")
     screen.type_text(str(tmp_path))
-    screen.choose("save-card")
+    if entered:
+        screen.press(Qt.Key.Key_Return)
+    else:
+        screen.choose("save-card")
     told(screen, page, "card-")
     (saved,) = tmp_path.glob("card-*.txt")
     card = parse_card(saved.read_text())

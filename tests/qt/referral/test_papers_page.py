@@ -181,6 +181,14 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
     assert not screen.case.forms
 
 
+def test_enter_in_the_folder_leads_to_the_passphrase(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.press(Qt.Key.Key_Return)
+    assert screen.focused() is page.passphrase.edit
+
+
 def test_that_a_file_was_saved_stands_in_sight_at_large_text(screen: Screen, tmp_path: Path, wear: Wear) -> None:
     wear("day", 200)
     screen.window.resize(1366, 768)

@@ -35,6 +35,7 @@ class PeoplePage(Headed):
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
         self.folder = PathField(words, words.say("page.people.folder"))
+        self.folder.entered.connect(self._save)
         self.folder.edit.setObjectName("card-folder")
         self.card = WordsEdit(words, "en", longest=4000)
         self.card.setObjectName("card-text")
@@ -85,7 +86,7 @@ class PeoplePage(Headed):
         line = QHBoxLayout()
         save = Button(say("page.people.save"), Look.OTHER, language=language)
         save.setObjectName("save-card")
-        save.chosen.connect(lambda: self.save_pressed.emit(self.folder.text()))
+        save.chosen.connect(self._save)
         line.addWidget(save)
         line.addStretch(1)
         card.rows.addLayout(line)
@@ -93,6 +94,9 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))
         card.rows.addStretch(1)
         return card
+
+    def _save(self) -> None:
+        self.save_pressed.emit(self.folder.text())
 
     def _adding(self) -> QWidget:
         say, language = self.words.say, self.words.language

@@ -100,6 +100,7 @@ class IdentityPage(Headed):
         card.rows.addWidget(self.folder)
         self.passphrase = PassphraseField(self.words, say("papers.passphrase"), help=say("papers.passphrase-help"))
         self.passphrase.edit.setObjectName("slip-passphrase")
+        self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.entered.connect(self._slip)
         card.rows.addWidget(self.passphrase)
         line = QHBoxLayout()

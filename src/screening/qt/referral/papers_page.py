@@ -136,6 +136,7 @@ class PapersPage(Headed):
         self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
         self.saving.setObjectName("save-paper")
         self.saving.chosen.connect(self.save_now)
+        self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self.save_now)
         self.saved = DoneLine(language)
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
