@@ -235,6 +235,11 @@ class Themed(_Base):
 
     _styled_for: Theme | None = None
 
+    if not TYPE_CHECKING:
+        # PySide's own also looks for properties of Qt, at each look at an attribute; there are none here, and a call of
+        # Qt through it takes three times as long.
+        __getattribute__ = object.__getattribute__
+
     @property
     def styled(self) -> bool:
         """Whether it has been made as a whole."""
