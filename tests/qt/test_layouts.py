@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
+from screening.qt.frame.cut_items import Blank
 from screening.qt.frame.frame import Shell, stops
-from screening.qt.frame.item_scroll_area import Blank
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.focus_ring import FocusRing

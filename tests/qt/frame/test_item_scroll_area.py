@@ -86,7 +86,9 @@ def test_the_titles_of_a_table_go_with_its_first_row_and_are_never_cut(qtbot) ->
     head = table.head.mapTo(main, QPoint(0, 0)).y()
     main.resize(600, main.height() - (main.area.viewport().height() - head) + table.head.height() // 2)
     main._settle()
-    assert [blank for blank in (*main._blanks, *main._patches) if blank.isVisible() and blank.y() <= head]
+    assert [
+        blank for blank in (*main.cut_items.blanks, *main.cut_items.patches) if blank.isVisible() and blank.y() <= head
+    ]
 
 
 def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:

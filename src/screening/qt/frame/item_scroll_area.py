@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QFrame,
@@ -22,23 +21,16 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from screening.qt.frame.page_items import KINDS, Shown, ground_under, items_in, lines_of, pieces_of
+from screening.qt.frame.cut_items import CutItems, Filled, Item
+from screening.qt.frame.page_items import KINDS, Shown, items_in, rect_in
 from screening.qt.style.theme import Themed, active, see_through
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 
-MOST_BLANK = 0.2
-"""How much of the view may stay empty rather than show a part of an item."""
-
 PASSES = 6
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
-MOST_PATCH = 0.4
-"""A row, field or picture that is higher than this share of the view is shown in part."""
 
-
-Item = tuple[int, int, int, int, int]
-"""Where an item begins and where what is below it may, how many it counts for, its left and its right edge."""
 _top = operator.itemgetter(0)
 
 
@@ -50,26 +42,6 @@ class Folds(Protocol):
     def set_folded(self, folded: bool) -> None: ...
 
     def unfolded_height(self, width: int) -> int: ...
-
-
-class Filled(QWidget):
-    """A plain ground of one colour of the theme. Nothing that lies under it is drawn."""
-
-    def __init__(self, color: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.color = color
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), active().color(self.color))
-
-
-class Blank(Filled):
-    """Covers the part of an item that is only partly in view."""
-
-    def __init__(self, color: str, parent: QWidget) -> None:
-        super().__init__(color, parent)
-        self.hide()
 
 
 class ItemScroll(Themed, QWidget):
@@ -104,10 +76,7 @@ class ItemScroll(Themed, QWidget):
         self._inside = QVBoxLayout(self._holder)
         see_through(self.area, self._holder)
         self.area.viewport().installEventFilter(self)
-        self._blanks = (Blank(color, self), Blank(color, self))
-        self._patches: list[Blank] = []
-        self._patched = 0
-        """How many of the patches are in use."""
+        self.cut_items = CutItems(self, self.area, self._holder, color)
         self._foot = QWidget()
         self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot = self._foot_row = QHBoxLayout(self._foot)
@@ -229,7 +198,7 @@ class ItemScroll(Themed, QWidget):
         """Where to scroll to, so that the reading goes on with the first line, row or field that is cut."""
         height, now, pad = self.area.viewport().height(), self.area.verticalScrollBar().value(), self._pad()
         most = round(height * 0.8)
-        pieces = [rect for rect, _ground in self._pieces(height)]
+        pieces = [rect for rect, _ground in self.cut_items.pieces(self.body, height)]
         if by > 0:
             edge = now + height
             cut = [rect.top() for rect in pieces if rect.top() < edge <= rect.bottom()]
@@ -252,7 +221,7 @@ class ItemScroll(Themed, QWidget):
         holder = widget.parentWidget()
         if holder is not None and getattr(holder, "labelled", False) and holder.height() + 2 * pad <= height:
             widget = holder  # a field is nothing without its label
-        rect, items = self._rect(widget), self._counted() if items is None else items
+        rect, items = rect_in(self._holder, widget), self._counted() if items is None else items
         top, below, left, right = rect.y(), rect.bottom() + 1, rect.x(), rect.right() + 1
         for first, last, _count, start, end in items:
             if first <= top and below <= last and start <= left and right <= end:
@@ -306,14 +275,15 @@ class ItemScroll(Themed, QWidget):
         self._later()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Every event with more to say than its kind is of a class of its own.
         if watched is self.body:
-            if event.type() is QEvent.Type.LayoutRequest and not self._held:
+            if type(event) is QEvent and event.type() is QEvent.Type.LayoutRequest and not self._held:
                 self._later()  # what was blanked at the edges of the view stands elsewhere afterwards
-        elif event.type() is QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+        elif isinstance(event, QWheelEvent):
             if event.angleDelta().y():
                 self.step(-1 if event.angleDelta().y() > 0 else 1)
             return True
-        elif watched is self.area and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        elif watched is self.area and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._turned(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
@@ -342,9 +312,6 @@ class ItemScroll(Themed, QWidget):
             elif first < top:
                 over += count
         return over, under
-
-    def _rect(self, widget: QWidget) -> QRect:
-        return QRect(widget.mapTo(self._holder, QPoint(0, 0)), widget.size())
 
     def _pad(self) -> int:
         return active().gap(8)
@@ -410,76 +377,6 @@ class ItemScroll(Themed, QWidget):
             each.set_folded(fold)
         return changed
 
-    def _cover(self, items: list[Item], focused: QWidget | None) -> None:
-        """Blank what is only partly in view at either end; of a tall item, what is drawn in one piece."""
-        self._patched = 0
-        wide, high = self.area.viewport().size().toTuple()
-        top = self.area.verticalScrollBar().value()
-        bottom = top + high
-        some, first, last = False, None, None
-        for item in items:
-            some = some or (item[0] >= top and item[1] - 1 <= bottom)
-            if first is None and item[0] < top < item[1]:
-                first = item
-            if last is None and item[0] <= bottom < item[1] - 1:
-                last = item
-        held = QRect() if focused is None or (first is None and last is None) else self._rect(focused)
-        for blank, cut, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
-            if cut is None:
-                self._blank(blank, QRect())
-                continue
-            shown = cut[1] - top if above else bottom - cut[0]
-            rect = QRect(cut[3], cut[0], cut[4] - cut[3], cut[1] - cut[0])
-            tall = shown > high * MOST_BLANK or rect.height() > active().gap(200)
-            if tall or not some or (not held.isEmpty() and rect.intersects(held)):
-                self._patch(rect, top, bottom, above=above)
-                shown = 0
-            self._blank(blank, QRect(0, 0 if above else high - shown, wide, shown))
-        for patch in self._patches[self._patched :]:
-            patch.hide()
-
-    def _blank(self, blank: Blank, rect: QRect) -> None:
-        """Put a blank over a part of the view."""
-        if rect.isEmpty():
-            blank.hide()
-            return
-        blank.setGeometry(rect.translated(self.area.viewport().mapTo(self, QPoint(0, 0))))
-        blank.raise_()
-        blank.show()
-
-    def _patch(self, item: QRect, top: int, bottom: int, *, above: bool) -> None:
-        """Blank the lines, buttons and fields that an end of the view cuts in an item that is shown in part."""
-        edge, view = top if above else bottom, QRect(0, top, self._holder.width(), bottom - top)
-        for rect, color in self._lines(item):
-            if rect.top() < edge <= rect.bottom():
-                if self._patched == len(self._patches):
-                    self._patches.append(Blank(color, self))
-                patch = self._patches[self._patched]
-                patch.color = color
-                self._blank(patch, rect.intersected(view).translated(0, -top))
-                patch.update()
-                self._patched += 1
-
-    def _lines(self, item: QRect) -> list[tuple[QRect, str]]:
-        """Where lines of text and everything else stand that is drawn in one piece, each with the ground it lies on."""
-        return self._pieces(round(self.area.viewport().height() * MOST_PATCH), item)
-
-    def _pieces(self, highest: int, item: QRect | None = None) -> list[tuple[QRect, str]]:
-        """The same of everything that is no higher than ``highest``, in the whole page or in one item of it."""
-        if self.body is None:
-            return []
-        found: list[tuple[QRect, str]] = []
-        view = self.area.viewport().height()
-        for widget in pieces_of(self.body, highest):
-            rect = self._rect(widget)
-            most = view if isinstance(widget, QAbstractButton) else highest
-            inside = item is None or rect.intersects(item)
-            if inside and (rect.height() <= most or isinstance(widget, ScriptText)):
-                ground = ground_under(widget, self.body, self._blanks[0].color)
-                lines = lines_of(widget, rect) if isinstance(widget, ScriptText) else [rect]
-                found += [(line, ground) for line in lines]
-        return found
-
     def _tell(self, *_value: int) -> None:
         if not self._held:
             self._tell_of(None, self._focus_inside())
@@ -489,11 +386,10 @@ class ItemScroll(Themed, QWidget):
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
         if not over:
-            for blank in (*self._blanks, *self._patches):
-                blank.hide()
+            self.cut_items.uncover()
             return
         items = self._counted() if items is None else items
-        self._cover(items, focused)
+        self.cut_items.cover(items, self.body, focused)
         above, below = self._cut(items)
         told = ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below"))
         for button, count, other, rest in (

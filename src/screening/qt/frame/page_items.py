@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QWidget
 
 from screening.qt.text.text_label import ScriptText
@@ -68,6 +68,11 @@ def pieces_of(widget: QWidget, most: int) -> list[QWidget]:
             whole = row or isinstance(child, WHOLE) or child.inherits("QLineEdit")
             found += [child] if whole else pieces_of(child, most) or [child]
     return found
+
+
+def rect_in(holder: QWidget, widget: QWidget) -> QRect:
+    """Where a widget stands in one that holds it."""
+    return QRect(widget.mapTo(holder, QPoint(0, 0)), widget.size())
 
 
 def ground_under(widget: QWidget, body: QWidget, color: str) -> str:
