@@ -37,17 +37,13 @@ def main() -> None:
 
 
 def opens_window(arguments: list[str]) -> bool:
-    """Nothing, ``try`` or ``class`` with what follows, ``--vault FOLDER`` and ``--country ID`` open a window."""
-    if arguments[:1] in (["--country"], ["--look"]):
-        return len(arguments) > 1 and opens_window(arguments[2:])
-    match arguments:
-        case [] | ["--covered"]:
-            return True
-        case ["try" | "class", *rest]:
-            return not {"-h", "--help"} & set(rest)
-        case ["--vault", folder] | ["--vault", folder, "--covered"]:
-            return bool(folder)
-    return False
+    """Nothing, ``try`` or ``class`` with what follows open a window; ``--vault FOLDER`` the one of a record alone."""
+    from screening.start_options import COVERED, VAULT, split
+
+    chosen, rest = split(arguments)
+    if rest in ([], [COVERED]):
+        return chosen.get(VAULT) != ""
+    return rest[0] in ("try", "class") and VAULT not in chosen and not {"-h", "--help"} & set(rest)
 
 
 if __name__ == "__main__":

@@ -152,4 +152,4 @@ def test_the_command_ends_with_1_where_something_lacks_and_names_no_path(
 
 
 def test_without_a_folder_the_windows_own_is_looked_at() -> None:
-    assert packs_folder().with_name("record") == vault_folder([])
+    assert packs_folder().with_name("record") == vault_folder({})

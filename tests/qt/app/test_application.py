@@ -84,11 +84,11 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
     monkeypatch.setattr(main, "start_again", lambda arguments: again.append(arguments) or 0)
     monkeypatch.setattr(installed_packs, "use_overlay", lambda _folder: None)
     main.main(["--vault", "record"])
-    assert again == [["--look", "night,200,ms", "--vault", "record"]]
+    assert again == [["--vault", "record", "--look", "night,200,ms"]]
     assert opens_window(again[0])
     main.main([*again[0], "--covered"])
     assert given == ["", "night,200,ms"]
-    assert again[1] == ["--look", "night,200,ms", "--vault", "record", "--covered"]
+    assert again[1] == ["--vault", "record", "--look", "night,200,ms", "--covered"]
 
 
 def test_what_was_told_of_the_looks_is_worn_and_nothing_else(wear: Wear) -> None:

@@ -5,68 +5,53 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from screening.errors import BadInput, ScreeningError
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, harden, start_again
-
-COVERED = "--covered"
-"""Begin with the cover page; Return in its foot leads to the unlock page."""
-LOOK = "--look"
-"""Look and speak as before a locking, for an officer who reads large text or another language: ``night,200,ms``."""
-
-
-def vault_folder(arguments: list[str]) -> Path:
-    """Where the record is: ``--vault PATH``, else the platform's data folder."""
-    if "--vault" in arguments:
-        place = arguments.index("--vault") + 1
-        if place < len(arguments):
-            return Path(arguments[place])
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
+from screening.start_options import COUNTRY, COVERED, LOOK, VAULT, joined, split
 
 
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
     if display_is_remote(os.environ):
         return _refuse(BadInput("display-remote"))
-    arguments, chosen = _taken(arguments, "--country")
-    arguments, look = _taken(arguments, LOOK)
+    chosen, rest = split(arguments)
     barriers = harden()
     from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 
     use_overlay(packs_folder())
-    if chosen and (code := _use_country(chosen)):
+    if (country := chosen.get(COUNTRY)) and (code := _use_country(country)):
         return code
-    before = ["--country", chosen] if chosen else []
 
-    if arguments[:1] == ["try"] and len(arguments) > 1:
+    if rest[:1] == ["try"] and len(rest) > 1:
         from screening.qt.training.door import run_play
 
-        return run_play(arguments[1:])
-    if arguments[:1] == ["class"]:
+        return run_play(rest[1:])
+    if rest[:1] == ["class"]:
         from screening.qt.training.class_door import run_class
 
-        return run_class(arguments[1:])
-    practice = "try" in arguments
-    folder = None if practice else vault_folder(arguments)
+        return run_class(rest[1:])
+    folder = None if rest[:1] == ["try"] else vault_folder(chosen)
     gc.disable()  # while all that is loaded stays: the window has it looked through once, when a record is open
     from screening.qt.app.application import run
 
-    code, look = run(folder, barriers, covered=COVERED in arguments, look=look)
+    code, look = run(folder, barriers, covered=COVERED in rest, look=chosen.get(LOOK, ""))
     gc.enable()
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
-    plain = [*before, LOOK, look, *(each for each in arguments if each != COVERED)]
-    return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
+    again = [each for each in rest if each != COVERED] + ([COVERED] if code == LOCKED_UNDER_COVER else [])
+    return start_again(joined({**chosen, LOOK: look}, again))
 
 
-def _taken(arguments: list[str], option: str) -> tuple[list[str], str]:
-    """Take an option and what follows it from the beginning of the arguments; "" where it is not there."""
-    if arguments[:1] == [option] and len(arguments) > 1:
-        return arguments[2:], arguments[1]
-    return arguments, ""
+def vault_folder(chosen: Mapping[str, str]) -> Path:
+    """Return where the record is: as the option says, else in the platform's data folder."""
+    if VAULT in chosen:
+        return Path(chosen[VAULT])
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
 
 
 def _use_country(name: str) -> int:
