@@ -1,9 +1,12 @@
-"""Importing a library without another that it takes along and that nothing here needs from it."""
+"""Importing a library without what it takes along and nothing here needs from it."""
 
 from __future__ import annotations
 
 import importlib
 import sys
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 
 
 def import_without(name: str, left_out: str) -> None:
@@ -16,3 +19,18 @@ def import_without(name: str, left_out: str) -> None:
     finally:
         if not stands:
             del sys.modules[left_out]
+
+
+def import_alone(package: str, name: str) -> ModuleType:
+    """Return a module of a package, read without the package itself: for one that needs nothing of what stands around
+    it. Raises ImportError for no such package, OSError for no such module.
+    """
+    around = find_spec(package)
+    if around is None or around.origin is None:
+        raise ImportError(f"no package {package}")
+    spec = spec_from_file_location(name, Path(around.origin).with_name(f"{name}.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError(f"no module {name}")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -5,29 +5,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
+from screening.without import import_alone
 
-def _encoder() -> Any:
-    """ReportLab's encoder of QR codes, which needs nothing else of it.
-
-    Its package would bring all that lays out ReportLab's own documents: 60 ms before the first paper, and 4 MiB.
-    """
-    package = find_spec("reportlab.graphics.barcode")
-    assert package is not None
-    assert package.origin is not None
-    spec = spec_from_file_location("qrencoder", Path(package.origin).with_name("qrencoder.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    encoder = module_from_spec(spec)
-    spec.loader.exec_module(encoder)
-    return encoder
-
-
-qrencoder = _encoder()
-
+qrencoder: Any = import_alone("reportlab.graphics.barcode", "qrencoder")
+"""ReportLab's encoder, which needs nothing else of it. Its package would bring all that lays out ReportLab's own
+documents: 60 ms before the first paper, and 4 MiB."""
 _QUIET = 4
 """The empty modules that a QR code needs around it."""
 _MASKS = 8
