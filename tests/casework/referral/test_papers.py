@@ -212,3 +212,8 @@ def test_a_paper_is_checked_in_words(talk: Session, tmp_path: Path) -> None:
     assert not sound
     with pytest.raises(BadInput):
         paper_check.check_file(tmp_path / "none.pdf")
+
+
+def test_the_record_s_own_copy_goes_to_nobody_whom_somebody_could_ask_about(talk: Session) -> None:
+    talk.ends()
+    assert "recipient" not in {each.field for each in made(talk, papers.OWN).stated}

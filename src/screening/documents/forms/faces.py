@@ -52,7 +52,8 @@ class FaceBuilder(FirstThird, Needs, Signs):
         about.append(f"{self.layout_text(f'age.{facts.age_band}')}.")
         if facts.language:
             about.append(self.face("speaks", language=name_in(facts.language, self.first.language)))
-        self.states("recipient", "field.recipient", recorded=bool(facts.recipient))
+        if facts.recipient:  # the record's own copy goes to nobody, which nobody is to be asked about
+            self.states("recipient", "field.recipient", recorded=True)
         self.states("age", "field.age", recorded=True)
         self.states("language", "field.language", recorded=bool(facts.language))
         place = "overleaf" if sheet == "A" else "own-leaf"
