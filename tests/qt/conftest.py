@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.qt.referral import controller as referral_pages
+from screening.qt.referral import urgent_controller
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
 from screening.qt.window import case_navigator
@@ -83,7 +84,8 @@ def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setattr(throttle, "_waits", {})
     for module, search in ((windows, "keep_what_is_loaded"), (case_navigator, "forget_page_soon")):
         monkeypatch.setattr(module, search, lambda: None)  # it would go through all that was tested before
-    monkeypatch.setattr(referral_pages, "read_papers_ahead", lambda: None)  # a thread that no test waits for
+    for module in (referral_pages, urgent_controller):
+        monkeypatch.setattr(module, "read_papers_ahead", lambda: None)  # a thread that no test waits for
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:
         return Screen(qtbot, folder, language)

@@ -40,8 +40,8 @@ def read_practice_ahead() -> None:
 
 
 def read_papers_ahead() -> None:
-    """The same where the officer chooses who takes a case: its first papers would wait half a second for what makes
-    them, and for the officers' other language."""
+    """The same where the officer chooses who takes a case, or refers a person in danger: the first papers would wait
+    half a second for what makes them, and for the officers' other language."""
     _behind(read_papers_now)
 
 

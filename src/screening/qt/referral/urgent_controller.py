@@ -13,6 +13,7 @@ from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
+from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.controller import WIDTH, send_out
 from screening.qt.referral.urgent_page import UrgentPage
@@ -57,6 +58,7 @@ class UrgentPages:
         page.save_pressed.connect(partial(self._save_pressed, page))
         page.redrawn_by(partial(self._show, page))
         self._draw(page)
+        read_papers_ahead()
         return page
 
     def _choose_need(self, need: str) -> None:
