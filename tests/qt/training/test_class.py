@@ -299,7 +299,7 @@ def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch:
     assert door.shell.complaints.code == "class-rounds-missing" and not folder.exists()
     door.make(NewClass(str(folder), PASSPHRASE, ROUNDS, "600"))
     assert door.shell.complaints.code == "class-number" and not folder.exists()
-    door.make(NewClass(str(folder), PASSPHRASE, ROUNDS, "6"))
+    door.make(NewClass(str(folder), PASSPHRASE, ROUNDS, " 6 "))
     room = door.room
     assert isinstance(room, TrainerRoom) and folder.exists()
     room.desk.take(result(room.desk.plan, 1, 1))

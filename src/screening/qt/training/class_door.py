@@ -111,6 +111,7 @@ class DoorRoom(Room):
 
 def _number(text: str, most: int) -> int:
     """A number of a table or of tables. Raises BadInput("class-number")."""
+    text = text.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most):
         raise BadInput("class-number", most=most)
     return int(text)
