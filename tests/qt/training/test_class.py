@@ -118,7 +118,8 @@ def test_a_table_writes_its_round_down_by_keys_and_takes_it_to_the_stick(
     room.go("stick")
     page = page_of(room)
     assert isinstance(page, LinesCard)
-    page.findChild(QWidget, "act").chosen.emit()  # type: ignore[union-attr]
+    assert page.folder is not None
+    qtbot.keyClick(page.folder.edit, Qt.Key.Key_Return)
     assert desk.collect(tmp_path) == (1, ())
     (taken,) = desk.classroom.round(1)
     assert (taken.kinds[Kind.INVITATION], taken.kinds[Kind.OPEN], taken.kinds[Kind.LEADING]) == (1, 2, 1)
@@ -288,6 +289,17 @@ def test_the_drill_says_the_kind_and_by_which_word(qtbot: QtBot, show: Show) -> 
     assert "The program reads it as: Leading." in texts(room) and "Ask openly instead:" in texts(room)
     room.next()
     assert "The program reads it as" not in texts(room)
+
+
+def test_a_number_that_is_refused_is_led_to(show: Show, tmp_path: Path) -> None:
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, tmp_path / "class"))
+    assert isinstance(door, DoorRoom)
+    door.new()
+    door.make(NewClass(str(tmp_path / "class"), PASSPHRASE, ROUNDS, "many"))
+    assert door.shell.complaints.code == "class-number"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "tables-number"
 
 
 def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

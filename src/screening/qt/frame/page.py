@@ -237,6 +237,7 @@ ABOUT = {
         ("folder-unnamed", "folder-missing", "path-not-local", "inside-record", "copy-inside-record"), "folder"
     ),
     **dict.fromkeys(("passphrase-too-short", "passphrase-too-common", "passphrase-not-text"), "passphrase"),
+    "class-number": "number",
 }
 """How the name of the field ends that a trouble is about."""
 

@@ -13,7 +13,7 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailView
-from screening.qt.frame.page import Page
+from screening.qt.frame.page import Page, lead_to_field
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.platform.preload import read_practice_ahead
@@ -67,7 +67,7 @@ class DoorRoom(Room):
             book = create_classbook(Path(wanted.folder).expanduser(), wanted.passphrase)
             self._enter(TrainerRoom(self.words, begin(book, self.content, self.pack, wanted.rounds, tables)))
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._tell(trouble)
 
     def open(self, folder: str, passphrase: str) -> None:
         """Open a class that was made before."""
@@ -79,7 +79,7 @@ class DoorRoom(Room):
                 raise BadInput("class-not-begun", folder=Path(folder).name)
             self._enter(TrainerRoom(self.words, desk))
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._tell(trouble)
 
     def sit(self, plan_path: str, number: str) -> None:
         """Sit down at a table with the plan of the class."""
@@ -89,7 +89,12 @@ class DoorRoom(Room):
             table = _number(number, plan.tables)
             self._enter(TableRoom(self.words, at_table(plan, self.content, self.pack), table, str(path.parent)))
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._tell(trouble)
+
+    def _tell(self, trouble: ScreeningError) -> None:
+        """Say what was refused, and put the caret where it is mended."""
+        self.shell.complaints.tell(trouble)
+        lead_to_field(self.shell.page(), trouble.code)
 
     def back(self) -> None:
         if self.room is None:

@@ -39,6 +39,7 @@ class ComeInPage(Headed):
         self.words = words
         self.folder = PathField(words, words.say("class.stick"), help=words.say("class.stick-help"))
         self.folder.edit.setObjectName("stick")
+        self.folder.entered.connect(partial(self._with_folder, self.collect_pressed.emit))
         self.done = DoneLine(words.language)
 
     def show_tables(self, code: str, rows: Sequence[TableRowView], stick: str) -> None:
@@ -284,7 +285,7 @@ class LinesCard(Headed):
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
             row = QHBoxLayout()
-            row.addWidget(page_button(words, act, "act", self._press, Look.MAIN))
+            row.addWidget(page_button(words, act, "act", self.act, Look.MAIN))
             row.addStretch(1)
             self.rows.addLayout(row)
         self.rows.addWidget(self.done)
@@ -293,7 +294,8 @@ class LinesCard(Headed):
     def start(self) -> QWidget:
         return self.folder.edit if self.folder is not None else self.title
 
-    def _press(self) -> None:
+    def act(self) -> None:
+        """Do what the button does, with the folder that stands in the field."""
         assert self.folder is not None
         self.pressed.emit(self.folder.text().strip())
 

@@ -112,7 +112,7 @@ class NewClassPage(Headed):
             self.picks.append(pick)
             self.rows.addWidget(pick)
         self.tables = LineField(words, say("class.tables"), longest=3)
-        self.tables.edit.setObjectName("tables")
+        self.tables.edit.setObjectName("tables-number")
         self.tables.edit.setText("6")
         self.rows.addWidget(self.tables)
         row = QHBoxLayout()

@@ -72,6 +72,8 @@ class TableRoom(Room):
             act="class.write", folder=self.stick, help=self.words.say("class.stick-help"),
         )  # fmt: skip
         page.pressed.connect(lambda folder: self.write(page, folder))
+        assert page.folder is not None
+        page.folder.entered.connect(page.act)
         self._show(page)
 
     def write(self, page: LinesCard, folder: str) -> None:
