@@ -126,6 +126,29 @@ def test_a_table_writes_its_round_down_by_keys_and_takes_it_to_the_stick(
     assert taken.table == 3 and {"gate", "privacy"} <= taken.process and "yes" in taken.noted.values()
 
 
+def test_locking_a_table_hides_what_is_not_on_a_stick_yet_and_loses_nothing(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    desk = new_desk()
+    room = show(TableRoom(Words("en"), at_table(desk.plan, CONTENT, PACK), 3, str(tmp_path)))
+    assert isinstance(room, TableRoom)
+    closed: list[bool] = []
+    room.closed.connect(lambda: closed.append(True))
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    room.lock()
+    assert not closed
+    assert room.stack.currentWidget() is room.cover
+    room.uncover()
+    room.go("stick")
+    page = page_of(room)
+    assert isinstance(page, LinesCard)
+    page.act()
+    assert desk.collect(tmp_path) == (1, ())
+    room.lock()
+    assert closed
+
+
 def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
     assert isinstance(room, TableRoom)

@@ -53,7 +53,7 @@ class Room(QMainWindow):
         self.stack.addWidget(self.shell)
         self.stack.addWidget(self.cover)
         self.shell.cover_pressed.connect(self.cover_up)
-        self.shell.lock_pressed.connect(self.close)
+        self.shell.lock_pressed.connect(self.lock)
         self.shell.next_pressed.connect(self.next)
         self.shell.back_pressed.connect(self.back)
         self.shell.bar_chosen.connect(self.bar)
@@ -132,6 +132,10 @@ class Room(QMainWindow):
 
     # --- cover, close, look
 
+    def lock(self) -> None:
+        """Nothing of practice is kept: locking it is closing it."""
+        self.close()
+
     def cover_up(self) -> None:
         if self.stack.currentWidget() is not self.cover:
             self.cover.begin()
@@ -186,7 +190,7 @@ class Room(QMainWindow):
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "cover": self.cover_up,
-            "lock": self.close,
+            "lock": self.lock,
             "help": self.toggle_handbook,
             "next_region": self.shell.next_region,
             "said_so_far": self.shell.toggle_topics,

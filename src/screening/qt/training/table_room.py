@@ -33,7 +33,8 @@ class TableRoom(Room):
         self.quiz = {when: Quiz(words, desk.pack, when, self._show) for when in (BEFORE, AFTER)}
         self.drill = Drill(words, desk.pack, self._show)
         self.place = ""
-        self.written: set[str] = set()
+        self.on_stick: tuple[Entry, ...] = ()
+        """What the stick has of this table."""
 
     def begin(self) -> None:
         self.go("1.tally")
@@ -76,16 +77,27 @@ class TableRoom(Room):
         page.folder.entered.connect(page.act)
         self._show(page)
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that was written down here."""
+        quizzes = [QuizSheets(self.table, when, tuple(quiz.sheets)) for when, quiz in self.quiz.items() if quiz.sheets]
+        return (*self.rounds.held(), *quizzes)
+
+    def lock(self) -> None:
+        """Hide what is not on a stick yet; closing would lose it."""
+        if self.entries() == self.on_stick:
+            super().lock()
+        else:
+            self.cover_up()
+
     def write(self, page: LinesCard, folder: str) -> None:
         """Everything that was written down here, on the stick."""
-        entries: list[Entry] = [*self.rounds.held()]
-        entries += [QuizSheets(self.table, when, tuple(quiz.sheets)) for when, quiz in self.quiz.items() if quiz.sheets]
+        entries = self.entries()
         try:
             paths = [write_result(Path(folder).expanduser(), self.desk.plan, each) for each in entries]
         except ScreeningError as trouble:
             self.shell.complaints.tell(trouble)
             return
-        self.stick = folder
+        self.stick, self.on_stick = folder, entries
         self.shell.complaints.solved()
         told = self.words.say_count("class.written", len(paths))
         page.done.say(told)
