@@ -88,7 +88,9 @@ TABLE = {
         ("panel", "Would you rather talk with a woman, with a man, or does it not matter?"),
         "With whom they would talk. Keys 1 to 3 answer.",
     ),
-    "listening": Stop("Listening", ("text", "Their own words. any language, any order"), "Listening. Ask nothing."),
+    "listening": Stop(
+        "Their account", ("text", "Their own words. any language, any order"), "Their account. Ask nothing."
+    ),
     "topic": Stop(
         "Needs now",
         ("panel", "Say this first, then listen"),
