@@ -107,7 +107,7 @@ def remove(who: str, folder: Path) -> None:
 @click.option("--to", "to", multiple=True, required=True, help="Whom it is for, by name or number; may be repeated.")
 @click.option("--case", "cases", multiple=True, help="A case to send; may be repeated.")
 @click.option("--all", "all_of_them", is_flag=True, help="Send every case.")
-@click.option("--purpose", default="", help="What it is for; the receiver reads it.")
+@click.option("--purpose", default="", help="What it is for; the recipient reads it.")
 @click.option("--out", type=FILE, required=True, help="The folder, or the file that is to be made.")
 def create(
     folder: Path, to: tuple[str, ...], cases: tuple[str, ...], all_of_them: bool, purpose: str, out: Path

@@ -256,7 +256,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
 @click.option("--head", default="", help="The record's fingerprint as it stands on a paper: 24 signs.")
 @click.option("--case", default="", help="The case's code on that paper.")
 @click.option("--entries", default=0, type=click.IntRange(min=0), help="The number of entries on that paper.")
-@click.option("--log", default="", help="The log's fingerprint, from a paper or as the receiver of a bundle reads it.")
+@click.option("--log", default="", help="The log's fingerprint, from a paper or as the recipient of a bundle reads it.")
 @click.option("--log-entries", "acts", default=0, type=click.IntRange(min=0), help="The number that stands beside it.")
 def verify(vault: Path, head: str, case: str, entries: int, log: str, acts: int) -> None:
     """Check the chain and the file of a vault, and name the first event that was changed.

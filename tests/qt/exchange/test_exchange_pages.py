@@ -76,7 +76,7 @@ def test_a_card_is_added_and_its_number_checked_as_it_is_read_aloud(screen: Scre
     page.findChild(type(screen.focused()), "number-1").clear()
     screen.type_text(card.number.replace(" ", ""))
     screen.press(Qt.Key.Key_Return)
-    told(screen, page, "Card added and its number checked")
+    told(screen, page, "Number checked. You can send to this card.")
     screen.wait(lambda: "Number checked" in screen.shown())
 
 

@@ -63,7 +63,7 @@ class ExchangeActs:
 
     def _check(self, page: PeoplePage, number: str, typed: str) -> None:
         checking = partial(_check_number, number, typed)
-        self.record.ask(checking, success=partial(self._changed, page, "exchange.added-checked"))
+        self.record.ask(checking, success=partial(self._changed, page, "exchange.number-checked"))
 
     def _remove(self, page: PeoplePage, number: str) -> None:
         self.record.ask(partial(_take_out, number), success=partial(self._changed, page, "exchange.removed"))
