@@ -149,6 +149,65 @@ def test_locking_a_table_hides_what_is_not_on_a_stick_yet_and_loses_nothing(
     assert closed
 
 
+def table_with_marks(qtbot: QtBot, show: Show, folder: Path) -> tuple[TableRoom, ClassDesk, list[bool]]:
+    """A table whose observer has pressed two keys, the class, and what is filled once the window has closed."""
+    desk = new_desk()
+    room = show(TableRoom(Words("en"), at_table(desk.plan, CONTENT, PACK), 3, str(folder)))
+    assert isinstance(room, TableRoom)
+    closed: list[bool] = []
+    room.closed.connect(lambda: closed.append(True))
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    return room, desk, closed
+
+
+def test_closing_a_table_asks_about_what_is_not_on_a_stick_and_enter_writes_it(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    room, desk, closed = table_with_marks(qtbot, show, tmp_path)
+    for _ in range(2):
+        room.close()
+        assert not closed and room.isVisible()
+        assert room.shell.complaints.sentence.startswith("Not all results of this table are on the USB stick.")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.collect(tmp_path) == (1, ())
+    assert not room.shell.complaints.sentence
+    room.close()
+    assert closed
+
+
+def test_a_table_closes_without_its_results_only_where_somebody_says_so(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    room, _desk, closed = table_with_marks(qtbot, show, tmp_path)
+    room.toggle_handbook()
+    room.close()
+    assert room.stack.currentWidget() is room.shell
+    room.bar("give-up")
+    assert closed
+    assert not list(tmp_path.iterdir())
+
+
+def test_closing_a_covered_table_shows_nothing_and_asks_once_the_cover_is_lifted(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    room, _desk, closed = table_with_marks(qtbot, show, tmp_path)
+    room.cover_up()
+    room.close()
+    assert not closed and room.stack.currentWidget() is room.cover
+    room.uncover()
+    assert room.shell.complaints.sentence and room.place == "stick"
+
+
+def test_what_was_refused_on_one_page_is_not_said_on_the_next(show: Show, tmp_path: Path) -> None:
+    room = show(DoorRoom(Words("en"), CONTENT, PACK, tmp_path))
+    assert isinstance(room, DoorRoom)
+    room.open(str(tmp_path), "a wrong passphrase")
+    assert room.shell.complaints.sentence
+    room.new()
+    assert not room.shell.complaints.sentence
+
+
 def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
     assert isinstance(room, TableRoom)
@@ -172,7 +231,7 @@ def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_bef
     room.go("before")
     for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
-    assert "The sheet is saved without a name" in texts(room)
+    assert "There is no name on the sheet" in texts(room)
     room.next()
     room.bar("leave")
     for _ in range(11):

@@ -111,6 +111,7 @@ class DoorRoom(Room):
     def _show(self, page: Page, *buttons: BarButton) -> None:
         title = self.words.say("class.title")
         bar = BarView(note=self.words.say("class.store-note"), buttons=buttons)
+        self.shell.complaints.solved()  # no class is open yet: nothing that was refused outlasts its page
         self.show_page(page, where=title, rail=RailView(compact_title=title), bar=bar)
 
 

@@ -80,6 +80,7 @@ class Room(QMainWindow):
 
     def show_page(self, page: Page, *, where: str, rail: RailView, bar: BarView) -> None:
         """Put a page into the frame. Every page of practice is marked as such (TR1)."""
+        self.shell.complaints.page_left()
         self.shell.set_strip(self._strip(where))
         self.shell.set_rail(rail)
         self.shell.set_bar(replace(bar, note="") if active().compact else bar)
@@ -112,7 +113,7 @@ class Room(QMainWindow):
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
-        QTimer.singleShot(0, lambda: screen_reader.say(self, text))
+        QTimer.singleShot(0, lambda: screen_reader.say(self, text) if isValid(self) else None)
 
     # --- figures, by the contract of ``qt/window/figure_keys``; here nothing waits for a disk
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QCloseEvent
+
 from screening.errors import ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView
 from screening.qt.frame.page import Page
@@ -35,13 +37,15 @@ class TableRoom(Room):
         self.place = ""
         self.on_stick: tuple[Entry, ...] = ()
         """What the stick has of this table."""
+        self.asked = False
+        """Whether somebody wanted to close and was asked about what is not on the stick."""
 
     def begin(self) -> None:
         self.go("1.tally")
 
     def go(self, place: str) -> None:
         """Show a place: a part of a round, the feedback, a quiz, the drill, the stick."""
-        self.place = place
+        self.place, self.asked = place, False
         if place in self.quiz:
             self.quiz[place].draw()
         elif place == DRILL:
@@ -82,12 +86,45 @@ class TableRoom(Room):
         quizzes = [QuizSheets(self.table, when, tuple(quiz.sheets)) for when, quiz in self.quiz.items() if quiz.sheets]
         return (*self.rounds.held(), *quizzes)
 
+    def waits(self) -> bool:
+        """Whether something is not on a stick yet; it is lost with the window."""
+        return self.entries() != self.on_stick
+
     def lock(self) -> None:
         """Hide what is not on a stick yet; closing would lose it."""
-        if self.entries() == self.on_stick:
-            super().lock()
-        else:
+        if self.waits():
             self.cover_up()
+        else:
+            super().lock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first about what is not on a stick yet; under the cover page only once it is lifted."""
+        if not self.waits():
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if self.stack.currentWidget() is self.cover:
+            self.asked = True
+        else:
+            self.ask()
+
+    def uncover(self) -> None:
+        super().uncover()
+        if self.asked:
+            self.ask()
+
+    def ask(self) -> None:
+        """Where the results are written, with a way to close without them."""
+        if self.handbook is not None:
+            self.toggle_handbook()
+        self.place, self.asked = STICK, True
+        self._stick()
+        self.shell.complaints.say(self.words.say("class.close-asks"), "class-close-asks")
+
+    def give_up(self) -> None:
+        """Close without what is not on a stick."""
+        self.on_stick = self.entries()
+        self.close()
 
     def write(self, page: LinesCard, folder: str) -> None:
         """Everything that was written down here, on the stick."""
@@ -98,6 +135,8 @@ class TableRoom(Room):
             self.shell.complaints.tell(trouble)
             return
         self.stick, self.on_stick = folder, entries
+        self.asked = False
+        self.shell.set_bar(self._bar())
         self.shell.complaints.solved()
         told = self.words.say_count("class.written", len(paths))
         page.done.say(told)
@@ -143,6 +182,8 @@ class TableRoom(Room):
             return BarView(note=note, buttons=(back, leave))
         follows = {STICK: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
         buttons: tuple[BarButton, ...] = (back,)
+        if self.asked:
+            buttons = (back, self.button("give-up", "class.close-without"))
         if follows:
             buttons = (back, self.button("next", follows, Look.MAIN))
         return BarView(note=note, buttons=buttons)
@@ -174,6 +215,8 @@ class TableRoom(Room):
     def bar(self, name: str) -> None:
         if name == "leave" and self.place in self.quiz:
             self.quiz[self.place].answer(None)
+        elif name == "give-up":
+            self.give_up()
 
     def rail(self, name: str) -> None:
         self.go(name)
