@@ -17,7 +17,7 @@ from screening.qt.platform.preload import read_practice_now
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
 from screening.qt.training import class_door
-from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkRow
+from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkHeads, MarkRow
 from screening.qt.training.class_door import DoorRoom, class_wish
 from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
 from screening.qt.training.class_start import NewClass
@@ -208,6 +208,17 @@ def test_what_was_refused_on_one_page_is_not_said_on_the_next(show: Show, tmp_pa
     assert not room.shell.complaints.sentence
 
 
+def test_the_projector_key_does_nothing_under_the_cover_page(qtbot: QtBot, show: Show) -> None:
+    room = show(TrainerRoom(Words("en"), new_desk()))
+    assert isinstance(room, TrainerRoom)
+    room.cover_up()
+    focused = QApplication.focusWidget()
+    qtbot.keyClick(room, Qt.Key.Key_F4)
+    assert not room.large
+    assert room.stack.currentWidget() is room.cover
+    assert QApplication.focusWidget() is focused
+
+
 def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
     assert isinstance(room, TableRoom)
@@ -223,6 +234,11 @@ def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     bars = page_of(room).findChildren(KindsBar)
     assert [(bar.row.open, bar.row.other, bar.row.pressing) for bar in bars] == [(6, 9, 5), (13, 5, 2)]
     assert "13 of 20 were open, 2 leading" in texts(room)
+    (heads,) = page_of(room).findChildren(MarkHeads)
+    middles = [at.x() + text.width / 2 for text, at in heads.places()]
+    assert heads.width() * 0.8 < middles[0] < middles[1] < heads.width()
+    assert heads.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert "on the card, but not noted here" in texts(room)
 
 
 def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_before(qtbot: QtBot, show: Show) -> None:

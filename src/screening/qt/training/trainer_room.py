@@ -46,7 +46,7 @@ class TrainerRoom(Room):
         self.before_large = active()
         self.drill = Drill(words, desk.pack, self._show)
         shortcut = QShortcut(QKeySequence(tokens().key["person_view"]), self)
-        shortcut.activated.connect(self.project)
+        shortcut.activated.connect(lambda: self._act("person_view", self.project))
 
     def begin(self) -> None:
         self.go(COME_IN)
