@@ -102,3 +102,9 @@ def test_nobody_rated_anything() -> None:
 
 def test_the_interval_repeats() -> None:
     assert agreement(ratings(OBSERVERS), UNITS) == agreement(ratings(OBSERVERS), UNITS)
+
+
+def test_what_is_agreed_alike_stays_in_the_order_of_the_cards() -> None:
+    ratings = [{"ten": "yes", "two": "yes", "one": "yes"}, {"ten": "yes", "two": "yes", "one": "no"}]
+    found = agreement(ratings, ("two", "ten", "one"))
+    assert [row.unit for row in found.units] == ["one", "two", "ten"]

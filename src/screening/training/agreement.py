@@ -50,13 +50,13 @@ class Agreement:
 
 
 def agreement(ratings: Ratings, units: Sequence[str]) -> Agreement:
-    """Return how far the raters agree over these units, the least agreed first."""
+    """Return how far the raters agree over these units, the least agreed first, else in their order."""
     counts = [Counter(rating[unit] for rating in ratings if unit in rating) for unit in units]
     rows = [_unit(unit, count) for unit, count in zip(units, counts, strict=True) if count]
     pairable = [count for count in counts if count.total() > 1]
     alpha = alpha_of(pairable)
     low, high = _interval(pairable) if not math.isnan(alpha) else (math.nan, math.nan)
-    ordered = tuple(sorted(rows, key=lambda row: (row.agree / row.of, row.unit)))
+    ordered = tuple(sorted(rows, key=lambda row: row.agree / row.of))
     return Agreement(ordered, alpha, low, high, len(ratings), tuple(_warnings(ratings, pairable)))
 
 

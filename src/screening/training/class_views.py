@@ -87,7 +87,7 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
         spread=_spread(words, desk, [last], last.scenario),
         legend=_legend(words),
         legend_note="",
-        talk=_to_talk_about(words, desk, [last], last.scenario),
+        talk=_to_talk_about(words, desk, [last], last.scenario, where="-here"),
     )
 
 
@@ -149,8 +149,18 @@ def _spread(words: Words, desk: ClassDesk, results: Sequence[TableResult], scena
     return tuple(rows)
 
 
-def _to_talk_about(words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str) -> tuple[str, ...]:
-    """Items that were invented or missed by tables, then the trap of the card. Process has been said before."""
+def _to_talk_about(
+    words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str, where: str = ""
+) -> tuple[str, ...]:
+    """Items that were invented or missed by tables, then the trap of the card. Process has been said before.
+
+    ``where`` ends the names of the texts: ``-here`` at the table itself, which counts no tables.
+    """
+
+    def said(what: str, item: str, n: int) -> str:
+        counts = {} if where else {"n": n, "whole": len(results)}
+        return words.say(f"class.{what}{where}", mark=words.say(f"item.{item}.mark"), **counts)
+
     card = desk.pack.scenarios[scenario]
     absent = {each.item for each in card.absent}
     invented = missed = ""
@@ -158,10 +168,10 @@ def _to_talk_about(words: Words, desk: ClassDesk, results: Sequence[TableResult]
     for item in card.key_items():
         yes = sum(result.noted.get(item) == "yes" for result in results)
         if item in absent and yes:
-            invented = invented or words.say("class.invented", mark=words.say(f"item.{item}.mark"), n=yes)
+            invented = invented or said("invented", item, yes)
         elif item not in absent and len(results) - yes > most:
             most = len(results) - yes
-            missed = words.say("class.missed", mark=words.say(f"item.{item}.mark"), n=most)
+            missed = said("missed", item, most)
     lines = (invented, missed, words.say(f"scenario.{scenario}.key.trap"))
     return tuple(line for line in lines if line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -119,6 +119,31 @@ class MarkRow(ChartRow):
     def _step(self) -> float:
         room = self.width() * (1 - self.share) - (self._note_width() + active().gap(12) if self.note else 0)
         return min(self._icon() * 1.75, room / max(1, len(self.marks)))
+
+
+class MarkHeads(MarkRow):
+    """The heads of the marks below, each over its own. Nothing to stop at: every row says them."""
+
+    def __init__(self, heads: Sequence[str], language: str, *, share: float, large: bool = False) -> None:
+        super().__init__("", heads, " ".join(heads), language, share=share, large=large)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def places(self) -> list[tuple[SetText, QPointF]]:
+        """Each head as it is set, and where its top left corner is."""
+        step = self._step()
+        side = round(min(self._icon(), step * 0.86))
+        found, left = [], self.width() * self.share + side / 2
+        for head in self.marks:
+            text = SetText(head, self.language, active().type("small"), width=float(WIDEST))
+            at = self.across(left - text.width / 2, text.width)
+            found.append((text, QPointF(at, (self.height() - text.height) / 2)))
+            left += step
+        return found
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for text, at in self.places():
+            text.draw(painter, at.x(), at.y(), active().color("ink_soft"))
 
 
 class KindsBar(ChartRow):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.charts import KindsBar, KindsLegend, MarkRow
+from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.card import Card, Ground
 from screening.training.views import FeedbackView
 from screening.wording.catalogue.translations import Words
@@ -58,7 +58,7 @@ class FeedbackPage(Headed):
         language, say = self.words.language, self.words.say
         holder, rows = self._column(say("feedback.process"))
         if view.rounds:
-            rows.addWidget(ScriptText("  ".join(view.rounds), language, Role.SMALL, soft=True))
+            rows.addWidget(MarkHeads(view.rounds, language, share=0.8, large=self.large))
         for row in view.process:
             share = 0.4 if row.note else 0.8
             rows.addWidget(
