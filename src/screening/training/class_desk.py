@@ -176,6 +176,16 @@ def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk |
     return ClassDesk(book, content, pack, classroom)
 
 
+def named_folder(text: str) -> Path:
+    """Return the folder that was typed. Raises BadInput("class-folder-missing") where none was.
+
+    An empty path is where the program was started: nothing may be written there unasked.
+    """
+    if not text.strip():
+        raise BadInput("class-folder-missing")
+    return Path(text.strip()).expanduser()
+
+
 def write_to(folder: Path, name: str, data: bytes) -> Path:
     """Write a file whole, or not. Raises BadInput("class-no-folder"), ("inside-record"), ("class-not-written")."""
     if not folder.is_dir():
@@ -193,4 +203,4 @@ def write_result(folder: Path, plan: Plan, entry: Entry) -> Path:
     return write_to(folder, class_file.entry_name(plan, entry), class_file.entry_data(plan, entry))
 
 
-__all__ = ["ClassDesk", "TableResult", "begin", "resume", "write_result", "write_to"]
+__all__ = ["ClassDesk", "TableResult", "begin", "named_folder", "resume", "write_result", "write_to"]

@@ -183,6 +183,10 @@ def test_a_table_closes_without_its_results_only_where_somebody_says_so(
     room.toggle_handbook()
     room.close()
     assert room.stack.currentWidget() is room.shell
+    written = page_of(room)
+    assert isinstance(written, LinesCard)
+    room.write(written, "")
+    assert room.shell.complaints.code == "class-folder-missing"
     room.bar("give-up")
     assert closed
     assert not list(tmp_path.iterdir())
@@ -414,9 +418,18 @@ def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch:
     assert isinstance(room, TrainerRoom) and folder.exists()
     room.desk.take(result(room.desk.plan, 1, 1))
     room.go("end")
+    room.end("")
+    assert folder.exists() and room.shell.complaints.code == "class-folder-missing"
+    assert room.focusWidget() is page_of(room).start()
     room.end(str(tmp_path))
-    assert not folder.exists() and not room.isVisible()
-    assert len(list(tmp_path.glob("class-figures-*.json"))) == 1
+    (figures,) = tmp_path.glob("class-figures-*.json")
+    assert not folder.exists()
+    room.next()
+    room.project()
+    assert "The class has ended" in texts(room) and figures.name in texts(room)
+    assert not room.shell.complaints.sentence
+    room.close()
+    assert not room.isVisible()
 
 
 def test_the_door_opens_no_record_and_says_so(show: Show, record: Path) -> None:

@@ -271,7 +271,15 @@ class LinesCard(Headed):
         self.done = DoneLine(words.language)
 
     def show_lines(
-        self, title: str, lead: str, lines: Sequence[str], *, act: str = "", folder: str = "", help: str = ""
+        self,
+        title: str,
+        lead: str,
+        lines: Sequence[str],
+        *,
+        act: str = "",
+        where: str = "class.stick",
+        folder: str = "",
+        help: str = "",
     ) -> None:
         words = self.words
         self.head_with(title, lead)
@@ -280,7 +288,7 @@ class LinesCard(Headed):
             card.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
             self.rows.addWidget(card)
         if act:
-            self.folder = PathField(words, words.say("class.stick"), help=help)
+            self.folder = PathField(words, words.say(where), help=help)
             self.folder.edit.setObjectName("folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)

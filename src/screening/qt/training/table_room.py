@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtGui import QCloseEvent
 
 from screening.errors import ScreeningError
@@ -15,7 +13,7 @@ from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.rounds import PARTS, Rounds
 from screening.qt.widgets.buttons import Look
-from screening.training.class_desk import ClassDesk, write_result
+from screening.training.class_desk import ClassDesk, named_folder, write_result
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
 from screening.wording.catalogue.translations import Words
@@ -130,9 +128,11 @@ class TableRoom(Room):
         """Everything that was written down here, on the stick."""
         entries = self.entries()
         try:
-            paths = [write_result(Path(folder).expanduser(), self.desk.plan, each) for each in entries]
+            path = named_folder(folder)
+            paths = [write_result(path, self.desk.plan, each) for each in entries]
         except ScreeningError as trouble:
             self.shell.complaints.tell(trouble)
+            page.start().setFocus()
             return
         self.stick, self.on_stick = folder, entries
         self.asked = False

@@ -18,7 +18,7 @@ from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.rounds import PARTS, Rounds
 from screening.qt.widgets.buttons import Look
-from screening.training.class_desk import ClassDesk
+from screening.training.class_desk import ClassDesk, named_folder
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
 from screening.training.classroom import AFTER, BEFORE, QuizSheets
 from screening.training.kit import make_kit, write_kit
@@ -43,6 +43,8 @@ class TrainerRoom(Room):
         self.typing: Rounds | None = None
         self.paper: dict[str, Quiz] = {}
         self.large = False
+        self.ended = ""
+        """The file of the figures once the class has ended: nothing else is left to show."""
         self.before_large = active()
         self.drill = Drill(words, desk.pack, self._show)
         shortcut = QShortcut(QKeySequence(tokens().key["person_view"]), self)
@@ -53,6 +55,9 @@ class TrainerRoom(Room):
 
     def go(self, place: str) -> None:
         """Show a place; one that a number stands in belongs to that round."""
+        if self.ended:
+            self._ended()
+            return
         self.place = place
         kind, _, number = place.partition(".")
         if kind == "feedback":
@@ -96,9 +101,9 @@ class TrainerRoom(Room):
         """Take what is on a stick. What cannot be taken is told, one sentence for the first, and how many others."""
         self.stick = folder
         try:
-            taken, troubles = self.desk.collect(_path(folder))
+            taken, troubles = self.desk.collect(named_folder(folder))
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._refused(trouble)
             return
         self._come_in()
         self._tell(self.words.say_count("class.taken", taken))
@@ -164,19 +169,32 @@ class TrainerRoom(Room):
         say = self.words.say
         page.show_lines(
             say("class.end"), "", [say("class.end-keeps"), say("class.end-erases")], act="class.end-act",
-            folder=self.stick, help=say("class.end-help"),
+            where="class.end-folder", folder=self.stick, help=say("class.end-help"),
         )  # fmt: skip
         page.pressed.connect(self.end)
         self._show(page)
 
     def end(self, folder: str) -> None:
-        """Write the figures, erase the class, close."""
+        """Write the figures, erase the class, say so. No folder named, nothing erased."""
         try:
-            self.desk.end(_path(folder))
+            self.ended = self.desk.end(named_folder(folder)).name
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._refused(trouble)
             return
-        self.close()
+        self._ended()
+
+    def _ended(self) -> None:
+        say, page, title = self.words.say, LinesCard(self.words), self.words.say("class.title")
+        lines = [say("class.ended-figures", file=self.ended), say("class.ended-erased")]
+        page.show_lines(say("class.ended"), "", lines)
+        self.show_page(page, where=title, rail=RailView(compact_title=title), bar=BarView())
+
+    def _refused(self, trouble: ScreeningError) -> None:
+        """Say what was refused, and put the caret where a folder is named."""
+        self.shell.complaints.tell(trouble)
+        page = self.shell.page()
+        if isinstance(page, Page):
+            page.start().setFocus()
 
     # --- the projector
 
@@ -287,9 +305,9 @@ class TrainerRoom(Room):
 
     def _with_folder(self, folder: str, act: Callable[[Path], str]) -> None:
         try:
-            told = act(_path(folder))
+            told = act(named_folder(folder))
         except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
+            self._refused(trouble)
             return
         self.shell.complaints.solved()
         self._tell(told)
@@ -298,7 +316,3 @@ class TrainerRoom(Room):
         if self.coming_in is not None and self.shell.page() is self.coming_in:
             self.coming_in.done.say(text)
             self.announce(text)
-
-
-def _path(folder: str) -> Path:
-    return Path(folder).expanduser()
