@@ -326,6 +326,19 @@ def test_a_lost_stick_is_typed(show: Show) -> None:
     assert desk.classroom.round(1)[0].questions.open == 1
 
 
+def test_what_was_typed_for_a_table_is_kept_however_it_is_left(show: Show) -> None:
+    desk = new_desk()
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    for table, leave in ((4, lambda: room.rail("come-in")), (5, room.close)):
+        room.type_for(table)
+        page = page_of(room)
+        assert isinstance(page, TallyPage)
+        page.count(Kind.OPEN, 1)
+        leave()
+    assert [each.table for each in desk.classroom.round(1)] == [4, 5]
+
+
 def test_opening_a_table_that_is_in_changes_nothing_but_what_is_typed(show: Show) -> None:
     desk = new_desk()
     desk.take(result(desk.plan, 4, 1))

@@ -83,7 +83,7 @@ class TrainerRoom(Room):
         elif place == END:
             self._end()
         else:
-            self._come_in()
+            self.keep_typed()
 
     # --- coming in
 
@@ -138,9 +138,14 @@ class TrainerRoom(Room):
         self.go("type.1.tally")
 
     def keep_typed(self) -> None:
-        """Keep what was typed for a table."""
-        if self.typing is None:
-            return
+        """Keep what was typed for a table, and show what has come in."""
+        if self._typed_kept():
+            self._come_in()
+
+    def _typed_kept(self) -> bool:
+        """Keep what was typed for a table, however it is left. Returns whether nothing waits any more."""
+        if self.typing is None or self.ended:
+            return True
         try:
             for result in self.typing.held():
                 self.desk.take(result)
@@ -149,8 +154,8 @@ class TrainerRoom(Room):
                     self.desk.take(QuizSheets(self.typing.table, when, tuple(quiz.sheets)))
         except ScreeningError as trouble:
             self.shell.complaints.tell(trouble)
-            return
-        self._come_in()
+            return False
+        return True
 
     # --- debrief and end
 
@@ -176,6 +181,8 @@ class TrainerRoom(Room):
 
     def end(self, folder: str) -> None:
         """Write the figures, erase the class, say so. No folder named, nothing erased."""
+        if not self._typed_kept():
+            return
         try:
             self.ended = self.desk.end(named_folder(folder)).name
         except ScreeningError as trouble:
@@ -298,6 +305,9 @@ class TrainerRoom(Room):
         self.go(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._typed_kept():
+            event.ignore()
+            return
         if self.large:
             wear(self.before_large)
         self.desk.book.close()
