@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.qt.frame.page import Headed
@@ -159,7 +159,10 @@ class NotesPage(Headed):
 
     def _put_in(self, widget: QWidget) -> None:
         self._made.append(widget)
-        side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        side = Qt.AlignmentFlag(0)
+        if isinstance(widget, Button):
+            side = Qt.AlignmentFlag.AlignLeft
+            widget.fit_policy(QSizePolicy.Policy.Preferred)  # long words wrap where large text has no room
         self.rows.insertWidget(len(self._made), widget, 0, side)  # a button across the page would look like a field
         if self._folded is not None:
             self._folded.append(widget)

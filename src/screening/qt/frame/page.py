@@ -184,6 +184,7 @@ class Headed(Page):
         self.top = QVBoxLayout()
         self.top.addLayout(self.head)
         self.rows.addLayout(self.top)
+        self._fit_head()
 
     def put_under_head(self, part: QWidget) -> None:
         """A row under the title: the links to the pages beside this one."""
@@ -192,10 +193,14 @@ class Headed(Page):
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "head"):
-            self.head.setSpacing(active().space("l"))
-            self.top.setSpacing(active().space("s"))
-            self.title.wraps = active().compact
-            self._place_lead()
+            self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Set the gaps of title and lead; at large text the title may take several lines."""
+        self.head.setSpacing(active().space("l"))
+        self.top.setSpacing(active().space("s"))
+        self.title.wraps = active().compact
+        self._place_lead()
 
     def head_with(self, title: str, lead: str = "") -> None:
         self.title.set_text(title)
