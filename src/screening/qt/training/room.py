@@ -48,6 +48,8 @@ class Room(QMainWindow):
         self.cover = CoverPage(words)
         self.handbook: HandbookPage | None = None
         self._focused: QWidget | None = None
+        self.shown: Page | None = None
+        """The page in the frame."""
         self._apart: list[QWidget] = []
         self.cover.returned.connect(lambda _pin: self.uncover())
         self.stack.addWidget(self.shell)
@@ -85,6 +87,7 @@ class Room(QMainWindow):
         self.shell.set_rail(rail)
         self.shell.set_bar(replace(bar, note="") if active().compact else bar)
         self.shell.set_page(page)
+        self.shown = page
         self.stack.setCurrentWidget(self.shell)
         self.setLocale(locale_of(self.words.language))
         page.row_answered.connect(partial(self._answered, page))

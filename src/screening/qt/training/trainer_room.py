@@ -199,9 +199,8 @@ class TrainerRoom(Room):
     def _refused(self, trouble: ScreeningError) -> None:
         """Say what was refused, and put the caret where a folder is named."""
         self.shell.complaints.tell(trouble)
-        page = self.shell.page()
-        if isinstance(page, Page):
-            page.start().setFocus()
+        if self.shown is not None:
+            self.shown.start().setFocus()
 
     # --- the projector
 
