@@ -251,7 +251,7 @@ def test_who_could_not_be_asked_is_passed_on_by_a_duty_that_is_named_and_printed
     file = urgent.pages.urgent.file
     assert file is not None and len(file.forms) == 1
     text = " ".join(page_text.extract_text() for page_text in PdfReader(io.BytesIO(file.data)).pages)
-    assert "section 13" in " ".join(text.split()) and "could not be asked" in " ".join(text.split())
+    assert "Act 670, section 24" in " ".join(text.split()) and "could not be asked" in " ".join(text.split())
 
 
 @pytest.mark.sweep
@@ -348,15 +348,10 @@ def test_u_opens_nothing_but_on_the_card(screen: Screen) -> None:
     assert screen.place == "gate"
 
 
-def test_a_role_that_may_not_act_on_a_duty_is_offered_none_and_passes_nothing_on(practice: Screen) -> None:
+def test_every_role_is_offered_the_duties_that_bind_everybody(practice: Screen) -> None:
     page = at_urgent(practice)
-    if page.duties is not None:
-        pytest.skip("this role may act on one")
-    practice.press(Qt.Key.Key_1)
-    practice.wait(page.takers.hasFocus)
-    practice.press(Qt.Key.Key_1)
-    practice.wait(page.ask.hasFocus)
-    practice.press(Qt.Key.Key_3)
-    practice.wait(lambda: page.view.answer == "unasked")
-    assert not page.view.allowed and page.ways.isHidden()
-    assert not page.duty_note.isHidden()
+    assert page.duties is not None
+    assert [each.text for each in page.view.duties] == [
+        "Act 670, section 24",
+        "Criminal Procedure Code (Act 593), section 13",
+    ]

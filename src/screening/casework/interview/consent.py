@@ -8,8 +8,6 @@ from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.session import TextHeard
 from screening.wording.catalogue.languages import format_date, format_time, own_name
 
-PUBLIC = ("labour-officer", "public-officer")
-"""Roles that may act on a duty in law (CO12), and whose records one person alone may not destroy (SX5)."""
 TRIES = 2
 LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
 TAKEN_BACK = "taken-back"
@@ -78,10 +76,8 @@ def later_view(interview: Interview) -> NotesView:
 
 
 def informed_view(interview: Interview) -> NotesView:
-    """Return the page for a public duty in the place of agreement: told, named, and recorded as informed (CO12)."""
+    """Return the page for a duty in law in the place of agreement: told, named, and recorded as informed (CO12)."""
     rows = Rows(interview, INFORMED)
-    if interview.role not in PUBLIC:
-        return rows.info(rows.say("page.informed.not-you")).view("page.informed.title")
     rows.said("consent.informed.text", "agree.duty").info(rows.say("consent.informed.note"))
     rows.line("duty", "page.informed.duty", rows.say("page.informed.duty-help"))
     for _session, duty, at in interview.case.sessions.informed:

@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass
 
 from screening.casework.directory import checked, name_of
-from screening.casework.interview.consent import PUBLIC
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note
 from screening.casework.referral import recipients
@@ -66,7 +65,7 @@ class UrgentView:
     answer: str
     """yes, no or unasked; "" while nothing was recorded."""
     duties: tuple[Choice, ...]
-    """Empty where the role may not act on one."""
+    """Empty where none is known in the country."""
     duty_note: str
     allowed: bool
     """Whether a paper may be made now."""
@@ -116,9 +115,9 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
         duties=tuple(
             Choice(each.id, say(f"directory.duty.{each.id}"), _duty(interview, name) == _duty_words(interview, each.id))
             for each in directory.duties
-            if interview.role in PUBLIC and (not each.child or rules.age_band(interview.case) == "child")
+            if not each.child or rules.age_band(interview.case) == "child"
         ),
-        duty_note=say("urgent.duty-note" if interview.role in PUBLIC else "page.informed.not-you"),
+        duty_note=say("urgent.duty-note" if directory.duties else "page.informed.none"),
         allowed=allowed,
         rests=rests,
         to_ring=to_ring,
@@ -222,10 +221,10 @@ def _consent(
 def name_duty(interview: Interview, directory: Directory, duty: str) -> Event:
     """Return the duty by which it is passed on.
 
-    Raises NotAccepted("no-such-choice") for a role that may not act on one.
+    Raises NotAccepted("no-such-choice") where it was not noted that the person could not be asked.
     """
     name = receiver(interview)
-    if interview.role not in PUBLIC or answered(interview, name) != "unasked":
+    if answered(interview, name) != "unasked":
         raise NotAccepted("no-such-choice", place="duty")
     return recipients.add_recipient(interview, directory, name, "duty", _duty_words(interview, duty))
 

@@ -100,7 +100,7 @@ class UrgentPage(Headed):
         self.ask.setObjectName("urgent-ask")
         self.ask.chosen.connect(self.answered)
         self.duties: StepRow | None = None
-        """None for a role that may not act on a duty."""
+        """None in a country whose duties are not known."""
         if view.duties:
             self.duties = StepRow(words, say("urgent.duty"), [Option(each.id, each.text) for each in view.duties])
             self.duties.setObjectName("urgent-duty")
