@@ -20,6 +20,7 @@ from screening.casework.handover import fhir
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.case.case import fold
+from screening.domain.case.release import Ground, Release
 from screening.domain.events.catalogue import AnswerGiven, AssessmentOpened, CaseOpened, Event, Recorded, TalkStopped
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.editions import read_editions
@@ -27,6 +28,7 @@ from screening.domain.protocol.model import Protocol
 from screening.settings import indicators_root
 from screening.wording.catalogue.translations import Words
 
+ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES})
 SEED = 20261128
 PATHS = 200
 CASES = 50
@@ -95,7 +97,7 @@ def handed_over(content: Content, chance: random.Random, number: int) -> Json:
         for at, event in enumerate(events, start=1)
     ]
     interview = Interview(content, fold(f"CASE-{number}", recorded), Words("en"), "labour-officer")
-    return fhir.bundle(interview, fhir.Origin("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z"))
+    return fhir.bundle(interview, fhir.Origin("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z"), ALL)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from screening.casework.handover import fhir
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.case.case import fold
+from screening.domain.case.release import Ground, Release
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
 from screening.domain.protocol.conditions import All, Is, Not, Some
 from screening.domain.protocol.editions import read_editions
@@ -25,6 +26,7 @@ from screening.settings import indicators_root
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import laptop
 
+ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES})
 ORIGIN = fhir.Origin("Labour Department", "labour-officer", "AAAA BBBB", "2026-11-27T09:00:00Z")
 
 
@@ -67,6 +69,7 @@ def test_a_case_is_sound_and_says_only_what_was_answered() -> None:
             WordsWritten("papers", "1", "they took my passport"),
         ),
         ORIGIN,
+        ALL,
     )
     Bundle.model_validate(json.loads(json.dumps(made)))
     answers = made["entry"][1]["resource"]
@@ -94,7 +97,7 @@ def test_what_is_seen_says_that_nobody_is_asked_and_cannot_be_declined() -> None
 @pytest.mark.parametrize(("owed", "told"), [(Answer.YES, {"debt-owed", "debt-tied"}), (Answer.NO, {"debt-owed"})])
 def test_an_answer_that_applies_no_more_is_left_out(owed: Answer, told: set[str]) -> None:
     talk = interview(AnswerGiven("debt-tied", Answer.YES, How.TOLD), AnswerGiven("debt-owed", owed, How.ASKED))
-    assert answered(fhir.response(talk, ORIGIN.at)) == told
+    assert answered(fhir.response(talk, ORIGIN.at, ALL.parts)) == told
 
 
 def answered(response: dict[str, Any]) -> set[str]:
@@ -102,7 +105,7 @@ def answered(response: dict[str, Any]) -> set[str]:
 
 
 def test_the_reading_is_in_words_and_decides_nothing() -> None:
-    _, answers, reading, _ = fhir.bundle(interview(AnswerGiven("locked", Answer.YES, How.TOLD)), ORIGIN)["entry"]
+    _, answers, reading, _ = fhir.bundle(interview(AnswerGiven("locked", Answer.YES, How.TOLD)), ORIGIN, ALL)["entry"]
     read = reading["resource"]
     assert read["basis"] == [{"reference": answers["fullUrl"]}]
     assert read["status"] == "preliminary"

@@ -16,7 +16,7 @@ from screening.casework.handover.release import hand_over
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, FormIssued, WordsWritten
-from screening.domain.events.referral import SheetNoted
+from screening.domain.events.referral import RecipientAdded, SheetNoted
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, ScreeningError
 from screening.store import Vault
@@ -126,3 +126,33 @@ def test_the_default_mapping_names_only_what_primeros_public_forms_have() -> Non
 
 def test_a_code_that_is_not_here_is_said(vault: Vault, tmp_path: Path) -> None:
     assert refused(vault, "fhir", "ZZZZ-ZZZZ-Z", POLICE, tmp_path / "x") == "bundle-no-such-case"
+
+
+@pytest.mark.requirement("RE4")
+def test_a_yes_to_signs_hands_over_no_answer_about_needs(vault: Vault, tmp_path: Path) -> None:
+    """N8 of the second security trial: the police got the whole topic of needs, which no paper gives them."""
+    code = a_case(vault, (POLICE, "signs"))
+    protocol = open_content().protocol
+    needs = [item.id for item in protocol.items.values() if item.need and not item.yes and not item.no]
+    vault.append_many(code, [AnswerGiven(item, Answer.YES, How.TOLD) for item in needs])
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content())
+    _, answers, _, origin = (each["resource"] for each in json.loads(path.read_text())["entry"])
+    given = {item["linkId"] for topic in answers["item"] for item in topic["item"]}
+    assert given == {"locked"}
+    assert len(needs) > 5
+    assert origin["entity"][0]["what"]["display"] == "1 answers", "how many others there are is not told either"
+
+
+@pytest.mark.requirement("CO12")
+def test_the_file_says_whether_a_yes_or_which_duty_released_it(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault)
+    vault.append(code, RecipientAdded(POLICE, "duty", "Act 670, section 24"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "duty.json", open_content())
+    (reason,) = json.loads(path.read_text())["entry"][3]["resource"]["reason"]
+    assert (reason["coding"][0]["code"], reason["text"]) == ("duty", "Duty: Act 670, section 24 (signs)")
+    made = json.loads(hand_over(vault, "primero", code, POLICE, tmp_path / "p.json", open_content()).read_text())
+    assert (made["released"], made["duty"]) == ({"signs": "duty"}, "Act 670, section 24")
+    agreed = a_case(vault, (SHELTER, "needs"))
+    made = json.loads(hand_over(vault, "primero", agreed, SHELTER, tmp_path / "q.json", open_content()).read_text())
+    assert made["released"] == {"needs": "yes"}
+    assert "duty" not in made

@@ -13,7 +13,7 @@ from screening.casework.edition import Content
 from screening.casework.interview import consent, interview_views, sheet_notes
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients
-from screening.domain.case import referrals, sessions
+from screening.domain.case import referrals, release, sessions
 from screening.domain.events.referral import SheetNoted
 from screening.domain.protocol.model import Protocol
 from screening.errors import NotAccepted
@@ -166,7 +166,7 @@ def test_every_need_of_the_directory_is_shown_by_items_of_the_edition(content: C
 
 
 def test_every_decision_under_which_a_part_is_asked_is_one_of_the_edition(content: Content) -> None:
-    assert set(recipients.DECISIONS.values()) <= {each.id for each in content.protocol.decisions}
+    assert set(release.DECISIONS.values()) <= {each.id for each in content.protocol.decisions}
 
 
 def taken_back(talk: Session) -> Session:

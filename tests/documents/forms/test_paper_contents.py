@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from screening.casework.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
-from screening.documents.forms.loader import NOTES, PARTS, Form
+from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_paper
 from screening.documents.forms.redaction import SHORT, visible
 from screening.documents.forms.render import render_all
 from screening.documents.typography import paragraphs
+from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess
 from screening.domain.services.wages import open_rules
@@ -33,7 +34,7 @@ from screening.wording.catalogue.translations import Words
 from tests.documents.reading import needs_poppler, poppler_lines
 from tests.documents.some_facts import facts
 
-ALL = frozenset(papers.EVERYTHING)
+ALL = release.EVERYTHING
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
 EVERY = [(folder, name) for folder, forms in SETS.items() for name in forms]
 MARK = "qx{}xq"
@@ -196,7 +197,7 @@ def test_a_child_s_paper_says_that_it_is_not_detention() -> None:
 
 
 def test_every_sheet_that_a_recipient_can_get_has_a_layout() -> None:
-    assert {form.sheet for form in SETS["referral-my"].values()} >= set(PARTS)
+    assert {form.sheet for form in SETS["referral-my"].values()} >= set(release.SHEET_PARTS)
 
 
 def test_a_second_country_s_papers_are_a_folder() -> None:

@@ -10,19 +10,20 @@ from screening.casework.edition import Content
 from screening.casework.referral import papers
 from screening.documents.forms.content import CLOSING, Facts
 from screening.documents.forms.field_states import Stated
-from screening.documents.forms.loader import NOTES, PARTS, SHEETS, Form
+from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_paper
 from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
+from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
 from screening.settings import forms_root
 from screening.wording.catalogue.translations import Words
-from tests.documents.some_facts import facts, shipped
+from tests.documents.some_facts import facts, made, says, shipped
 
-EVERY_PART = frozenset({*PARTS.values(), "contact", "words"})
+EVERY_PART = frozenset({*SHEET_PARTS.values(), "contact", "words"})
 READERS = {
     **dict.fromkeys(("answers", "view", "closing", "missing", "danger", "consent"), ("B",)),
     **dict.fromkeys(("needs", "need_states"), ("A", "child", "social", "handover")),
@@ -94,7 +95,7 @@ def test_the_report_holds_the_words_that_were_chosen_for_it(full: Facts, nothing
 
 
 @pytest.mark.requirement("RE4")
-@pytest.mark.parametrize(("sheet", "part"), PARTS.items())
+@pytest.mark.parametrize(("sheet", "part"), SHEET_PARTS.items())
 def test_no_sheet_is_made_without_its_part(full: Facts, nothing: Assessment, sheet: str, part: str) -> None:
     with pytest.raises(NotAccepted, match="part-not-granted"):
         visible(full, of(sheet), EVERY_PART - {part}, nothing)
@@ -206,3 +207,18 @@ def test_papers_for_the_person_have_no_foot_that_names_the_case(full: Facts, not
             assert made.foot == (), name
         elif form.sheet in ("A", "C", "child", "social"):
             assert made.foot, name
+
+
+@pytest.mark.requirement("RE4")
+def test_whoever_gets_the_signs_alone_is_not_told_which_needs_were_asked_without_an_answer(
+    content: Content, nothing: Assessment
+) -> None:
+    known = facts(content, yes="locked", declined="needs-hurt debt-owed", recipient="Police")
+    hurt, owed = (content.protocol.items[name].mark for name in ("needs-hurt", "debt-owed"))
+
+    def silent(parts: frozenset[str]) -> str:
+        return str([says(block) for block in made(visible(known, shipped(), parts, nothing)).blocks])
+
+    assert hurt not in silent(frozenset({"signs"}))
+    assert owed in silent(frozenset({"signs"}))
+    assert hurt in silent(frozenset({"signs", "needs"}))

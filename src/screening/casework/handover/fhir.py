@@ -15,6 +15,7 @@ from typing import Any
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given
+from screening.domain.case.release import Ground, Release, answers_released
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.model import Item, Protocol, Topic
 from screening.domain.scoring.signs import applies
@@ -167,13 +168,16 @@ def _unless(item: str, hides: Answer) -> Iterator[Json]:
             yield {"question": item, "operator": "=", "answerCoding": coding}
 
 
-def response(interview: Interview, at: str) -> Json:
-    """What was answered. Items without an answer are left out: they were not asked.
+def response(interview: Interview, at: str, parts: frozenset[str]) -> Json:
+    """What was answered and belongs to the released ``parts``. Items without an answer are left out: they were not
+    asked, or are not for this recipient, who is not told which of the two.
 
     So are answers that another answer made to apply no more: R4 takes no answer to an item that is not enabled.
     """
     protocol, case = interview.protocol, interview.case
-    count = [item.id for item in protocol.items.values() if item.id in case.answers and applies(item, case.answers)]
+    may = answers_released(protocol.items, parts)
+    count = [name for name, item in protocol.items.items() if name in case.answers.keys() & may]
+    count = [name for name in count if applies(protocol.items[name], case.answers)]
     return {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": _canonical(protocol),
@@ -225,18 +229,20 @@ def risk(interview: Interview, basis: str, at: str) -> Json:
     }
 
 
-def bundle(interview: Interview, origin: Origin) -> Json:
-    """Everything of one case in one collection."""
+def bundle(interview: Interview, origin: Origin, allowed: Release) -> Json:
+    """What is released of one case in one collection, with the ground on which each part of it goes."""
     case = interview.case
+    answers = response(interview, origin.at, allowed.parts)
     names = {name: _uuid(case.code, origin, name) for name in ("form", "answers", "risk", "origin")}
     resources = {
         "form": questionnaire(interview.protocol),
-        "answers": response(interview, origin.at),
+        "answers": answers,
         "risk": risk(interview, names["answers"], origin.at),
         "origin": {
             "resourceType": "Provenance",
             "target": [{"reference": names["answers"]}, {"reference": names["risk"]}],
             "recorded": origin.at,
+            "reason": list(_grounds(allowed)),
             "agent": [
                 {"who": {"display": ", ".join(each for each in (origin.organisation, origin.role) if each) or "-"}}
             ],
@@ -245,7 +251,7 @@ def bundle(interview: Interview, origin: Origin) -> Json:
                     "role": "source",
                     "what": {
                         "identifier": {"system": f"{SYSTEM}:fingerprint", "value": origin.fingerprint},
-                        "display": f"{len(case.answers)} answers",
+                        "display": f"{sum(len(topic['item']) for topic in answers['item'])} answers",
                     },
                 }
             ],
@@ -257,6 +263,15 @@ def bundle(interview: Interview, origin: Origin) -> Json:
         "timestamp": origin.at,
         "entry": [{"fullUrl": names[name], "resource": each} for name, each in resources.items()],
     }
+
+
+def _grounds(allowed: Release) -> Iterator[Json]:
+    """Why it goes: the person's yes, or the duty as the officer named it, each with its parts."""
+    for ground in Ground:
+        parts = ", ".join(sorted(part for part, why in allowed.grounds.items() if why is ground))
+        if parts:
+            told = f"Duty: {allowed.duty}" if ground is Ground.DUTY else "The person agreed"
+            yield {"coding": [{"system": f"{SYSTEM}:ground", "code": ground.value}], "text": f"{told} ({parts})"}
 
 
 def _canonical(protocol: Protocol) -> str:

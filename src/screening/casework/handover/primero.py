@@ -15,6 +15,7 @@ from screening import settings
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.recipients import about
+from screening.domain.case.release import Release
 from screening.domain.content.safe_open import read_foreign
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput
@@ -46,10 +47,13 @@ def _text(value: Any) -> str:
 
 
 def case_json(
-    interview: Interview, directory: Directory, granted: frozenset[str], organisation: str, names: Mapped
+    interview: Interview, directory: Directory, allowed: Release, organisation: str, names: Mapped
 ) -> dict[str, Any]:
-    """The case with what ``granted`` allows: needs as services, and with the signs the concern that they point to."""
-    case, field = interview.case, names["field"]
+    """The case with what is released: needs as services, and with the signs the concern that they point to.
+
+    Beside ``data``, which is all that Primero reads, stands why each part goes.
+    """
+    case, field, granted = interview.case, names["field"], allowed.parts
     data: dict[str, Any] = {**names["constant"], field["code"]: case.code, field["opened"]: case.opened_at[:10]}
     if organisation:
         data[field["organisation"]] = organisation
@@ -62,4 +66,5 @@ def case_json(
     if "signs" in granted:
         paths = assessment_of(interview).paths
         data[field["concerns"]] = [names["concern"][path] for path in paths if path in names["concern"]]
-    return {"data": data}
+    released = {part: allowed.grounds[part].value for part in sorted(granted)}
+    return {"data": data, "released": released, **({"duty": allowed.duty} if allowed.duty else {})}

@@ -10,20 +10,18 @@ from screening.casework import directory as directories
 from screening.casework.edition import Content, content_of
 from screening.casework.handover import fhir, primero
 from screening.casework.interview.interview import Interview
-from screening.casework.referral.recipients import granted
+from screening.casework.referral.recipients import gives
 from screening.domain.case.case import fold
+from screening.domain.case.release import for_format
 from screening.domain.events.catalogue import FormIssued
 from screening.domain.policy.roles import SERVICES, must
-from screening.errors import BadInput, NotAccepted
+from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.crypto import atomic_files
 from screening.store.exchange.locked_file import locked
 from screening.store.folder import safe_paths
 from screening.store.vault.departures import noted
 from screening.wording.catalogue.translations import Words
-
-KINDS = {"fhir": frozenset({"signs"}), "primero": frozenset({"needs", "signs"})}
-"""By format the parts of which the person must have agreed to one at least for the recipient."""
 
 
 def hand_over(
@@ -37,7 +35,7 @@ def hand_over(
     passphrase: str = "",
     mapping: Path | None = None,
 ) -> Path:
-    """Write one of ``KINDS`` of a case for a recipient of the directory; the record notes it before the file is there.
+    """Write a case in a format of another system for a recipient of the directory, noted before the file is there.
 
     With a ``passphrase`` the file is locked (age). Raises NotAccepted: ``hand-over-not-agreed`` where the person did
     not say yes to this for this recipient, ``hand-over-practice``, ``role-may-not``; BadInput: ``bundle-no-such-case``,
@@ -48,18 +46,14 @@ def hand_over(
     if code not in vault.cases():
         raise BadInput("bundle-no-such-case", case=code[:20])
     case = fold(code, vault.events(code))
-    if case.practice:
-        raise NotAccepted("hand-over-practice")
     interview = Interview(content_of(case, content), case, Words("en"), vault.role)
     directory = directories.in_use(vault.events(""))
-    parts = granted(interview, directory, recipient)
-    if not parts & KINDS[kind]:
-        raise NotAccepted("hand-over-not-agreed")
+    allowed = for_format(case, kind, recipient, gives(case, directory, recipient))
     if kind == "fhir":
         at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = fhir.bundle(interview, fhir.Origin(vault.organisation, vault.role, vault.fingerprint(code), at))
+        made = fhir.bundle(interview, fhir.Origin(vault.organisation, vault.role, vault.fingerprint(code), at), allowed)
     else:
-        made = primero.case_json(interview, directory, parts, vault.organisation, primero.mapping(mapping))
+        made = primero.case_json(interview, directory, allowed, vault.organisation, primero.mapping(mapping))
     data = as_bytes(made)
     if passphrase:
         data = locked(data, passphrase)

@@ -8,12 +8,11 @@ from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import place_for, write_paper
 from screening.casework.referral_view_models import IdentityView
 from screening.domain.case.case import Case
+from screening.domain.case.release import name_allowed
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import BadInput, NotAccepted
 from screening.store import Person, Vault, passphrase_trouble
 from screening.store.vault.departures import noted
-
-RECIPIENTS = ("service", "authority")
 
 
 def identity_view(interview: Interview, person: Person | None) -> IdentityView:
@@ -25,12 +24,6 @@ def identity_view(interview: Interview, person: Person | None) -> IdentityView:
     return IdentityView(say("page.identity.title"), lead, agreed, shown.name, shown.contact, shown.phrase)
 
 
-def slip_allowed(case: Case) -> bool:
-    """Return whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
-    told = {decision for (decision, _recipient) in case.consent if case.consented(decision, _recipient) == "yes"}
-    return "identity" in told and bool(told & set(RECIPIENTS))
-
-
 def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str], passphrase: str) -> Path:
     """Write the name slip into ``folder`` under AES-256: no name leaves the record in clear (SX2).
 
@@ -40,7 +33,7 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     from screening.documents.forms.name_slip import name_slip  # what makes papers is loaded with the first of them
     from screening.documents.pdf.encryption import lock
 
-    if not slip_allowed(case):
+    if not name_allowed(case):
         raise NotAccepted("slip-needs-consent")
     person = vault.people.read(case.code)
     if person is None:

@@ -19,9 +19,9 @@ from screening.casework.referral_view_models import (
     StatesView,
 )
 from screening.documents.forms.field_states import State
-from screening.documents.forms.loader import NOTES, PARTS, PLAN, Form
+from screening.documents.forms.loader import NOTES, PLAN, Form
 from screening.documents.forms.redaction import SHORT
-from screening.domain.case import referrals
+from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
 from screening.domain.events.catalogue import FormIssued
@@ -63,8 +63,7 @@ def papers_view(
         cards=_cards(interview) if recipient == papers.PERSON else (),
         picks_title=say("social.copy" if recipient == papers.PERSON else "social.picks"),
         picks=_picks(interview, recipient, granted),
-        names=recipient not in (papers.OWN, papers.PERSON)
-        and case.consented(recipients.DECISIONS["identity"], f"{recipient}:identity") == "yes",
+        names=recipient not in (papers.OWN, papers.PERSON) and release.said(case, recipient, "identity") == "yes",
     )
 
 
@@ -102,7 +101,7 @@ def _recipients(interview: Interview, directory: Directory, recipient: str) -> t
     found = [Choice(papers.OWN, say("papers.own"), recipient == papers.OWN)]
     for each in recipients.recipients(interview, directory):
         granted = recipients.granted(interview, directory, each.entry.id)
-        parts = [part for part in PARTS.values() if part in granted]
+        parts = [part for part in release.SHEET_PARTS.values() if part in granted]
         told = ", ".join(say(f"part.{part}") for part in parts) if parts else say("papers.waits")
         name = name_of(each.entry, interview.words)
         found.append(Choice(each.entry.id, f"{name}: {told}", recipient == each.entry.id))

@@ -22,7 +22,7 @@ from screening.documents.forms.field_states import Stated, once
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.redaction import left_out, visible
-from screening.domain.case import child_and_shelter, referrals, rules
+from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent
@@ -34,15 +34,11 @@ from screening.errors import BadInput, NotAccepted
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
 
-PLACE_NOTES = ("whereabouts", "until")
 OWN = "own"
 """Not a recipient: the record's own copy, which stays with the officer."""
 PERSON = "person"
 """The person: what they may take along."""
-THEIR_OWN = frozenset({"social", "words", "contact"})
-"""What a copy for the person may hold without a decision about a recipient: it is theirs."""
 PERSONS = ("plan", "rights", "card")
-EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
 MINDED = ("must-not-know", "afraid", "sleep", "near")
 """What a shelter's first night found out, which the next worker has to mind."""
@@ -99,9 +95,9 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         face_languages=entry.languages if entry is not None else (),
         need_states=need_states(directory, case.answers, named),
         answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
-        granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
+        granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
-        told=not (_unasked(interview, recipient) and not _said(interview, recipient, "needs")),
+        told=not (_unasked(interview, recipient) and not release.said(case, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
         rules=labour_rules(),
         money=money(),
@@ -156,14 +152,14 @@ def make_file(
     Raises NotAccepted: taken-back, view-first or reading-first before the reading was opened, and nothing-granted where
     the person agreed to nothing for this recipient.
     """
-    _not_taken_back(interview)
+    release.not_taken_back(interview.case)
     if recipient == OWN:
         paper = referral_form.make_paper(interview, keeper)
         return _file(OWN, (paper.form,), (), paper.data, paper.stated)
     wanted = sheets_for(interview, directory, recipient, forms(folder))
     if not wanted:
         raise NotAccepted("nothing-granted")
-    granted = THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
+    granted = release.THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
     known = facts(interview, keeper, directory, recipient, today)
     return _made(recipient, wanted, known, granted, _nothing(interview))
 
@@ -179,21 +175,18 @@ def make_urgent(
     Raises NotAccepted("nothing-granted") without the person's yes to their needs or a recorded duty, and after their
     no; ("taken-back").
     """
-    _not_taken_back(interview)
-    allowed = recipients.granted(interview, directory, recipient) & {"needs", "contact"}
-    if "needs" not in allowed or _said(interview, recipient, "needs") in ("no", "later"):
-        raise NotAccepted("nothing-granted")
+    case = interview.case
+    allowed = release.urgent(case, recipient, recipients.gives(case, directory, recipient)).parts
     known = facts(interview, keeper, directory, recipient, today)
-    agreed = _said(interview, recipient, "needs") == "yes"
-    place = _said(interview, recipient, "place") if agreed else ""
-    shown = {"officer", "organisation", "telephone", *(PLACE_NOTES if place == "yes" else ())}
+    agreed = release.said(case, recipient, "needs") == "yes"
+    place = release.said(case, recipient, "place") if agreed else ""
+    shown = {"officer", "organisation", "telephone", *(release.PLACES if "place" in allowed else ())}
     known = replace(
         known,
         answer_by=today.isoformat(),
         blank=known.blank & shown,
         granted=(*known.granted, ("place", place)) if agreed else known.granted,
     )
-    allowed |= {"place"} if place == "yes" else set()
     wanted = [form for form in forms().values() if form.sheet == "A"]
     return _made(recipient, wanted, known, allowed, _nothing(interview))
 
@@ -201,7 +194,7 @@ def make_urgent(
 def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
     """The person's card. Raises NotAccepted("card-not-safe") unless they said that a small card is safe (RE9), and
     ("no-number-checked") where no number was rung here; ("taken-back")."""
-    _not_taken_back(interview)
+    release.not_taken_back(interview.case)
     if interview.case.referrals.card != "small-card":
         raise NotAccepted("card-not-safe")
     known = facts(interview, keeper, directory, PERSON, today)
@@ -216,10 +209,8 @@ def make_handover(interview: Interview, keeper: Keeper, directory: Directory, to
 
     Raises NotAccepted("handover-not-told") before the person was told and said yes; ("taken-back").
     """
-    _not_taken_back(interview)
     case = interview.case
-    if case.sessions.note(child_and_shelter.HANDOVER, "agreed") != "yes":
-        raise NotAccepted("handover-not-told")
+    release.next_worker(case)
     minded = [(f"arrival.{name}", case.sessions.note(child_and_shelter.ARRIVAL, name)) for name in MINDED]
     handed = Handed(
         case.sessions.note(child_and_shelter.HANDOVER, "to"),
@@ -287,11 +278,6 @@ def make_empty(
     return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=words)])
 
 
-def _not_taken_back(interview: Interview) -> None:
-    if interview.case.taken_back:
-        raise NotAccepted("taken-back")
-
-
 def issued(file: File, way: str) -> Event:
     """The event that the file left the program: its layouts and digest, nothing of its words."""
     return FormIssued(" ".join(file.forms), way, file.digest)
@@ -352,7 +338,7 @@ def from_answers(
     chosen = [form for name in wanted for form in _named(known, name)] or [
         form for form in known.values() if form.sheet == "B"
     ][:1]
-    granted = EVERYTHING
+    granted = release.EVERYTHING
     words = Words("en")
     entry = None
     if recipient:
@@ -433,10 +419,6 @@ def _file(
     from screening.documents.pdf.encryption import printed_letters
 
     return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), printed_letters(data), stated, out)
-
-
-def _said(interview: Interview, recipient: str, part: str) -> str:
-    return interview.case.consented(recipients.DECISIONS[part], f"{recipient}:{part}")
 
 
 def _unasked(interview: Interview, recipient: str) -> bool:

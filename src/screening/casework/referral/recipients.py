@@ -10,7 +10,8 @@ from screening.casework.interview import interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note, regions
 from screening.casework.referral_view_models import AddingView, Choice, PartView, RecipientView, TakingView
-from screening.domain.case import referrals, rules
+from screening.domain.case import referrals, release, rules
+from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
 from screening.domain.services.directory import About, Directory, Entry, Proposal, needs_of, proposals, waits_for_sex
@@ -18,13 +19,6 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
 
-DECISIONS = {
-    "needs": "service", "place": "service", "contact": "contact", "signs": "authority", "words": "authority",
-    "alleged": "authority", "labour": "service", "child": "service", "social": "authority", "identity": "identity",
-}  # fmt: skip
-"""Under which consent decision each part is asked (CO1)."""
-DUTY = frozenset({"needs", "signs", "alleged", "child"})
-"""What a duty in law can pass on without agreement; never a name, a way to reach them or their own words (CO12)."""
 SEXES = ("woman", "man", "unsaid")
 
 
@@ -60,26 +54,20 @@ def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, .
     return tuple(part for part in directory.services[entry.service].gives if part != "child" or child)
 
 
-def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
-    """Return the parts that may go to a recipient now: what the person said yes to, or what a duty in law names.
-
-    Nothing of a record that was taken back (CO8).
-    """
+def gives(case: Case, directory: Directory, name: str) -> tuple[str, ...]:
+    """Return the parts that a recipient may get of this case, whoever agreed; none for one that nobody knows."""
     entry = directory.entries.get(name)
-    if entry is None or interview.case.taken_back:
-        return frozenset()
-    child = rules.age_band(interview.case) != "adult"
-    duty = interview.case.referrals.sent.get(name, referrals.Referral(name)).basis == "duty"
-    return frozenset(
-        part
-        for part in parts_of(directory, entry, child=child)
-        if _value(interview, name, part) == "yes" or (duty and part in DUTY)
-    )
+    return () if entry is None else parts_of(directory, entry, child=rules.age_band(case) != "adult")
+
+
+def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
+    """Return the parts that may go to a recipient now, as ``domain.case.release`` decides."""
+    return release.release(interview.case, name, gives(interview.case, directory, name)).parts
 
 
 def decide(interview: Interview, recipient: str, part: str, value: str) -> Event:
     """Return what the person says about one part for one recipient (CO7, CO9)."""
-    return interview.decide(DECISIONS[part], value, f"{recipient}:{part}")
+    return interview.decide(release.DECISIONS[part], value, f"{recipient}:{part}")
 
 
 def add_need(interview: Interview, need: str) -> Event | None:
@@ -167,8 +155,8 @@ def recipient_view(
         PartView(
             part,
             say(f"part.{part}"),
-            _value(interview, entry.id, part),
-            say("taking.by-duty") if referral.basis == "duty" and part in DUTY else "",
+            release.said(interview.case, entry.id, part),
+            say("taking.by-duty") if referral.basis == "duty" and part in release.DUTY else "",
         )
         for part in parts_of(directory, entry, child=child)
     )
@@ -249,10 +237,6 @@ def _sectors(interview: Interview) -> tuple[Choice, ...]:
     say, chosen = interview.words.say, interview.case.referrals.note("service", "sector")
     found = [Choice("", say("stats.unknown"), not chosen)]
     return (*found, *(Choice(n, say(f"addon.{n}.title"), n == chosen) for n in interview.protocol.addons))
-
-
-def _value(interview: Interview, recipient: str, part: str) -> str:
-    return interview.case.consented(DECISIONS[part], f"{recipient}:{part}")
 
 
 def _may_need_protection(interview: Interview) -> bool:

@@ -15,7 +15,7 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.casework.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.statistics.csv_text import csv_text
-from screening.domain.case import rules
+from screening.domain.case import release, rules
 from screening.domain.case.case import Case
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS
@@ -120,7 +120,7 @@ def counted(cases: Iterable[Case], content: Content) -> Cases:
     """Return the cases that the person agreed to have counted, and that are not practice (CO1, TR1)."""
     rows, unread = [], 0
     for case in cases:
-        if case.consented("count") != "yes" or case.practice:
+        if not release.counted(case):
             continue
         try:
             own = content_of(case, content)

@@ -345,7 +345,11 @@ class Builder:
                 if item not in answers
             )
             yield Lines(self.two("form.not-asked.count", n=len(missing)), lines)
-        silent = [self._fact(name) for name, given in answers.items() if given.answer.holds is None]
+        silent = [
+            self._fact(name)
+            for name, given in answers.items()
+            if given.answer.holds is None and name not in self.facts.withheld
+        ]
         if silent:
             yield Lines(self.two("form.silent.some"), tuple(silent))
         else:

@@ -146,7 +146,11 @@ class Signs(FaceBase):
             count = sum(name not in self.facts.answers for name in protocol.items)
             text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
             yield Pairs((Pair("", (Value(text),)),))
-        silent = [self._number(name) for name, each in self.facts.answers.items() if each.answer.holds is None]
+        silent = [
+            self._number(name)
+            for name, each in self.facts.answers.items()
+            if each.answer.holds is None and name not in self.facts.withheld
+        ]
         if silent:
             text = self.face("silent", n=len(silent), numbers=", ".join(silent))
             yield Pairs((Pair("", (Value(text),)),))

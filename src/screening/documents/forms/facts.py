@@ -101,6 +101,8 @@ class Facts:
     """Fields that are in the record and not for this reader, who may know that there is something."""
     unsaid: frozenset[str] = frozenset()
     """Fields of which this reader is told nothing, not even whether there is something."""
+    withheld: frozenset[str] = frozenset()
+    """Items whose answers are not for this reader; that they were asked is not told either."""
     face_languages: tuple[str, ...] = ()
     """Languages of the receiver, the best first."""
     hour: str = ""

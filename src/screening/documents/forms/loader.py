@@ -8,18 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from screening.documents.layout.logo import read_logo
+from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
 from screening.errors import BadInput
 
-PARTS = {
-    "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
-}  # fmt: skip
-"""Sheets for a recipient, and the part that the person must have agreed to."""
-SHEETS = (*PARTS, "slip", "plan", "rights", "card", "visit", "handover")
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
-    "consent-this": tuple(PARTS), "numbers": ("plan", "rights", "visit"),
+    "consent-this": tuple(SHEET_PARTS), "numbers": ("plan", "rights", "visit"),
     "statement": ("B",), "consent": ("B",), "elements": ("B",), "eleven": ("B",), "against": ("B",),
     "explanations": ("B",),
     "view": ("B",), "closing": ("B",), "not-asked": ("B",), "law": ("B",),
@@ -113,7 +109,7 @@ class Form:
     @property
     def part(self) -> str:
         """The part that a recipient must have been granted; "" for a paper that carries nothing of the case."""
-        return PARTS.get(self.sheet, "")
+        return SHEET_PARTS.get(self.sheet, "")
 
 
 def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:

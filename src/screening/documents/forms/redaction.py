@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from screening.documents.forms.content import CLOSING, Builder, Facts, Told, spoken
 from screening.documents.forms.field_states import Stated
@@ -22,6 +23,7 @@ from screening.documents.forms.parts import (
     Write,
     joined,
 )
+from screening.domain.case.release import PART_OF, answers_released, may_say, sheet_allowed
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services import wages
 from screening.domain.services.wages import Rule
@@ -29,10 +31,12 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
-PART_OF = {"reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words"}
-"""Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
-PLACES = ("whereabouts", "until")
-"""Fields of the part contact that a yes to "place" alone passes on, before any talk (the urgent sheet)."""
+_EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(("missing", "danger", "needs", "need_states", "consent"), ()),
+    **dict.fromkeys(("setting", "phrase", "language", "code", "fingerprint"), ""),
+    "answers": {}, "view": None, "handed": None, "plan": {}, "read_back": frozenset(),
+}  # fmt: skip
+"""What stands in the place of what a reader may not have."""
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 _LABELS = {
     "setting": "field.setting", "language": "field.language", "region": "field.region", "words": "section.words",
@@ -48,50 +52,36 @@ SHORT = (*SOURCES, "start", "custody", "interim-order", "hearing", "order-end")
 def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessment) -> Facts:
     """The facts that the reader of ``form`` may have: everything else is taken away before a word is set (RE4).
 
-    ``nothing`` is the assessment of no answers. Raises NotAccepted("part-not-granted") for a sheet that the person did
-    not agree to.
+    What that is, ``domain.case.release`` decides. ``nothing`` is the assessment of no answers. Raises
+    NotAccepted("part-not-granted") for a sheet that the person did not agree to.
     """
-    if form.part and form.part not in granted:
+    sheet = form.sheet
+    if not sheet_allowed(sheet, granted):
         raise NotAccepted("part-not-granted")
-    refused = {name for name, part in PART_OF.items() if part not in granted}
-    refused -= set(PLACES) if "place" in granted else set()
-    struck = facts.struck if form.sheet == "social" else frozenset()
-    notes = {
-        name: text
-        for name, text in facts.notes.items()
-        if form.sheet in NOTES.get(name, ()) and name not in refused and name not in struck
-    }
-    said = {"B": facts.words, "social": facts.chosen}.get(form.sheet, ())
-    signs = form.sheet == "B"
-    service = form.sheet in ("A", "child", "social", "handover")
-    closing = tuple(each for each in facts.closing if signs and each[0] in PART_OF and each[0] not in refused)
+
+    def may(name: str, sheets: Sequence[str] | None = None) -> bool:
+        return may_say(name, sheet, granted, sheets)
+
+    struck = facts.struck if sheet == "social" else frozenset()
+    notes = {name: text for name, text in facts.notes.items() if may(name, NOTES.get(name, ())) and name not in struck}
+    said = facts.chosen if sheet == "social" else facts.words
+    signs = may("answers")
     unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
     if signs and facts.recipient:
         unsaid |= {name for name in CLOSING if name != "reach"}
+    of_the_closing = {name for name, _ in facts.closing if name in PART_OF and may(name, ("B",))} - unsaid
+    taken = {name: empty for name, empty in _EMPTY.items() if not may(name)}
     made = replace(
         facts,
-        answers=facts.answers if signs else {},
-        assessment=facts.assessment if signs else nothing,
-        words=said if "words" in granted else (),
+        **taken,
+        assessment=facts.assessment if may("assessment") else nothing,
+        words=said if may("words") else (),
         chosen=(),
-        read_back=facts.read_back if form.sheet == "social" else frozenset(),
-        view=facts.view if signs else None,
-        closing=tuple(each for each in closing if each[0] not in unsaid),
-        missing=facts.missing if signs else (),
-        danger=facts.danger if signs else (),
-        needs=facts.needs if service else (),
+        closing=tuple(each for each in facts.closing if each[0] in of_the_closing),
         notes=notes,
-        setting=facts.setting if form.sheet in ("B", "C", "social") else "",
-        consent=facts.consent if signs else (),
-        plan=facts.plan if form.sheet in ("plan", "handover") else {},
-        handed=facts.handed if form.sheet == "handover" else None,
-        phrase=facts.phrase if form.sheet == "card" else "",
-        language="" if form.sheet in ("slip", "visit") else facts.language,
-        code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
-        fingerprint="" if form.sheet in ("plan", "rights", "card", "visit") else facts.fingerprint,
         unsaid=frozenset(unsaid),
-        account=bool(facts.words) and form.sheet == "A",
-        need_states=facts.need_states if service else (),
+        account=bool(facts.words) and may("account"),
+        withheld=frozenset(facts.answers) - answers_released(facts.protocol.items, granted) if signs else frozenset(),
     )
     held = {name for name in PART_OF if name in recorded(facts)}
     return replace(made, kept_back=frozenset(held - recorded(made)))

@@ -1,0 +1,190 @@
+"""Decide what of a case may leave, to whom, and on what ground. Every way out asks here, and none decides by itself.
+
+A part leaves by the recorded yes of this person for this recipient and this part, or by a duty in law that the record
+names (CO1, CO7, CO12). What was taken back goes nowhere but to those who had it, so that they learn of that (CO8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from screening.domain.case import child_and_shelter
+from screening.domain.case.case import Case
+from screening.domain.case.referrals import Referral
+from screening.domain.protocol.model import Item
+from screening.errors import NotAccepted
+
+ACCOUNT = "account"
+"""The part that a bundle is: the whole record without name and contact."""
+DECISIONS: Mapping[str, str] = {
+    "needs": "service", "place": "service", "contact": "contact", "signs": "authority", "words": "authority",
+    "alleged": "authority", "labour": "service", "child": "service", "social": "authority", "identity": "identity",
+    ACCOUNT: "authority",
+}  # fmt: skip
+"""Under which consent decision each part is asked (CO1)."""
+DUTY = frozenset({"needs", "signs", "alleged", "child"})
+"""What a duty in law can pass on without agreement; never a name, a way to reach them or their own words (CO12)."""
+URGENT = frozenset({"needs", "contact"})
+"""What an urgent sheet can hold beside the place."""
+FORMATS: Mapping[str, frozenset[str]] = {"fhir": frozenset({"signs"}), "primero": frozenset({"needs", "signs"})}
+"""Formats of other systems, and the parts of which one at least must be released to the recipient."""
+IN_FORMATS = frozenset({"needs", "signs"})
+"""The parts that these formats can hold."""
+EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
+"""What stays with the officer, as the record's own copy, or was never anybody's record."""
+THEIR_OWN = frozenset({"social", "words", "contact"})
+"""What a copy for the person may hold without a decision about a recipient: it is theirs."""
+PART_OF: Mapping[str, str] = {
+    "reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words",
+}  # fmt: skip
+"""Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
+PLACES = frozenset({"whereabouts", "until"})
+"""Fields of the part contact that a yes to "place" alone passes on, before any talk (the urgent sheet)."""
+SHEET_PARTS: Mapping[str, str] = {
+    "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
+}  # fmt: skip
+"""Sheets for a recipient, and the part that the person must have agreed to."""
+_NEEDED, _UNNAMED = frozenset({"A", "child", "social", "handover"}), frozenset({"plan", "rights", "card", "visit"})
+SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "handover")
+_READ_BY: Mapping[str, Collection[str]] = {
+    **dict.fromkeys(("answers", "assessment", "view", "closing", "missing", "danger", "consent"), ("B",)),
+    **dict.fromkeys(("needs", "need_states"), _NEEDED),
+    **dict.fromkeys(("code", "fingerprint"), frozenset(SHEETS) - _UNNAMED),
+    "setting": ("B", "C", "social"), "plan": ("plan", "handover"), "handed": ("handover",), "phrase": ("card",),
+    "words": ("B", "social"), "read_back": ("social",), "language": frozenset(SHEETS) - {"slip", "visit"},
+    "account": ("A",),
+}  # fmt: skip
+"""Which sheets may say each of these; ``account`` is that there is one elsewhere."""
+
+
+class Ground(StrEnum):
+    """Why a part may leave."""
+
+    YES = "yes"
+    """The person said so, for this recipient and this part."""
+    DUTY = "duty"
+    """A duty in law that the record names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may leave for one recipient: each part with its ground. ``duty`` is the duty in the officer's words."""
+
+    recipient: str
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    duty: str = ""
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(self.grounds)
+
+    def only(self, parts: Collection[str]) -> Release:
+        """Return the release of these parts alone, with the duty where one of them needs it."""
+        kept = {part: ground for part, ground in self.grounds.items() if part in parts}
+        return Release(self.recipient, kept, self.duty if Ground.DUTY in kept.values() else "")
+
+
+def not_taken_back(case: Case) -> None:
+    """Raise NotAccepted("taken-back") where the person took it back: nothing is made of it (CO8)."""
+    if case.taken_back:
+        raise NotAccepted("taken-back")
+
+
+def said(case: Case, recipient: str, part: str) -> str:
+    """Return what the person said to one part for one recipient: yes, no, later, or "" for not asked."""
+    return case.consented(DECISIONS[part], f"{recipient}:{part}")
+
+
+def release(case: Case, recipient: str, gives: Collection[str]) -> Release:
+    """Return what may go to a recipient now, of the parts ``gives`` that its kind may ever get.
+
+    Nothing of a record that was taken back, not even under a duty (CO8).
+    """
+    if case.taken_back:
+        return Release(recipient)
+    known = case.referrals.sent.get(recipient, Referral(recipient))
+    grounds = {}
+    for part in gives:
+        if said(case, recipient, part) == "yes":
+            grounds[part] = Ground.YES
+        elif known.basis == "duty" and part in DUTY:
+            grounds[part] = Ground.DUTY
+    return Release(recipient, grounds, known.duty if Ground.DUTY in grounds.values() else "")
+
+
+def urgent(case: Case, recipient: str, gives: Collection[str]) -> Release:
+    """Return what may go on an urgent sheet: needs, the way to reach them, and the place after a yes to that alone.
+
+    Raises NotAccepted("nothing-granted") without the person's yes to their needs or a recorded duty, and after their
+    no; ("taken-back").
+    """
+    not_taken_back(case)
+    allowed, answer = release(case, recipient, gives).only(URGENT), said(case, recipient, "needs")
+    if "needs" not in allowed.grounds or answer in ("no", "later"):
+        raise NotAccepted("nothing-granted")
+    if answer == "yes" and said(case, recipient, "place") == "yes":
+        return Release(recipient, {**allowed.grounds, "place": Ground.YES}, allowed.duty)
+    return allowed
+
+
+def for_format(case: Case, kind: str, recipient: str, gives: Collection[str]) -> Release:
+    """Return what may go to a recipient in one of ``FORMATS``.
+
+    Raises NotAccepted: ``hand-over-practice``, and ``hand-over-not-agreed`` where nothing of it was agreed to or is a
+    duty, or it was taken back.
+    """
+    if case.practice:
+        raise NotAccepted("hand-over-practice")
+    allowed = release(case, recipient, gives).only(IN_FORMATS)
+    if not allowed.parts & FORMATS[kind]:
+        raise NotAccepted("hand-over-not-agreed")
+    return allowed
+
+
+def next_worker(case: Case) -> None:
+    """Check that the sheet for the next worker may be made (SH9).
+
+    Raises NotAccepted("handover-not-told") before the person was told and said yes; ("taken-back").
+    """
+    not_taken_back(case)
+    if case.sessions.note(child_and_shelter.HANDOVER, "agreed") != "yes":
+        raise NotAccepted("handover-not-told")
+
+
+def counted(case: Case) -> bool:
+    """Return whether a case may be among the rows and counts that leave (CO1): never practice, nor without a yes."""
+    return case.consented("count") == "yes" and not case.practice
+
+
+def name_allowed(case: Case) -> bool:
+    """Return whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
+    told = {decision for decision, recipient in case.consent if case.consented(decision, recipient) == "yes"}
+    return "identity" in told and bool(told & {"service", "authority"})
+
+
+def sheet_allowed(sheet: str, parts: Collection[str]) -> bool:
+    """Return whether a sheet may be made at all of these parts."""
+    return SHEET_PARTS.get(sheet, "") in ("", *parts)
+
+
+def may_say(name: str, sheet: str, parts: Collection[str], sheets: Collection[str] | None = None) -> bool:
+    """Return whether a sheet may say what one field of the record holds (RE4).
+
+    For a note of a paper ``sheets`` are those on which it may stand.
+    """
+    if sheet not in (_READ_BY.get(name, ()) if sheets is None else sheets):
+        return False
+    part = PART_OF.get(name, "")
+    return part in ("", *parts) or (name in PLACES and "place" in parts)
+
+
+def part_of_item(item: Item) -> str:
+    """Return the part that the answer to an item belongs to: what is evidence is a sign; what is not, is a need."""
+    return "signs" if item.yes or item.no else "needs"
+
+
+def answers_released(items: Mapping[str, Item], parts: Collection[str]) -> frozenset[str]:
+    """Return the items whose answers may leave with these parts; an item that nobody knows is in none."""
+    return frozenset(name for name, item in items.items() if part_of_item(item) in parts)

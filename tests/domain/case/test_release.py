@@ -1,0 +1,128 @@
+"""One decision about what may leave: by the person's yes for this recipient and part, or a named duty."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.domain.case import release
+from screening.domain.case.case import Case, fold
+from screening.domain.case.release import Ground
+from screening.domain.events.catalogue import CaseOpened, ConsentDecided, Event
+from screening.domain.events.referral import RecipientAdded
+from screening.domain.events.session import NoteWritten, Withdrawn
+from screening.domain.protocol.model import Item
+from screening.errors import NotAccepted
+from tests.domain.some_case import recorded
+
+POLICE = ("signs", "words", "alleged", "contact", "identity")
+SHELTER = ("needs", "contact")
+DUTY = RecipientAdded("police", "duty", "Act 670, section 24")
+
+
+def yes(recipient: str, part: str, value: str = "yes") -> ConsentDecided:
+    return ConsentDecided(release.DECISIONS[part], value, "v", "en", recipient=f"{recipient}:{part}")
+
+
+def case(*events: Event, practice: bool = False) -> Case:
+    opened = CaseOpened("2026-2", "workplace", "field", practice=practice)
+    return fold("CODE", [recorded(opened), *map(recorded, events)])
+
+
+@pytest.mark.requirement("CO9")
+def test_a_yes_releases_its_part_to_its_recipient_and_nothing_else() -> None:
+    said = case(yes("police", "signs"))
+    assert release.release(said, "police", POLICE).grounds == {"signs": Ground.YES}
+    assert release.release(said, "shelter", POLICE).grounds == {}
+    assert release.release(said, "police", SHELTER).grounds == {}, "what its kind may never get does not go"
+
+
+@pytest.mark.requirement("CO12")
+def test_a_duty_releases_what_it_can_and_its_name_goes_along() -> None:
+    told = release.release(case(DUTY, yes("police", "words")), "police", POLICE)
+    assert told.grounds == {"signs": Ground.DUTY, "words": Ground.YES, "alleged": Ground.DUTY}
+    assert told.duty == "Act 670, section 24"
+    assert told.only({"words"}).duty == "", "what goes by a yes alone names no duty"
+
+
+@pytest.mark.requirement("CO8")
+@pytest.mark.parametrize("choice", ["keep", "erase"])
+def test_nothing_is_released_of_what_was_taken_back_not_even_by_a_duty(choice: str) -> None:
+    away = case(DUTY, yes("police", "signs"), NoteWritten("handover", "agreed", "yes"), Withdrawn(choice))
+    assert release.release(away, "police", POLICE).parts == set()
+    for decide in (
+        lambda: release.not_taken_back(away),
+        lambda: release.urgent(away, "police", ("needs",)),
+        lambda: release.next_worker(away),
+    ):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+            decide()
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "hand-over-not-agreed"):
+        release.for_format(away, "fhir", "police", POLICE)
+
+
+def test_an_urgent_sheet_goes_by_a_yes_or_a_duty_and_never_after_a_no() -> None:
+    agreed = (yes("shelter", "needs"), yes("shelter", "contact"))
+    assert release.urgent(case(*agreed), "shelter", (*SHELTER, "labour")).parts == {"needs", "contact"}
+    assert release.urgent(case(*agreed, yes("shelter", "place")), "shelter", SHELTER).parts == {*SHELTER, "place"}
+    duty = RecipientAdded("shelter", "duty", "Act 611, section 27")
+    told = release.urgent(case(duty, yes("shelter", "place")), "shelter", SHELTER)
+    assert (told.parts, told.duty) == ({"needs"}, "Act 611, section 27")
+    for said in ((), (duty, yes("shelter", "needs", "no")), (duty, yes("shelter", "needs", "later"))):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "nothing-granted"):
+            release.urgent(case(*said), "shelter", SHELTER)
+
+
+def test_the_next_worker_gets_a_sheet_once_the_person_was_told_and_said_yes() -> None:
+    release.next_worker(case(NoteWritten("handover", "agreed", "yes")))
+    for said in ((), (NoteWritten("handover", "agreed", "no"),)):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "handover-not-told"):
+            release.next_worker(case(*said))
+
+
+@pytest.mark.requirement("CO1")
+def test_only_who_said_yes_to_it_is_counted_and_never_an_invented_case() -> None:
+    yes_to_count = ConsentDecided("count", "yes", "v", "en")
+    assert release.counted(case(yes_to_count))
+    assert not release.counted(case())
+    assert not release.counted(case(yes_to_count, practice=True))
+
+
+def test_another_system_gets_what_it_can_hold_of_what_was_released() -> None:
+    said = case(yes("police", "signs"), yes("police", "words"))
+    assert release.for_format(said, "fhir", "police", POLICE).parts == {"signs"}
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "hand-over-not-agreed"):
+        release.for_format(case(yes("shelter", "needs")), "fhir", "shelter", SHELTER)
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "hand-over-practice"):
+        release.for_format(case(yes("police", "signs"), practice=True), "fhir", "police", POLICE)
+
+
+@pytest.mark.requirement("RE5")
+def test_a_name_leaves_only_with_a_yes_to_it_and_to_a_recipient() -> None:
+    kept, told = ConsentDecided("identity", "yes", "v", "en"), yes("shelter", "needs")
+    assert release.name_allowed(case(kept, told))
+    assert not release.name_allowed(case(kept))
+    assert not release.name_allowed(case(told))
+
+
+@pytest.mark.requirement("RE4")
+def test_a_sheet_says_what_its_reader_may_have() -> None:
+    assert release.may_say("answers", "B", {"signs"})
+    assert not release.may_say("answers", "A", {"needs", "signs"})
+    assert not release.may_say("words", "B", {"signs"})
+    assert release.may_say("whereabouts", "A", {"needs", "place"}, ("A",))
+    assert not release.may_say("reach", "A", {"needs", "place"}, ("A",)), "the place alone is no way to reach them"
+    assert release.sheet_allowed("B", {"signs"}) and not release.sheet_allowed("B", {"needs"})
+    assert release.sheet_allowed("plan", ())
+
+
+def item(name: str, *, yes: tuple[str, ...] = (), no: tuple[str, ...] = (), need: str = "") -> Item:
+    return Item(name, "1.1", "topic", "ask", name, name, yes, no, need=need)
+
+
+def test_an_answer_that_is_no_evidence_goes_with_the_needs() -> None:
+    items = {
+        each.id: each for each in (item("hurt", need="health"), item("locked", yes=("M1",)), item("free", no=("M1",)))
+    }
+    assert release.answers_released(items, {"signs"}) == {"locked", "free"}
+    assert release.answers_released(items, {"needs"}) == {"hurt"}
+    assert release.answers_released(items, ()) == set()
