@@ -1,7 +1,8 @@
 """F2: a paper that was altered where its page's drawing was not: a note laid over it, a page cut off, fonts exchanged.
 
 The letters stand for the whole file. Whatever is changed or added that a page, a reader or a viewer can reach gives
-other letters; what another program changes when it only saves the file again does not, and is told in words.
+other letters; what another program changes when it only saves the file again does not. Such a file is told in words and
+not vouched for: ``test_n1_papers_read_two_ways``.
 """
 
 from __future__ import annotations
@@ -310,11 +311,15 @@ SAVES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+AS_THIS_PROGRAM = frozenset({"qpdf", "qpdf, locked by another"})
+"""This program locks and unlocks with qpdf: what qpdf saves in the same way is laid out alike."""
+
+
 @pytest.mark.parametrize("program", SAVES)
 def test_a_paper_that_another_program_only_saved_again_is_told_apart(paper: bytes, program: str) -> None:
     lines, sound = paper_check.lines(check(SAVES[program](paper)), Words("en"))
-    assert sound
-    assert "Another program saved this form again; nothing on its pages was changed" in lines[0]
+    assert sound == (program in AS_THIS_PROGRAM)
+    assert sound or "Another program saved this form" in lines[0]
 
 
 def test_a_paper_that_another_program_put_together_anew_is_refused_and_told_so(paper: bytes) -> None:

@@ -51,11 +51,9 @@ def _verdict(checked: Checked, words: Words) -> str:
     if not checked.printed:
         return words.say("papercheck.changed-letters")
     if checked.unchanged:
-        if checked.edition == 1:
-            return words.say("papercheck.older", seal=checked.printed)
-        if checked.saved_again:
-            return words.say("papercheck.saved-again", seal=checked.printed)
-        return words.say("papercheck.unchanged", seal=checked.printed)
+        return words.say("papercheck.older" if checked.edition == 1 else "papercheck.unchanged", seal=checked.printed)
+    if checked.matches:
+        return words.say("papercheck.saved-again", seal=checked.printed)
     if checked.written_by:
         return words.say("papercheck.written-anew", seal=checked.printed)
     return words.say("papercheck.changed", seal=checked.printed)

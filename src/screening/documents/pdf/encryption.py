@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS, SEAL, letters_of, seal_of
-from screening.documents.pdf.untouched import is_untouched, stamped
+from screening.documents.pdf.own_writing import is_own
 from screening.documents.pdf.whole_digest import whole
 from screening.errors import BadInput
 
@@ -43,12 +43,17 @@ class Checked:
     edition: int = 2
     """Of the seal: 2 counts everything in the file, 1 the drawing of the pages alone."""
     saved_again: bool = False
-    """Another program wrote the file; what the letters count may still hold."""
+    """Another program wrote the file: what the letters count may hold, and a viewer still show something else."""
     written_by: str = ""
     """The program that says it wrote the file, where one does; this program never says so."""
 
     @property
     def unchanged(self) -> bool:
+        return self.matches and not self.saved_again
+
+    @property
+    def matches(self) -> bool:
+        """Whether the file holds what its letters count, as qpdf reads it."""
         return bool(self.printed) and self.printed == self.found
 
 
@@ -59,7 +64,7 @@ def lock(pdf: bytes, passphrase: str) -> bytes:
     keys = pikepdf.Encryption(user=passphrase, owner=passphrase, R=6, allow=rights, metadata=True)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(made, encryption=keys, linearize=False)
-    return stamped(made.getvalue())
+    return made.getvalue()
 
 
 def unlock(pdf: bytes, passphrase: str) -> bytes:
@@ -67,7 +72,7 @@ def unlock(pdf: bytes, passphrase: str) -> bytes:
     made = io.BytesIO()
     with _open(pdf, passphrase) as document:
         document.save(made)
-    return stamped(made.getvalue())
+    return made.getvalue()
 
 
 def check(pdf: bytes, passphrase: str = "") -> Checked:
@@ -88,9 +93,25 @@ def check(pdf: bytes, passphrase: str = "") -> Checked:
             pages,
             document.is_encrypted,
             edition,
-            not is_untouched(pdf),
+            not _is_own(pdf, passphrase, document),
             _written_by(document),
         )
+
+
+def _is_own(pdf: bytes, passphrase: str, document: pikepdf.Pdf) -> bool:
+    if not document.is_encrypted:
+        return is_own(pdf)
+    # A passphrase leads to the file's key by two entries, which could hold two keys: some viewers try one first.
+    by_one_entry = re.sub(rb"/O <[0-9a-f]{96}>", b"/O <" + b"0" * 96 + b">", pdf)
+    unlocked = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(by_one_entry), password=passphrase) as same:
+            if same.encryption.encryption_key != document.encryption.encryption_key:
+                return False
+        document.save(unlocked, fix_metadata_version=False)
+    except (pikepdf.PdfError, ValueError):
+        return False
+    return is_own(pdf, unlocked.getvalue())
 
 
 def printed_letters(pdf: bytes) -> str:

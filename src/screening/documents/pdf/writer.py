@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import itertools
 import re
@@ -20,11 +19,11 @@ from reportlab.pdfgen.canvas import Canvas
 from screening.documents.pdf.checksum_letters import SEAL, letters_of
 from screening.documents.pdf.font_embedding import EmbeddedFont, cluster_ends
 from screening.documents.pdf.objects_again import written_again
+from screening.documents.pdf.own_writing import metadata
 from screening.documents.pdf.qr_squares import Codes, number
 from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import EM_WIDTH, UnseenFont, laid, leaning, one_way
-from screening.documents.pdf.untouched import stamped
 from screening.documents.pdf.whole_digest import whole
 from screening.documents.typography.fonts import FontFile
 from screening.documents.typography.paragraphs import GlyphRun, Line
@@ -68,19 +67,11 @@ class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
 
 
 class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
-    """The same title as XMP (ISO 14289-1, 7.1), nothing else: no claim to conform, which nobody has checked whole."""
+    """The same title as XMP."""
 
     def __init__(self, title: str) -> None:
-        text = html.escape(title, quote=False)
-        content = (
-            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:title>'
-            '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
-        )
         kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
-        super().__init__(dictionary=pdfdoc.PDFDictionary(kind), content=content.encode("utf-8"))
+        super().__init__(dictionary=pdfdoc.PDFDictionary(kind), content=metadata(title))
 
 
 class _Pages(Canvas):  # type: ignore[misc]
@@ -324,7 +315,7 @@ class Paper:
         self._canvas.save()
         made = self._sealed() if self._seals else self._file.getvalue()
         self._tags.close()
-        return stamped(_quiet(made))
+        return _quiet(made)
 
     def _sealed(self) -> bytes:
         """The document with its letters in place of their marks."""

@@ -1,0 +1,60 @@
+"""Every kind of document that this program makes is its own writing, and one byte more or less is not."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from PIL import Image
+
+from screening.documents.pdf.own_writing import is_own
+from screening.documents.pdf.writer import Paper
+
+
+def picture(mode: str, colour: object) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, (7, 5), colour).save(made, "PNG")  # type: ignore[arg-type]
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def drawn() -> bytes:
+    """Everything that the writer can draw, logos with and without transparent parts included."""
+    paper = Paper('A title (in brackets) \\ & <with> "marks" and ünïcödé')
+    paper.begin_page()
+    paper.rule(0, 1, 100.125, 1)
+    paper.frame(1, 2, 3, 4)
+    paper.box(5, 6, crossed=True)
+    paper.qr("SCREENING1|A", 10, 10)
+    for at, kind in enumerate(("ring", "disc", "half", "square", "diamond", "envelope", "tray")):
+        paper.shape(kind, 10.0 * at, 50, 9)
+    paper.picture(picture("RGB", (1, 2, 3)), 0, 0, 70, 50)
+    paper.picture(picture("RGBA", (1, 2, 3, 4)), 0, 0, 70, 50)
+    paper.picture(picture("L", 3), 0, 0, 70, 50)
+    paper.picture(picture("P", 3), 0, 0, 70, 50)
+    paper.bookmark("A bookmark: دليل")
+    return paper.finished()
+
+
+def test_everything_that_the_writer_draws_is_its_own_writing(drawn: bytes) -> None:
+    assert is_own(drawn)
+
+
+def test_no_byte_can_be_left_out_or_put_in_and_no_page_is_read_otherwise(drawn: bytes) -> None:
+    chance = random.Random(1)
+    for _ in range(300):
+        at = chance.randrange(drawn.rindex(b"trailer"))
+        assert not is_own(drawn[:at] + drawn[at + 1 :])
+        assert not is_own(drawn[:at] + b"x" + drawn[at:])
+
+
+@pytest.mark.parametrize("part", [b"xref\n", b"startxref\n", b"%%EOF\n", b"trailer\n", b"endobj\n"])
+def test_a_part_that_stands_twice_is_not_its_own_writing(drawn: bytes, part: bytes) -> None:
+    at = drawn.rindex(part)
+    assert not is_own(drawn[:at] + part + drawn[at:])
+
+
+def test_nothing_at_all_is_not_its_own_writing() -> None:
+    for data in (b"", b"%PDF-1.7\n", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", b"[" * 100_000):
+        assert not is_own(data)
