@@ -33,6 +33,21 @@ def test_questions_lists_every_item_in_order_with_its_texts(run, content):
         assert row["kind"] in ("ask", "observe", "document")
         declined = ["declined"] if row["kind"] == "ask" else []  # nobody declines what is only seen or read
         assert row["allowed"] == ["yes", "no", "not_known", *declined]
+    assert [row["order"] for row in rows] == list(range(1, len(rows) + 1))
+    placed = {row["id"]: row["where"] for row in rows}
+    assert placed["violence"] == ["before", "way", "work", "home", "elsewhere"]
+    assert placed["little-pay"] is None
+    assert {row["edition"] for row in rows} == {content.protocol.id}
+    assert all("told" in row["how"] and row["texts"]["topic_help"] for row in rows)
+
+
+def test_questions_prints_another_edition_in_its_own_words(run):
+    code, out, err = run("questions", "--json", "--edition", "2026-1")
+    rows = {row["id"]: row for row in json.loads(out)}
+    assert (code, err) == (0, "")
+    assert rows["own-papers"]["edition"] == "2026-1"
+    code, out, err = run("questions", "--edition", "2031-1")
+    assert (code, out, err.count("\n")) == (2, "", 1)
 
 
 def test_questions_refuses_a_language_without_a_pack(run):

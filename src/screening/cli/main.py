@@ -22,6 +22,7 @@ from screening.cli.languages import list_countries, list_languages, pack
 from screening.cli.paper import export, form
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
+from screening.domain.answers import How, Where
 from screening.domain.protocol.condition_parser import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -77,10 +78,13 @@ def commands(name: str) -> None:
 @commands.command()
 @click.option("--language", default="en", help="Language of the texts, such as en, ms, bn or ur.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
-def questions(language: str, as_json: bool) -> None:
-    """List every item in order."""
-    content, words = open_content(), Words(_known(language))
-    rows = [_row(item, topic, words) for topic in content.protocol.topics for item in topic.items]
+@click.option("--edition", default="", help="Another edition than the one that new cases use, such as 2026-1.")
+def questions(language: str, as_json: bool, edition: str) -> None:
+    """List every item in order, with all that somebody needs who codes a written account."""
+    content = open_content(edition)
+    words = Words(_known(language), edition=content.protocol.id)
+    asked = [(topic, item) for topic in content.protocol.topics for item in topic.items]
+    rows = [_row(order, item, topic, words) for order, (topic, item) in enumerate(asked, 1)]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -99,7 +103,7 @@ def _known(language: str) -> str:
     return language
 
 
-def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
+def _row(order: int, item: Item, topic: Topic, words: Words) -> dict[str, Any]:
     return {
         "id": item.id,
         "number": item.number,
@@ -110,12 +114,15 @@ def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
             "mark": words.say(f"item.{item.id}.mark"),
             "invitation": words.say(f"topic.{topic.id}.invitation"),
             "why": words.say(f"topic.{topic.id}.why"),
+            "topic_help": words.say(f"topic.{topic.id}.help"),
         },
         "help": {
             "may_mean": words.say(f"item.{item.id}.may_mean"),
             "may_else": words.say(f"item.{item.id}.may_else"),
         },
         "allowed": [answer.value for answer in item.allowed],
+        "how": [how.value for how in How],
+        "where": [where.value for where in Where] if item.where else None,
         "condition": spell(item.condition) if item.condition else None,
         "core": item.core,
         "harm": item.harm,
@@ -123,6 +130,8 @@ def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
         "indicators": list(item.yes),
         "sources": list(item.source),
         "verified": item.verified,
+        "edition": words.edition,
+        "order": order,
         "language": words.language,
         "state": words.state(f"item.{item.id}.text").value,
     }

@@ -16,7 +16,7 @@ from screening.errors import BadInput
 
 ROOT = settings.content_root()
 CONVENTION, COUNTRIES = country_in_use.shipped()
-EDITIONS = ("2026-1", "2026-2")
+EDITIONS = ("2026-1", "2026-2", "2026-3")
 LINE = """[[line]]
 id = "privacy"
 text = ""

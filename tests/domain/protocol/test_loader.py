@@ -25,15 +25,16 @@ def edition(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("edition", "items", "indicators", "counter"), [("2026-1", 121, 78, 25), ("2026-2", 130, 88, 29)]
+    ("edition", "items", "indicators", "counter", "addons"),
+    [("2026-1", 121, 78, 25, 12), ("2026-2", 130, 88, 29, 12), ("2026-3", 130, 86, 29, 14)],
 )
-def test_an_edition_holds_the_harmonised_set_and_what_coders_missed_in_it(edition, items, indicators, counter):
+def test_an_edition_holds_the_harmonised_set_and_what_coders_missed_in_it(edition, items, indicators, counter, addons):
     protocol = open_content(edition).protocol
     sorts = [each.sort for each in protocol.indicators.values()]
     assert (sorts.count(Sort.INDICATOR), sorts.count(Sort.COUNTER)) == (indicators, counter)
     assert len(protocol.items) == items
     assert len(protocol.topics) == 11
-    assert len(protocol.addons) == 12
+    assert len(protocol.addons) == addons
     assert len(protocol.profiles) == 5
     assert all(set(each.crosswalk) == set(COLUMNS) for each in protocol.indicators.values())
     assert all(item.source for item in protocol.items.values())

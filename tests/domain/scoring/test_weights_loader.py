@@ -79,6 +79,7 @@ def test_nothing_is_fallen_back_to(tmp_path, content):
 COUNTER = {
     "2026-1": {"free_choice", "ordinary_dispute", "let_go"},
     "2026-2": {"free_to_leave", "free_to_refuse", "own_hands", "ordinary_dispute", "let_go"},
+    "2026-3": {"free_to_leave", "free_to_refuse", "own_hands", "ordinary_dispute", "let_go"},
 }
 
 

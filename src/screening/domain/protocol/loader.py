@@ -219,6 +219,7 @@ class _Reader:
             where=row.get("where", False),
             who=row.get("who", "both"),
             need=row.get("need", ""),
+            needs=tuple(row.get("needs", ())),
             condition=condition,
             source=tuple(row["source"]),
             verified=row["verified"],

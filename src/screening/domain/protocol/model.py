@@ -105,6 +105,9 @@ class Item:
     """Whether a "yes" may say where it happened."""
     who: str = "both"
     need: str = ""
+    """The path that a "yes" opens by itself."""
+    needs: tuple[str, ...] = ()
+    """What a "yes" names as needed, whatever explains it; ids of needs in the directory of services."""
     condition: Condition | None = None
     source: tuple[str, ...] = ()
     verified: bool = False

@@ -62,7 +62,7 @@ TOPIC: Shape = {
         text=NEEDED, mark=NEEDED, may_mean=NEEDED, may_else=NEEDED, yes=LISTED, no=TEXTS, core=FLAG, harm=FLAG,
         where=FLAG, who=WHO,
         need=Key("text", choices=("health", "urgent", "basic", "contact", "shelter", "labour", "information")),
-        ask_if=TEXT, source=LISTED, verified=SAID,
+        needs=TEXTS, ask_if=TEXT, source=LISTED, verified=SAID,
     ),
 }  # fmt: skip
 CROSSWALK = Key("table", needed=True, shape=dict.fromkeys(COLUMNS, LISTED))

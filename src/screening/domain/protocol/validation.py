@@ -15,7 +15,7 @@ from screening.domain.protocol.validate_private import broken_private
 Where = Mapping[str, tuple[str, str]]
 """``sort:id`` -> the file and the place in it."""
 
-ADDON_MOST = 8
+ADDON_MOST = 12
 """Items of one add-on (WO13)."""
 CHILD_MOST = 6
 """Items of the child path, then a trained person takes over (CH2)."""
@@ -201,7 +201,7 @@ def _unused(protocol: Protocol) -> Broken:
             remedy = "Add it to the yes list of an item, or take it out."
             yield indicator.sort.value, indicator.id, "No item evidences it.", remedy
     for item in protocol.items.values():
-        if not item.yes and not item.no and not item.need:
+        if not (item.yes or item.no or item.need or item.needs):
             what = "It evidences no indicator and names no need."
             yield "item", item.id, what, "Give it a yes list or a need, or take it out."
 
