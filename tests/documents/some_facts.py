@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from screening.documents.forms.content import (
 )
 from screening.documents.forms.loader import Form, open_form
 from screening.domain.answers import Answer, Given, How
+from screening.domain.known.known import Known, LeftBlank, Value
+from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.scoring.assessment import assess
 from screening.wording.catalogue.translations import Words
 
@@ -30,10 +34,32 @@ def shipped() -> Form:
 
 
 def facts(content: Content, *, how: str = "told", age_band: str = "adult", **given: Any) -> Facts:
-    """``yes``, ``no``, ``declined`` and ``not_known`` are items in one text; everything else is a fact by its name."""
+    """``yes``, ``no``, ``declined`` and ``not_known`` are items in one text; ``notes``, ``closing`` and ``blank`` what
+    is known of fields; everything else is a fact by its name."""
     answers = {item: Given(answer, How(how)) for answer in Answer for item in str(given.pop(answer.value, "")).split()}
     assessment = assess(content.protocol, content.weights, answers, age_band=age_band)
-    return Facts(content.protocol, assessment, answers, age_band=age_band, **given)
+    if "urgency" in (notes := dict(given.get("notes", {}))):
+        given.setdefault("haste", Haste(known=Value(notes["urgency"])))
+    known = {**given.pop("known", {}), **fields(*(given.pop(name, ()) for name in ("notes", "closing", "blank")))}
+    return Facts(content.protocol, assessment, answers, age_band=age_band, known=known, **given)
+
+
+def fields(
+    notes: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    closing: Iterable[tuple[str, str]] = (),
+    blank: Iterable[str] = (),
+) -> dict[str, Known]:
+    """What is known of fields: words, where they are no blanks, and fields that were left blank."""
+    found: dict[str, Known] = {name: LeftBlank() for name in blank}
+    return found | {name: Value(text) for name, text in {**dict(notes), **dict(closing)}.items() if text.strip()}
+
+
+def noted(given: Facts, *, notes: Mapping[str, str] | None = None, **others: Any) -> Facts:
+    """The facts with other fields: ``notes``, ``closing`` and ``blank`` take the place of all that was known."""
+    typed = (notes or {}).get("urgency", "")
+    others.setdefault("haste", Haste(known=Value(typed)) if typed else NO_HASTE)
+    known = fields(notes or {}, *(others.pop(name, ()) for name in ("closing", "blank")))
+    return dataclasses.replace(given, known=known, **others)
 
 
 def made(known: Facts, form: Form | None = None) -> FormContent:

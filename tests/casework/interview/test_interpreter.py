@@ -214,10 +214,11 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     assert words.say("page.prefer.raise-officer", whom="A woman") in raised
     assert "interpreter" not in raised, "what was had is not raised"
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
-    assert [(field, words.say(text)) for field, text in facts.wished] == [
-        ("prefers", "Prefers a woman. This was not possible at the screening."),
-        ("interpreter", "Prefers a man."),
-    ]
+    said = {field: [words.say(each) for each in facts.known[field].named] for field in ("prefers", "interpreter")}
+    assert said == {
+        "prefers": ["Prefers a woman. This was not possible at the screening."],
+        "interpreter": ["Prefers a man."],
+    }
     session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
     assert facts.notes["prefers"] == "With Pn. Aina", "what the officer types stands"

@@ -99,7 +99,7 @@ def test_what_was_settled_answered_or_lies_beyond_three_days_is_not_due(vault: V
         ReferralAnswered("labour-department", "acknowledged"),
     )
     case(vault, NoteWritten("dates", "order-end", day(4)))
-    case(vault, sent(0))
+    case(vault, sent(1))
     view = worded(listed(vault))
     assert not view.due
     assert view.due_none == WORDS.say("page.cases.due-none")

@@ -26,14 +26,18 @@ from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleM
 from screening.documents.pdf.rasterise import page_count
 from screening.documents.typography.paragraphs import set_paragraph
 from screening.domain.answers import Where
+from screening.domain.known.known import AskedNo, Value
+from screening.domain.known.needs import Haste
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing, said
-from tests.documents.some_facts import facts
+from tests.documents.some_facts import facts, fields, noted
 
 EN, MS = Words("en"), Words("ms")
+AFRAID = Haste(True, Value(named=("danger.afraid",)))
+PRESSING = Haste(True, Value(named=("told",)))
 OFFICERS = [pack.tag for pack in officer_languages()]
 A, B = SETS["referral-my"]["sheet-a"], SETS["referral-my"]["referral-my"]
 SIGNS = "papers-kept locked little-pay threats debt-grows housed-by arranged-by bad-housing"
@@ -61,7 +65,7 @@ def texts(content: FormContent) -> str:
 
 
 def test_danger_found_at_the_gate_makes_a_sheet_urgent_and_says_why(content: Content) -> None:
-    told = facts(content, danger=("afraid.yes",), gate_asked=True, needs=(("danger", True), ("medical", False)))
+    told = facts(content, haste=AFRAID, needs=(("danger", True), ("medical", False)))
     for form in (A, B):
         shown = frame(face(form, told))
         assert (shown.word, shown.urgent) == ("URGENT", True)
@@ -69,15 +73,16 @@ def test_danger_found_at_the_gate_makes_a_sheet_urgent_and_says_why(content: Con
         assert shown.ask == EN.say("form.face.ask-now")
 
 
-def test_without_danger_it_says_that_it_is_not_urgent_and_by_which_day(content: Content) -> None:
-    shown = frame(face(B, facts(content, gate_asked=True, answer_by="2026-12-04")))
-    assert (shown.word, shown.urgent) == ("Not urgent", False)
+def test_without_danger_it_says_what_was_found_and_by_which_day_and_never_that_it_can_wait(content: Content) -> None:
+    shown = frame(face(B, facts(content, haste=Haste(False, AskedNo()), answer_by="2026-12-04")))
+    assert (shown.word, shown.urgent) == ("How soon", False)
+    assert shown.reason.text == EN.say("form.haste.none")
     assert "4 December 2026" in shown.ask
-    assert frame(face(B, facts(content))).word != "Not urgent"  # nobody asked
+    assert frame(face(B, facts(content))).reason.text == EN.say("form.state.not-asked")
 
 
 def test_a_health_danger_is_no_reason_that_the_police_are_told(content: Content) -> None:
-    told = dataclasses.replace(known(), danger=("hurt.yes",), notes={}, gate_asked=True)
+    told = noted(known(), haste=Haste(True, Value(named=("danger.hurt",))))
     granted = frozenset({"signs"})
     shown = frame(face(B, visible(told, B, granted, nothing())))
     assert shown.urgent
@@ -219,7 +224,7 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     needs = ("danger", "medical", "basic", "phone", "interpreter", "shelter", "child-care", "papers", "wages", "legal")
     told = dataclasses.replace(
         known(),
-        notes=plain,
+        known=fields(plain),
         needs=tuple((name, True) for name in needs),
         need_states=tuple((name, "now") for name in needs),
         face_languages=(language,),
@@ -231,7 +236,7 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
 
 def test_what_the_frame_has_no_room_for_stands_whole_below_it() -> None:
     long = " ".join(f"word{n}" for n in range(120))
-    told = dataclasses.replace(known(), notes={"reach": long, "urgency": long})
+    told = noted(known(), notes={"reach": long}, haste=Haste(False, Value(long)))
     data = render_all(build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))[:1])
     found = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     assert {f"word{n}" for n in range(120)} <= set(found.split())
@@ -251,9 +256,7 @@ def test_the_three_words_stand_at_the_foot_of_every_page() -> None:
 
 
 def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
-    (made, other) = empties(
-        A, visible(dataclasses.replace(known(), notes={}), A, ALL, nothing()), root_words=Words("en")
-    )
+    (made, other) = empties(A, visible(noted(known()), A, ALL, nothing()), root_words=Words("en"))
     assert (made.languages, other.languages) == (("ms",), ("en",))
     assert list(overflow(FaceSheet(made), frame(made))) == []
 
@@ -324,17 +327,17 @@ def test_a_need_that_cannot_wait_makes_sheet_b_urgent_too_and_is_not_named_to_wh
     content: Content,
 ) -> None:
     pressing = next(item.id for item in content.protocol.items.values() if item.need == "urgent")
-    told = facts(content, yes=f"{pressing} locked", gate_asked=True, code="K7RM-4QXD-W", recipient="Police")
+    told = facts(content, yes=f"{pressing} locked", haste=PRESSING, code="K7RM-4QXD-W", recipient="Police")
     own, police = face(B, told), face(B, visible(told, B, frozenset({"signs"}), nothing()))
     for made in (own, police):
-        assert frame(made).urgent and EN.say("form.face.no-danger") not in texts(made)
-    assert frame(own).reason.text == f"{EN.say('form.face.danger-told')}"
+        assert frame(made).urgent and EN.say("form.haste.none") not in texts(made)
+    assert frame(own).reason.text == f"{EN.say('form.haste.told')}."
     assert frame(police).reason.text == EN.say("form.state.kept-back")
 
 
 def test_an_interpreter_who_was_noted_is_not_called_not_asked(content: Content) -> None:
     told = facts(content, needs=(("interpreter", False),), need_states=(("interpreter", "not-asked"),))
-    told = dataclasses.replace(told, notes={"interpreter": "By phone"})
+    told = noted(told, notes={"interpreter": "By phone"})
     grid = [each for block in face(A, told).blocks for each in block.parts if isinstance(each, Pairs) and each.ruled]
     (value,) = grid[0].pairs[0].values
     assert (value.text, value.shape) == (EN.say("form.face.more-in", n=3), "")

@@ -25,6 +25,7 @@ from screening.domain.events.catalogue import ViewWritten
 from screening.wording.catalogue.languages import own_name
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, EVERY, SETS, known, nothing
+from tests.documents.some_facts import noted
 
 LINES = {
     tag: " ".join(lines) + " "
@@ -121,12 +122,12 @@ def test_a_long_note_is_whole_on_every_sheet_that_has_it(folder: str, name: str)
     form = SETS[folder][name]
     if form.size == "card":
         return
-    noted = [field for section in form.sections for field in section.fields if form.sheet in NOTES.get(field, ())]
-    texts = {name: " ".join(f"{name.replace('-', '')}{n:03}x" for n in range(300)) for name in (*noted, "chosen")}
-    told = dataclasses.replace(known(), notes=texts, chosen=(("papers", texts.pop("chosen"), "told"),), closing=())
+    fields = [field for section in form.sections for field in section.fields if form.sheet in NOTES.get(field, ())]
+    texts = {name: " ".join(f"{name.replace('-', '')}{n:03}x" for n in range(300)) for name in (*fields, "chosen")}
+    told = noted(known(), notes=texts, chosen=(("papers", texts.pop("chosen"), "told"),))
     for content in sheets(form, told):
         laid = dealt(content)
         assert fits(laid)
         found = printed(laid)
-        for name in set(noted) - AMOUNTS:
+        for name in set(fields) - AMOUNTS:
             assert [word for word in texts[name].split() if word not in found] == []

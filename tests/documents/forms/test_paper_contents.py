@@ -32,7 +32,7 @@ from screening.errors import NotAccepted
 from screening.settings import forms_root
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import needs_poppler, poppler_lines
-from tests.documents.some_facts import facts
+from tests.documents.some_facts import facts, noted
 
 ALL = release.EVERYTHING
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
@@ -57,7 +57,6 @@ def known() -> Facts:
         words=(("papers", MARK.format("words"), "told"),),
         chosen=(("papers", MARK.format("chosen"), "told"),),
         view=ViewWritten(("control",), "sure", MARK.format("view")),
-        closing=(("wishes", MARK.format("closing-wishes")), ("reach", MARK.format("closing-reach"))),
         needs=(("phone", True), ("wages", False)),
         notes={**marked, "agreed": "1500", "paid": "0", "months": "7"},
         plan={"helps": MARK.format("plan")},
@@ -98,7 +97,6 @@ def may_say(form: Form, granted: frozenset[str]) -> set[str]:
         allowed.discard(MARK.format("wishes"))
     if form.sheet == "B":
         allowed.add(MARK.format("view"))
-        allowed |= {MARK.format("closing-reach")} if "contact" in granted else set()
     if form.sheet in ("B", "social") and "words" in granted:
         allowed.add(MARK.format("words" if form.sheet == "B" else "chosen"))
     if form.sheet in ("plan", "handover"):
@@ -106,7 +104,7 @@ def may_say(form: Form, granted: frozenset[str]) -> set[str]:
     return allowed
 
 
-OTHERS = ("words", "chosen", "view", "closing-wishes", "closing-reach", "plan")
+OTHERS = ("words", "chosen", "view", "plan")
 EVERY_MARK = {MARK.format(name) for name in (*NOTES, *OTHERS)}
 
 
@@ -182,7 +180,7 @@ def test_what_the_person_carries_has_no_code_and_no_fingerprint(sheet: str) -> N
 @pytest.mark.requirement("RE6")
 def test_a_promise_that_was_not_written_down_is_left_blank_and_never_said_to_be_nothing() -> None:
     form = SETS["referral-my"]["sheet-a"]
-    bare = dataclasses.replace(known(), notes={}, blank=frozenset({"promised"}))
+    bare = noted(known(), blank=("promised",))
     text = said(build_paper(form, visible(bare, form, ALL, nothing()), root_words=Words("en")))
     assert Words("en").say("form.state.left-blank") in text
     assert Words("en").say("form.state.not-asked") in text
@@ -264,7 +262,7 @@ def field_of(form: Form) -> str:
 def test_hostile_notes_are_printed_and_never_obeyed(folder: str, name: str, text: str) -> None:
     form = SETS[folder][name]
     field = field_of(form)
-    hostile = dataclasses.replace(
+    hostile = noted(
         known(),
         words=(("papers", text, "told"),),
         view=None,
@@ -305,7 +303,7 @@ def test_words_of_every_language_are_copied_whole_from_every_kind_of_paper(
     form = SETS[folder][name]
     line = LINES[language][0]
     field = field_of(form)
-    told = dataclasses.replace(
+    told = noted(
         known(),
         language=language,
         words=(("papers", line, "told"),),

@@ -8,7 +8,7 @@ import pytest
 
 from screening.casework.edition import Content
 from screening.casework.referral import papers
-from screening.documents.forms.content import CLOSING, Facts
+from screening.documents.forms.content import Facts
 from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_paper
@@ -16,16 +16,18 @@ from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.events.catalogue import ViewWritten
+from screening.domain.known.known import NotPassedOn, Value
+from screening.domain.known.places import CLOSING_LINES
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
 from screening.settings import forms_root
 from screening.wording.catalogue.translations import Words
-from tests.documents.some_facts import facts, made, says, shipped
+from tests.documents.some_facts import facts, made, noted, says, shipped
 
 EVERY_PART = frozenset({*SHEET_PARTS.values(), "contact", "words"})
 READERS = {
-    **dict.fromkeys(("answers", "view", "closing", "missing", "danger", "consent"), ("B",)),
+    **dict.fromkeys(("answers", "view", "missing", "danger", "consent"), ("B",)),
     **dict.fromkeys(("needs", "need_states"), ("A", "child", "social", "handover")),
     "setting": {"B", "C", "social"},
     "plan": {"plan", "handover"},
@@ -51,7 +53,6 @@ def full(content: Content) -> Facts:
         chosen=(("papers", "chosen", "told"),),
         read_back=frozenset({"papers"}),
         view=ViewWritten(("control",), "sure", "Kept."),
-        closing=tuple((name, f"closing {name}") for name in CLOSING),
         missing=("locked",),
         danger=("afraid.not_sure",),
         consent=(("talk", "yes"),),
@@ -107,9 +108,9 @@ def test_a_part_that_was_refused_takes_its_fields_along_and_says_that_they_are_k
 ) -> None:
     made = visible(full, of("A"), EVERY_PART - {"contact"}, nothing)
     assert not {"reach", "whereabouts", "until"} & set(made.notes)
-    assert {"reach", "whereabouts", "until"} <= made.kept_back
+    assert {"reach", "whereabouts", "until"} <= kept_back(made)
     whole = visible(full, of("A"), EVERY_PART, nothing)
-    assert not {"reach", "whereabouts", "until"} & whole.kept_back
+    assert not {"reach", "whereabouts", "until"} & kept_back(whole)
 
 
 @pytest.mark.requirement("RE4")
@@ -128,14 +129,19 @@ def test_whoever_gets_the_signs_alone_hears_of_no_needs_and_of_one_line_of_the_c
     full: Facts, nothing: Assessment
 ) -> None:
     made = visible(full, of("B"), EVERY_PART - {"needs"}, nothing)
-    assert made.unsaid == {"needs", *CLOSING} - {"reach"}
-    assert [name for name, _ in made.closing] == ["reach"]
+    assert made.unsaid == {"needs", *CLOSING_LINES} - {"reach"}
+    assert [name for name in made.known if name in CLOSING_LINES] == ["reach"]
     assert "needs" not in visible(full, of("B"), EVERY_PART, nothing).unsaid
     assert visible(full, of("A"), EVERY_PART, nothing).unsaid == set()
     assert visible(full, of("child"), EVERY_PART - {"needs"}, nothing).unsaid == set()
     nobody = dataclasses.replace(full, recipient="")
     assert visible(nobody, of("B"), EVERY_PART, nothing).unsaid == set()
-    assert [name for name, _ in visible(nobody, of("B"), EVERY_PART - {"contact"}, nothing).closing] == ["wishes"]
+    found = visible(nobody, of("B"), EVERY_PART - {"contact"}, nothing)
+    assert found.standing & {*CLOSING_LINES} == {"wishes", "must-not-know", "promised"}
+
+
+def kept_back(made: Facts) -> set[str]:
+    return {name for name, each in made.known.items() if isinstance(each, NotPassedOn)}
 
 
 def test_what_stands_in_the_record_is_what_was_filled_in(content: Content) -> None:
@@ -152,7 +158,7 @@ def test_what_stands_in_the_record_is_what_was_filled_in(content: Content) -> No
         plan={"helps": "a friend"},
         region="selangor",
         language="bn",
-        wished=(("until", "wish.stays"),),
+        known={"until": Value(named=("wish.stays",))},
     )
     assert recorded(filled) == {"health", "reach", "needs", "plan", "signs", "region", "language", "until"}
 
@@ -187,7 +193,7 @@ def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: A
     checked = {name: dataclasses.replace(rule, verified=name == "hours-a-day") for name, rule in rules.items()}
     told = {**full.notes, "agreed": "1500", "paid": "0", "months": "7", "hours": "60", "fees": "913"}
     told.pop("deductions")
-    known = dataclasses.replace(full, rules=checked, notes=told)
+    known = noted(full, rules=checked, notes=told)
     lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
     (unchecked,) = (at for at, part in enumerate(lines) if len(part.lines) == len(rules) - 1 and part.title.first)
     assert len(lines[unchecked - 1].lines) == 1 and not lines[unchecked - 1].title.first, "before it what was checked"

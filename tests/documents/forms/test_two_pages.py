@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,12 @@ from screening.documents.forms.render import render_all
 from screening.documents.pdf.rasterise import page_count
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.known.known import Value
+from screening.domain.known.needs import Haste
 from screening.settings import EDITION, forms_root
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import paper_sizes
+from tests.documents.some_facts import noted
 from tests.sweeps import where
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -64,7 +66,7 @@ def sheet_b(row: dict[str, Any], language: str = "my", face: str = "ms") -> byte
     sheet = parse_sheet(answers, content, row["id"])
     bare = referral_form.facts_of_sheet(sheet, content, assess_sheet(sheet, content))
     words = SAID[language]
-    known = replace(
+    known = noted(
         bare,
         code="K7RM-4QXD-W",
         language=language,
@@ -73,8 +75,9 @@ def sheet_b(row: dict[str, Any], language: str = "my", face: str = "ms") -> byte
         consent=tuple((decision.id, "yes") for decision in content.protocol.decisions),
         words=(("papers", words, "told"),),
         view=ViewWritten(("control",), "fairly_sure", "The papers are in the office. The door is locked at night."),
-        closing=(("wishes", words), ("reach", words), ("must-not-know", words), ("promised", "Nothing")),
+        closing=(("wishes", words), ("reach", words), ("must-not-know", words), ("promised", "A call")),
         danger=("afraid.not_sure",),
+        haste=Haste(True, Value(named=("danger.afraid",))),
         fingerprint="4F2A 99C1 77DE YQ2L M6XA 3RTB",
         entries=40,
         log=LogHead(1234, "7DKE RMQA 2OIB XW5S 3LPV HZ6T"),

@@ -21,6 +21,7 @@ from screening.documents.forms.render import render_all
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing
 from tests.documents.pdf.test_structure_tags import elements
+from tests.documents.some_facts import noted
 
 EVERY = [
     *dict.fromkeys((form, language) for forms in SETS.values() for form in forms.values() for language in ("bn", "ur"))
@@ -35,9 +36,7 @@ FACES = pytest.mark.parametrize(("form", "language"), SHEETS, ids=lambda each: g
 def data(name: str, language: str) -> bytes:
     form = next(form for form, _ in EVERY if form.id == name)
     words = (("papers", LINES[language], "told"),)
-    told = dataclasses.replace(
-        known(), language=language, words=words, notes={**known().notes, "reach": LINES[language]}
-    )
+    told = noted(known(), language=language, words=words, notes={**known().notes, "reach": LINES[language]})
     if form.size == "card":
         told = dataclasses.replace(told, numbers=(("", "15999", "24"),))
     return render_all(build_papers(form, visible(told, form, ALL, nothing()), root_words=Words("en")))

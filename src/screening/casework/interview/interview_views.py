@@ -37,6 +37,7 @@ from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
+from screening.domain.known import promises
 from screening.domain.protocol.model import Decision, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
@@ -332,7 +333,7 @@ def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
     ]
     if needs:
         yield ReadBackLine(say("page.closing.needs"), "; ".join(needs), talk.words.language)
-    for promise in case.referrals.promises.values():
+    for promise in promises.of(case):
         day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
         told = f"{promise.text} ({day})" if day else promise.text
         yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)

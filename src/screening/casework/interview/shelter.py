@@ -10,6 +10,7 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.events.catalogue import Event
+from screening.domain.known import promises
 from screening.errors import NotAccepted
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_date, own_name
@@ -66,11 +67,12 @@ def session_view(interview: Interview) -> NotesView:
             )
         )
     rows.heading("page.session.promises").said("shelter.promised")
-    for name, promise in case.referrals.promises.items():
+    made = promises.named(case)
+    for name, promise in made.items():
         told = promise.text if not promise.by_day else f"{promise.text} ({format_date(promise.by_day, language)})"
         options = tuple((each, rows.say(f"page.session.{each}")) for each in ("kept", "not_kept"))
         rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
-    if not case.referrals.promises:
+    if not made:
         rows.info(rows.say("page.session.no-promise"))
     rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by", rows.say("day.help"))
     rows.act("promise-add", "page.session.add-promise")
@@ -150,7 +152,7 @@ def handover_view(interview: Interview) -> NotesView:
     for name in PLAN:
         if text := notes.note("plan", name):
             rows.info(f"{say(f'safety-plan.{name}')} {text}")
-    for promise in case.referrals.promises.values():
+    for promise in promises.of(case):
         if not promise.outcome:
             rows.info(say("page.handover.promise", text=promise.text))
     told = notes.note("handover", "agreed") == "yes"

@@ -17,6 +17,7 @@ from screening.domain.case.case import Case, fold
 from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
+from screening.domain.known import promises
 from screening.errors import ScreeningError
 from screening.store import ListedCase, Vault
 from screening.wording.catalogue.languages import format_date
@@ -217,7 +218,7 @@ def _standing(interview: Interview, today: datetime.date) -> Standing:
     case = interview.case
     place = next_place(interview)
     overdue = len(case.referrals.overdue(today))
-    late = sum(each.overdue(today) for each in case.referrals.promises.values())
+    late = sum(each.overdue(today) for each in promises.of(case))
     state_n = todo_n = 0
     if case.taken_back:
         state, todo = "stopped.withdrawn", "taken-back" if case.stopped else "go-on"

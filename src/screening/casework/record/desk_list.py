@@ -27,6 +27,7 @@ from screening.casework.record.caseload import (
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow, ListPart
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded
+from screening.domain.known import promises
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted, ScreeningError, StoreTrouble
@@ -62,6 +63,8 @@ MANY_DUE = 200
 """What is due beyond that is said as a number that is no longer counted."""
 ORDER_DAYS = 3
 """An order that ends within so many days is due."""
+NO_DAY = "9999-12-30"
+"""Of a promise that has no day: it is a reminder all the same, after all that have one."""
 ICONS = {"promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
 
 
@@ -180,9 +183,9 @@ def _due(case: Case) -> Iterable[DueLine]:
     """What of a case has a day: open promises and replies, and the end of an order where it can be read."""
     if case.taken_back:
         return
-    for each in case.referrals.promises.values():
-        if each.by_day and not each.outcome:
-            yield DueLine(case.code, "promise", each.by_day)
+    for each in promises.of(case):
+        if not each.outcome:
+            yield DueLine(case.code, "promise", each.by_day or NO_DAY)
     for sent in case.referrals.sent.values():
         if sent.sent_at and sent.answer_by and not sent.answered:
             yield DueLine(case.code, "reply", sent.answer_by, sent.recipient)
@@ -200,7 +203,7 @@ def _read(typed: str) -> str:
 
 def _renew(case: Case, today: datetime.date) -> str:
     """The day after the next one on which something falls due: then where the case stands is another thing."""
-    days = [each.day for each in _due(case) if each.kind != "order" and each.day >= today.isoformat()]
+    days = [each.day for each in _due(case) if each.kind != "order" and today.isoformat() <= each.day < NO_DAY]
     return (datetime.date.fromisoformat(min(days)) + datetime.timedelta(days=1)).isoformat() if days else ""
 
 
@@ -246,7 +249,7 @@ def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
     """Return what stands above the cases on a day, kind by kind."""
     until = {
         "promise": today.isoformat(),
-        "reply": (today - datetime.timedelta(days=1)).isoformat(),
+        "reply": today.isoformat(),
         "order": (today + datetime.timedelta(days=ORDER_DAYS)).isoformat(),
     }
     return found.due(until, today.isoformat(), MANY_DUE)
@@ -402,6 +405,8 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
     day = datetime.date.fromisoformat(each.day)
     told = format_day(day, words.language, today=today)
     left = (day - today).days
+    if each.day == NO_DAY:
+        return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say("page.cases.due-promise-open"), "")
     if each.kind == "keep":
         text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
     elif each.kind == "order":

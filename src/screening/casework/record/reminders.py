@@ -18,7 +18,7 @@ from screening.store.database.case_index import DueLine
 from screening.store.vault.case_list import CaseList
 from screening.wording.catalogue.translations import Words
 
-GROUPS = ("overdue", "today", "week", "later")
+GROUPS = ("overdue", "today", "week", "later", "no-day")
 """In the order of the page."""
 WEEK = 7
 """Days after today that belong to the third group."""
@@ -71,6 +71,8 @@ def _cut(lines: Iterable[DueLine]) -> list[DueLine]:
 
 def group_of(day: str, today: datetime.date) -> str:
     """Return the group of GROUPS that a day, as an ISO date, belongs to."""
+    if day == desk_list.NO_DAY:
+        return "no-day"
     left = (datetime.date.fromisoformat(day) - today).days
     if left <= 0:
         return "today" if not left else "overdue"

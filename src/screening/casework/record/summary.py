@@ -9,6 +9,7 @@ from screening.casework.record.caseload import standing_of as _standing_of
 from screening.casework.record.caseload import worded_setting, worded_state
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case.places import Place
+from screening.domain.known import promises
 from screening.wording.catalogue.languages import format_date
 
 
@@ -25,7 +26,7 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
     head = (state, worded_setting(standing.setting, words), say("page.summary.begun", day=day(case.opened_at)))
     sent = [each for each in case.referrals.sent.values() if each.sent_at]
     waiting = sum(not each.answered for each in sent)
-    promised = sum(not each.outcome for each in case.referrals.promises.values())
+    promised = sum(not each.outcome for each in promises.of(case))
     view, reading = interview.written, case.assessed
     still_open = (("page.summary.waiting", waiting), ("page.summary.promised", promised))
     lines = [

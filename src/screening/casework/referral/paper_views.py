@@ -25,11 +25,10 @@ from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
 from screening.domain.events.catalogue import FormIssued
+from screening.domain.known import promises
+from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import format_date
-
-CLOSING = ("reach", "must-not-know", "promised", "wishes")
-"""Notes that the closing already holds: they are changed there."""
 
 
 def papers_view(
@@ -78,7 +77,7 @@ def follow_view(interview: Interview, directory: Directory, today: datetime.date
         none_sent=say("follow.none-sent"),
         answers=tuple(Choice(name, say(f"follow.{name}")) for name in ANSWERS),
         promises_title=say("follow.promises"),
-        promises=tuple(_promise(interview, each, today) for each in case.referrals.promises.values()),
+        promises=tuple(_promise(interview, each, today) for each in promises.of(case)),
         none_promised=say("follow.none-promised"),
         outcomes=tuple(Choice(name, say(f"follow.{name}")) for name in OUTCOMES),
     )
@@ -141,7 +140,7 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
         )
     if recipient == papers.OWN:
         return ()
-    fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING)
+    fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING_LINES)
     return tuple(
         NoteView("paper", name, say(f"form.note.{name}"), case.referrals.note("paper", name), theirs, name in SHORT)
         for name in fields
@@ -161,7 +160,7 @@ def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: 
     typed = [
         name
         for name in dict.fromkeys(name for form in known.values() if form.part for name in _fields(form))
-        if name not in shown and name not in CLOSING and interview.case.referrals.note("paper", name).strip()
+        if name not in shown and name not in CLOSING_LINES and interview.case.referrals.note("paper", name).strip()
     ]
     return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
 

@@ -12,7 +12,6 @@ from screening.casework.assessment.answer_file import Sheet, assess_sheet
 from screening.casework.country import labour_rules, money
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
-from screening.casework.interview import interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
@@ -26,6 +25,8 @@ from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent
+from screening.domain.known import needs as known_needs
+from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
@@ -39,13 +40,8 @@ OWN = "own"
 PERSON = "person"
 """The person: what they may take along."""
 PERSONS = ("plan", "rights", "card")
-CLOSING = ("reach", "must-not-know", "promised", "wishes")
 MINDED = ("must-not-know", "afraid", "sleep", "near")
 """What a shelter's first night found out, which the next worker has to mind."""
-DATED = {"interim-order": "interim", "hearing": "hearing", "order-end": "order-end"}
-"""Notes of a paper that stand on the page of dates as they were typed from the order, unless they were typed (SH6)."""
-WISHED = {"prefers": "officer", "interpreter": "interpreter"}
-"""Notes of a paper that say what the page before the first topic found out, unless they were typed (IN15)."""
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
 
 
@@ -63,21 +59,16 @@ class File:
     """Every field that its sheets print, and what stands in it."""
     left_out: tuple[str, ...] = ()
     """Labels of what is in the record and on none of its sheets."""
+    answer_by: str = ""
+    """The ISO day by which the paper asks for an answer; "" where it asks for none."""
 
 
 def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
     """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
     not have."""
     case = interview.case
-    notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
-    notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
-    for name, date in DATED.items():
-        if told := case.sessions.note("dates", date).strip():
-            lasts = case.sessions.note("dates", f"{date}-lasts").strip()
-            notes.setdefault(name, f"{told} ({lasts})" if lasts else told)
-    if rules.age_band(case) != "adult":
-        notes.setdefault("child-wishes", case.closing.get("wishes", ""))
-    named = set(recipients.about(interview, directory).needs)
+    named = known_needs.named(case, directory)
+    haste = known_needs.haste(case, interview.protocol, named)
     entry = directory.entries.get(recipient)
     child = rules.age_band(case) != "adult"
     parts = recipients.parts_of(directory, entry, child=child) if entry is not None else ()
@@ -88,13 +79,14 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         day=today.isoformat(),
         hour=interview.now().astimezone().strftime("%H:%M"),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
-        notes=notes,
+        offered=frozenset(NOTES) - set(CLOSING_LINES),
+        haste=haste,
         region=region,
         recipient=name_of(entry, interview.words) if entry is not None else "",
         recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
         face_languages=entry.languages if entry is not None else (),
-        need_states=need_states(directory, case.answers, named),
-        answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
+        need_states=known_needs.states(case, directory),
+        answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
         granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
         told=not (_unasked(interview, recipient) and not release.said(case, recipient, "needs")),
@@ -106,8 +98,12 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         read_back=social_report.read_back(interview.case),
         own=recipient == PERSON,
         plan=_plan(case),
-        wished=tuple((name, text) for name, whom in WISHED.items() if (text := interpreter.wish(case, whom))),
     )
+
+
+def answer_day(today: datetime.date, *, urgent: bool) -> str:
+    """Return the ISO day by which an answer is waited for: the same day where help is urgent, as the paper says."""
+    return (today if urgent else today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat()
 
 
 def _plan(case: Case) -> dict[str, str]:
@@ -180,11 +176,10 @@ def make_urgent(
     known = facts(interview, keeper, directory, recipient, today)
     agreed = release.said(case, recipient, "needs") == "yes"
     place = release.said(case, recipient, "place") if agreed else ""
-    shown = {"officer", "organisation", "telephone", *(release.PLACES if "place" in allowed else ())}
     known = replace(
         known,
-        answer_by=today.isoformat(),
-        blank=known.blank & shown,
+        answer_by=answer_day(today, urgent=True),
+        offered=frozenset(release.PLACES if "place" in allowed else ()),
         granted=(*known.granted, ("place", place)) if agreed else known.granted,
     )
     wanted = [form for form in forms().values() if form.sheet == "A"]
@@ -211,14 +206,14 @@ def make_handover(interview: Interview, keeper: Keeper, directory: Directory, to
     """
     case = interview.case
     release.next_worker(case)
+    found = facts(interview, keeper, directory, OWN, today)
     minded = [(f"arrival.{name}", case.sessions.note(child_and_shelter.ARRIVAL, name)) for name in MINDED]
     handed = Handed(
         case.sessions.note(child_and_shelter.HANDOVER, "to"),
         tuple(each for each in minded if each[1]),
-        tuple((each.text, each.by_day) for each in case.referrals.promises.values() if not each.outcome),
-        settled=any(each.outcome for each in case.referrals.promises.values()),
+        found.promises,
     )
-    known = replace(facts(interview, keeper, directory, OWN, today), handed=handed)
+    known = replace(found, handed=handed)
     form = next(each for each in forms().values() if each.sheet == child_and_shelter.HANDOVER)
     return _made(child_and_shelter.HANDOVER, (form,), known, frozenset(), _nothing(interview))
 
@@ -283,11 +278,11 @@ def issued(file: File, way: str) -> Event:
     return FormIssued(" ".join(file.forms), way, file.digest)
 
 
-def sent(file: File, way: str, today: datetime.date, *, days: int = referrals.ANSWER_DAYS) -> Event | None:
+def sent(file: File, way: str, today: datetime.date) -> Event | None:
     """The event that a recipient has it now, with the day by which an answer is waited for (RE8); None for others."""
     if file.recipient in (OWN, PERSON):
         return None
-    answer_by = (today + datetime.timedelta(days)).isoformat()
+    answer_by = file.answer_by or answer_day(today, urgent=False)
     return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
 
 
@@ -354,6 +349,7 @@ def from_answers(
     named = set(needs_of(directory, sheet.answers, {}, ()))
     known_facts = replace(
         base,
+        haste=known_needs.haste_of_answers(content.protocol, sheet.answers, tuple(named)),
         need_states=need_states(directory, sheet.answers, named),
         face_languages=entry.languages if entry is not None else (),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
@@ -395,7 +391,8 @@ def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozens
     parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
     stated = once(each for content in contents for each in content.stated)
     out = left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else ()
-    return _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
+    made = _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
+    return replace(made, answer_by=known.answer_by)
 
 
 def _reads(form: Form) -> frozenset[str]:

@@ -14,7 +14,8 @@ from screening.domain.case import referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
-from screening.domain.services.directory import About, Directory, Entry, Proposal, needs_of, proposals, waits_for_sex
+from screening.domain.known import needs
+from screening.domain.services.directory import About, Directory, Entry, Proposal, proposals, waits_for_sex
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
@@ -25,11 +26,10 @@ SEXES = ("woman", "man", "unsaid")
 def about(interview: Interview, directory: Directory) -> About:
     """Return what decides who can take the case."""
     case = interview.case
-    added = [need.id for need in directory.needs if case.referrals.note("need", need.id) == "yes"]
     sex = case.referrals.note("service", "sex")
     return About(
         paths=assessment_of(interview).paths,
-        needs=needs_of(directory, case.answers, case.gate_said, added),
+        needs=needs.named(case, directory),
         age_band=rules.age_band(case),
         sex="" if sex == "unsaid" else sex,
         region=case.referrals.note("service", "region"),

@@ -14,24 +14,28 @@ from screening.casework.edition import Content
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import sheets
-from screening.documents.forms.content import CLOSING, Facts, Told
+from screening.documents.forms.content import Facts, Told
 from screening.documents.forms.field_states import Stated, once
 from screening.documents.forms.loader import NOTES
 from screening.documents.forms.papers import build_papers
 from screening.domain.case import rules
-from screening.domain.case.case import Case
 from screening.domain.case.case import Words as Spoken
 from screening.domain.events.catalogue import Event, FormIssued, ViewWritten
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.known import known, promises
+from screening.domain.known.known import Known, LeftBlank
+from screening.domain.known.needs import GATE
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
+from screening.domain.services.directory import DANGER
 from screening.errors import BadInput, NotAccepted
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.translations import Words
 
 MOST_MISSING = 6
-DANGER = ("yes", "not_sure", "not_safe")
+OFFICE: dict[str, Known] = dict.fromkeys(("officer", "organisation", "telephone"), LeftBlank())
+"""Fields of the office that refers: what is not written in its settings was left blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +88,18 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         ),
         words=words_for_paper(case.words),
         view=view if isinstance(view, ViewWritten) else None,
-        closing=tuple(case.closing.items()),
+        known=known.all_of(case, NOTES) | OFFICE,
+        promises=tuple((each.text, each.by_day) for each in promises.of(case) if not each.outcome),
+        interviewer=known.wishes_interviewer(case),
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
         danger=tuple(
-            f"{line}.{choice}"
-            for line, choice in case.gate_said.items()
-            if choice in DANGER and line in ("hurt", "afraid", "officer")
+            f"{line}.{choice}" for line, choice in case.gate_said.items() if choice in DANGER and line in GATE
         ),
         fingerprint=keeper.fingerprint,
         entries=keeper.entries,
         log=keeper.log,
         practice=case.practice,
-        blank=blank(case),
         telephone=keeper.telephone,
-        gate_asked=bool(case.gate_said),
-    )
-
-
-def blank(case: Case) -> frozenset[str]:
-    """Return the fields that the officer was shown: those of the way to a paper, and of the closing where the talk
-    came there.
-
-    A line of the closing was shown where one of its lines was written, or where the talk was finished.
-    """
-    closed = bool(case.closing) or case.stopped == "finished"
-    return frozenset(
-        {*NOTES, "region", "officer", "organisation", "telephone"} - (frozenset() if closed else frozenset(CLOSING))
     )
 
 

@@ -25,6 +25,8 @@ from screening.documents.forms.parts import (
 )
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.rules import ACCOUNT
+from screening.domain.known.known import AskedNo, Declined, LeftBlank, NotPassedOn, Value
+from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.ilo_indicators import eleven
 from screening.domain.scoring.legal_elements import State as ElementState
@@ -32,9 +34,6 @@ from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
-
-CLOSING = ("wishes", "must-not-know", "reach", "promised")
-"""Lines of the closing that stand on a sheet, in order."""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
@@ -60,9 +59,34 @@ class Builder:
 
     def state(self, name: str) -> State:
         """Why a field has nothing to print."""
-        if name in self.facts.kept_back:
-            return State.KEPT_BACK
-        return State.LEFT_BLANK if name in self.facts.blank else State.NOT_ASKED
+        match self.facts.known.get(name):
+            case NotPassedOn():
+                return State.KEPT_BACK
+            case LeftBlank():
+                return State.LEFT_BLANK
+        return State.NOT_ASKED
+
+    def note(self, name: str) -> Two:
+        """What is known of a field in words, in whatever place it was recorded; empty where nothing stands."""
+        match self.facts.known.get(name):
+            case Value() if name == "promised" and self.facts.promises:
+                return self._each(self._promises)
+            case Value(text=text) if text.strip():
+                return Two(text)
+            case Value(named=named) if named:
+                return self._each(lambda words: "; ".join(words.say(each) for each in named))
+            case AskedNo():
+                own = f"form.said.no-{name}"
+                return self.two(own if self.first.has(own) else "form.said.no")
+            case Declined():
+                return self.two("form.said.declined")
+        return Two("")
+
+    def _promises(self, words: Words) -> str:
+        """Every promise that is open, each with its day."""
+        return "; ".join(
+            f"{text} ({format_date(day, words.language)})" if day else text for text, day in self.facts.promises
+        )
 
     def states(self, name: str, label: str, *, recorded: bool) -> bool:
         """Take down what the sheet says of a field, whose label is the text ``label`` of this layout; ``recorded``."""
@@ -318,17 +342,17 @@ class Builder:
 
     def closing(self) -> Iterator[Part]:
         """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
-        noted = dict(self.facts.closing)
-        for line in (*CLOSING, *(name for name in noted if name not in CLOSING)):
+        for line in CLOSING_LINES:
             if line in self.facts.unsaid:
                 continue
-            text, title = noted.get(line, ""), self.known(f"closing.{line}.title", line)
-            there = bool(text.strip())
+            said, title = self.note(line), self.known(f"closing.{line}.title", line)
             known = self.first.has(f"closing.{line}.title")
             label = f"closing.{line}.title" if known else self.own_id("section.closing")
-            self.stated.append(Stated(line, label, State.RECORDED if there else self.state(line)))
-            if there:
-                yield Said(title, text, language=spoken(text, self.facts.language))
+            self.stated.append(Stated(line, label, State.RECORDED if said.first else self.state(line)))
+            if line in self.facts.notes:
+                yield Said(title, said.first, language=spoken(said.first, self.facts.language))
+            elif said.first:
+                yield Lines(Two(""), (Line(title, said),))
             else:
                 yield Lines(Two(""), (Line(title, self.missing(line)),))
 

@@ -59,11 +59,10 @@ class FaceBase(Papers):
 
     def noted_value(self, name: str) -> Value:
         """What was noted, or the word for what is missing."""
-        text = (self.facts.notes.get(name, "") or dict(self.facts.closing).get(name, "")).strip()
-        there = self.states(name, f"note.{name}", recorded=bool(text or self.note(name).first))
-        if not there:
+        text, said = self.facts.notes.get(name, ""), self.note(name).first
+        if not self.states(name, f"note.{name}", recorded=bool(said)):
             return self.gone(name)
-        return Value(text, language=spoken(text, self.facts.language)) if text else Value(self.note(name).first)
+        return Value(said, language=spoken(text, self.facts.language) if text else None)
 
     def kept(self, name: str) -> Value:
         return Value(self.first.say("form.state.kept-back"), SHAPES[State.KEPT_BACK])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from screening.documents.forms.face_base import SHAPES, FaceBase
+from screening.documents.forms.face_base import FaceBase
 from screening.documents.forms.field_states import State
 from screening.documents.forms.parts import Cell, Frame, Part, Value
 from screening.wording.catalogue.languages import name_in
@@ -34,35 +34,13 @@ class FirstThird(FaceBase):
 
     def how_soon(self) -> tuple[str, bool, Value]:
         """The word, whether it is urgent, and why: what was typed, and the danger that was found."""
-        facts = self.facts
-        typed = facts.notes.get("urgency", "").strip()
-        reasons = [typed] if typed else []
-        if self.form.sheet == "B":
-            shown = [each for each in facts.danger if not each.startswith("hurt.") or "needs" not in facts.unsaid]
-            lines = (each.partition(".") for each in shown)
-            reasons += [self.first.known(f"form.face.danger.{line}", line) for line, _, _ in lines]
-            urgent = bool(facts.danger) or "urgent" in facts.assessment.paths
-            if urgent and not reasons and "needs" not in facts.unsaid:
-                reasons.append(self.face("danger-told"))
+        why, haste = self.why(self.first), self.facts.haste
+        there = self.states("urgency", "field.urgency", recorded=bool(why) or haste.urgent)
+        if why:
+            reason = Value(why + "." * (why[-1:] not in ".!?।။۔"))
         else:
-            urgent = any(named and name in ("danger", "medical") for name, named in facts.needs)
-            reasons += [
-                self.first.say(f"directory.need.{name}")
-                for name, named in facts.needs
-                if named and name in ("danger", "medical")
-            ]
-        asked = facts.gate_asked
-        self.states("urgency", "field.urgency", recorded=bool(typed) or urgent or asked)
-        if reasons:
-            reason = Value("; ".join(reasons) + "." * (reasons[-1][-1:] not in ".!?।။"))
-        elif urgent:
-            reason = Value(self.first.say("form.state.kept-back"), SHAPES[State.KEPT_BACK])
-        elif asked:
-            reason = Value(self.face("no-danger"))
-        else:
-            reason = self.gone("urgency")
-        word = "urgent" if urgent else "how-soon" if typed or not asked else "not-urgent"
-        return self.face(word), urgent, reason
+            reason = self.kept("urgency") if there else self.gone("urgency")
+        return self.face("urgent" if haste.urgent else "how-soon"), haste.urgent, reason
 
     def ask(self, urgent: bool) -> str:
         if urgent:
@@ -74,12 +52,7 @@ class FirstThird(FaceBase):
         """What is needed now, at most three."""
         facts = self.facts
         if self.form.sheet == "B" and not facts.needs:
-            asked = [self.face("need-safe")] if facts.danger else []
-            if facts.language and facts.language not in self.form.languages:
-                told = name_in(facts.language, self.first.language)
-                asked.append(self.face("need-interpreter", language=told))
-            asked.append(self.face("need-interviewer"))
-            return tuple(Value(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1))
+            return self.needed_of_authority()
         states = dict(facts.need_states)
         now = [name for name, named in facts.needs if named and states.get(name, "now") == "now"]
         if not now:
@@ -90,9 +63,22 @@ class FirstThird(FaceBase):
             found.append(Value(self.face("more-in", n=self.number_of("needs-boxes"))))
         return tuple(found)
 
+    def needed_of_authority(self) -> tuple[Value, ...]:
+        """What whoever gets the signs can see to: each line of it stands in the record."""
+        facts = self.facts
+        afraid = {"danger.afraid", "danger.officer"} & {*facts.haste.reasons}
+        asked = [self.first.say("directory.need.danger")] if afraid else []
+        if facts.language and facts.language not in self.form.languages:
+            asked.append(self.face("need-interpreter", language=name_in(facts.language, self.first.language)))
+        asked += [self.face("need-interviewer")] if facts.interviewer else []
+        told = [Value(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1)]
+        if facts.needs_kept:
+            told.append(self.kept("needs"))
+        return tuple(told) or (self.gone("needs"),)
+
     def where(self) -> tuple[Value, ...]:
         said_no = dict(self.facts.granted).get("place") == "no"
-        if said_no and not {"whereabouts", "until"} & self.facts.kept_back:
+        if said_no and self.state("whereabouts") is not State.KEPT_BACK is not self.state("until"):
             for name in ("whereabouts", "until"):
                 self.states(name, f"note.{name}", recorded=False)
             return (Value(self.face("where-no")),)

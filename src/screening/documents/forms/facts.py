@@ -9,6 +9,8 @@ from typing import NamedTuple
 from screening.domain.answers import Answers
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
+from screening.domain.known.known import Known, stands, text
+from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.wages import RINGGIT, Rule
@@ -33,8 +35,6 @@ class Handed:
     """Id of the text that asked, and what was said."""
     promises: tuple[tuple[str, str], ...]
     """What was promised and is still open, and the ISO day or ""."""
-    settled: bool = False
-    """Whether anything was promised that is settled now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,15 @@ class Facts:
     own: bool = False
     """The person's own copy."""
     view: ev.ViewWritten | None = None
-    closing: tuple[tuple[str, str], ...] = ()
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """What is known of each field of the papers, as far as the reader may have it; one that is not here was not
+    asked."""
+    offered: frozenset[str] = frozenset()
+    """Fields that the officer was shown to fill in for this paper."""
+    haste: Haste = NO_HASTE
+    """How soon help is needed, and why."""
+    promises: tuple[tuple[str, str], ...] = ()
+    """What is promised and open, and the ISO day or ""."""
     missing: tuple[str, ...] = ()
     """Items not asked that matter most."""
     danger: tuple[str, ...] = ()
@@ -74,8 +82,6 @@ class Facts:
     practice: bool = False
     needs: tuple[tuple[str, bool], ...] = ()
     """Every need of the directory, most pressing first, and whether it was named."""
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """What was noted for the papers, by the ids of ``form_file.NOTES``."""
     region: str = ""
     recipient: str = ""
     recipient_text: str = ""
@@ -95,10 +101,6 @@ class Facts:
     handed: Handed | None = None
     done: frozenset[str] = frozenset()
     """Lines of a checklist that are seen to."""
-    blank: frozenset[str] = frozenset()
-    """Fields that were shown to the officer; where nothing stands in one, it was left blank."""
-    kept_back: frozenset[str] = frozenset()
-    """Fields that are in the record and not for this reader, who may know that there is something."""
     unsaid: frozenset[str] = frozenset()
     """Fields of which this reader is told nothing, not even whether there is something."""
     withheld: frozenset[str] = frozenset()
@@ -109,17 +111,27 @@ class Facts:
     """When the paper was made, as "15:40"."""
     telephone: str = ""
     """Of the office that refers, with its hours."""
-    gate_asked: bool = False
-    """Whether the safety gate was answered."""
     need_states: tuple[tuple[str, str], ...] = ()
     """Every need of the directory, and whether it is needed ``now`` or ``later``, was asked and is no need (``no``),
     was asked and not answered (``silent``), or was ``not-asked``."""
     answer_by: str = ""
     """ISO day by which an answer is waited for."""
+    interviewer: bool = False
+    """Whether the person named with whom they would rather talk."""
+    needs_kept: bool = False
+    """Whether something of needs is in the record and none of it for this reader."""
     account: bool = False
     """Whether words of the person are in the record, on a sheet that never holds them."""
-    wished: tuple[tuple[str, str], ...] = ()
-    """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """Words as they were written, by the field in which they stand."""
+        return {name: said for name, each in self.known.items() if (said := text(each))}
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """Fields of which this reader finds something on the paper."""
+        return frozenset(name for name, each in self.known.items() if stands(each))
 
 
 def spoken(text: str, language: str) -> str | None:

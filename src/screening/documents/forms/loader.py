@@ -33,7 +33,8 @@ FIELDS = (
 WITHOUT_PLACE = ("A", "child", "labour")
 """Sheets that say nothing of where the talk was."""
 NOTES: Mapping[str, tuple[str, ...]] = {
-    "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"), "promised": ("A",),
+    "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"),
+    "promised": ("A", "handover"),
     "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "B", "child"),
     "whereabouts": ("A", "B"), "until": ("A", "B"), "prefers": ("A", "child", "handover"),
     "interpreter": ("A", "child", "social", "handover"), "dependants": ("A", "social", "handover"),

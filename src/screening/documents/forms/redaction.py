@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from screening.documents.forms.content import CLOSING, Builder, Facts, Told, spoken
+from screening.documents.forms.content import Builder, Facts, Told, spoken
 from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.parts import (
@@ -23,7 +23,10 @@ from screening.documents.forms.parts import (
     Write,
     joined,
 )
-from screening.domain.case.release import PART_OF, answers_released, may_say, sheet_allowed
+from screening.domain.case.release import SHEETS, answers_released, may_say, sheet_allowed
+from screening.domain.known import needs
+from screening.domain.known.known import SILENT, AskedNo, NotPassedOn, Reader, Value, told
+from screening.domain.known.places import CLOSING_LINES
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services import wages
 from screening.domain.services.wages import Rule
@@ -62,14 +65,19 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
     def may(name: str, sheets: Sequence[str] | None = None) -> bool:
         return may_say(name, sheet, granted, sheets)
 
+    reader = Reader(granted, sheet, facts.offered)
     struck = facts.struck if sheet == "social" else frozenset()
-    notes = {name: text for name, text in facts.notes.items() if may(name, NOTES.get(name, ())) and name not in struck}
-    said = facts.chosen if sheet == "social" else facts.words
     signs = may("answers")
+    theirs = CLOSING_LINES if signs and not facts.recipient else ()  # on a copy that goes to nobody
+    known = {
+        name: told(name, each, reader)
+        for name, each in facts.known.items()
+        if name not in struck and (sheet in NOTES.get(name, SHEETS) or name in theirs)
+    }
+    said = facts.chosen if sheet == "social" else facts.words
     unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
     if signs and facts.recipient:
-        unsaid |= {name for name in CLOSING if name != "reach"}
-    of_the_closing = {name for name, _ in facts.closing if name in PART_OF and may(name, ("B",))} - unsaid
+        unsaid |= {name for name in CLOSING_LINES if name != "reach"}
     taken = {name: empty for name, empty in _EMPTY.items() if not may(name)}
     made = replace(
         facts,
@@ -77,21 +85,20 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         assessment=facts.assessment if may("assessment") else nothing,
         words=said if may("words") else (),
         chosen=(),
-        closing=tuple(each for each in facts.closing if each[0] in of_the_closing),
-        notes=notes,
+        known={name: each for name, each in known.items() if name not in unsaid},
+        haste=needs.told(facts.haste, reader),
+        promises=facts.promises if "promised" in known and "promised" not in unsaid else (),
         unsaid=frozenset(unsaid),
         account=bool(facts.words) and may("account"),
         withheld=frozenset(facts.answers) - answers_released(facts.protocol.items, granted) if signs else frozenset(),
+        needs_kept=not may("needs") and any(state != "not-asked" for _, state in facts.need_states),
     )
-    held = {name for name in PART_OF if name in recorded(facts)}
-    return replace(made, kept_back=frozenset(held - recorded(made)))
+    return replace(made, known={**made.known, "words": NotPassedOn()}) if facts.words and not made.words else made
 
 
 def recorded(facts: Facts) -> frozenset[str]:
     """The fields in which something stands in the record, whoever may have it."""
-    noted = (each for each in (*facts.notes.items(), *facts.closing) if each[0] in NOTES)
-    found = {name for name, text in noted if text.strip()}
-    found |= {name for name, _ in facts.wished}
+    found = {name for name, each in facts.known.items() if name in NOTES and not isinstance(each, SILENT)}
     for name, there in {
         "words": facts.words, "view": facts.view, "signs": facts.answers, "setting": facts.setting,
         "language": facts.language, "region": facts.region, "plan": any(facts.plan.values()),
@@ -158,7 +165,6 @@ class Papers(Builder):
 
     def more_fields(self) -> dict[str, Two]:
         facts = self.facts
-        danger = dict(facts.needs).get("danger", False)
         return {
             "recipient": self.two("form.for-person")
             if facts.own
@@ -166,20 +172,27 @@ class Papers(Builder):
             if facts.recipient
             else Two(""),
             "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else Two(""),
-            "urgency": Two(facts.notes["urgency"])
-            if facts.notes.get("urgency", "").strip()
-            else self.own("urgency.now")
-            if danger
-            else Two(""),
+            "urgency": self.urgency(),
             **{name: self.note(name) for name in ("interpreter", "prefers", "dependants")},
         }
 
-    def note(self, name: str) -> Two:
-        """What was noted, or what the person wished where nothing was typed in its place; empty for neither."""
-        if (text := self.facts.notes.get(name, "")).strip():
-            return Two(text)
-        wish = dict(self.facts.wished).get(name)
-        return self.two(wish) if wish else Two("")
+    def urgency(self) -> Two:
+        """How soon help is needed and why; empty where nothing is known of it, or nothing may be said."""
+        return self._each(self.why)
+
+    def why(self, words: Words) -> str:
+        """Why help is needed soon, in the language of ``words``; "" where that is not known or not for this reader."""
+        match self.facts.haste.known:
+            case Value(text=typed, named=named):
+                reasons = [typed] if typed else []
+                reasons += [
+                    words.say(f"directory.{each}" if each.startswith("need.") else f"form.haste.{each}")
+                    for each in named
+                ]
+                return "; ".join(reasons)
+            case AskedNo():
+                return words.say("form.haste.none")
+        return ""
 
     def needs_boxes(self) -> Iterator[Part]:
         self.states("needs", "section.needs", recorded=bool(self.facts.needs))
@@ -193,13 +206,13 @@ class Papers(Builder):
         for name in names:
             if name in SHORT or name in self.facts.unsaid:
                 continue
-            text, wish = self.facts.notes.get(name, ""), self.note(name)
+            text, said = self.facts.notes.get(name, ""), self.note(name)
             label = self.own(f"note.{name}")
-            there = self.states(name, f"note.{name}", recorded=bool(wish.first))
-            if text.strip():
+            there = self.states(name, f"note.{name}", recorded=bool(said.first))
+            if text and name != "promised":
                 yield Said(label, text, self._read_back(f"field:{name}"), spoken(text, self.facts.language))
             else:
-                yield Lines(Two(""), (Line(label, wish if there else self.missing(name)),))
+                yield Lines(Two(""), (Line(label, said if there else self.missing(name)),))
 
     def words(self) -> Iterator[Part]:
         """As everywhere, and in a report whether the person has read or heard it (SH5)."""
@@ -317,8 +330,8 @@ class Papers(Builder):
         for text_id, text in known.notes:
             yield Said(self.two(text_id), text, language=spoken(text, self.facts.language))
         if not known.promises:
-            nothing = "form.promises-settled" if known.settled else "form.state.left-blank"
-            yield Lines(self.two("page.handover.promises"), (Line(self.two(nothing)),))
+            said = self.note("promised")
+            yield Lines(self.two("page.handover.promises"), (Line(said if said.first else self.missing("promised")),))
         for text, day in known.promises:
             by = self._each(lambda words, day=day: format_date(day, words.language)) if day else Two("")
             yield Said(self.two("page.handover.promises"), text, by)

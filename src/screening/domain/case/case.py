@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
@@ -107,6 +107,8 @@ class Case:
     assessed: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
+    name_kept: bool = False
+    """Whether name and contact are kept beside the record."""
     referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
     sessions: sessions.Sessions = field(default_factory=sessions.Sessions)
     unknown: tuple[str, ...] = ()
@@ -190,7 +192,7 @@ class Case:
 
 
 if TYPE_CHECKING:
-    from dataclasses import replace as _changed
+    _changed = replace
 else:
 
     def _changed(case, **new):
@@ -340,11 +342,15 @@ def _apply(case: Case, recorded: Recorded) -> Case:
             return _changed(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
         case ev.ClosingNoted(line=line, replaces=replaces):
             heads = concurrent_entries.after(case.closing_heads.get(line, ()), recorded, replaces)
+            open_again = line == "promised" and concurrent_entries.noted(heads) != case.closing.get(line, "")
             return _changed(
                 case,
                 closing={**case.closing, line: concurrent_entries.noted(heads)},
                 closing_heads={**case.closing_heads, line: heads},
+                referrals=replace(case.referrals, closing_outcome="") if open_again else case.referrals,
             )
+        case ev.IdentityHandled(act=act) if act in ("kept", "erased"):
+            return _changed(case, name_kept=act == "kept")
         case ev.ViewWritten():
             viewed = {**case.viewed_in, recorded.digest: case.sessions.number}
             return _changed(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)

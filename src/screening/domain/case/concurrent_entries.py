@@ -21,8 +21,9 @@ def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
 
 
 def decided(heads: Heads) -> str:
-    """Return yes, no or later; "" for not asked. Decisions that had not seen each other and differ count as later."""
-    return "later" if decisions_differ(heads) else next(iter(_values(heads)), "")
+    """Return yes, no or later; "" for not asked. Of decisions that had not seen each other a no counts, then later."""
+    said = _values(heads)
+    return next((value for value in ("no", "later", "yes") if value in said), "")
 
 
 def decisions_differ(heads: Heads) -> bool:

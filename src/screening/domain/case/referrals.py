@@ -15,6 +15,8 @@ from screening.errors import NotAccepted
 KINDS = typing.get_args(rev.ReferralEvent)
 ANSWER_DAYS = 7
 """Days after which a referral without an answer is overdue, unless the officer says another day (D)."""
+AT_CLOSING = "closing"
+"""The name under which the promise of the closing's own line is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Referral:
     basis: str = ""
     duty: str = ""
     parts: tuple[str, ...] = ()
+    way: str = ""
+    """How the last paper left: saved, printed, phone; a file in a folder went to nobody yet."""
+    digest: str = ""
+    """Of the last paper."""
     sent_at: str = ""
     answer_by: str = ""
     answered: str = ""
@@ -62,6 +68,9 @@ class Referrals:
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sent: Mapping[str, Referral] = field(default_factory=dict)
     promises: Mapping[str, Promise] = field(default_factory=dict)
+    """Those of Replies and of later sessions; ``domain.known.promises`` knows that of the closing, too."""
+    closing_outcome: str = ""
+    """What came of the promise that stands in the closing's own line; "" while it is open."""
     no_referral: str = ""
     information_given: bool = False
     card: str = ""
@@ -81,8 +90,11 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
             return replace(referrals, notes={**referrals.notes, (sheet, name): text})
         case rev.RecipientAdded(recipient=name, basis=basis, duty=duty):
             return _with(referrals, replace(_of(referrals, name), basis=basis, duty=duty))
-        case rev.ReferralSent(recipient=name, parts=parts, answer_by=day):
-            again = replace(_of(referrals, name), parts=parts, sent_at=recorded.at, answer_by=day, answered="")
+        case rev.ReferralSent(recipient=name, parts=parts, way=way, digest=digest, answer_by=day):
+            again = replace(
+                _of(referrals, name), parts=parts, way=way, digest=digest, sent_at=recorded.at, answer_by=day,
+                answered="",
+            )  # fmt: skip
             return replace(_with(referrals, again), no_referral="")
         case rev.ReferralAnswered(recipient=name, state=state, by=by, note=note):
             return _with(
@@ -101,6 +113,8 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
         case rev.PromiseSettled(promise=name, outcome=outcome) if name in referrals.promises:
             settled = replace(referrals.promises[name], outcome=outcome)
             return replace(referrals, promises={**referrals.promises, name: settled})
+        case rev.PromiseSettled(promise=name, outcome=outcome) if name == AT_CLOSING:
+            return replace(referrals, closing_outcome=outcome)
     return referrals
 
 

@@ -49,7 +49,7 @@ SHEET_PARTS: Mapping[str, str] = {
 _NEEDED, _UNNAMED = frozenset({"A", "child", "social", "handover"}), frozenset({"plan", "rights", "card", "visit"})
 SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "handover")
 _READ_BY: Mapping[str, Collection[str]] = {
-    **dict.fromkeys(("answers", "assessment", "view", "closing", "missing", "danger", "consent"), ("B",)),
+    **dict.fromkeys(("answers", "assessment", "view", "missing", "danger", "consent"), ("B",)),
     **dict.fromkeys(("needs", "need_states"), _NEEDED),
     **dict.fromkeys(("code", "fingerprint"), frozenset(SHEETS) - _UNNAMED),
     "setting": ("B", "C", "social"), "plan": ("plan", "handover"), "handed": ("handover",), "phrase": ("card",),

@@ -18,6 +18,7 @@ from screening.domain.case import referrals, sessions
 from screening.domain.case.case import FAILED
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
+from screening.domain.known import promises
 from screening.errors import ScreeningError
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.platform.printing import choose_printer, draw
@@ -148,7 +149,7 @@ class TalkPages:
         """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
         interview = self.interview
         if field.startswith(PROMISE):
-            return referrals.settle(interview.case.referrals.promises, field.removeprefix(PROMISE), value)
+            return referrals.settle(promises.named(interview.case), field.removeprefix(PROMISE), value)
         if field.startswith(ITEM):
             item = field.removeprefix(ITEM)
             given = interview.case.answers.get(item)

@@ -17,6 +17,7 @@ from screening.domain.case import referrals
 from screening.domain.case.case import FAILED
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
+from screening.domain.known import promises
 from screening.errors import ScreeningError
 from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
@@ -245,8 +246,8 @@ class ReferralPages:
         self.case.record(partial(referrals.answer, sent, name, state, by.strip()), success=self.case.redraw)
 
     def _settle(self, name: str, outcome: str) -> None:
-        promises = self.case.interview.case.referrals.promises
-        self.case.record(partial(referrals.settle, promises, name, outcome), success=self.case.redraw)
+        made = promises.named(self.case.interview.case)
+        self.case.record(partial(referrals.settle, made, name, outcome), success=self.case.redraw)
 
     def _promise(self, page: FollowPage, text: str, day: str) -> None:
         taken = len(self.case.interview.case.referrals.promises)
@@ -267,8 +268,6 @@ def send_out(
     way: str,
     leave: Callable[[], Any],
     then: Callable[[Any], None],
-    *,
-    days: int = referrals.ANSWER_DAYS,
 ) -> None:
     """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
     today, interview = datetime.date.today(), case.interview
@@ -280,7 +279,7 @@ def send_out(
             case.complain(trouble)
             case.record(partial(papers.issued, file, FAILED), success=case.redraw, of=interview)
             return
-        case.record(partial(papers.sent, file, way, today, days=days), success=partial(done, left), of=interview)
+        case.record(partial(papers.sent, file, way, today), success=partial(done, left), of=interview)
 
     def done(left: Any) -> None:
         case.redraw()

@@ -155,7 +155,7 @@ class UrgentPages:
         def done(_left: object) -> None:
             page.show_done(told)
 
-        send_out(self.case, file, way, leave, done, days=0)
+        send_out(self.case, file, way, leave, done)
 
     def _save(self, page: UrgentPage, folder: str, passphrase: str, file: File) -> None:
         try:
@@ -171,7 +171,7 @@ class UrgentPages:
             self.case.guard.keep_folder(folder)
             page.show_done(self.case.words.say("page.papers.saved", name=name))
 
-        send_out(self.case, file, "saved", write, done, days=0)
+        send_out(self.case, file, "saved", write, done)
 
 
 def _nothing() -> None:

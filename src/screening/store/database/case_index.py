@@ -18,7 +18,7 @@ from typing import Any
 
 from screening.domain.events.case_codes import LENGTH
 
-SHAPE = 3
+SHAPE = 4
 """Of the tables and of what stands in them; another makes them anew."""
 LINES, DUE, OF = "case_index", "case_due", "case_index_of"
 STANDINGS, LABELS, PAIRS = "case_standing", "case_label", "case_pair"

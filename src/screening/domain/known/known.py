@@ -1,0 +1,192 @@
+"""Say what is known of a field of a case, and what a reader may be told of it. Nothing else decides that.
+
+Of a field there is exactly one answer: its value; that the person said no, or preferred not to say; that nobody asked;
+that it was shown to the officer and left blank; that it is recorded and not passed on to this reader; that it means
+nothing of this person. What nobody set is never a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from screening.domain.case import interpreter, release, rules
+from screening.domain.case.case import Case
+from screening.domain.known import promises
+from screening.domain.known.places import CHILD_ONLY, CLOSING, CLOSING_LINES, PAPER, TOGETHER, At, places
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something is recorded. ``text`` are words as they were written, in any script; ``named`` are the ids of texts."""
+
+    text: str = ""
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNo:
+    """It was asked, and the answer is no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """It was asked, and the person preferred not to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Nothing of it is in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBlank:
+    """It was shown to the officer, and nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPassedOn:
+    """It is recorded, and not for this reader, who may know that there is something."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotApply:
+    """It means nothing of this person, as a child's wish does of a grown person."""
+
+
+Known = Value | AskedNo | Declined | NotAsked | LeftBlank | NotPassedOn | DoesNotApply
+SILENT = (NotAsked, LeftBlank, DoesNotApply)
+"""Answers that say that nothing is recorded."""
+KEPT_APART = frozenset({"reach"})
+"""What is written with the name, which no paper but the slip carries (RE5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: what may go to them, and which fields the officer was shown to fill in for them."""
+
+    parts: frozenset[str] = frozenset()
+    sheet: str = ""
+    """The sheet that they get."""
+    offered: frozenset[str] = frozenset()
+    own: bool = False
+    """The officer who keeps the record, from whom nothing is kept back."""
+
+
+OFFICER = Reader(own=True)
+
+
+def known(case: Case, name: str, reader: Reader = OFFICER) -> Known:
+    """Return what this reader may be told of a field of the case."""
+    return told(name, recorded(case, name), reader)
+
+
+def told(name: str, found: Known, reader: Reader) -> Known:
+    """Return what of an answer a reader may have: "not passed on" where it is not for them."""
+    if not isinstance(found, SILENT) and not may(name, reader):
+        return NotPassedOn()
+    return LeftBlank() if isinstance(found, NotAsked) and name in reader.offered else found
+
+
+def may(name: str, reader: Reader) -> bool:
+    """Return whether a reader may have a field that stands on their sheet; ``domain.case.release`` decides it."""
+    return reader.own or release.may_say(name, reader.sheet, reader.parts, (reader.sheet,))
+
+
+def recorded(case: Case, name: str) -> Known:
+    """Return what the record says of a field, whoever reads it."""
+    if name in CHILD_ONLY and rules.age_band(case) == "adult":
+        return DoesNotApply()
+    if name == "promised":
+        return _promised(case)
+    found = [each for at in places(name) if not isinstance(each := _at(case, at), SILENT)]
+    if name == "interpreter" and (used := _interpreted(case)) and not (found and text(found[0])):
+        wished = found[0].named if found and isinstance(found[0], Value) else ()
+        return Value(named=(*wished, used))
+    if not found and name == "wishes" and case.referrals.no_referral:
+        return Value(case.referrals.no_referral)
+    if not found:
+        return NotPassedOn() if name in KEPT_APART and case.name_kept else _silence(case, name)
+    if name not in TOGETHER or len(found) < 2:
+        return found[0]
+    texts = (each.text for each in found if isinstance(each, Value))
+    return Value("; ".join(dict.fromkeys(texts)))
+
+
+def wishes_interviewer(case: Case) -> bool:
+    """Return whether the person named a woman or a man with whom they would rather talk."""
+    return case.sessions.note(interpreter.PAGE, "officer") in ("woman", "man")
+
+
+def text(found: Known) -> str:
+    """Return the words of an answer as they were written; "" where there are none."""
+    return found.text if isinstance(found, Value) else ""
+
+
+def stands(found: Known) -> bool:
+    """Return whether something is there for this reader: a value, or what the person answered."""
+    return isinstance(found, Value | AskedNo | Declined)
+
+
+def _at(case: Case, at: At) -> Known:
+    """Return what stands in one place."""
+    if at.page == CLOSING:
+        typed = case.closing.get(at.name, "").strip()
+    elif at.page == PAPER:
+        typed = case.referrals.note(PAPER, at.name).strip()
+    else:
+        typed = case.sessions.note(at.page, at.name).strip()
+    if not typed:
+        return NotAsked()
+    if not at.says:
+        lasts = case.sessions.note(at.page, f"{at.name}-lasts").strip() if at.page == "dates" else ""
+        return Value(f"{typed} ({lasts})" if lasts else typed)
+    if at.says == "wish":
+        return _wish(case, at, typed)
+    if at.says == "form.said" and typed in ("no", "declined"):
+        return AskedNo() if typed == "no" else Declined()
+    return Value(named=(f"{at.says}.{typed}",))
+
+
+def _wish(case: Case, at: At, typed: str) -> Known:
+    """Return with whom the person would rather talk, or who should interpret, and whether it was had (IN15)."""
+    if typed not in ("woman", "man", "either"):
+        return NotAsked()
+    missed = typed != "either" and case.sessions.note(at.page, f"{at.name}-today") == "no"
+    return Value(named=(f"page.prefer.{'missed' if missed else 'wished'}-{typed}",))
+
+
+def _interpreted(case: Case) -> str:
+    """Return the text that says that somebody interpreted, in the room or by telephone; "" where nobody did."""
+    where = case.sessions.note(interpreter.PAGE, "where")
+    here = "here" if case.gate_said.get("hearing") == "interpreter" else ""
+    return f"form.said.interpreter-{where or here}" if where in ("here", "phone") or here else ""
+
+
+def _promised(case: Case) -> Known:
+    """Return what is promised and open; that all is settled; or that the officer wrote that nothing was."""
+    made = promises.of(case)
+    if still := [each.text for each in made if not each.outcome]:
+        return Value("; ".join(still))
+    if made:
+        return Value(named=("form.promises-settled",))
+    return AskedNo() if promises.none_written(case) else _silence(case, "promised")
+
+
+def _silence(case: Case, name: str) -> Known:
+    """Return "left blank" where events show that the officer was there: a field that was emptied, a talk that closed.
+
+    A line of the closing was shown where one of its lines was written, or where the talk was finished.
+    """
+    emptied = any(
+        at.name in case.closing if at.page == CLOSING else (at.page, at.name) in case.referrals.notes
+        for at in places(name)
+        if at.page in (CLOSING, PAPER)
+    )
+    closed = name in CLOSING_LINES and (bool(case.closing) or case.stopped == "finished")
+    return LeftBlank() if emptied or closed else NotAsked()
+
+
+def all_of(case: Case, names: Iterable[str]) -> dict[str, Known]:
+    """Return what the record says of each of these fields, whoever reads it."""
+    return {name: recorded(case, name) for name in names}

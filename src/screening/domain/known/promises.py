@@ -1,0 +1,34 @@
+"""Say what was promised to the person, wherever it was recorded: at the closing, under Replies, in a later session."""
+
+from __future__ import annotations
+
+from screening.domain.case.case import Case
+from screening.domain.case.referrals import AT_CLOSING, Promise
+
+CLOSING_LINE = "promised"
+NOTHING = frozenset({"nothing", "none", "nil", "no", "-", "tiada", "tidak ada", "tak ada", "nihil"})
+"""What officers write, as the line asks them to, where nothing was promised."""
+
+
+def of(case: Case) -> tuple[Promise, ...]:
+    """Return every promise of the case, in the order in which they were made; settled ones with what came of them."""
+    return tuple(named(case).values())
+
+
+def named(case: Case) -> dict[str, Promise]:
+    """Return every promise by the name under which it is settled."""
+    made = dict(case.referrals.promises)
+    written = case.closing.get(CLOSING_LINE, "").strip()
+    if written and not _is_nothing(written) and all(each.text.strip() != written for each in made.values()):
+        at = max((head.at for head in case.closing_heads.get(CLOSING_LINE, ())), default="")
+        made = {AT_CLOSING: Promise(AT_CLOSING, written, "", at, case.referrals.closing_outcome)} | made
+    return dict(sorted(made.items(), key=lambda each: each[1].made_at))
+
+
+def none_written(case: Case) -> bool:
+    """Return whether the officer wrote at the closing that nothing was promised."""
+    return _is_nothing(case.closing.get(CLOSING_LINE, ""))
+
+
+def _is_nothing(text: str) -> bool:
+    return text.strip().strip(".!。").casefold() in NOTHING

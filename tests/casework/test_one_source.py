@@ -1,0 +1,129 @@
+"""What was recorded in one place is said alike on every paper, page and list that speaks of it (issue 30)."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+
+import pypdf
+import pytest
+
+from screening.casework import directory as services
+from screening.casework.edition import Content
+from screening.casework.interview import interview_views, shelter
+from screening.casework.record import desk_list, reminders, summary
+from screening.casework.referral import paper_views, papers, recipients
+from screening.domain.case import referrals, sessions
+from screening.domain.known import promises
+from screening.store import practice_vault
+from screening.wording.catalogue.translations import Words
+from tests.casework.some_talk import Session
+
+TODAY = datetime.date(2026, 11, 30)
+DIRECTORY = services.shipped()
+WORDS = Words("en")
+PROMISE = "I ask the employer for the passport"
+
+
+@pytest.fixture
+def talk(content: Content) -> Iterator[Session]:
+    with practice_vault() as vault:
+        yield Session(vault, content)
+
+
+def text_of(file: papers.File) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(file.data)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def paper(talk: Session, recipient: str, parts: str = "") -> str:
+    for part in parts.split():
+        talk.do(recipients.decide(talk.interview, recipient, part, "yes"))
+    return text_of(papers.make_file(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY))
+
+
+@pytest.mark.requirement("DM10")
+def test_a_promise_of_the_closing_stands_on_every_page_that_speaks_of_promises(talk: Session) -> None:
+    talk.gate().agrees()
+    talk.do(talk.interview.note("promised", PROMISE))
+    follow = paper_views.follow_view(talk.interview, DIRECTORY, TODAY)
+    assert [each.text for each in follow.promises] == [PROMISE]
+    session = shelter.session_view(talk.interview)
+    assert PROMISE in [row.label.own for row in session.rows]
+    assert WORDS.say("page.session.no-promise") not in [row.label.own for row in session.rows]
+    assert PROMISE in [row.text for row in interview_views.closing_view(talk.interview).read_back]
+    notes = [line.note for line in summary.summary(talk.interview, TODAY).lines]
+    assert WORDS.say_count("page.summary.promised", 1) in notes
+    index = desk_list.open_list(talk.vault)
+    found = reminders.find(index, talk.interview.content, WORDS, TODAY)
+    (group,) = reminders.view_of(found, WORDS, DIRECTORY, TODAY).groups
+    assert (group.id, [row.case for row in group.rows]) == ("no-day", [talk.code])
+    assert PROMISE not in repr(group)
+
+
+@pytest.mark.requirement("DM10")
+def test_a_promise_of_the_closing_is_settled_as_any_other_is(talk: Session) -> None:
+    talk.gate().agrees()
+    talk.do(talk.interview.note("promised", PROMISE))
+    talk.do(referrals.settle(promises.named(talk.interview.case), "closing", "kept"))
+    (shown,) = paper_views.follow_view(talk.interview, DIRECTORY, TODAY).promises
+    assert (shown.state, shown.open) == (WORDS.say("follow.kept"), False)
+
+
+@pytest.mark.requirement("DM10")
+def test_a_promise_that_was_written_under_replies_stands_on_the_sheet_for_a_service(talk: Session) -> None:
+    talk.gate().agrees().says("needs-call").ends()
+    talk.do(referrals.promise("I ring the clinic", "2026-12-04", 0))
+    told = paper(talk, "tenaganita", "needs")
+    assert "I ring the clinic (4 December 2026)" in told or "I ring the clinic (4 Disember 2026)" in told
+
+
+@pytest.mark.requirement("RE3")
+def test_both_sheets_of_a_person_in_pain_are_urgent_whatever_the_gate_found(talk: Session) -> None:
+    talk.gate().agrees().says("needs-hurt violence locked papers-kept").ends()
+    service = paper(talk, "tenaganita", "needs")
+    police = paper(talk, "police-trafficking", "signs")
+    for told in (service, police):
+        assert WORDS.say("form.face.urgent") in told
+        assert WORDS.say("form.haste.none") not in told
+    assert "Not urgent" not in police
+    assert WORDS.say("form.face.need-interviewer") not in police, "nobody named with whom they would rather talk"
+
+
+@pytest.mark.requirement("CH7", "CH9")
+def test_what_was_typed_on_the_child_s_page_is_on_the_child_s_sheet(talk: Session) -> None:
+    talk.gate(minor="under_18")
+    talk.do(talk.interview.choose_language("en"))
+    for field, text in {
+        "assent": "yes", "wishes": "To go to school", "item-with": "Her aunt Siti", "best-interest": "A foster home",
+        "asked-before": "no",
+    }.items():  # fmt: skip
+        talk.do(sessions.write("child", field, text))
+    talk.do(talk.interview.stop("finished"))
+    told = paper(talk, "talian-kasih", "child")
+    for text in ("To go to school", "Her aunt Siti", "A foster home", "nobody has"):
+        assert text in told
+
+
+@pytest.mark.requirement("RE8")
+def test_an_urgent_sheet_asks_for_its_answer_on_the_day_on_which_it_asks_for_a_call(talk: Session) -> None:
+    talk.gate().agrees().says("needs-hurt").ends()
+    told = paper(talk, "tenaganita", "needs")
+    assert "7 December 2026" not in told and "7 Disember 2026" not in told
+    file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, "tenaganita", TODAY)
+    sent = papers.sent(file, "saved", TODAY)
+    assert sent is not None and sent.answer_by == TODAY.isoformat()
+
+
+@pytest.mark.requirement("RE8")
+def test_a_reply_that_is_due_today_is_due_on_the_list_as_it_is_among_the_reminders(talk: Session) -> None:
+    talk.gate().agrees().says("needs-hurt").ends()
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, "tenaganita", TODAY)
+    talk.do(papers.issued(file, "saved"))
+    talk.do(papers.sent(file, "saved", TODAY))
+    index = desk_list.open_list(talk.vault)
+    found = reminders.find(index, talk.interview.content, WORDS, TODAY)
+    assert [each.kind for each in found.due] == ["reply"]
+    assert [each.kind for each in desk_list.due_now(index, TODAY)] == ["reply"]
