@@ -17,10 +17,10 @@ SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "st
 class Session:
     """One case, every act recorded in the vault before the interview moves on."""
 
-    def __init__(self, vault: Vault, content: Content, language: str = "en") -> None:
+    def __init__(self, vault: Vault, content: Content, language: str = "en", *, practice: bool = True) -> None:
         self.vault = vault
         self.code = vault.new_case()
-        first = vault.append(self.code, open_case("", content, setting="workplace", profile="field", practice=True))
+        first = vault.append(self.code, open_case("", content, setting="workplace", profile="field", practice=practice))
         self.interview = Interview(content, fold(self.code, [first]), Words(language), "labour-officer")
 
     def do(self, event: Event | None) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from screening.casework.edition import open_content
 from screening.cli.main import main
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.domain.events.contacts import parse_card
+from screening.domain.events.session import Withdrawn
 from screening.store import create_vault, name_second, open_vault
 from screening.store.crypto.key_file import Cost
+from tests.casework.some_talk import Session
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 SECOND = "ladder orchid pebble sailor timber"
@@ -65,13 +68,39 @@ def laptops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def test_a_case_goes_from_one_laptop_to_the_other_over_a_stick(laptops: Laptops) -> None:
     laptops.introduce()
     code = laptops.case()
-    laptops.run("create", "--vault", laptops.aina, "--to", "Budi", "--case", code, "--out", laptops.stick)
+    create = ("create", "--vault", laptops.aina, "--to", "Budi", "--case", code, "--out", laptops.stick)
+    assert f"Case {code} has no recorded yes" in laptops.run(*create, code=2)
+    laptops.run(*create, "--duty", "Standing order 4")
     (sent,) = laptops.stick.glob("bundle-*.age")
     assert "2 entries are new here." in laptops.run("open", sent, "--vault", laptops.budi, "--look")
     assert "2 entries are new here." in laptops.run("open", sent, "--vault", laptops.budi)
     assert "The bundle has nothing new for this record." in laptops.run("open", sent, "--vault", laptops.budi)
     with open_vault(laptops.budi, PASSPHRASE) as vault:
         assert vault.cases() == (code,)
+
+
+@pytest.mark.requirement("CO8")
+def test_all_cases_are_those_that_nobody_took_back(laptops: Laptops) -> None:
+    laptops.introduce()
+    back, code = laptops.case(), laptops.case()
+    with open_vault(laptops.aina, PASSPHRASE) as vault:
+        vault.append(back, Withdrawn("keep"))
+    create = ("create", "--vault", laptops.aina, "--to", "Budi", "--all", "--duty", "Order 4", "--out", laptops.stick)
+    assert f"not every recipient had them before: {back}" in laptops.run(*create)
+    (sent,) = laptops.stick.glob("bundle-*.age")
+    laptops.run("open", sent, "--vault", laptops.budi)
+    with open_vault(laptops.budi, PASSPHRASE) as vault:
+        assert vault.cases() == (code,)
+
+
+@pytest.mark.requirement("CO7")
+def test_what_a_person_said_to_a_colleague_is_recorded_and_lets_the_case_go(laptops: Laptops) -> None:
+    laptops.introduce()
+    with open_vault(laptops.aina, PASSPHRASE) as vault:
+        code = Session(vault, open_content(), practice=False).gate().agrees().code
+    laptops.run("agreed", "--vault", laptops.aina, "--case", code.lower(), "--to", "Budi", "--said", "yes")
+    laptops.run("create", "--vault", laptops.aina, "--to", "Budi", "--case", code, "--out", laptops.stick)
+    assert len(list(laptops.stick.glob("bundle-*.age"))) == 1
 
 
 def test_the_card_is_printed_and_its_number_is_said(laptops: Laptops) -> None:
@@ -94,7 +123,7 @@ def test_several_cases_go_out_with_the_second_person_only(laptops: Laptops) -> N
     laptops.introduce()
     for _ in range(2):
         laptops.case()
-    create = ("create", "--vault", laptops.aina, "--to", "Budi", "--all", "--out", laptops.stick)
+    create = ("create", "--vault", laptops.aina, "--to", "Budi", "--all", "--duty", "Order 4", "--out", laptops.stick)
     laptops.run(*create, second=SECOND, code=2)
     with open_vault(laptops.aina, PASSPHRASE) as vault:
         name_second(vault, "Chandra", SECOND, cost=Cost(1, 64 << 20))
@@ -107,7 +136,10 @@ REFUSED = [
     (("create", "--to", "Nobody", "--all", "--out", "{stick}"), "That card is not among your contacts"),
     (("create", "--to", "Budi", "--out", "{stick}"), "No case was chosen"),
     (("create", "--to", "Budi", "--case", "AAAA-AAAA-A", "--out", "{stick}"), "There is no case"),
-    (("create", "--to", "Budi", "--all", "--out", "//host/share"), "not on this computer's own disk"),
+    (
+        ("create", "--to", "Budi", "--all", "--duty", "x", "--out", "//host/share"),
+        "not on this computer's own disk",
+    ),
     (("open", "{stick}/budi.txt"), "is not a bundle of this program"),
     (("open", "{stick}/none.age"), "There is no file with that name"),
     (("add", "{stick}/none.txt"), "There is no file with that name"),

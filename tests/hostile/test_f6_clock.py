@@ -65,7 +65,7 @@ def left_alone(vault: Vault, cases: list[str], to: str, out: Path) -> int:
     gone = 0
     for case in cases:
         try:
-            exchange.send(vault, [case], [to], out)
+            exchange.send(vault, [case], [to], out, duty="Standing order 4")
             gone += 1
         except StoreTrouble as trouble:
             assert trouble.code in ("wrong-second", "wait-before-trying")

@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven
+from screening.domain.events.catalogue import AnswerGiven, ConsentDecided
 from screening.domain.events.session import Withdrawn
-from screening.errors import BadInput
+from screening.errors import BadInput, NotAccepted
 from screening.hub.database import connected
 from screening.hub.exporting import export_cases
 from screening.store import Vault, add_contact, own_card, take_in
 from tests.hub.some_hub import Headquarters, a_case
 
 
-def back(hq: Headquarters, to: Vault, *codes: str) -> Path:
+def back(
+    hq: Headquarters, to: Vault, *codes: str, duty: str = "Standing order 4", purpose: str = "lost laptop"
+) -> Path:
     with connected(hq.url) as database:
         out = hq.folder / f"back-{len(list(hq.folder.iterdir()))}.age"
-        return export_cases(database, codes, hq.keys, hq.card, own_card(to), out, purpose="lost laptop").path
+        return export_cases(database, codes, hq.keys, hq.card, own_card(to), out, purpose=purpose, duty=duty).path
 
 
 def test_another_officer_goes_on_with_a_case(hq: Headquarters) -> None:
@@ -48,8 +50,8 @@ def test_what_left_is_kept_with_why_and_for_whom(hq: Headquarters) -> None:
     code = a_case(aina)
     hq.take(hq.bundle(aina))
     back(hq, budi, code)
-    assert hq.ask("SELECT recipient, purpose, cases, login FROM screening.exported") == [
-        (own_card(budi).number, "lost laptop", [code], "screening")
+    assert hq.ask("SELECT recipient, purpose, duty, cases, login FROM screening.exported") == [
+        (own_card(budi).number, "lost laptop", "Standing order 4", [code], "screening")
     ]
 
 
@@ -62,3 +64,20 @@ def test_a_case_that_is_not_here_or_was_taken_back_goes_nowhere(hq: Headquarters
             back(hq, budi, each)
         assert told.value.code == "hub-no-such-case"
     assert hq.ask("SELECT count(*) FROM screening.exported") == [(0,)]
+
+
+@pytest.mark.requirement("CO7")
+def test_a_case_goes_back_by_the_person_s_yes_or_by_a_duty_that_is_named(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    yes = ConsentDecided("authority", "yes", "v", "en", recipient=f"{own_card(budi).number}:account")
+    agreed, silent = a_case(aina, yes), a_case(aina)
+    hq.take(hq.bundle(aina))
+    with pytest.raises(NotAccepted, match="bundle-not-agreed"):
+        back(hq, budi, agreed, silent, duty="")
+    taken = take_in(budi, back(hq, budi, agreed, duty=""))
+    assert (taken.grounds, taken.duty) == (((agreed, "yes"),), "")
+    taken = take_in(budi, back(hq, budi, silent))
+    assert (taken.grounds, taken.duty) == (((silent, "duty"),), "Standing order 4")
+    for purpose in ("", "\t", " - "):
+        with pytest.raises(BadInput, match="hub-no-purpose"):
+            back(hq, budi, agreed, purpose=purpose)

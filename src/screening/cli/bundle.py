@@ -108,11 +108,15 @@ def remove(who: str, folder: Path) -> None:
 @click.option("--case", "cases", multiple=True, help="A case to send; may be repeated.")
 @click.option("--all", "all_of_them", is_flag=True, help="Send every case.")
 @click.option("--purpose", default="", help="What it is for; the recipient reads it.")
+@click.option("--duty", default="", help="The duty in law by which cases go without a yes.")
 @click.option("--out", type=FILE, required=True, help="The folder, or the file that is to be made.")
 def create(
-    folder: Path, to: tuple[str, ...], cases: tuple[str, ...], all_of_them: bool, purpose: str, out: Path
+    folder: Path, to: tuple[str, ...], cases: tuple[str, ...], all_of_them: bool, purpose: str, duty: str, out: Path
 ) -> None:
     """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it.
+
+    A case goes by its person's recorded yes for each recipient, or by a duty in law that is named. What a person took
+    back goes only to those who had it, so that they learn of it.
 
     More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
     where several left one by one in the last days.
@@ -124,11 +128,31 @@ def create(
     with opened(folder) as vault:
         known = contacts(vault)
         numbers = [find_person(known, each) for each in to]
-        chosen = chosen_cases(vault, cases, all_of_them=all_of_them)
+        chosen, stay = chosen_cases(vault, cases, numbers, all_of_them=all_of_them)
         second = ask_passphrase("cli.second") if needs_second(vault, chosen) else ""
-        made = send(vault, chosen, numbers, out, purpose=purpose, second=second)
+        made = send(vault, chosen, numbers, out, purpose=purpose, second=second, duty=duty)
     click.echo(words.say("exchange.made", path=str(made.path)))
     click.echo(words.say_count("exchange.holds", len(made.cases)))
+    if stay:
+        click.echo(words.say("exchange.stays", cases=", ".join(stay)))
+
+
+@bundle.command()
+@VAULT
+@click.option("--case", "code", required=True, help="The case.")
+@click.option("--to", required=True, help="Who would get its whole record, by name or number.")
+@click.option("--said", type=click.Choice(["yes", "no", "later"]), required=True, help="What the person said.")
+def agreed(folder: Path, code: str, to: str, said: str) -> None:
+    """Record what the person said to one recipient of their whole record. Ask them first, in their language."""
+    from screening.casework.edition import open_content
+    from screening.casework.record.exchange import find_person, said_to
+    from screening.store import contacts
+
+    words = Words("en")
+    with opened(folder) as vault:
+        number = find_person(contacts(vault), to)
+        said_to(vault, open_content(), words, code.strip().upper(), number, said)
+    click.echo(words.say("exchange.said"))
 
 
 @bundle.command("open")

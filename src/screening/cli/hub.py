@@ -205,12 +205,13 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
 @click.option("--case", "codes", multiple=True, required=True, help="A case; may be repeated.")
 @click.option("--to", "number", required=True, help="The number of the laptop's card, which must be believed.")
 @click.option("--purpose", required=True, help="Why; the officer reads it, and it is kept here.")
+@click.option("--duty", default="", help="The duty in law by which cases go without a yes for this laptop.")
 @click.option("--out", type=FILE, required=True, help="The file to write.")
 @DATABASE
 @IDENTITY
 @SENDERS
 def export(
-    codes: tuple[str, ...], number: str, purpose: str, out: Path, url: str, identity: Path, senders: Path
+    codes: tuple[str, ...], number: str, purpose: str, duty: str, out: Path, url: str, identity: Path, senders: Path
 ) -> None:
     """Write chosen cases as a bundle for a laptop, so that an officer goes on there."""
     from screening.domain.events.contacts import same_number
@@ -225,7 +226,7 @@ def export(
         raise BadInput("contact-unknown")
     with connected(url) as database:
         wanted = [code.strip().upper() for code in codes]
-        made = export_cases(database, wanted, keys, own, found[0], out, purpose=purpose)
+        made = export_cases(database, wanted, keys, own, found[0], out, purpose=purpose, duty=duty)
     words = Words("en")
     click.echo(words.say("exchange.made", path=str(made.path)))
     click.echo(words.say_count("exchange.holds", made.cases))

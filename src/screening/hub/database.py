@@ -192,10 +192,11 @@ class Database(Departures):
         it = bundle.manifest
         self._con.execute(
             """INSERT INTO screening.bundle (bundle, digest, sender, sender_name, sender_organisation, made_at, purpose,
-            cases, events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0) ON CONFLICT (bundle) DO NOTHING""",
+            duty, cases, events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
+            ON CONFLICT (bundle) DO NOTHING""",
             (
                 it.bundle, bundle.digest, it.sender.number, it.sender.name, it.sender.organisation, it.made_at,
-                without_nul(it.purpose), len(it.cases), it.events,
+                without_nul(it.purpose), without_nul(it.duty), len(it.cases), it.events,
             ),
         )  # fmt: skip
 

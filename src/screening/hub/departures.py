@@ -58,10 +58,13 @@ class Departures:
         asked = "SELECT case_code FROM screening.standing WHERE case_code = ANY (%s) AND NOT taken_back"
         return [code for (code,) in self._con.execute(asked, (list(cases),))]
 
-    def note_exported(self, bundle: str, recipient: str, purpose: str, cases: Sequence[str], digest: str) -> None:
+    def note_exported(
+        self, bundle: str, recipient: str, purpose: str, duty: str, cases: Sequence[str], digest: str
+    ) -> None:
         self._con.execute(
-            "INSERT INTO screening.exported (bundle, recipient, purpose, cases, digest) VALUES (%s, %s, %s, %s, %s)",
-            (bundle, recipient, without_nul(purpose), list(cases), digest),
+            """INSERT INTO screening.exported (bundle, recipient, purpose, duty, cases, digest)
+            VALUES (%s, %s, %s, %s, %s, %s)""",
+            (bundle, recipient, without_nul(purpose), without_nul(duty), list(cases), digest),
         )
 
     # --- erasing

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.domain.case import release
+from screening.domain.case.case import fold
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.hub.database import Database
@@ -30,14 +32,25 @@ class Exported:
 
 
 def export_cases(
-    database: Database, cases: Sequence[str], keys: OwnKeys, card: Card, to: Card, out: Path, *, purpose: str
+    database: Database,
+    cases: Sequence[str],
+    keys: OwnKeys,
+    card: Card,
+    to: Card,
+    out: Path,
+    *,
+    purpose: str,
+    duty: str = "",
 ) -> Exported:
     """Write whole cases for one laptop, whose card is believed; that they leave is kept first.
 
+    Each goes by its person's yes for this card or by the ``duty`` that is named (``domain.case.release``).
     Strands go with the signatures of their writers, so a laptop takes its own ones back. Raises
-    BadInput("hub-no-such-case") for one that is not here or was taken back by its person, and what ``bundles.make``
-    and ``new_file`` raise; StoreTrouble.
+    BadInput("hub-no-such-case") for one that is not here or was taken back by its person, ("hub-no-purpose"), what
+    ``release.whole_record``, ``bundles.make`` and ``new_file`` raise; StoreTrouble.
     """
+    if not any(sign.isalnum() for sign in purpose):
+        raise BadInput("hub-no-purpose")
     codes = sorted(set(cases))
     place = new_file(out)
     prepare(database)
@@ -45,9 +58,17 @@ def export_cases(
         must_be_current(database)
         if set(codes) != set(database.open_cases(codes)):
             raise BadInput("hub-no-such-case")
+        grounds = {
+            code: release.whole_record(fold(code, events), {to.number}, duty=duty).value
+            for code, events in database.events(codes).items()
+        }
+        named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
         at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        made, data = bundles.make(keys, card, [to.recipient], _strands(database, codes), made_at=at, purpose=purpose)
-        database.note_exported(made.bundle, to.number, purpose, codes, hashlib.sha256(data).hexdigest())
+        made, data = bundles.make(
+            keys, card, [to.recipient], _strands(database, codes), made_at=at, purpose=purpose, grounds=grounds,
+            duty=named,
+        )  # fmt: skip
+        database.note_exported(made.bundle, to.number, purpose, named, codes, hashlib.sha256(data).hexdigest())
     try:
         write_atomic(place, data)
     except OSError as trouble:

@@ -126,3 +126,23 @@ def test_an_answer_that_is_no_evidence_goes_with_the_needs() -> None:
     assert release.answers_released(items, {"signs"}) == {"locked", "free"}
     assert release.answers_released(items, {"needs"}) == {"hurt"}
     assert release.answers_released(items, ()) == set()
+
+
+@pytest.mark.requirement("CO7")
+def test_a_whole_record_goes_by_a_yes_for_each_laptop_or_by_a_duty_that_is_named() -> None:
+    one, two = "11111 22222", "33333 44444"
+    agreed = case(yes(one, "account"))
+    assert release.whole_record(agreed, {one}) is Ground.YES
+    assert release.whole_record(agreed, {one, two}, duty="Court order 12") is Ground.DUTY
+    for said, whom, duty in ((agreed, {one, two}, ""), (case(), {one}, "  "), (case(yes(one, "signs")), {one}, "")):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-not-agreed"):
+            release.whole_record(said, whom, duty=duty)
+    assert release.whole_record(case(practice=True), {one}) is Ground.INVENTED
+
+
+@pytest.mark.requirement("CO8")
+def test_a_record_that_was_taken_back_goes_only_to_those_who_had_it() -> None:
+    away = case(yes("11111", "account"), Withdrawn("keep"))
+    assert release.whole_record(away, {"11111"}, had={"11111", "22222"}) is Ground.WITHDRAWAL
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-taken-back"):
+        release.whole_record(away, {"11111", "33333"}, had={"11111"}, duty="Act 670, section 24")

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from screening import settings
+from screening.casework.edition import open_content
 from screening.casework.record import exchange
 from screening.domain.answers import Answer, How
+from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
 from screening.domain.events.contacts import Card, parse_card
 from screening.domain.events.exchange import BundleMade
@@ -19,6 +21,7 @@ from screening.domain.policy.bulk_limit import open_limit
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.store import Vault, add_contact, name_second, open_vault, own_card, take_in
+from tests.casework.some_talk import Session
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 from tests.store.some_bundles import bundle, introduce, laptop
 
@@ -141,9 +144,41 @@ def test_one_case_goes_out_by_keys_and_the_colleague_can_take_it_in(
     screen.tab_to("bundle-folder")
     screen.type_text(str(tmp_path))
     screen.choose("write-bundle")
+    screen.wait(lambda: f"Case {code} has no recorded yes" in screen.complaint())
+    assert list(tmp_path.glob("bundle-*.age")) == []
+    screen.window.shell.complaints.solved()
+    screen.tab_to("bundle-duty")
+    screen.type_text("Act 670, section 24")
+    screen.choose("write-bundle")
     told(screen, page, "bundle-")
     (sent,) = tmp_path.glob("bundle-*.age")
     assert take_in(known, sent).cases == (code,)
+
+
+@pytest.mark.requirement("CO7")
+def test_the_yes_of_one_person_for_one_colleague_is_recorded_as_it_is_ticked(
+    opened, record: Path, tmp_path: Path
+) -> None:
+    budi = laptop("Budi")
+    with open_vault(record, PASSPHRASE) as vault:
+        introduce(vault, budi)
+        code = Session(vault, open_content(), practice=False).gate().agrees().code
+    screen = opened(record)
+    screen.unlock()
+    page = page_of(screen, "bundles")
+    assert isinstance(page, BundlesPage)
+    screen.wait(lambda: page.cases)
+    assert page.asked.isHidden()
+    screen.choose("to-1")
+    screen.choose(f"send-{code}")
+    screen.choose("bundle-asked")
+    screen.tab_to("bundle-folder")
+    screen.type_text(str(tmp_path))
+    screen.choose("write-bundle")
+    told(screen, page, "bundle-")
+    (sent,) = tmp_path.glob("bundle-*.age")
+    assert take_in(budi, sent).grounds == ((code, "yes"),)
+    assert fold(code, budi.events(code)).consented("authority", f"{own_card(budi).number}:account") == "yes"
 
 
 @pytest.mark.sweep
@@ -156,6 +191,9 @@ def test_several_cases_need_the_second_person(known: Vault, opened, record: Path
     screen.choose("to-1")
     for code in list(page.cases)[:2]:
         screen.choose(f"send-{code}")
+    assert page.asked.isHidden(), "each person is asked by themselves"
+    screen.tab_to("bundle-duty")
+    screen.type_text("Act 670, section 24")
     screen.tab_to("bundle-folder")
     screen.type_text(str(tmp_path))
     screen.choose("write-bundle")

@@ -248,6 +248,7 @@ class Keeper(Officer):
             for each in codes:
                 page.cases[each].setChecked(True)
             self.planting.into(page.purpose.edit)
+            self.planting.into(page.duty.edit)
             page.folder.edit.setText(str(self.papers))
             if len(codes) > 1:
                 self.planting.into(page.second.edit, self.second_secret)

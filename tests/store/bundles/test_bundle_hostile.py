@@ -237,7 +237,19 @@ def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[
 
 def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
     manifest, _, packed = pair.parts()
-    assert pair.refused(pair.sealed(manifest | {"format": 5}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 6}, packed)) == "bundle-newer"
+
+
+@pytest.mark.parametrize(
+    "grounds",
+    [[], [["AAAA-AAAA-A", "yes"]], [["{case}", "YES"]], [["{case}"]], [["{case}", "yes"], ["{case}", "duty"]]],
+)
+def test_a_bundle_that_says_why_of_other_cases_than_it_holds_is_damaged(pair: Pair, grounds: list[list[str]]) -> None:
+    manifest, _, packed = pair.parts()
+    case = manifest["heads"][0][0]
+    told = [[each.replace("{case}", case) for each in row] for row in grounds]
+    newest = manifest | {"format": 5, "log": None, "erased": [], "duty": ""}
+    assert pair.refused(pair.sealed(newest | {"grounds": told}, packed)) == "bundle-damaged"
 
 
 def test_a_file_that_is_no_bundle_is_refused(pair: Pair) -> None:

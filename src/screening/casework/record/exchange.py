@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
+from screening.casework.edition import Content, content_of
+from screening.casework.interview.interview import Interview
+from screening.domain.case import release
+from screening.domain.case.case import fold
 from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.policy import bulk_limit
 from screening.domain.policy.roles import EXCHANGE, must
@@ -26,6 +30,7 @@ from screening.store import (
     second_named,
 )
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, typed_folder
+from screening.store.exchange.exchange import had
 from screening.store.folder.safe_paths import outside
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
@@ -63,6 +68,17 @@ class ExchangeView:
     """Cases that even alone need the second person now: enough others left without that person lately."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is chosen on the page. ``said_yes``: the person of the one case was asked about the one recipient."""
+
+    cases: tuple[str, ...]
+    people: tuple[str, ...]
+    purpose: str = ""
+    duty: str = ""
+    said_yes: bool = False
+
+
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
     named, cases = second_named(vault), vault.cases()
@@ -89,21 +105,55 @@ def _sent_alone(vault: Vault) -> tuple[bulk_limit.Limit, frozenset[str]]:
     return limit, bulk_limit.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
 
 
+def said_to(vault: Vault, content: Content, words: Words, code: str, number: str, value: str) -> None:
+    """Record what the person of a case said to this: whether the one with this card may have their whole record.
+
+    Raises what a decision on agreement raises, and BadInput("bundle-no-such-case").
+    """
+    if code not in vault.cases():
+        raise BadInput("bundle-no-such-case", case=code[:20])
+    case = fold(code, vault.events(code))
+    interview = Interview(content_of(case, content), case, words, vault.role)
+    vault.append_many(code, interview.decided(release.DECISIONS[release.ACCOUNT], value, f"{number}:{release.ACCOUNT}"))
+
+
+def _grounds(vault: Vault, cases: Iterable[str], to: Iterable[str], duty: str) -> dict[str, str]:
+    """Return why each case may go to these cards. Raises as ``release.whole_record`` and ("bundle-no-such-case")."""
+    found, known = {}, frozenset(vault.cases())
+    for code in cases:
+        if code not in known:
+            raise BadInput("bundle-no-such-case", case=code[:20])
+        case = fold(code, vault.events(code))
+        found[code] = release.whole_record(case, frozenset(to), had=had(vault, code), duty=duty).value
+    return found
+
+
 def send(
-    vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
+    vault: Vault,
+    cases: Iterable[str],
+    to: Iterable[str],
+    out: Path,
+    *,
+    purpose: str = "",
+    second: str = "",
+    duty: str = "",
 ) -> Made:
     """Write a bundle; several cases at once, or one after the other (SX8), need the ``second`` person's passphrase.
 
-    Raises what ``make_bundle`` raises, NotAccepted("second-first") when nobody was named, StoreTrouble("wrong-second").
+    Each goes by its person's recorded yes for each of these cards, or by the ``duty`` that is named here; the file says
+    which. Raises what ``release.whole_record`` and ``make_bundle`` raise, NotAccepted("second-first") when nobody was
+    named, StoreTrouble("wrong-second").
     """
     must(vault.role, EXCHANGE)
-    codes = tuple(cases)
+    codes, numbers = tuple(dict.fromkeys(cases)), tuple(to)
+    grounds = _grounds(vault, codes, numbers, duty)
+    named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
     agreed = ""
     if needs_second(vault, codes):
         if second_named(vault) is None:
             raise NotAccepted("second-first")
         agreed = confirm_second(vault, second)
-    return make_bundle(vault, codes, to, out, purpose=purpose, second=agreed)
+    return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
 
 def save_own_card(vault: Vault, folder: str) -> Path:
@@ -208,6 +258,10 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     ]
     if taken.purpose:
         lines.append(words.say("exchange.purpose", purpose=" ".join(visible_text(taken.purpose).split())))
+    if taken.duty:
+        lines.append(words.say("exchange.duty", duty=" ".join(visible_text(taken.duty).split())))
+    if back := [case for case, ground in taken.grounds if ground == release.Ground.WITHDRAWAL]:
+        lines.append(words.say("exchange.withdrawal", cases=", ".join(back)))
     if taken.log is not None:
         lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))
     if taken.log_older:
@@ -221,9 +275,17 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def chosen_cases(vault: Vault, codes: Iterable[str], *, all_of_them: bool) -> tuple[str, ...]:
-    """The cases that are to go. Raises BadInput("bundle-no-cases")."""
+def chosen_cases(
+    vault: Vault, codes: Iterable[str], to: Iterable[str], *, all_of_them: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cases that are to go, and of all those that stay: their persons took them back, and not each of these
+    recipients had them. Raises BadInput("bundle-no-cases").
+    """
     chosen = vault.cases() if all_of_them else tuple(code.strip().upper() for code in codes)
-    if not chosen:
+    people = frozenset(to)
+    back = (code for code in chosen if all_of_them and fold(code, vault.events(code)).taken_back)
+    stay = tuple(code for code in back if not people <= had(vault, code))
+    going = tuple(code for code in chosen if code not in stay)
+    if not going:
         raise BadInput("bundle-no-cases")
-    return chosen
+    return going, stay

@@ -66,6 +66,10 @@ class Ground(StrEnum):
     """The person said so, for this recipient and this part."""
     DUTY = "duty"
     """A duty in law that the record names."""
+    WITHDRAWAL = "withdrawal"
+    """The person took it back, and this recipient, who had it, learns that."""
+    INVENTED = "invented"
+    """There is no person: it is practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,26 @@ def for_format(case: Case, kind: str, recipient: str, gives: Collection[str]) ->
     if not allowed.parts & FORMATS[kind]:
         raise NotAccepted("hand-over-not-agreed")
     return allowed
+
+
+def whole_record(case: Case, recipients: Collection[str], *, had: Collection[str] = (), duty: str = "") -> Ground:
+    """Return why a whole record may go to other laptops, by the numbers of their cards; ``had`` are those who had it.
+
+    ``duty`` is named by the officer for this once. Raises NotAccepted("bundle-taken-back") where the person took it
+    back and one of them never had it, and ("bundle-not-agreed") without their yes for each of them and without a duty
+    (``case``).
+    """
+    if case.practice:
+        return Ground.INVENTED
+    if case.taken_back:
+        if not set(recipients) <= set(had):
+            raise NotAccepted("bundle-taken-back", case=case.code)
+        return Ground.WITHDRAWAL
+    if all(said(case, each, ACCOUNT) == "yes" for each in recipients):
+        return Ground.YES
+    if not duty.strip():
+        raise NotAccepted("bundle-not-agreed", case=case.code)
+    return Ground.DUTY
 
 
 def next_worker(case: Case) -> None:

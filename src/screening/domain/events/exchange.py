@@ -54,7 +54,10 @@ class BundleBegun:
 
 @dataclass(frozen=True, slots=True)
 class BundleMade:
-    """Cases left this vault in a file: for whom (numbers of cards), which, why, the digest of the file, who agreed."""
+    """Cases left this vault in a file: for whom (numbers of cards), which, why, the digest of the file, who agreed.
+
+    ``duty`` is the duty in law that was named for those whose persons did not say yes; "" for none.
+    """
 
     kind: ClassVar = "bundle-made"
     bundle: str
@@ -64,6 +67,7 @@ class BundleMade:
     purpose: str
     digest: str
     second: str = ""
+    duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.record.exchange import ExchangeView
+from screening.casework.record.exchange import ExchangeView, Sending
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -22,8 +22,8 @@ class BundlesPage(Headed):
 
     look_pressed = Signal(str)
     take_pressed = Signal(str)
-    send_pressed = Signal(object, object, str, str, str)
-    """Cases, numbers of people, purpose, folder, and the second person's passphrase."""
+    send_pressed = Signal(object, str, str)
+    """What is to be sent, the folder, and the second person's passphrase."""
     people_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
@@ -43,6 +43,10 @@ class BundlesPage(Headed):
         self._take.chosen.connect(lambda: self.take_pressed.emit(self.file.text()))
         self.purpose = LineField(words, say("page.bundles.purpose"), help=say("page.bundles.purpose-help"))
         self.purpose.edit.setObjectName("bundle-purpose")
+        self.asked = CheckLine(say("page.bundles.asked"), words.language, sub=say("page.bundles.asked-help"))
+        self.asked.setObjectName("bundle-asked")
+        self.duty = LineField(words, say("page.bundles.duty"), help=say("page.bundles.duty-help"))
+        self.duty.edit.setObjectName("bundle-duty")
         self.folder = PathField(words, say("page.bundles.folder"))
         self.folder.edit.setObjectName("bundle-folder")
         self.folder.entered.connect(self.send)
@@ -74,7 +78,9 @@ class BundlesPage(Headed):
         people = tuple(number for number, box in self.people.items() if box.isChecked())
         second = self.second.text()
         self.second.hide_text()
-        self.send_pressed.emit(cases, people, self.purpose.text(), self.folder.text(), second)
+        yes = self.asked.isVisibleTo(self) and self.asked.isChecked()
+        sending = Sending(cases, people, self.purpose.text(), self.duty.text(), said_yes=yes)
+        self.send_pressed.emit(sending, self.folder.text(), second)
 
     def show_found(self, lines: tuple[str, ...], *, taken: bool) -> None:
         """What the bundle holds, before it is taken in or afterwards."""
@@ -125,6 +131,7 @@ class BundlesPage(Headed):
             if each.checked:
                 box = CheckLine(each.name, language, sub=each.about)
                 box.setObjectName(f"to-{at}")
+                box.toggled.connect(self._several)
                 self.people[each.number] = box
                 card.rows.addWidget(box)
         if not self.people:
@@ -145,6 +152,10 @@ class BundlesPage(Headed):
             self.cases[code] = tick
             beside.add(tick)
         card.rows.addWidget(beside)
+        for field in (self.asked, self.duty):
+            card.rows.addWidget(field)
+            field.setHidden(view.practice)
+        self._several(False)
         card.rows.addWidget(self.purpose)
         card.rows.addWidget(self.folder)
         self.second.hide()
@@ -160,6 +171,13 @@ class BundlesPage(Headed):
         return card
 
     def _several(self, _ticked: bool) -> None:
-        """More than one case needs a second person, and so does one more where enough left one by one."""
+        """More than one case needs a second person, and so does one more where enough left one by one.
+
+        One person is asked about one recipient at a time.
+        """
+        whom = [box for box in self.people.values() if box.isChecked()]
         ticked = {code for code, box in self.cases.items() if box.isChecked()}
         self.second.setVisible((len(ticked) > 1 or bool(ticked & self._waiting)) and not self._practice)
+        if not (len(ticked) == len(whom) == 1):
+            self.asked.setChecked(False)
+        self.asked.setVisible(len(ticked) == len(whom) == 1 and not self._practice)

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screening.casework.edition import open_content
 from screening.casework.record import exchange
-from screening.casework.record.exchange import ExchangeView
+from screening.casework.record.exchange import ExchangeView, Sending
 from screening.domain.events.contacts import Card
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
@@ -112,13 +113,13 @@ class ExchangeActs:
         """In short steps: what is saved meanwhile goes on between them."""
         self.record.long(partial(work, text, bundle), success=then)
 
-    def _send(
-        self, page: BundlesPage, cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str
-    ) -> None:
+    def _send(self, page: BundlesPage, sending: Sending, folder: str, second: str) -> None:
         def sent(made: Made) -> None:
+            if sending.said_yes:
+                self.read_again()
             self._tell(page, "page.papers.saved", name=made.path.name)
 
-        self.record.long(partial(_send, cases, people, purpose, folder, second), success=sent)
+        self.record.long(partial(_send, sending, folder, second, self.record.words), success=sent)
 
     # --- parts
 
@@ -171,7 +172,10 @@ def _take_in(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Take
     return taking_in(vault, _path(text), bundle)
 
 
-def _send(
-    cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str, vault: Vault
-) -> Made:
-    return exchange.send(vault, cases, people, typed_folder(folder), purpose=purpose, second=second)
+def _send(sending: Sending, folder: str, second: str, words: Words, vault: Vault) -> Made:
+    out = typed_folder(folder)
+    if sending.said_yes:
+        exchange.said_to(vault, open_content(), words, sending.cases[0], sending.people[0], "yes")
+    return exchange.send(
+        vault, sending.cases, sending.people, out, purpose=sending.purpose, second=second, duty=sending.duty
+    )

@@ -132,9 +132,12 @@ def make(
     purpose: str = "",
     log: Callable[[str], LogHead] | None = None,
     erased: Iterable[str] = (),
+    grounds: Mapping[str, str] | None = None,
+    duty: str = "",
 ) -> tuple[Manifest, bytes]:
     """Return the manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
+    ``grounds`` says of each case why it may leave, and ``duty`` is the duty in law that some go by.
     ``log`` is asked with the bundle's number for the head of the sender's log once all strands will do.
 
     Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, ``bundle-unsound`` for a case with an event
@@ -167,6 +170,7 @@ def make(
     bundle = Manifest(
         number, made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads),
         log(number) if log is not None else None, tuple(sorted(set(erased))),
+        tuple(sorted((grounds or {}).items())), duty,
     )  # fmt: skip
     told_of_itself = canonical(manifest_json(bundle))
     signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)

@@ -21,6 +21,7 @@ OLD_NAME = 12
 _SIGNS_HEAD = b"screening head 1\x00"
 _STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _PRINTED = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){5}")
+_GROUND = re.compile(r"[a-z]{1,20}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -65,6 +66,10 @@ class Manifest:
     """How the sender's own log stood, with the entry that this bundle is being made; None from an earlier program."""
     erased: tuple[str, ...] = ()
     """For a headquarters: marks of the cases that the sender erased because their persons took it back."""
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Each case and why it may leave, by the names of ``domain.case.release.Ground``; none from an earlier program."""
+    duty: str = ""
+    """The duty in law that the sender named for those that go by one."""
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -84,6 +89,11 @@ def manifest_json(manifest: Manifest) -> dict[str, Any]:
         fields |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
     if manifest.erased:
         fields |= {"format": 4, "erased": list(manifest.erased), "log": fields.get("log")}
+    if manifest.grounds:
+        fields |= {
+            "format": 5, "log": fields.get("log"), "erased": list(manifest.erased),
+            "grounds": [list(each) for each in manifest.grounds], "duty": manifest.duty,
+        }  # fmt: skip
     return fields
 
 
@@ -97,17 +107,22 @@ def read_manifest(data: bytes) -> Manifest:
         if canonical(whole) != data:
             raise ValueError
         form = whole.pop("format")
-        if form not in (1, 2, 3, 4):
+        if form not in (1, 2, 3, 4, 5):
             raise BadInput("bundle-newer")
         logged = whole.pop("log") if form >= 3 else None
         log = _log(logged) if form == 3 or logged is not None else None
-        erased = tuple(text_of(each, _DIGEST) for each in list_of(whole.pop("erased"))) if form == 4 else ()
+        erased = tuple(text_of(each, _DIGEST) for each in list_of(whole.pop("erased"))) if form >= 4 else ()
         if list(erased) != sorted(set(erased)) or (form == 4 and not erased):
             raise ValueError
+        grounds = tuple(_ground(each) for each in list_of(whole.pop("grounds"))) if form == 5 else ()
+        duty = text_of(whole.pop("duty")) if form == 5 else ""
         heads = tuple(_head(each) for each in list_of(whole.pop("heads")))
         sender = sound_card(Card(**{name: text_of(value) for name, value in whole.pop("sender").items()}))
         recipients = tuple(text_of(each) for each in list_of(whole.pop("recipients")))
-        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, log=log, erased=erased, **whole)
+        manifest = Manifest(
+            sender=sender, recipients=recipients, heads=heads, log=log, erased=erased, grounds=grounds, duty=duty,
+            **whole,
+        )  # fmt: skip
         text_of(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
         time_of(manifest.made_at)
         text_of(manifest.purpose)
@@ -117,6 +132,8 @@ def read_manifest(data: bytes) -> Manifest:
             raise ValueError
         places = [(head.case, head.strand) for head in heads]
         if len(set(places)) != len(places) or places != sorted(places):
+            raise ValueError
+        if (form == 5 and not grounds) or (heads and grounds and [case for case, _ in grounds] != list(manifest.cases)):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadInput("bundle-damaged") from None
@@ -130,6 +147,11 @@ def _log(each: Any) -> LogHead:
     if count_of(entries) < 1:
         raise ValueError
     return LogHead(entries, text_of(printed, _PRINTED))
+
+
+def _ground(each: Any) -> tuple[str, str]:
+    case, ground = each
+    return text_of(case), text_of(ground, _GROUND)
 
 
 def _head(each: Any) -> Head:

@@ -14,6 +14,7 @@ from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_c
 from screening.domain.events.exchange import (
     BundleBegun,
     BundleMade,
+    BundleOpened,
     ContactAdded,
     ContactChecked,
     ContactRemoved,
@@ -89,11 +90,20 @@ def remove_contact(vault: Vault, number: str) -> None:
 
 
 def make_bundle(
-    vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
+    vault: Vault,
+    cases: Iterable[str],
+    to: Iterable[str],
+    out: Path,
+    *,
+    purpose: str = "",
+    second: str = "",
+    grounds: Mapping[str, str] | None = None,
+    duty: str = "",
 ) -> Made:
     """Write a bundle of ``cases`` for the contacts whose numbers are ``to``; it is whole on disk when this returns.
 
-    ``second`` is the second person who agreed, where one had to.
+    ``second`` is the second person who agreed, where one had to; ``grounds`` and ``duty`` are why each case may leave,
+    which the file says.
 
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
     That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
@@ -123,12 +133,30 @@ def make_bundle(
             purpose=purpose,
             log=lambda number: _begun(vault, number),
             erased=_taken_back(tables) if all(each.card.station == HEADQUARTERS for each in people) else (),
+            grounds=grounds,
+            duty=duty,
         )
     digest = hashlib.sha256(data).hexdigest()
-    leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
+    leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second, duty)
     with noted(vault, VAULT, leaves, NotWritten(digest)):
         _write(path, data)
     return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def had(vault: Vault, case: str) -> frozenset[str]:
+    """Return the numbers of the cards that have a case, as the log knows: it went there, or came from there."""
+    found: set[str] = set()
+    own = [each.event for each in vault.events(VAULT)]
+    failed = {event.digest for event in own if isinstance(event, NotWritten)}
+    for event in own:
+        match event:
+            case BundleMade(recipients=recipients, cases=cases, digest=digest) if (
+                case in cases and digest not in failed
+            ):
+                found.update(recipients)
+            case BundleOpened(sender=sender, cases=cases) if case in cases:
+                found.add(sender)
+    return frozenset(found)
 
 
 def _taken_back(tables: Tables) -> Iterator[str]:

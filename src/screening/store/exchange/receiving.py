@@ -60,6 +60,9 @@ class Taken:
     """How the sender's own log stood when it was made; None from an earlier program."""
     own: int = 0
     """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
+    grounds: tuple[tuple[str, str], ...] = ()
+    """Each case and why the sender let it go; none from an earlier program."""
+    duty: str = ""
     log_older: bool = False
     """The sender's log is not the one of a bundle that it made before: an old copy of its record was put back."""
 
@@ -260,7 +263,8 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
         raise BadInput("bundle-damaged")
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, tuple(cases), tuple(changed),
-        manifest.events, added, strangers, taken_out, manifest.log, lost, _log_older(vault, manifest),
+        manifest.events, added, strangers, taken_out, manifest.log, lost, manifest.grounds,
+        manifest.duty, _log_older(vault, manifest),
     )  # fmt: skip
     return _Examined(taken, bundle, gone, tuple(signed), size)
 
