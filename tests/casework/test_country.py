@@ -20,7 +20,6 @@ from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded, to_json
 from screening.domain.scoring.assessment import assess
 from screening.domain.scoring.legal_elements import State
-from screening.domain.services.wages import open_rules
 from screening.errors import BadInput
 from screening.store import create_vault, open_vault
 from screening.wording.catalogue.country_fields import country_field
@@ -28,9 +27,10 @@ from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, QUICK
 
 
-def test_a_record_that_names_no_country_is_of_malaysia_and_its_labour_rules_are_those_of_before():
+def test_a_record_that_names_no_country_is_of_malaysia_and_has_the_numbers_of_its_labour_law():
     assert country.in_use().id == "my"
-    assert country.labour_rules() == open_rules(settings.forms_root() / "labour" / "malaysia.toml")
+    law = country.wage_law()
+    assert law is not None and law.country == "my" and law.minimum and law.overtime
 
 
 def test_a_record_keeps_the_country_that_it_was_made_for_and_an_older_one_is_of_malaysia(tmp_path):
@@ -96,7 +96,7 @@ def test_each_country_has_its_own_regions_duties_and_services():
 
 def test_papers_take_the_numbers_of_labour_law_from_the_country(monkeypatch):
     asked = []
-    monkeypatch.setattr(papers, "labour_rules", lambda: asked.append("asked") or country.labour_rules())
+    monkeypatch.setattr(papers, "wage_law", lambda: asked.append("asked") or country.wage_law())
     assert papers.make_empty(open_content(), directory.shipped(), language="en", wanted=["labour"])
     assert asked == ["asked"]
 

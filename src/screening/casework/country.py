@@ -16,7 +16,7 @@ from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import Convention, Country
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import VaultCreated
-from screening.domain.services.wages import Rule, open_rules
+from screening.domain.services.wage_law import WageLaw
 from screening.errors import BadInput
 
 DEFAULT = settings.COUNTRY
@@ -83,13 +83,9 @@ def of_record(recorded: Iterable[Recorded]) -> str:
     return next((each.country or "" for each in created), "")
 
 
-def labour_rules() -> Mapping[str, Rule]:
-    """Return the numbers of labour law of the country in use: the organisation's, where a pack brought them.
-
-    It is empty for a country whose numbers are not known. Raises BadInput("form-unsound").
-    """
-    name = in_use().labour
-    return open_rules(settings.form_folder("labour") / f"{name}.toml") if name else {}
+def wage_law() -> WageLaw | None:
+    """Return the numbers of labour law of the country in use; None where they are not known."""
+    return in_use().wages
 
 
 def money() -> tuple[str, ...]:

@@ -133,6 +133,8 @@ class NoteView:
     text: str
     language: str
     short: bool
+    options: tuple[Choice, ...] = ()
+    """What can be chosen; empty for what is typed."""
 
 
 @dataclass(frozen=True, slots=True)

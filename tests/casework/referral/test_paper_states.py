@@ -120,11 +120,10 @@ def in_the_record(events: tuple[Recorded, ...]) -> dict[str, str]:
                 found["view"] = "text"
             case AnswerGiven():
                 found |= dict.fromkeys(("signs", "against", "explanations"), "text")
-            case NoteWritten(page="prefer", field="officer"):
-                found.setdefault("prefers", "text")
-                found["prefers"] = "text"
             case LanguageChosen():
                 found["language"] = "text"
+    if any(isinstance(each.event, NoteWritten) and each.event.page == "prefer" for each in events):
+        found["prefers"] = "text"  # a wish stands in the record, whatever was typed for a paper and taken out again
     return found
 
 

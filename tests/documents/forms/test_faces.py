@@ -310,7 +310,7 @@ def test_a_duty_in_law_says_on_every_sheet_that_nobody_compared_it_with_the_gaze
 
 def test_no_section_stands_on_a_sheet_without_its_caveat_unless_its_card_was_checked(content: Content) -> None:
     unchecked = {card["id"] for card in content.protocol.tables["law"]["card"] if not card["verified"]}
-    told = facts(content, yes=SIGNS, rules=known().rules)
+    told = facts(content, yes=SIGNS, wage_law=known().wage_law)
     for form in SETS["referral-my"].values():
         kinds = {section.kind for section in form.sections}
         if form.size == "card" or "cards" in kinds:  # law cards have the caveat below each

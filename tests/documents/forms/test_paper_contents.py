@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from screening.casework import country
 from screening.casework.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
@@ -27,9 +28,7 @@ from screening.documents.typography import paragraphs
 from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess
-from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
-from screening.settings import forms_root
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import needs_poppler, poppler_lines
 from tests.documents.some_facts import facts, noted
@@ -63,7 +62,7 @@ def known() -> Facts:
         recipient="A service",
         face_languages=("en",),
         granted=(("needs", "yes"),),
-        rules=open_rules(forms_root() / "labour" / "malaysia.toml"),
+        wage_law=country.wage_law(),
     )
 
 

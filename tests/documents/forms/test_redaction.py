@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from screening.casework import country
 from screening.casework.edition import Content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
@@ -19,9 +20,7 @@ from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import NotPassedOn, Value
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.scoring.assessment import Assessment, assess
-from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
-from screening.settings import forms_root
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import facts, made, noted, says, shipped
 
@@ -189,18 +188,31 @@ def test_the_report_says_of_each_part_whether_the_person_has_read_or_heard_it(fu
 
 
 def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: Assessment) -> None:
-    rules = open_rules(forms_root() / "labour" / "malaysia.toml")
-    checked = {name: dataclasses.replace(rule, verified=name == "hours-a-day") for name, rule in rules.items()}
     told = {**full.notes, "agreed": "1500", "paid": "0", "months": "7", "hours": "60", "fees": "913"}
+    told |= {"start": "2024-12 until 2025-06", "work-kind": "other", "employees": "12", "work-state": "peninsular"}
     told.pop("deductions")
-    known = noted(full, rules=checked, notes=told)
+    known = noted(full, wage_law=country.wage_law(), notes=told)
     lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
-    (unchecked,) = (at for at, part in enumerate(lines) if len(part.lines) == len(rules) - 1 and part.title.first)
-    assert len(lines[unchecked - 1].lines) == 1 and not lines[unchecked - 1].title.first, "before it what was checked"
-    sums = {line.text.first.partition(":")[2].strip(): line.note.first for part in lines for line in part.lines}
-    assert "10,500.00" in sums["1,500 × 7 − 0"]
-    (fees,) = (line.text.first for part in lines for line in part.lines if "913.00" in line.note.first)
-    assert ":" not in fees, "what was paid is no sum and shows no steps"
+    texts = [(line.text.second or line.text.first) for part in lines for line in part.lines]
+    notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
+    at = texts.index("1,500 × 7 − 0")
+    assert "10,500.00" in notes[at - 1], "the steps stand under the sum"
+    (steps,) = (text for text in texts if "(1,700 − 1,500) × 5" in text)
+    assert steps.startswith("1 February 2025 – 30 June 2025: ")
+    (rule,) = (note for text, note in zip(texts, notes, strict=True) if "Minimum Wages Order 2022, five" in text)
+    assert rule == Words("en").say("form.seen.text")
+    (rule,) = (note for text, note in zip(texts, notes, strict=True) if "since 2023: 45 hours" in text)
+    assert rule == Words("en").say("form.seen.memory")
+    assert notes[texts.index("Fees and costs paid for the work")] == "RM 913.00"
+
+
+def test_work_that_the_law_leaves_out_has_no_sum_but_the_reason(full: Facts, nothing: Assessment) -> None:
+    told = {**full.notes, "agreed": "1200", "hours": "90", "start": "2024-12 until 2025-06", "work-kind": "domestic"}
+    known = noted(full, wage_law=country.wage_law(), notes=told)
+    lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
+    notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
+    assert "The Minimum Wages Orders do not cover domestic workers." in notes
+    assert "RM 0.00" in notes, "and nothing is added up for it"
 
 
 @pytest.mark.requirement("RE4")

@@ -79,9 +79,8 @@ def test_malaysia_names_the_duties_directory_sheets_currency_and_languages_that_
     for duty in toml("forms/directory/malaysia.toml")["duty"]:
         assert duty["title"] in reporting.section
     assert [each.name for each in (ROOT / "forms/directory").glob("*.toml") if each.stem == country.directory]
-    assert [each.stem for each in (ROOT / "forms/labour").glob("*.toml")] == [country.labour]
+    assert country.wages is not None and country.wages.country == "my"
     assert country.sheets == ("referral-my", "referral-generic")
-    assert f"{country.sign} a month" in (ROOT / "forms/labour/malaysia.toml").read_text("utf-8")
     assert country.officers == ("ms", "en")
 
 
@@ -127,7 +126,7 @@ def test_what_is_not_known_says_so_and_has_no_section():
         ("my/country.toml", 'id = "my"', 'id = "mys"', "is not the name of its folder"),
         ("my/country.toml", 'code = "MYR"', 'code = "RM"', "The code is not three capitals."),
         ("my/country.toml", '["ms", "en"]', '["Malay"]', '"Malay" is not the tag of a language.'),
-        ("id/country.toml", 'labour = ""\n', "", '"labour" is missing. Add it; labour = ""'),
+        ("my/wages.toml", "monthly = 1700", "monthly = 0", "monthly is not above nothing."),
         ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["unable"]', "no_means_for leaves out a child"),
         ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["adult"]', "no_means_for"),
         ("th/law.toml", 'text = ""\n', "", '"text" is missing. Add it; text = ""'),

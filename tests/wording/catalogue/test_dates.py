@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import NotAccepted
-from screening.wording.catalogue.dates import day_of
+from screening.wording.catalogue.dates import day_of, span_of
 
 WEDNESDAY = datetime.date(2026, 11, 25)
 
@@ -72,3 +72,24 @@ def test_anything_typed_is_a_day_or_is_told(text: str) -> None:
         assert told.code == "day-unreadable"
     else:
         assert found == "" or datetime.date.fromisoformat(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2023-12 until 2026-11", "2023-12-01", "2026-11-30"),
+        ("1.12.2023 - 30.11.2026", "2023-12-01", "2026-11-30"),
+        ("December 2023 hingga 15/11/2026", "2023-12-01", "2026-11-15"),
+        ("12/2023 sampai Des 2024", "2023-12-01", "2024-12-31"),
+        ("from 5 March 2024 to 2024-12-31", "2024-03-05", "2024-12-31"),
+    ],
+)
+def test_a_time_with_two_ends_is_read_as_officers_write_it(text: str, since: str, until: str) -> None:
+    assert span_of(text) == (datetime.date.fromisoformat(since), datetime.date.fromisoformat(until))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "about two years", "since 2023-12", "2026-11 until 2023-12", "2023-13 until 2024-01"]
+)
+def test_a_time_without_two_ends_in_order_is_not_guessed(text: str) -> None:
+    assert span_of(text) is None

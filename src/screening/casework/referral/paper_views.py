@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+from screening.casework.country import wage_law
 from screening.casework.directory import name_of
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import papers, recipients, social_report
@@ -19,8 +20,8 @@ from screening.casework.referral_view_models import (
     StatesView,
 )
 from screening.documents.forms.field_states import State
-from screening.documents.forms.loader import NOTES, PLAN, Form
-from screening.documents.forms.redaction import SHORT
+from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
+from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
@@ -28,6 +29,7 @@ from screening.domain.events.catalogue import FormIssued
 from screening.domain.known import promises
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
+from screening.domain.services.wage_law import WageLaw
 from screening.wording.catalogue.languages import format_date
 
 
@@ -141,10 +143,27 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
     if recipient == papers.OWN:
         return ()
     fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING_LINES)
+    law = wage_law()
     return tuple(
-        NoteView("paper", name, say(f"form.note.{name}"), case.referrals.note("paper", name), theirs, name in SHORT)
+        NoteView(
+            "paper",
+            name,
+            say(f"form.note.{name}"),
+            case.referrals.note("paper", name),
+            theirs,
+            name in SHORT,
+            _options(interview, name, law),
+        )
         for name in fields
+        if name not in WORK_NOTES or name in asked_for(law)
     )
+
+
+def _options(interview: Interview, name: str, law: WageLaw | None) -> tuple[Choice, ...]:
+    """Return what can be chosen for a note, "not known" last; empty for what is typed."""
+    say, now = interview.words.say, interview.case.referrals.note("paper", name)
+    found = tuple(Choice(each, say(text), each == now) for each, text in options_of(name, law))
+    return (*found, Choice("", say("papers.not-known"), not now)) if found else ()
 
 
 def _fields(form: Form) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.country import labour_rules, money
+from screening.casework.country import money, wage_law
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
 from screening.casework.interview.interview import Interview
@@ -91,7 +91,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         duty=referral.duty if referral.basis == "duty" else "",
         told=not (_unasked(interview, recipient) and not release.said(case, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
-        rules=labour_rules(),
+        wage_law=wage_law(),
         money=money(),
         chosen=social_report.chosen_words(interview.case),
         struck=social_report.struck(interview.case),
@@ -265,7 +265,7 @@ def make_empty(
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, ()),
-        rules=labour_rules(),
+        wage_law=wage_law(),
         money=money(),
     )
     words = Words("en", edition=content.protocol.id)
@@ -355,7 +355,7 @@ def from_answers(
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
-        rules=labour_rules(),
+        wage_law=wage_law(),
         money=money(),
     )
     nothing = nothing_read(content.protocol, content.weights, sheet.age_band)

@@ -23,7 +23,6 @@ from screening.domain.scenarios.loader import FOLDER, read_training
 from screening.domain.scenarios.validation import key_problems
 from screening.domain.scoring.weights_loader import read_weights
 from screening.domain.services.directory_loader import RULES, read_directory
-from screening.domain.services.wages import read_rules
 from screening.errors import BadInput
 from screening.wording.catalogue.synonyms import synonym_problems
 from screening.wording.lint import catalogue_checks
@@ -80,8 +79,7 @@ def _check(path: Path) -> tuple[list[Problem], int]:
 
         (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
         services, most = _directory(path / "directory")
-        rules = [each for file in sorted((path / "labour").glob("*.toml")) for each in _rules(file)]
-        return forms + blanks + services + rules, count + more + most
+        return forms + blanks + services, count + more + most
     if (path / RULES).is_file():
         return _directory(path)
     if path.is_dir() and path.parent.name == "forms" and layouts(path):
@@ -107,10 +105,6 @@ def _directory(folder: Path) -> tuple[list[Problem], int]:
         return [], 0
     _, problems, files = read_directory(folder)
     return problems, files
-
-
-def _rules(file: Path) -> list[Problem]:
-    return read_rules(file, f"forms/labour/{file.name}")[1]
 
 
 def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:

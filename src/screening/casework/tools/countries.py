@@ -45,7 +45,7 @@ def lines(country: Country, words: Words) -> Iterator[str]:
     if lacking:
         yield words.say("country.no-pages", languages=", ".join(name_in(each, words.language) for each in lacking))
     yield _directory(country, words)
-    if not country.labour:
+    if country.wages is None:
         yield words.say("country.no-labour")
     if UNABLE in country.no_means_for:
         yield words.say("country.no-means-unable")
@@ -111,8 +111,8 @@ def law_view(country: Country, words: Words, content: Content) -> LawView:
     ]
     if not orders:
         orders = [LawRow(say("country.orders"), unknown, known=False)]
-    numbers = say("country.labour-known") if country.labour else say("country.not-known-here", country=name)
-    labour = LawRow(say("country.labour"), numbers, known=bool(country.labour))
+    numbers = say("country.labour-known") if country.wages else say("country.not-known-here", country=name)
+    labour = LawRow(say("country.labour"), numbers, known=country.wages is not None)
     parts = (
         LawPart("", tuple(rows)),
         LawPart(say("country.orders"), tuple(orders)),

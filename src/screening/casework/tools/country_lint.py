@@ -39,8 +39,8 @@ def naming_problems(root: Path, countries: Mapping[str, Country]) -> Iterator[Pr
 
 
 def _own(file: str, countries: Mapping[str, Country]) -> bool:
-    """Return whether a file is one country's own: its directory, numbers of labour law, layouts, or the law cards."""
-    if file.endswith("/law.toml"):
+    """Return whether a file is one country's own: its directory, layouts, numbers of labour law, or the law cards."""
+    if file.endswith(("/law.toml", "/wages.toml")):
         return True
     shared = set.intersection(*(set(each.sheets) for each in countries.values())) if countries else set()
     own = {
@@ -48,7 +48,6 @@ def _own(file: str, countries: Mapping[str, Country]) -> bool:
         for each in countries.values()
         for path in (
             f"forms/directory/{each.directory}.toml",
-            f"forms/labour/{each.labour}.toml",
             *(f"forms/{sheet}/" for sheet in each.sheets if sheet not in shared),
         )
     }

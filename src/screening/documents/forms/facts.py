@@ -13,7 +13,8 @@ from screening.domain.known.known import Known, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
-from screening.domain.services.wages import RINGGIT, Rule
+from screening.domain.services.wage_law import WageLaw
+from screening.domain.services.wages import RINGGIT
 from screening.wording.script.scripts import language_script, script_runs
 
 
@@ -93,7 +94,8 @@ class Facts:
     """Whether the person was told of the duty; they could not be asked where not."""
     numbers: tuple[tuple[str, str, str], ...] = ()
     """Title, number and hours, of numbers that were rung here."""
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    wage_law: WageLaw | None = None
+    """None where the numbers of labour law are not known."""
     money: tuple[str, ...] = RINGGIT
     """Names of the country's money, as they may stand beside a sum."""
     plan: Mapping[str, str] = field(default_factory=dict)

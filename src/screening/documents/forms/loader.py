@@ -11,6 +11,7 @@ from screening.documents.layout.logo import read_logo
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
+from screening.domain.services.wages import KNOWN_BY
 from screening.errors import BadInput
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +33,8 @@ FIELDS = (
 )  # fmt: skip
 WITHOUT_PLACE = ("A", "child", "labour")
 """Sheets that say nothing of where the talk was."""
+WORK_NOTES = ("work-kind", *KNOWN_BY)
+"""What decides which numbers of labour law hold; asked only where those of the country are known."""
 NOTES: Mapping[str, tuple[str, ...]] = {
     "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"),
     "promised": ("A", "handover"),
@@ -41,7 +44,7 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("persons", "places", "vehicles", "others", "danger"), ("C",)),
     **dict.fromkeys(
         ("employer", "workplace", "start", "agreed", "paid", "months", "hours", "fees", "deductions", "housing",
-         "injury"), ("labour",)),
+         "injury", *WORK_NOTES), ("labour",)),
     **dict.fromkeys(("child-wishes", "wishes-not-asked", "with", "adult", "best-interest"), ("child",)),
     **dict.fromkeys(
         ("background", "journey", "health", "recommendation", "heard", "custody", "interim-order", "hearing",

@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.documents.forms.content import Builder, Facts, Told, spoken
 from screening.documents.forms.field_states import Stated
-from screening.documents.forms.loader import NOTES, Form, Section
+from screening.documents.forms.loader import NOTES, WORK_NOTES, Form, Section
 from screening.documents.forms.parts import (
     Boxes,
     Field,
@@ -29,8 +29,10 @@ from screening.domain.known.known import SILENT, AskedNo, NotPassedOn, Reader, V
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services import wages
-from screening.domain.services.wages import Rule
+from screening.domain.services.wage_law import WORK, Minimum, Overtime, Row, WageLaw
+from screening.domain.services.wages import Step, Sum, Work
 from screening.errors import NotAccepted
+from screening.wording.catalogue.dates import span_of
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -48,7 +50,7 @@ _LABELS = {
 """The label of a field among the texts that papers share; a note's stands under "note"."""
 _UNNAMED = frozenset({"plan"})
 """What has no label on a sheet: the person's own plan."""
-SHORT = (*SOURCES, "start", "custody", "interim-order", "hearing", "order-end")
+SHORT = (*SOURCES, *WORK_NOTES, "start", "custody", "interim-order", "hearing", "order-end")
 """Notes that are one figure or one day: they stand side by side."""
 
 
@@ -114,6 +116,29 @@ def left_out(facts: Facts, stated: Iterable[Stated]) -> tuple[str, ...]:
     printed = {each.field for each in stated}
     names = sorted(recorded(facts) - printed - _UNNAMED)
     return tuple(f"form.{_LABELS.get(name, f'note.{name}')}" for name in names)
+
+
+def asked_for(law: WageLaw | None) -> tuple[str, ...]:
+    """Return the notes of the work that are asked for: those that the numbers of labour law depend on."""
+    return tuple(name for name in WORK_NOTES if law is not None and (name == "employees" or options_of(name, law)))
+
+
+def options_of(name: str, law: WageLaw | None) -> tuple[tuple[str, str], ...]:
+    """Return what a note of the work can be, and the ids of the texts; empty for what is typed."""
+    if law is None:
+        return ()
+    if name == wages.KIND:
+        return tuple((kind, f"form.work-kind.{kind}") for kind in WORK)
+    listed = {"work-state": law.places, "work-area": law.areas}.get(name, ())
+    return tuple((each, f"nation.{law.country}.wages.{each}") for each in listed)
+
+
+def work_of(notes: Mapping[str, str]) -> Work:
+    """Return what decides which numbers of labour law hold, from what was noted for the sheet."""
+    span = span_of(notes.get(wages.PERIOD, ""))
+    since, until = span if span is not None else (None, None)
+    kind, place, area = (notes.get(name, "") for name in (wages.KIND, "work-state", "work-area"))
+    return Work(since, until, kind, place, area, wages.size_of(notes.get("employees", "")))
 
 
 class Papers(Builder):
@@ -200,6 +225,7 @@ class Papers(Builder):
 
     def noted(self, names: Sequence[str]) -> Iterator[Part]:
         """What was noted, whole, in any script; what is missing says why in a line and is never a blank."""
+        names = [name for name in names if name not in WORK_NOTES or name in asked_for(self.facts.wage_law)]
         short = [name for name in names if name in SHORT and name not in self.facts.unsaid]
         if short:
             yield Fields(tuple(self._short(name) for name in short))
@@ -229,7 +255,9 @@ class Papers(Builder):
         return self.two("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
 
     def _short(self, name: str) -> Field:
-        return self.field(name, f"note.{name}", Two(self.facts.notes.get(name, "")))
+        text = self.facts.notes.get(name, "")
+        chosen = dict(options_of(name, self.facts.wage_law)).get(text)
+        return self.field(name, f"note.{name}", self.two(chosen) if chosen else Two(text))
 
     def consent_this(self) -> Iterator[Part]:
         self.states("consent-this", "consent-this.title", recorded=any(value for _, value in self.facts.granted))
@@ -253,43 +281,70 @@ class Papers(Builder):
             yield Lines(self.two(f"law.{name}.title"), (Line(self.two(f"law.{name}.text"), note),))
 
     def wages(self) -> Iterator[Part]:
+        """Each sum with its steps, period by period, and the rules behind them, each with how far it was seen."""
         told = {name: self.facts.notes.get(name, "") for name in SOURCES}
-        lines = wages.sums(told, self.facts.rules, self.facts.money)
-        rows = []
-        for line in lines:
-            label = self.own(f"wages.line.{line.id}")
-            if line.missing == (wages.LAW,):
-                rows.append(Line(label, self.own("wages.no-law")))
-            elif line.amount is None:
-                missing = self._each(
-                    lambda words, line=line: words.say(
-                        "form.wages.unknown",
-                        missing="; ".join(words.say(f"form.note.{name}") for name in line.missing),
-                    )
-                )
-                rows.append(Line(label, missing))
-            else:
-                if line.steps:
-                    label = Two(*(f"{text}: {line.steps}" if text else "" for text in (label.first, label.second)))
-                rows.append(Line(label, self.own("wages.sum", amount=wages.shown(line.amount))))
+        lines = wages.sums(told, self.facts.wage_law, work_of(self.facts.notes), self.facts.money)
+        rows = [row for line in lines for row in self._sum(line)]
         rows.append(Line(self.own("wages.total"), self.own("wages.sum", amount=wages.shown(wages.total(lines)))))
         yield Lines(self.own("wages.title"), tuple(rows))
         yield Paragraph(self.own("wages.note"))
-        for verified in (True, False):
-            rules = [rule for rule in self.facts.rules.values() if rule.verified is verified]
-            if rules:
-                title = Two("") if verified else self.own("law.unverified")
-                yield Lines(title, tuple(Line(self._rule(rule)) for rule in rules))
-
-    def _rule(self, rule: Rule) -> Two:
-        def said(words: Words) -> str:
-            title = words.say(f"wages-rule.{rule.id}")
-            return words.say(
-                "form.wages.rule",
-                title=title,
-                value=str(rule.value),
-                since=format_date(rule.since.isoformat(), words.language),
+        used = dict.fromkeys(rule for line in lines for step in line.steps for rule in step.rules)
+        if used:
+            yield Lines(
+                self.own("wages.rules"),
+                tuple(Line(self._rule(rule), self.two(f"form.seen.{rule.seen}")) for rule in used),
             )
+
+    def _sum(self, line: Sum) -> Iterator[Line]:
+        label = self.own(f"wages.line.{line.id}")
+        if line.amount is not None:
+            yield Line(label, self.own("wages.sum", amount=wages.shown(line.amount)))
+        elif line.missing == (wages.LAW,):
+            yield Line(label, self.own("wages.no-law"))
+        elif line.excluded and self.facts.wage_law is not None:
+            yield Line(label, self.two(f"nation.{self.facts.wage_law.country}.wages.{line.excluded}"))
+        elif line.no_rule_on is not None:
+            day = line.no_rule_on.isoformat()
+            yield Line(
+                label, self._each(lambda words: words.say("form.wages.no-rule", day=format_date(day, words.language)))
+            )
+        elif line.missing:
+            yield Line(
+                label,
+                self._each(
+                    lambda words: words.say(
+                        "form.wages.unknown", missing="; ".join(words.say(f"form.note.{name}") for name in line.missing)
+                    )
+                ),
+            )
+        else:
+            yield Line(label, self.own("wages.none"))
+        for step in line.steps:
+            yield Line(self._step(step))
+
+    def _step(self, step: Step) -> Two:
+        def said(words: Words) -> str:
+            told = step.figures
+            if step.above is not None:
+                told = words.say("form.wages.above", amount=wages.shown(step.above))
+            if step.since is None or step.until is None:
+                return told
+            days = (format_date(day.isoformat(), words.language) for day in (step.since, step.until))
+            return f"{next(days)} – {next(days)}: {told}"
+
+        return self._each(said)
+
+    def _rule(self, rule: Row) -> Two:
+        country = self.facts.wage_law.country if self.facts.wage_law is not None else ""
+
+        def said(words: Words) -> str:
+            title = words.say(f"nation.{country}.wages.{rule.id}")
+            since = format_date(rule.since.isoformat(), words.language)
+            if isinstance(rule, Minimum):
+                return words.say("form.wages.minimum", title=title, amount=wages.shown(rule.monthly), since=since)
+            assert isinstance(rule, Overtime)
+            numbers = {name: f"{getattr(rule, name).normalize():f}" for name in ("week", "factor", "days", "hours")}
+            return words.say("form.wages.overtime", title=title, since=since, **numbers)
 
         return self._each(said)
 

@@ -1,6 +1,6 @@
 """Read the folder of countries strictly: the lines of the Convention, each country in one shape; all problems at once.
 
-What a country names elsewhere (law cards of the edition, its directory, sheets and labour rules) has to be there.
+What a country names elsewhere (law cards of the edition, its directory and sheets) has to be there.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from screening.domain.countries.model import (
     Order,
     Seen,
 )
+from screening.domain.services.wage_law import read_wage_law
 from screening.errors import BadInput
 
-CONVENTION, COUNTRY, LAW = "convention.toml", "country.toml", "law.toml"
+CONVENTION, COUNTRY, LAW, WAGES = "convention.toml", "country.toml", "law.toml", "wages.toml"
 UNITS = ("hours", "days", "months")
 NEEDED, BLANK = Key("text", needed=True), Key("text")
 LISTED, SAID, DAY = Key("texts", needed=True), Key("flag", needed=True), Key("date", needed=True)
@@ -45,7 +46,7 @@ CONVENTION_SHAPE = {
 COUNTRY_SHAPE = {
     "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": BLANK, "act_title": BLANK, "directory": NEEDED,
     "sheets": LISTED, "names": LISTED,
-    "labour": BLANK, "no_means_for": Key("texts", needed=True, choices=(CHILD, UNABLE)),
+    "no_means_for": Key("texts", needed=True, choices=(CHILD, UNABLE)),
     "source": NEEDED, "checked_on": DAY,
     "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **SEEN}),
     "languages": Key("table", needed=True, shape={"officers": LISTED, **SEEN}),
@@ -59,7 +60,7 @@ LAW_SHAPE = {
         order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=BLANK,
     ),
 }  # fmt: skip
-STATED = {"line": ("text", "source", "tag"), "country": ("labour", "act")}
+STATED = {"line": ("text", "source", "tag"), "country": ("act",)}
 """Keys that may be empty but not left out: an empty text says that it is not known."""
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 CODE, TONGUE = re.compile(r"[A-Z]{3}"), re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
@@ -70,7 +71,7 @@ Row = Mapping[str, Any]
 class Known:
     """What a country may name: law cards of the edition, and the folder of forms.
 
-    The forms are looked into for ``directory/NAME.toml``, ``NAME/`` of a sheet and ``labour/NAME.toml``.
+    The forms are looked into for ``directory/NAME.toml`` and ``NAME/`` of a sheet.
     """
 
     cards: Collection[str]
@@ -130,9 +131,9 @@ def _convention(root: Path, problems: list[Problem]) -> Convention | None:
 def _country(folder: Path, convention: Convention | None, known: Known, problems: list[Problem]) -> Country | None:
     name = f"{folder.parent.name}/{folder.name}"
     for path in sorted(folder.iterdir()):
-        if path.name not in (COUNTRY, LAW):
+        if path.name not in (COUNTRY, LAW, WAGES):
             what = "No country has such a file."
-            problems.append(Problem(f"{name}/{path.name}", "the file", what, f"Take it out: {COUNTRY} and {LAW} do."))
+            problems.append(Problem(f"{name}/{path.name}", "the file", what, f"Its files: {COUNTRY}, {LAW}, {WAGES}."))
     about = read_file(folder / COUNTRY, f"{name}/{COUNTRY}", problems)
     law = read_file(folder / LAW, f"{name}/{LAW}", problems)
     if about is None or law is None:
@@ -148,6 +149,10 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
     for sort in ("card", "order", "clock"):
         for row in rows[sort]:
             _check_seen(law, law.place(sort, row["id"]), row, row["title"], problems)
+    wages = None
+    if (folder / WAGES).exists():
+        wages, found = read_wage_law(folder / WAGES, f"{name}/{WAGES}", folder.name)
+        problems += found
     if problems:
         return None
     return Country(
@@ -159,7 +164,7 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         tuple(first["names"]),
         first["directory"],
         tuple(first["sheets"]),
-        first["labour"],
+        wages,
         first["currency"]["code"],
         first["currency"]["sign"],
         _seen(first["currency"]),
@@ -260,7 +265,6 @@ def _check_about(file: File, folder: Path, parts: Row, known: Known, problems: l
             tell("[languages]", f'"{tag[:20]}" is not the tag of a language.', 'Write it as "ms".')
     for sort, name, path in (
         ("directory", parts.get("directory"), f"directory/{parts.get('directory')}.toml"),
-        ("labour", parts.get("labour"), f"labour/{parts.get('labour')}.toml"),
         *(("sheets", name, name) for name in parts.get("sheets") or ()),
     ):
         if name and not (ID.fullmatch(name) and (known.forms / path).exists()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from screening.domain.services.wage_law import WageLaw
+
 TAGS = ("V", "2", "M", "C", "own", "")
 """How a claim was seen: in a copy, in another's account, from memory, calculated, our own; "" where there is none."""
 
@@ -94,8 +96,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country. ``directory`` is the file of its services in ``forms/directory``; ``labour`` is "" where the numbers
-    of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition.
+    """One country. ``directory`` is the file of its services in ``forms/directory``; ``wages`` is None where the
+    numbers of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition.
     """
 
     id: str
@@ -107,7 +109,7 @@ class Country:
     """Names of its law, bodies, numbers and money: no text outside the country's own files says one."""
     directory: str
     sheets: tuple[str, ...]
-    labour: str
+    wages: WageLaw | None
     currency: str
     sign: str
     currency_seen: Seen

@@ -1,82 +1,77 @@
-"""Compute sums of wages and fees from what a person remembers: exact decimals, and "not known" instead of a guess."""
+"""Compute sums of wages and fees from what a person remembers: exact, by period, "not known" instead of a guess."""
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from pathlib import Path
+from fractions import Fraction
+from itertools import product
 
-from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, check_shape, read_file, tables
-from screening.errors import BadInput
+from screening.domain.services.wage_law import (
+    FEW,
+    LAST,
+    MANY,
+    MINIMUM,
+    OVERTIME,
+    Minimum,
+    Overtime,
+    Row,
+    WageLaw,
+)
 
-RULES = ("ordinary-week", "overtime-factor", "days-a-month", "hours-a-day", "lowest-pay")
-NEEDED = Key("text", needed=True)
-RULE = {
-    "id": Key("text", needed=True, choices=RULES), "title": NEEDED, "value": Key("number", needed=True),
-    "since": Key("date", needed=True), "source": NEEDED, "verified": Key("flag", needed=True),
-    "checked_on": Key("date", needed=True),
-}  # fmt: skip
-WEEKS_A_MONTH = Decimal(52) / Decimal(12)
 LARGEST = Decimal(10) ** 9
 RINGGIT = ("RM",)
 LAW = "law"
 """What is missing where the numbers of a country's labour law are not known."""
+PERIOD, KIND = "start", "work-kind"
+KNOWN_BY = ("work-state", "work-area", "employees")
+"""Notes that say which row holds: place, kind of area, number of employees."""
+SMALL = 5
+"""An employer of fewer is a small one, in the words of the Minimum Wages Orders since 2020."""
 _NUMBER = re.compile(r"([0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One number of the law, with the day since when it holds."""
+class Step:
+    """The arithmetic of one period in figures, and its rules; ``above`` is the pay above which they do not hold."""
 
-    id: str
-    value: Decimal
-    since: datetime.date
-    verified: bool
+    figures: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    rules: tuple[Row, ...] = ()
+    above: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One line: its amount in the country's money with two places, or what is missing for it.
+    """One line: its amount in the country's money with two places, or why there is none.
 
-    ``steps`` is the arithmetic in figures.
+    ``missing`` are the notes that are not known; ``excluded`` is the row by which the law leaves this work out;
+    ``no_rule_on`` is the first day for which no row is known.
     """
 
     id: str
     amount: Decimal | None
-    steps: str = ""
+    steps: tuple[Step, ...] = ()
     missing: tuple[str, ...] = ()
+    excluded: str = ""
+    no_rule_on: datetime.date | None = None
 
 
-def read_rules(path: Path, name: str) -> tuple[dict[str, Rule], list[Problem]]:
-    """Return the rules by id, and every problem found."""
-    problems: list[Problem] = []
-    file = read_file(path, name, problems)
-    rules: dict[str, Rule] = {}
-    if file is None or not check_shape(file.data, {"rule": Key("tables", needed=True)}, name, "the file", problems):
-        return {}, problems
-    for row in tables(file, "rule", RULE, problems):
-        if row["id"] in rules:
-            problems.append(Problem(name, file.place("rule", row["id"]), "It stands twice.", "Take one out."))
-        if row["value"] <= 0:
-            place = file.place("rule", row["id"])
-            problems.append(Problem(name, place, "It is not above nothing.", "Write its value."))
-        rules[row["id"]] = Rule(row["id"], Decimal(str(row["value"])), row["since"], row["verified"])
-    problems.extend(
-        Problem(name, "rule", f'The rule "{each}" is missing.', "Add it.") for each in RULES if each not in rules
-    )
-    return rules, problems
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What decides which rows of the law hold: the days worked, both counted, and the kind of work; "" not known."""
 
-
-def open_rules(path: Path) -> dict[str, Rule]:
-    """Return the rules by id. Raises BadInput("form-unsound")."""
-    rules, problems = read_rules(path, path.name)
-    if problems:
-        raise BadInput("form-unsound", form=path.stem, count=len(problems))
-    return rules
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    kind: str = ""
+    place: str = ""
+    area: str = ""
+    employees: str = ""
 
 
 def amount(text: str, signs: Sequence[str] = RINGGIT) -> Decimal | None:
@@ -97,61 +92,166 @@ def amount(text: str, signs: Sequence[str] = RINGGIT) -> Decimal | None:
     return value if value <= LARGEST else None
 
 
-def sums(told: Mapping[str, str], rules: Mapping[str, Rule], signs: Sequence[str] = RINGGIT) -> tuple[Sum, ...]:
+def size_of(text: str) -> str:
+    """Return whether an employer of so many people is a small one: few, many, or "" for what is no number."""
+    value = amount(text, ())
+    return "" if value is None else FEW if value < SMALL else MANY
+
+
+def months_of(since: datetime.date, until: datetime.date) -> Fraction:
+    """Return the months from one day to another, both counted; part of a month counts by its days.
+
+    So the Employment Act 1955 divides the pay of an incomplete month (section 18A, Bill of 2021, clause 4).
+    """
+    found, begin = Fraction(0), since
+    while begin <= until:
+        days = calendar.monthrange(begin.year, begin.month)[1]
+        end = min(begin.replace(day=days), until)
+        found += Fraction(end.day - begin.day + 1, days)
+        if end == LAST:
+            break
+        begin = end + datetime.timedelta(1)
+    return found
+
+
+def sums(
+    told: Mapping[str, str], law: WageLaw | None, work: Work = Work(), signs: Sequence[str] = RINGGIT
+) -> tuple[Sum, ...]:
     """Return every line that can be asked for.
 
-    ``told`` has the texts of agreed, paid, months, hours, fees, deductions. Without ``rules``, those of a country whose
-    numbers are not known, what needs them has LAW missing.
+    ``told`` has the texts of agreed, paid, months, hours, fees, deductions; without months they are those of ``work``.
+    Without ``law``, where a country's numbers are not known, what needs them has LAW missing.
     """
     known = {name: amount(text, signs) for name, text in told.items()}
-    agreed, paid, months, hours = (known.get(name) for name in ("agreed", "paid", "months", "hours"))
-
-    def missing(*names: str) -> tuple[str, ...]:
-        return tuple(name for name in names if known.get(name) is None)
+    agreed, paid, hours = (known.get(name) for name in ("agreed", "paid", "hours"))
+    given = known.get("months")
+    months = Fraction(given) if given is not None else None
+    if months is None and work.since is not None and work.until is not None:
+        months = months_of(work.since, work.until)
 
     lines = []
     if agreed is not None and months is not None and paid is not None:
-        steps = f"{_figure(agreed)} × {_figure(months)} − {_figure(paid)}"
-        lines.append(Sum("unpaid", _money(max(Decimal(0), agreed * months - paid)), steps))
+        steps = (Step(f"{_figure(agreed)} × {_figure(months)} − {_figure(paid)}"),)
+        lines.append(Sum("unpaid", _money(max(Fraction(0), Fraction(agreed) * months - Fraction(paid))), steps))
     else:
-        lines.append(Sum("unpaid", None, missing=missing("agreed", "months", "paid")))
-    lines += _by_law(agreed, months, hours, rules) if rules else [Sum(name, None, missing=(LAW,)) for name in BY_LAW]
+        values = {"agreed": agreed, "months": months, "paid": paid}
+        lines.append(Sum("unpaid", None, missing=tuple(name for name, value in values.items() if value is None)))
+    if law is None:
+        lines += [Sum(name, None, missing=(LAW,)) for name in (OVERTIME, MINIMUM)]
+    else:
+        lines += [_overtime(agreed, hours, work, law), _below_minimum(agreed, work, law)]
     for name in ("fees", "deductions"):
         value = known.get(name)
-        lines.append(Sum(name, None if value is None else _money(value), missing=missing(name)))
+        lines.append(Sum(name, None, missing=(name,)) if value is None else Sum(name, _money(Fraction(value))))
     return tuple(lines)
 
 
-BY_LAW = ("overtime", "below-minimum")
-"""Lines that need the numbers of labour law."""
+def _below_minimum(agreed: Decimal | None, work: Work, law: WageLaw) -> Sum:
+    found = _periods(MINIMUM, {"agreed": agreed}, work, law, law.minimum)
+    if isinstance(found, Sum):
+        return found
+    assert agreed is not None
+    value, steps = Fraction(0), []
+    for rows, since, until in found:
+        row = rows[0]
+        assert isinstance(row, Minimum)
+        months = months_of(since, until)
+        value += max(Fraction(0), Fraction(row.monthly) - Fraction(agreed)) * months
+        figures = f"({_figure(row.monthly)} − {_figure(agreed)}) × {_figure(months)}"
+        if row.monthly <= agreed:
+            figures = f"{_figure(row.monthly)} ≤ {_figure(agreed)}: 0"
+        steps.append(Step(figures, since, until, rows))
+    return Sum(MINIMUM, _money(value), tuple(steps))
 
 
-def _by_law(
-    agreed: Decimal | None, months: Decimal | None, hours: Decimal | None, rules: Mapping[str, Rule]
-) -> list[Sum]:
-    week, factor = rules["ordinary-week"].value, rules["overtime-factor"].value
-    days, day, lowest = (rules[name].value for name in ("days-a-month", "hours-a-day", "lowest-pay"))
-    known = {"agreed": agreed, "months": months, "hours": hours}
-
-    def missing(*names: str) -> tuple[str, ...]:
-        return tuple(name for name in names if known[name] is None)
-
-    lines: list[Sum] = []
-    if agreed is not None and months is not None and hours is not None:
-        above = max(Decimal(0), hours - week)
-        steps = (
-            f"({_figure(hours)} − {_figure(week)}) × {_figure(factor)} × {_figure(agreed)} ÷ {_figure(days)} ÷ "
-            f"{_figure(day)} × 52 ÷ 12 × {_figure(months)}"
+def _overtime(agreed: Decimal | None, hours: Decimal | None, work: Work, law: WageLaw) -> Sum:
+    found = _periods(OVERTIME, {"agreed": agreed, "hours": hours}, work, law, law.overtime)
+    if isinstance(found, Sum):
+        return found
+    assert agreed is not None and hours is not None
+    value, steps = Fraction(0), []
+    for rows, since, until in found:
+        row = rows[0]
+        assert isinstance(row, Overtime)
+        if row.pay_cap is not None and agreed > row.pay_cap and work.kind not in row.cap_except:
+            steps.append(Step("", since, until, rows, row.pay_cap))
+            continue
+        months = months_of(since, until)
+        above = max(Fraction(0), Fraction(hours) - Fraction(row.week))
+        hourly = Fraction(agreed) / Fraction(row.days) / Fraction(row.hours)
+        value += above * Fraction(row.factor) * hourly * Fraction(52, 12) * months
+        figures = (
+            f"({_figure(hours)} − {_figure(row.week)}) × {_figure(row.factor)} × {_figure(agreed)} ÷ "
+            f"{_figure(row.days)} ÷ {_figure(row.hours)} × 52 ÷ 12 × {_figure(months)}"
         )
-        lines.append(Sum("overtime", _money(above * factor * agreed / days / day * WEEKS_A_MONTH * months), steps))
-    else:
-        lines.append(Sum("overtime", None, missing=missing("agreed", "months", "hours")))
-    if agreed is not None and months is not None:
-        steps = f"({_figure(lowest)} − {_figure(agreed)}) × {_figure(months)}"
-        lines.append(Sum("below-minimum", _money(max(Decimal(0), lowest - agreed) * months), steps))
-    else:
-        lines.append(Sum("below-minimum", None, missing=missing("agreed", "months")))
-    return lines
+        if not above:
+            figures = f"{_figure(hours)} ≤ {_figure(row.week)}: 0"
+        steps.append(Step(figures, since, until, rows))
+    if all(step.above is not None for step in steps):
+        return Sum(OVERTIME, None, tuple(steps))
+    return Sum(OVERTIME, _money(value), tuple(steps))
+
+
+Periods = tuple[tuple[tuple[Row, ...], datetime.date, datetime.date], ...]
+
+
+def _periods(
+    line: str, needed: Mapping[str, Decimal | None], work: Work, law: WageLaw, rows: Sequence[Row]
+) -> Periods | Sum:
+    """Return the rows that hold one after the other with their days, or the sum that cannot be made and why.
+
+    Several rows stand for one time where it is not known which holds and all ask the same.
+    """
+    missing = [name for name, value in needed.items() if value is None]
+    missing += [PERIOD] if work.since is None or work.until is None else []
+    missing += [] if work.kind else [KIND]
+    excluded = next((each.id for each in law.excluded if each.line == line and work.kind in each.work), "")
+    if excluded:
+        return Sum(line, None, excluded=excluded)
+    if work.since is None or work.until is None or missing:
+        return Sum(line, None, missing=tuple(missing))
+    told = (work.place, work.area, work.employees)
+    choices = (law.places or ("",), law.areas or ("",), (FEW, MANY))
+    open_to = [(value,) if value else options for value, options in zip(told, choices, strict=True)]
+    found = {each: _held(rows, each[0], each[1], each[2], work.since, work.until) for each in product(*open_to)}
+    asked = {each: tuple((row.asks, *days) for row, *days in held) for each, held in found.items()}
+    if len(set(asked.values())) > 1:
+        return Sum(line, None, missing=tuple(name for at, name in enumerate(KNOWN_BY) if _bears(at, asked)))
+    first = next(iter(found.values()))
+    end = first[-1][2] if first else work.since - datetime.timedelta(1)
+    if end < work.until:
+        return Sum(line, None, no_rule_on=end + datetime.timedelta(1))
+    return tuple(
+        (tuple(dict.fromkeys(held[at][0] for held in found.values())), since, until)
+        for at, (_, since, until) in enumerate(first)
+    )
+
+
+def _bears(at: int, asked: Mapping[tuple[str, ...], object]) -> bool:
+    """Return whether it matters which of the values at this place is the right one."""
+    return any(
+        asked[one] != asked[two]
+        for one, two in product(asked, asked)
+        if one[:at] == two[:at] and one[at + 1 :] == two[at + 1 :]
+    )
+
+
+def _held(
+    rows: Sequence[Row], place: str, area: str, employees: str, since: datetime.date, until: datetime.date
+) -> tuple[tuple[Row, datetime.date, datetime.date], ...]:
+    """Return the rows that hold one after the other with their days, up to the first day for which none is known."""
+    found: list[tuple[Row, datetime.date, datetime.date]] = []
+    day = since
+    for row in sorted((row for row in rows if row.holds(place, area, employees)), key=lambda row: row.since):
+        if row.until < day:
+            continue
+        if row.since > day or day > until:
+            break
+        found.append((row, day, min(row.until, until)))
+        if row.until >= until:
+            break
+        day = row.until + datetime.timedelta(1)
+    return tuple(found)
 
 
 def total(lines: tuple[Sum, ...]) -> Decimal:
@@ -164,10 +264,10 @@ def shown(value: Decimal) -> str:
     return f"{value:,.2f}"
 
 
-def _money(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _money(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _figure(value: Decimal) -> str:
-    plain = f"{value:,f}"
+def _figure(value: Decimal | Fraction) -> str:
+    plain = f"{value:,f}" if isinstance(value, Decimal) else f"{float(value):,.4f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -142,6 +142,7 @@ class PapersPage(Headed):
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
+        self.choices: dict[str, Pick] = {}
         self.picks: dict[str, CheckLine] = {}
         self._sees = QVBoxLayout()
         self._ask: QWidget | None = None
@@ -305,16 +306,26 @@ class PapersPage(Headed):
         self.picks = {}
         if view.picks:
             card.rows.addWidget(ScriptText(view.picks_title, language, Role.BODY, bold=True))
-        for choice in view.picks:
-            pick = CheckLine(choice.text, language)
-            pick.setObjectName(f"pick-{choice.id}")
-            pick.setChecked(choice.chosen)
-            pick.toggled.connect(lambda on, name=choice.id: self.picked.emit(name, on))
-            self.picks[choice.id] = pick
+        for part in view.picks:
+            pick = CheckLine(part.text, language)
+            pick.setObjectName(f"pick-{part.id}")
+            pick.setChecked(part.chosen)
+            pick.toggled.connect(lambda on, name=part.id: self.picked.emit(name, on))
+            self.picks[part.id] = pick
             card.rows.addWidget(pick)
         if view.notes:
             card.rows.addWidget(ScriptText(view.notes_title, language, Role.BODY, bold=True))
+        self.choices = {}
         for each in view.notes:
+            if each.options:
+                card.rows.addWidget(ScriptText(each.label, language, Role.SMALL, bold=True))
+                choice = Pick([Option(one.id, one.text) for one in each.options], language, each.label)
+                choice.setObjectName(f"note-{each.id}")
+                choice.show_value(each.text)
+                choice.picked.connect(lambda value, note=each: self.noted.emit(note.sheet, note.id, value))
+                self.choices[each.id] = choice
+                card.rows.addWidget(choice)
+                continue
             field = NoteField(self.words, each)
             field.left.connect(lambda text, note=each: self.noted.emit(note.sheet, note.id, text))
             self.fields[each.id] = field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
@@ -18,6 +19,10 @@ FAR = re.compile(r"(?:in |dalam )?([0-9]{1,3}) (day|days|hari|week|weeks|minggu)
 FIGURES = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2}|[0-9]{4})")
 NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d]+)\.? ([0-9]{4})")
 CENTURY = 2000
+MONTH = re.compile(
+    r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{1,2})|(?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4})|(?P<name>\D+) (?P<y3>[0-9]{4})"
+)
+"""A month of a year: 2026-11, 11/2026, November 2026."""
 
 
 def day_of(text: str, today: datetime.date | None = None) -> str:
@@ -35,6 +40,45 @@ def day_of(text: str, today: datetime.date | None = None) -> str:
     if found is None:
         raise NotAccepted("day-unreadable")
     return found.isoformat()
+
+
+def span_of(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day of a time with two ends, as "2023-12 until 2026-11"; None for another text.
+
+    An end is a day or a month: a month that begins it is its first day, one that ends it its last.
+    """
+    plain = " ".join(text.casefold().split())
+    ends = [_end(each[0]) for each in _ends().finditer(plain)]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        return None
+    since, until = ends[0][0], ends[1][1]
+    return (since, until) if since <= until else None
+
+
+@functools.cache
+def _ends() -> re.Pattern[str]:
+    """Return what finds the days and months in a text: those by figures, then those with a name."""
+    year, names = "[0-9]{4}", "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    ways = (
+        f"{year}-[0-9]{{1,2}}(?:-[0-9]{{1,2}})?",
+        rf"(?:[0-9]{{1,2}}([./-])[0-9]{{1,2}}\1|[0-9]{{1,2}}[./]){year}",
+        rf"(?:[0-9]{{1,2}}\.? )?(?:{names})\.? {year}",
+    )
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(ways)})(?![\w/-])")
+
+
+def _end(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day of a day or a month."""
+    if (day := _on_paper(text)) is not None:
+        return day, day
+    found = MONTH.fullmatch(text)
+    if found is None:
+        return None
+    year = int(found["y1"] or found["y2"] or found["y3"])
+    month = int(found["m1"] or found["m2"] or _months().get((found["name"] or "").rstrip("."), 0))
+    if not (1 <= month <= 12 and year >= 1):
+        return None
+    return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _on_paper(text: str) -> datetime.date | None:

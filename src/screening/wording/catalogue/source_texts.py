@@ -177,7 +177,6 @@ RULES = (
     Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
     Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
-    Rule("forms/labour/*.toml", "rule[]", ("title",), "wages-rule.{id}", OFFICER),
     Rule("forms/*/form.toml", "text", ("**",), "form.{field}", OFFICER),
     Rule("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
     Rule("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
@@ -193,6 +192,10 @@ RULES = (
         ("title", "text", "duration_note"),
         "nation.{folder}.card.{id}.{field}",
         OFFICER,
+    ),
+    *(
+        Rule("countries/*/wages.toml", f"{name}[]", ("title", "text"), "nation.{folder}.wages.{id}", OFFICER)
+        for name in ("place", "area", "minimum", "overtime", "excluded")
     ),
     Rule("countries/*/law.toml", "order[]", ("title", "made_by"), "nation.{folder}.order.{id}.{field}", OFFICER),
     Rule("countries/*/law.toml", "clock[]", ("title", "note"), "nation.{folder}.clock.{id}.{field}", OFFICER),
@@ -226,7 +229,6 @@ GROUPS: Mapping[str, Group] = {
     "form": Group.FORMS,
     "directory": Group.FORMS,
     "paper": Group.FORMS,
-    "wages-rule": Group.FORMS,
     "nation": Group.COUNTRIES,
 }
 """The first segment of an id says its group; every other id is an interface text."""

@@ -1,0 +1,216 @@
+"""The numbers of labour law by period, place, size of the employer and kind of work, read strictly from one file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
+
+MINIMUM, OVERTIME = "below-minimum", "overtime"
+LINES = (MINIMUM, OVERTIME)
+"""Sums that need the numbers of labour law."""
+FEW, MANY = "few", "many"
+SEEN = ("text", "bill", "authority", "second-hand", "memory")
+"""How far the law behind a row was seen: its text, the Bill as passed, the authority's own page, an account, none."""
+READ = SEEN[:3]
+DOMESTIC, MANUAL, OTHER = "domestic", "manual", "other"
+WORK = (DOMESTIC, MANUAL, OTHER)
+LAST = datetime.date.max
+NEEDED, TEXTS, DAY = Key("text", needed=True), Key("texts"), Key("date", needed=True)
+SOURCE = {"seen": Key("text", needed=True, choices=SEEN), "source": NEEDED, "checked_on": DAY}
+PERIOD = {"from": DAY, "until": Key("date"), **SOURCE}
+AMOUNT = Key("number", needed=True)
+
+
+def _rows(shape: Shape) -> Key:
+    return Key("tables", shape={"id": NEEDED, **shape})
+
+
+SHAPE = {
+    "checked_on": DAY,
+    "place": _rows({"title": NEEDED}),
+    "area": _rows({"title": NEEDED}),
+    "minimum": _rows({
+        "title": NEEDED, "monthly": AMOUNT, "places": TEXTS, "area": Key("text"),
+        "employees": Key("text", choices=(FEW, MANY)), **PERIOD,
+    }),
+    "overtime": _rows({
+        "title": NEEDED, "places": TEXTS, "week": AMOUNT, "factor": AMOUNT, "days": AMOUNT, "hours": AMOUNT,
+        "pay_cap": Key("number"), "cap_except": Key("texts", choices=WORK), **PERIOD,
+    }),
+    "excluded": _rows({
+        "line": Key("text", needed=True, choices=LINES), "work": Key("texts", needed=True, choices=WORK),
+        "text": NEEDED, **SOURCE,
+    }),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds from one day to another, both counted; ``places`` empty means everywhere."""
+
+    id: str
+    since: datetime.date
+    until: datetime.date
+    seen: str
+    places: tuple[str, ...] = ()
+    area: str = ""
+    employees: str = ""
+
+    @property
+    def asks(self) -> tuple[object, ...]:
+        """What it asks, wherever and for whomever it holds."""
+        return ()
+
+    def holds(self, place: str, area: str, employees: str) -> bool:
+        """Return whether it may hold for this work; "" for what is not known."""
+        return (
+            (not self.places or not place or place in self.places)
+            and (not self.area or not area or area == self.area)
+            and (not self.employees or not employees or employees == self.employees)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum(Row):
+    """The lowest pay a month, in the country's money."""
+
+    monthly: Decimal = Decimal(0)
+
+    @property
+    def asks(self) -> tuple[object, ...]:
+        return (self.monthly,)
+
+
+@dataclass(frozen=True, slots=True)
+class Overtime(Row):
+    """What an hour above the ordinary week is paid. ``pay_cap`` None: whatever the pay."""
+
+    week: Decimal = Decimal(0)
+    factor: Decimal = Decimal(0)
+    days: Decimal = Decimal(0)
+    hours: Decimal = Decimal(0)
+    pay_cap: Decimal | None = None
+    cap_except: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> tuple[object, ...]:
+        return (self.week, self.factor, self.days, self.hours, self.pay_cap, self.cap_except)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Work for which a line is not calculated."""
+
+    id: str
+    line: str
+    work: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WageLaw:
+    """The rows of one country; ``country`` is the first part of the ids of its texts."""
+
+    country: str
+    places: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    minimum: tuple[Minimum, ...] = ()
+    overtime: tuple[Overtime, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, list[Problem]]:
+    """Return the rows, and every problem found; None where there is one."""
+    problems: list[Problem] = []
+    file = read_file(path, name, problems)
+    if file is None:
+        return None, problems
+    parts = read_parts(file, SHAPE, problems)
+    rows = {sort: _once(file, sort, parts, problems) for sort in ("place", "area", "minimum", "overtime", "excluded")}
+    places, areas = (tuple(row["id"] for row in rows[sort]) for sort in ("place", "area"))
+    for sort in ("minimum", "overtime"):
+        for row in rows[sort]:
+            _check_row(file, sort, row, places, areas, problems)
+    if problems:
+        return None, problems
+    law = WageLaw(
+        country,
+        places,
+        areas,
+        tuple(_minimum(row) for row in rows["minimum"]),
+        tuple(_overtime(row) for row in rows["overtime"]),
+        tuple(Excluded(row["id"], row["line"], tuple(row["work"])) for row in rows["excluded"]),
+    )
+    _check_periods(file, "minimum", law, law.minimum, problems)
+    _check_periods(file, "overtime", law, law.overtime, problems)
+    return (None if problems else law), problems
+
+
+def _once(file: File, sort: str, parts: Mapping[str, Any], problems: list[Problem]) -> list[Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in parts.get(sort) or ():
+        if row["id"] in found:
+            place = file.place(sort, row["id"], last=True)
+            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+        found.setdefault(row["id"], row)
+    return list(found.values())
+
+
+def _check_row(
+    file: File, sort: str, row: Mapping[str, Any], places: Iterable[str], areas: Iterable[str], problems: list[Problem]
+) -> None:
+    def tell(what: str, remedy: str) -> None:
+        problems.append(Problem(file.name, file.place(sort, row["id"]), what, remedy))
+
+    if row.get("until", LAST) < row["from"]:
+        tell("It ends before it begins.", "Write from and until as the law has them.")
+    for name in ("monthly", "week", "factor", "days", "hours", "pay_cap"):
+        if name in row and row[name] <= 0:
+            tell(f"{name} is not above nothing.", "Write its value.")
+    for place in row.get("places", ()):
+        if place not in places:
+            tell(f'There is no place "{place}".', "Add it as [[place]], or take it out.")
+    if row.get("area") and row["area"] not in areas:
+        tell(f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
+
+
+def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[Row], problems: list[Problem]) -> None:
+    """For each place, area and size one row holds at a time, and between the first and the last day there is no gap."""
+    told = set()
+    for place, area, size in product(law.places or ("",), law.areas or ("",), (FEW, MANY)):
+        mine = sorted((row for row in rows if row.holds(place, area, size)), key=lambda row: row.since)
+        for before, after in pairwise(mine):
+            if before.until >= after.since:
+                told.add((after.id, f'It overlaps "{before.id}".', "End that row on the day before this one begins."))
+            elif before.until + datetime.timedelta(1) != after.since:
+                told.add((after.id, f'Between "{before.id}" and it there is a gap.', "Add the row of those days."))
+    problems.extend(Problem(file.name, file.place(sort, name), what, remedy) for name, what, remedy in sorted(told))
+
+
+def _minimum(row: Mapping[str, Any]) -> Minimum:
+    return Minimum(**_common(row), monthly=Decimal(str(row["monthly"])))
+
+
+def _overtime(row: Mapping[str, Any]) -> Overtime:
+    numbers: dict[str, Any] = {name: Decimal(str(row[name])) for name in ("week", "factor", "days", "hours")}
+    cap = Decimal(str(row["pay_cap"])) if "pay_cap" in row else None
+    return Overtime(**_common(row), **numbers, pay_cap=cap, cap_except=tuple(row.get("cap_except", ())))
+
+
+def _common(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "since": row["from"],
+        "until": row.get("until", LAST),
+        "seen": row["seen"],
+        "places": tuple(row.get("places", ())),
+        "area": row.get("area", ""),
+        "employees": row.get("employees", ""),
+    }
