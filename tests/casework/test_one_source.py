@@ -11,11 +11,14 @@ import pytest
 
 from screening.casework import directory as services
 from screening.casework.edition import Content
-from screening.casework.interview import interview_views, shelter
+from screening.casework.interview import consent, interview_views, shelter
+from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
 from screening.domain.case import referrals, sessions
-from screening.domain.known import promises
+from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.known import held, promises
+from screening.domain.services.directory import overridden
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -127,3 +130,87 @@ def test_a_reply_that_is_due_today_is_due_on_the_list_as_it_is_among_the_reminde
     found = reminders.find(index, talk.interview.content, WORDS, TODAY)
     assert [each.kind for each in found.due] == ["reply"]
     assert [each.kind for each in desk_list.due_now(index, TODAY)] == ["reply"]
+
+
+def issue(talk: Session, recipient: str, way: str = "saved") -> papers.File:
+    file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY)
+    talk.do(papers.issued(file, way))
+    talk.do(papers.sent(file, way, TODAY))
+    return file
+
+
+def rows(view: NotesView) -> list[str]:
+    return [row.label.own for row in view.rows]
+
+
+@pytest.mark.requirement("CO8")
+def test_the_withdrawal_page_names_everybody_who_has_something_and_calls_nothing_by_its_id(talk: Session) -> None:
+    talk.gate().agrees().says("papers-kept locked needs-call").ends()
+    for recipient, part in (("police-trafficking", "signs"), ("tenaganita", "needs")):
+        talk.do(recipients.decide(talk.interview, recipient, part, "yes"))
+    issue(talk, papers.OWN)
+    assert WORDS.say("page.withdraw.nothing") in rows(consent.withdraw_view(talk.interview))
+    issue(talk, "police-trafficking")
+    issue(talk, "tenaganita", "printed")
+    card = "11111 22222 33333 44444 55555 66666"
+    made = BundleMade("b1", (card,), (talk.code,), 9, "", "d" * 64)
+    at = talk.vault.append("", made)
+    talk.interview.bundles = tuple((each, "Officer Nadia") for each in held.bundles(talk.code, [at]))
+    told = " ".join(rows(consent.withdraw_view(talk.interview)))
+    for name in ("police-trafficking", "tenaganita"):
+        assert talk.interview.name_of(name) in told
+    assert "Officer Nadia" in told
+    for name in ("referral-my", "sheet-a", "police-trafficking"):
+        assert name not in told
+    assert WORDS.say("page.withdraw.nothing") not in told
+
+
+def test_a_bundle_that_was_not_written_after_all_went_to_nobody(talk: Session) -> None:
+    made = BundleMade("b1", ("1 2",), (talk.code,), 9, "", "d" * 64)
+    own = [talk.vault.append("", each) for each in (made, NotWritten("d" * 64))]
+    assert held.bundles(talk.code, own) == ()
+    assert len(held.bundles(talk.code, own[:1])) == 1
+
+
+@pytest.mark.requirement("RE8")
+def test_a_form_that_was_saved_into_a_folder_is_not_called_sent(talk: Session) -> None:
+    talk.gate().agrees().says("needs-call").ends()
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    issue(talk, "tenaganita")
+    (sent,) = paper_views.follow_view(talk.interview, DIRECTORY, TODAY).sent
+    taking = recipients.taking_view(talk.interview, DIRECTORY, TODAY)
+    notes = " ".join(line.note for line in summary.summary(talk.interview, TODAY).lines)
+    for told in (sent.state, *(each.state for each in taking.recipients), notes):
+        assert "Sent" not in told
+    assert sent.state.startswith("Saved on")
+
+
+def test_a_recipient_that_was_taken_out_of_the_directory_keeps_its_name_on_what_was_passed_on(talk: Session) -> None:
+    talk.gate().agrees().says("needs-call").ends()
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    issue(talk, "tenaganita")
+    name = talk.interview.name_of("tenaganita")
+    gone = overridden(DIRECTORY, [talk.vault.append("", services.remove(DIRECTORY, "tenaganita"))])
+    assert "tenaganita" not in gone.entries
+    talk.interview.names = services.names(gone, WORDS)
+    (sent,) = paper_views.follow_view(talk.interview, gone, TODAY).sent
+    assert sent.name == name != "tenaganita"
+
+
+def test_the_earlier_versions_of_a_form_are_those_of_the_same_reader(talk: Session) -> None:
+    talk.gate().agrees().says("papers-kept locked needs-call").ends()
+    for recipient, part in (("police-trafficking", "signs"), ("tenaganita", "needs")):
+        talk.do(recipients.decide(talk.interview, recipient, part, "yes"))
+    own, police = issue(talk, papers.OWN), issue(talk, "police-trafficking")
+    for recipient, digests in ((papers.OWN, [own]), ("police-trafficking", [police]), ("tenaganita", [])):
+        issued = paper_views.papers_view(talk.interview, DIRECTORY, recipient).issued
+        assert [file.digest[:12] in line for file, line in zip(digests, issued, strict=True)] == [True] * len(digests)
+
+
+@pytest.mark.requirement("CO7")
+def test_what_was_decided_for_a_recipient_is_listed_with_its_name(talk: Session) -> None:
+    talk.gate().agrees()
+    talk.do(recipients.decide(talk.interview, "police-trafficking", "signs", "no"))
+    told = " ".join(rows(consent.heard_view(talk.interview)))
+    assert talk.interview.name_of("police-trafficking") in told
+    assert "police-trafficking" not in told

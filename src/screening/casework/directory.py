@@ -111,6 +111,11 @@ def name_of(entry: Entry, words: Words) -> str:
     return entry.name or words.say(f"directory.entry.{entry.id}.name")
 
 
+def names(directory: Directory, words: Words) -> dict[str, str]:
+    """Return the name of every recipient by its id, also of those that were taken out."""
+    return {name: name_of(entry, words) for name, entry in {**directory.former, **directory.entries}.items()}
+
+
 def hours_of(entry: Entry, words: Words) -> str:
     if entry.own:
         return entry.hours

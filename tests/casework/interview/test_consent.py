@@ -8,6 +8,7 @@ from screening.casework.interview import consent, interpreter, interview_views, 
 from screening.casework.interview.note_pages import FIELDS
 from screening.domain.case import rules, sessions
 from screening.domain.events.catalogue import FormIssued, TalkResumed
+from screening.domain.events.referral import ReferralSent
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -94,9 +95,10 @@ def test_an_embassy_is_named_with_its_danger_and_the_safe_choice_comes_first(ses
 @pytest.mark.requirement("CO8")
 def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
     session.agrees()
-    session.do(FormIssued("referral-my", "saved", "ab" * 32))
+    session.do(FormIssued("sheet-a", "saved", "ab" * 32))
+    session.do(ReferralSent("tenaganita", ("needs",), "saved", "ab" * 32, ""))
     view = consent.withdraw_view(session.interview)
-    assert any("referral-my" in each and "abab" in each for each in texts(view))
+    assert any("Tenaganita" in each and "abab" in each for each in texts(view))
     assert view.rows[-1].why
     session.do(sessions.write("withdraw", "choice", "erase"))
     assert not consent.withdraw_view(session.interview).rows[-1].why

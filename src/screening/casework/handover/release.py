@@ -14,6 +14,7 @@ from screening.casework.referral.recipients import gives
 from screening.domain.case.case import fold
 from screening.domain.case.release import for_format
 from screening.domain.events.catalogue import FormIssued
+from screening.domain.events.referral import ReferralSent
 from screening.domain.policy.roles import SERVICES, must
 from screening.errors import BadInput
 from screening.store import Vault
@@ -59,7 +60,9 @@ def hand_over(
         data = locked(data, passphrase)
     digest = hashlib.sha256(data).hexdigest()
     with noted(vault, code, FormIssued(kind, "saved", digest), FormIssued(kind, "failed", digest)):
-        return write(data, place)
+        path = write(data, place)
+    vault.append(code, ReferralSent(recipient, tuple(sorted(allowed.parts)), "saved", digest, ""))
+    return path
 
 
 def as_bytes(made: object) -> bytes:

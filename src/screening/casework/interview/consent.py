@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.session import TextHeard
 from screening.wording.catalogue.languages import format_date, format_time, own_name
 
@@ -53,7 +53,8 @@ def heard_view(interview: Interview) -> NotesView:
                 f"page.heard.present.{getattr(event, 'present', '')}", rows.say("page.heard.present.unknown")
             ),
         )
-        rows.info(f"{told} {recipient.partition(':')[0]}".strip())
+        name = recipient.partition(":")[0]
+        rows.info(f"{told} {interview.name_of(name) if name else ''}".strip())
         version = getattr(event, "text_version", "")
         if version and version not in shown and isinstance(case.sessions.heard.get(version), TextHeard):
             shown.add(version)
@@ -99,18 +100,11 @@ def embassy_view(interview: Interview) -> NotesView:
 
 def withdraw_view(interview: Interview) -> NotesView:
     """Return the page of taking it back (CO8): what has left already, then erase or keep, in the second step."""
-    rows, case, language = Rows(interview, WITHDRAW), interview.case, interview.words.language
+    rows = Rows(interview, WITHDRAW)
     rows.said("withdraw.sure", "withdraw.sent").heading("page.withdraw.left")
-    left = [*case.forms]
-    for form in left:
-        assert isinstance(form.event, FormIssued)
-        day = format_date(form.at, language)
-        rows.info(rows.say("page.withdraw.paper", form=form.event.form, date=day, digest=form.event.digest[:12]))
-    for name, sent in case.referrals.sent.items():
-        if sent.sent_at:
-            rows.info(rows.say("page.withdraw.sent", recipient=name, date=format_date(sent.sent_at, language)))
-    if not left and not any(each.sent_at for each in case.referrals.sent.values()):
-        rows.info(rows.say("page.withdraw.nothing"))
+    left = [*holders.left(interview)]
+    for line in left or [rows.say("page.withdraw.nothing")]:
+        rows.info(line)
     rows.heading("page.withdraw.choose")
     rows.choice("choice", rows.pair("withdraw.choice"), _choices(rows))
     chosen = rows.value("choice")

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
 from screening import settings
-from screening.casework import country
+from screening.casework import country, directory
 from screening.casework.edition import Content
 from screening.casework.interview.progress import Live
 from screening.casework.interview.view_models import ItemView
@@ -31,10 +31,12 @@ from screening.domain.events.catalogue import (
 )
 from screening.domain.events.session import TextHeard
 from screening.domain.events.timestamps import seconds_since
+from screening.domain.known.held import Holding
 from screening.domain.protocol.model import Item, Protocol, SpokenPart
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import languages, offered_languages
 from screening.wording.catalogue.translations import Words
+from screening.wording.script.visible_controls import visible_text
 
 ENTRY = "1"
 """The entry of the field on a topic's page in the first session; a later one has its own, "1:2" in the second (DM3)."""
@@ -78,6 +80,10 @@ class Interview:
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
         """Numbers of the directory in use, by the names that the cards ask for."""
+        self.names: Mapping[str, str] = {}
+        """Names of recipients by their ids in the directory in use, also of those that were taken out of it."""
+        self.bundles: tuple[tuple[Holding, str], ...] = ()
+        """The bundles in which the case left and came, each with whose card it was."""
         self.views: dict[str, tuple[object, ItemView]] = {}
         self.views_of: object = None
         """What is told of each item with what that came of, and the rest of the case that all of them came of."""
@@ -462,6 +468,12 @@ class Interview:
                 self.theirs.say(f"consent.spoken.{part.id}"),
             )
             for part in self.spoken_parts()
+        )
+
+    def name_of(self, recipient: str) -> str:
+        """What a recipient is called; an id that no directory knows stands as it is."""
+        return self.names.get(recipient) or directory.names(directory.shipped(), self.words).get(
+            recipient, visible_text(recipient)
         )
 
     def number(self, name: str) -> NumberCard:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from screening.casework.country import wage_law
 from screening.casework.directory import name_of
+from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import papers, recipients, social_report
 from screening.casework.referral.referral_form import waits_for
@@ -25,8 +26,7 @@ from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
-from screening.domain.events.catalogue import FormIssued
-from screening.domain.known import promises
+from screening.domain.known import held, promises
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
 from screening.domain.services.wage_law import WageLaw
@@ -53,9 +53,9 @@ def papers_view(
         waits=waits,
         printer_note=say("page.papers.printer"),
         issued=tuple(
-            say("page.papers.issued", digest=each.event.digest[:12])
-            for each in case.forms
-            if isinstance(each.event, FormIssued)
+            say("page.papers.issued", date=format_date(each.at, interview.words.language), digest=each.digest[:12])
+            for each in held.papers(case)
+            if each.kind == held.PAPER and holders.receiver(each) == recipient
         ),
         notes_title=say("papers.fill-in"),
         notes=notes,
@@ -75,7 +75,7 @@ def follow_view(interview: Interview, directory: Directory, today: datetime.date
         title=say("follow.title"),
         lead=say("follow.lead"),
         sent_title=say("follow.sent"),
-        sent=tuple(_sent(interview, directory, each, today) for each in case.referrals.sent.values() if each.sent_at),
+        sent=tuple(_sent(interview, each, today) for each in case.referrals.sent.values() if each.sent_at),
         none_sent=say("follow.none-sent"),
         answers=tuple(Choice(name, say(f"follow.{name}")) for name in ANSWERS),
         promises_title=say("follow.promises"),
@@ -184,14 +184,13 @@ def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: 
     return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
 
 
-def _sent(interview: Interview, directory: Directory, referral: Referral, today: datetime.date) -> SentView:
-    entry = directory.entries.get(referral.recipient)
+def _sent(interview: Interview, referral: Referral, today: datetime.date) -> SentView:
     state = referral.state(today)
-    day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
-    told = interview.words.say(f"referral.{state}", day=format_date(day, interview.words.language))
+    told = holders.standing(referral, state, interview.words)
     extra = " · ".join(part for part in (told, referral.by, referral.note) if part)
-    name = name_of(entry, interview.words) if entry is not None else referral.recipient
-    return SentView(referral.recipient, name, extra, state == "overdue", bool(referral.answered))
+    return SentView(
+        referral.recipient, interview.name_of(referral.recipient), extra, state == "overdue", bool(referral.answered)
+    )
 
 
 def _promise(interview: Interview, promise: referrals.Promise, today: datetime.date) -> PromiseView:

@@ -6,7 +6,7 @@ import datetime
 
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.directory import about_entry, checked, name_of
-from screening.casework.interview import interpreter
+from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note, regions
 from screening.casework.referral_view_models import AddingView, Choice, PartView, RecipientView, TakingView
@@ -17,7 +17,6 @@ from screening.domain.events.referral import InformationGiven
 from screening.domain.known import needs
 from screening.domain.services.directory import About, Directory, Entry, Proposal, proposals, waits_for_sex
 from screening.errors import NotAccepted
-from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
 
 SEXES = ("woman", "man", "unsaid")
@@ -147,10 +146,7 @@ def recipient_view(
     if referral.basis:
         reasons.append(say(f"taking.basis-{referral.basis}"))
     state = referral.state(today)
-    told = ""
-    if state != "open":
-        day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
-        told = say(f"referral.{state}", day=format_date(day, interview.words.language))
+    told = "" if state == "open" else holders.standing(referral, state, interview.words)
     parts = tuple(
         PartView(
             part,

@@ -76,6 +76,7 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         for name, each in facts.known.items()
         if name not in struck and (sheet in NOTES.get(name, SHEETS) or name in theirs)
     }
+    haste = needs.told(facts.haste, reader) if sheet in NOTES["urgency"] else needs.NO_HASTE
     said = facts.chosen if sheet == "social" else facts.words
     unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
     if signs and facts.recipient:
@@ -87,8 +88,9 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         assessment=facts.assessment if may("assessment") else nothing,
         words=said if may("words") else (),
         chosen=(),
-        known={name: each for name, each in known.items() if name not in unsaid},
-        haste=needs.told(facts.haste, reader),
+        known={name: each for name, each in known.items() if name not in unsaid}
+        | ({"urgency": haste.known} if sheet in NOTES["urgency"] else {}),
+        haste=haste,
         promises=facts.promises if "promised" in known and "promised" not in unsaid else (),
         unsaid=frozenset(unsaid),
         account=bool(facts.words) and may("account"),
@@ -203,7 +205,14 @@ class Papers(Builder):
 
     def urgency(self) -> Two:
         """How soon help is needed and why; empty where nothing is known of it, or nothing may be said."""
-        return self._each(self.why)
+        return self._each(self.how_soon_and_why)
+
+    def how_soon_and_why(self, words: Words) -> str:
+        """That it is urgent, where it is, and why, as far as this reader may know it."""
+        why = self.why(words)
+        if not self.facts.haste.urgent:
+            return why
+        return f"{words.say('form.face.urgent')}: {why or words.say('form.state.kept-back')}"
 
     def why(self, words: Words) -> str:
         """Why help is needed soon, in the language of ``words``; "" where that is not known or not for this reader."""

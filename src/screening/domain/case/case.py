@@ -107,6 +107,8 @@ class Case:
     assessed: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
+    slips: tuple[Recorded, ...] = ()
+    """The slips with the person's name that left."""
     name_kept: bool = False
     """Whether name and contact are kept beside the record."""
     referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
@@ -351,6 +353,10 @@ def _apply(case: Case, recorded: Recorded) -> Case:
             )
         case ev.IdentityHandled(act=act) if act in ("kept", "erased"):
             return _changed(case, name_kept=act == "kept")
+        case ev.IdentityHandled(act="slip"):
+            return _changed(case, slips=(*case.slips, recorded))
+        case ev.IdentityHandled(act="slip-failed"):
+            return _changed(case, slips=case.slips[:-1])
         case ev.ViewWritten():
             viewed = {**case.viewed_in, recorded.digest: case.sessions.number}
             return _changed(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)

@@ -67,6 +67,8 @@ class Referrals:
 
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sent: Mapping[str, Referral] = field(default_factory=dict)
+    receivers: Mapping[str, str] = field(default_factory=dict)
+    """Digest of a paper or file, and the recipient whom it was made for."""
     promises: Mapping[str, Promise] = field(default_factory=dict)
     """Those of Replies and of later sessions; ``domain.known.promises`` knows that of the closing, too."""
     closing_outcome: str = ""
@@ -95,7 +97,8 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
                 _of(referrals, name), parts=parts, way=way, digest=digest, sent_at=recorded.at, answer_by=day,
                 answered="",
             )  # fmt: skip
-            return replace(_with(referrals, again), no_referral="")
+            went = {**referrals.receivers, digest: name}
+            return replace(_with(referrals, again), no_referral="", receivers=went)
         case rev.ReferralAnswered(recipient=name, state=state, by=by, note=note):
             return _with(
                 referrals,

@@ -33,7 +33,6 @@ PLACES: Mapping[str, tuple[At, ...]] = {
     "best-interest": (At(PAPER, "best-interest"), At(CHILD, "best-interest")),
     "earlier": (At(PAPER, "earlier"), At(CHILD, "asked-before", "form.said")),
     "whereabouts": (At(PAPER, "whereabouts"),),
-    "health": (At(PAPER, "health"), At(ARRIVAL, "details")),
     "interim-order": (At(PAPER, "interim-order"), At("dates", "interim")),
     "hearing": (At(PAPER, "hearing"), At("dates", "hearing")),
     "order-end": (At(PAPER, "order-end"), At("dates", "order-end")),

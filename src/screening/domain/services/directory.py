@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from screening.domain.answers import Answers, How
@@ -124,6 +124,8 @@ class Directory:
     office: OfficeWritten | None = None
     """The office that refers, as it was written last; None before."""
     duties: tuple[Duty, ...] = ()
+    former: Mapping[str, Entry] = field(default_factory=dict)
+    """Entries that were taken out here: what was passed on to them keeps their name."""
     checked_on: datetime.date | None = None
     """The day on which the entry that waits longest was last looked at by whoever made the directory."""
 
@@ -171,13 +173,14 @@ class Proposal:
 
 def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
     """Return the directory after what was written, verified and removed on this laptop, in the order of the record."""
-    entries, office = dict(directory.entries), directory.office
+    entries, office, former = dict(directory.entries), directory.office, dict(directory.former)
     for each in recorded:
         match each.event:
             case EntryWritten() as written:
                 entries[written.entry] = _written(written)
             case EntryRemoved(entry=name):
-                entries.pop(name, None)
+                if name in entries:
+                    former[name] = entries.pop(name)
             case EntryVerified(entry=name, content=content):
                 entry = entries.get(name)
                 if entry is not None and entry.content == content:
@@ -185,7 +188,7 @@ def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
                     entries[name] = replace(entry, verified_on=day, verified_by=each.by)
             case OfficeWritten() as office:
                 pass
-    return replace(directory, entries=entries, office=office)
+    return replace(directory, entries=entries, office=office, former=former)
 
 
 def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], added: Iterable[str]) -> tuple[str, ...]:

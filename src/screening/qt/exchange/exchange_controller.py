@@ -115,8 +115,7 @@ class ExchangeActs:
 
     def _send(self, page: BundlesPage, sending: Sending, folder: str, second: str) -> None:
         def sent(made: Made) -> None:
-            if sending.said_yes:
-                self.read_again()
+            self.read_again()
             self._tell(page, "page.papers.saved", name=made.path.name)
 
         self.record.long(partial(_send, sending, folder, second, self.record.words), success=sent)

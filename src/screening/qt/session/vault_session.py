@@ -120,16 +120,17 @@ class Desk(RecordSession):
         self.ask(partial(_tried, load), success=came)
 
     def read_again(self) -> None:
-        """The case in hand may have got something from outside."""
+        """The case in hand may have got something from outside, or gone out in a bundle."""
         interview = self.interview
         if interview is None:
             return
         code = interview.case.code
 
-        def show(recorded: tuple[Recorded, ...]) -> None:
+        def show(found: tuple[tuple[Recorded, ...], vault_work.Bundles]) -> None:
+            recorded, interview.bundles = found
             interview.case = fold(code, recorded)
 
-        self.ask(partial(vault_work.events, code), success=show)
+        self.ask(partial(vault_work.read_again, code), success=show)
 
     def leave_case(self) -> None:
         """No case is in hand: the law and the money are those of the record again."""
@@ -256,6 +257,7 @@ class Desk(RecordSession):
         self.interview.at_open_site = here is not None and case.site == here.id
         self.interview.site_minutes = found.minutes if self.interview.at_open_site else ()
         self.begun_anew = found.anew
+        self.interview.bundles = found.bundles
         self.services_changed()
         self.drafts = dict(found.drafts or {})
 
@@ -270,6 +272,7 @@ class Desk(RecordSession):
         if self.interview is not None:
             today, region = datetime.date.today(), self.interview.region
             self.interview.numbers = services.numbers(self.directory, region, today, self.words)
+            self.interview.names = services.names(self.directory, self.words)
 
     def _region_chosen(self, recorded: Recorded) -> None:
         """Another state: its numbers count from now on, and the next talk begins with it."""

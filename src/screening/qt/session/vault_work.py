@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.casework.edition import Content
+from screening.casework.interview.holders import bundles
 from screening.casework.interview.interview import REGION
 from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole
@@ -19,6 +20,7 @@ from screening.domain.case.rules import another_session, at_the_desk, gate_retur
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, Recorded, TalkResumed
 from screening.domain.events.referral import SheetNoted
 from screening.domain.events.timestamps import seconds_since
+from screening.domain.known.held import Holding
 from screening.domain.policy.roles import may_write
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted, StoreTrouble
@@ -37,6 +39,9 @@ class Newest:
     waiting: int
 
 
+Bundles = tuple[tuple[Holding, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """One case as it was got from the record."""
@@ -51,6 +56,8 @@ class Loaded:
     """Whether opening it began another session of its talk."""
     recorded: tuple[Recorded, ...] = ()
     """What was written to it now."""
+    bundles: Bundles = ()
+    """The bundles in which it left and came, each with whose card it was."""
 
 
 def seconds_from(at: str, now: datetime.datetime) -> float:
@@ -125,7 +132,9 @@ def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded 
         vault.append_many(code, returning)
     found = fold(code, vault.events(code))
     anew = TalkResumed() in returning
-    return Loaded(found, vault.place(code), vault.drafts(code), minutes_at(vault, here), anew)
+    return Loaded(
+        found, vault.place(code), vault.drafts(code), minutes_at(vault, here), anew, bundles=bundles(vault, code)
+    )
 
 
 def _returning(case: Case, strand: str) -> tuple[Event, ...]:
@@ -167,6 +176,11 @@ def append(code: str, facts: tuple[Event, ...], vault: Vault, *, place: str = ""
 def events(code: str, vault: Vault) -> tuple[Recorded, ...]:
     """What a case holds; the record's own events for ""."""
     return vault.events(code)
+
+
+def read_again(code: str, vault: Vault) -> tuple[tuple[Recorded, ...], Bundles]:
+    """What a case holds now, and the bundles in which it left and came."""
+    return vault.events(code), bundles(vault, code)
 
 
 def knows(code: str, vault: Vault) -> bool:
