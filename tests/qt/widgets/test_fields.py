@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -263,15 +263,20 @@ def test_a_note_that_is_too_long_is_said_in_the_field_itself(practice) -> None:
     assert field.full.isHidden()
 
 
-def test_half_typed_notes_are_kept_once_typing_rests(practice) -> None:
+def test_half_typed_notes_are_handed_over_a_moment_after_the_first_key(practice, monkeypatch) -> None:
     practice.talking("en", talk="yes", notes="yes")
     practice.pages.go("plan")
     practice.at("plan")
-    kept: list[tuple[str, str]] = []
-    practice.page.typed.connect(lambda name, text: kept.append((name, text)))
     name = next(name for name, each in practice.page.fields.items() if isinstance(each, WordsEdit))
-    practice.page.fields[name].setFocus()
+    field = practice.page.fields[name]
+    begun: list[str] = []
+    pause = field._pause
+    monkeypatch.setattr(pause, "start", lambda: (begun.append(field.text()), QTimer.start(pause)))
+    kept: list[tuple[str, str]] = []
+    practice.page.half_typed.connect(lambda name, text: kept.append((name, text)))
+    field.setFocus()
     practice.type_text("a brother in the port")
     assert not kept
+    assert begun == ["a"], "every key would put it off"
     practice.wait(lambda: kept)
-    assert kept == [(name, "a brother in the port")]
+    assert kept == [(f"note.plan.{name}", "a brother in the port")]

@@ -175,6 +175,7 @@ class AssessmentPage(Headed):
         told = ScriptText(self.words.say("page.reading.differ-reason"), language, Role.SMALL, soft=True)
         self.differ.rows.addWidget(told)
         self.differ.rows.addWidget(self.reason)
+        self.keeps("differ.reason", self.reason)
         row = QHBoxLayout()
         for raised, text in ((True, "page.reading.raise"), (False, "page.reading.lower")):
             button = Button(self.words.say(text), Look.OTHER, language=language)

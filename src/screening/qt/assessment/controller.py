@@ -122,6 +122,7 @@ class AssessmentPages:
 
     def _differ(self, page: AssessmentPage, raised: bool, reason: str) -> None:
         def kept() -> None:
+            self.case.drop_draft("differ.reason", reason)
             if page is self.case.page:
                 page.differ_kept()
 

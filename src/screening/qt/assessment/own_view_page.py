@@ -73,6 +73,7 @@ class OwnViewPage(Headed):
         self.reason.setAccessibleName(view.reason_label)
         self.reason.setPlainText(view.reason)
         self._show_draft(draft)
+        self.reason.rested.connect(self.flush)
         self.reason.left.connect(self.flush)
         self.rows.addWidget(self.reason)
         self.rows.addWidget(ScriptText(view.reason_help, language, Role.SMALL, soft=True))

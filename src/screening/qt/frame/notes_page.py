@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -21,10 +19,9 @@ from screening.qt.widgets.text_area import WordsEdit
 
 
 class NotesPage(Headed):
-    """Shows a NotesView. A field is handed over when it is left; what is typed is told after a moment, for a draft."""
+    """Shows a NotesView. A field is handed over when it is left; until then it is kept half-typed."""
 
     noted = Signal(str, str)
-    typed = Signal(str, str)
     chosen = Signal(str, str)
     pressed = Signal(str)
     linked = Signal(str)
@@ -63,12 +60,6 @@ class NotesPage(Headed):
             elif row.id in self.acts and row.kind == "act":
                 self.acts[row.id].set_look(_look(row), row.why)
 
-    def show_drafts(self, drafts: Mapping[str, str]) -> None:
-        """Show what was typed and is not on disk; "" leaves what stands there."""
-        for name, text in drafts.items():
-            if text and name in self.fields:
-                self._put(name, text)
-
     def empty(self, name: str) -> None:
         """What stood in a field was taken: it is free for the next, and nothing is handed over."""
         if name in self.fields:
@@ -106,7 +97,8 @@ class NotesPage(Headed):
             widget.hide()  # a widget that is still to be shown would come up as a window
             widget.setParent(None)
             widget.deleteLater()
-        self.fields, self.choices, self.ticks, self.acts, self._made = {}, {}, {}, {}, []
+        self.tell_half_typed()
+        self.fields, self.choices, self.ticks, self.acts, self._made, self.half = {}, {}, {}, {}, [], {}
         language = self.words.language
         self._folded = None
         for row in view.rows:
@@ -121,7 +113,7 @@ class NotesPage(Headed):
             elif row.kind == "info":
                 self._put_in(ScriptText(row.label.own, language, Role.BODY))
             elif row.kind in ("words", "line"):
-                self._field(row, view.person_tag)
+                self._field(row, view.person_tag, view.page)
             elif row.kind == "choice":
                 self._choice(row, view.person_tag)
             elif row.kind == "hear":
@@ -181,7 +173,7 @@ class NotesPage(Headed):
         own.rows.addWidget(ScriptText(row.label.own, self.words.language, Role.BODY))
         return Halves(own, theirs)
 
-    def _field(self, row: NoteRow, tag: str) -> None:
+    def _field(self, row: NoteRow, tag: str, page: str) -> None:
         if row.label.theirs:
             self._put_in(self._said(row, tag))
         field: WordsEdit | LineField
@@ -191,7 +183,6 @@ class NotesPage(Headed):
             if row.label.theirs:
                 field.label.hide()
             field.set_text(row.value)
-            field.edit.rested.connect(lambda name=row.id: self._typing(name))
             field.edit.setObjectName(f"note-{row.id}")
         else:
             if not row.label.theirs:
@@ -201,10 +192,10 @@ class NotesPage(Headed):
             field.setAccessibleName(row.label.own)
             field.setAccessibleDescription(row.help)
             field.setObjectName(f"note-{row.id}")
-            field.rested.connect(lambda name=row.id: self._typing(name))
         field.left.connect(lambda name=row.id: self._left(name))
         self.fields[row.id] = field
         self.kept[row.id] = row.value
+        self.keeps(f"note.{page}.{row.id}", field.edit if isinstance(field, LineField) else field)
         self._put_in(field)
         if row.help and row.kind == "words":
             self._put_in(ScriptText(row.help, self.words.language, Role.SMALL, soft=True))
@@ -259,14 +250,9 @@ class NotesPage(Headed):
         button.chosen.connect(lambda: self.play_pressed.emit(row.plays))
         self._put_in(button)
 
-    def _typing(self, name: str) -> None:
-        if name in self.fields:
-            self.typed.emit(name, self.text(name))
-
     def text(self, name: str) -> str:
         """What stands in a field."""
-        field = self.fields[name]
-        return field.text() if isinstance(field, LineField) else field.toPlainText()
+        return self.fields[name].text()
 
     def _put(self, name: str, text: str) -> None:
         field = self.fields[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWid
 
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.fields import LineEdit
+from screening.qt.widgets.text_area import WordsEdit
 
 
 class Page(Themed, QWidget):
@@ -30,6 +33,8 @@ class Page(Themed, QWidget):
     """Whether what the page is for can be had now; where it cannot, it only leads back."""
     onward = ""
     """What Next says while it leads on within the page; "" where it leads to the page after it."""
+    half_typed = Signal(str, str)
+    """What stands in a field and is on disk nowhere else, under the name of its draft; "" where all of it is."""
     row_answered = Signal(object, str)
     """A row of choices was answered, by whatever hand: the row, and the answer."""
 
@@ -38,6 +43,9 @@ class Page(Themed, QWidget):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self._from_record: Callable[[], object] = _nothing
+        self.half: dict[str, LineEdit | WordsEdit] = {}
+        """The fields whose half-typed text is kept as a draft, by its name."""
+        self._drafts: Callable[[str], str] = _no_draft
         self._late = False
         """Whether something came into the page and has not found its place in the order yet."""
         self.wear_active()
@@ -66,6 +74,30 @@ class Page(Themed, QWidget):
         if parts != [each for each in self.children() if each in parts]:
             for each in parts:
                 each.raise_()
+
+    # --- half-typed text
+
+    def keeps(self, name: str, edit: LineEdit | WordsEdit) -> None:
+        """Keep what is typed into a field as the draft of that name, and show again what was typed before."""
+        self.half[name] = edit
+        edit.half_typed.connect(partial(self.half_typed.emit, name))
+        self._put_draft(name)
+
+    def use_drafts(self, drafts: Callable[[str], str]) -> None:
+        """Show half-typed text of before; ``drafts`` gives it by its name."""
+        self._drafts = drafts
+        for name in self.half:
+            self._put_draft(name)
+
+    def tell_half_typed(self) -> None:
+        """Hand over all half-typed text now."""
+        for edit in self.half.values():
+            edit.tell_half_typed()
+
+    def _put_draft(self, name: str) -> None:
+        edit, draft = self.half[name], self._drafts(name)
+        if draft and draft != edit.text():
+            edit.put(draft)
 
     # --- what the window asks of every page
 
@@ -256,6 +288,10 @@ def lead_to_field(page: QWidget | None, code: str) -> None:
         if edit.objectName().endswith(ending) and edit.isVisibleTo(page):
             edit.setFocus()
             return
+
+
+def _no_draft(_name: str) -> str:
+    return ""
 
 
 def _nothing() -> None:

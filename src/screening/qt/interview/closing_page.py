@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,12 +63,6 @@ class ClosingPage(Headed):
         for each in view.decisions:
             self.decisions[each.id].show_picked(each.value)
             self.decisions[each.id].show_note(each.before)
-
-    def show_drafts(self, drafts: Mapping[str, str]) -> None:
-        """Show what was typed and is not on disk, line to text; "" leaves what stands there."""
-        for name, text in drafts.items():
-            if text:
-                self.fields[name].setPlainText(text)
 
     def not_saved(self) -> None:
         """What stands on disk is what counts as kept."""
@@ -144,6 +136,7 @@ class ClosingPage(Headed):
             edit.left.connect(lambda name=line.id: self._left(name))
             self.fields[line.id] = edit
             self.kept[line.id] = line.noted
+            self.keeps(f"closing.{line.id}", edit)
             rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
             rows.addWidget(edit)
         elif line.id == READ_BACK:

@@ -104,8 +104,6 @@ class TalkPages:
         page.drawn_by(partial(self._draw, page, VIEWS[Place(self.case.place)]))
         assert page.view is not None
         name = page.view.page
-        page.show_drafts({field: self.case.draft(f"note.{name}.{field}") for field in page.fields})
-        page.typed.connect(partial(self._typed, name))
         page.noted.connect(partial(self._note, name))
         page.chosen.connect(partial(self._choose, name))
         page.pressed.connect(self._act)
@@ -128,16 +126,9 @@ class TalkPages:
 
     # --- acts
 
-    def _typed(self, page: str, field: str, text: str) -> None:
-        self.case.keep_draft(f"note.{page}.{field}", text)
-
     def _note(self, page: str, field: str, text: str) -> None:
-        key = f"note.{page}.{field}"
-        self.case.keep_draft(key, text)
-
         def kept() -> None:
-            if self.case.draft(key) == text:
-                self.case.keep_draft(key, "")
+            self.case.drop_draft(f"note.{page}.{field}", text)
             self.case.redraw()
 
         self.case.record(partial(shelter.note, self.interview, page, field, text), success=kept)

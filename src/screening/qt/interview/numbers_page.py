@@ -85,6 +85,7 @@ class NumbersPage(Headed):
         self.line = LineField(self.words, view.line_label, help=view.line_help)
         self.line.edit.setObjectName("numbers-line")
         self.line.entered.connect(self._other)
+        self.keeps("numbers.line", self.line.edit)
         self.begin = Button(view.begin, Look.OTHER, language=self.words.language)
         self.begin.setObjectName("numbers-begin")
         self.begin.chosen.connect(self._other)

@@ -188,7 +188,11 @@ class OpeningPages:
         self.case.open_desk_page(RecordPlace.SERVICES)
 
     def _begin_without(self, reason: str, line: str) -> None:
-        self.case.record(partial(self.interview.begin_without, reason, line), success=self.past_gate)
+        def kept() -> None:
+            self.case.drop_draft("numbers.line", line)
+            self.past_gate()
+
+        self.case.record(partial(self.interview.begin_without, reason, line), success=kept)
 
     def _on_from_numbers(self) -> None:
         if self.interview.waits_for():

@@ -190,8 +190,7 @@ class ConversationPages:
 
         def kept() -> None:
             self.handed.pop(topic, None)
-            if self.case.draft(draft) == text:
-                self.case.keep_draft(draft, "")
+            self.case.drop_draft(draft, text)
             if waits():
                 self.case.redraw()
             else:
@@ -207,7 +206,6 @@ class ConversationPages:
         page.first = self.case.item
         page.turned.connect(self._closing_turned)
         page.drawn_by(partial(self._draw_closing, page))
-        page.show_drafts({name: self.case.draft(f"closing.{name}") for name in page.fields})
         page.noted.connect(self._note)
         page.identity_pressed.connect(self._to_identity)
         page.linked.connect(self.case.go)
@@ -241,12 +239,8 @@ class ConversationPages:
         )
 
     def _note(self, line: str, text: str) -> None:
-        draft = f"closing.{line}"
-        self.case.keep_draft(draft, text)
-
         def kept() -> None:
-            if self.case.draft(draft) == text:
-                self.case.keep_draft(draft, "")
+            self.case.drop_draft(f"closing.{line}", text)
             self.case.dress()
 
         self.case.record(partial(self.interview.note, line, text), success=kept)

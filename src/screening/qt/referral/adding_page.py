@@ -35,6 +35,7 @@ class AddingPage(Headed):
         self.ground: Pick | None = None
         self.duty = LineField(words, words.say("adding.duty-name"), help=words.say("adding.duty-help"))
         self.duty.edit.setObjectName("duty")
+        self.keeps("adding.duty", self.duty.edit)
         self.sure = False
         self.body: QWidget | None = None
         self.head_with(words.say("adding.title"), words.say("adding.lead"))

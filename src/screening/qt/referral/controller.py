@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,14 @@ class ReferralPages:
         self.case.record_service(partial(directory.verify, self.case.directory, name), success=self.case.redraw)
 
     def _note(self, sheet: str, field: str, text: str) -> None:
-        self.case.record(partial(sheet_notes.note, self.case.interview, sheet, field, text), success=self.case.redraw)
+        noted = partial(sheet_notes.note, self.case.interview, sheet, field, text)
+        self.case.record(noted, success=partial(self._kept, {f"{sheet}.{field}": text}))
+
+    def _kept(self, texts: Mapping[str, str]) -> None:
+        """These are recorded, and half-typed no more."""
+        for name, text in texts.items():
+            self.case.drop_draft(name, text)
+        self.case.redraw()
 
     def _add_need(self, need: str) -> None:
         self.case.record(partial(recipients.add_need, self.case.interview, need), success=self.case.redraw)
@@ -89,7 +96,7 @@ class ReferralPages:
         self.case.record(partial(recipients.information_given, self.case.interview), success=self.case.redraw)
 
     def _no_referral(self, wish: str) -> None:
-        self.case.record(partial(referrals.no_referral, wish), success=self.case.redraw)
+        self.case.record(partial(referrals.no_referral, wish), success=partial(self._kept, {"no-referral": wish}))
 
     def adding(self) -> AddingPage:
         page = AddingPage(self.case.words)
@@ -106,7 +113,12 @@ class ReferralPages:
         added = partial(
             recipients.add_recipient, self.case.interview, self.case.directory, name, basis, duty, sure=sure
         )
-        self.case.record(added, success=partial(self.case.go, Place.TAKING))
+
+        def kept() -> None:
+            self.case.drop_draft("adding.duty", duty)
+            self.case.go(Place.TAKING)
+
+        self.case.record(added, success=kept)
 
     # --- the papers
 
@@ -243,7 +255,8 @@ class ReferralPages:
 
     def _record_answer(self, name: str, state: str, by: str) -> None:
         sent = self.case.interview.case.referrals
-        self.case.record(partial(referrals.answer, sent, name, state, by.strip()), success=self.case.redraw)
+        answered = partial(referrals.answer, sent, name, state, by.strip())
+        self.case.record(answered, success=partial(self._kept, {f"answer.by.{name}": by}))
 
     def _settle(self, name: str, outcome: str) -> None:
         made = promises.named(self.case.interview.case)
@@ -257,7 +270,7 @@ class ReferralPages:
 
         def kept() -> None:
             page.kept()
-            self.case.redraw()
+            self._kept({"promise.text": text, "promise.day": day})
 
         self.case.record(promised, success=kept)
 

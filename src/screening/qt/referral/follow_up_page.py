@@ -40,6 +40,7 @@ class FollowPage(Headed):
     def show_view(self, view: FollowView) -> None:
         language = self.words.language
         self.head_with(view.title, view.lead)
+        self.tell_half_typed()  # whoever is named beside an answer is asked for anew
         for part in self.drawn:
             part.hide()
             self.rows.removeWidget(part)
@@ -57,6 +58,7 @@ class FollowPage(Headed):
             by = LineField(self.words, self.words.say("follow.by"))
             by.edit.setObjectName(f"by-{each.id}")
             self.by[each.id] = by
+            self.keeps(f"answer.by.{each.id}", by.edit)
             card.rows.addWidget(by)
             line = Flow(gap=10)
             for choice in view.answers:
@@ -90,6 +92,8 @@ class FollowPage(Headed):
             new = Card(Ground.SUNK, pads=(16, 10), gap=8)
             new.rows.addWidget(self.promise)
             new.rows.addWidget(self.day)
+            self.keeps("promise.text", self.promise.edit)
+            self.keeps("promise.day", self.day.edit)
             row = QHBoxLayout()
             row.addWidget(self.keep)
             row.addStretch(1)

@@ -34,6 +34,7 @@ class IdentityActs:
     def page(self) -> IdentityPage:
         page, code = IdentityPage(self.case.words), self.case.interview.case.code
         page.show_view(identity.identity_view(self.case.interview, None))
+        page.typed.connect(self._typed)
         page.written.connect(partial(self._written, page))
         page.erase_pressed.connect(partial(self.erase, page))
         page.ask_pressed.connect(partial(self.case.go, Place.CONSENT))
@@ -57,6 +58,10 @@ class IdentityActs:
     def _erased(self, page: IdentityPage | None, _gone: object) -> None:
         if page is not None:
             self._tell(page, "page.identity.erased")
+
+    def _typed(self, *texts: str) -> None:
+        """Kept while somebody types, in the store of names and nowhere else; nothing is said of it."""
+        self.case.ask(partial(_keep_typed, self.case.interview.case.code, Person(*texts)), success=_nothing)
 
     def _written(self, page: IdentityPage, *texts: str) -> None:
         code = self.case.interview.case.code
@@ -96,6 +101,14 @@ def _read(code: str, vault: Vault) -> Person | None:
 
 def _keep(code: str, person: Person, vault: Vault) -> None:
     vault.people.keep(code, person)
+
+
+def _keep_typed(code: str, person: Person, vault: Vault) -> None:
+    vault.people.keep(code, person, typing=True)
+
+
+def _nothing(_none: object) -> None:
+    """It is kept."""
 
 
 def _erase(code: str, vault: Vault) -> bool:

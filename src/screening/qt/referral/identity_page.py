@@ -21,6 +21,8 @@ FIELDS = ("name", "contact", "phrase")
 class IdentityPage(Headed):
     """Shows an IdentityView; a field is handed over when it is left. Nothing typed here goes into a draft."""
 
+    typed = Signal(str, str, str)
+    """What stands in the fields while somebody types in them."""
     written = Signal(str, str, str)
     erase_pressed = Signal()
     slip_pressed = Signal(str, str)
@@ -57,10 +59,17 @@ class IdentityPage(Headed):
 
     def flush(self) -> None:
         """Hand over what differs from what is kept."""
-        typed = tuple(self.fields[name].text() for name in FIELDS) if self.fields else self.kept
+        typed = self._texts()
         if typed != self.kept:
-            self.kept = (typed[0], typed[1], typed[2])
-            self.written.emit(*self.kept)
+            self.kept = typed
+            self.written.emit(*typed)
+
+    def _typing(self) -> None:
+        self.typed.emit(*self._texts())
+
+    def _texts(self) -> tuple[str, str, str]:
+        name, contact, phrase = (self.fields[each].text() for each in FIELDS) if self.fields else self.kept
+        return name, contact, phrase
 
     def not_kept(self) -> None:
         """The disk did not take it: it is handed over again when a field is next left."""
@@ -87,6 +96,7 @@ class IdentityPage(Headed):
                 self.words, say(f"page.identity.{name}"), help=say(f"page.identity.{name}-help"), longest=300
             )
             field.edit.setObjectName(f"identity-{name}")
+            field.edit.rested.connect(self._typing)
             field.left.connect(self.flush)
             field.entered.connect(self.flush)
             self.fields[name] = field

@@ -281,7 +281,7 @@ class PapersPage(Headed):
             self._fill.hide()
             self.rows.removeWidget(self._fill)
             self._fill.deleteLater()
-        self.fields = {}
+        self.fields, self.half = {}, {}
         self.cards = None
         language = self.words.language
         card = Card(Ground.SURFACE, pads=(18, 12), gap=8)
@@ -329,6 +329,7 @@ class PapersPage(Headed):
             field = NoteField(self.words, each)
             field.left.connect(lambda text, note=each: self.noted.emit(note.sheet, note.id, text))
             self.fields[each.id] = field
+            self.keeps(f"{each.sheet}.{each.id}", field.edit)
             card.rows.addWidget(field)
         self.rows.insertWidget(self.rows.count() - 1, card)
         card.setVisible(bool(view.notes or view.cards or view.names or view.picks))

@@ -167,6 +167,7 @@ class TakingPage(Headed):
         self.rows.addWidget(ScriptText(view.no_referral_label, language, Role.BODY))
         self.wish.setAccessibleName(view.no_referral_label)
         self.wish.setPlainText(view.no_referral)
+        self.keeps("no-referral", self.wish)
         self.rows.addWidget(self.wish)
         keep = QHBoxLayout()
         button = Button(self.words.say("taking.no-referral-keep"), Look.OTHER, language=language)

@@ -77,7 +77,12 @@ class UrgentPages:
         self.case.record(answered, success=self.case.redraw)
 
     def _note_places(self, where: str, until: str) -> None:
-        self.case.record(partial(urgent.note_places, self.case.interview, where, until), success=self.case.redraw)
+        def kept() -> None:
+            self.case.drop_draft("urgent.where", where)
+            self.case.drop_draft("urgent.until", until)
+            self.case.redraw()
+
+        self.case.record(partial(urgent.note_places, self.case.interview, where, until), success=kept)
 
     def _name_duty(self, duty: str) -> None:
         named = partial(urgent.name_duty, self.case.interview, self.case.directory, duty)

@@ -121,7 +121,8 @@ class UrgentPage(Headed):
         self.until.edit.setObjectName("urgent-until")
         self.where.entered.connect(lambda: self.until.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.until.entered.connect(self._to_ways)
-        for field in (self.where, self.until):
+        for name, field in (("where", self.where), ("until", self.until)):
+            self.keeps(f"urgent.{name}", field.edit)
             field.left.connect(self.note_places)
         self._place_is_new = False
         self.ways = StepRow(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -17,8 +19,20 @@ from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.buttons import Button, Look
 
-REST = 1500
-"""Milliseconds without a key after which half-typed text is kept."""
+KEPT_AFTER = 1000
+"""Milliseconds after which what is typed is handed over to be kept, counted from the first key that is not kept yet.
+
+A pause that began anew with every key would keep nothing of somebody who types without one.
+"""
+
+
+def typing_pause(edit: QWidget, then: Callable[[], object]) -> QTimer:
+    """The pause after which a field hands over what is typed. It is begun by the first key and not by the others."""
+    pause = QTimer(edit)
+    pause.setSingleShot(True)
+    pause.setInterval(KEPT_AFTER)
+    pause.timeout.connect(then)
+    return pause
 
 
 class LineEdit(QLineEdit):
@@ -28,14 +42,15 @@ class LineEdit(QLineEdit):
     refused = Signal()
     left = Signal()
     rested = Signal()
-    """Typing has stopped for a moment."""
+    """Some of what stands here was typed a moment ago, however fast it is typed on."""
+    half_typed = Signal(str)
+    """What stands here and is not kept, a moment after it was typed and when it is left; "" where all is kept."""
 
     def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(REST)
-        self._pause.timeout.connect(self.rested)
+        self.kept = ""
+        """The text that counts as kept."""
+        self._pause = typing_pause(self, self._rested)
         self.longest = longest
         self.language = language
         self._before = ""
@@ -45,9 +60,29 @@ class LineEdit(QLineEdit):
         self.use_scripts()
 
     def show_text(self, text: str) -> None:
-        """A text that nobody typed."""
+        """A text that nobody typed: it is kept already."""
+        self.setText(text)
+        self.stands(text)
+
+    def put(self, text: str) -> None:
+        """A text that was typed before and is not kept: shown, and handed over like any other."""
         self.setText(text)
         self._pause.stop()
+
+    def stands(self, text: str) -> None:
+        """This is kept now; what is typed beyond it stays."""
+        self.kept = text
+        if self.text() == text:
+            self.tell_half_typed()
+
+    def _rested(self) -> None:
+        self.tell_half_typed()
+        self.rested.emit()
+
+    def tell_half_typed(self) -> None:
+        """Hand over what is not kept, without waiting for the pause."""
+        self._pause.stop()
+        self.half_typed.emit("" if self.text() == self.kept else self.text())
 
     def use_scripts(self) -> None:
         """The font of the first script in the line, the others behind it."""
@@ -58,6 +93,7 @@ class LineEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.tell_half_typed()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,7 +118,8 @@ class LineEdit(QLineEdit):
             return
         self._before = text
         self.use_scripts()
-        self._pause.start()
+        if not self._pause.isActive():
+            self._pause.start()
         self.written.emit(text)
 
 

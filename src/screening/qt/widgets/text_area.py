@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -25,7 +25,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.fields import REST
+from screening.qt.widgets.fields import typing_pause
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.wording.script.visible_controls import code_point, turns_direction, turns_letters, written_out
 
@@ -61,7 +61,9 @@ class WordsEdit(QTextEdit):
 
     left = Signal()
     rested = Signal()
-    """Typing has stopped for a moment: what stands here is worth keeping as a draft."""
+    """Some of what stands here was typed a moment ago, however fast it is typed on."""
+    half_typed = Signal(str)
+    """What stands here and is not kept, a moment after it was typed and when it is left; "" where all is kept."""
     refused = Signal()
     """What was typed or pasted would have made it longer than ``longest``; nothing was taken over, and it says so."""
 
@@ -77,10 +79,9 @@ class WordsEdit(QTextEdit):
         self.full.hide()
         self._turned = False
         """Whether the text holds marks that turn it round: it is kept as it was written, and the officer is told."""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(REST)
-        self._pause.timeout.connect(self.rested)
+        self.kept = ""
+        """The text that counts as kept."""
+        self._pause = typing_pause(self, self._rested)
         self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # the text alone has the focus, not a second object inside it
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
@@ -102,10 +103,33 @@ class WordsEdit(QTextEdit):
         self.refused.connect(self._tell_full)
 
     def setPlainText(self, text: str) -> None:
-        """Show a text with the caret after it, so that typing goes on where it ended."""
+        """Show a text that is kept, with the caret after it, so that typing goes on where it ended."""
+        self.put(text)
+        self.stands(text)
+
+    def put(self, text: str) -> None:
+        """A text that was typed before and is not kept: shown, and handed over like any other."""
         super().setPlainText(text)
-        self._pause.stop()  # nobody typed it
+        self._pause.stop()
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def stands(self, text: str) -> None:
+        """This is kept now; what is typed beyond it stays."""
+        self.kept = text
+        if self.text() == text:
+            self.tell_half_typed()
+
+    def _rested(self) -> None:
+        self.tell_half_typed()
+        self.rested.emit()
+
+    def tell_half_typed(self) -> None:
+        """Hand over what is not kept, without waiting for the pause."""
+        self._pause.stop()
+        self.half_typed.emit("" if self.text() == self.kept else self.text())
 
     def use_scripts(self) -> None:
         """Set the text again at the present text size."""
@@ -178,6 +202,7 @@ class WordsEdit(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.tell_half_typed()
         self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -196,7 +221,8 @@ class WordsEdit(QTextEdit):
         elif not turned and not self.full.isHidden():
             self.full.hide()
         self._turned = turned
-        self._pause.start()
+        if not self._pause.isActive():
+            self._pause.start()
         self._grow()
 
     def _tell_written_out(self, came: str) -> None:
@@ -233,7 +259,7 @@ class WordsField(Themed, QWidget):
 
     typed = Signal(str)
     rested = Signal()
-    """Typing has stopped for a moment."""
+    """Some of it was typed a moment ago."""
     left = Signal()
     how_picked = Signal(str)
     refused = Signal(int)

@@ -120,6 +120,8 @@ class CasePages(CaseServices):
         self.place, self.item, self.after_offer = place, item, ""
         before, self.page = self.page, self._made()
         self.page.row_answered.connect(self.keys.figures.answered)
+        self.page.use_drafts(self.draft)
+        self.page.half_typed.connect(self.keep_draft)
         self.dress()
         self.shell.set_page(self.page)
         self.focus()
@@ -343,7 +345,16 @@ class CasePages(CaseServices):
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
         if self.page is not None:
+            self.page.tell_half_typed()
             self.page.flush()
+
+    def drop_draft(self, name: str, text: str) -> None:
+        """What was half-typed is recorded now; what was typed beyond it meanwhile stays."""
+        edit = self.page.half.get(name) if self.page is not None else None
+        if edit is not None and edit.text().strip() == text.strip():
+            edit.kept = edit.text()
+        if self.draft(name).strip() == text.strip():
+            self.keep_draft(name, "")
 
     def keep_place(self, item: str) -> None:
         """Where the officer is on the page in hand, for an exact return."""

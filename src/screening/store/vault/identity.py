@@ -41,16 +41,18 @@ class People:
         found = self.identity.all().get(case)
         return found[1] if found is not None and self.agreed(case) else None
 
-    def keep(self, case: str, person: Person) -> None:
+    def keep(self, case: str, person: Person, *, typing: bool = False) -> None:
         """Write or change what is kept; nothing but blanks erases it.
 
-        Raises NotAccepted("identity-needs-consent") without the person's yes, and NotSaved.
+        While it is being typed the record tells of it once, and blanks leave what is kept. Raises
+        NotAccepted("identity-needs-consent") without the person's yes, and NotSaved.
         """
         must(self._vault.role, NAMES)
         if not self.agreed(case):
             raise NotAccepted("identity-needs-consent")
         if person.empty:
-            self.erase(case)
+            if not typing:
+                self.erase(case)
             return
         for text in (person.name, person.contact, person.phrase):
             storable(text)
@@ -60,8 +62,15 @@ class People:
             mark = self.identity.look()[0]
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
-        self._vault.append(case, IdentityHandled("kept", mark))
+        kept = IdentityHandled("kept", mark)
+        if not typing or self._told_last(case) != kept:
+            self._vault.append(case, kept)
         self._note_store((case,))
+
+    def _told_last(self, case: str) -> IdentityHandled | None:
+        """Return what the record tells last of what is kept of a person; None where it tells nothing."""
+        told = [each.event for each in self._vault.events(case) if isinstance(each.event, IdentityHandled)]
+        return next((each for each in reversed(told) if each.act in ("kept", "erased")), None)
 
     def erase(self, case: str) -> bool:
         """Take one person out under a new key; whether anything was kept. Raises NotSaved.

@@ -1,0 +1,140 @@
+"""A program that is killed while somebody types has lost nothing that was typed more than two seconds before."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from screening.casework.assessment import assessment
+from screening.casework.edition import open_content
+from screening.casework.interview.interview import Interview
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import ViewWritten
+from screening.store import open_vault
+from screening.store.folder import throttle
+from screening.wording.catalogue.translations import Words
+from tests.qt.page_objects import PASSPHRASE, quick_vault
+from tests.qt.walks.test_walk_killed import begin_talk
+from tests.sweeps import where
+
+KILLS = 50
+LONGEST = 20.0
+"""Seconds of typing without a pause."""
+LOST = 2.0
+"""Seconds whose words may be lost."""
+FIELDS = (("topic.needs", ""), ("follow", "promise"), ("identity", "identity-name"), ("closing", "closing-wishes"),
+          ("plan", ""), ("urgent", "urgent-where"))  # fmt: skip
+
+TYPIST = """
+    import random, sys, time
+    from pathlib import Path
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+    from screening.qt.style.theme import Theme, wear
+    from screening.qt.widgets.text_area import WordsEdit
+    from screening.qt.window.main_window import Window
+    from screening.wording.catalogue.translations import Words
+
+    folder, passphrase, code, place, name, seed = sys.argv[1:]
+    chance = random.Random(int(seed))
+    application = QApplication([])
+    wear(Theme())
+    window = Window(Path(folder), Words("en"))
+    window.show()
+    window.begin()
+    window.first.field.edit.setText(passphrase)
+    QTest.keyClick(window.first.field.edit, Qt.Key.Key_Return)
+
+    def wait(holds, then):
+        # The program's own loop goes on meanwhile: a wait within a turn of it would keep its other threads from work.
+        if holds():
+            then()
+        else:
+            QTimer.singleShot(10, lambda: wait(holds, then))
+
+    def listed():
+        page = window.shell.page() if window.pages is not None and window.shell is not None else None
+        return page is not None and page.table is not None
+
+    def begin():
+        window.shell.page().open_pressed.emit(code)
+        wait(lambda: window.pages.place, come)
+
+    def come():
+        window.pages.go(place)
+        page = window.pages.page
+        edit = page.findChild(QWidget, name) if name else page.findChildren(WordsEdit)[0]
+        edit.setFocus()
+        print("types", flush=True)
+        strike(edit)
+
+    def strike(edit):
+        letter = chance.choice("abcdefghij klmnop")
+        QTest.keyClick(edit, letter)
+        print(f"{time.monotonic()} {letter}", flush=True)
+        QTimer.singleShot(chance.randint(40, 260), lambda: strike(edit))
+
+    wait(listed, begin)
+    application.exec()
+"""
+
+
+@pytest.fixture(scope="module")
+def talked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A record with a case in which every field may be written."""
+    folder = quick_vault(tmp_path_factory.mktemp("typed") / "record")
+    code = begin_talk(folder)
+    with open_vault(folder, PASSPHRASE) as vault:
+        interview = Interview(open_content(), fold(code, vault.events(code)), Words("en"), "labour-officer")
+        for make in (
+            partial(interview.decided, "identity", "yes", ""),
+            lambda: (ViewWritten(("unsure",), "not_sure", "Nothing was told."),),
+            lambda: (assessment.assessment_opened(interview),),
+        ):
+            for recorded in vault.append_many(code, make()):
+                interview.accept(recorded)
+    throttle._waits.clear()
+    return folder, code
+
+
+@pytest.mark.requirement("HW7")
+@pytest.mark.parametrize("number", where(range(KILLS), lambda number: number < 3))
+def test_a_kill_takes_no_more_than_two_seconds_of_typing(talked: tuple[Path, str], tmp_path: Path, number: int) -> None:
+    folder, code = shutil.copytree(talked[0], tmp_path / "record"), talked[1]
+    place, name = FIELDS[number % len(FIELDS)]
+    chance = random.Random(number)
+    typist = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(TYPIST), str(folder), PASSPHRASE, code, place, name, str(number)],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert typist.stdout is not None
+    assert typist.stdout.readline() == "types\n"
+    try:
+        typist.wait(chance.uniform(LOST, LONGEST))
+    except subprocess.TimeoutExpired:
+        killed = time.monotonic()
+        os.kill(typist.pid, signal.SIGKILL)
+    keys = [line.split(" ", 1) for line in typist.stdout.read().splitlines()]
+    typist.stdout.close()
+    assert typist.wait() == -signal.SIGKILL
+    typed = "".join(letter for _at, letter in keys)
+    safe = "".join(letter for at, letter in keys if float(at) < killed - LOST)
+    throttle._waits.clear()
+    with open_vault(folder, PASSPHRASE) as vault:
+        person = vault.people.read(code)
+        kept = [*vault.drafts(code).values(), person.name if person is not None else ""]
+        assert vault.verify().holds
+    longest = max(kept, key=len)
+    assert typed.startswith(longest)
+    assert len(longest) >= len(safe), f"{len(typed) - len(longest)} of {len(typed)} characters are gone"
