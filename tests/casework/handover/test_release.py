@@ -92,7 +92,8 @@ def test_primero_gets_the_parts_that_were_agreed_to(vault: Vault, tmp_path: Path
     code = a_case(vault, (SHELTER, "needs"))
     path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content())
     data = json.loads(path.read_text())["data"]
-    assert data["services_section"] == [{"service_type": "safehouse_service"}]
+    services = [{"service_type": "safehouse_service"}, {"service_type": "legal_assistance_service"}]
+    assert data["services_section"] == services, "somebody locked in needs a lawyer whatever explains it"
     assert (data["sex"], data["other_agency_id"], data["module_id"]) == ("female", code, "primeromodule-cp")
     assert "protection_concerns" not in data
 

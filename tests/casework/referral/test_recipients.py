@@ -120,11 +120,11 @@ def test_a_danger_card_shows_only_numbers_that_were_rung(talk: Session) -> None:
 
 
 def test_needs_that_the_officer_adds_count_and_can_be_taken_back(talk: Session) -> None:
-    assert "Someone to talk to" not in view(talk).needs
-    talk.do(recipients.add_need(talk.interview, "counselling"))
-    assert "Someone to talk to" in view(talk).needs
-    talk.do(recipients.add_need(talk.interview, "counselling"))
-    assert "Someone to talk to" not in view(talk).needs
+    assert "Care for a child" not in view(talk).needs
+    talk.do(recipients.add_need(talk.interview, "child-care"))
+    assert "Care for a child" in view(talk).needs
+    talk.do(recipients.add_need(talk.interview, "child-care"))
+    assert "Care for a child" not in view(talk).needs
 
 
 def test_a_service_written_here_is_proposed_in_its_state(talk: Session) -> None:

@@ -30,7 +30,7 @@ def gate(**choices: str) -> list[ev.Event]:
 
 def haste(protocol: Protocol, *events: ev.Event) -> Haste:
     case = after(*events)
-    return needs.haste(case, protocol, needs.named(case, DIRECTORY))
+    return needs.haste(case, protocol, needs.named(case, {}, DIRECTORY))
 
 
 def answered(item: str, answer: str = "yes") -> ev.Event:
@@ -66,12 +66,12 @@ def test_what_the_officer_typed_stands_first_and_makes_nothing_urgent_by_itself(
 
 def test_what_the_first_night_of_a_shelter_found_out_is_a_need() -> None:
     case = after(sev.NoteWritten("arrival", "doctor", "yes"), sev.NoteWritten("arrival", "hungry", "no"))
-    assert needs.named(case, DIRECTORY) == ("medical",)
-    states = dict(needs.states(case, DIRECTORY))
+    assert needs.named(case, {}, DIRECTORY) == ("medical",)
+    states = dict(needs.states(case, {}, DIRECTORY, ()))
     assert (states["medical"], states["basic"], states["phone"]) == ("now", "no", "not-asked")
 
 
 def test_a_need_that_was_added_by_hand_is_named_and_one_that_was_taken_back_is_not() -> None:
-    assert needs.named(after(rev.SheetNoted("need", "shelter", "yes")), DIRECTORY) == ("shelter",)
+    assert needs.named(after(rev.SheetNoted("need", "shelter", "yes")), {}, DIRECTORY) == ("shelter",)
     both = after(rev.SheetNoted("need", "shelter", "yes"), rev.SheetNoted("need", "shelter", ""))
-    assert needs.named(both, DIRECTORY) == ()
+    assert needs.named(both, {}, DIRECTORY) == ()

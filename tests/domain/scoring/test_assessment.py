@@ -349,9 +349,9 @@ def test_counter_evidence_alone_never_clears_a_strong_account():
     }
     assert len(counter) > 20
     alone = assess(PROTOCOL, WEIGHTS, signs, age_band="adult")
-    assert alone.paths == ("formal_identification", "labour_remedy", "second_interview")
+    assert alone.paths == ("formal_identification", "labour_remedy", "care", "second_interview")
     thin = assess(PROTOCOL, WEIGHTS, {**signs, **counter}, age_band="adult")
-    assert thin.paths == ("protection", "labour_remedy", "second_interview")
+    assert thin.paths == ("protection", "labour_remedy", "care", "second_interview")
     assert thin.bands["trafficking"] == ("little", "some", "strong")
     assert {name: each.state for name, each in thin.elements.items()} == {
         name: each.state for name, each in alone.elements.items()

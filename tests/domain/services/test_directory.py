@@ -155,14 +155,14 @@ def test_where_the_sex_was_not_noted_the_page_can_say_how_many_wait_for_it() -> 
 @pytest.mark.requirement("RE3")
 def test_needs_stand_in_the_order_of_what_presses_most() -> None:
     answers = {"wants-pay": Given(Answer.YES), "needs-hurt": Given(Answer.YES), "needs-call": Given(Answer.NO)}
-    assert needs_of(SHIPPED, answers, {"afraid": "not_sure"}, ["counselling"]) == (
+    assert needs_of(SHIPPED, {}, answers, {"afraid": "not_sure"}, ["counselling"]) == (
         "danger", "medical", "wages", "counselling",
     )  # fmt: skip
 
 
 def test_silence_names_no_need_and_takes_none_away() -> None:
     answers = {"wants-pay": Given(Answer.NOT_KNOWN), "needs-hurt": Given(Answer.DECLINED)}
-    assert needs_of(SHIPPED, answers, {}, []) == ()
+    assert needs_of(SHIPPED, {}, answers, {}, []) == ()
 
 
 def test_a_person_in_another_state_is_not_sent_across_the_country() -> None:
@@ -209,7 +209,7 @@ def folder(tmp_path: Path, *changes: tuple[str, str, str]) -> Path:
             'gives = ["needs", "alleged"]',
             "alleged",
         ),
-        ("services.toml", 'needs = ["medical"]', 'needs = ["cure"]', 'no need "cure"'),
+        ("services.toml", 'needs = ["medical-soon", "medical", "doctor"]', 'needs = ["cure"]', 'no need "cure"'),
         ("services.toml", 'paths = ["health"]', 'paths = ["cure"]', 'no choice "cure"'),
     ],
 )
@@ -226,7 +226,7 @@ def test_all_problems_of_the_directory_are_told_at_once(tmp_path: Path) -> None:
         tmp_path,
         ("malaysia.toml", "verified = false", "verified = true"),
         ("malaysia.toml", 'state = "all"\nphones', 'state = "java"\nphones'),
-        ("services.toml", 'needs = ["medical"]', 'needs = ["cure"]'),
+        ("services.toml", 'needs = ["medical-soon", "medical", "doctor"]', 'needs = ["cure"]'),
     )
     assert len(read_directory(made)[1]) == 3
 

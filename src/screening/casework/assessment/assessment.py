@@ -25,7 +25,7 @@ from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.protocol.model import Element
 from screening.domain.scoring import explanation, question_value
-from screening.domain.scoring.assessment import NOT_ENOUGH, Assessment, assess
+from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
 from screening.domain.scoring.ilo_indicators import OfEleven, eleven
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
@@ -49,6 +49,8 @@ MOST_FACTS = 2
 """Facts named as the reason for a step."""
 NEEDS = {"urgent": "urgent", "health": "health", "labour_remedy": "labour", "information": "information"}
 """The need that opens a path."""
+NAMED = {"health": BODY, "care": CARE}
+"""The needs that a harm names and that open a path."""
 AT_GATE = {"urgent": ("afraid", "officer"), "health": ("hurt",)}
 """The lines of the gate that open a path."""
 SHOWN_BY = {
@@ -211,6 +213,8 @@ def _why(interview: Interview, assessment: Assessment, path: str) -> str:
     wanted = NEEDS.get(path)
     held = [name for name, given in case.answers.items() if name in protocol.items and given.answer.holds]
     facts += [say(f"item.{name}.mark") for name in held if wanted and protocol.items[name].need == wanted]
+    named = NAMED.get(path, frozenset())
+    facts += [say(f"item.{name}.mark") for name in held if not named.isdisjoint(protocol.items[name].needs)]
     if (explained := SHOWN_BY.get(path)) and not facts:
         found = explanation.by_item(explanation.reasons(protocol, assessment, explained))
         facts += [say(f"item.{each.item}.mark") for each in found if each.direction == explanation.FOR and each.present]

@@ -30,7 +30,7 @@ from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
-from screening.domain.services.directory import Directory, need_states, needs_of
+from screening.domain.services.directory import Directory, need_states, needs_of, offers_of
 from screening.errors import BadInput, NotAccepted
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
@@ -67,7 +67,8 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
     not have."""
     case = interview.case
-    named = known_needs.named(case, directory)
+    paths = recipients.about(interview, directory).paths
+    named = known_needs.named(case, interview.protocol.items, directory)
     haste = known_needs.haste(case, interview.protocol, named)
     entry = directory.entries.get(recipient)
     child = rules.age_band(case) != "adult"
@@ -85,7 +86,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         recipient=name_of(entry, interview.words) if entry is not None else "",
         recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
         face_languages=entry.languages if entry is not None else (),
-        need_states=known_needs.states(case, directory),
+        need_states=known_needs.states(case, interview.protocol.items, directory, paths),
         answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
         granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
@@ -346,11 +347,12 @@ def from_answers(
                 raise BadInput("sheet-not-for-recipient", sheet=form.id, name=recipient)
     assessment = assess_sheet(sheet, content)
     base = referral_form.facts_of_sheet(sheet, content, assessment)
-    named = set(needs_of(directory, sheet.answers, {}, ()))
+    named = set(needs_of(directory, content.protocol.items, sheet.answers, {}, ()))
+    offers = offers_of(directory, assessment.paths, named)
     known_facts = replace(
         base,
         haste=known_needs.haste_of_answers(content.protocol, sheet.answers, tuple(named)),
-        need_states=need_states(directory, sheet.answers, named),
+        need_states=need_states(directory, sheet.answers, named, offers),
         face_languages=entry.languages if entry is not None else (),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",

@@ -15,7 +15,15 @@ from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
 from screening.domain.known import needs
-from screening.domain.services.directory import About, Directory, Entry, Proposal, proposals, waits_for_sex
+from screening.domain.services.directory import (
+    About,
+    Directory,
+    Entry,
+    Proposal,
+    offers_of,
+    proposals,
+    waits_for_sex,
+)
 from screening.errors import NotAccepted
 from screening.wording.script.visible_controls import visible_text
 
@@ -26,9 +34,12 @@ def about(interview: Interview, directory: Directory) -> About:
     """Return what decides who can take the case."""
     case = interview.case
     sex = case.referrals.note("service", "sex")
+    paths = assessment_of(interview).paths
+    named = needs.named(case, interview.protocol.items, directory)
     return About(
-        paths=assessment_of(interview).paths,
-        needs=needs.named(case, directory),
+        paths=paths,
+        needs=named,
+        offers=offers_of(directory, paths, named),
         age_band=rules.age_band(case),
         sex="" if sex == "unsaid" else sex,
         region=case.referrals.note("service", "region"),

@@ -56,8 +56,8 @@ class FirstThird(FaceBase):
         states = dict(facts.need_states)
         now = [name for name, named in facts.needs if named and states.get(name, "now") == "now"]
         if not now:
-            named = any(named for _, named in facts.needs)
-            return (Value(self.face("none-now" if named or "no" in states.values() else "see-needs")),)
+            told = any(named for _, named in facts.needs) or "offer" in states.values()
+            return (Value(self.face("none-now" if "no" in states.values() and not told else "see-needs")),)
         found = [Value(self.first.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
         if len(now) > MOST_NOW:
             found.append(Value(self.face("more-in", n=self.number_of("needs-boxes"))))

@@ -9,7 +9,10 @@ from screening.documents.forms.face_base import SHAPES, FaceBase
 from screening.documents.forms.field_states import State
 from screening.documents.forms.parts import Fields, Pair, Pairs, Part, Value
 
-NEED_SHAPES = {"now": "disc", "later": "half", "no": "square", "silent": "square", "not-asked": "ring", "noted": ""}
+NEED_SHAPES = {
+    "now": "disc", "later": "half", "offer": "half", "no": "square", "silent": "square", "not-asked": "ring",
+    "noted": "",
+}  # fmt: skip
 
 
 class Needs(FaceBase):

@@ -32,7 +32,8 @@ class Signs(FaceBase):
 
     def steps(self) -> Iterator[Part]:
         facts = self.facts
-        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path != "information"]
+        kept = {"information", *(("health", "care") if "needs" in facts.unsaid else ())}
+        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path not in kept]
         last = [self.face("step-silence")]
         if facts.answer_by:
             last.append(self.face("step-answer", day=self.day(facts.answer_by)))

@@ -5,21 +5,21 @@ This is the one place that names a need; every paper, page and file asks it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Answers
 from screening.domain.case.case import Case
 from screening.domain.case.child_and_shelter import ARRIVAL
 from screening.domain.known.known import AskedNo, Known, NotAsked, NotPassedOn, Reader, Value
-from screening.domain.protocol.model import Protocol
-from screening.domain.services.directory import DANGER, Directory, need_states, needs_of
+from screening.domain.protocol.model import Item, Protocol
+from screening.domain.services.directory import DANGER, Directory, need_states, needs_of, offers_of
 
 FIRST_NIGHT = {"doctor": "medical", "medicine": "medical", "hungry": "basic", "call": "phone"}
 """Questions of a shelter's first night, and the need that a yes to each names."""
 GATE = ("hurt", "afraid", "officer")
 """Lines of the safety gate that can find danger."""
-CANNOT_WAIT = ("danger", "medical")
+CANNOT_WAIT = ("danger", "medical-soon", "medical")
 """Needs for which a reader is asked to ring on the same day."""
 NOT_ASKED = NotAsked()
 TOLD = "told"
@@ -46,19 +46,25 @@ class Haste:
 NO_HASTE = Haste()
 
 
-def named(case: Case, directory: Directory) -> tuple[str, ...]:
-    """Return the needs that the record names, most pressing first (RE3)."""
+def named(case: Case, items: Mapping[str, Item], directory: Directory) -> tuple[str, ...]:
+    """Return the needs that the record names, most pressing first (RE3); ``items`` are those of the case's edition."""
     added = {need.id for need in directory.needs if case.referrals.note("need", need.id) == "yes"}
     added |= {need for name, need in FIRST_NIGHT.items() if case.sessions.note(ARRIVAL, name) == "yes"}
-    return needs_of(directory, case.answers, case.gate_said, added)
+    return needs_of(directory, items, case.answers, case.gate_said, added)
 
 
-def states(case: Case, directory: Directory) -> tuple[tuple[str, str], ...]:
-    """Return every need and how it stands: ``now``, ``later``, ``no``, ``silent`` or ``not-asked``."""
-    found = dict(need_states(directory, case.answers, named(case, directory)))
+def states(
+    case: Case, items: Mapping[str, Item], directory: Directory, paths: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return every need and how it stands: ``now``, ``later``, ``no``, ``offer``, ``silent`` or ``not-asked``.
+
+    ``paths`` are those of the assessment: some needs are offered with a referral although nobody named them.
+    """
+    told = named(case, items, directory)
+    found = dict(need_states(directory, case.answers, told, offers_of(directory, paths, told)))
     for name, need in FIRST_NIGHT.items():
         said = case.sessions.note(ARRIVAL, name)
-        if said and found.get(need) == "not-asked":
+        if said and found.get(need) in ("not-asked", "offer"):
             found[need] = "no" if said == "no" else "silent"
     return tuple(found.items())
 
@@ -91,7 +97,7 @@ def _haste(protocol: Protocol, answers: Answers, gate: Mapping[str, str], needs:
 
 def _said_at(need: str, reasons: list[str]) -> bool:
     """Return whether the gate gave the same reason already."""
-    own = {"medical": ("danger.hurt",), "danger": ("danger.afraid", "danger.officer")}[need]
+    own = {"medical": ("danger.hurt",), "danger": ("danger.afraid", "danger.officer")}.get(need, ())
     return any(each in reasons for each in own)
 
 

@@ -28,7 +28,7 @@ from screening.domain.protocol.model import (
     Strength,
     Topic,
 )
-from screening.domain.protocol.schema import EDITION, FILES, FOLDERS
+from screening.domain.protocol.schema import EDITION, FILES, FOLDERS, NEEDS
 from screening.domain.protocol.validation import broken_rules
 from screening.errors import BadInput
 
@@ -63,6 +63,16 @@ class _Reader:
         self.where: dict[str, tuple[str, str]] = {}
         self.read: dict[str, File] = {}
         self.unread: set[str] = set()
+        self.named = self._needs()
+
+    def _needs(self) -> Mapping[str, Sequence[str]]:
+        """Return what a yes to an item needs, for the editions that were written before items said so themselves."""
+        path = self.folder.parent / "needs.toml"
+        if not path.is_file():
+            return {}
+        file = read_file(path, "indicators/needs.toml", self.problems)
+        parts = {} if file is None else read_parts(file, NEEDS, self.problems)
+        return {row["id"]: row["needs"] for row in parts.get("harm", ())}
 
     def problem(self, file: File, place: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(file.name, place, what, remedy))
@@ -219,7 +229,7 @@ class _Reader:
             where=row.get("where", False),
             who=row.get("who", "both"),
             need=row.get("need", ""),
-            needs=tuple(row.get("needs", ())),
+            needs=tuple(row.get("needs", self.named.get(row["id"], ()))),
             condition=condition,
             source=tuple(row["source"]),
             verified=row["verified"],

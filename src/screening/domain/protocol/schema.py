@@ -65,6 +65,8 @@ TOPIC: Shape = {
         needs=TEXTS, ask_if=TEXT, source=LISTED, verified=SAID,
     ),
 }  # fmt: skip
+NEEDS: Shape = {"harm": several(needs=LISTED), "source": TEXT, "checked_on": DATE}
+"""What a yes needs, for editions that were written before items said so themselves: ``needs.toml`` beside them."""
 CROSSWALK = Key("table", needed=True, shape=dict.fromkeys(COLUMNS, LISTED))
 STRENGTHS = Key("table", needed=True, shape=dict.fromkeys(PROFILES, Key("text", True, tuple(Strength))))
 TAGS = Key("table", needed=True, shape=dict.fromkeys(PROFILES, Key("text", True, ("V", "2", "M", "C"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from screening.domain.answers import Answers
+from screening.domain.answers import Answers, Where
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
@@ -20,6 +20,7 @@ PATHS = (
     "protection",
     "labour_remedy",
     "health",
+    "care",
     "second_interview",
     "not_enough_asked",
     "information",
@@ -29,6 +30,10 @@ COUNTED_PATHS = tuple(path for path in PATHS if path != "child_protection")
 """Those that statistics count. Every child is on the path of child protection, so that is counted as an age: counted
 twice it would give away, as a path, what is not shown as an age."""
 
+BODY = frozenset({"doctor", "medical-soon"})
+"""Needs that open the path of health."""
+CARE = frozenset({"counselling", "legal", "police", "family", "shelter"})
+"""Needs that open the path of care, whatever explains the harm that named them."""
 NO_CONCERN = "no_concern"
 NOT_ENOUGH = "not_enough_asked"
 LEAD = ("trafficking", "protection", "smuggling", "labour_violation", "irregular_migration")
@@ -200,11 +205,14 @@ def _paths(
     urgent: bool,
     unwell: bool,
 ) -> tuple[str, ...]:
-    needs = {
-        item.need
+    held = [
+        (protocol.items[name], given)
         for name, given in answers.items()
-        if (item := protocol.items.get(name)) is not None and item.need and given.answer.holds
-    }
+        if given.answer.holds and name in protocol.items
+    ]
+    needs = {item.need for item, given in held if not item.where or given.where in (None, Where.WORK)}
+    needs |= {"health" for item, _ in held if item.need == "health"}
+    named = frozenset(need for item, _ in held for need in item.needs)
     trafficking = weighed["trafficking"].range
     refer = trafficking.best >= thresholds.refer_from
     readings = {refer, made_out(elements), any(reading.any_means for reading in ilo.values())}
@@ -214,7 +222,8 @@ def _paths(
         "child_protection": child,
         "protection": weighed["protection"].range.best >= thresholds.hold_from,
         "labour_remedy": weighed["labour_violation"].range.best >= thresholds.hold_from or "labour" in needs,
-        "health": unwell or "health" in needs,
+        "health": unwell or "health" in needs or not BODY.isdisjoint(named),
+        "care": not CARE.isdisjoint(named),
     }
     referred = any(holds.values())
     straddles = trafficking.low < thresholds.refer_from <= trafficking.high

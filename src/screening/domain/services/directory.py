@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from screening.domain.answers import Answers, How
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
+from screening.domain.protocol.model import Item
 
 EVERYWHERE = "all"
 DANGER = frozenset({"yes", "not_sure", "not_safe"})
@@ -36,7 +37,7 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need, and the answers and gate lines that show it."""
+    """A need, with the questions and gate lines that ask for it; what a harm names, an edition says item by item."""
 
     id: str
     items: tuple[str, ...] = ()
@@ -45,6 +46,8 @@ class Need:
     """Whether it cannot wait where it is named."""
     urgent: bool = False
     """Whether it is offered on the urgent way from the danger card."""
+    paths: tuple[str, ...] = ()
+    """The paths with which it is offered, whatever was said; an offer can be declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,8 @@ class About:
     sex: str = ""
     region: str = ""
     setting: str = ""
+    offers: tuple[str, ...] = ()
+    """Needs that nobody named and that go with a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +196,16 @@ def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
     return replace(directory, entries=entries, office=office, former=former)
 
 
-def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], added: Iterable[str]) -> tuple[str, ...]:
-    """Return the needs that answers, gate lines or the officer name, most pressing first (RE3)."""
-    named = set(added)
+def needs_of(
+    directory: Directory, items: Mapping[str, Item], answers: Answers, gate: Mapping[str, str], added: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the needs that answers, harm, gate lines or the officer name, most pressing first (RE3).
+
+    What a harm names (``Item.needs``) holds whatever explains it; no assessment is asked.
+    """
+    named = set(added).union(
+        *(item.needs for name, item in items.items() if name in answers and answers[name].answer.holds)
+    )
     for need in directory.needs:
         answered = any(answers[item].answer.holds for item in need.items if item in answers)
         if answered or any(gate.get(line) in DANGER for line in need.gate):
@@ -201,9 +213,16 @@ def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], ad
     return tuple(need.id for need in directory.needs if need.id in named)
 
 
-def need_states(directory: Directory, answers: Answers, named: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def offers_of(directory: Directory, paths: Collection[str], named: Collection[str]) -> tuple[str, ...]:
+    """Return the needs that go with these paths and that nobody named: each is offered and can be declined."""
+    return tuple(need.id for need in directory.needs if need.id not in named and not {*need.paths}.isdisjoint(paths))
+
+
+def need_states(
+    directory: Directory, answers: Answers, named: Iterable[str], offers: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """Return every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where the person said
-    so, ``silent`` where they were asked and did not answer, or ``not-asked``.
+    so, ``offer`` where it goes with a path, ``silent`` where they were asked and did not answer, or ``not-asked``.
 
     A "no" at the gate, and of what was seen or read, is none of the person's: the officer looked and asked nothing.
     """
@@ -215,6 +234,8 @@ def need_states(directory: Directory, answers: Answers, named: Iterable[str]) ->
             state = "now" if need.now else "later"
         elif False in said:
             state = "no"
+        elif need.id in offers:
+            state = "offer"
         else:
             state = "silent" if said else "not-asked"
         found.append((need.id, state))
@@ -230,7 +251,7 @@ def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for service in directory.services.values():
         paths = tuple(path for path in about.paths if path in service.paths)
-        needs = tuple(need for need in about.needs if need in service.needs)
+        needs = tuple(need for need in (*about.needs, *about.offers) if need in service.needs)
         if not service.proposed or not (paths or needs):
             continue
         near = [each for each in directory.entries.values() if each.service == service.id and takes(each, about)]

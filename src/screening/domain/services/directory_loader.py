@@ -22,7 +22,10 @@ TOP = {
     "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables"),
     "duty": Key("tables"),
 }  # fmt: skip
-NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG}
+NEED = {
+    "id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG,
+    "paths": Key("texts", choices=PATHS),
+}  # fmt: skip
 DUTY = {"id": NEEDED, "title": NEEDED, "child": FLAG, "source": NEEDED, "checked_on": DAY}
 SERVICE = {
     "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
@@ -62,6 +65,7 @@ def read_directory(
             tuple(row.get("gate", ())),
             row.get("now", False),
             row.get("urgent", False),
+            tuple(row.get("paths", ())),
         )
         for row in _once(rules, "need", NEED, problems)
     )
