@@ -7,6 +7,7 @@ Run: QT_QPA_PLATFORM=offscreen python benchmarks/window.py   (prints a table; fi
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import statistics
 import subprocess
@@ -187,7 +188,8 @@ def _covers(window: Window) -> list[float]:
 
 def _papers(pages: object) -> list[float]:
     from screening.casework.assessment import assessment
-    from screening.casework.referral import referral_form
+    from screening.casework.directory import shipped
+    from screening.casework.referral import papers, referral_form
 
     def view() -> object:
         return assessment.write_view(pages.interview, ["unsure"], "not_sure", "Measured.")  # type: ignore[attr-defined]
@@ -202,7 +204,7 @@ def _papers(pages: object) -> list[float]:
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        referral_form.make_paper(interview, keeper)
+        papers.make_file(interview, keeper, shipped(), papers.OWN, datetime.date.today())
         times.append(time.perf_counter() - start)
     return times
 

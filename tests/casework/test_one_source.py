@@ -11,11 +11,12 @@ import pytest
 
 from screening.casework import directory as services
 from screening.casework.edition import Content
-from screening.casework.interview import consent, interview_views, shelter
+from screening.casework.interview import consent, interview_views, sheet_notes, shelter
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
 from screening.domain.case import referrals, sessions
+from screening.domain.events.catalogue import IdentityHandled
 from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.known import held, promises
 from screening.domain.services.directory import overridden
@@ -214,3 +215,59 @@ def test_what_was_decided_for_a_recipient_is_listed_with_its_name(talk: Session)
     told = " ".join(rows(consent.heard_view(talk.interview)))
     assert talk.interview.name_of("police-trafficking") in told
     assert "police-trafficking" not in told
+
+
+def whole(talk: Session) -> str:
+    """A talk in which something was written on every kind of page, with a refusal by name; the text of its own copy."""
+    talk.gate(afraid="yes", minor="might_be")
+    talk.do(talk.interview.answer_danger(went_on=True))
+    talk.agrees("my").says("papers-kept locked needs-hurt")
+    talk.do(sheet_notes.note(talk.interview, "service", "region", "selangor"))
+    for page, field, text in WRITTEN:
+        talk.do(sessions.write(page, field, text))
+    for line, text in CLOSED.items():
+        talk.do(talk.interview.note(line, text))
+    for field, text in TYPED.items():
+        talk.do(sheet_notes.note(talk.interview, "paper", field, text))
+    talk.do(referrals.promise("qx-ring-the-clinic", "2026-12-04", 0))
+    talk.do(IdentityHandled("kept"))
+    talk.ends()
+    talk.do(recipients.decide(talk.interview, "police-trafficking", "signs", "no"))
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    issue(talk, "tenaganita")
+    return paper(talk, papers.OWN)
+
+
+WRITTEN = (
+    ("child", "wishes", "qx-school"), ("child", "item-with", "qx-aunt"), ("child", "item-where", "qx-at-home"),
+    ("child", "best-interest", "qx-foster-home"), ("child", "item-trust", "qx-teacher"),
+    ("arrival", "sleep", "qx-light"),
+    ("plan", "safer", "qx-neighbour"), ("handover", "to", "qx-next-worker"), ("refused", "next", "qx-other-way"),
+    ("prefer", "code", "qx-int-7"), ("dates", "hearing", "qx-day"),
+)  # fmt: skip
+CLOSED = {"wishes": "qx-home", "must-not-know": "qx-agent", "promised": "qx-passport", "card": "qx-no-card"}
+TYPED = {
+    "whereabouts": "qx-block-c",
+    "employer": "qx-employer",
+    "dependants": "qx-two-sons",
+    "recommendation": "qx-order",
+}
+
+
+@pytest.mark.requirement("RE4", "CO7")
+def test_the_record_s_own_copy_holds_everything_that_was_written_and_every_refusal_by_name(talk: Session) -> None:
+    told = whole(talk)
+    texts = [text for *_, text in WRITTEN] + [*CLOSED.values(), *TYPED.values(), "qx-ring-the-clinic"]
+    assert [text for text in texts if text not in told.replace(" ", "")] == []
+    for name in ("police-trafficking", "tenaganita"):
+        assert talk.interview.name_of(name) in told
+    for text_id in ("form.consent.no", "form.said.with-name", "directory.region.selangor", "form.face.urgent"):
+        assert WORDS.say(text_id) in told, text_id
+    assert WORDS.say("form.state.kept-back") not in told.replace(WORDS.say("form.face.why.kept-back"), "")
+
+
+def test_nobody_but_the_officer_gets_the_sheet_with_everything(talk: Session) -> None:
+    whole(talk)
+    for recipient in ("tenaganita", papers.PERSON):
+        file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY)
+        assert "own" not in file.forms

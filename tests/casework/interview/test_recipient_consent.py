@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import io
+
+import pypdf
 import pytest
 
 from screening.casework.directory import name_of, shipped
 from screening.casework.interview import recipient_consent
-from screening.casework.referral import recipients, referral_form
+from screening.casework.referral import papers, recipients
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -67,15 +71,14 @@ def test_the_list_is_the_same_whatever_the_record_shows(session):
     assert recipient_consent.choose_view(session.interview, DIRECTORY, "authority") == before
 
 
-def test_the_records_own_copy_says_that_somebody_was_agreed_to(session):
-    def said() -> dict[str, str]:
-        return dict(referral_form.facts_of(session.interview, session.keeper()).consent)
-
-    assert said()["service"] == ""
+def test_the_records_own_copy_says_by_name_who_was_agreed_to_and_who_was_refused(session):
+    session.ends()
     one, other = (
         line.place for line in recipient_consent.choose_view(session.interview, DIRECTORY, "service").lines[:2]
     )
     session.do(session.interview.decide("service", "no", recipient_consent.key("service", one)))
-    assert said()["service"] == "no"
     session.do(session.interview.decide("service", "yes", recipient_consent.key("service", other)))
-    assert said()["service"] == "yes"
+    file = papers.make_file(session.interview, session.keeper(), DIRECTORY, papers.OWN, datetime.date(2026, 11, 30))
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.data)).pages)
+    for name in (one, other):
+        assert session.interview.name_of(name) in told.replace("\n", " ")

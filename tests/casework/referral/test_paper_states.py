@@ -205,8 +205,10 @@ def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> 
     if field == "words" and form.sheet == "social" and there:
         assert state is State.KEPT_BACK  # nothing was chosen for the report
         return
-    if field == "urgency" and state is State.RECORDED:
-        return  # the gate was answered, which says how soon even where nothing was typed
+    if field == "urgency" and there != "text":
+        # The gate was answered, which says how soon even where nothing was typed; harm is told with the signs alone.
+        assert state is State.RECORDED or (state is State.KEPT_BACK and form.sheet != "B")
+        return
     if there == "text":
         assert state is (State.RECORDED if may else State.KEPT_BACK), (form.id, field)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import io
 import os
@@ -37,20 +38,24 @@ def talk(content: Content) -> Iterator[Session]:
         yield Session(vault, content).gate().agrees().says("papers-kept locked little-pay", "violence")
 
 
+def own_copy(talk: Session) -> papers.File:
+    return papers.make_file(talk.interview, talk.keeper(), directory.shipped(), OWN, datetime.date(2026, 11, 30))
+
+
 def left_in(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
 def test_no_paper_before_the_reading_was_opened(talk: Session) -> None:
     with pytest.raises(NotAccepted) as told:
-        referral_form.make_paper(talk.interview, talk.keeper())
+        own_copy(talk)
     assert told.value.code == "view-first"
 
 
 def test_a_paper_carries_the_case_and_its_own_digest(talk: Session) -> None:
     talk.ends()
     keeper = talk.keeper()
-    paper = referral_form.make_paper(talk.interview, keeper)
+    paper = own_copy(talk)
     assert paper.digest == hashlib.sha256(paper.data).hexdigest()
     told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
     for part in (talk.code, keeper.fingerprint, "The papers are in the office."):
@@ -60,10 +65,10 @@ def test_a_paper_carries_the_case_and_its_own_digest(talk: Session) -> None:
 def test_making_a_paper_records_nothing_and_issuing_records_no_words(talk: Session) -> None:
     talk.ends()
     before = len(talk.vault.events(talk.code))
-    paper = referral_form.make_paper(talk.interview, talk.keeper())
+    paper = own_copy(talk)
     assert len(talk.vault.events(talk.code)) == before
-    event = referral_form.issued(paper, "saved")
-    assert event == FormIssued("referral-my", "saved", paper.digest)
+    event = papers.issued(paper, "saved")
+    assert event == FormIssued("referral-my own", "saved", paper.digest)
     talk.do(event)
     view = papers_view(talk.interview, directory.shipped(), OWN)
     assert any(paper.digest[:12] in line for line in view.issued)

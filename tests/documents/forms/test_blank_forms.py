@@ -22,7 +22,7 @@ from screening.documents.pdf.rasterise import page_count
 from screening.wording.catalogue.translations import Words
 
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
-EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card"]
+EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card" and form.sheet != "own"]
 
 
 def made(form: Form, language: str = "ms") -> FormContent:

@@ -16,7 +16,7 @@ from screening.domain.protocol.model import Protocol
 from tests.domain.some_case import recorded
 
 DIRECTORY = shipped()
-POLICE, SHELTER = Reader(frozenset({"signs"})), Reader(frozenset({"needs"}))
+POLICE, SHELTER = Reader(frozenset({"signs"}), "B"), Reader(frozenset({"needs"}), "A")
 
 
 def after(*events: ev.Event) -> Case:
@@ -51,6 +51,13 @@ def test_no_danger_is_said_only_where_every_line_of_the_gate_was_answered_withou
     assert haste(content.protocol, *gate()) == Haste(False, AskedNo())
     assert haste(content.protocol, *gate()[:2]) == Haste(False, NotAsked())
     assert haste(content.protocol) == Haste(False, NotAsked())
+
+
+def test_where_harm_was_told_no_paper_says_that_nothing_was_found(content) -> None:
+    found = haste(content.protocol, *gate(), answered("violence"))
+    assert found == Haste(False, Value(named=("harm",)))
+    assert needs.told(found, POLICE) == found
+    assert needs.told(found, SHELTER) == Haste(False, NotPassedOn())
 
 
 def test_danger_at_the_gate_is_told_to_the_police_and_what_hurts_is_not(content) -> None:

@@ -63,12 +63,6 @@ def key(decision: str, name: str) -> str:
     return f"{name}:{PARTS[decision]}"
 
 
-def overall(case: Case, decision: str) -> str:
-    """Return what was said to a decision for any recipient: yes where one was agreed to, "" where none was asked."""
-    said = {case.consented(each, recipient) for each, recipient in case.consent if each == decision}
-    return next((value for value in ("yes", "later", "no") if value in said), "")
-
-
 def _chosen(case: Case, decision: str) -> list[str]:
     chosen = [
         field.partition(":")[2] for page, field in case.sessions.notes if page == PAGE and field.startswith(decision)

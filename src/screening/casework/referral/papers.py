@@ -12,6 +12,7 @@ from screening.casework.assessment.answer_file import Sheet, assess_sheet
 from screening.casework.country import money, wage_law
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
+from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
@@ -26,6 +27,7 @@ from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent
 from screening.domain.known import needs as known_needs
+from screening.domain.known import promises, written
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
@@ -124,7 +126,7 @@ def numbers(directory: Directory, region: str, today: datetime.date, words: Word
 def sheets_for(interview: Interview, directory: Directory, recipient: str, known: dict[str, Form]) -> tuple[Form, ...]:
     """The layouts of a recipient's file: those whose part was granted, and the slip that comes back."""
     if recipient == OWN:
-        return tuple(form for form in known.values() if form.sheet == "B")[:1]
+        return tuple(next(form for form in known.values() if form.sheet == sheet) for sheet in ("B", "own"))
     if recipient == PERSON:
         theirs = (*PERSONS, "social") if social_report.own_copy(interview.case) else PERSONS
         return tuple(form for form in known.values() if form.sheet in theirs and form.size != "card")
@@ -151,14 +153,49 @@ def make_file(
     """
     release.not_taken_back(interview.case)
     if recipient == OWN:
-        paper = referral_form.make_paper(interview, keeper)
-        return _file(OWN, (paper.form,), (), paper.data, paper.stated)
+        return _own_copy(interview, keeper, directory, today)
     wanted = sheets_for(interview, directory, recipient, forms(folder))
     if not wanted:
         raise NotAccepted("nothing-granted")
     granted = release.THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
     known = facts(interview, keeper, directory, recipient, today)
     return _made(recipient, wanted, known, granted, _nothing(interview))
+
+
+def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
+    """The record's own copy: the sheet with signs, and behind it everything that was written, decided and passed on.
+
+    Nothing is kept back from the officer who keeps the record. Raises NotAccepted: view-first, reading-first.
+    """
+    from screening.documents.forms.render import render_all
+
+    case, known = interview.case, forms()
+    if case.assessed is None:
+        raise NotAccepted("view-first" if case.view is None else "reading-first")
+    whole = replace(
+        facts(interview, keeper, directory, OWN, today),
+        day=case.opened_at[:10],
+        offered=frozenset(),
+        all_promises=tuple((each.text, each.by_day, each.outcome) for each in promises.of(case)),
+        decided=_decided(interview),
+        held=tuple(holders.left(interview)),
+        written=tuple(written.of(case)),
+    )
+    wanted = sheets_for(interview, directory, OWN, known)
+    words = Words("en", edition=whole.protocol.id)
+    contents = [content for form in wanted for content in build_papers(form, whole, root_words=words)]
+    stated = once(each for content in contents for each in content.stated)
+    return _file(OWN, tuple(form.id for form in wanted), (), render_all(contents), stated)
+
+
+def _decided(interview: Interview) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Each recipient for whom anything was decided, by name, with what was said to each part."""
+    found: dict[str, dict[str, str]] = {}
+    for _decision, key in interview.case.consent:
+        name, _, part = key.partition(":")
+        if name and part in release.DECISIONS and (value := release.said(interview.case, name, part)):
+            found.setdefault(name, {})[part] = value
+    return tuple((interview.name_of(name), tuple(parts.items())) for name, parts in found.items())
 
 
 def make_urgent(
@@ -270,7 +307,7 @@ def make_empty(
         money=money(),
     )
     words = Words("en", edition=content.protocol.id)
-    wanted_forms = [form for form in chosen if form.size != "card"]
+    wanted_forms = [form for form in chosen if form.size != "card" and form.sheet != "own"]
     return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=words)])
 
 

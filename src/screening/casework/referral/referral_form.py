@@ -11,16 +11,14 @@ from pathlib import Path
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.edition import Content
-from screening.casework.interview import recipient_consent
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import sheets
 from screening.documents.forms.content import Facts, Told
-from screening.documents.forms.field_states import Stated, once
+from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES
-from screening.documents.forms.papers import build_papers
 from screening.domain.case import rules
 from screening.domain.case.case import Words as Spoken
-from screening.domain.events.catalogue import Event, FormIssued, ViewWritten
+from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.known import known, promises
 from screening.domain.known.known import Known, LeftBlank
@@ -28,10 +26,9 @@ from screening.domain.known.needs import GATE
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.directory import DANGER
-from screening.errors import BadInput, NotAccepted
+from screening.errors import BadInput
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
-from screening.wording.catalogue.translations import Words
 
 MOST_MISSING = 6
 OFFICE: dict[str, Known] = dict.fromkeys(("officer", "organisation", "telephone"), LeftBlank())
@@ -83,8 +80,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         officer=keeper.officer,
         organisation=keeper.organisation,
         consent=tuple(
-            (each.id, recipient_consent.overall(case, each.id) if each.per_recipient else case.consented(each.id))
-            for each in interview.protocol.decisions
+            (each.id, case.consented(each.id)) for each in interview.protocol.decisions if not each.per_recipient
         ),
         words=words_for_paper(case.words),
         view=view if isinstance(view, ViewWritten) else None,
@@ -111,29 +107,11 @@ def words_for_paper(words: Sequence[Spoken]) -> tuple[Told, ...]:
     )
 
 
-def make_paper(interview: Interview, keeper: Keeper) -> Paper:
-    """Return the referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
-    if interview.case.assessed is None:
-        raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
-    from screening.documents.forms.render import render_all
-
-    facts = facts_of(interview, keeper)
-    form = next(each for each in sheets.forms().values() if each.sheet == "B")
-    made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
-    data = render_all(made)
-    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))
-
-
 def waits_for(interview: Interview) -> str:
     """Return why no paper with a reading is made yet, in words; "" once the officer has opened it."""
     if interview.case.assessed is not None:
         return ""
     return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
-
-
-def issued(paper: Paper, way: str) -> Event:
-    """Return the event that the paper left the program, with its digest and nothing of its words."""
-    return FormIssued(paper.form, way, paper.digest)
 
 
 def save_paper(paper: Paper, folder: Path, code: str) -> Path:

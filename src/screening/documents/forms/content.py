@@ -228,6 +228,7 @@ class Builder:
                     self.two(f"form.consent.{given.get(decision.id) or 'not-asked'}"),
                 )
                 for decision in self.facts.protocol.decisions
+                if not decision.per_recipient
             ),
         )
 

@@ -11,6 +11,7 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.known.known import Known, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
+from screening.domain.known.written import Written
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.wage_law import WageLaw
@@ -73,6 +74,14 @@ class Facts:
     """How soon help is needed, and why."""
     promises: tuple[tuple[str, str], ...] = ()
     """What is promised and open, and the ISO day or ""."""
+    all_promises: tuple[tuple[str, str, str], ...] = ()
+    """What was promised, the ISO day or "", and what came of it or "": for the record's own copy."""
+    decided: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Each recipient by name, and what the person said to its parts: for the record's own copy."""
+    held: tuple[str, ...] = ()
+    """What left the record and for whom, one line each: for the record's own copy."""
+    written: tuple[Written, ...] = ()
+    """Everything that was written on any page: for the record's own copy."""
     missing: tuple[str, ...] = ()
     """Items not asked that matter most."""
     danger: tuple[str, ...] = ()

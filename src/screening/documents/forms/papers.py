@@ -7,6 +7,7 @@ from dataclasses import replace
 from screening.documents.forms.content import Facts, build
 from screening.documents.forms.faces import FaceBuilder, face_language, faces
 from screening.documents.forms.loader import Form
+from screening.documents.forms.own_copy import OwnCopy
 from screening.documents.forms.parts import (
     FormContent,
 )
@@ -22,7 +23,8 @@ def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
         return FaceBuilder(replace(form, languages=(tag,)), facts, root_words, other).content()
     if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
         return build(form, facts, root_words=root_words)
-    return Papers(form, facts, root_words).content()
+    made = OwnCopy if form.sheet == "own" else Papers
+    return made(form, facts, root_words).content()
 
 
 def build_papers(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:

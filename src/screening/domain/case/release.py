@@ -47,7 +47,7 @@ SHEET_PARTS: Mapping[str, str] = {
 }  # fmt: skip
 """Sheets for a recipient, and the part that the person must have agreed to."""
 _NEEDED, _UNNAMED = frozenset({"A", "child", "social", "handover"}), frozenset({"plan", "rights", "card", "visit"})
-SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "handover")
+SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "handover", "own")
 _READ_BY: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("answers", "assessment", "view", "missing", "danger", "consent"), ("B",)),
     **dict.fromkeys(("needs", "need_states"), _NEEDED),

@@ -59,6 +59,8 @@ SILENT = (NotAsked, LeftBlank, DoesNotApply)
 """Answers that say that nothing is recorded."""
 KEPT_APART = frozenset({"reach"})
 """What is written with the name, which no paper but the slip carries (RE5)."""
+WITH_NAME = Value(named=("form.said.with-name",))
+"""What the officer is told of it; every other reader, that it is not passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def known(case: Case, name: str, reader: Reader = OFFICER) -> Known:
 
 def told(name: str, found: Known, reader: Reader) -> Known:
     """Return what of an answer a reader may have: "not passed on" where it is not for them."""
-    if not isinstance(found, SILENT) and not may(name, reader):
+    if (found == WITH_NAME and not reader.own) or (not isinstance(found, SILENT) and not may(name, reader)):
         return NotPassedOn()
     return LeftBlank() if isinstance(found, NotAsked) and name in reader.offered else found
 
@@ -106,7 +108,7 @@ def recorded(case: Case, name: str) -> Known:
     if not found and name == "wishes" and case.referrals.no_referral:
         return Value(case.referrals.no_referral)
     if not found:
-        return NotPassedOn() if name in KEPT_APART and case.name_kept else _silence(case, name)
+        return WITH_NAME if name in KEPT_APART and case.name_kept else _silence(case, name)
     if name not in TOGETHER or len(found) < 2:
         return found[0]
     texts = (each.text for each in found if isinstance(each, Value))
@@ -159,7 +161,8 @@ def _wish(case: Case, at: At, typed: str) -> Known:
 def _interpreted(case: Case) -> str:
     """Return the text that says that somebody interpreted, in the room or by telephone; "" where nobody did."""
     where = case.sessions.note(interpreter.PAGE, "where")
-    here = "here" if case.gate_said.get("hearing") == "interpreter" else ""
+    card = case.sessions.note(interpreter.PAGE, "code").strip()
+    here = "here" if card or case.gate_said.get("hearing") == "interpreter" else ""
     return f"form.said.interpreter-{where or here}" if where in ("here", "phone") or here else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Answers
+from screening.domain.case import release
 from screening.domain.case.case import Case
 from screening.domain.case.child_and_shelter import ARRIVAL
 from screening.domain.known.known import AskedNo, Known, NotAsked, NotPassedOn, Reader, Value
@@ -24,6 +25,8 @@ CANNOT_WAIT = ("danger", "medical-soon", "medical")
 NOT_ASKED = NotAsked()
 TOLD = "told"
 """The reason for haste that an answer gives which names no need."""
+HARM = "harm"
+"""That harm was told or seen, of which nobody said how soon help is needed: it goes with the signs alone."""
 OF_NEEDS = ("danger.hurt", TOLD, *(f"need.{name}" for name in CANNOT_WAIT))
 """Reasons for haste that say what the person needs: they go with that part alone."""
 
@@ -90,6 +93,10 @@ def _haste(protocol: Protocol, answers: Answers, gate: Mapping[str, str], needs:
         reasons.append(TOLD)
     if typed or reasons:
         return Haste(bool(reasons), Value(typed, tuple(reasons)))
+    if any(
+        protocol.items[name].harm and given.answer.holds for name, given in answers.items() if name in protocol.items
+    ):
+        return Haste(False, Value(named=(HARM,)))
     lines = {line.id for line in protocol.gate} & {*GATE}
     looked = bool(lines) and all(gate.get(line) for line in lines)
     return Haste(False, AskedNo() if looked else NotAsked())
@@ -103,9 +110,11 @@ def _said_at(need: str, reasons: list[str]) -> bool:
 
 def told(found: Haste, reader: Reader) -> Haste:
     """Return what a reader may have of it: why, only as far as they may know the needs; that it is urgent, always."""
-    if reader.own or "needs" in reader.parts or not isinstance(found.known, Value):
+    if reader.own or not isinstance(found.known, Value):
         return found
-    kept = tuple(each for each in found.reasons if each not in OF_NEEDS)
+    needs, signs = (release.may_say(name, reader.sheet, reader.parts) for name in ("needs", "answers"))
+    hidden = {*(() if needs else OF_NEEDS), *(() if signs else (HARM,))}
+    kept = tuple(each for each in found.reasons if each not in hidden)
     if kept or found.known.text:
         return Haste(found.urgent, Value(found.known.text, kept))
     return Haste(found.urgent, NotPassedOn())
