@@ -1,0 +1,78 @@
+"""What the published content says, read from its files with the standard library alone."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+STAY = ("crossed", "outside_permit", "own_stay")
+"""Hidden facts of an edition that are about crossing and stay."""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need, and the answers and gate lines that show it."""
+
+    id: str
+    items: tuple[str, ...]
+    gate: tuple[str, ...]
+
+
+def _toml(*parts: str) -> dict[str, Any]:
+    return tomllib.loads(ROOT.joinpath(*parts).read_text("utf-8"))
+
+
+@functools.cache
+def needs() -> tuple[Need, ...]:
+    """Needs, the most pressing first."""
+    rows = _toml("forms", "directory", "services.toml")["need"]
+    return tuple(Need(each["id"], tuple(each.get("items", ())), tuple(each.get("gate", ()))) for each in rows)
+
+
+@functools.cache
+def gives() -> dict[str, tuple[str, ...]]:
+    """By entry of the directory, the parts that its kind of service may ever get."""
+    services = {each["id"]: tuple(each["gives"]) for each in _toml("forms", "directory", "services.toml")["service"]}
+    return {each["id"]: services[each["service"]] for each in _toml("forms", "directory", "malaysia.toml")["entry"]}
+
+
+@functools.cache
+def names() -> dict[str, str]:
+    """The English name of every entry of the directory."""
+    return {each["id"]: each["name"] for each in _toml("forms", "directory", "malaysia.toml")["entry"]}
+
+
+@functools.cache
+def gate_effects(edition: str) -> dict[tuple[str, str], str]:
+    """What each choice on each line of the safety gate means: fine, not_private, danger, child or stop."""
+    lines = _toml("indicators", edition, "gate.toml")["line"]
+    return {(line["id"], choice["id"]): choice["effect"] for line in lines for choice in line["choice"]}
+
+
+@functools.cache
+def items(edition: str) -> dict[str, dict[str, Any]]:
+    """Every item of an edition by its id, as its file has it."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(ROOT.joinpath("indicators", edition).rglob("*.toml")):
+        for row in tomllib.loads(path.read_text("utf-8")).get("item", ()):
+            if "id" in row and path.parent.name in ("topics", "addons"):
+                found[row["id"]] = row
+    return found
+
+
+@functools.cache
+def primero() -> dict[str, dict[str, str]]:
+    """What a need, a field and a concern are called in Primero."""
+    return {name: table for name, table in _toml("forms", "export", "primero.toml").items() if isinstance(table, dict)}
+
+
+@functools.cache
+def stay_items(edition: str) -> frozenset[str]:
+    """Items whose answers say how somebody crossed or stayed; what was paid for the way says nothing of it."""
+    weights = _toml("indicators", edition, "weights.toml")
+    signs = {each["indicator"] for each in weights["link"] if each.get("dimension") in STAY}
+    return frozenset(name for name, row in items(edition).items() if signs & {*row.get("yes", ()), *row.get("no", ())})
