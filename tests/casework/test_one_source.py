@@ -266,6 +266,13 @@ def test_the_record_s_own_copy_holds_everything_that_was_written_and_every_refus
     assert WORDS.say("form.state.kept-back") not in told.replace(WORDS.say("form.face.why.kept-back"), "")
 
 
+def test_the_record_s_own_copy_says_who_may_have_the_whole_record(talk: Session) -> None:
+    talk.gate().agrees()
+    talk.do(talk.interview.decide("authority", "no", "12345 67890 12345 67890 12345 67890:account"))
+    talk.ends()
+    assert WORDS.say("part.account") in paper(talk, papers.OWN)
+
+
 def test_nobody_but_the_officer_gets_the_sheet_with_everything(talk: Session) -> None:
     whole(talk)
     for recipient in ("tenaganita", papers.PERSON):

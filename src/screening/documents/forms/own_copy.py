@@ -71,7 +71,7 @@ class OwnCopy(Papers):
         if lines:
             yield Lines(Two(""), tuple(lines))
         for recipient, parts in self.facts.decided:
-            told = [Line(self.two(f"part.{part}"), self.two(f"form.consent.{value}")) for part, value in parts]
+            told = [Line(self.known(f"part.{part}", part), self.two(f"form.consent.{value}")) for part, value in parts]
             yield Lines(Two(recipient), tuple(told))
         if not (lines or self.facts.decided):
             yield Paragraph(self.own("decided.none"))
