@@ -155,6 +155,43 @@ def agreed(folder: Path, code: str, to: str, said: str) -> None:
     click.echo(words.say("exchange.said"))
 
 
+@bundle.command("apart")
+@VAULT
+def list_apart(folder: Path) -> None:
+    """List entries from somebody who never had the case. They count for nothing until a person decides."""
+    from screening.casework.record.exchange import apart_rows
+
+    words = Words("en")
+    with opened(folder) as vault:
+        rows = apart_rows(vault, words)
+    for row in rows:
+        click.echo(f"{row.case}  {row.number}  {row.told}")
+    if not rows:
+        click.echo(words.say("exchange.apart-none"))
+
+
+@bundle.command()
+@VAULT
+@click.option("--case", "code", required=True, help="The case.")
+@click.option("--from", "who", required=True, help="Whose entries, by name or number.")
+@click.option("--phrase", is_flag=True, help="By the person's own safe phrase, in place of the second person.")
+def accept(folder: Path, code: str, who: str, phrase: bool) -> None:
+    """Let entries count that were kept apart: the second person's passphrase, or the person's own safe phrase.
+
+    It is read from the next line of standard input.
+    """
+    from screening.casework.record.exchange import accept_apart, find_person
+    from screening.store import contacts
+
+    words = Words("en")
+    with opened(folder) as vault:
+        number = find_person(contacts(vault), who)
+        said = ask_passphrase("cli.phrase" if phrase else "cli.second")
+        given = {"phrase": said} if phrase else {"second": said}
+        added = accept_apart(vault, code.strip().upper(), number, **given)
+    click.echo(words.say_count("exchange.accepted", added))
+
+
 @bundle.command("open")
 @click.argument("file", type=FILE)
 @VAULT

@@ -193,6 +193,8 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
             click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
         if done.held_back:
             click.echo(words.say_count("hub.held-back", done.held_back))
+        if done.strangers:
+            click.echo(words.say("hub.strangers", cases=", ".join(done.strangers)))
         if done.erased:
             click.echo(words.say_count("hub.taken-back", done.erased))
         if done.log_trouble:
@@ -230,6 +232,41 @@ def export(
     words = Words("en")
     click.echo(words.say("exchange.made", path=str(made.path)))
     click.echo(words.say_count("exchange.holds", made.cases))
+
+
+@hub.command()
+@DATABASE
+def strangers(url: str) -> None:
+    """List entries from somebody who never had the case. They count for nothing until a person decides."""
+    from screening.hub.database import connected
+    from screening.hub.migrations import must_be_current
+
+    words = Words("en")
+    with connected(url) as database:
+        must_be_current(database)
+        rows = database.strangers()
+    for case, sender, name, entries, takes_back in rows:
+        says = words.say("exchange.apart-withdrawn") if takes_back else ""
+        click.echo("  ".join(each for each in (case, sender, name, str(entries), says) if each))
+    if not rows:
+        click.echo(words.say("exchange.apart-none"))
+
+
+@hub.command()
+@click.option("--case", "code", required=True, help="The code of the case.")
+@click.option("--from", "sender", required=True, help="The number of the card that brought the entries.")
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--second", required=True, help="Who agreed: somebody else.")
+@click.option("--instead", is_flag=True, help="The case is theirs: what was here is kept apart in their place.")
+@DATABASE
+def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str) -> None:
+    """Let entries count that were kept apart, as after asking both offices, or the person."""
+    from screening.hub.database import connected
+    from screening.hub.strangers import accept as let_count
+
+    with connected(url) as database:
+        added = let_count(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
+    click.echo(Words("en").say_count("exchange.accepted", added))
 
 
 LEDGER = click.option(

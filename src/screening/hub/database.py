@@ -115,6 +115,16 @@ class Database(Departures):
         )
         return {(case, strand): (count, last) for case, strand, count, last in rows}
 
+    def first_digests(self, cases: Sequence[str]) -> dict[str, set[str]]:
+        """Return the digests of the first event of every strand of these cases, of those that are here."""
+        found: dict[str, set[str]] = {}
+        rows = self._con.execute(
+            "SELECT case_code, digest FROM screening.event WHERE case_code = ANY (%s) AND seq = 1", (list(cases),)
+        )
+        for case, digest in rows:
+            found.setdefault(case, set()).add(digest)
+        return found
+
     def digests(self, places: Mapping[Place, int]) -> dict[Place, str]:
         """Return the digest of the event of each strand with this number."""
         rows = self._con.execute(
@@ -232,19 +242,19 @@ class Database(Departures):
     # --- what cases come to
 
     def units(self, cases: Sequence[str]) -> dict[str, str]:
-        """Which agency brought each case first."""
+        """Which agency opened each case."""
         return dict(
             self._con.execute(
                 "SELECT case_code, unit FROM screening.case_unit WHERE case_code = ANY (%s)", (list(cases),)
             ).fetchall()
         )
 
-    def set_units(self, cases: Iterable[str], unit: str) -> None:
-        """Keep which agency brought cases that nobody brought before."""
+    def set_units(self, units: Mapping[str, str]) -> None:
+        """Keep whose cases are that nobody brought before."""
         self._con.execute(
-            """INSERT INTO screening.case_unit (case_code, unit) SELECT unnest(%s::text[]), %s
+            """INSERT INTO screening.case_unit (case_code, unit) SELECT * FROM unnest(%s::text[], %s::text[])
             ON CONFLICT (case_code) DO NOTHING""",
-            (list(cases), without_nul(unit)),
+            (list(units), without_nul(list(units.values()))),
         )
 
     def set_derived(self, cases: Sequence[Derived]) -> None:

@@ -67,11 +67,80 @@ class Departures:
             (bundle, recipient, without_nul(purpose), without_nul(duty), list(cases), digest),
         )
 
+    # --- entries by laptops that never had the case
+
+    def set_stranger(
+        self, head: Head, sender: str, bundle: str, first: str, texts: tuple[str, str], *, takes_back: bool
+    ) -> None:
+        """Keep a strand apart; one that is shorter than what is kept changes nothing. ``texts`` are head and rows."""
+        self._con.execute(
+            """INSERT INTO screening.stranger (case_code, strand, sender, bundle, seq, first_digest, takes_back, head,
+            rows) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+            ON CONFLICT (case_code, strand) DO UPDATE SET sender = excluded.sender, bundle = excluded.bundle,
+            at = now(), seq = excluded.seq, takes_back = excluded.takes_back, head = excluded.head, rows = excluded.rows
+            WHERE stranger.seq < excluded.seq""",
+            (head.case, head.strand, sender, bundle, head.seq, first, takes_back, *texts),
+        )
+
+    def strangers(self) -> list[tuple[str, str, str, int, bool]]:
+        """Return case, sender's number and name, how many entries, and whether they say that the person withdrew."""
+        with connection.understood(self._con):
+            return list(
+                self._con.execute(
+                    "SELECT case_code, sender, name, entries, takes_back FROM screening.strangers ORDER BY 1, 2"
+                ).fetchall()
+            )
+
+    def strangers_of(self, case: str, sender: str) -> list[tuple[str, str, str]]:
+        """Return what a sender brought of a case and is kept apart: bundle, head and rows."""
+        return list(
+            self._con.execute(
+                """SELECT bundle, head, rows FROM screening.stranger WHERE case_code = %s AND sender = %s
+                ORDER BY strand""",
+                (case, sender),
+            ).fetchall()
+        )
+
+    def no_strangers(self, case: str, sender: str) -> None:
+        self._con.execute("DELETE FROM screening.stranger WHERE case_code = %s AND sender = %s", (case, sender))
+
+    def brought(self, case: str) -> dict[str, tuple[str, str]]:
+        """Return by strand which bundle brought its first entry, and the number of the card that sent it."""
+        rows = self._con.execute(
+            """SELECT strand, bundle, sender FROM screening.event JOIN screening.bundle USING (bundle)
+            WHERE case_code = %s AND seq = 1""",
+            (case,),
+        )
+        return {strand: (bundle, sender) for strand, bundle, sender in rows}
+
+    def take_out(self, case: str) -> None:
+        """Take what counts of a case out of every table; what is kept apart stays."""
+        for table in (*DERIVED, "case_unit", "head", "event"):
+            self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = %s", (case,))
+
+    def organisation_of(self, sender: str) -> str:
+        """Return the organisation on the card of a sender, as its newest bundle says."""
+        found = self._con.execute(
+            "SELECT sender_organisation FROM screening.bundle WHERE sender = %s ORDER BY made_at DESC LIMIT 1",
+            (sender,),
+        ).fetchone()
+        return "" if found is None else str(found[0])
+
+    def note_decided(self, by: str, second: str, case: str, sender: str, *, instead: bool) -> None:
+        self._con.execute(
+            "INSERT INTO screening.decided (by_whom, second, case_code, sender, instead) VALUES (%s, %s, %s, %s, %s)",
+            (without_nul(by), without_nul(second), case, sender, instead),
+        )
+
     # --- erasing
 
     def marks_of(self, case: str) -> list[str]:
         """The marks by which a case is known again once it is erased; none where it is not here."""
-        rows = self._con.execute("SELECT digest FROM screening.event WHERE case_code = %s AND seq = 1", (case,))
+        rows = self._con.execute(
+            """SELECT digest FROM screening.event WHERE case_code = %(case)s AND seq = 1
+            UNION SELECT first_digest FROM screening.stranger WHERE case_code = %(case)s""",
+            {"case": case},
+        )
         return sorted(mark_of(digest) for (digest,) in rows)
 
     def marked(self, marks: Sequence[str], signing: str = "") -> list[str]:
@@ -122,7 +191,7 @@ class Departures:
 
     def erase(self, case: str) -> int:
         """Take a case out of every table; how many events went."""
-        for table in (*DERIVED, "case_unit", "counted_case", "head"):
+        for table in (*DERIVED, "case_unit", "counted_case", "head", "stranger"):
             self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = %s", (case,))
         return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
 

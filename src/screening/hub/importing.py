@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.events.catalogue import Recorded
+from screening.domain.events.catalogue import CaseOpened, Recorded
 from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import LogHead
 from screening.errors import BadInput, ScreeningError
@@ -16,8 +16,10 @@ from screening.hub.database import Database, Place, connected, place_of
 from screening.hub.erasing import erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.standings import derive, rebuild
+from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle
+from screening.store.bundles.joining import counts, new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.strand_ids import Writers
@@ -48,16 +50,22 @@ class Imported:
     """Cases that were not taken in because they were erased here."""
     erased: int = 0
     """Cases that were taken out because the bundle says that their persons took it back."""
+    strangers: tuple[str, ...] = ()
+    """Cases for which it had entries by laptops that never had them: they are kept apart, and count for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a bundle brought to the tables: new events, those of others than the believed, cases held back or out."""
+    """What a bundle brought to the tables: new events, those of others than the believed, cases held back or out.
+
+    ``strangers`` are the cases for which it had entries by laptops that never had them.
+    """
 
     added: int = 0
     others: int = 0
     held_back: int = 0
     withdrawn: int = 0
+    strangers: tuple[str, ...] = ()
 
 
 def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
@@ -88,18 +96,17 @@ def _import(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str
     manifest = bundle.manifest
     if manifest.sender.number not in believed:
         raise BadInput("bundle-unknown-sender")
-    known = frozenset(card.signing for card in believed.values())
     with database.transaction():
         must_be_current(database)
         told = erase_as_told(database, manifest.erased, manifest.sender.signing, manifest.sender.name)
-        done = Brought() if database.knows(bundle) else _add(database, bundle, known)
+        done = Brought() if database.knows(bundle) else _add(database, bundle, believed)
         trouble = database.log_trouble(manifest.bundle)
     if told + done.withdrawn:
         database.vacuum()
     name = manifest.sender.name
     return Imported(
         path.name, name, len(manifest.cases), manifest.events, done.added, done.others, manifest.log, trouble,
-        done.held_back, told + done.withdrawn,
+        done.held_back, told + done.withdrawn, done.strangers,
     )  # fmt: skip
 
 
@@ -152,23 +159,30 @@ def _outcome(database: Database, path: Path, keys: OwnKeys, believed: Mapping[st
         return trouble
 
 
-def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> Brought:
-    """Put in what is new, and take out what its person chose to have erased. ``known`` are the believed keys.
+def _add(database: Database, bundle: Bundle, believed: Mapping[str, Card]) -> Brought:
+    """Put in what is new, and take out what its person chose to have erased. ``believed`` are cards by their number.
 
     Inside the caller's transaction; what is found wrong with a strand takes all of it back.
     """
     database.note(bundle)
     database.note_log(bundle)
+    sender, organisations = bundle.manifest.sender, {card.signing: card.organisation for card in believed.values()}
+    known = frozenset(organisations)
     # A new key of the sender counts once the old card was taken out of the file of those who are believed.
-    writers = Writers(bundle.manifest.sender.signing, known, known, lambda key: key not in known)
+    writers = Writers(sender.signing, known, known, lambda key: key not in known)
     added = others = 0
     gone: set[str] = set()
+    strangers: dict[str, None] = {}
     chosen: dict[str, str] = {}
     for batch in _batches(bundle.strands()):
         found = _Batch(database, batch, writers)
         database.add(found.rows(), bundle.manifest.bundle)
         changed = dict(found.changed())
-        database.set_units(changed, bundle.manifest.sender.organisation)
+        openers = found.openers()
+        database.set_units({case: organisations.get(openers.get(case, ""), sender.organisation) for case in changed})
+        for head, rows in found.strangers:
+            keep_apart(database, head, rows, sender.number, bundle.manifest.bundle)
+            strangers[head.case] = None
         derive(database, changed)
         chosen |= withdrawn(changed)
         added += sum(len(rows) for _, rows in found.news)
@@ -176,7 +190,7 @@ def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> Brought:
         gone |= found.gone
     erase_withdrawn(database, chosen)
     database.note_added(bundle.manifest.bundle, added, len(gone))
-    return Brought(added, others, len(gone), len(chosen))
+    return Brought(added, others, len(gone), len(chosen), tuple(strangers))
 
 
 Strand = tuple[Head, tuple[Row, ...]]
@@ -204,7 +218,15 @@ class _Batch:
         self.gone = _gone(database, strands)
         strands = [each for each in strands if each[0].case not in self.gone]
         reaches = database.reaches([place_of(head) for head, _ in strands])
-        self.here = {case for case, _ in reaches}
+        firsts = database.first_digests(list({head.case for head, _ in strands}))
+        self.here = frozenset(firsts)
+        shown = {head.case for head, rows in strands if rows[0].link.digest in firsts.get(head.case, ())}
+        joins = [
+            counts(strand_here=place_of(head) in reaches, case_here=head.case in firsts, shown=head.case in shown)
+            for head, _ in strands
+        ]
+        self.strangers = [each for each, may in zip(strands, joins, strict=True) if not may]
+        strands = [each for each, may in zip(strands, joins, strict=True) if may]
         news = _news(database, strands, reaches)
         pinned = database.keys_of(head.strand for head, _ in strands)
         keys: dict[str, str] = {}
@@ -222,6 +244,16 @@ class _Batch:
 
     def rows(self) -> Iterator[Row]:
         return (row for _, rows in self.news for row in rows)
+
+    def openers(self) -> dict[str, str]:
+        """Return the key of the laptop that opened each case that was not here, where it signed its strand."""
+        found: dict[str, tuple[int, str]] = {}
+        for head, rows in self.news:
+            first = rows[0].link
+            if head.case not in self.here and first.kind == CaseOpened.kind:
+                opened = first.lamport, head.signing
+                found[head.case] = min(found.get(head.case, opened), opened)
+        return {case: key for case, (_, key) in found.items()}
 
     def changed(self) -> Iterator[tuple[str, Iterable[Recorded]]]:
         """Yield the cases that got something, with all their events; those that were not here are not read back."""
@@ -251,7 +283,7 @@ def _order(row: Row) -> tuple[int, str, int]:
 
 
 def _news(database: Database, strands: list[Strand], reaches: Mapping[Place, tuple[int, int]]) -> list[Strand]:
-    """Return the rows of each strand that are not here yet."""
+    """Return the rows of each strand that are not here yet. Raises BadInput("bundle-contradicts") (``case``)."""
     here = {}
     for head, rows in strands:
         count, last = reaches.get(place_of(head), (0, 0))
@@ -260,8 +292,9 @@ def _news(database: Database, strands: list[Strand], reaches: Mapping[Place, tup
         if last:
             here[place_of(head)] = min(last, len(rows))
     digests = database.digests(here) if here else {}
-    for head, rows in strands:
-        at = here.get(place_of(head))
-        if at and digests.get(place_of(head)) != rows[at - 1].link.digest:
-            raise BadInput("bundle-contradicts", case=head.case)
-    return [(head, rows[here.get(place_of(head), 0) :]) for head, rows in strands]
+
+    def new(head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        place = place_of(head)
+        return new_rows(rows, reaches.get(place, (0, 0)), lambda _: digests.get(place))
+
+    return [(head, new(head, rows)) for head, rows in strands]

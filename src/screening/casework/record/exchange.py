@@ -30,6 +30,7 @@ from screening.store import (
     second_named,
 )
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, typed_folder
+from screening.store.exchange.apart import Apart, accept, kept_apart
 from screening.store.exchange.exchange import had
 from screening.store.folder.safe_paths import outside
 from screening.wording.catalogue.translations import Words
@@ -156,6 +157,44 @@ def send(
     return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
 
+@dataclass(frozen=True, slots=True)
+class ApartRow:
+    """Entries of one case that are kept apart: the number of the card that brought them, and what is said of them."""
+
+    case: str
+    number: str
+    told: str
+
+
+def apart_rows(vault: Vault, words: Words) -> tuple[ApartRow, ...]:
+    """Return what is kept apart, case by case and sender by sender."""
+    known = contacts(vault)
+    found: dict[tuple[str, str], list[Apart]] = {}
+    for each in kept_apart(vault):
+        found.setdefault((each.case, each.sender), []).append(each)
+    rows = []
+    for (case, number), several in found.items():
+        name = visible_text(known[number].card.name) if number in known else number
+        told = [words.say_count("exchange.apart-of", sum(len(each.rows) for each in several), name=name)]
+        told += [words.say("exchange.apart-withdrawn")] if any(each.takes_back for each in several) else []
+        rows.append(ApartRow(case, number, " ".join(told)))
+    return tuple(rows)
+
+
+def accept_apart(vault: Vault, case: str, number: str, *, second: str = "", phrase: str = "") -> int:
+    """Let the entries of a case that a card brought count, and return how many they are.
+
+    Raises NotAccepted("second-first") when nobody was named, and what ``accept`` raises.
+    """
+    must(vault.role, EXCHANGE)
+    if not phrase and second_named(vault) is None:
+        raise NotAccepted("second-first")
+    strands = [each.strand for each in kept_apart(vault, case) if each.sender == number]
+    if not strands:
+        raise BadInput("apart-none", case=case[:20])
+    return sum(accept(vault, case, strand, second=second, phrase=phrase) for strand in strands)
+
+
 def save_own_card(vault: Vault, folder: str) -> Path:
     """Write this vault's card into a folder. Raises what ``save_card`` raises."""
     return save_card(own_card(vault), typed_folder(folder))
@@ -270,6 +309,8 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         lines.append(words.say_count("exchange.lost", taken.own))
     if taken.strangers:
         lines.append(words.say_count("exchange.strangers", taken.strangers))
+    if taken.apart:
+        lines.append(words.say("exchange.apart", cases=", ".join(taken.apart)))
     if taken.taken_out:
         lines.append(words.say_count("exchange.taken-out", taken.taken_out))
     return tuple(lines)

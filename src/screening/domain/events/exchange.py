@@ -91,6 +91,33 @@ class BundleOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesKeptApart:
+    """A bundle brought entries by a laptop that never had this case: they count for nothing until a person decides.
+
+    ``sender`` is the number of the card that brought them.
+    """
+
+    kind: ClassVar = "entries-kept-apart"
+    case: str
+    strand: str
+    sender: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesAccepted:
+    """A person decided that entries that were kept apart count. ``by``: the second person's name, or "phrase".
+
+    With "phrase" somebody said the person's own safe phrase.
+    """
+
+    kind: ClassVar = "entries-accepted"
+    case: str
+    strand: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContentPutIn:
     """A content pack was put in: the SHA-256 of its file, the number of its signer's card, and when it was made.
 
@@ -121,6 +148,8 @@ ExchangeEvent = (
     | BundleMade
     | BundleOpened
     | NotWritten
+    | EntriesKeptApart
+    | EntriesAccepted
     | ContentPutIn
     | ContentRolledBack
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from screening.domain.events.hash_chain import link
+from screening.domain.events.hash_chain import START, link
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row
 
@@ -43,10 +43,7 @@ class Piece:
 
     def written(self) -> bytes:
         """Return the piece as it goes through a pipe."""
-        it = self.head
-        listed = [
-            [row.link.lamport, row.link.at, row.link.by, row.link.kind, row.salt.hex(), row.body] for row in self.rows
-        ]
+        it, listed = self.head, written_rows(self.rows)
         head = [it.case, it.strand, it.seq, it.digest, it.signing, it.signature]
         return zlib.compress(json.dumps([head, self.first, self.prev, listed]).encode(), 1)
 
@@ -54,12 +51,23 @@ class Piece:
 def read_piece(data: bytes) -> Piece:
     """Return the piece that ``written`` gave, its rows chained anew."""
     fields, first, prev, listed = json.loads(zlib.decompress(data))
-    head, rows, before = Head(*fields), list[Row](), prev
+    head = Head(*fields)
+    return Piece(head, prev, read_rows(head, listed, first, prev))
+
+
+def written_rows(rows: Iterable[Row]) -> list[list[Any]]:
+    """Return rows of one strand as JSON values, for ``read_rows``."""
+    return [[row.link.lamport, row.link.at, row.link.by, row.link.kind, row.salt.hex(), row.body] for row in rows]
+
+
+def read_rows(head: Head, listed: Iterable[Any], first: int = 1, prev: str = START) -> tuple[Row, ...]:
+    """Return the rows that ``written_rows`` gave, chained anew; ``first`` is the number of the first one."""
+    rows: list[Row] = []
     for seq, each in enumerate(listed, start=first):
-        row = _row(each, head, seq, before)
+        row = _row(each, head, seq, prev)
         rows.append(row)
-        before = row.link.digest
-    return Piece(head, prev, tuple(rows))
+        prev = row.link.digest
+    return tuple(rows)
 
 
 def in_pieces(strands: Iterable[tuple[Head, tuple[Row, ...]]]) -> Iterator[Piece]:

@@ -48,6 +48,11 @@ def aside_place(case: str) -> str:
     return f"aside/{case}"
 
 
+def apart_place(case: str, strand: str) -> str:
+    """Return what a strand that is kept apart is bound to."""
+    return f"apart/{case}/{strand}"
+
+
 class RecordKeys:
     """The keys of the records of one open vault, by case code."""
 

@@ -20,6 +20,8 @@ from screening.store.database.rows import Row, from_columns
 NAME_OUT = "name out "
 """Before the code of a case in ``pending``, from before its name is taken out until the record tells of it."""
 
+APART = "apart_strand"
+"""The table of strands by laptops that never had their case (``store/exchange/apart``); not there before one came."""
 INCOMING = "incoming"
 """The table of what is on its way into the record (``store/vault/incoming``); not there before a large bundle came."""
 
@@ -342,11 +344,22 @@ class Tables:
         found = self.con.execute("SELECT digest FROM event WHERE case_code = ? AND seq = 1", (case,))
         return [str(digest) for (digest,) in found]
 
+    def has_apart(self) -> bool:
+        """Whether strands were ever kept apart here."""
+        return self.con.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (APART,)).fetchone() is not None
+
+    def first_digests_apart(self, case: str) -> list[str]:
+        """Return the digest of the first event of every strand of a case that is kept apart."""
+        if not self.has_apart():
+            return []
+        return [str(row[0]) for row in self.con.execute(f"SELECT first FROM {APART} WHERE case_code = ?", (case,))]
+
     def erase(self, case: str) -> None:
         """Destroy the record's key, and everything that was sealed under it or stands beside it."""
         self._cases = None
         self.keys.destroy(case)
-        for table in ("event", "head", "place", "draft", "set_aside", "strand_head", INCOMING, *case_index.OF_A_CASE):
+        beside = ("place", "draft", "set_aside", "strand_head", INCOMING, APART, *case_index.OF_A_CASE)
+        for table in ("event", "head", *beside):
             if table in self._there():
                 self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
         self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))

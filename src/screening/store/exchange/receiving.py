@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -19,6 +20,7 @@ from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Opened
 from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.bundles.joining import counts, new_rows
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.pieces import Piece
@@ -26,6 +28,7 @@ from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
+from screening.store.exchange import apart
 from screening.store.exchange.exchange import contacts, own_keys
 from screening.store.integrity.erasure_markers import mark_of
 from screening.store.vault import incoming
@@ -65,6 +68,9 @@ class Taken:
     duty: str = ""
     log_older: bool = False
     """The sender's log is not the one of a bundle that it made before: an old copy of its record was put back."""
+    apart: tuple[str, ...] = ()
+    """Cases with entries by a laptop that never had them: they are kept apart, and count for nothing."""
+    apart_entries: int = 0
 
 
 def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
@@ -111,6 +117,7 @@ def taking_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Step
     keys = own_keys(vault)
     found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
     taken = found.taken
+    yield from apart.keep(vault, found.bundle.pieces(), found.apart, taken.sender.card.number)
     if not taken.added and _noted(vault, taken.bundle):
         yield from _keep_heads(vault, found)
         _keep_log(vault, taken)
@@ -168,8 +175,15 @@ class _Examined:
     size: int
     """Bytes of the bodies that are new."""
 
+    apart: Mapping[tuple[str, str], int]
+    """Strands by laptops that never had their case, and how many entries each has: they do not join."""
+
     def pieces(self) -> Iterator[Piece]:
-        return (piece for piece in self.bundle.pieces() if piece.head.case not in self.gone)
+        return (
+            piece
+            for piece in self.bundle.pieces()
+            if piece.head.case not in self.gone and (piece.head.case, piece.head.strand) not in self.apart
+        )
 
 
 def _add(vault: Vault, found: _Examined, note: Event) -> None:
@@ -228,6 +242,9 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
     with vault.reading() as tables:
         own = ExchangeTables(tables).own_strands()
     gone = yield from _erased_here(vault, bundle)
+    shown = yield from _shown(vault, bundle)
+    strangers_of: dict[tuple[str, str], int] = {}
+    known_cases: dict[str, bool] = {}
     may = theirs = False
     strand: Head | None = None
     before, ended = "", True
@@ -244,6 +261,17 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
         with vault.reading() as tables:
             asked = ExchangeTables(tables)
             new = _new(asked, piece.rows)
+            place = head.case, head.strand
+            case_here = known_cases.setdefault(head.case, asked.tables.knows(head.case))
+            joins = head.strand in own or counts(
+                strand_here=asked.reach(*place)[0] > 0, case_here=case_here, shown=head.case in shown
+            )
+            if not joins:
+                if head.signing and not written_by(head.strand, head.signing) and names_writer(head.strand):
+                    raise _not_theirs(asked, head, known, writers)
+                strangers_of[place] = strangers_of.get(place, 0) + len(new)
+                progress.step("take-in", 0, manifest.events)
+                continue
             if piece.first == 1:
                 may = _may_write(asked, head, own, keys.signing, writers)
                 signed += [head] if may and head.signing and head.strand not in own else []
@@ -264,9 +292,10 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, tuple(cases), tuple(changed),
         manifest.events, added, strangers, taken_out, manifest.log, lost, manifest.grounds,
-        manifest.duty, _log_older(vault, manifest),
+        manifest.duty, _log_older(vault, manifest), tuple(dict.fromkeys(case for case, _ in strangers_of)),
+        sum(strangers_of.values()),
     )  # fmt: skip
-    return _Examined(taken, bundle, gone, tuple(signed), size)
+    return _Examined(taken, bundle, gone, tuple(signed), size, strangers_of)
 
 
 def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
@@ -294,23 +323,21 @@ def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact],
 
 
 def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows that are not here. Raises BadInput("bundle-contradicts") when one here is another."""
-    case, strand, first = rows[0].place
-    count, last = asked.reach(case, strand)
-    here = min(last, rows[-1].link.seq) - first + 1
-    if count == last:
-        # Links cover all links before them: where the last ones are the same, so are all the others.
-        if here > 0 and asked.digest_at(case, strand, first + here - 1) != rows[here - 1].link.digest:
-            raise BadInput("bundle-contradicts", case=case)
-        return rows[max(0, here) :]
-    new = []
-    for row in rows:
-        known = asked.digest_at(case, strand, row.link.seq)
-        if known is None:
-            new.append(row)
-        elif known != row.link.digest:
-            raise BadInput("bundle-contradicts", case=case)
-    return tuple(new)
+    """The rows that are not here. Raises as ``joining.new_rows``."""
+    case, strand, _ = rows[0].place
+    return new_rows(rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
+
+
+def _shown(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
+    """The bundle's cases of which it holds an entry that is here: its sender had them."""
+    found: set[str] = set()
+    firsts = bundle.firsts()
+    while some := list(islice(firsts, AT_ONCE)):
+        with vault.reading() as tables:
+            here = {case: set(tables.first_digests_of(case)) for case in {case for case, _ in some} - found}
+        found.update(case for case, digest in some if digest in here.get(case, ()))
+        yield
+    return frozenset(found)
 
 
 def _erased_here(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:

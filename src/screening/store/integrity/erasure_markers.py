@@ -32,7 +32,8 @@ def mark_of_head(printed: str) -> str:
 def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordErased:
     """Return the event that says that some record was erased and why; nothing in it leads to which one it was."""
     rows = tuple(tables.rows(case))
-    marks = sorted(mark_of(row.link.digest) for row in rows if row.link.seq == 1)
+    firsts = [row.link.digest for row in rows if row.link.seq == 1]
+    marks = sorted({mark_of(digest) for digest in (*firsts, *tables.first_digests_apart(case))})
     heads = [fingerprint(_heads_before(rows, None))]
     heads += [fingerprint(_heads_before(rows, row.link.lamport)) for row in rows if row.link.kind == FormIssued.kind]
     named = tuple(f"{row.link.strand} {row.link.seq}" for row in tables.rows("") if case in row.body)
@@ -102,7 +103,7 @@ def apply(tables: Tables, rows: Sequence[Row], known: Sequence[str] = ()) -> int
     if not events:
         return 0
     cases = set(known)
-    if {mark_of(digest) for case in known for digest in tables.first_digests_of(case)} != marks:
+    if not known or not {mark_of(digest) for case in known for digest in tables.first_digests_of(case)} <= marks:
         cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}
     for case in cases:
         tables.erase(case)

@@ -1,0 +1,71 @@
+"""Entries from somebody who never had a case: kept apart at headquarters until a person decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+
+from screening.domain.events.session import Withdrawn
+from screening.errors import BadInput
+from screening.hub.database import Database
+from screening.hub.migrations import must_be_current
+from screening.hub.standings import derive
+from screening.store.bundles.manifest import Head
+from screening.store.bundles.pieces import read_rows, written_rows
+from screening.store.database.rows import Row
+
+
+def keep_apart(database: Database, head: Head, rows: Iterable[Row], sender: str, bundle: str) -> None:
+    """Keep a strand out of its case. Inside the caller's transaction."""
+    kept = tuple(rows)
+    takes_back = any(row.link.kind == Withdrawn.kind for row in kept)
+    texts = json.dumps(asdict(head)), json.dumps(written_rows(kept))
+    database.set_stranger(head, sender, bundle, kept[0].link.digest, texts, takes_back=takes_back)
+
+
+def accept(database: Database, code: str, sender: str, *, by: str, second: str, instead: bool = False) -> int:
+    """Let the entries of a case that a sender brought count, and return how many they are.
+
+    With ``instead`` what was here is kept apart in their place, and the case is theirs: for where somebody else
+    brought its code first. Raises BadInput: ``hub-second-missing`` where nobody else agreed, ``hub-no-stranger``;
+    StoreTrouble.
+    """
+    if not by.strip() or not second.strip() or by.strip().casefold() == second.strip().casefold():
+        raise BadInput("hub-second-missing")
+    added = 0
+    with database.transaction():
+        must_be_current(database)
+        found = database.strangers_of(code, sender)
+        if not found:
+            raise BadInput("hub-no-stranger")
+        database.no_strangers(code, sender)
+        if instead:
+            _put_apart(database, code)
+        for bundle, head_text, rows_text in found:
+            head = Head(**json.loads(head_text))
+            rows = read_rows(head, json.loads(rows_text))
+            database.add(rows, bundle)
+            if head.signing:
+                database.set_keys_of({head.strand: head.signing})
+                database.set_heads([head])
+            added += len(rows)
+        database.set_units({code: database.organisation_of(sender)})
+        database.note_decided(by, second, code, sender, instead=instead)
+        derive(database, database.events([code]))
+    return added
+
+
+def _put_apart(database: Database, code: str) -> None:
+    """Keep apart what counts of a case now."""
+    heads, brought = database.heads(code), database.brought(code)
+    for strand, listed in groupby(database.rows(code), key=lambda row: row.link.strand):
+        rows = list(listed)
+        last = rows[-1].link
+        signed = heads.get(strand)
+        fits = signed is not None and (signed.seq, signed.digest) == (last.seq, last.digest)
+        head = signed if fits and signed else Head(code, strand, last.seq, last.digest)
+        bundle, sender = brought[strand]
+        keep_apart(database, head, rows, sender, bundle)
+    database.take_out(code)
