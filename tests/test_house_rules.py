@@ -204,3 +204,65 @@ def function_of(work: ast.expr, scope: ast.FunctionDef) -> ast.expr:
     if isinstance(work, ast.Call) and ast.unparse(work.func) == "partial":
         return work.args[0]
     return work
+
+
+DOOR = "store/folder/safe_paths.py"
+WRITERS = {
+    DOOR: "the one door for what leaves the program as a file",
+    "store/": "the record's own files, which are no part of what leaves it",
+    "hub/identity.py": "whose cards a headquarters believes: its own list, kept in one place",
+    "hub/erasing.py": "the ledger of a headquarters: its own list, which only grows",
+    "casework/languages/packs.py": "packs that are in use, beside the program",
+    "casework/tools/content_packs.py": "content that is in use, beside the program",
+    "casework/languages/recordings_in.py": "recordings of a language, put together in a folder of their own",
+    "casework/tools/computer_check.py": "sends what a library says while it is tried to nowhere",
+    "sound/levelled.py": "sounds in memory",
+    "wording/lint/extraction.py": "the catalogues of a checkout",
+    "domain/content/safe_open.py": "opens to read, with flags that the simple way does not have",
+}
+"""Who may write a file, with the reason. Whoever else makes a paper, a table or a card hands it to the door."""
+WRITES = {"write_text", "write_bytes", "write_atomic", "write_new", "create_private", "touch", "replace", "rename",
+          "copyfile", "copy2", "copytree", "setOutputFileName", "NamedTemporaryFile", "mkstemp"}  # fmt: skip
+
+
+def writing(node: ast.AST) -> str:
+    """How a call makes or replaces a file; "" where it does neither."""
+    if not isinstance(node, ast.Call):
+        return ""
+    name = (
+        node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else node.func.id
+        if isinstance(node.func, ast.Name)
+        else ""
+    )
+    if name in ("replace", "rename") and (len(node.args) != 1 or node.keywords):
+        return ""  # of a text, or of a value; a path is given one other path
+    if name == "open":
+        modes = [each.value for each in node.args[:2] if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        modes += [
+            each.value.value for each in node.keywords if each.arg == "mode" and isinstance(each.value, ast.Constant)
+        ]
+        on_os = (
+            isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "os"
+        )
+        return "open" if on_os or any(set(mode) & set("wax+") and len(mode) < 4 for mode in modes) else ""
+    return name if name in WRITES else ""
+
+
+def test_only_one_door_opens_a_file_to_write_what_leaves_the_program() -> None:
+    found = {
+        f"{name}: {made}"
+        for name, tree in modules()
+        if not name.startswith(tuple(WRITERS))
+        for node in ast.walk(tree)
+        if (made := writing(node))
+    }
+    assert found == set()
+
+
+def test_the_table_of_who_may_write_has_no_idle_row() -> None:
+    writes = {name for name, tree in modules() for node in ast.walk(tree) if writing(node)}
+    assert {row for row in WRITERS if not any(name.startswith(row) for name in writes)} == set()

@@ -10,8 +10,7 @@ import pytest
 from screening.casework.languages import packs
 from screening.casework.record import exchange
 from screening.casework.referral import referral_form
-from screening.casework.statistics import export
-from screening.casework.tools import questionnaire, xlsform_workbook
+from screening.casework.tools import xlsform_workbook
 from screening.casework.tools.xlsform import XlsForm
 from screening.cli.main import main
 from screening.domain.events.contacts import Card
@@ -20,6 +19,7 @@ from screening.hub.identity import believe, make_identity
 from screening.store import create_vault, make_bundle, new_recovery_key, own_card
 from screening.store.bundles.own_keys import new_own_keys
 from screening.store.crypto.key_file import Cost
+from screening.store.folder.safe_paths import save_in, save_new
 from screening.training.class_desk import write_to
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -28,9 +28,8 @@ CARD = Card("Registry", "", "headquarters", KEYS.signing, KEYS.recipient)
 EMPTY = XlsForm((), (), {})
 
 WRITERS: dict[str, Callable[[Path], object]] = {
-    "table": lambda path: export.write("x", path),
-    "sheets": lambda path: questionnaire.save_blank(b"x", path),
-    "paper": lambda path: referral_form.write_paper(b"x", path.parent, path.name),
+    "file": lambda path: save_new(path, b"x"),
+    "file in a folder": lambda path: save_in(path.parent, path.name, b"x"),
     "sheet of answers": lambda path: referral_form.write_sheet(b"x", path.parent),
     "class": lambda path: write_to(path.parent, path.name, b"x"),
     "pack": lambda path: packs.save(b"x", "ms", path),

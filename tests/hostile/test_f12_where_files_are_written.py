@@ -12,7 +12,7 @@ import pytest
 from screening.errors import BadInput, StoreTrouble
 from screening.store import Vault, make_copy, restore_vault
 from screening.store.crypto.key_file import Cost
-from screening.store.folder.safe_paths import write_new
+from screening.store.folder.safe_paths import save_new
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 from tests.hostile.processes import command
@@ -42,7 +42,7 @@ def test_nothing_is_overwritten_and_no_link_followed(tmp_path: Path, writer: str
 def test_a_link_to_nowhere_makes_no_file_there(tmp_path: Path) -> None:
     (tmp_path / "named").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(BadInput, match="bundle-file-exists"):
-        write_new(tmp_path / "named", b"x")
+        save_new(tmp_path / "named", b"x")
     assert not (tmp_path / "elsewhere").exists()
 
 

@@ -21,10 +21,10 @@ def questionnaire(edition: str, out: Path) -> None:
     """Write the questionnaire of an edition as FHIR R4, in every language. It holds no case."""
     from screening.casework.edition import open_content
     from screening.casework.handover import fhir, release
-    from screening.store.folder.safe_paths import new_file
+    from screening.store.folder.safe_paths import save_new
 
     content = open_content(edition) if edition else open_content()
-    click.echo(str(release.write(release.as_bytes(fhir.questionnaire(content.protocol)), new_file(out))))
+    click.echo(str(save_new(out, release.as_bytes(fhir.questionnaire(content.protocol)))))
 
 
 @hand_over.command()

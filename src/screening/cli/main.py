@@ -199,7 +199,7 @@ def evaluate(
     Several files are measured each by itself and all together, against every other reading in one table.
     """
     from screening.casework.tools import evaluation, evaluation_report
-    from screening.store.folder.safe_paths import write_new
+    from screening.store.folder.safe_paths import save_new
 
     content = open_content(edition)
     sets = {file.name: evaluation.read_coded(file, content) for file in files}
@@ -209,7 +209,7 @@ def evaluate(
     if second is not None:
         whole["agreement"] = evaluation.agreement(cases, evaluation.read_coded(second, content), content)
     if plot is not None:
-        write_new(plot, evaluation_report.plot(whole).encode())
+        save_new(plot, evaluation_report.plot(whole).encode())
     if as_json:
         click.echo(json.dumps(found or whole, ensure_ascii=False, indent=1))
         return
@@ -414,13 +414,13 @@ def import_submission(file: Path, vault: Path | None) -> None:
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
     from screening.casework.tools import protocol_page
-    from screening.store.folder.safe_paths import write_new
+    from screening.store.folder.safe_paths import save_new
 
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
     if out is None:
         click.echo(told, nl=False)
     else:
-        write_new(out, told.encode())
+        save_new(out, told.encode())
 
 
 @protocol.command("questionnaire")
@@ -437,13 +437,14 @@ def paper(
 ) -> None:
     """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
     from screening.casework.tools import questionnaire
-    from screening.store.folder.safe_paths import new_file
+    from screening.store.folder.safe_paths import new_file, save_new
 
+    new_file(out)
     data = questionnaire.make_blank(
         open_content(edition), officer=officer, person=person or officer, profile=profile, addons=addons, role=role,
         short=short,
     )  # fmt: skip
-    click.echo(str(questionnaire.save_blank(data, new_file(out))))
+    click.echo(str(save_new(out, data)))
 
 
 @protocol.command()

@@ -62,12 +62,11 @@ def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str)
     from screening.casework.edition import open_content
     from screening.casework.referral import papers
     from screening.casework.tools import questionnaire as blank
-    from screening.store.folder.safe_paths import outside
+    from screening.store.folder.safe_paths import made_folder, save_in
 
     blank.offered(language)
     data = papers.make_empty(open_content(), directory.shipped(), language=language, folder=layout, wanted=wanted)
-    outside(out).mkdir(parents=True, exist_ok=True)
-    return blank.save_blank(data, out / blank.papers_name(language))
+    return save_in(made_folder(out), blank.papers_name(language), data)
 
 
 @click.command()

@@ -42,7 +42,7 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
-    from screening.store.folder.safe_paths import outside
+    from screening.store.folder.safe_paths import made_folder
     from screening.training.kit import make_kit, write_kit
 
     known = [pack.tag for pack in shown_languages()]
@@ -52,10 +52,5 @@ def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) ->
     content = open_content()
     pack = open_training(settings.indicators_root(), content.protocol)
     papers = make_kit(Words(language), pack, people, spoken=spoken)
-    if not outside(out).exists():
-        try:
-            out.mkdir(parents=True)
-        except OSError:
-            raise BadInput("class-not-written", file=out.name) from None
-    for path in write_kit(out, papers):
+    for path in write_kit(made_folder(out), papers):
         click.echo(str(path))

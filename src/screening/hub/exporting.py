@@ -17,9 +17,8 @@ from screening.hub.migrations import must_be_current, prepare
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
-from screening.store.crypto.atomic_files import write_atomic
 from screening.store.database.rows import Row
-from screening.store.folder.safe_paths import new_file
+from screening.store.folder.safe_paths import new_file, save_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,7 @@ def export_cases(
             duty=named,
         )  # fmt: skip
         database.note_exported(made.bundle, to.number, purpose, named, codes, hashlib.sha256(data).hexdigest())
-    try:
-        write_atomic(place, data)
-    except OSError as trouble:
-        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
-    return Exported(place, len(codes), made.events)
+    return Exported(save_new(place, data), len(codes), made.events)
 
 
 def _strands(database: Database, codes: Sequence[str]) -> Iterator[tuple[Head, list[Row]]]:

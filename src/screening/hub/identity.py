@@ -11,7 +11,7 @@ from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys, open_keys, seal_keys
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
 from screening.store.crypto.passphrase import passphrase_trouble
-from screening.store.folder.safe_paths import new_file, outside
+from screening.store.folder.safe_paths import outside, save_new
 
 LARGEST = 1 << 16
 MOST_CARDS = 10_000
@@ -24,8 +24,7 @@ def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> 
     keys = new_own_keys()
     card = sound_card(Card(name, organisation, "headquarters", keys.signing, keys.recipient))
     data = seal_keys(keys, card, passphrase)
-    path = new_file(path)
-    _save(path, data)
+    save_new(path, data)
     return card
 
 
@@ -84,11 +83,7 @@ def disbelieve(path: Path, number: str) -> None:
 
 
 def _write(path: Path, known: Mapping[str, Card]) -> None:
-    _save(path, "\n".join(card.text() for card in known.values()).encode())
-
-
-def _save(path: Path, data: bytes) -> None:
     try:
-        write_atomic(path, data)
+        write_atomic(path, "\n".join(card.text() for card in known.values()).encode())
     except OSError as trouble:
-        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
+        raise BadInput("not-written", file=path.name, reason=trouble.strerror or "") from None

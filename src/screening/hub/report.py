@@ -16,8 +16,7 @@ from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current
 from screening.hub.publishing import NOT_TOLD, UNKNOWN
-from screening.store.crypto.atomic_files import write_atomic
-from screening.store.folder.safe_paths import new_file
+from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
@@ -54,10 +53,7 @@ def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Pat
     pages = {".html": as_html(view, words.language).encode(), ".pdf": stats_paper(view, words)}
     places = [(new_file(out.with_suffix(ending)), data) for ending, data in pages.items()]
     for place, data in places:
-        try:
-            write_atomic(place, data)
-        except OSError as trouble:
-            raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+        save_new(place, data)
     return places[0][0], places[1][0]
 
 

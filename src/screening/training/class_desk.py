@@ -13,7 +13,6 @@ from screening.casework.edition import Content
 from screening.domain.scenarios.model import Kind, TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.store.classbook import ClassBook, classbook_in_memory
-from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
@@ -52,7 +51,7 @@ class ClassDesk:
         return taken, tuple(troubles)
 
     def hand_out(self, folder: Path) -> Path:
-        """Write the plan to a stick. Raises BadInput("class-no-folder"), ("class-not-written")."""
+        """Write the plan to a stick. Raises BadInput("class-no-folder"), ("not-written")."""
         return write_to(folder, class_file.plan_name(self.plan), class_file.plan_data(self.plan))
 
     def item_agreement(self, number: int) -> Agreement:
@@ -104,7 +103,7 @@ class ClassDesk:
     def end(self, folder: Path) -> Path:
         """Write the figures of the class, then erase its store. Nothing is erased when they cannot be written.
 
-        Raises BadInput("class-no-folder"), ("class-not-written"), StoreTrouble("class-not-erased").
+        Raises BadInput("class-no-folder"), ("not-written"), StoreTrouble("class-not-erased").
         """
         data = json.dumps(self.figures(), ensure_ascii=False, indent=1).encode() + b"\n"
         path = write_to(folder, f"class-figures-{self.plan.day}-{self.plan.code}.json", data)
@@ -187,15 +186,10 @@ def named_folder(text: str) -> Path:
 
 
 def write_to(folder: Path, name: str, data: bytes) -> Path:
-    """Write a file whole, or not. Raises BadInput("class-no-folder"), ("inside-record"), ("class-not-written")."""
+    """Write a file under a name of its own. Raises BadInput("class-no-folder") and what ``save_in`` raises."""
     if not folder.is_dir():
         raise BadInput("class-no-folder", folder=folder.name)
-    safe_paths.outside(folder)
-    try:
-        atomic_files.write_atomic(folder / name, data)
-    except OSError:
-        raise BadInput("class-not-written", file=name) from None
-    return folder / name
+    return safe_paths.save_in(folder, name, data)
 
 
 def write_result(folder: Path, plan: Plan, entry: Entry) -> Path:

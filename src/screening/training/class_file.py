@@ -158,9 +158,9 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
 
 
 def files_on(folder: Path, plan: Plan) -> tuple[Path, ...]:
-    """Return the results of this class in a folder, by their names. Raises BadInput("class-no-folder")."""
+    """Return the results of this class in a folder, a table's later ones last. Raises BadInput("class-no-folder")."""
     try:
-        found = sorted(folder.glob(f"class-{plan.code}-*.json"))
+        found = sorted(folder.glob(f"class-{plan.code}-*.json"), key=lambda path: (len(path.name), path.name))
     except OSError:
         found = []
     if not folder.is_dir():

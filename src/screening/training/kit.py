@@ -57,7 +57,7 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
 
 
 def write_kit(folder: Path, papers: Sequence[KitPaper]) -> tuple[Path, ...]:
-    """Write the papers as files. Raises BadInput("class-no-folder"), ("class-not-written")."""
+    """Write the papers as files. Raises BadInput("class-no-folder"), ("not-written")."""
     return tuple(write_to(folder, f"{paper.name}.pdf", paper.data) for paper in papers)
 
 

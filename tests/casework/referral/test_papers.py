@@ -148,7 +148,7 @@ def test_a_weak_passphrase_is_refused_and_nothing_is_written(talk: Session, tmp_
 def test_the_file_s_name_says_the_code_and_the_sheet_alone(talk: Session, tmp_path: Path) -> None:
     agree(talk, "tenaganita", "needs")
     path = papers.locked(made(talk, "tenaganita"), tmp_path, talk.code, PASSPHRASE).write()
-    assert path.name == f"notes-{talk.code}-a.pdf"
+    assert path.name == f"notes-{talk.code}.pdf"
 
 
 @pytest.mark.requirement("RE9", "NV22")

@@ -15,7 +15,6 @@ from screening.domain.events.record import CopyMade
 from screening.errors import BadInput, NotSaved
 from screening.store import Vault, make_bundle, make_copy, open_vault, restore_vault
 from screening.store.crypto import atomic_files
-from screening.store.exchange import exchange
 from screening.store.folder import throttle
 from tests.store.some_bundles import introduce, laptop, number
 from tests.store.some_vault import PASSPHRASE, begin_case
@@ -55,8 +54,8 @@ def test_a_bundle_is_noted_before_a_byte_of_it_is_written(
         seen.extend((list(stick.iterdir()), vault.events("")[-1].event))
         writing(path, data)
 
-    writing = atomic_files.write_atomic
-    monkeypatch.setattr(exchange.atomic_files, "write_atomic", written)
+    writing = atomic_files.write_new
+    monkeypatch.setattr(atomic_files, "write_new", written)
     made = make_bundle(vault, [case], [number(budi)], stick)
     assert seen[0] == []
     assert isinstance(seen[1], BundleMade)
@@ -73,8 +72,8 @@ def test_a_bundle_that_was_not_written_is_noted_as_that(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(exchange.atomic_files, "write_atomic", full)
-    with pytest.raises(BadInput, match="bundle-not-written"):
+    monkeypatch.setattr(atomic_files, "write_atomic", full)
+    with pytest.raises(BadInput, match="not-written-full"):
         make_bundle(vault, [case], [number(budi)], stick)
     left, stayed = (each.event for each in vault.events("")[-2:])
     assert isinstance(left, BundleMade)

@@ -18,7 +18,6 @@ from screening.domain.events.referral import ReferralSent
 from screening.domain.policy.roles import SERVICES, must
 from screening.errors import BadInput
 from screening.store import Vault
-from screening.store.crypto import atomic_files
 from screening.store.exchange.locked_file import locked
 from screening.store.folder import safe_paths
 from screening.store.vault.departures import noted
@@ -60,19 +59,10 @@ def hand_over(
         data = locked(data, passphrase)
     digest = hashlib.sha256(data).hexdigest()
     with noted(vault, code, FormIssued(kind, "saved", digest), FormIssued(kind, "failed", digest)):
-        path = write(data, place)
+        path = safe_paths.save_new(place, data)
     vault.append(code, ReferralSent(recipient, tuple(sorted(allowed.parts)), "saved", digest, ""))
     return path
 
 
 def as_bytes(made: object) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def write(data: bytes, place: Path) -> Path:
-    """Write a file whole or not at all. Raises BadInput("not-written")."""
-    try:
-        atomic_files.write_atomic(place, data)
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return place

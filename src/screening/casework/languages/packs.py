@@ -298,16 +298,11 @@ def save(data: bytes, tag: str, out: Path) -> Path:
 
     Raises BadInput("folder-missing"), ("bundle-file-exists"), ("inside-record") and ("not-written").
     """
-    place = safe_paths.outside(out) if out.is_dir() else safe_paths.new_file(out)
-    if place.is_dir():
-        place = place / f"{tag}-{hashlib.sha256(data).hexdigest()[:8]}.screening-pack"
-    if not place.parent.is_dir():
+    if out.is_dir():
+        return safe_paths.save_in(out, f"{tag}-{hashlib.sha256(data).hexdigest()[:8]}.screening-pack", data)
+    if not out.parent.is_dir():
         raise BadInput("folder-missing")
-    try:
-        atomic_files.write_atomic(place, data)
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return place
+    return safe_paths.save_new(out, data)
 
 
 def believed(vault: Vault) -> list[Card]:

@@ -15,7 +15,6 @@ from screening.casework.interview.private_answering import spoken_id
 from screening.domain.case import private_answering
 from screening.errors import BadInput
 from screening.sound.measure import LONGEST
-from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.languages import languages, name_in, officer_languages
@@ -128,12 +127,8 @@ def write(tag: str, officer_language: str, out: Path) -> tuple[Path, Path]:
         raise BadInput("blank-language", language=officer_language[:20], known=", ".join(known))
     officer = Words(officer_language)
     found = rows(tag, officer)
-    place = safe_paths.outside(out)
-    made = (place / f"recording-script-{tag}.pdf", place / f"recordings-{tag}.m3u8")
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        for path, data in zip(made, (as_pdf(tag, found, officer), as_list(tag, found)), strict=True):
-            atomic_files.write_atomic(path, data)
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return made
+    place = safe_paths.made_folder(out)
+    return (
+        safe_paths.save_in(place, f"recording-script-{tag}.pdf", as_pdf(tag, found, officer)),
+        safe_paths.save_in(place, f"recordings-{tag}.m3u8", as_list(tag, found)),
+    )

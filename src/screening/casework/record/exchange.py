@@ -16,7 +16,7 @@ from screening.domain.case.case import fold
 from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.policy import bulk_limit
 from screening.domain.policy.roles import EXCHANGE, must
-from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.errors import BadInput, NotAccepted, NotSaved
 from screening.store import (
     Made,
     Taken,
@@ -32,7 +32,7 @@ from screening.store import (
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, typed_folder
 from screening.store.exchange.apart import Apart, accept, kept_apart
 from screening.store.exchange.exchange import had
-from screening.store.folder.safe_paths import outside
+from screening.store.folder.safe_paths import save_in, save_new
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
@@ -263,27 +263,10 @@ def read_card(path: Path) -> Card:
 def save_card(card: Card, out: Path) -> Path:
     """Write a card as a text file: into a folder under a name that says nothing, or to a file that is not there yet.
 
-    Raises BadInput: ``bundle-file-exists``, ``inside-record``, ``bundle-not-written``.
+    Raises what ``safe_paths.save_new`` raises.
     """
-    out = outside(out)
-    path = out / f"card-{card.number[:5]}.txt" if out.is_dir() else out
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(card.text())
-    except FileExistsError:
-        if _holds(path, card.text().encode()):
-            return path
-        raise BadInput("bundle-file-exists") from None
-    except OSError as trouble:
-        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
-    return path
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return read_foreign_bounded(path, LARGEST_CARD) == data
-    except (OSError, StoreTrouble):
-        return False
+    text = card.text().encode()
+    return save_in(out, f"card-{card.number[:5]}.txt", text) if out.is_dir() else save_new(out, text)
 
 
 def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def take_out(
     ``second`` is asked for the second person's passphrase where one must agree.
 
     Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), what
-    ``new_file`` and ``export.write`` raise; NotSaved where it cannot be noted: then nothing was written.
+    ``save_new`` raises; NotSaved where it cannot be noted: then nothing was written.
     """
     must(vault.role, COUNTS)
     place = safe_paths.new_file(out)
@@ -84,7 +84,7 @@ def take_out(
         agreed = confirm_second(vault, second())
     digest = hashlib.sha256(text.encode()).hexdigest()
     with noted(vault, "", CountsTaken(kind, "saved", digest, agreed), NotWritten(digest)):
-        return export.write(text, place)
+        return safe_paths.save_new(place, text.encode("utf-8"))
 
 
 def _counted(vault: Vault, content: Content) -> export.Cases:

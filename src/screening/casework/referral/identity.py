@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.casework.interview.interview import Interview
-from screening.casework.referral.referral_form import place_for, write_paper
+from screening.casework.referral.referral_form import place_for
 from screening.casework.referral_view_models import IdentityView
 from screening.domain.case.case import Case
 from screening.domain.case.release import name_allowed
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import BadInput, NotAccepted
 from screening.store import Person, Vault, passphrase_trouble
+from screening.store.folder.safe_paths import save_in
 from screening.store.vault.departures import noted
 
 
@@ -28,7 +29,7 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     """Write the name slip into ``folder`` under AES-256: no name leaves the record in clear (SX2).
 
     What is noted first holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
-    ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``write_paper`` raises.
+    ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``safe_paths.save_in`` raises.
     """
     from screening.documents.forms.name_slip import name_slip  # what makes papers is loaded with the first of them
     from screening.documents.pdf.encryption import lock
@@ -43,4 +44,4 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     data = name_slip(case.code, person.name, person.contact, person.phrase, languages, practice=case.practice)
     place = place_for(folder)
     with noted(vault, case.code, IdentityHandled("slip"), IdentityHandled("slip-failed")):
-        return write_paper(lock(data, passphrase), place, f"slip-{case.code}.pdf")
+        return save_in(place, f"slip-{case.code}.pdf", lock(data, passphrase))

@@ -338,7 +338,7 @@ class Locked:
 
 
 def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
-    """The file for ``folder`` under AES-256; its name says the code and the first sheet, no more (RE18).
+    """The file for ``folder`` under AES-256; its name says the code and no more, not whom it is for (RE18).
 
     Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
     """
@@ -349,7 +349,7 @@ def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
         raise BadInput(trouble)
     place = referral_form.place_for(folder)
     paper = referral_form.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
-    return Locked(paper, place, f"{code}-{_short(file)}" if file.recipient != OWN else code)
+    return Locked(paper, place, code)
 
 
 def from_answers(
@@ -460,10 +460,6 @@ def _file(
 def _unasked(interview: Interview, recipient: str) -> bool:
     """Whether it was noted for an urgent sheet that the person could not be asked."""
     return interview.case.referrals.note("urgent", f"unasked:{recipient}") == "yes"
-
-
-def _short(file: File) -> str:
-    return file.forms[0].removeprefix("sheet-")[:12]
 
 
 __all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "locked", "make_card", "make_file", "sent"]

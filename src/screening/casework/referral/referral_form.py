@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,6 @@ from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.edition import Content
 from screening.casework.interview.interview import Interview
-from screening.casework.referral import sheets
 from screening.documents.forms.content import Facts, Told
 from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES
@@ -27,7 +25,6 @@ from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.directory import DANGER
 from screening.errors import BadInput
-from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 
 MOST_MISSING = 6
@@ -115,21 +112,11 @@ def waits_for(interview: Interview) -> str:
 
 
 def save_paper(paper: Paper, folder: Path, code: str) -> Path:
-    """Write the paper into ``folder``, whole or not at all; the name says nothing but the code.
+    """Write the paper into ``folder`` under a name of its own, which says nothing but the code.
 
-    Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local"), and BadInput("paper-not-written").
+    Raises what ``safe_paths.save_in`` raises.
     """
-    return write_paper(paper.data, folder, f"notes-{code or 'sheet'}.pdf")
-
-
-def write_paper(data: bytes, folder: Path, name: str) -> Path:
-    """Write a paper's bytes under ``name`` into ``folder``, whole or not at all. Raises what ``save_paper`` raises."""
-    path = place_for(folder) / name
-    try:
-        atomic_files.write_atomic(path, data)
-    except OSError as trouble:
-        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
-    return path
+    return safe_paths.save_in(folder, f"notes-{code or 'sheet'}.pdf", paper.data)
 
 
 def place_for(folder: Path) -> Path:
@@ -161,11 +148,6 @@ def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Fa
 def write_sheet(data: bytes, folder: Path) -> Path:
     """Write a paper without a case's code into ``folder``, which is made when it is not there.
 
-    Raises BadInput("paper-not-written") and what ``save_paper`` raises.
+    Raises what ``save_paper`` raises.
     """
-    place = safe_paths.outside(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
-    return save_paper(Paper(sheets.own_folder(), data, hashlib.sha256(data).hexdigest()), place, "")
+    return safe_paths.save_in(safe_paths.made_folder(folder), "notes-sheet.pdf", data)

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from screening import settings
@@ -22,8 +21,6 @@ from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication
 from screening.errors import BadInput, NotAccepted
-from screening.store.crypto import atomic_files
-from screening.store.folder import safe_paths
 from screening.wording.catalogue.languages import languages, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -250,16 +247,6 @@ def _only(row: Counted, kept: disclosure_control.Record) -> Counted:
         other_control=tuple(sorted(signs["other_control"])),
         other_exploitation=tuple(sorted(signs["other_exploitation"])),
     )
-
-
-def write(text: str, path: Path) -> Path:
-    """Write a table whole or not at all. Raises BadInput("path-not-local"), ("inside-record") or ("not-written")."""
-    place = safe_paths.outside(path)
-    try:
-        atomic_files.write_atomic(place, text.encode("utf-8"))
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return place
 
 
 def label(name: str, value: str, words: Words, content: Content) -> str:

@@ -11,7 +11,6 @@ from screening.casework.edition import Content
 from screening.documents.forms.questionnaire_loader import open_blank
 from screening.errors import BadInput
 from screening.store.crypto import atomic_files
-from screening.store.folder import safe_paths
 from screening.wording.catalogue.languages import (
     languages,
     name_in,
@@ -103,27 +102,12 @@ def make_blank(
     )
 
 
-def save_blank(data: bytes, path: Path) -> Path:
-    """Write the sheets to ``path``, whole or not at all.
-
-    Raises BadInput("path-not-local"), ("inside-record") and ("not-written").
-    """
-    place = safe_paths.outside(path)
-    if not place.name:
-        raise BadInput("not-written", file=str(place), reason="a file needs a name")
-    try:
-        atomic_files.write_atomic(place, data)
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return place
-
-
-def place_in(folder: str, name: str) -> Path:
-    """Return where the sheets go in a folder. Raises BadInput("folder-missing")."""
+def place_in(folder: str) -> Path:
+    """Return the folder that the sheets go into. Raises BadInput("folder-missing")."""
     place = atomic_files.typed_folder(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
-    return place / name
+    return place
 
 
 def sheets_name(officer: str, person: str) -> str:

@@ -42,12 +42,7 @@ def sign(vault: Vault, file: Path, version: str = "", platform: str = "") -> Pat
         version=version or (named["version"] if named else ""),
         platform=platform or ("linux-x86_64" if found == "amd64.deb" else found),
     )
-    place = safe_paths.new_file(file.with_name(file.name + SUFFIX))
-    try:
-        atomic_files.write_atomic(place, data)
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
-    return place
+    return safe_paths.save_new(file.with_name(file.name + SUFFIX), data)
 
 
 def verify(file: Path, signature: Path | None = None, *, version: str = __version__, here: str = "") -> UpdateSignature:

@@ -10,7 +10,7 @@ from typing import Any
 
 from screening.casework.tools.xlsform import XlsForm, columns
 from screening.errors import BadInput
-from screening.store.folder.safe_paths import new_file, write_new
+from screening.store.folder.safe_paths import new_file, save_new
 
 FIRST = {
     "survey": ("type", "name"),
@@ -35,7 +35,7 @@ def write_xlsx(form: XlsForm, path: Path) -> None:
         _fill(book.create_sheet(name), rows, columns(rows, FIRST[name]))
     made = io.BytesIO()
     book.save(made)
-    write_new(path, made.getvalue())
+    save_new(path, made.getvalue())
 
 
 def _fill(sheet: Any, rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> None:

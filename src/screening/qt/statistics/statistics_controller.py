@@ -19,6 +19,7 @@ from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.qt.statistics.statistics_page import StatisticsPage
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
+from screening.store.folder.safe_paths import save_in
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class StatisticsActs:
             if page is self.record.page:
                 page.show_saved(path.name)
 
-        write = partial(referral_form.write_paper, data, place, "counts.pdf")
+        write = partial(save_in, place, "counts.pdf", data)
         self.leaves(leaves, write, stayed, success=saved)
 
 

@@ -17,6 +17,7 @@ from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.qt.text import screen_reader
 from screening.qt.visit.questionnaire_page import BlankPage
 from screening.store import Vault
+from screening.store.folder.safe_paths import save_in
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
@@ -61,15 +62,16 @@ class BlankActs:
 def _sheets(
     content: Content, language: str, role: str, practice: bool, wish: BlankWish, folder: str, _vault: Vault
 ) -> Path:
-    place = questionnaire.place_in(folder, questionnaire.sheets_name(language, wish.person))
+    place = questionnaire.place_in(folder)
     data = questionnaire.make_blank(
         content, officer=language, person=wish.person, profile=wish.profile, addons=wish.addons, role=role,
         short=wish.short, practice=practice,
     )  # fmt: skip
-    return questionnaire.save_blank(data, place)
+    return save_in(place, questionnaire.sheets_name(language, wish.person), data)
 
 
 def _papers(content: Content, directory: Directory, person: str, folder: str, _vault: Vault) -> Path:
     questionnaire.offered(person)
-    place = questionnaire.place_in(folder, questionnaire.papers_name(person))
-    return questionnaire.save_blank(papers.make_empty(content, directory, language=person), place)
+    place = questionnaire.place_in(folder)
+    made = papers.make_empty(content, directory, language=person)
+    return save_in(place, questionnaire.papers_name(person), made)

@@ -143,6 +143,19 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write ``data`` to a file that is not there yet, whole or not at all; nothing is replaced, no link is followed.
+
+    The name is taken by an empty file of our own first. Raises FileExistsError and what ``write_atomic`` raises.
+    """
+    os.close(create_private(path))
+    try:
+        write_atomic(path, data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy the bytes of a file into a new private one, on disk when this returns. Raises OSError."""
     with source.open("rb") as file:

@@ -29,7 +29,6 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from screening.store.bundles.strand_ids import names_writer, written_by
-from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
@@ -139,7 +138,7 @@ def make_bundle(
     digest = hashlib.sha256(data).hexdigest()
     leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second, duty)
     with noted(vault, VAULT, leaves, NotWritten(digest)):
-        _write(path, data)
+        path = safe_paths.save_new(path, data)
     return Made(path, made.bundle, codes, made.events, len(data))
 
 
@@ -173,13 +172,6 @@ def _begun(vault: Vault, number: str) -> LogHead:
     """The head of the log with the entry that a bundle is being made: a copy of the record from before lacks it."""
     vault.append(VAULT, BundleBegun(number))
     return vault.log_head()
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic_files.write_atomic(path, data)
-    except OSError as trouble:
-        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
 
 
 def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:
@@ -233,5 +225,5 @@ def _free_name(out: Path) -> Path:
     if out.exists() or out.is_symlink():
         raise BadInput("bundle-file-exists")
     if not out.parent.is_dir():
-        raise BadInput("bundle-not-written", reason="no such folder")
+        raise BadInput("folder-missing")
     return out

@@ -19,16 +19,13 @@ LARGEST = 4096
 def new_recovery_key(path: Path) -> str:
     """Write a new recovery key, the secret half, to ``path``, which must not be there yet; the public half.
 
-    Raises BadInput("recovery-file-exists"), ("path-not-local"), ("inside-record") or ("recovery-not-written").
+    Raises BadInput("recovery-file-exists"), ("path-not-local"), ("inside-record"), and what ``save_new`` raises.
     """
     path = safe_paths.outside(path)
     if path.exists() or path.is_symlink():
         raise BadInput("recovery-file-exists")
     identity = age().x25519.Identity.generate()
-    try:
-        atomic_files.write_atomic(path, f"{identity}\n".encode())
-    except OSError:
-        raise BadInput("recovery-not-written") from None
+    safe_paths.save_new(path, f"{identity}\n".encode())
     return str(identity.to_public())
 
 
