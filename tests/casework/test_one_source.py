@@ -16,13 +16,14 @@ from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
 from screening.domain.case import referrals, sessions
-from screening.domain.events.catalogue import IdentityHandled
+from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
 from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.known import held, promises
 from screening.domain.services.directory import overridden
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
+from tests.domain.some_case import recorded
 
 TODAY = datetime.date(2026, 11, 30)
 DIRECTORY = services.shipped()
@@ -278,3 +279,51 @@ def test_nobody_but_the_officer_gets_the_sheet_with_everything(talk: Session) ->
     for recipient in ("tenaganita", papers.PERSON):
         file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY)
         assert "own" not in file.forms
+
+
+@pytest.mark.requirement("GA13", "GA9")
+def test_a_place_and_a_state_that_nobody_chose_are_stated_nowhere(talk: Session) -> None:
+    talk.gate().agrees().says("needs-call papers-kept locked").ends()
+    talk.interview.usual_region = "selangor"
+    for told in (paper(talk, "tenaganita", "needs"), paper(talk, papers.OWN)):
+        assert WORDS.say("directory.region.selangor") not in told
+        assert WORDS.say("setting.workplace.title") not in told
+    lead = summary.summary(talk.interview, TODAY).lead
+    assert WORDS.say("setting.workplace.title") not in lead
+    assert WORDS.say("directory.region.selangor") not in recipients.taking_view(talk.interview, DIRECTORY, TODAY).who
+    talk.do(*talk.interview.choose_setting("workplace"))
+    assert WORDS.say("setting.workplace.title") in summary.summary(talk.interview, TODAY).lead
+
+
+@pytest.mark.requirement("CO2")
+def test_a_refusal_is_shown_as_one_and_never_as_something_to_be_asked(talk: Session) -> None:
+    talk.gate().agrees().says("papers-kept locked violence").ends()
+    talk.do(recipients.decide(talk.interview, "police-trafficking", "signs", "no"))
+    views = {each.id: each for each in recipients.taking_view(talk.interview, DIRECTORY, TODAY).recipients}
+    refused = views["police-trafficking"]
+    assert (refused.answer, refused.shape) == ("no", "square")
+    assert refused.asked.startswith(WORDS.say("taking.no-to", no=1, all=len(refused.parts)))
+    choices = {each.id: each.text for each in paper_views.papers_view(talk.interview, DIRECTORY, papers.OWN).recipients}
+    assert choices["police-trafficking"].endswith(WORDS.say("papers.refused"))
+    assert any(text.endswith(WORDS.say("papers.waits")) for text in choices.values())
+
+
+@pytest.mark.requirement("CO9")
+def test_a_later_session_says_what_was_decided_for_a_recipient_before(talk: Session) -> None:
+    talk.gate().agrees()
+    talk.do(recipients.decide(talk.interview, "police-trafficking", "signs", "no"))
+    talk.do(talk.interview.stop("later"))
+    talk.do(talk.interview.resume())
+    decisions = interview_views.closing_view(talk.interview, DIRECTORY).decisions
+    (police,) = [each for each in decisions if each.id == "authority:police-trafficking"]
+    assert (police.value, police.before) == ("", WORDS.say("consenting.before", value=WORDS.say("answer.no")))
+
+
+def test_a_refusal_counts_where_two_laptops_heard_different_answers(talk: Session) -> None:
+    talk.gate().agrees().says("papers-kept locked").ends()
+    for value, strand in (("yes", "laptop-a"), ("no", "laptop-b")):
+        event = ConsentDecided("authority", value, "v1", "en", recipient="police-trafficking:signs")
+        talk.interview.accept(recorded(event, strand=strand))
+    assert recipients.granted(talk.interview, DIRECTORY, "police-trafficking") == frozenset()
+    choices = {each.id: each.text for each in paper_views.papers_view(talk.interview, DIRECTORY, papers.OWN).recipients}
+    assert choices["police-trafficking"].endswith(WORDS.say("papers.refused"))

@@ -45,8 +45,8 @@ class RecipientView:
     """How far the person was asked about it, in words, and where its number is not verified that."""
     shape: str
     """The shape of that."""
-    agreed: bool
-    """Whether the person said yes to any part."""
+    answer: str
+    """What the person said to any part: yes, else no, else later; "" for not asked."""
 
 
 @dataclass(frozen=True, slots=True)

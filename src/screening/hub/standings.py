@@ -16,6 +16,7 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import EVENTS, Recorded
 from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import SecondViewWritten
+from screening.domain.known.known import setting
 from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current
@@ -76,7 +77,7 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
     return {
         "case_code": case.code,
         "edition": case.edition,
-        "setting": case.setting,
+        "setting": setting(case),
         "profile": case.profile,
         "practice": case.practice,
         "opened_at": case.opened_at or None,

@@ -13,7 +13,7 @@ from screening.casework.edition import open_content
 from screening.casework.record import desk_list, retention
 from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, Found, Wish
 from screening.casework.record.view_models import CaseloadView
-from screening.domain.events.catalogue import CaseOpened, GateAnswered, TalkStopped
+from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
@@ -51,7 +51,7 @@ def case(vault: Vault, *events: object, setting: str = "workplace", label: str =
     """A new case with these events, begun at the gate; its code."""
     code = vault.new_case()
     opened = CaseOpened(open_content().protocol.id, setting, "field")
-    vault.append_many(code, (opened, GateAnswered("hearing", "nobody", 1), *events))
+    vault.append_many(code, (opened, SettingChanged(setting), GateAnswered("hearing", "nobody", 1), *events))
     if label:
         vault.set_draft(code, LABEL, label)
     return code

@@ -83,7 +83,7 @@ def test_a_recipient_that_was_agreed_to_stands_first_when_the_page_opens_again(s
     assert len(before) > 1
     screen.recipient(last)
     screen.press(Qt.Key.Key_1)
-    screen.wait(lambda: screen.page.cards[last].view.agreed)
+    screen.wait(lambda: screen.page.cards[last].view.answer == "yes")
     assert screen.page.recipients.order() == before, "an answer moves nothing"
     screen.next("papers")
     screen.back()

@@ -80,6 +80,8 @@ class Interview:
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
         """Numbers of the directory in use, by the names that the cards ask for."""
+        self.usual_region = ""
+        """The state that was chosen last on this laptop: its numbers are shown until one is chosen for the case."""
         self.names: Mapping[str, str] = {}
         """Names of recipients by their ids in the directory in use, also of those that were taken out of it."""
         self.bundles: tuple[tuple[Holding, str], ...] = ()
@@ -305,9 +307,14 @@ class Interview:
         return self.words.say("locked.sealed") if self.sealed(item) else self.words.say(f"item.{item.id}.mark")
 
     @property
-    def region(self) -> str:
-        """The state of the talk; "" for none chosen."""
+    def noted_region(self) -> str:
+        """The state that somebody chose for this case; "" for none. Nothing else is said of it anywhere."""
         return self.case.referrals.note(*REGION)
+
+    @property
+    def region(self) -> str:
+        """The state whose numbers count: the one chosen for the case, else that of the talk before on this laptop."""
+        return self.noted_region or self.usual_region
 
     def unrung(self) -> tuple[str, ...]:
         """Whom nobody here has rung lately for this state: everybody, where none was chosen (GA9)."""

@@ -33,7 +33,6 @@ from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.case import Case
 from screening.domain.case.case import Words as Spoken
-from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
@@ -364,19 +363,8 @@ def _words_view(talk: Interview, each: Spoken) -> WordsView:
 
 def _decision(talk: Interview, decision: Decision) -> DecisionView:
     """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
-    heads = talk.case.consent_heads.get((decision.id, ""), ())
-    if decisions_differ(heads):
-        both = talk.words.say("consenting.differs", both=versions(talk, heads))
-        return DecisionView(decision.id, talk.pair(f"consent.decision.{decision.id}"), "", both)
-    now = talk.case.decided_now(decision.id)
-    before = "" if now else talk.case.consented(decision.id)
-    said = talk.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""
-    return DecisionView(
-        decision.id,
-        talk.pair(f"consent.decision.{decision.id}"),
-        now,
-        talk.words.say("consenting.before", value=said) if said else "",
-    )
+    title, now = talk.pair(f"consent.decision.{decision.id}"), talk.case.decided_now(decision.id)
+    return DecisionView(decision.id, title, now, recipient_consent.before(talk, decision.id))
 
 
 def _topic_locked(talk: Interview) -> str:

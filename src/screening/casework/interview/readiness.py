@@ -10,6 +10,7 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.referral_view_models import Choice
 from screening.domain.case import sessions
 from screening.domain.events.catalogue import Event
+from screening.domain.known.known import setting
 from screening.domain.services.directory import Directory
 
 RAIDED = ("after-raid", "detention")
@@ -18,10 +19,11 @@ GATE, CONTACT = "gate", "contact"
 
 
 def settings(interview: Interview) -> tuple[Choice, ...]:
-    """Return the places that a talk may be in, under their titles; that of this case is chosen."""
+    """Return the places that a talk may be in, under their titles; that of this case is chosen, or that none is."""
     rows = interview.protocol.tables["settings"]["setting"]
-    say, current = interview.words.say, interview.case.setting
-    return tuple(Choice(row["id"], say(f"setting.{row['id']}.title"), row["id"] == current) for row in rows)
+    say, current = interview.words.say, setting(interview.case)
+    none = () if current else (Choice("", say("taking.region-unsaid"), True),)
+    return (*none, *(Choice(row["id"], say(f"setting.{row['id']}.title"), row["id"] == current) for row in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
         title=say("page.numbers.title"),
         lead=say(lead if waits else "page.numbers.ready"),
         region_label=say("page.gate.state"),
-        regions=sheet_notes.regions(interview, directory),
+        regions=sheet_notes.regions(interview, directory, interview.region),
         lines=tuple(lines),
         waits=waits,
         question=say("page.numbers.question"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from screening.casework.directory import name_of
+from screening.casework.interview.conflicts import versions
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import Rows
 from screening.casework.interview.view_models import DecisionView
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import sessions
 from screening.domain.case.case import Case
+from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.events.catalogue import Event
 from screening.domain.services.directory import Directory
 
@@ -30,11 +32,23 @@ def named(interview: Interview, directory: Directory) -> tuple[DecisionView, ...
                 f"consent.decision.{decision}.question", recipient=name_of(directory.entries[name], interview.words)
             ),
             interview.case.decided_now(decision, key(decision, name)),
+            before(interview, decision, key(decision, name)),
         )
         for decision in PARTS
         for name in _chosen(interview.case, decision)
         if name in directory.entries
     )
+
+
+def before(interview: Interview, decision: str, recipient: str = "") -> str:
+    """Return what was decided in an earlier session, or differently on two laptops, in words; "" for neither."""
+    case, say = interview.case, interview.words.say
+    heads = case.consent_heads.get((decision, recipient), ())
+    if decisions_differ(heads):
+        return say("consenting.differs", both=versions(interview, heads))
+    said = "" if case.decided_now(decision, recipient) else case.consented(decision, recipient)
+    word = say(f"answer.{said}" if said in ("yes", "no") else "decision.later")
+    return say("consenting.before", value=word) if said else ""
 
 
 def choose_view(interview: Interview, directory: Directory, decision: str) -> LinesView:

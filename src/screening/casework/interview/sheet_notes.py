@@ -22,9 +22,9 @@ def note(interview: Interview, sheet: str, field: str, text: str) -> Event | Non
     return SheetNoted(sheet, field, text)
 
 
-def regions(interview: Interview, directory: Directory) -> tuple[Choice, ...]:
+def regions(interview: Interview, directory: Directory, chosen: str) -> tuple[Choice, ...]:
     """Return the states of the country, and that none is chosen."""
     say = interview.words.say
-    none = Choice("", say("taking.region-unsaid"), not interview.region)
-    names = (Choice(name, say(f"directory.region.{name}"), name == interview.region) for name in directory.regions)
+    none = Choice("", say("taking.region-unsaid"), not chosen)
+    names = (Choice(name, say(f"directory.region.{name}"), name == chosen) for name in directory.regions)
     return (none, *names)

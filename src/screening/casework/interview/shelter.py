@@ -56,13 +56,14 @@ def session_view(interview: Interview) -> NotesView:
     """Before another session: who and when, what was promised and what came of it, what is known already (SH3, SH4)."""
     rows, case, language = Rows(interview, "session"), interview.case, interview.words.language
     for each in case.sessions.began:
+        where = each.setting if case.setting_chosen else ""
         rows.info(
             rows.say(
                 "page.session.row",
                 n=each.number,
                 date=format_date(each.at, language),
                 by=visible_text(each.by),
-                where=rows.known(f"setting.{each.setting}.title", each.setting) if each.setting else "-",
+                where=rows.known(f"setting.{where}.title", where) if where else "-",
                 language=own_name(each.language) if each.language else "-",
             )
         )

@@ -244,7 +244,7 @@ def _standing(interview: Interview, today: datetime.date) -> Standing:
         todo, todo_n = "settle", differ
     # A case from another laptop may name what this edition does not know.
     known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}
-    setting = case.setting if case.setting in known else ""
+    setting = case.setting if case.setting in known and case.setting_chosen else ""
     return Standing(state, state_n, todo, todo_n, setting, place, finished=is_finished(interview))
 
 

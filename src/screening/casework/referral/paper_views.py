@@ -26,7 +26,7 @@ from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
-from screening.domain.known import held, promises
+from screening.domain.known import consents, held, promises
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
 from screening.domain.services.wage_law import WageLaw
@@ -98,12 +98,14 @@ def _picks(interview: Interview, recipient: str, granted: frozenset[str]) -> tup
 
 
 def _recipients(interview: Interview, directory: Directory, recipient: str) -> tuple[Choice, ...]:
-    say = interview.words.say
+    say, case = interview.words.say, interview.case
     found = [Choice(papers.OWN, say("papers.own"), recipient == papers.OWN)]
     for each in recipients.recipients(interview, directory):
         granted = recipients.granted(interview, directory, each.entry.id)
         parts = [part for part in release.SHEET_PARTS.values() if part in granted]
-        told = ", ".join(say(f"part.{part}") for part in parts) if parts else say("papers.waits")
+        refused = consents.answer(case, each.entry.id, recipients.gives(case, directory, each.entry.id)) == "no"
+        told = ", ".join(say(f"part.{part}") for part in parts) if parts else ""
+        told = told or say("papers.refused" if refused else "papers.waits")
         name = name_of(each.entry, interview.words)
         found.append(Choice(each.entry.id, f"{name}: {told}", recipient == each.entry.id))
     found.append(Choice(papers.PERSON, say("papers.person"), recipient == papers.PERSON))

@@ -14,7 +14,7 @@ from screening.domain.case import referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
-from screening.domain.known import needs
+from screening.domain.known import consents, known, needs
 from screening.domain.services.directory import (
     About,
     Directory,
@@ -42,21 +42,19 @@ def about(interview: Interview, directory: Directory) -> About:
         offers=offers_of(directory, paths, named),
         age_band=rules.age_band(case),
         sex="" if sex == "unsaid" else sex,
-        region=case.referrals.note("service", "region"),
-        setting=case.setting,
+        region=interview.region,
+        setting=known.setting(case),
     )
 
 
 def recipients(interview: Interview, directory: Directory) -> tuple[Proposal, ...]:
-    """Those proposed, then those that were added by hand."""
-    found = proposals(directory, about(interview, directory))
-    known = {each.entry.id for each in found}
-    added = [
-        Proposal(directory.entries[name], (), ())
-        for name, each in interview.case.referrals.sent.items()
-        if name in directory.entries and name not in known and (each.basis or each.sent_at)
-    ]
-    return (*found, *added)
+    """Those proposed, then those that were added by hand or asked for, so that no refusal is out of sight."""
+    case, found = interview.case, proposals(directory, about(interview, directory))
+    added = [name for name, each in case.referrals.sent.items() if each.basis or each.sent_at]
+    names = dict.fromkeys((*added, *consents.asked_for(case)))
+    shown = {each.entry.id for each in found}
+    others = [name for name in names if name in directory.entries and name not in shown]
+    return (*found, *(Proposal(directory.entries[name], (), ()) for name in others))
 
 
 def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, ...]:
@@ -114,10 +112,10 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     sex = case.referrals.note("service", "sex")
     waiting = waits_for_sex(directory, who)
     found = [recipient_view(interview, directory, each, today) for each in recipients(interview, directory)]
-    found.sort(key=lambda each: not each.agreed)
-    where = regions(interview, directory)
+    found.sort(key=lambda each: ("yes", "", "later", "no").index(each.answer))
+    where = regions(interview, directory, interview.noted_region)
     # What another laptop wrote, under a directory that names other states, is shown as it was written.
-    region = next((each.text for each in where if each.chosen), visible_text(interview.region))
+    region = next((each.text for each in where if each.chosen), visible_text(interview.noted_region))
     person = say(f"taking.sex-{sex or 'unsaid'}") if sex in ("", *SEXES) else visible_text(sex)
     return TakingView(
         title=say("taking.title"),
@@ -184,7 +182,7 @@ def recipient_view(
         sent=bool(referral.sent_at),
         asked=" · ".join([told or asked, *([] if fresh else [unsure])]),
         shape=shape,
-        agreed=any(part.value == "yes" for part in parts),
+        answer=consents.answer(interview.case, entry.id, [part.id for part in parts]),
     )
 
 
@@ -196,6 +194,8 @@ def _asked(interview: Interview, parts: tuple[PartView, ...]) -> tuple[str, str]
         return "bar", say("taking.basis-duty")
     if not asked:
         return "ring", say("taking.not-asked")
+    if "no" in asked and "yes" not in asked and len(asked) < len(said):
+        return "square", say("taking.no-to", no=asked.count("no"), all=len(said))
     if len(asked) < len(said):
         return "partly", say("taking.asked", asked=len(asked), all=len(said))
     if set(asked) == {"no"}:

@@ -72,7 +72,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         code=case.code,
         day=case.opened_at[:10],
         age_band=rules.age_band(case),
-        setting=case.setting,
+        setting=known.setting(case),
         language=case.language.language if case.language else "",
         officer=keeper.officer,
         organisation=keeper.organisation,

@@ -54,6 +54,8 @@ class Case:
     code: str
     edition: str = ""
     setting: str = ""
+    setting_chosen: bool = False
+    """Whether somebody said where the talk takes place: a case begins with the usual place, which nobody said."""
     profile: str = ""
     practice: bool = False
     country: str = ""
@@ -285,7 +287,7 @@ def _apply(case: Case, recorded: Recorded) -> Case:
         case ev.CaseImported():
             return _changed(case, imported=recorded.event)
         case ev.SettingChanged(setting=setting):
-            return _changed(case, setting=setting, sessions=case.sessions.held(setting=setting))
+            return _changed(case, setting=setting, setting_chosen=True, sessions=case.sessions.held(setting=setting))
         case ev.GateAnswered(line=line, choice=choice, round=turn):
             if turn > case.gate_round:
                 case = _changed(case, gate={}, gate_round=turn, gone_on=frozenset())

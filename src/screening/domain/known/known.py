@@ -115,6 +115,11 @@ def recorded(case: Case, name: str) -> Known:
     return Value("; ".join(dict.fromkeys(texts)))
 
 
+def setting(case: Case) -> str:
+    """Return where the talk takes place, as somebody chose it; "" where nobody did."""
+    return case.setting if case.setting_chosen else ""
+
+
 def wishes_interviewer(case: Case) -> bool:
     """Return whether the person named a woman or a man with whom they would rather talk."""
     return case.sessions.note(interpreter.PAGE, "officer") in ("woman", "man")

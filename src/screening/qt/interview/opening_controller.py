@@ -68,7 +68,7 @@ class OpeningPages:
     def gate(self) -> Page:
         page = GatePage(self.words)
         page.show_settings(readiness.settings(self.interview))
-        page.show_regions(sheet_notes.regions(self.interview, self.case.directory))
+        page.show_regions(sheet_notes.regions(self.interview, self.case.directory, self.interview.region))
         page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(self._set_region)
         page.took_part.connect(self._took_part)

@@ -255,7 +255,8 @@ class PapersPage(Headed):
             side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
             self._controls.addWidget(part, 0, side)
         self._controls.addStretch(1)
-        self.rows.addWidget(Halves(left, right))
+        self._paper = Halves(left, right)
+        self.rows.addWidget(self._paper)
         self.rows.addStretch(1)
 
     def _draw_sees(self, view: PapersView) -> None:
@@ -276,7 +277,7 @@ class PapersPage(Headed):
             self._sees.addWidget(IconText("warning", view.stray, language, Role.SMALL))
 
     def _draw_fields(self, view: PapersView) -> None:
-        """What is to be filled in for this recipient, under the paper."""
+        """What is to be filled in for this recipient, above the paper and what saves it."""
         if self._fill is not None:
             self._fill.hide()
             self.rows.removeWidget(self._fill)
@@ -331,5 +332,5 @@ class PapersPage(Headed):
             self.fields[each.id] = field
             self.keeps(f"{each.sheet}.{each.id}", field.edit)
             card.rows.addWidget(field)
-        self.rows.insertWidget(self.rows.count() - 1, card)
+        self.rows.insertWidget(self.rows.indexOf(self._paper), card)
         card.setVisible(bool(view.notes or view.cards or view.names or view.picks))

@@ -16,6 +16,9 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Rule
 from screening.qt.widgets.choice_row import DecisionRow
 
+COLUMNS = ("agreed", "suggested", "refused")
+ANSWERED = {"yes": "agreed", "no": "refused"}
+"""What the person said, and under which heading the recipient stands."""
 MOST = 5
 """Suggested recipients that are shown; a button shows the rest."""
 
@@ -128,7 +131,7 @@ class Recipients(Themed, QWidget):
         self._list, self._side = QVBoxLayout(), QVBoxLayout()
         whole.addLayout(self._list, 5)
         whole.addLayout(self._side, 7)
-        self._heads = {name: ScriptText("", words.language, Role.SMALL, bold=True) for name in ("agreed", "suggested")}
+        self._heads = {name: ScriptText("", words.language, Role.SMALL, bold=True) for name in COLUMNS}
         self._columns = {name: QVBoxLayout() for name in self._heads}
         for name, head in self._heads.items():
             self._list.addWidget(head)
@@ -190,7 +193,7 @@ class Recipients(Themed, QWidget):
         line = RecipientRow(view, self.words.language)
         line.button.chosen.connect(lambda name=view.id: self.open(name))
         self.lines[view.id] = line
-        self._columns["agreed" if view.agreed else "suggested"].addWidget(line)
+        self._columns[ANSWERED.get(view.answer, "suggested")].addWidget(line)
 
     def _make(self, view: RecipientView, before: RecipientCard | None) -> None:
         card, name = RecipientCard(self.words, view), view.id
@@ -280,4 +283,4 @@ def _first(views: tuple[RecipientView, ...]) -> str:
 def _bones(view: RecipientView) -> RecipientView:
     """What a card is built of, without what was decided on it."""
     parts = tuple(replace(part, value="") for part in view.parts)
-    return replace(view, parts=parts, asked="", shape="", agreed=False)
+    return replace(view, parts=parts, asked="", shape="", answer="")

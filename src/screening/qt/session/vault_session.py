@@ -75,7 +75,7 @@ class Desk(RecordSession):
             self._saved(found.recorded[-1])
             success()
 
-        self._bring(partial(vault_work.begin_case, facts, self.directory.regions, here), begun)
+        self._bring(partial(vault_work.begin_case, facts, here), begun)
 
     def open_case(self, code: str, success: Callable[[str, str], object], not_shown: Done) -> None:
         """Open a case where it was left: ``success`` gets the page and the open item.
@@ -258,6 +258,7 @@ class Desk(RecordSession):
         self.interview.site_minutes = found.minutes if self.interview.at_open_site else ()
         self.begun_anew = found.anew
         self.interview.bundles = found.bundles
+        self.interview.usual_region = found.region if found.region in self.directory.regions else ""
         self.services_changed()
         self.drafts = dict(found.drafts or {})
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from screening.casework.edition import Content
 from screening.casework.interview.holders import bundles
-from screening.casework.interview.interview import REGION
 from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole
 from screening.casework.record.desk_list import Found, Wish
@@ -18,7 +17,6 @@ from screening.domain.case import inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.rules import another_session, at_the_desk, gate_returns
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, Recorded, TalkResumed
-from screening.domain.events.referral import SheetNoted
 from screening.domain.events.timestamps import seconds_since
 from screening.domain.known.held import Holding
 from screening.domain.policy.roles import may_write
@@ -56,6 +54,8 @@ class Loaded:
     """Whether opening it began another session of its talk."""
     recorded: tuple[Recorded, ...] = ()
     """What was written to it now."""
+    region: str = ""
+    """The state that was chosen last on this laptop."""
     bundles: Bundles = ()
     """The bundles in which it left and came, each with whose card it was."""
 
@@ -109,15 +109,17 @@ def keep_label(lists: Lists, code: str, label: str, vault: Vault) -> None:
     lists.of(vault).set_label(code, label)
 
 
-def begin_case(
-    events: Sequence[Event], regions: Mapping[str, object] | Sequence[str], here: inspections.Site | None, vault: Vault
-) -> Loaded:
-    """Begin a case; it starts in the state that was chosen last, where the directory knows it."""
-    region = preferences.read_preferences(vault).region
-    state = (SheetNoted(*REGION, region),) if region in regions else ()
+def begin_case(events: Sequence[Event], here: inspections.Site | None, vault: Vault) -> Loaded:
+    """Begin a case. Nothing of another case goes into it."""
     code = vault.new_case()
-    recorded = vault.append_many(code, (*events, *state))
-    return Loaded(fold(code, recorded), minutes=minutes_at(vault, here), recorded=recorded)
+    recorded = vault.append_many(code, events)
+    region = usual_region(vault)
+    return Loaded(fold(code, recorded), minutes=minutes_at(vault, here), recorded=recorded, region=region)
+
+
+def usual_region(vault: Vault) -> str:
+    """The state that was chosen last on this laptop, whose numbers are shown; it is no fact of any case."""
+    return preferences.read_preferences(vault).region or ""
 
 
 def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded | None:
@@ -132,9 +134,9 @@ def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded 
         vault.append_many(code, returning)
     found = fold(code, vault.events(code))
     anew = TalkResumed() in returning
-    return Loaded(
-        found, vault.place(code), vault.drafts(code), minutes_at(vault, here), anew, bundles=bundles(vault, code)
-    )
+    region, minutes = usual_region(vault), minutes_at(vault, here)
+    place, drafts = vault.place(code), vault.drafts(code)
+    return Loaded(found, place, drafts, minutes, anew, region=region, bundles=bundles(vault, code))
 
 
 def _returning(case: Case, strand: str) -> tuple[Event, ...]:
