@@ -24,7 +24,7 @@ from screening.qt.referral.papers_page import PapersPage
 from screening.store import Vault
 from tests.qt.conftest import Wear
 from tests.qt.fake_printer import FakePrinter
-from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
+from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text, texts
 
 SECRET = "qxwordsxq"
 
@@ -107,7 +107,7 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     screen.wait(lambda: not page.saved.isHidden())
     assert screen.complaint() == "", "what was refused before is done now"
     (saved,) = (tmp_path / "out").iterdir()
-    assert saved.name == f"notes-{screen.case.code}-labour.pdf"
+    assert saved.name == f"notes-{screen.case.code}.pdf"
     assert SECRET not in pdf_text(saved)
     referral = screen.case.referrals.sent["labour-department"]
     assert referral.parts == ("labour",)
@@ -236,10 +236,10 @@ def test_what_is_missing_for_a_file_is_said_with_its_field_in_sight(
     screen.wait(in_sight)
 
 
-@pytest.mark.sweep
-def test_each_receiver_is_offered_a_passphrase_of_their_own(
+def test_the_passphrase_of_a_saved_file_stays_until_it_is_written_down(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Other words came up in its place at once, and the officer read those out."""
     drawn = iter(f"words {number}" for number in range(9))
     monkeypatch.setattr(screen.window.front, "drawn", lambda: next(drawn))
     page = at_papers(screen)
@@ -252,6 +252,15 @@ def test_each_receiver_is_offered_a_passphrase_of_their_own(
     page.passphrase.set_text(PAPER_PASSPHRASE)
     screen.press(Qt.Key.Key_S, CONTROL)
     screen.wait(lambda: list(tmp_path.glob("*.pdf")) and not page.saved.isHidden())
+    (saved,) = tmp_path.glob("*.pdf")
+    assert saved.name in texts(page.note) and PAPER_PASSPHRASE in texts(page.note)
+    assert "words" not in page.passphrase.help_text.removeprefix(screen.window.words.say("papers.passphrase-help"))
+    screen.pages.go("follow")
+    screen.pages.go("papers")
+    page = screen.page
+    assert page.note.isVisible() and PAPER_PASSPHRASE in texts(page.note)
+    page.note.button.chosen.emit()
+    screen.wait(lambda: page.note.isHidden() and PAPER_PASSPHRASE not in texts(page.note))
     assert page.passphrase.help_text not in (own, theirs)
 
 

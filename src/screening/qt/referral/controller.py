@@ -133,7 +133,8 @@ class ReferralPages:
         page.card_chosen.connect(self._choose_card)
         page.card_pressed.connect(partial(self._make_card, page))
         page.name_pressed.connect(partial(self.case.go, Place.IDENTITY))
-        page.offer(self.case.drawn_words())
+        self._offer(page)
+        self.case.unwritten.stand_on(page.note, self.case.case_code, partial(self._offer, page))
         self.recipient, self.file, self.page = papers.OWN, None, 0
         page.drawn_by(partial(self.show_papers, page))
         return page
@@ -163,7 +164,7 @@ class ReferralPages:
     def _choose(self, page: PapersPage, name: str) -> None:
         page.flush()
         if name != self.recipient:
-            page.offer(self.case.drawn_words())  # one passphrase for each receiver
+            self._offer(page)  # one passphrase for each receiver
             page.passphrase.set_text("")
         self.recipient, self.page = name, 0
         page.saved.hide()
@@ -215,14 +216,15 @@ class ReferralPages:
             self.case.complain(trouble)
             return
 
-        def write() -> str:
-            return ready.write().name
+        def saved(name: str) -> None:
+            page.show_saved(name)
+            page.offer("")  # other words beside those that are to be written down would be taken for them
+            page.note.show_files(self.case.unwritten.of(code))
 
-        self._out(file, "saved", write, partial(self._saved, page))
+        self._out(file, "saved", partial(write_locked, self.case, code, ready, passphrase), saved)
 
-    def _saved(self, page: PapersPage, name: str) -> None:
-        """Say that the file is saved, and draw other words for the next one."""
-        page.show_saved(name)
+    def _offer(self, page: PapersPage) -> None:
+        """Draw words for the next file."""
         page.offer(self.case.drawn_words())
 
     def _print(self, page: PapersPage) -> None:
@@ -299,6 +301,13 @@ def send_out(
         then(left)
 
     case.record(partial(papers.issued, file, way), success=go, even_left=True)
+
+
+def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase: str) -> str:
+    """Write a file, and keep its passphrase in sight until it is written down; the name of the file."""
+    name = ready.write().name
+    case.unwritten.add(code, name, passphrase)
+    return name
 
 
 def _nothing(_printed: object) -> None:

@@ -39,7 +39,8 @@ class IdentityActs:
         page.erase_pressed.connect(partial(self.erase, page))
         page.ask_pressed.connect(partial(self.case.go, Place.CONSENT))
         page.slip_pressed.connect(partial(self._slip, page))
-        page.offer(self.case.drawn_words())
+        self._offer(page)
+        self.case.unwritten.stand_on(page.note, code, partial(self._offer, page))
         self.case.ask(partial(_read, code), success=partial(self._show, page))
         return page
 
@@ -81,11 +82,18 @@ class IdentityActs:
             page.done.say(self.case.words.say(text_id))
 
     def _slip(self, page: IdentityPage, folder: str, passphrase: str) -> None:
+        case = self.case.interview.case
+
         def saved(path: Path) -> None:
+            self.case.unwritten.add(case.code, path.name, passphrase)
             if page is self.case.page:
                 page.show_saved(path.name)
+                page.note.show_files(self.case.unwritten.of(case.code))
 
-        self.case.ask(partial(_save_slip, self.case.interview.case, folder, passphrase), success=saved)
+        self.case.ask(partial(_save_slip, case, folder, passphrase), success=saved)
+
+    def _offer(self, page: IdentityPage) -> None:
+        page.offer(self.case.drawn_words())
 
 
 # --- in the vault's thread

@@ -13,6 +13,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 
 FIELDS = ("name", "contact", "phrase")
@@ -36,6 +37,7 @@ class IdentityPage(Headed):
         self.fields: dict[str, LineField] = {}
         self.kept = ("", "", "")
         self.done = DoneLine(words.language)
+        self.note = PassphraseNote(words)
         self.ask: Button | None = None
         self.sure: QWidget | None = None
         self.erase: Button | None = None
@@ -102,6 +104,7 @@ class IdentityPage(Headed):
             self.fields[name] = field
             self.rows.addWidget(field)
         self.rows.addWidget(self.done)
+        self.rows.addWidget(self.note)
         card = Card(Ground.SURFACE, pads=(20, 12), gap=8)
         card.rows.addWidget(IconText("lock", say("page.identity.never"), language, Role.SMALL))
         card.rows.addWidget(IconText("return", say("page.identity.withdraw"), language, Role.SMALL))

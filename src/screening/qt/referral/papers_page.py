@@ -20,6 +20,7 @@ from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import PassphraseField
+from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.text_area import WordsEdit
@@ -139,6 +140,7 @@ class PapersPage(Headed):
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self.save_now)
         self.saved = DoneLine(language)
+        self.note = PassphraseNote(words)
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
@@ -251,7 +253,7 @@ class PapersPage(Headed):
             self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._controls.addLayout(self._sees)
         self._controls.addWidget(IconText("warning", view.printer_note, language, Role.SMALL))
-        for part in (self.folder, self.passphrase, self.saving, self.saved, self.issued):
+        for part in (self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
             side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
             self._controls.addWidget(part, 0, side)
         self._controls.addStretch(1)

@@ -15,7 +15,7 @@ from screening.domain.case.places import Place
 from screening.errors import ScreeningError
 from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
-from screening.qt.referral.controller import WIDTH, send_out
+from screening.qt.referral.controller import WIDTH, send_out, write_locked
 from screening.qt.referral.urgent_page import UrgentPage
 from screening.qt.session.routes import Route, Routes, stay
 from screening.store.crypto.atomic_files import typed_folder
@@ -57,6 +57,7 @@ class UrgentPages:
         page.way_chosen.connect(partial(self._choose_way, page))
         page.save_pressed.connect(partial(self._save_pressed, page))
         page.redrawn_by(partial(self._show, page))
+        self.case.unwritten.stand_on(page.note, self.case.case_code, _nothing)
         self._draw(page)
         read_papers_ahead()
         return page
@@ -163,20 +164,19 @@ class UrgentPages:
         send_out(self.case, file, way, leave, done)
 
     def _save(self, page: UrgentPage, folder: str, passphrase: str, file: File) -> None:
+        code = self.case.interview.case.code
         try:
-            ready = papers.locked(file, typed_folder(folder), self.case.interview.case.code, passphrase)
+            ready = papers.locked(file, typed_folder(folder), code, passphrase)
         except ScreeningError as trouble:
             self.case.complain(trouble)
             return
 
-        def write() -> str:
-            return ready.write().name
-
         def done(name: str) -> None:
             self.case.guard.keep_folder(folder)
+            page.note.show_files(self.case.unwritten.of(code))
             page.show_done(self.case.words.say("page.papers.saved", name=name))
 
-        send_out(self.case, file, "saved", write, done)
+        send_out(self.case, file, "saved", partial(write_locked, self.case, code, ready, passphrase), done)
 
 
 def _nothing() -> None:

@@ -22,6 +22,7 @@ from screening.qt.widgets.choice_row import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 
 SLOTS = tuple(str(number) for number in range(1, MOST + 1))
@@ -141,6 +142,7 @@ class UrgentPage(Headed):
         self.save.setObjectName("urgent-save")
         self.save.chosen.connect(self._save)
         self.done = DoneLine(language)
+        self.note = PassphraseNote(words)
         self.picture = PagePicture()
         self.picture.setObjectName("urgent-picture")
         self.unseen = ScriptText(say("urgent.unseen"), language, Role.SMALL, soft=True)
@@ -158,7 +160,7 @@ class UrgentPage(Headed):
         for part in (
             self.needs, self.takers, self.about, self.sentence, self.ask, self.duties,
             self.duty_note, self.place_sentence, self.place, self.places, self.ways, self.rests, self.folder,
-            self.passphrase, self.save, self.done,
+            self.passphrase, self.save, self.done, self.note,
         ):  # fmt: skip
             if part is not None:
                 left.rows.addWidget(part)

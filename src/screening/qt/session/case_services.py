@@ -11,6 +11,7 @@ from screening.casework.interview.interview import Interview
 from screening.qt.frame.frame import Shell
 from screening.qt.session.context import Records
 from screening.qt.session.services import OfficeServices, WindowServices
+from screening.qt.session.unwritten import Unwritten
 from screening.qt.session.vault_session import Desk
 from screening.wording.catalogue.translations import Words
 
@@ -22,6 +23,7 @@ class CaseServices(OfficeServices):
         super().__init__(window, desk, shell, words)
         self.record: Records = desk.record
         self.keep_draft = desk.keep_draft
+        self.unwritten = Unwritten()
         self.settled: SignalInstance = desk.settled
         self.complained: SignalInstance = desk.complained
         self.mended: SignalInstance = desk.mended

@@ -20,6 +20,7 @@ from screening.domain.events.catalogue import Event
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, OverPage, Page
+from screening.qt.session.unwritten import Unwritten
 from screening.store import Vault
 from screening.store.vault.preferences import Preferences
 from screening.wording.catalogue.translations import Words
@@ -188,6 +189,7 @@ class CaseContext(OfficeContext, Protocol):
     after_offer: str
     """Where the talk goes when answering by ear, which was offered on the way, is refused."""
     record: Records
+    unwritten: Unwritten
 
     @property
     def interview(self) -> Interview: ...
