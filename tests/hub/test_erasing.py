@@ -87,6 +87,8 @@ def test_what_was_erased_stays_so_after_an_older_dump_is_restored(hq: Headquarte
         hq.url = hq.url.replace(str(name), f"{name}_dump")
         assert codes(hq) == cases
         with connected(hq.url) as database:
+            with pytest.raises(BadInput, match="hub-no-ledger"):
+                erase_again(database, hq.folder / "another")
             assert erase_again(database, hq.folder / "ledger") == 1
             assert erase_again(database, hq.folder / "ledger") == 0
         assert codes(hq) == cases[1:]

@@ -164,14 +164,15 @@ def test_a_caseworker_sees_only_their_unit_and_reading_answers_is_noted(hq: Head
         con.execute("INSERT INTO screening.member VALUES ('sari', 'Johor')")
     try:
         assert asks("sari", "SELECT case_code FROM screening_unit.cases") == [(codes[1],)]
-        read = f"SELECT item FROM screening_unit.read_answers('{codes[1]}', 'call of 3 May')"
-        assert asks("sari", read) == [("locked",)]
-        for query in (
-            f"SELECT * FROM screening_unit.read_answers('{codes[0]}', 'curious')",
-            f"SELECT * FROM screening_unit.read_answers('{codes[1]}', ' ')",
-        ):
-            with pytest.raises(psycopg.errors.RaiseException):
-                asks("sari", query)
+        ((noted,),) = asks("sari", f"SELECT screening_unit.ask_answers('{codes[1]}', 'call of 3 May')")
+        assert asks("sari", f"SELECT item FROM screening_unit.read_answers({noted})") == [("locked",)]
+        for why in ("", " ", "\t", "1.2.", "-", "ab"):
+            with pytest.raises(psycopg.errors.RaiseException, match="in words"):
+                asks("sari", f"SELECT screening_unit.ask_answers('{codes[1]}', '{why}')")
+        with pytest.raises(psycopg.errors.RaiseException, match="in words"):
+            asks("sari", f"SELECT screening_unit.ask_answers('{codes[1]}', NULL)")
+        with pytest.raises(psycopg.errors.RaiseException, match="No such case"):
+            asks("sari", f"SELECT screening_unit.ask_answers('{codes[0]}', 'curious')")
         for login, name in (
             ("sari", "screening.cases"),
             ("sari", "screening.answers"),

@@ -62,8 +62,10 @@ def erase_case(database: Database, code: str, *, reason: str, by: str, second: s
 def erase_again(database: Database, ledger: Path) -> int:
     """Carry out what the ledger says and the database does not know of, as after restoring a dump; how many cases.
 
-    Raises BadInput("hub-ledger-damaged"), StoreTrouble.
+    Raises BadInput("hub-ledger-damaged"), ("hub-no-ledger") where there is none, StoreTrouble.
     """
+    if not local_path(ledger).exists():
+        raise BadInput("hub-no-ledger", file=ledger.name)
     lines = read_ledger(ledger)
     prepare(database)
     cases = 0

@@ -12,16 +12,27 @@ BEGIN
     END LOOP;
 END $$;
 
--- Takes bundles in, erases, publishes. Cannot change tables, nor what was logged of reading.
+-- Takes bundles in, erases, publishes. Cannot change tables, nor the accounts: those it can only add to, and what was noted
+-- of reading it does not even see.
 GRANT USAGE ON SCHEMA screening, screening_totals TO screening_importer;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA screening, screening_totals TO screening_importer;
+REVOKE ALL ON ALL TABLES IN SCHEMA screening, screening_totals FROM screening_importer;
+GRANT SELECT ON ALL TABLES IN SCHEMA screening, screening_totals TO screening_importer;
 REVOKE ALL ON screening.read_log, screening.member FROM screening_importer;
-REVOKE INSERT, UPDATE, DELETE ON screening.shape, screening.setting FROM screening_importer;
+GRANT INSERT, DELETE ON screening.event, screening.standing, screening.answer, screening.referral, screening.paper,
+    screening.case_unit, screening.counted_case, screening.head, screening.stranger TO screening_importer;
+GRANT UPDATE ON screening.head, screening.stranger, screening.strand, screening.code TO screening_importer;
+GRANT UPDATE (derivation) ON screening.standing TO screening_importer;
+GRANT INSERT ON screening.bundle, screening.strand, screening.code, screening.log_head, screening.refused, screening.erased,
+    screening.erasing, screening.erasure_awaited, screening.exported, screening.decided,
+    screening_totals.snapshot, screening_totals.counted TO screening_importer;
+GRANT UPDATE (added, held_back) ON screening.bundle TO screening_importer;
+GRANT UPDATE (last_at, times) ON screening.refused TO screening_importer;
+GRANT UPDATE (sender_key) ON screening.erased TO screening_importer;
 
--- Works on the cases of their units; reads answers through a function that notes it.
+-- Works on the cases of their units; reads answers through a function, once it is noted that they do.
 GRANT USAGE ON SCHEMA screening_unit TO screening_caseworker;
 GRANT SELECT ON ALL TABLES IN SCHEMA screening_unit TO screening_caseworker;
-GRANT EXECUTE ON FUNCTION screening_unit.read_answers TO screening_caseworker;
+GRANT EXECUTE ON FUNCTION screening_unit.ask_answers, screening_unit.read_answers TO screening_caseworker;
 
 -- Sees what was published and nothing else.
 GRANT USAGE ON SCHEMA screening_totals TO screening_analyst;
@@ -31,4 +42,4 @@ GRANT SELECT ON screening_totals.statistics, screening_totals.snapshots, screeni
 -- Sees who read and sent what, and no case.
 GRANT USAGE ON SCHEMA screening TO screening_auditor;
 GRANT SELECT ON screening.read_log, screening.member, screening.senders, screening.log_trouble, screening.refused_bundles,
-    screening.bundle TO screening_auditor;
+    screening.bundle, screening.erasing, screening.exported, screening.decided, screening.strangers TO screening_auditor;
