@@ -19,11 +19,11 @@ from screening.domain.events.hash_chain import Break, Link, body_digest, link
 from screening.errors import StoreTrouble
 from screening.store import Vault, progress
 from screening.store.crypto.record_keys import event_place, seal, unseal
-from screening.store.database import journal, journal_rebuild
-from screening.store.database.driver import connect_beside, dbapi
+from screening.store.database import driver, journal, journal_rebuild
+from screening.store.database.driver import connect_beside, dbapi, page_faults
 from screening.store.database.tables import Tables
 from screening.store.integrity import verify
-from screening.store.integrity.verify import Walked, page_faults, walk
+from screening.store.integrity.verify import Walked, walk
 from tests.store.some_vault import begin_case
 
 Change = Callable[[Any, str], None]
@@ -298,7 +298,7 @@ def test_verifying_keeps_more_pages_in_memory_only_while_it_compares_them(vault:
     assert vault.verify().holds
     con.set_trace_callback(None)
     sizes = [each for each in asked if "cache_size =" in each]
-    assert sizes == [f"PRAGMA cache_size = -{verify.CACHE_KIB}", "PRAGMA cache_size = -8000"]
+    assert sizes == [f"PRAGMA cache_size = -{driver.CACHE_KIB}", "PRAGMA cache_size = -8000"]
 
 
 def test_a_strand_that_an_erasing_emptied_is_looked_at_by_the_rule_and_counted(vault: Vault, tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ def test_a_whole_file_without_free_pages_is_not_read_once_more(vault: Vault, mon
     begin_case(vault, answers=2)
     con = vault._open().con
     con.execute("VACUUM")
-    monkeypatch.setattr(verify, "integrity_faults", lambda _: 1)
+    monkeypatch.setattr(driver, "integrity_faults", lambda _: 1)
     assert page_faults(con) == 0
     con.execute("CREATE TABLE gone (words TEXT)")
     con.execute("DROP TABLE gone")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +34,8 @@ SMALLEST_VAULT = 8192
 """Bytes. A new vault has more than one page; anything smaller was cut."""
 
 BUSY_SECONDS = 0.5
+CACHE_KIB = 32 << 10
+"""Memory for pages while every index is held against its table, which with many cases asks for them in no order."""
 STATEMENTS = 512
 """Questions that the driver keeps prepared. Where there are more, it drops those that were asked least, which are the
 newest: two of them then push each other out and are prepared at every press."""
@@ -118,7 +121,7 @@ def as_store_trouble(trouble: Exception) -> StoreTrouble:
     name = str(getattr(trouble, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreTrouble("vault-open-elsewhere")
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CONSTRAINT")):
         return StoreTrouble("vault-damaged")
     return StoreTrouble("vault-not-readable")
 
@@ -132,6 +135,44 @@ def faulty_pages(con: Any) -> list[str]:
     """Return what SQLCipher says of each page that is not whole."""
     rows = con.execute("PRAGMA cipher_integrity_check").fetchall()
     return [str(row[0]) for row in rows if row[0] != "database file is undefined"]
+
+
+def page_faults(con: Any) -> int:
+    """Count what SQLite and SQLCipher find amiss in pages, tables and indexes; 0 where everything is whole.
+
+    SQLite's own check reads every page that is in use, and SQLCipher checks each page that is read. Only pages that are
+    free, or stand behind the last one, are left to SQLCipher's check of the whole file.
+    """
+    with room(con):
+        faults = faults_in_use(con)
+        return faults if faults or _all_in_use(con) else integrity_faults(con)
+
+
+def faults_in_use(con: Any) -> int:
+    """Count the same of the pages that are in use, leaving in memory what is there: for inside ``room``."""
+    faults = sum(row[0] != "ok" for row in con.execute("PRAGMA integrity_check").fetchall())
+    return faults + integrity_faults(con) if faults else 0
+
+
+@contextmanager
+def room(con: Any) -> Iterator[None]:
+    """Keep more pages in memory inside. None of before is there, so that it is read again; none stays behind."""
+    usual = int(con.execute("PRAGMA cache_size").fetchone()[0])
+    con.execute("PRAGMA shrink_memory")
+    con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        con.execute(f"PRAGMA cache_size = {usual}")
+        con.execute("PRAGMA shrink_memory")
+
+
+def _all_in_use(con: Any) -> bool:
+    file = con.execute("PRAGMA database_list").fetchone()[2]
+    if not file or con.execute("PRAGMA freelist_count").fetchone()[0]:
+        return False
+    pages, size = (int(con.execute(f"PRAGMA {each}").fetchone()[0]) for each in ("page_count", "page_size"))
+    return Path(file).stat().st_size == pages * size
 
 
 class Database(sqlite_utils.Database):

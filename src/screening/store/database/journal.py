@@ -287,6 +287,13 @@ def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
         return _sum_at(data, at, keys.vault, keys.sub("recorder"))
 
 
+def last_before(path: Path, keys: Keys, at: Position) -> bytes | None:
+    """Return the content of the frame that ends at a position; None where none does. Raises OSError."""
+    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
+        found = _frame_before(data, at, keys.vault, keys.sub("recorder"))
+        return None if found is None else found.content
+
+
 def others(folder: Path) -> list[Path]:
     """Return the recorders that were set aside."""
     return sorted(folder.glob(f"{OTHER}*"))
@@ -440,15 +447,21 @@ def _parted(head: bytes, text: bytes) -> tuple[bytes | None, bytes]:
 
 
 def _sum_at(data: Data, at: Position, vault: str, key: bytes) -> bytes | None:
-    """The sum in the frame that ends at a position, looked for from there backwards."""
+    """The sum in the frame that ends at a position."""
     if not at.frames:
         return NO_SUM
+    found = _frame_before(data, at, vault, key)
+    return None if found is None else found.sum
+
+
+def _frame_before(data: Data, at: Position, vault: str, key: bytes) -> _Frame | None:
+    """The frame that ends at a position, looked for from there backwards."""
     offset = at.offset
     while (offset := data.rfind(BOTH_MARKS, START, offset)) >= 0:
         if end_of_frame(data, offset) == at.offset and HEAD.unpack_from(data, offset)[2] == at.frames - 1:
             found = _frame_at(data, offset, vault, key)
             if found is not None:
-                return found.sum
+                return found
     return None
 
 

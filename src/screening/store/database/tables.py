@@ -245,6 +245,15 @@ class Tables:
     def count(self) -> int:
         return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
+    def counted(self) -> bool:
+        """Whether each case is listed with as many events as it has, and has its key."""
+        asked = """SELECT NOT EXISTS (
+                SELECT case_code, count(*), max(n) FROM event GROUP BY case_code
+                EXCEPT SELECT case_code, events, last_n FROM head)
+            AND NOT EXISTS (SELECT case_code FROM head EXCEPT SELECT case_code FROM event)
+            AND NOT EXISTS (SELECT case_code FROM head EXCEPT SELECT case_code FROM record_key)"""
+        return bool(self.con.execute(asked).fetchone()[0])
+
     def last_number(self) -> int:
         """Return the highest number of a row; 0 without rows."""
         return int(self.con.execute("SELECT max(n) FROM event").fetchone()[0] or 0)

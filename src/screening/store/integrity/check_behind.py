@@ -21,8 +21,8 @@ from typing import Any, BinaryIO
 from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal, schema
-from screening.store.database.driver import connect_beside, dbapi, faulty_pages, integrity_faults
-from screening.store.database.journal import Position
+from screening.store.database.driver import connect_beside, dbapi, faults_in_use, faulty_pages, integrity_faults
+from screening.store.database.journal import Position, Recorder
 from screening.store.database.tables import Tables
 
 LARGE = 32 << 20
@@ -33,6 +33,8 @@ WHOLE_NEXT = "check whole"
 FILE = "vault.db"
 LOOKS = 3
 """How often a page must be found torn before it is doubted."""
+PRIME = 1_000_003
+"""What squares of row numbers are added up by: two indexes with other rows have another sum."""
 PAUSE = 0.5
 """Seconds between two looks."""
 NICER = 10
@@ -67,13 +69,15 @@ class Behind:
     folder: Path
     at: Position
     with_keys: Reading = field(repr=False)
+    rows: tuple[int, str]
+    """The number of the last row, and the sum of the rows up to there as the second file has it."""
     _process: subprocess.Popen[bytes] | None = None
     _stopped: bool = False
 
     def run(self) -> bool:
         """Whether everything holds, as far as it was looked at before ``stop``; where it cannot be looked at, no."""
         asked = [
-            str(self.folder), self.with_keys.salt.hex(), self.with_keys.file_key.hex(), *astuple(self.at)
+            str(self.folder), self.with_keys.salt.hex(), self.with_keys.file_key.hex(), *self.rows, *astuple(self.at)
         ]  # fmt: skip
         try:
             self._process = subprocess.Popen(
@@ -92,9 +96,10 @@ class Behind:
             self._process.kill()
 
 
-def behind(folder: Path, keys: Keys, at: Position) -> Behind:
-    """Return the check of a record that was opened without it; ``at`` is how far its second file was written."""
-    return Behind(folder, at, Reading(keys.salt, keys.sub("sqlcipher")))
+def behind(folder: Path, keys: Keys, recorder: Recorder, last: int) -> Behind:
+    """Return the check of a record that was opened without it; ``last`` is the number of its last row."""
+    told = (last, (recorder.sum or b"").hex())
+    return Behind(folder, recorder.position, Reading(keys.salt, keys.sub("sqlcipher")), told)
 
 
 def confirmed(tables: Tables, left: Behind) -> str:
@@ -102,7 +107,8 @@ def confirmed(tables: Tables, left: Behind) -> str:
 
     Raises OSError or the driver's errors.
     """
-    if integrity_faults(tables.con):
+    # SQLite is asked only where each page is whole: after one that is not, SQLCipher reads no more.
+    if integrity_faults(tables.con) or faults_in_use(tables.con):
         return "check-pages"
     mark = tables.mark()  # the recorder may have been made anew since
     return "" if mark is not None and _recorder_holds(left.folder, mark) else "check-recorder"
@@ -127,25 +133,51 @@ def _command() -> list[str]:
 
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     """Answer ``HOLDS``, or nothing."""
-    folder, salt, file_key, *at = json.loads(asked.readline())
+    folder, salt, file_key, last, told, *at = json.loads(asked.readline())
     if not _recorder_holds(Path(folder), Position(*at)):
         return
-    torn = _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt))
+    torn = _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told)
     for _ in range(1, LOOKS):
         if torn:
             time.sleep(PAUSE)
-            torn &= _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt))
+            torn &= _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told)
     if not torn:
         answer.write(HOLDS)
         answer.flush()
 
 
-def _torn(folder: Path, key: bytes, salt: bytes) -> frozenset[str]:
+def _torn(folder: Path, key: bytes, salt: bytes, last: int, told: str) -> frozenset[str]:
+    """The pages that are not whole; where each is, "rows" unless the rows are those of which the second file tells."""
     con: Any = connect_beside(folder / FILE, key, salt)
     try:
-        return frozenset(faulty_pages(con))
+        torn = faulty_pages(con)
+        return frozenset(torn or ([] if _rows_hold(con, last, told) else ["rows"]))
     finally:
         con.close()
+
+
+def _rows_hold(con: Any, last: int, told: str) -> bool:
+    """Whether the rows up to the last one add up, are all in both indexes, and their cases are listed with keys.
+
+    Rows that are saved meanwhile stand behind the last one, so nothing of this looks otherwise for them.
+    """
+    total, of_rows = journal.NO_SUM, [0, 0, 0]
+    for n, digest in con.execute("SELECT n, digest FROM event WHERE n <= ? ORDER BY n", (last,)):
+        total = journal.summed_up(total, (bytes.fromhex(digest),))
+        of_rows = [of_rows[0] + 1, of_rows[1] + n, of_rows[2] + n * n % PRIME]
+    asked = "SELECT count(*), total(n), total(n * n % ?) FROM event INDEXED BY {} WHERE n <= ?"
+    indexed = (
+        con.execute(asked.format(each), (PRIME, last)).fetchone() for each in ("event_place", "event_order")
+    )  # fmt: skip
+    listed = """SELECT NOT EXISTS (SELECT 1
+        FROM (SELECT case_code, count(*) AS rows, max(n) AS newest FROM event WHERE n <= ? GROUP BY case_code) AS held
+        LEFT JOIN head USING (case_code) LEFT JOIN record_key USING (case_code)
+        WHERE key IS NULL OR coalesce(events, 0) < held.rows OR coalesce(last_n, 0) < held.newest)"""
+    return (
+        total.hex() == told
+        and all(list(each) == of_rows for each in indexed)
+        and bool(con.execute(listed, (last,)).fetchone()[0])
+    )
 
 
 def main() -> int:

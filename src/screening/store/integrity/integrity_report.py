@@ -48,7 +48,7 @@ def verify_against(
         unlocked = open_files.unlock(folder, passphrase)
         open_files.not_older(folder, unlocked)
         opened = unlocked.keys
-        tables, _ = open_files.open_tables(folder, opened)
+        tables, _ = open_files.open_tables(folder, opened, compared=False)
         try:
             checked = verify_with_recorder(folder, opened, tables)
             heads = []

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,16 @@ from screening.store.crypto.atomic_files import create_private
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild, schema
-from screening.store.database.driver import SMALLEST_VAULT, as_store_trouble, connect, database, dbapi, integrity_faults
+from screening.store.database.driver import (
+    SMALLEST_VAULT,
+    as_store_trouble,
+    connect,
+    database,
+    dbapi,
+    faults_in_use,
+    integrity_faults,
+    room,
+)
 from screening.store.database.journal import Position, Recorder, salvage
 from screening.store.database.rows import Row, from_frame, has_more, to_text
 from screening.store.database.tables import Device, Tables
@@ -26,9 +36,13 @@ from screening.store.folder.backup import count_backups, make_backup
 from screening.store.folder.keyring import Unlocked
 from screening.store.folder.notices import Notice
 from screening.store.integrity import check_behind
-from screening.store.integrity.erasure_markers import apply, wanted
+from screening.store.integrity.erasure_markers import PENDING, apply, wanted
 
 FILE = "vault.db"
+
+
+class OlderPages(StoreTrouble):
+    """``vault-damaged``, where each page is whole and some are of an earlier time than the others."""
 
 
 def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
@@ -99,17 +113,22 @@ def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
     return tables
 
 
-def open_tables(folder: Path, keys: Keys, *, behind: bool = False) -> tuple[Tables, str]:
+def open_tables(
+    folder: Path, keys: Keys, *, behind: bool = False, compared: bool = True
+) -> tuple[Tables, str]:  # fmt: skip
     """The vault's tables, every page checked, held against other programs; and why they cannot be written, or "".
 
     With ``behind``, the pages of a large file are for ``check_behind``; each that is read is checked all the same.
+    A page proves that it is the vault's, not that it is of today: so every row that the second file holds must be there
+    (of a large one's, those that it was written last), unless not ``compared``.
 
     A record of an earlier shape is brought over first, after a backup. Where the disk takes neither it is brought over
     in memory, to be read, and the file stays as it is.
 
 
-    Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has),
-    ``vault-open-elsewhere``, ``vault-newer``, ``vault-not-readable``. Creates nothing.
+    Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has;
+    ``OlderPages`` where it can bring back what is lacking), ``vault-open-elsewhere``, ``vault-newer``,
+    ``vault-not-readable``. Creates nothing.
     """
     path = folder / FILE
     try:
@@ -123,7 +142,14 @@ def open_tables(folder: Path, keys: Keys, *, behind: bool = False) -> tuple[Tabl
         con = connect(path, keys.sub("sqlcipher"), keys.salt)
         trouble = "" if _hold(con) else "not-saved-read-only"
         tables = Tables(con, database(con))
-        if not (behind and check_behind.may_wait(folder, tables)) and integrity_faults(con):
+        if behind and check_behind.may_wait(folder, tables):
+            amiss = _ends_otherwise(folder, keys, tables)
+        elif compared:
+            with room(con):
+                amiss = bool(faults_in_use(con)) or lacks(folder, keys, tables)
+        else:
+            amiss = bool(integrity_faults(con))
+        if amiss:
             raise StoreTrouble("vault-damaged")
         if schema.check(con):
             trouble = trouble or _brought_over(folder, keys, tables)
@@ -133,12 +159,54 @@ def open_tables(folder: Path, keys: Keys, *, behind: bool = False) -> tuple[Tabl
                 con.close()
         return tables, trouble
     except (OSError, StoreTrouble, dbapi.Error) as fault:
-        if con is not None:
-            con.close()
         ours = fault if isinstance(fault, StoreTrouble) else as_store_trouble(fault)
         if ours.code == "vault-damaged":
-            raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys)) from None
+            kind = OlderPages if _only_older(folder, keys, con) else StoreTrouble
+            ours = kind("vault-damaged", events=_recorded_events(folder, keys))
+        if con is not None:
+            con.close()
         raise ours from None
+
+
+def lacks(folder: Path, keys: Keys, tables: Tables) -> bool:
+    """Whether the tables hold other events than a whole recorder does up to the mark, or do not know them all.
+
+    Where the recorder is not whole, ``reconcile`` puts them right. Raises OSError or the driver's errors.
+    """
+    if schema.version(tables.con) < len(schema.STEPS):
+        return False
+    if not tables.counted():
+        return True
+    mark, path = tables.mark(), folder / recorders.FILE
+    if mark is None or not path.exists():
+        return False
+    erasing = PENDING in tables.pending()
+    if not erasing and recorders.sum_of(path, keys, mark) == journal_rebuild.running_sum(tables):
+        return False
+    if not recorders.agrees(path, mark):
+        return False
+    # Another order is lawful, and so is a recorder that still has what was just erased.
+    recorded = wanted(tables, chain.from_iterable(islice(salvaged_rows(folder, keys), mark.frames)))
+    told, held = ({row.link.digest for row in recorded}, {digest.hex() for digest in tables.all_digests()})
+    return told != held
+
+
+def _ends_otherwise(folder: Path, keys: Keys, tables: Tables) -> bool:
+    """Whether the tables do not hold what the recorder held last at the mark: asked of a record of any size."""
+    mark, path = tables.mark(), folder / recorders.FILE
+    if mark is None or not path.exists():
+        return False
+    last = _rows_in(recorders.last_before(path, keys, mark))
+    return any(tables.digest_at(row.place) != row.link.digest for row in wanted(tables, last))
+
+
+def _only_older(folder: Path, keys: Keys, con: Any) -> bool:
+    """Whether every page is whole, and so is the recorder, from which a vault can be put together."""
+    try:
+        frames = list(salvage(folder / recorders.FILE, keys))
+        return con is not None and not integrity_faults(con) and bool(frames) and None not in frames
+    except (OSError, dbapi.Error):
+        return False
 
 
 def _brought_over(folder: Path, keys: Keys, tables: Tables) -> str:

@@ -16,7 +16,7 @@ from screening.domain.events.record import VaultCreated
 from screening.errors import NotSaved, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables, Kept
 from screening.store.crypto import atomic_files
-from screening.store.crypto.key_file import Keys
+from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import connect, database, dbapi
@@ -78,7 +78,7 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
             keyring.mend(folder, unlocked)
         return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
     try:
-        rebuilt = rebuild(folder, unlocked)
+        rebuilt = rebuild(folder, unlocked.keys, unlocked.file)
         keyring.mend(folder, unlocked)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, folder)) from None
@@ -98,9 +98,10 @@ def _unlock(folder: Path, passphrase: str) -> Unlocked:
             raise trouble from None
 
 
-def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
-    """Put the vault's file together anew. Raises OSError, the driver's errors and StoreTrouble."""
-    opened = unlocked.keys
+def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -> Rebuilt:
+    """Put the vault's file together anew; where the recorder is ``whole``, with its events and no others: what older
+    pages have besides was erased. Raises OSError, the driver's errors and StoreTrouble.
+    """
     rows: dict[tuple[str, str, int], Row] = {}
     aside: list[Row] = []
     counts: list[int] = []
@@ -116,7 +117,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
         else:
             for path in _copies(folder, opened.vault, damaged=source == "damaged"):
                 reader = _Reader(path, opened)
-                _take(rows, aside, reader.rows())
+                _take(rows, aside, () if whole else reader.rows())
                 device = device or reader.device()
                 texts = texts or reader.texts()
                 exchanged = exchanged or reader.exchanged()
@@ -145,7 +146,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
             for case, field, text in texts:
                 if tables.may_hold(case):
                     tables.set_draft(case, field, text) if field else tables.set_place(case, text)
-        keyring.settle(tables, unlocked.file)
+        keyring.settle(tables, file)
         checked = verify_tables(tables)
         recorders.set_aside(folder, opened)
         journal_rebuild.renew(folder, opened, tables).close()

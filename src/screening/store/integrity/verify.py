@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from binascii import hexlify, unhexlify
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from screening.domain.events.hash_chain import START, Break, canonical, first_break
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.crypto.quick_open import digester
-from screening.store.database.driver import dbapi, integrity_faults
+from screening.store.database.driver import dbapi, page_faults
 from screening.store.database.journal import FILE as RECORDER
 from screening.store.database.journal import NO_SUM, sum_of
 from screening.store.database.rows import Row
@@ -30,8 +28,6 @@ from screening.store.integrity import erasure_markers
 from screening.store.integrity.identity_check import compared
 from screening.store.integrity.open_files import recorder_state, salvaged_rows
 
-CACHE_KIB = 32 << 10
-"""Memory for pages while every index is held against its table, which with many cases asks for them in no order."""
 PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 IN_A_TIME = b"0123456789TZ:.+-"
 SPELLED = 4096
@@ -105,40 +101,6 @@ def _verified(tables: Tables, recorder: str) -> tuple[Verification, bytes]:
     places = walked.lengths.keys() | walked.doubtful
     cases = {case for case, _ in places} - {""}
     return Verification(events, len(cases), len(places), first, faults, recorder), walked.sum
-
-
-def page_faults(con: Any) -> int:
-    """Count what SQLite and SQLCipher find amiss in pages, tables and indexes; 0 where everything is whole.
-
-    SQLite's own check reads every page that is in use, and SQLCipher checks each page that is read. Only pages that are
-    free, or stand behind the last one, are left to SQLCipher's check of the whole file.
-    """
-    with _room(con):
-        faults: int = sum(row[0] != "ok" for row in con.execute("PRAGMA integrity_check").fetchall())
-    if faults or not _all_in_use(con):
-        faults += integrity_faults(con)
-    return faults
-
-
-@contextmanager
-def _room(con: Any) -> Iterator[None]:
-    """Keep more pages in memory inside. None of before is there, so that it is read again; none stays behind."""
-    usual = int(con.execute("PRAGMA cache_size").fetchone()[0])
-    con.execute("PRAGMA shrink_memory")
-    con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    try:
-        yield
-    finally:
-        con.execute(f"PRAGMA cache_size = {usual}")
-        con.execute("PRAGMA shrink_memory")
-
-
-def _all_in_use(con: Any) -> bool:
-    file = con.execute("PRAGMA database_list").fetchone()[2]
-    if not file or con.execute("PRAGMA freelist_count").fetchone()[0]:
-        return False
-    pages, size = (int(con.execute(f"PRAGMA {each}").fetchone()[0]) for each in ("page_count", "page_size"))
-    return Path(file).stat().st_size == pages * size
 
 
 class _Spelled(dict[int, bytes]):

@@ -243,7 +243,7 @@ def _opened(part: Path, unlocked: Unlocked) -> Tables:
         more = (part / recorders.FILE).exists() or backup.any_backup(part, unlocked.keys.vault)
         if trouble.code not in ("vault-damaged", "vault-missing", "vault-older") or not more:
             raise
-    repair.rebuild(part, unlocked)
+    repair.rebuild(part, unlocked.keys, unlocked.file)
     return open_files.open_tables(part, unlocked.keys)[0]
 
 

@@ -12,16 +12,16 @@ from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import dbapi
+from screening.store.database.driver import as_store_trouble, dbapi
 from screening.store.database.rows import storable
-from screening.store.database.tables import Device
+from screening.store.database.tables import Device, Tables
 from screening.store.database.write_errors import why
 from screening.store.folder import identity_db, keyring, process_lock, throttle
 from screening.store.folder.backup import any_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import check_behind, open_files
+from screening.store.integrity import check_behind, open_files, repair
 from screening.store.integrity.identity_check import Names
 from screening.store.vault import incoming, key_slots, trusted_recipients
 from screening.store.vault.passphrase_change import finish_passphrase
@@ -147,7 +147,39 @@ def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None, *, behi
 
 
 def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vault:
-    tables, unwritable = open_files.open_tables(folder, opened, behind=behind)
+    try:
+        tables, unwritable = open_files.open_tables(folder, opened, behind=behind)
+        return _opened(folder, opened, hold, tables, unwritable, behind)
+    except open_files.OlderPages as trouble:
+        return _brought_back(folder, opened, hold, trouble)
+    except (StoreTrouble, dbapi.Error) as trouble:
+        if not behind or not _damaged(trouble):
+            raise _told(trouble) from None
+    return _open_with_keys(folder, opened, hold, behind=False)  # which looks at everything first
+
+
+def _damaged(trouble: Exception) -> bool:
+    return _told(trouble).code == "vault-damaged"
+
+
+def _told(trouble: Exception) -> StoreTrouble:
+    return trouble if isinstance(trouble, StoreTrouble) else as_store_trouble(trouble)
+
+
+def _brought_back(folder: Path, opened: Keys, hold: Hold, trouble: StoreTrouble) -> Vault:
+    """The vault put together anew before anything of it is shown; where the disk does not take it, the trouble."""
+    try:
+        file = next(each for each in key_file.copies(folder) if each is not None and each.vault == opened.vault)
+        repair.rebuild(folder, opened, file, whole=True)
+    except (OSError, StopIteration, dbapi.Error):
+        raise trouble from None
+    tables, unwritable = open_files.open_tables(folder, opened, compared=False)
+    vault = _opened(folder, opened, hold, tables, unwritable, behind=False)
+    vault.notices.insert(0, Notice("pages-older"))
+    return vault
+
+
+def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: str, behind: bool) -> Vault:
     open_files.sweep_beside(folder, opened.vault)
     try:
         try:
@@ -170,11 +202,13 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
                     renewed.close()
                 recorder, _ = open_files.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            if behind and not isinstance(trouble, OSError) and _damaged(trouble):
+                raise
             vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = why(trouble, folder)
             return vault
         vault = Vault(folder, opened, tables, recorder, hold)
-        vault.left = check_behind.behind(folder, opened, recorder.position) if left else None
+        vault.left = check_behind.behind(folder, opened, recorder, tables.last_number()) if left else None
     except BaseException:
         tables.con.close()
         raise

@@ -36,7 +36,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
             raise StoreTrouble("vault-sealed")
         key_file.refuse_second_passphrase(unlocked.file, passphrase)
         if unlocked.older:
-            repair.rebuild(folder, unlocked)
+            repair.rebuild(folder, unlocked.keys, unlocked.file)
         if unlocked.sure:
             with suppress(OSError):
                 keyring.mend(folder, unlocked)

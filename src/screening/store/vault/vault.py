@@ -239,6 +239,8 @@ class Vault:
             return ""
         with self.reading() as tables:
             code = check_behind.confirmed(tables, self.left)
+            if not code and self.folder is not None and open_files.lacks(self.folder, self._keys, tables):
+                code = "check-pages"
         if code:
             with suppress(StoreTrouble), self.transaction() as tables:
                 tables.set_pending(check_behind.WHOLE_NEXT)
