@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
@@ -251,6 +252,7 @@ def test_a_no_to_notes_leaves_nothing_half_typed(talking: Screen, monkeypatch: p
     again.past_gate()
     again.next("consent")
     again.pages.opening.decide("notes", value)
+    again.page.findChild(QPushButton, "sure-yes").click()
     again.wait(lambda: again.case.decided_now("notes") == value)
     again.settle()
     kept = {name: text for name, text in again.window.desk.drafts.items() if text}

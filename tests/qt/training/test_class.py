@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.domain.scenarios.model import Choice, Kind
@@ -434,7 +434,9 @@ def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch:
     room.end("")
     assert folder.exists() and room.shell.complaints.code == "class-folder-missing"
     assert room.focusWidget() is page_of(room).start()
-    room.end(str(tmp_path))
+    page_of(room).pressed.emit(str(tmp_path))
+    assert folder.exists() and not list(tmp_path.glob("class-figures-*.json")), "it is asked about once"
+    page_of(room).findChild(QPushButton, "sure-yes").click()
     (figures,) = tmp_path.glob("class-figures-*.json")
     assert not folder.exists()
     room.next()

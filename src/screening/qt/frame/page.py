@@ -8,10 +8,13 @@ from functools import partial
 from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screening.qt.style.theme import Themed, active
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.fields import LineEdit
+from screening.qt.widgets.sure import Sure
 from screening.qt.widgets.text_area import WordsEdit
 
 
@@ -46,6 +49,7 @@ class Page(Themed, QWidget):
         self.half: dict[str, LineEdit | WordsEdit] = {}
         """The fields whose half-typed text is kept as a draft, by its name."""
         self._drafts: Callable[[str], str] = _no_draft
+        self._asked_once: Sure | None = None
         self._late = False
         """Whether something came into the page and has not found its place in the order yet."""
         self.wear_active()
@@ -74,6 +78,14 @@ class Page(Themed, QWidget):
         if parts != [each for each in self.children() if each in parts]:
             for each in parts:
                 each.raise_()
+
+    def ask_once(self, words: Says, text: str, *, yes: str, no: str, then: Callable[[], object]) -> None:
+        """Ask under the title before something is destroyed: ``text`` says what will go, ``then`` follows a yes."""
+        if self._asked_once is not None and isValid(self._asked_once):
+            self._asked_once.put_away()
+        self._asked_once = Sure(words, text, yes=yes, no=no, then=then)
+        self.rows.insertWidget(min(1, self.rows.count()), self._asked_once)
+        self._asked_once.ask()
 
     # --- half-typed text
 

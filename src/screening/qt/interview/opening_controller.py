@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from screening.qt.session.context import CaseContext
+    from screening.store import Vault
 
 
 class OpeningPages:
@@ -318,11 +319,34 @@ class OpeningPages:
         self.case.keys.hear(("topic.needs.invitation",))
 
     def decide(self, decision: str, value: str) -> None:
-        """Record one decision of the person; a yes to the embassy is asked about on a page of its own."""
+        """Record one decision of the person; a yes to the embassy is asked about on a page of its own.
+
+        A no that erases what is kept says what will go, and is asked about once.
+        """
         if decision == "embassy" and value == "yes":
             self.case.go(Place.EMBASSY)
-            return
+        elif decision == "identity" and value != "yes" and self.interview.case.consented(decision) == "yes":
+            kept = partial(self._decide_on_name, decision, value)
+            self.case.ask(partial(_named, self.interview.case.code), success=kept)
+        elif decision == "notes" and value in ("no", "later") and self.case.half_typed(_own_words):
+            self._ask_once("consenting.sure-words", partial(self._decide, decision, value))
+        else:
+            self._decide(decision, value)
 
+    def _decide_on_name(self, decision: str, value: str, named: bool) -> None:
+        decide = partial(self._decide, decision, value)
+        if named:
+            self._ask_once("consenting.sure-name", decide)
+        else:
+            decide()
+
+    def _ask_once(self, text_id: str, then: Callable[[], object]) -> None:
+        say = self.words.say
+        if self.case.page is not None:
+            yes, no = say("page.identity.erase-yes"), say("page.identity.erase-no")
+            self.case.page.ask_once(self.words, say(text_id), yes=yes, no=no, then=then)
+
+    def _decide(self, decision: str, value: str) -> None:
         def decided() -> None:
             self.case.redraw()
             if decision == "notes" and rules.no_notes(self.interview.case):
@@ -347,6 +371,11 @@ class OpeningPages:
             self.case.go(Place.ARRIVAL)
         else:
             self.offer_first(self.interview.next_place(self.case.place))
+
+
+def _named(code: str, vault: Vault) -> bool:
+    """Whether name or contact of a person is kept; read in the vault's thread, and shown to nobody."""
+    return vault.people.read(code) is not None
 
 
 def _own_words(draft: str) -> bool:

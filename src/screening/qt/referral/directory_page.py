@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -147,7 +149,7 @@ class EntryPage(Headed):
         if entry:
             gone = Button(self.words.say("services.remove"), Look.OTHER, language=language)
             gone.setObjectName("remove-entry")
-            gone.chosen.connect(lambda: self.removed.emit(self.id))
+            gone.chosen.connect(self._ask_remove)
             buttons.addWidget(gone)
         buttons.addStretch(1)
         self.rows.addLayout(buttons)
@@ -162,3 +164,10 @@ class EntryPage(Headed):
 
     def start(self) -> QWidget:
         return self.fields["name"].edit
+
+    def _ask_remove(self) -> None:
+        say, name = self.words.say, self.fields["name"].text()
+        self.ask_once(
+            self.words, say("services.remove-sure", name=name), yes=say("services.remove"),
+            no=say("services.remove-not"), then=partial(self.removed.emit, self.id),
+        )  # fmt: skip

@@ -66,6 +66,10 @@ class CaseServices(OfficeServices):
         """Half-typed text; "" for none."""
         return self.desk.drafts.get(name, "")
 
+    def half_typed(self, which: Callable[[str], bool]) -> bool:
+        """Whether any half-typed text is such."""
+        return any(text and which(name) for name, text in self.desk.drafts.items())
+
     def drop_drafts(self, which: Callable[[str], bool]) -> None:
         """Half-typed text that must not stay."""
         self.desk.drop_drafts(which)

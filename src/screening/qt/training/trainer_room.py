@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -176,8 +177,15 @@ class TrainerRoom(Room):
             say("class.end"), "", [say("class.end-keeps"), say("class.end-erases")], act="class.end-act",
             where="class.end-folder", folder=self.stick, help=say("class.end-help"),
         )  # fmt: skip
-        page.pressed.connect(self.end)
+        page.pressed.connect(partial(self._ask_end, page))
         self._show(page)
+
+    def _ask_end(self, page: LinesCard, folder: str) -> None:
+        say = self.words.say
+        page.ask_once(
+            self.words, say("class.end-erases"), yes=say("page.identity.erase-yes"), no=say("class.end-keep"),
+            then=partial(self.end, folder),
+        )  # fmt: skip
 
     def end(self, folder: str) -> None:
         """Write the figures, erase the class, say so. No folder named, nothing erased."""
