@@ -39,7 +39,7 @@ class Clock:
                 return datetime.datetime.fromtimestamp(elapsed.wall(), tz)
 
         monkeypatch.setattr("screening.store.vault.vault.datetime", Shifted)
-        monkeypatch.setattr("screening.casework.record.exchange.datetime.datetime", Shifted)
+        monkeypatch.setattr("screening.casework.record.leaving.datetime.datetime", Shifted)
 
 
 @pytest.fixture

@@ -121,7 +121,8 @@ def create(
     More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
     where several left one by one in the last days.
     """
-    from screening.casework.record.exchange import chosen_cases, find_person, needs_second, send
+    from screening.casework.record.exchange import chosen_cases, find_person, send
+    from screening.casework.record.leaving import needs_second
     from screening.store import contacts
 
     words = Words("en")

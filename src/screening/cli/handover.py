@@ -36,7 +36,9 @@ def questionnaire(edition: str, out: Path) -> None:
 @click.option("--mapping", type=FILE, help="For Primero: the names of this deployment, like forms/export/primero.toml.")
 @click.option("--locked", is_flag=True, help="Lock the file (age) with a passphrase, read after the record's own.")
 def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping: Path | None, locked: bool) -> None:
-    """Write one case for a recipient, only if the person said yes to that. The record notes it.
+    """Write one case for a recipient, only by the person's yes or a recorded duty. The record notes it.
+
+    Where several cases left one by one in the last days, the second person's passphrase comes on the next line.
 
     Names, contacts and words of the person are never in it.
     """
@@ -46,6 +48,7 @@ def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping:
     with opened(folder) as vault:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
         made = hand_over(
-            vault, kind, code.strip().upper(), recipient, out, open_content(), passphrase=passphrase, mapping=mapping
-        )
+            vault, kind, code.strip().upper(), recipient, out, open_content(), passphrase=passphrase, mapping=mapping,
+            second=lambda: ask_passphrase("cli.second"),
+        )  # fmt: skip
     click.echo(str(made))

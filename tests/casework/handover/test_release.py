@@ -13,15 +13,21 @@ from screening import settings
 from screening.casework.edition import open_content
 from screening.casework.handover import primero
 from screening.casework.handover.release import hand_over
+from screening.casework.record import exchange
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, FormIssued, WordsWritten
+from screening.domain.events.exchange import CaseLeft
 from screening.domain.events.referral import RecipientAdded, SheetNoted
 from screening.domain.events.session import Withdrawn
-from screening.errors import BadInput, ScreeningError
-from screening.store import Vault
-from tests.store.some_bundles import laptop
+from screening.domain.policy.bulk_limit import ALONE, open_limits
+from screening.errors import BadInput, NotAccepted, ScreeningError, StoreTrouble
+from screening.store import Vault, create_vault, name_second, own_card
+from screening.store.folder import throttle
+from tests.store.some_bundles import introduce, laptop
+from tests.store.some_vault import QUICK
 
+SECOND = "ladder orchid pebble sailor timber"
 PASSPHRASE = "lantern copper meadow thimble walnut"
 POLICE, SHELTER = "police-trafficking", "jkm-centre-men"
 
@@ -157,3 +163,31 @@ def test_the_file_says_whether_a_yes_or_which_duty_released_it(vault: Vault, tmp
     made = json.loads(hand_over(vault, "primero", agreed, SHELTER, tmp_path / "q.json", open_content()).read_text())
     assert made["released"] == {"needs": "yes"}
     assert "duty" not in made
+
+
+def test_hand_overs_one_by_one_come_to_the_second_person_as_bundles_do(tmp_path: Path) -> None:
+    """N9 of the second security trial: twelve of twelve hand-overs left alone."""
+    vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", "labour-officer", "House", cost=QUICK)
+    budi = laptop("Budi")
+    introduce(vault, budi)
+    most = open_limits(settings.indicators_root())[ALONE].cases
+    codes = [a_case(vault, (POLICE, "signs")) for _ in range(most + 1)]
+    exchange.send(vault, codes[:1], [own_card(budi).number], tmp_path, duty="Order 4")
+    for n, code in enumerate(codes[1:-1]):
+        hand_over(vault, ("fhir", "primero")[n % 2], code, POLICE, tmp_path / f"{n}.json", open_content())
+    last, out = codes[-1], tmp_path / "last.json"
+    for _ in range(2):
+        with pytest.raises(NotAccepted, match="second-first"):
+            hand_over(vault, "fhir", last, POLICE, out, open_content(), second=lambda: SECOND)
+    with pytest.raises(NotAccepted, match="second-first"):
+        exchange.send(vault, [last], [own_card(budi).number], tmp_path, duty="Order 4")
+    name_second(vault, "Chong", SECOND, cost=QUICK)
+    with pytest.raises(StoreTrouble, match="wrong-second"):
+        hand_over(vault, "fhir", last, POLICE, out, open_content())
+    throttle._waits.clear()
+    assert not out.exists()
+    hand_over(vault, "fhir", last, POLICE, out, open_content(), second=lambda: SECOND)
+    hand_over(vault, "fhir", codes[0], POLICE, tmp_path / "again.json", open_content())
+    noted = [each.event for each in vault.events("") if isinstance(each.event, CaseLeft)]
+    assert [each.second for each in noted] == [""] * (most - 1) + ["Chong", ""]
+    vault.close()

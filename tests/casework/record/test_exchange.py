@@ -15,7 +15,7 @@ from screening.domain.events.catalogue import ConsentDecided
 from screening.domain.events.exchange import BundleMade
 from screening.domain.events.record import KeysChanged
 from screening.domain.events.session import Withdrawn
-from screening.domain.policy.bulk_limit import open_limit
+from screening.domain.policy.bulk_limit import ALONE, open_limits
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, list_key_slots, name_second, take_in
 from screening.store.folder import throttle
@@ -42,7 +42,7 @@ def test_cases_sent_one_by_one_come_to_the_second_person_as_well(vault: Vault, t
     budi = laptop("Budi")
     introduce(vault, budi)
     (number,) = [each.number for each in exchange.people(vault, Words("en"))]
-    most = open_limit(settings.indicators_root()).cases
+    most = open_limits(settings.indicators_root())[ALONE].cases
     cases = [begin_case(vault) for _ in range(most + 1)]
     for case in cases[:-1]:
         exchange.send(vault, [case], [number], tmp_path, duty=DUTY)

@@ -9,13 +9,14 @@ import pytest
 
 from screening import settings
 from screening.domain.events.catalogue import Event, Recorded
-from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.events.exchange import BundleMade, CaseLeft, NotWritten
 from screening.domain.events.record import ClockMoved
-from screening.domain.policy.bulk_limit import Limit, bulk, open_limit, read_limit, sent_alone
+from screening.domain.policy.bulk_limit import ALONE, PAPER, Limit, bulk, open_limits, read_limits, sent_alone
 from screening.errors import BadInput
 
 NOW = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)
 WEEK = Limit(cases=3, days=7)
+PAPERS = '[paper]\ncases = 9\ndays = 7\nsource = "s"\nchecked_on = 2026-11-27\nverified = false\n'
 
 
 def made(*cases: str, at: str = "2026-11-26T09:00:00Z", second: str = "", digest: str = "d") -> Recorded:
@@ -27,8 +28,10 @@ def recorded(event: Event, at: str) -> Recorded:
 
 
 def test_what_ships_is_sound() -> None:
-    limit = open_limit(settings.indicators_root())
-    assert limit.cases >= 1 and limit.days >= 1
+    limits = open_limits(settings.indicators_root())
+    assert set(limits) == {ALONE, PAPER}
+    assert all(limit.cases >= 1 and limit.days >= 1 for limit in limits.values())
+    assert limits[PAPER].cases > limits[ALONE].cases, "who refers people every day notices nothing"
 
 
 @pytest.mark.parametrize(
@@ -47,19 +50,26 @@ def test_a_file_that_says_nothing_sensible_is_told_and_nothing_is_sent(tmp_path:
         "on": "checked_on = 2026-11-27", "verified": "verified = false",
     }  # fmt: skip
     sound[place] = line
-    (tmp_path / "sending.toml").write_text("[alone]\n" + "\n".join(sound.values()) + "\n", "utf-8")
+    wrong = "\n".join(sound.values())
+    (tmp_path / "sending.toml").write_text(f"[alone]\n{wrong}\n{PAPERS}", "utf-8")
     problems: list = []
-    assert read_limit(tmp_path, problems) is None
+    assert ALONE not in read_limits(tmp_path, problems)
     assert problems
     with pytest.raises(BadInput, match="sending-unsound"):
-        open_limit(tmp_path)
+        open_limits(tmp_path)
 
 
 def test_a_limit_of_up_to_a_year_is_taken(tmp_path: Path) -> None:
     (tmp_path / "sending.toml").write_text(
-        '[alone]\ncases = 365\ndays = 365\nsource = "s"\nchecked_on = 2026-11-27\nverified = false\n', "utf-8"
+        f'[alone]\ncases = 365\ndays = 365\nsource = "s"\nchecked_on = 2026-11-27\nverified = false\n{PAPERS}', "utf-8"
     )
-    assert open_limit(tmp_path) == Limit(365, 365)
+    assert open_limits(tmp_path) == {ALONE: Limit(365, 365), PAPER: Limit(9, 7)}
+
+
+def test_without_a_limit_for_papers_nothing_is_sent(tmp_path: Path) -> None:
+    (tmp_path / "sending.toml").write_text(PAPERS.replace("paper", "alone"), "utf-8")
+    with pytest.raises(BadInput, match="sending-unsound"):
+        open_limits(tmp_path)
 
 
 def test_only_what_left_lately_and_without_the_second_person_counts() -> None:
@@ -86,3 +96,23 @@ def test_several_at_once_and_one_too_many_need_the_second_person() -> None:
 def test_a_clock_that_was_moved_by_more_than_there_are_years_counts_all_that_left() -> None:
     own = [made("A", at="2026-11-26T09:00:00Z"), recorded(ClockMoved(10**12), "2026-11-27T09:00:00Z")]
     assert sent_alone(own, WEEK, NOW) == {"A"}
+
+
+def left(case: str, way: str, *, second: str = "", digest: str = "d", at: str = "2026-11-26T09:00:00Z") -> Recorded:
+    return recorded(CaseLeft(case, way, digest, second), at)
+
+
+def test_every_way_out_counts_with_its_sort() -> None:
+    """N9 of the second security trial: twelve of twelve hand-overs in another format left alone."""
+    own = [
+        made("A"),
+        left("B", "fhir"),
+        left("C", "primero"),
+        left("D", "fhir", second="Chandra"),
+        left("E", "fhir", digest="lost"),
+        recorded(NotWritten("lost"), "2026-11-26T09:00:01Z"),
+        left("F", "fhir", at="2026-11-20T11:59:59Z"),
+        left("P", "paper"),
+    ]
+    assert sent_alone(own, WEEK, NOW) == {"A", "B", "C"}
+    assert sent_alone(own, WEEK, NOW, PAPER) == {"P"}, "a paper of a case lets no whole record go"

@@ -17,7 +17,7 @@ from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
 from screening.domain.events.contacts import Card, parse_card
 from screening.domain.events.exchange import BundleMade
-from screening.domain.policy.bulk_limit import open_limit
+from screening.domain.policy.bulk_limit import ALONE, open_limits
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.store import Vault, add_contact, name_second, open_vault, own_card, take_in
@@ -216,7 +216,7 @@ def test_one_case_more_than_a_few_in_a_week_needs_the_second_person(
     known: Vault, opened, record: Path, tmp_path: Path
 ) -> None:
     with open_vault(record, PASSPHRASE) as vault:
-        sent = tuple(f"SENT-{n}" for n in range(open_limit(settings.indicators_root()).cases))
+        sent = tuple(f"SENT-{n}" for n in range(open_limits(settings.indicators_root())[ALONE].cases))
         vault.append("", BundleMade("b", ("r",), sent, 1, "", "d", ""))
     screen = opened(record)
     screen.unlock()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from screening.casework import directory as directories
 from screening.casework.edition import Content, content_of
 from screening.casework.handover import fhir, primero
 from screening.casework.interview.interview import Interview
+from screening.casework.record import leaving
 from screening.casework.referral.recipients import gives
 from screening.domain.case.case import fold
 from screening.domain.case.release import for_format
@@ -34,12 +36,14 @@ def hand_over(
     *,
     passphrase: str = "",
     mapping: Path | None = None,
+    second: Callable[[], str] = lambda: "",
 ) -> Path:
     """Write a case in a format of another system for a recipient of the directory, noted before the file is there.
 
-    With a ``passphrase`` the file is locked (age). Raises NotAccepted: ``hand-over-not-agreed`` where the person did
-    not say yes to this for this recipient, ``hand-over-practice``, ``role-may-not``; BadInput: ``bundle-no-such-case``,
-    ``not-written`` and what ``new_file`` raises; NotSaved with nothing written.
+    With a ``passphrase`` the file is locked (age). ``second`` is asked for the second person's passphrase where several
+    cases left by one hand lately (SX8). Raises NotAccepted: ``hand-over-not-agreed`` where the person did not agree to
+    this for this recipient, ``hand-over-practice``, ``role-may-not``; BadInput: ``bundle-no-such-case``,
+    ``not-written`` and what ``new_file`` raises; what ``leaving.agreed`` raises; NotSaved with nothing written.
     """
     must(vault.role, SERVICES)
     place = safe_paths.new_file(out)
@@ -58,7 +62,11 @@ def hand_over(
     if passphrase:
         data = locked(data, passphrase)
     digest = hashlib.sha256(data).hexdigest()
-    with noted(vault, code, FormIssued(kind, "saved", digest), FormIssued(kind, "failed", digest)):
+    agreed = leaving.agreed(vault, (code,), second() if leaving.needs_second(vault, (code,)) else "")
+    with (
+        leaving.left(vault, code, kind, digest, agreed),
+        noted(vault, code, FormIssued(kind, "saved", digest), FormIssued(kind, "failed", digest)),
+    ):
         path = safe_paths.save_new(place, data)
     vault.append(code, ReferralSent(recipient, tuple(sorted(allowed.parts)), "saved", digest, ""))
     return path

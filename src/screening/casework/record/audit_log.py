@@ -10,7 +10,16 @@ from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
 from screening.domain.events import record as rec
 from screening.domain.events.catalogue import Recorded
-from screening.domain.events.exchange import BundleMade, BundleOpened, ContentPutIn, ContentRolledBack, NotWritten
+from screening.domain.events.exchange import (
+    BundleMade,
+    BundleOpened,
+    CaseLeft,
+    ContentPutIn,
+    ContentRolledBack,
+    EntriesAccepted,
+    EntriesKeptApart,
+    NotWritten,
+)
 from screening.domain.events.session import StartOverridden
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_date, format_time
@@ -18,7 +27,8 @@ from screening.wording.catalogue.translations import Words
 
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, *get_args(rec.RecordEvent), BundleMade,
-    BundleOpened, NotWritten, StartOverridden, ContentPutIn, ContentRolledBack,
+    BundleOpened, CaseLeft, EntriesKeptApart, EntriesAccepted, NotWritten, StartOverridden, ContentPutIn,
+    ContentRolledBack,
 )  # fmt: skip
 MOST = 200
 
@@ -76,7 +86,12 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
             return {"n": tries}
         case rec.ClockMoved(seconds=seconds):
             return {"n": round(abs(seconds) / 60)}
-        case rec.RecordErased(second=second) | rec.LogCleared(second=second) | rec.CountsTaken(second=second):
+        case (
+            rec.RecordErased(second=second)
+            | rec.LogCleared(second=second)
+            | rec.CountsTaken(second=second)
+            | CaseLeft(second=second)
+        ):
             return {"second": second or "-"}
         case rec.SecondNamed(name=name):
             return {"name": name}

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening import settings
 from screening.casework.edition import Content, content_of
 from screening.casework.interview.interview import Interview
+from screening.casework.record import leaving
 from screening.domain.case import release
 from screening.domain.case.case import fold
 from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
-from screening.domain.policy import bulk_limit
 from screening.domain.policy.roles import EXCHANGE, must
-from screening.errors import BadInput, NotAccepted, NotSaved
+from screening.errors import BadInput, NotAccepted
 from screening.store import (
     Made,
     Taken,
     Vault,
     add_contact,
-    confirm_second,
     contacts,
     make_bundle,
     own_card,
@@ -83,27 +79,10 @@ class Sending:
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
     named, cases = second_named(vault), vault.cases()
-    limit, sent = _sent_alone(vault)
-    waiting = frozenset(each for each in cases if vault.folder is not None and bulk_limit.bulk((each,), sent, limit))
+    waits = leaving.waiting(vault, cases)
     return ExchangeView(
-        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None, waiting
+        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None, waits
     )
-
-
-def needs_second(vault: Vault, cases: Iterable[str]) -> bool:
-    """Whether sending these needs the second person now. Practice never does."""
-    if vault.folder is None:
-        return False
-    limit, sent = _sent_alone(vault)
-    return bulk_limit.bulk(cases, sent, limit)
-
-
-def _sent_alone(vault: Vault) -> tuple[bulk_limit.Limit, frozenset[str]]:
-    """The limit, and which cases count towards it now."""
-    with suppress(NotSaved):
-        vault.note_clock()
-    limit = bulk_limit.open_limit(settings.indicators_root())
-    return limit, bulk_limit.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
 
 
 def said_to(vault: Vault, content: Content, words: Words, code: str, number: str, value: str) -> None:
@@ -149,11 +128,7 @@ def send(
     codes, numbers = tuple(dict.fromkeys(cases)), tuple(to)
     grounds = _grounds(vault, codes, numbers, duty)
     named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
-    agreed = ""
-    if needs_second(vault, codes):
-        if second_named(vault) is None:
-            raise NotAccepted("second-first")
-        agreed = confirm_second(vault, second)
+    agreed = leaving.agreed(vault, codes, second)
     return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
 

@@ -12,7 +12,7 @@ from screening.casework.tools.country_lint import naming_problems
 from screening.casework.tools.protocol_lint import wording_problems
 from screening.domain.content.problems import Problem
 from screening.domain.countries.loader import CONVENTION, read_countries
-from screening.domain.policy.bulk_limit import read_limit
+from screening.domain.policy.bulk_limit import read_limits
 from screening.domain.policy.content_age import read_age
 from screening.domain.policy.retention import read_clocks
 from screening.domain.protocol.editions import broken_editions
@@ -122,7 +122,7 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         files += count
     if (root / "retention.toml").exists() or root == settings.indicators_root().resolve():
         read_clocks(root, problems)
-        read_limit(root, problems)
+        read_limits(root, problems)
         read_age(root, problems)
         files += 3
     return problems + broken_editions(root, protocols), files

@@ -71,6 +71,20 @@ class BundleMade:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLeft:
+    """A case left in another way than a bundle: the way, the digest of the file, who agreed beside the officer.
+
+    ``way``: fhir or primero, or paper.
+    """
+
+    kind: ClassVar = "case-left"
+    case: str
+    way: str
+    digest: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NotWritten:
     """What an entry before said to have left could not be written after all; ``digest`` is the one it named."""
 
@@ -147,6 +161,7 @@ ExchangeEvent = (
     | BundleBegun
     | BundleMade
     | BundleOpened
+    | CaseLeft
     | NotWritten
     | EntriesKeptApart
     | EntriesAccepted

@@ -10,7 +10,7 @@ from pathlib import Path
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import Key, read_file, read_parts
 from screening.domain.events.catalogue import Recorded
-from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.events.exchange import BundleMade, CaseLeft, NotWritten
 from screening.domain.events.record import ClockMoved
 from screening.errors import BadInput
 
@@ -18,19 +18,16 @@ DAY = 86_400
 """Seconds."""
 FILE = "sending.toml"
 NAME = f"indicators/{FILE}"
-SHAPE = {
-    "alone": Key(
-        "table",
-        needed=True,
-        shape={
-            "cases": Key("number", needed=True),
-            "days": Key("number", needed=True),
-            "source": Key("text", needed=True),
-            "checked_on": Key("date", needed=True),
-            "verified": Key("flag", needed=True),
-        },
-    )
+ALONE, PAPER = "alone", "paper"
+"""Sorts of ways out, each with a limit of its own: whole records and files for other systems; papers for recipients."""
+_LIMIT = {
+    "cases": Key("number", needed=True),
+    "days": Key("number", needed=True),
+    "source": Key("text", needed=True),
+    "checked_on": Key("date", needed=True),
+    "verified": Key("flag", needed=True),
 }
+SHAPE = {sort: Key("table", needed=True, shape=_LIMIT) for sort in (ALONE, PAPER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +38,34 @@ class Limit:
     days: int
 
 
-def read_limit(root: Path, problems: list[Problem]) -> Limit | None:
-    """Return the limit that ships; what is wrong with it goes into ``problems``."""
+def read_limits(root: Path, problems: list[Problem]) -> dict[str, Limit]:
+    """Return the limits that ship, by sort; what is wrong with them goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
-    row = None if file is None else read_parts(file, SHAPE, problems).get("alone")
-    if row is None:
-        return None
-    for key in ("cases", "days"):
-        if not (isinstance(row[key], int) and 1 <= row[key] <= 365):
-            problems.append(Problem(NAME, "[alone]", f"{key} = {row[key]} is no limit.", "Write 1 to 365."))
-            return None
-    return Limit(row["cases"], row["days"])
+    rows = {} if file is None else read_parts(file, SHAPE, problems)
+    found = {}
+    for sort, row in rows.items():
+        wrong = [key for key in ("cases", "days") if not (isinstance(row[key], int) and 1 <= row[key] <= 365)]
+        problems.extend(
+            Problem(NAME, f"[{sort}]", f"{key} = {row[key]} is no limit.", "Write 1 to 365.") for key in wrong
+        )
+        if not wrong:
+            found[sort] = Limit(row["cases"], row["days"])
+    return found
 
 
-def open_limit(root: Path) -> Limit:
-    """Return the limit that ships. Raises BadInput("sending-unsound")."""
+def open_limits(root: Path) -> dict[str, Limit]:
+    """Return the limits that ship, by sort. Raises BadInput("sending-unsound")."""
     problems: list[Problem] = []
-    limit = read_limit(root, problems)
-    if limit is None or problems:
+    limits = read_limits(root, problems)
+    if problems or set(limits) != set(SHAPE):
         raise BadInput("sending-unsound", count=len(problems))
-    return limit
+    return limits
 
 
-def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime) -> frozenset[str]:
+def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, sort: str = ALONE) -> frozenset[str]:
     """Return the cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
 
-    A bundle that could not be written does not count; one of a time that is still to come does. What the log says of
+    What could not be written does not count; what left at a time that is still to come does. What the log says of
     a clock that was set is taken off: days that did not pass make no case older.
     """
     entries = tuple(own)
@@ -78,12 +77,18 @@ def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime) ->
             case ClockMoved(seconds=seconds):
                 # Entries before it stand by the clock as it was: seen from there, now is as much earlier.
                 passed = _earlier(passed, seconds)
-            case BundleMade(second="", cases=cases, digest=digest) if digest not in failed:
-                since = _earlier(passed, limit.days * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
-                sent |= set(cases) if each.at >= since else set()
+            case BundleMade(second="", cases=cases, digest=digest) if digest not in failed and sort == ALONE:
+                sent |= set(cases) if each.at >= _since(passed, limit) else set()
+            case CaseLeft(second="", case=code, way=way, digest=digest) if digest not in failed:
+                if (way == PAPER) == (sort == PAPER) and each.at >= _since(passed, limit):
+                    sent.add(code)
             case _:
                 pass
     return frozenset(sent)
+
+
+def _since(passed: datetime.datetime, limit: Limit) -> str:
+    return _earlier(passed, limit.days * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _earlier(moment: datetime.datetime, seconds: int) -> datetime.datetime:

@@ -11,7 +11,7 @@ from screening.domain.case.case import Case
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import Key, read_file, read_parts
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, IdentityHandled, Recorded, TalkResumed
-from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, NotWritten
+from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, CaseLeft, NotWritten
 from screening.domain.events.record import (
     CopyMade,
     CountsTaken,
@@ -46,7 +46,7 @@ SHAPE = {
 }
 LOG = (
     VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleBegun, BundleMade,
-    BundleOpened, NotWritten, CountsTaken,
+    BundleOpened, CaseLeft, NotWritten, CountsTaken,
 )  # fmt: skip
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""

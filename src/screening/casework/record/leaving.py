@@ -1,0 +1,58 @@
+"""How many cases leave a record by one person's hand: every way out counts, and past a limit the second person agrees."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from screening import settings
+from screening.domain.events.exchange import CaseLeft, NotWritten
+from screening.domain.policy import bulk_limit
+from screening.domain.policy.bulk_limit import ALONE
+from screening.errors import NotAccepted, NotSaved
+from screening.store import Vault, confirm_second, second_named
+from screening.store.vault.departures import noted
+
+
+def waiting(vault: Vault, cases: Iterable[str], sort: str = ALONE) -> frozenset[str]:
+    """Return which of these cases even alone need the second person now. Practice never does."""
+    if vault.folder is None:
+        return frozenset()
+    limit, sent = _sent_alone(vault, sort)
+    return frozenset(each for each in cases if bulk_limit.bulk((each,), sent, limit))
+
+
+def needs_second(vault: Vault, cases: Iterable[str], sort: str = ALONE) -> bool:
+    """Whether these leave only with the second person now. Practice never does."""
+    if vault.folder is None:
+        return False
+    limit, sent = _sent_alone(vault, sort)
+    return bulk_limit.bulk(cases, sent, limit)
+
+
+def agreed(vault: Vault, cases: Iterable[str], second: str, sort: str = ALONE) -> str:
+    """Return the name of the second person where these leave only with them, and "" where they need nobody.
+
+    Raises NotAccepted("second-first") when nobody was named, StoreTrouble("wrong-second").
+    """
+    if not needs_second(vault, cases, sort):
+        return ""
+    if second_named(vault) is None:
+        raise NotAccepted("second-first")
+    return confirm_second(vault, second)
+
+
+@contextmanager
+def left(vault: Vault, case: str, way: str, digest: str, second: str = "") -> Iterator[None]:
+    """Note in the record's own log that a case leaves, before what is inside is done. Raises as ``noted``."""
+    with noted(vault, "", CaseLeft(case, way, digest, second), NotWritten(digest)):
+        yield
+
+
+def _sent_alone(vault: Vault, sort: str) -> tuple[bulk_limit.Limit, frozenset[str]]:
+    """The limit, and which cases count towards it now."""
+    with suppress(NotSaved):
+        vault.note_clock()
+    limit = bulk_limit.open_limits(settings.indicators_root())[sort]
+    return limit, bulk_limit.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC), sort)
