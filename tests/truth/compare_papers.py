@@ -15,6 +15,8 @@ DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 MISSING = ("not asked", "left blank", "recorded, not passed on to you")
 NOT_ASKED, LEFT_BLANK, KEPT_BACK = MISSING
 NAMED_SHAPES = ("disc", "half")
+OFFERED = "to be offered"
+"""Said of a need that goes with a referral although nobody named it."""
 FRAME_FIELDS = ("urgency", "whereabouts", "until", "reach")
 PERMIT = "Nothing was asked about the permit"
 NO_DANGER = "No danger was"
@@ -162,7 +164,7 @@ def _needs(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     shown = {}
     for line in sheet.lines:
         if line.label in titles and line.text != "":
-            shown[titles[line.label]] = line.shape in NAMED_SHAPES or line.text == "crossed"
+            shown[titles[line.label]] = line.text == "crossed" or (line.shape in NAMED_SHAPES and not line.text.startswith(OFFERED))
     for need, named in shown.items():
         found.holds(named is (need in truth.needs), "need", paper.name, f"{need}: {'named' if named else 'not named'}")
 

@@ -20,7 +20,7 @@ DANGER = ("yes", "not_sure", "not_safe")
 """Choices at the gate that leave danger open: in doubt there is danger."""
 FIRST_NIGHT = {"doctor": "medical", "medicine": "medical", "hungry": "basic", "call": "phone"}
 """Questions of a shelter's first night, and the need that a yes to each names."""
-URGENT_NEEDS = ("danger", "medical")
+URGENT_NEEDS = ("danger", "medical", "medical-soon")
 DUTY_PARTS = frozenset({"needs", "signs", "alleged", "child"})
 """What a duty in law may pass on without agreement (CO12)."""
 DECISION = {
@@ -315,11 +315,14 @@ class Truth:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """Needs that answers, the gate or the officer named."""
+        """Needs that answers, harm, the gate, the first night or the officer named."""
+        harm = published.harm_needs(self.edition)
+        of_harm = frozenset(need for item, needs in harm.items() if self.yes(item) for need in needs)
         return tuple(
             need.id
             for need in published.needs()
             if self.sheet.get(("need", need.id)) == "yes"
+            or need.id in of_harm
             or any(self.yes(item) for item in need.items)
             or any(self.gate.get(line) in DANGER for line in need.gate)
             or any(self.note("arrival", asked) == "yes" for asked, shows in FIRST_NIGHT.items() if shows == need.id)
@@ -328,7 +331,8 @@ class Truth:
     @property
     def urgent(self) -> bool:
         """Whether there is danger now, or somebody needs a doctor."""
-        return bool(self.danger_lines) or bool(set(self.needs) & set(URGENT_NEEDS))
+        told = any(self.yes(item) for item, row in published.items(self.edition).items() if row.get("need") == "urgent")
+        return told or bool(self.danger_lines) or bool(set(self.needs) & set(URGENT_NEEDS))
 
     @property
     def harm(self) -> bool:

@@ -34,6 +34,14 @@ def needs() -> tuple[Need, ...]:
 
 
 @functools.cache
+def harm_needs(edition: str) -> dict[str, frozenset[str]]:
+    """By item, what a yes to it needs, whatever explains it: as it says itself, or of older editions a list."""
+    own = {name: frozenset(row["needs"]) for name, row in items(edition).items() if "needs" in row}
+    listed = {each["id"]: frozenset(each["needs"]) for each in _toml("indicators", "needs.toml")["harm"]}
+    return own or {name: found for name, found in listed.items() if name in items(edition)}
+
+
+@functools.cache
 def gives() -> dict[str, tuple[str, ...]]:
     """By entry of the directory, the parts that its kind of service may ever get."""
     services = {each["id"]: tuple(each["gives"]) for each in _toml("forms", "directory", "services.toml")["service"]}
