@@ -43,6 +43,8 @@ WITH_PAPERS = (
     "labour-enforcement", "suka-society",
 )  # fmt: skip
 """Recipients that are asked for most: together they may get every part."""
+SOME = ("tenaganita", "police-trafficking", "talian-kasih", "labour-department", "suka-society")
+"""Recipients of a case in which nothing is left to chance; the last one is refused."""
 WEIGHTY = (
     "needs-hurt", "needs-afraid", "needs-basic", "needs-call", "papers-kept", "locked", "violence", "threats",
     "little-pay", "pay-held", "wants-pay", "wants-leave", "debt-owed", "looked-for", "permit-lapsed",
@@ -125,6 +127,8 @@ class Hand:
 
     def rung(self) -> None:
         """What the window looks up beside the case: numbers of its state, names of recipients, bundles out and in."""
+        last = vault_work.usual_region(self.vault)
+        self.interview.usual_region = last if last in self.laptop.directory.regions else ""
         self.interview.names = services.names(self.laptop.directory, self.interview.words)
         self.interview.bundles = holders.bundles(self.vault, self.code)
         self.interview.numbers = services.numbers(
@@ -162,7 +166,7 @@ class Case:
         self.marks = 0
         setting = "workplace"
         events = open_case("", desk.content, setting=setting, profile="field", practice=False)
-        code = vault_work.begin_case((events,), desk.one.directory.regions, None, desk.one.vault).case.code
+        code = vault_work.begin_case((events,), None, desk.one.vault).case.code
         self.code = code
         self.hand = Hand(desk, desk.one, code)
         self.other: Hand | None = None
@@ -256,15 +260,15 @@ class Case:
             text = self.mark(f"paper{name}")
             self.does(f"paper {text}", lambda n=name, t=text: sheet_notes.note(interview, "paper", n, t))
         directory = self.hand.laptop.directory
-        for name in WITH_PAPERS:
+        for name in SOME:
             value = "no" if name == "suka-society" else "yes"
-            for part in directory.services[directory.entries[name].service].gives:
+            for part in recipients.gives(interview.case, directory, name):
                 self.does(f"{name}:{part} {value}",
                           lambda n=name, p=part, v=value: recipients.decide(interview, n, p, v))  # fmt: skip
         keeps_name(self)
         for ahead in (0, 3, None):
             promises(self, ahead=ahead)
-        for name in (*WITH_PAPERS, papers.OWN):
+        for name in (*SOME, papers.OWN):
             sends(self, name, way="saved")
         return self
 
@@ -533,7 +537,7 @@ def decides(case: Case) -> None:
     interview, directory = case.hand.interview, case.hand.laptop.directory
     name = case.draw.choice(WITH_PAPERS)
     refuses = case.chance(0.3)
-    for part in directory.services[directory.entries[name].service].gives:
+    for part in recipients.gives(interview.case, directory, name):
         if case.chance(0.8):
             value = "no" if refuses or case.chance(0.15) else "yes"
             said = f"{name}:{part} {value}"
@@ -656,7 +660,7 @@ def travels(case: Case) -> None:
     case.other = other = Hand(case.desk, there, case.code)
     for _ in range(case.draw.randrange(0, 3)):
         name = case.draw.choice(WITH_PAPERS)
-        gives = there.directory.services[there.directory.entries[name].service].gives
+        gives = recipients.gives(other.interview.case, there.directory, name)
         part, value = case.draw.choice(gives), case.draw.choice(["yes", "no", "no"])
         said = f"elsewhere {name}:{part} {value}"
         case.does(said, lambda n=name, p=part, v=value: recipients.decide(other.interview, n, p, v), other)

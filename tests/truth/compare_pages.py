@@ -171,6 +171,12 @@ def compare_numbers(truth: Truth, case: Case, found: Compared) -> None:
         found.holds("999" in line.text, "number", "Numbers", f"{line.text!r} shows no number")
 
 
+def compare_clock(truth: Truth, case: Case, found: Compared) -> None:
+    """How long they talk: nobody talks while the record is closed."""
+    talked, told = truth.talked(case.desk.clock.at), case.hand.interview.minutes()
+    found.holds(told <= talked + 1, "clock", "talk", f"says {told} minutes, and they talked {talked:.0f}")
+
+
 def compare_lists(laptop: Laptop, found: Compared) -> Compared:
     """The list of cases and Reminders of a laptop, held to all of its cases: today, and when the next reply is due."""
     truths = {code: Truth(raw_case(laptop.vault, code)) for code in laptop.vault.cases()}

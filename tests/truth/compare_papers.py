@@ -111,7 +111,7 @@ def _recorded(truth: Truth, field: str, sheet: str) -> bool | None:
         case "prefers":
             return typed or bool(note("prefer", "officer"))
         case "interpreter":
-            return typed or bool(note("prefer", "interpreter")) or truth.interpreted
+            return typed or bool(note("prefer", "interpreter") or truth.interpreted)
         case "region":
             return bool(truth.region)
         case "setting":
@@ -164,7 +164,9 @@ def _needs(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     shown = {}
     for line in sheet.lines:
         if line.label in titles and line.text != "":
-            shown[titles[line.label]] = line.text == "crossed" or (line.shape in NAMED_SHAPES and not line.text.startswith(OFFERED))
+            shown[titles[line.label]] = line.text == "crossed" or (
+                line.shape in NAMED_SHAPES and not line.text.startswith(OFFERED)
+            )
     for need, named in shown.items():
         found.holds(named is (need in truth.needs), "need", paper.name, f"{need}: {'named' if named else 'not named'}")
 
@@ -216,6 +218,8 @@ def _plain(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     found.holds(PERMIT not in sheet.text or not permit, "permit", paper.name, f"says {PERMIT!r}")
     if truth.age == "child" and truth.asked_on_childs_page("needs-afraid"):
         found.holds("tonight" not in sheet.text, "tonight", paper.name, "the child was not asked about tonight")
+    for way, told in (("here", "An interpreter was there"), ("phone", "Somebody interpreted by telephone")):
+        found.holds(told not in sheet.text or way in truth.interpreted, "interpreter", paper.name, f"says {told!r}")
     for line in sheet.lines:
         if line.shape == "plot" and line.label == ENGLISH.say("explanation.irregular_migration"):
             open_ = line.text in (*MISSING, ENGLISH.say("band.not_enough_asked"))

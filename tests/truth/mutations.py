@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from screening.documents.forms import parts as it
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
-from tests.truth.raw import rows_of
 
 ENGLISH = Words("en")
 Change = Callable[[Any], Any]
@@ -26,14 +26,14 @@ Patched = Callable[[], "contextlib.AbstractContextManager[object]"]
 class Mutation:
     """A lie: where the trial saw it, the patch that tells it, and the sorts of lies that it has to be caught as.
 
-    ``anew``: it is told while a case is made, and not when its pages are shown.
+    ``told``: in papers, pages, lists or saved files; anew where it is told while a case is made.
     """
 
     name: str
     seen: str
     patch: Patched
     caught_as: tuple[str, ...]
-    anew: bool = False
+    told: str = "papers"
 
 
 # --- patches of what is built
@@ -69,12 +69,14 @@ def parts_say(change: Change, *, sheets: tuple[str, ...] = ()) -> Patched:
 
 
 def view_says(where: str, change: Callable[..., Any]) -> Patched:
-    """A view of the program is changed after it was worded; ``change`` gets the view and what it was made from."""
+    """A view of the casework is changed after it was worded; ``change`` gets the view and what it was made from."""
+
+    path = f"screening.casework.{where}"
 
     def patch() -> contextlib.AbstractContextManager[object]:
-        module, _, name = where.rpartition(".")
+        module, _, name = path.rpartition(".")
         made = getattr(__import__(module, fromlist=[name]), name)
-        return mock.patch(where, lambda *given, **named: change(made(*given, **named), *given))
+        return mock.patch(path, lambda *given, **named: change(made(*given, **named), *given))
 
     return patch
 
@@ -186,7 +188,7 @@ def own_lacks(*marks: str) -> Patched:
     """The record's own copy leaves lines out; other papers do not."""
 
     def on(content: it.FormContent) -> it.FormContent:
-        own = content.face is not None and not content.face.destroy
+        own = content.sheet == "own" or (content.face is not None and not content.face.destroy)
         if not own:
             return content
         change = _without(*marks)
@@ -304,36 +306,48 @@ def _carried() -> contextlib.AbstractContextManager[object]:
 
     begin = vault_work.begin_case
 
-    def carried(*given: Any, **named: Any) -> Any:
-        found, vault = begin(*given, **named), given[-1]
-        if not any(each.kind == "sheet-noted" for each in rows_of(vault, found.case.code)):
-            vault.append(found.case.code, SheetNoted("service", "region", "selangor"))
-        return found
+    def carried(events: Any, *given: Any) -> Any:
+        return begin((*events, SheetNoted("service", "region", "selangor")), *given)
 
     return mock.patch.object(vault_work, "begin_case", carried)
 
 
+@contextlib.contextmanager
+def _one_name() -> Iterator[None]:
+    """Every paper is saved under the case's name and takes the place of what has it."""
+    from screening.store.folder import safe_paths
+
+    def written(folder: Path, name: str, data: bytes) -> Path:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return path
+
+    with mock.patch.object(safe_paths, "save_in", written):
+        yield
+
+
 MUTATIONS = (
+    Mutation("one recipient's PDF takes the place of another's", "A1", _one_name, ("replaced",), told="saved"),
     Mutation("who has the case in a bundle is not named", "A2",
-             view_says("screening.casework.interview.consent.withdraw_view", _no_bundle), ("withdraw",)),
+             view_says("interview.consent.withdraw_view", _no_bundle), ("withdraw",), told="pages"),
     Mutation("the own copy counts as passed on, under an id", "A2",
-             view_says("screening.casework.interview.consent.withdraw_view", _own_as_passed_on), ("withdraw", "name")),
+             view_says("interview.consent.withdraw_view", _own_as_passed_on), ("withdraw", "name"), told="pages"),
     Mutation("Replies knows nothing of what was promised at the closing", "A3",
-             view_says("screening.casework.referral.paper_views.follow_view", _no_closing_promise), ("promise",)),
+             view_says("referral.paper_views.follow_view", _no_closing_promise), ("promise",), told="pages"),
     Mutation("the second session says that nothing was promised", "A3",
-             view_says("screening.casework.interview.shelter.session_view", _nothing_promised), ("promise",)),
+             view_says("interview.shelter.session_view", _nothing_promised), ("promise",), told="pages"),
     Mutation("Reminders has no promise", "A3",
-             view_says("screening.casework.record.reminders.view_of", _reminders_without_promises),
-             ("reminders-lack",)),
+             view_says("record.reminders.view_of", _reminders_without_promises),
+             ("reminders-lack",), told="lists"),
     Mutation("sheet B says not urgent", "A5", parts_say(_calm, sheets=("B",)), ("urgency", "no-danger", "disagree")),
     Mutation("an interviewer as named to us", "A6", parts_say(_interviewer, sheets=("B",)), ("interviewer",)),
     Mutation("the child's sheet says left blank", "A7",
              parts_say(_blank("child-wishes", "with", "best-interest", "earlier"), sheets=("child",)),
              ("blank-though-recorded", "left-out")),
     Mutation("a refusal waits for consent", "A9",
-             view_says("screening.casework.referral.paper_views.papers_view", _waits), ("refusal", "agreement")),
+             view_says("referral.paper_views.papers_view", _waits), ("refusal", "agreement"), told="pages"),
     Mutation("Cases says that nothing is due", "A10",
-             view_says("screening.casework.record.desk_list.view_of", _nothing_due), ("due-today",)),
+             view_says("record.desk_list.view_of", _nothing_due), ("due-today",), told="lists"),
     Mutation("the safe way is left blank though contact is kept", "B1", parts_say(_reach_blank),
              ("blank-though-recorded",)),
     Mutation("the own copy does not say where", "B2", parts_say(_where_blank, sheets=("B",)),
@@ -344,16 +358,16 @@ MUTATIONS = (
     Mutation("the own copy does not say that somebody interpreted", "B2", own_lacks("interpretercode"), ("left-out",)),
     Mutation("a state and a place that nobody set are printed", "B3", lambda: sheets_say(_state),
              ("default-as-fact",)),
-    Mutation("a new case takes the state of the last one", "B3", _carried, ("default-as-fact", "said-though-blank"),
-             anew=True),
+    Mutation("a new case takes the state of the last one", "B3", _carried,
+             ("default-as-fact", "said-though-blank"), told="anew"),
     Mutation("Replies says sent of what was saved", "B4",
-             view_says("screening.casework.referral.paper_views.follow_view", _sent_rows), ("sent",)),
+             view_says("referral.paper_views.follow_view", _sent_rows), ("sent",), told="pages"),
     Mutation("the summary says sent of what was saved", "B4",
-             view_says("screening.casework.record.summary.summary", _sent_summary), ("sent",)),
+             view_says("record.summary.summary", _sent_summary), ("sent",), told="pages"),
     Mutation("an urgent sheet names a later day", "B5", parts_say(_by_next_week, sheets=("A",)), ("two-days",)),
     Mutation("a child is said to be afraid of tonight", "B6", lambda: sheets_say(_tonight), ("tonight",)),
     Mutation("a tick at Consent though none was asked", "B11",
-             view_says("screening.casework.interview.frame_views.rail", _tick), ("rail",)),
+             view_says("interview.frame_views.rail", _tick), ("rail",), told="pages"),
     Mutation("irregular stay with nothing recorded of it", "B12", parts_say(_some, sheets=("B",)), ("stay",)),
     Mutation("nothing was asked about the permit", "B13", lambda: sheets_say(_permit), ("permit",)),
 )  # fmt: skip

@@ -136,7 +136,9 @@ class Truth:
         self.setting = ""
         """Only where an officer chose it: what a case begins with is nobody's word."""
         self.begun_in = ""
+        self.opened_at = ""
         self.region = ""
+        """Only where an officer chose it: what was written in one go with the beginning is a default of the program."""
         self.language = ""
         self.gate: dict[str, str] = {}
         self.consent_heads: dict[Key, list[RawEvent]] = {}
@@ -149,6 +151,8 @@ class Truth:
         self.made: dict[str, Promise] = {}
         self.closing_outcome = ""
         self.name_kept = False
+        self.heard_by: set[str] = set()
+        self.interpreted_by: set[str] = set()
         self.view = ""
         self.no_referral = ""
         self.sessions = 1
@@ -171,11 +175,13 @@ class Truth:
         body = event.body
         match event.kind:
             case "case-opened":
-                self.edition, self.begun_in = body["edition"], body["setting"]
+                self.edition, self.begun_in, self.opened_at = body["edition"], body["setting"], event.at
             case "setting-changed":
                 self.setting = body["setting"]
             case "gate-answered":
                 self.gate[body["line"]] = body["choice"]
+                if body["line"] == "hearing":
+                    self.heard_by.add(body["choice"])
             case "language-chosen":
                 self.language = body["language"]
             case "consent-decided":
@@ -216,6 +222,8 @@ class Truth:
             case "note-written":
                 key = (body["page"], body["field"])
                 self.notes[key], self.note_in[key] = body["text"], self.sessions
+                if key == ("prefer", "where") and body["text"]:
+                    self.interpreted_by.add(body["text"])
                 if key == ("child", "assent") and self.withdrawn:
                     self._anew["assent"] = body["text"]
             case "sheet-noted":
@@ -250,7 +258,7 @@ class Truth:
 
     def _noted(self, event: RawEvent) -> None:
         key = (event.body["sheet"], event.body["field"])
-        begins = event.seq == 2 and key == ("service", "region")
+        begins = event.at == self.opened_at and key == ("service", "region")
         self.sheet[key] = event.body["text"]
         if key == ("service", "region"):
             self.region = "" if begins else event.body["text"]
@@ -484,9 +492,10 @@ class Truth:
         return self.name_kept and (not any(self.raw.person) or any(self.raw.person[1:]))
 
     @property
-    def interpreted(self) -> bool:
-        """Whether somebody interpreted."""
-        return self.note("prefer", "where") in ("here", "phone") or self.gate.get("hearing") == "interpreter"
+    def interpreted(self) -> frozenset[str]:
+        """How somebody interpreted, in whichever session: in the room (here), by telephone, or nobody wrote how."""
+        ways = set(self.interpreted_by) | ({"here"} if "interpreter" in self.heard_by else set())
+        return frozenset(ways or ({"unsaid"} if self.note("prefer", "code") else ()))
 
     @property
     def wishes_for_interviewer(self) -> bool:
