@@ -43,6 +43,7 @@ from screening.wording.lint.exchanged import exchanged
 from screening.wording.lint.question_style import Marks
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi
 from screening.wording.lint.spoken_length import spoken_problems
+from screening.wording.lint.statements import statement_problems
 
 ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 CODED_ID = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+)+")
@@ -72,6 +73,7 @@ def source_problems(root: Path) -> list[Problem]:
             Problem(text.file, text.id, what, remedy)
             for what, remedy in _faults(text, banned.of(edition_of(text.file)))
         )
+    found += statement_problems(root, texts)
     return found
 
 
