@@ -1,4 +1,4 @@
-"""How many cases leave a record by one person's hand: every way out counts, and past a limit the second person agrees."""
+"""How many cases leave by one person's hand: every way out counts, and past a limit the second person agrees."""
 
 from __future__ import annotations
 
