@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 
 import pytest
 
 from screening import settings
-from screening.casework import country, directory
+from screening.casework import country, country_texts, directory
 from screening.casework.content_in_use import use_of
-from screening.casework.country_texts import clocks_of
 from screening.casework.edition import content_of, open_content
 from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
@@ -25,6 +25,8 @@ from screening.store import create_vault, open_vault
 from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, QUICK
+
+UNREAD = "not compared with the text"
 
 
 def test_a_record_that_names_no_country_is_of_malaysia_and_has_the_numbers_of_its_labour_law():
@@ -86,10 +88,15 @@ def test_a_country_that_this_program_does_not_know_is_refused():
 
 
 def test_each_country_has_its_own_regions_duties_and_services():
+    words, day = Words("en"), datetime.date(2026, 11, 30)
+    bound = [name for name, _ in country_texts.duties("ngo", words, day, child=True)]
+    assert bound == ["act670-s24", "cpc-s13"]
     assert {"johor", "sabah"} <= set(directory.shipped("my").regions)
     for name in ("id", "th"):
         there = directory.shipped(name)
-        assert (there.regions, there.duties) == ((), ())
+        assert there.regions == ()
+        country.use(name)
+        assert country_texts.duties("ngo", words, day, child=True) == ()
         assert "protection-officer" not in there.services
         assert [entry.id for entry in there.entries.values() if entry.phones] == []
 
@@ -112,7 +119,7 @@ def test_no_text_outside_a_country_s_own_files_names_its_law_body_number_or_mone
         ("locales/en/referral.toml", "by order of a court", "by order of a Magistrate", "Magistrate (Malaysia)"),
         ("locales/en/person.toml", "This is a house to rest in.", "Ring 999.", "999 (Malaysia)"),
         ("forms/shared.toml", "Total paid so far, {currency}", "Total paid so far, Rp", "Rp (Indonesia)"),
-        ("forms/referral-generic/child.toml", "Palermo Protocol, article 3", "section 6(2)", "section 6"),
+        ("forms/referral-generic/child.toml", "({cite_palermo_3})", "(section 6(2))", "section 6"),
         ("indicators/2026-2/topics/06-papers.toml", "{section_non_punishment}", "B.E. 2551", "B.E. 2551 (Thailand)"),
     ],
 )
@@ -139,8 +146,13 @@ def test_a_country_s_own_files_may_name_it_and_check_looks_at_the_rest():
     ("name", "consent", "non_punishment", "currency"),
     [
         ("my", "Act 670, section 16", "Act 670, section 25", "RM"),
-        ("id", "Law 21/2007, article 26, from memory", "Law 21/2007, article 18, from memory", "Rp"),
-        ("th", "Act B.E. 2551, section 4, text of 2008", "Act B.E. 2551, section 41, from memory", "฿"),
+        (
+            "id",
+            "Law 21/2007, article 26; not compared with the text",
+            "Law 21/2007, article 18; not compared with the text",
+            "Rp",
+        ),
+        ("th", "Act B.E. 2551, section 4, text of 2008", "Act B.E. 2551, section 41; not compared with the text", "฿"),
     ],
 )
 def test_a_text_for_every_country_says_what_the_one_in_use_has(name, consent, non_punishment, currency):
@@ -157,16 +169,10 @@ def test_what_nobody_has_read_says_so_with_whom_to_ask():
     told = "Who identifies formally: Not known for Indonesia: read the law or ask a lawyer. This page decides nothing."
     assert Words("en").say("rule.who-decides") == told
     assert country_field("section_identification", Words("en")) == "section not known"
-    assert country_field("law_privacy", Words("en"), "my") == "Not known for Malaysia: read the law or ask a lawyer."
+    assert country_field("law_reporting", Words("en"), "th") == "Not known for Thailand: read the law or ask a lawyer."
+    assert country_field("cite_act670_s25", Words("en"), "my") == "Act 670, section 25; Bill as passed seen"
+    assert country_field("cite_act670_s41a", Words("en"), "my") == "Act 670, section 41A; not compared with the text"
     with pytest.raises(LookupError):
         country_field("law_of_the_sea", Words("en"))
     with pytest.raises(LookupError):
         Words("en").say("rule.law")
-
-
-def test_the_length_of_an_order_comes_from_the_country_s_clocks():
-    words = Words("en")
-    assert clocks_of(country.one("id"), "interim", words) == ()
-    told = clocks_of(country.one("th"), "interim", words)
-    assert told[0] == "Length of custody without a court: at most 24 hours [from memory]"
-    assert len(told) == 2

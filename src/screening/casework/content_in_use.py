@@ -16,11 +16,11 @@ from pathlib import Path
 
 from screening import settings
 from screening.casework import country
+from screening.casework.country import in_use
 from screening.casework.directory import shipped
-from screening.casework.edition import open_content
 from screening.domain.content.safe_open import read_foreign
 from screening.domain.events.contacts import Card
-from screening.domain.policy.content_age import Old, law_checked_on, open_age, too_old
+from screening.domain.policy.content_age import Old, open_age, too_old
 from screening.domain.policy.content_packs import PacksOfRecord, packs_of
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, still_signed
@@ -116,7 +116,7 @@ def aged(today: datetime.date) -> tuple[Old, ...]:
 
     Raises BadInput where content or limits cannot be read.
     """
-    looked_at = {"law": law_checked_on(open_content().protocol), "directory": shipped().checked_on}
+    looked_at = {"law": in_use().looked_at, "directory": shipped().checked_on}
     return too_old(today, open_age(settings.age_root()), looked_at)
 
 

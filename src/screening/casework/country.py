@@ -5,15 +5,13 @@ A record names its country in its first event, and a case in its own; those that
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from screening import settings
-from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import read_file
 from screening.domain.countries.loader import Known, open_countries
-from screening.domain.countries.model import Convention, Country
+from screening.domain.countries.model import Convention, Country, Law, LawStatement
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import VaultCreated
 from screening.domain.services.wage_law import WageLaw
@@ -24,23 +22,32 @@ DEFAULT = settings.COUNTRY
 
 
 def known() -> Known:
-    """Return what a country may name: law cards of the program's edition, and the forms."""
-    law = settings.indicators_root() / settings.EDITION / "law.toml"
-    return Known(_ids(law, "card"), settings.forms_root())
+    """Return what a country may name: the forms."""
+    return Known(settings.forms_root())
 
 
-def _ids(path: Path, sort: str) -> tuple[str, ...]:
-    """Return the ids of one sort. What is wrong with the file is told where the file itself is checked."""
-    problems: list[Problem] = []
-    file = read_file(path, path.name, problems)
-    rows = [] if file is None else file.data.get(sort, [])
-    return tuple(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row)
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def statements(name: str = "") -> Mapping[str, LawStatement]:
+    """Return every statement of law by id: those of a country, the one in use unless told, and for every country."""
+    convention, countries = shipped()
+    here = one(name) if name else in_use()
+    return {each.id: each for each in (*convention.statements, *countries[here.id].statements)}
 
 
 @functools.cache
 def shipped() -> tuple[Convention, Mapping[str, Country]]:
     """Return the Convention and the countries as they ship. Raises BadInput("countries-unsound")."""
     return open_countries(settings.countries_root(), known())
+
+
+def law_on(day: str = "") -> Law:
+    """Return the law of the country in use on an ISO day, today's without one."""
+    when = datetime.date.fromisoformat(day) if day else today()
+    holding = {name: each for name, each in statements().items() if each.holds(when)}
+    return Law(holding, {line.id: line.statements for line in in_use().lines})
 
 
 def one(name: str) -> Country:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from screening.domain.countries.model import Clock, Country, Seen
+import datetime
+
+from screening.casework import country
+from screening.domain.countries.model import BINDS, EVERYBODY, OFFICIALS, Clock, Country, LawStatement, Seen
+from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.translations import Words
 
 UNVERIFIED = {"V": "older", "2": "second-hand", "own": "own"}
@@ -16,17 +20,38 @@ def seen(claim: Seen, words: Words) -> str:
     return words.say(f"country.seen.{UNVERIFIED.get(claim.tag, 'memory')}")
 
 
-def clock_text(country: Country, clock: Clock, words: Words) -> str:
+def clock_text(here: Country, clock: Clock, words: Words) -> str:
     """Return a clock in words, with how it was seen; one that nobody read says so."""
-    place = f"nation.{country.id}.clock.{clock.id}"
+    place = f"nation.{here.id}.clock.{clock.id}"
     if clock.at_most is None:
         return f"{words.say(f'{place}.title')}: {words.say('country.not-known')}"
     length = words.say_count(f"country.{clock.unit}", clock.at_most)
-    told = f"{words.say(f'{place}.title')}: {length} [{seen(clock.seen, words)}]"
+    told = f"{words.say(f'{place}.title')}: {length} [{mark(here.statement(clock.statement).seen, words)}]"
     return f"{told} {words.say(f'{place}.note')}" if clock.note else told
 
 
-def clocks_of(country: Country, date: str, words: Words) -> tuple[str, ...]:
-    """Return in words the clocks of the orders that set one date of a case; none where the law is not known."""
-    orders = [order.id for order in country.orders if order.date == date]
-    return tuple(clock_text(country, clock, words) for clock in country.clocks if clock.order in orders)
+PUBLIC = ("labour-officer", "public-officer")
+"""Roles of those who serve the public."""
+
+
+def duties(role: str, words: Words, day: datetime.date, *, child: bool) -> tuple[tuple[str, str], ...]:
+    """Return the duties to report that bind somebody of this role in the country in use: id, and where each stands."""
+    whom = (EVERYBODY, *((OFFICIALS,) if role in PUBLIC else ()))
+    found = country.in_use().duties(day, whom, child=child)
+    return tuple((each.id, words.say(f"statute.{each.id}.place")) for each in found)
+
+
+def duty_lines(role: str, words: Words, day: datetime.date, *, child: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return in words the duties that bind this role, and those that bind only others: what they ask, the penalty, and
+    how far the law was seen."""
+    mine = {name for name, _ in duties(role, words, day, child=child)}
+    every = country.in_use().duties(day, BINDS, child=child)
+    told = {each.id: _duty(each, words) for each in every}
+    return tuple(told[name] for name in told if name in mine), tuple(told[name] for name in told if name not in mine)
+
+
+def _duty(duty: LawStatement, words: Words) -> str:
+    place = f"statute.{duty.id}"
+    note = words.say(f"{place}.note") if duty.note else ""
+    parts = (f"{words.say(f'{place}.place')}:", words.say(f"{place}.text"), note, words.say(f"form.seen.{duty.seen}"))
+    return " ".join(part for part in parts if part)

@@ -40,15 +40,16 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 @click.argument("country", default="")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one country, or a list of all.")
 @click.option("--page", "as_page", is_flag=True, help="Print all of them beside the ASEAN Convention, as Markdown.")
-def list_countries(country: str, as_json: bool, as_page: bool) -> None:
+@click.option("--law", "as_law", is_flag=True, help="Print every statement of law with its source, as Markdown.")
+def list_countries(country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
     from screening.casework.country import one, shipped
     from screening.casework.tools import countries
 
     words = Words("en")
     chosen = one(country) if country else None
-    if as_page:
-        click.echo(countries.page(words), nl=False)
+    if as_page or as_law:
+        click.echo(countries.law_page(words) if as_law else countries.page(words), nl=False)
     elif as_json:
         every = [countries.as_json(each) for each in shipped()[1].values()]
         told = every if chosen is None else countries.as_json(chosen)

@@ -21,7 +21,7 @@ def test_the_program_names_its_version_and_the_edition_that_new_cases_open_under
 def test_law_and_services_come_with_the_days_on_which_they_were_checked() -> None:
     found = about(shipped())
     assert found.law_checked is not None and found.law_checked <= datetime.date.today()
-    assert found.law_cards > 0
+    assert found.statements > 0
     assert found.services == len(shipped().entries)
     assert found.services_first is not None and found.services_last is not None
     assert found.services_first <= found.services_last

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from screening import settings
+from screening.casework import country
 from screening.casework.edition import open_content
 from screening.casework.tools import computer_check
 from screening.casework.tools.computer_check import State
 from screening.cli.main import main
-from screening.domain.policy.content_age import law_checked_on, open_age
+from screening.domain.policy.content_age import open_age
 from screening.qt.app.main import vault_folder
 from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.translations import Words
@@ -117,9 +118,8 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
     assert computer_check.network(status).state is state
 
 
-def test_law_cards_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
-    looked_at, limit = law_checked_on(open_content().protocol), open_age(settings.indicators_root()).law
-    assert looked_at is not None
+def test_statements_of_law_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
+    looked_at, limit = country.in_use().looked_at, open_age(settings.indicators_root()).law
     last = looked_at + datetime.timedelta(days=limit)
     assert computer_check.law(last).state is State.GOOD
     late = computer_check.law(last + datetime.timedelta(days=1))

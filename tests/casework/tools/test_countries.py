@@ -29,6 +29,13 @@ def test_the_page_in_docs_is_what_the_data_says():
     assert made == countries.page(WORDS), "run: screening countries --page > docs/countries.md"
 
 
+def test_the_page_of_the_law_is_what_the_data_says_and_holds_every_statement():
+    made = (settings.content_root() / "docs" / "law.md").read_text("utf-8")
+    assert made == countries.law_page(WORDS), "run: screening countries --law > docs/law.md"
+    for country in shipped()[1].values():
+        assert all(each.source in made for each in country.statements)
+
+
 def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():
     rows = [line for line in countries.page(WORDS).splitlines() if line.startswith("|")]
     assert {line.count(" | ") for line in rows} == {4}
@@ -48,14 +55,14 @@ def test_malaysia_says_where_its_directory_is_and_how_long_its_orders_last():
     told = run("my")
     assert "forms/directory/malaysia.toml" in told
     assert "not written in" not in told
-    assert "Length of the interim order: at most 21 days [from memory]" in told
+    assert "Length of the interim order: at most 21 days [Bill as passed seen]" in told
 
 
 def test_the_list_names_every_country_and_json_holds_the_empty_lines():
     assert [line.split(":")[0] for line in run().splitlines()] == ["id", "my", "th"]
     read = json.loads(run("th", "--json"))
     assert {"privacy", "reporting"} <= set(read["not_known"])
-    assert all(each["text"] == "" for each in read["lines"] if each["id"] in read["not_known"])
+    assert all(each["statements"] == [] for each in read["lines"] if each["id"] in read["not_known"])
     assert [each["id"] for each in json.loads(run("--json"))] == ["id", "my", "th"]
 
 

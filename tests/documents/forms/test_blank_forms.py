@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from screening.casework import directory
-from screening.casework.country import wage_law
+from screening.casework.country import law_on, wage_law
 from screening.casework.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empty
@@ -33,6 +33,7 @@ def made(form: Form, language: str = "ms") -> FormContent:
         answers={},
         language=language,
         needs=tuple((need.id, False) for need in directory.shipped().needs),
+        law=law_on(),
         wage_law=wage_law(),
     )
     return empty(form, facts, root_words=Words("en"))

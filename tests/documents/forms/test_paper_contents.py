@@ -62,6 +62,7 @@ def known() -> Facts:
         recipient="A service",
         face_languages=("en",),
         granted=(("needs", "yes"),),
+        law=country.law_on(),
         wage_law=country.wage_law(),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from screening.casework.country_texts import duty_lines
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
+from screening.domain.case import rules
 from screening.domain.events.session import TextHeard
 from screening.wording.catalogue.languages import format_date, format_time, own_name
 
@@ -80,6 +82,15 @@ def informed_view(interview: Interview) -> NotesView:
     """Return the page for a duty in law in the place of agreement: told, named, and recorded as informed (CO12)."""
     rows = Rows(interview, INFORMED)
     rows.said("consent.informed.text", "agree.duty").info(rows.say("consent.informed.note"))
+    child = rules.age_band(interview.case) == "child"
+    mine, others = duty_lines(interview.role, interview.words, interview.now().date(), child=child)
+    rows.heading("page.informed.yours")
+    for told in mine or (rows.say("page.informed.none"),):
+        rows.info(told)
+    if others:
+        rows.heading("page.informed.others")
+        for told in others:
+            rows.info(told)
     rows.line("duty", "page.informed.duty", rows.say("page.informed.duty-help"))
     for _session, duty, at in interview.case.sessions.informed:
         day = format_date(at, interview.words.language)

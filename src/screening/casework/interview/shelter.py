@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.casework import country, country_texts
+from screening.casework import country
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair
@@ -126,15 +126,14 @@ def dates_view(interview: Interview) -> NotesView:
 
 
 def _lengths(interview: Interview, date: str) -> Iterator[str]:
-    """Yield what is known of how long an order lasts: from the law cards, else from the country's own clocks."""
-    words, cards = interview.words, interview.protocol.tables["law"].get("card", ())
-    if not cards:
-        clocks = country_texts.clocks_of(country.in_use(), date, words)
-        unknown = words.say("country.not-known-here", country=words.say(f"nation.{country.in_use().id}.name"))
-        yield from clocks or (unknown,)
-    for card in (each for each in cards if each.get("date") == date):
-        told = "page.dates.law" if card["duration_verified"] else "page.dates.law-unchecked"
-        yield words.say(told, note=words.say(f"law.{card['id']}.duration_note"))
+    """Yield what is known of how long an order lasts, by the law of today."""
+    words, here = interview.words, country.in_use()
+    found = [each for each in here.statements if each.date == date and each.holds(interview.now().date())]
+    for each in found:
+        told = "page.dates.law" if each.read else "page.dates.law-unchecked"
+        yield words.say(told, note=words.say(f"statute.{each.id}.note"))
+    if not found:
+        yield words.say("country.not-known-here", country=words.say(f"nation.{here.id}.name"))
 
 
 def handover_view(interview: Interview) -> NotesView:

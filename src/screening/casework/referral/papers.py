@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.country import money, wage_law
+from screening.casework.country import law_on, money, wage_law
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
 from screening.casework.interview import holders
@@ -303,6 +303,7 @@ def make_empty(
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, ()),
+        law=law_on(),
         wage_law=wage_law(),
         money=money(),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
+from screening.casework.country import law_on
 from screening.casework.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.documents.forms.content import Facts, Told
@@ -71,6 +72,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         answers=case.answers,
         code=case.code,
         day=case.opened_at[:10],
+        law=law_on(case.opened_at[:10]),
         age_band=rules.age_band(case),
         setting=known.setting(case),
         language=case.language.language if case.language else "",
@@ -139,6 +141,7 @@ def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Fa
         assessment=assessment,
         answers=sheet.answers,
         day=datetime.date.today().isoformat(),
+        law=law_on(),
         age_band=sheet.age_band,
         setting=sheet.setting if sheet.setting in known else "",
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
+from screening.casework import country_texts
 from screening.casework.directory import checked, name_of
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note
@@ -88,7 +89,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
     say, name = interview.words.say, receiver(interview)
     who = recipients.about(interview, directory)
     entry = directory.entries.get(name)
-    answer = answered(interview, name)
+    answer, duties = answered(interview, name), _duties(interview)
     allowed = answer == "yes" or (answer == "unasked" and bool(_duty(interview, name)))
     to_ring = checked(directory, entry, now.date(), interview.words) if entry is not None else ""
     rests = "" if allowed else say(f"urgent.rests-{answer or ('open' if name else 'receiver')}")
@@ -112,12 +113,8 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
             if not pack.heard_only
         ),
         answer=answer,
-        duties=tuple(
-            Choice(each.id, say(f"directory.duty.{each.id}"), _duty(interview, name) == _duty_words(interview, each.id))
-            for each in directory.duties
-            if not each.child or rules.age_band(interview.case) == "child"
-        ),
-        duty_note=say("urgent.duty-note" if directory.duties else "page.informed.none"),
+        duties=tuple(Choice(each, place, _duty(interview, name) == place) for each, place in duties),
+        duty_note=say("urgent.duty-note" if duties else "page.informed.none"),
         allowed=allowed,
         rests=rests,
         to_ring=to_ring,
@@ -221,12 +218,16 @@ def _consent(
 def name_duty(interview: Interview, directory: Directory, duty: str) -> Event:
     """Return the duty by which it is passed on.
 
-    Raises NotAccepted("no-such-choice") where it was not noted that the person could not be asked.
+    Raises NotAccepted("no-such-choice") where it was not noted that the person could not be asked, and for a duty that
+    does not bind the officer.
     """
     name = receiver(interview)
     if answered(interview, name) != "unasked":
         raise NotAccepted("no-such-choice", place="duty")
-    return recipients.add_recipient(interview, directory, name, "duty", _duty_words(interview, duty))
+    place = dict(_duties(interview)).get(duty)
+    if place is None:
+        raise NotAccepted("no-such-choice", place="duty")
+    return recipients.add_recipient(interview, directory, name, "duty", place)
 
 
 # --- parts
@@ -288,8 +289,9 @@ def _duty(interview: Interview, name: str) -> str:
     return found.duty if found.basis == "duty" else ""
 
 
-def _duty_words(interview: Interview, duty: str) -> str:
-    return interview.words.say(f"directory.duty.{duty}")
+def _duties(interview: Interview) -> tuple[tuple[str, str], ...]:
+    child = rules.age_band(interview.case) == "child"
+    return country_texts.duties(interview.role, interview.words, interview.now().date(), child=child)
 
 
 def _danger(interview: Interview) -> str:

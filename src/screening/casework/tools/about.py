@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from screening import settings
+from screening.casework.country import in_use
 from screening.casework.edition import open_content
 from screening.domain.content.safe_open import read_plain
-from screening.domain.policy.content_age import law_checked_on, open_age
+from screening.domain.policy.content_age import open_age
 from screening.domain.services.directory import Directory
 
 PROGRAM = "screening"
@@ -48,7 +49,8 @@ class About:
     version: str
     edition: str
     published: datetime.date | None
-    law_cards: int
+    statements: int
+    """Of law, in the country in use."""
     law_checked: datetime.date | None
     law_limit: int
     """Days after which a card counts as old."""
@@ -76,8 +78,8 @@ def about(directory: Directory, beside: Path | None = None) -> About:
         version=importlib.metadata.version(PROGRAM),
         edition=protocol.id,
         published=protocol.published,
-        law_cards=len(protocol.tables.get("law", {}).get("card", ())),
-        law_checked=law_checked_on(protocol),
+        statements=len(in_use().statements),
+        law_checked=in_use().looked_at,
         law_limit=open_age(settings.age_root()).law,
         services=sum(not each.own for each in directory.entries.values()),
         services_first=days[0] if days else None,

@@ -19,10 +19,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from screening import settings
+from screening.casework.country import in_use
 from screening.casework.directory import shipped
 from screening.casework.edition import open_content
 from screening.documents.typography.fonts import font_file
-from screening.domain.policy.content_age import law_checked_on, open_age
+from screening.domain.policy.content_age import open_age
 from screening.errors import BadInput
 from screening.store.crypto.atomic_files import synced_folder
 from screening.wording.catalogue.translations import Words
@@ -224,9 +225,9 @@ def _system_silenced() -> Iterator[None]:
 
 
 def law(today: datetime.date | None = None) -> Finding:
-    """Whether the law cards were looked at within the organisation's limit."""
+    """Whether the statements of law were looked at within the organisation's limit."""
     today = today or datetime.datetime.now(datetime.UTC).date()
-    return _age("law", open_age(settings.age_root()).law, law_checked_on(open_content().protocol), today)
+    return _age("law", open_age(settings.age_root()).law, in_use().looked_at, today)
 
 
 def directory() -> Finding:

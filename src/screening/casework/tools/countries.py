@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from screening.casework import directory
-from screening.casework.country import shipped
+from screening.casework.country import shipped, today
 from screening.casework.country_texts import UNVERIFIED, clock_text, seen
 from screening.casework.edition import Content
-from screening.domain.countries.model import UNABLE, Asked, Convention, Country, Line, Order, Seen
+from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order
+from screening.domain.services.wage_law import LAST, Row
+from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.languages import interface_packs, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -26,7 +29,8 @@ def rows(words: Words) -> Iterator[str]:
             country=country.title,
             known=len(country.lines) - len(country.not_known),
             lines=len(convention.lines),
-            verified=len(country.verified),
+            count=len(country.statements),
+            verified=len(country.read),
             directory=_directory(country, words),
         )
 
@@ -55,11 +59,6 @@ def lines(country: Country, words: Words) -> Iterator[str]:
     for order in country.orders:
         yield from ("", _order(country, order, words))
         yield from (f"  {clock_text(country, clock, words)}" for clock in country.clocks if clock.order == order.id)
-    yield ""
-    if country.edition_cards:
-        yield words.say_count("country.edition-cards", len(country.named_cards) - len(country.cards))
-    for row in _cards(country, words):
-        yield f"{row.title}: {row.text} [{row.note}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +90,16 @@ class LawView:
 
 
 def law_view(country: Country, words: Words, content: Content) -> LawView:
-    """Return what is known of a country's law: its lines, its orders with their clocks, and its law cards."""
-    say, name = words.say, words.say(f"nation.{country.id}.name")
+    """Return what is known of a country's law: its lines, its orders with their clocks, duties, and older law cards."""
+    say, name, day = words.say, words.say(f"nation.{country.id}.name"), today()
     convention, _ = shipped()
     unknown = say("country.not-known-here", country=name)
-    rows = [
-        LawRow(
-            say(f"nation.asked.{asked.id}"),
-            say(f"nation.{country.id}.line.{line.id}.text") if line.text else unknown,
-            f"{say(f'nation.{country.id}.line.{line.id}.section')} · {seen(line.seen, words)}" if line.text else "",
-            bool(line.text),
-        )
-        for asked, line in zip(convention.lines, country.lines, strict=True)
-    ]
+    rows = []
+    for asked, line in zip(convention.lines, country.lines, strict=True):
+        found = country.of_line(line, day)
+        title = say(f"nation.asked.{asked.id}")
+        rows += [_law_row(title if at == 0 else "", each, words) for at, each in enumerate(found)]
+        rows += [] if found else [LawRow(title, unknown, known=False)]
     orders = [
         LawRow(_order(country, order, words), "\n".join(told) or unknown, known=bool(told))
         for order in country.orders
@@ -113,36 +109,40 @@ def law_view(country: Country, words: Words, content: Content) -> LawView:
         orders = [LawRow(say("country.orders"), unknown, known=False)]
     numbers = say("country.labour-known") if country.wages else say("country.not-known-here", country=name)
     labour = LawRow(say("country.labour"), numbers, known=country.wages is not None)
-    parts = (
+    others = {each.id for each in country.statements} - {name for line in country.lines for name in line.statements}
+    shared = [each for each in convention.statements if each.holds(day)]
+    more = [each for each in country.statements if each.id in others and each.holds(day)]
+    parts = [
         LawPart("", tuple(rows)),
         LawPart(say("country.orders"), tuple(orders)),
         LawPart(say("country.labour"), (labour,)),
-        LawPart(say("country.cards"), tuple(_cards(country, words) or _edition_cards(content, words))),
-    )
+        LawPart(say("country.more"), tuple(_law_row("", each, words) for each in more)),
+        LawPart(say("country.instruments"), tuple(_law_row("", each, words) for each in shared)),
+        LawPart(say("country.cards", edition=content.protocol.id), tuple(_edition_cards(content, words))),
+    ]
     return LawView(
         say("country.law-title"),
         say("country.law-lead", country=name, law=say(f"nation.{country.id}.law.title")),
-        say("country.law-warning", verified=len(country.verified), lines=len(country.lines)),
-        parts,
+        say("country.law-warning", verified=len(country.read), count=len(country.statements)),
+        tuple(part for part in parts if part.rows),
     )
 
 
-def _cards(country: Country, words: Words) -> list[LawRow]:
-    """The cards that stand in the country itself."""
-    found = []
-    for card in country.cards:
-        place = f"nation.{country.id}.card.{card.id}"
-        notes = [words.say(f"{place}.duration_note")] if card.duration_note else []
-        note = " ".join((*notes, seen(card.seen, words)))
-        found.append(LawRow(words.say(f"{place}.title"), words.say(f"{place}.text"), note))
-    return found
+def _law_row(title: str, statement: LawStatement, words: Words) -> LawRow:
+    """One statement: under the title of its line, or under where it stands."""
+    place = words.say(f"statute.{statement.id}.place")
+    note = [words.say(f"statute.{statement.id}.note")] if statement.note else []
+    note.append(words.say(f"form.seen.{statement.seen}"))
+    if title:
+        note.insert(0, f"{place}.")
+    return LawRow(title or place, words.say(f"statute.{statement.id}.text"), " ".join(note))
 
 
 def _edition_cards(content: Content, words: Words) -> list[LawRow]:
-    """The cards that stand in the edition."""
+    """The cards that stand in the edition, as they were shown to the cases that were taken with them."""
     say = words.of_edition(content.protocol.id).say
     found = []
-    for card in content.protocol.tables["law"]["card"]:
+    for card in content.protocol.tables["law"].get("card", ()):
         place = f"law.{card['id']}"
         told = "verified" if card["verified"] else UNVERIFIED.get(card["tag"], "memory")
         notes = [say(f"{place}.duration_note")] if card.get("duration_note") else []
@@ -153,11 +153,17 @@ def _edition_cards(content: Content, words: Words) -> list[LawRow]:
 
 
 def answer(country: Country, line: Line, words: Words) -> str:
-    """Return what a country's law says to one line, with its place in the law and how it was seen."""
-    if not line.text:
+    """Return what a country's law says to one line, with its places in the law and how far they were seen."""
+    found = country.of_line(line, today())
+    if not found:
         return words.say("country.not-known")
-    place = f"nation.{country.id}.line.{line.id}"
-    return f"{words.say(f'{place}.text')} [{words.say(f'{place}.section')}; {seen(line.seen, words)}]"
+    return " ".join(_told(each, words) for each in found)
+
+
+def _told(statement: LawStatement, words: Words) -> str:
+    place = words.say(f"statute.{statement.id}.place")
+    cite = words.say("country.cite", place=place, seen=mark(statement.seen, words))
+    return f"{words.say(f'statute.{statement.id}.text')} [{cite}]"
 
 
 def as_json(country: Country) -> dict[str, Any]:
@@ -171,22 +177,17 @@ def as_json(country: Country) -> dict[str, Any]:
         "currency": country.currency,
         "officers": list(country.officers),
         "not_known": list(country.not_known),
-        "lines": [{**_plain(each, ("id", "text", "section")), "cards": list(each.cards)} for each in country.lines],
-        "orders": [_plain(each, ("id", "title", "made_by", "section", "date", "card")) for each in country.orders],
-        "clocks": [_plain(each, ("id", "order", "title", "at_most", "unit", "note")) for each in country.clocks],
+        "statements": [_statement(each) for each in country.statements],
+        "lines": [{"id": each.id, "statements": list(each.statements)} for each in country.lines],
+        "orders": [dataclasses.asdict(each) for each in country.orders],
+        "clocks": [dataclasses.asdict(each) for each in country.clocks],
     }
 
 
-def _plain(claim: Any, names: Sequence[str]) -> dict[str, Any]:
-    where: Seen = claim.seen
-    told = {name: getattr(claim, name) for name in names}
-    return {
-        **told,
-        "source": where.source,
-        "tag": where.tag,
-        "verified": where.verified,
-        "checked_on": where.checked_on.isoformat(),
-    }
+def _statement(statement: LawStatement) -> dict[str, Any]:
+    plain = dataclasses.asdict(statement)
+    days = {name: day.isoformat() if (day := plain[name]) else "" for name in ("since", "until", "checked_on")}
+    return {**plain, **days, "binds": list(statement.binds)}
 
 
 def page(words: Words) -> str:
@@ -209,11 +210,59 @@ def _page(words: Words) -> Iterator[str]:
     for country in countries.values():
         yield from ("", f"## {country.title}", "")
         yield from (f"- {each.strip()}" for each in lines(country, words) if _at_the_end(each, country, convention))
-        yield from ("", words.say("country.page.sources"), "")
-        for asked, line in zip(convention.lines, country.lines, strict=True):
-            if line.text:
-                day = line.seen.checked_on.isoformat()
-                yield f"- {asked.title}: {line.seen.source} ({line.seen.tag}, {day})"
+    yield from ("", words.say("country.page.sources"))
+
+
+def law_page(words: Words) -> str:
+    """Return every statement of law with its source and how far it was seen, country by country, in Markdown."""
+    return "\n".join(_law_page(words)) + "\n"
+
+
+def _law_page(words: Words) -> Iterator[str]:
+    convention, countries = shipped()
+    yield from (f"# {words.say('country.page.law-title')}", "", words.say("country.page.law-about"), "")
+    every = {convention.title: convention.statements, **{each.title: each.statements for each in countries.values()}}
+    for title, statements in every.items():
+        read = sum(each.read for each in statements)
+        share = round(100 * read / len(statements))
+        told = words.say("country.page.law-count", country=title, count=len(statements), read=read, share=share)
+        yield f"- {told}"
+    for title, statements in every.items():
+        yield from ("", f"## {title}", "")
+        for each in statements:
+            yield f"- **{each.place}** ({each.id}{_days(each, words)}): {_sourced(each, words)}"
+    for country in countries.values():
+        if country.wages is not None:
+            yield from ("", f"## {words.say('country.labour')}: {country.title}", "")
+            yield from (_wage_row(country, row, words) for row in (*country.wages.minimum, *country.wages.overtime))
+
+
+def _wage_row(country: Country, row: Row, words: Words) -> str:
+    days = [words.say("country.page.law-since", day=row.since.isoformat())]
+    days += [] if row.until == LAST else [words.say("country.page.law-until", day=row.until.isoformat())]
+    title, told = words.say(f"nation.{country.id}.wages.{row.id}"), words.say(f"form.seen.{row.seen}")
+    return f"- {title} ({', '.join(days)}): {told}"
+
+
+def _days(statement: LawStatement, words: Words) -> str:
+    days = [
+        words.say(f"country.page.law-{name}", day=day.isoformat())
+        for name, day in (("since", statement.since), ("until", statement.until))
+        if day is not None
+    ]
+    if statement.binds:
+        days.append(words.say("country.page.law-binds", whom=", ".join(statement.binds)))
+    return "".join(f"; {each}" for each in days)
+
+
+def _sourced(statement: LawStatement, words: Words) -> str:
+    return words.say(
+        "country.page.law-row",
+        text=" ".join(each for each in (statement.text, statement.note) if each),
+        seen=statement.seen,
+        source=statement.source,
+        day=statement.checked_on.isoformat(),
+    )
 
 
 def _at_the_end(told: str, country: Country, convention: Convention) -> bool:
@@ -222,10 +271,7 @@ def _at_the_end(told: str, country: Country, convention: Convention) -> bool:
 
 
 def _asked(asked: Asked, words: Words) -> str:
-    if not asked.text:
-        return words.say("country.not-known")
-    where = words.say("country.page.article", article=asked.article) if asked.article else ""
-    return f"{asked.text} [{'; '.join(each for each in (where, seen(asked.seen, words)) if each)}]"
+    return words.say("country.not-known") if asked.statement is None else _told(asked.statement, words)
 
 
 def _cells(cells: Sequence[str]) -> str:
@@ -242,7 +288,7 @@ def _order(country: Country, order: Order, words: Words) -> str:
     place = f"nation.{country.id}.order.{order.id}"
     by = words.say(f"{place}.made_by") if order.made_by else words.say("country.not-known")
     order_is = words.say(f"{place}.title")
-    return words.say("country.order", order=order_is, by=by, section=order.section, seen=seen(order.seen, words))
+    return words.say("country.order", order=order_is, by=by, place=words.say(f"statute.{order.statement}.place"))
 
 
 @functools.cache

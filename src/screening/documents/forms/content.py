@@ -25,6 +25,7 @@ from screening.documents.forms.parts import (
 )
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.rules import ACCOUNT
+from screening.domain.countries.model import LawStatement
 from screening.domain.known.known import AskedNo, Declined, LeftBlank, NotPassedOn, Value
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Sort
@@ -183,7 +184,7 @@ class Builder:
             "view": self.view,
             "closing": self.closing,
             "not-asked": self.not_asked,
-            "law": self.law,
+            "law": lambda: self.law(section.statements),
         }
         return parts[section.kind]()
 
@@ -380,12 +381,34 @@ class Builder:
         else:
             yield Paragraph(self.two("form.silent.none"))
 
-    def law(self) -> Iterator[Part]:
-        """What the paper is, and the law behind it: that of the cards of the edition, else the country's own lines."""
-        of_cards = bool(self.facts.protocol.tables["law"].get("card"))
-        law = ("non-punishment", "consent", "name", "verified") if of_cards else ("convention", "country", "name")
-        for name in ("screening", *law):
-            yield Paragraph(self.two(f"form.law.{name}"))
+    def law(self, names: Sequence[str]) -> Iterator[Part]:
+        """What the paper is, and the law behind it, each statement with how far its text was seen."""
+        yield Paragraph(self.two("form.law.screening"))
+        found = self.law_of(names)
+        if found:
+            yield Lines(
+                Two(""),
+                tuple(
+                    Line(joined(self.two(f"statute.{each.id}.place"), self._statement(each)), self._seen(each))
+                    for each in found
+                ),
+            )
+        yield Paragraph(self.two("form.law.name"))
+
+    def law_of(self, names: Sequence[str]) -> tuple[LawStatement, ...]:
+        """Return the statements that hold on the day of the talk, each once."""
+        return tuple({each.id: each for name in names for each in self.facts.law.named(name)}.values())
+
+    def _statement(self, each: LawStatement) -> Two:
+        """A statement with its lengths and penalties."""
+        text = self.two(f"statute.{each.id}.text")
+        if not each.note:
+            return text
+        note = self.two(f"statute.{each.id}.note")
+        return Two(f"{text.first} {note.first}", f"{text.second} {note.second}".strip())
+
+    def _seen(self, each: LawStatement) -> Two:
+        return self.two(f"form.seen.{each.seen}")
 
     def _fact(self, item: str) -> Line:
         return Line(self._each(mark, item), self._how(item), self._number(item))

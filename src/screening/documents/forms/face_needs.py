@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from screening.documents.forms.face_base import SHAPES, FaceBase
+from screening.documents.forms.facts import duty_seen
 from screening.documents.forms.field_states import State
 from screening.documents.forms.parts import Fields, Pair, Pairs, Part, Value
 
@@ -74,5 +75,6 @@ class Needs(FaceBase):
             pairs.append(Pair(self.face("account"), (self.kept("account"),)))
         if facts.duty:
             text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
-            pairs.append(Pair("", (Value(self.layout_text(text_id, duty=facts.duty)),)))
+            seen = duty_seen(facts, self.first)
+            pairs.append(Pair("", (Value(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
         yield Pairs(tuple(pairs))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from screening.domain.answers import Answers
+from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.known.known import Known, stands, text
@@ -16,6 +17,8 @@ from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.wage_law import WageLaw
 from screening.domain.services.wages import RINGGIT
+from screening.wording.catalogue.country_fields import mark
+from screening.wording.catalogue.translations import Words
 from screening.wording.script.scripts import language_script, script_runs
 
 
@@ -103,6 +106,8 @@ class Facts:
     """Whether the person was told of the duty; they could not be asked where not."""
     numbers: tuple[tuple[str, str, str], ...] = ()
     """Title, number and hours, of numbers that were rung here."""
+    law: Law = field(default_factory=Law)
+    """The law of the day of the talk."""
     wage_law: WageLaw | None = None
     """None where the numbers of labour law are not known."""
     money: tuple[str, ...] = RINGGIT
@@ -155,3 +160,11 @@ def spoken(text: str, language: str) -> str | None:
     own = language_script(language)
     scripts = {run.script for run in script_runs(text, language)}
     return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
+
+
+def duty_seen(facts: Facts, words: Words) -> str:
+    """Return how far the law behind the duty was seen: of the statement whose place it names, else not at all."""
+    for each in facts.law.statements.values():
+        if each.binds and facts.duty in (each.place, words.say(f"statute.{each.id}.place")):
+            return mark(each.seen, words)
+    return mark("", words)

@@ -64,10 +64,11 @@ FORM = {
 }  # fmt: skip
 SECTION = {
     "id": NEEDED, "kind": Key("text", needed=True, choices=tuple(KINDS)), "fields": Key("texts"),
-    "texts": Key("texts"), "cards": Key("texts"), "count": Key("number"),
+    "texts": Key("texts"), "statements": Key("texts"), "cards": Key("texts"), "count": Key("number"),
 }  # fmt: skip
-TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "cards": ("cards",),
-         "count": ("write",)}  # fmt: skip
+TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "count": ("write",)}
+LAW = ("cards", "law")
+"""Kinds that say statements of law; a layout of an older program calls them cards."""
 """Which kinds need which list."""
 LONGEST = 3650
 """Days that a recipient may be told to keep a paper at most; more is a slip of the finger."""
@@ -80,13 +81,14 @@ NO_LAYOUTS = ("directory", "export", "fonts", "labour", "questionnaire")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a paper. ``fields``, ``texts``, ``cards`` and ``count`` are what its kind needs."""
+    """One part of a paper. ``fields``, ``texts``, ``statements`` and ``count`` are what its kind needs."""
 
     id: str
     kind: str
     fields: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    cards: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    """Ids of statements of law, or "line:" and a line of the Convention for what the country says to it."""
     count: int = 0
 
 
@@ -140,7 +142,7 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
                 row["kind"],
                 tuple(row.get("fields", ())),
                 tuple(row.get("texts", ())),
-                tuple(row.get("cards", ())),
+                tuple(row.get("statements", row.get("cards", ()))),
                 int(row.get("count", 0)),
             )
         )
@@ -192,6 +194,8 @@ def _check_section(
         if (kind in kinds) is not bool(row.get(key)):
             what = f"{key.capitalize()} go with the kinds {', '.join(kinds)}, and only with them."
             problems.append(Problem(name, place, what, "Mend it."))
+    if (row.get("statements") or row.get("cards")) and kind not in LAW:
+        problems.append(Problem(name, place, f"Statements go with the kinds {', '.join(LAW)}.", "Take them out."))
     choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "frame": NOTES, "plan": PLAN}.get(kind, ())
     for field in row.get("fields", ()) if choices else ():
         if field not in choices:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from screening.documents.forms.content import Builder, Facts, Told, spoken
+from screening.documents.forms.facts import duty_seen
 from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES, WORK_NOTES, Form, Section
 from screening.documents.forms.parts import (
@@ -165,7 +166,7 @@ class Papers(Builder):
             case "boxes":
                 return (Boxes(tuple((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts)),)
             case "cards":
-                return self.cards(section.cards)
+                return self.cards(section.statements)
             case "write":
                 return (Write(Two(""), section.count),)
             case "consent-this":
@@ -279,15 +280,15 @@ class Papers(Builder):
         )
         if self.facts.duty:
             said = "consent-this.duty" if self.facts.told else "consent-this.duty-unasked"
-            yield Paragraph(self.own(said, duty=self.facts.duty))
+            yield Paragraph(
+                self._each(
+                    lambda words: words.say(f"form.{said}", duty=self.facts.duty, seen=duty_seen(self.facts, words))
+                )
+            )
 
     def cards(self, names: Sequence[str]) -> Iterator[Part]:
-        known = {row["id"]: row for row in self.facts.protocol.tables["law"].get("card", ())}
-        for name in names:
-            if name not in known:
-                continue
-            note = Two("") if known[name]["verified"] else self.own("law.unverified")
-            yield Lines(self.two(f"law.{name}.title"), (Line(self.two(f"law.{name}.text"), note),))
+        for each in self.law_of(names):
+            yield Lines(self.two(f"statute.{each.id}.place"), (Line(self._statement(each), self._seen(each)),))
 
     def wages(self) -> Iterator[Part]:
         """Each sum with its steps, period by period, and the rules behind them, each with how far it was seen."""

@@ -1,27 +1,29 @@
 """Read the folder of countries strictly: the lines of the Convention, each country in one shape; all problems at once.
 
-What a country names elsewhere (law cards of the edition, its directory and sheets) has to be there.
+What a country names elsewhere (its directory and sheets) has to be there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from screening.domain.content.problems import Problem
+from screening.domain.content.seen import SEEN, SOURCE
 from screening.domain.content.strict_toml import File, Key, read_file, read_parts
 from screening.domain.countries.model import (
+    BINDS,
     CHILD,
     TAGS,
     UNABLE,
     Asked,
-    Card,
     Clock,
     Convention,
     Country,
+    LawStatement,
     Line,
     Order,
     Seen,
@@ -33,35 +35,44 @@ CONVENTION, COUNTRY, LAW, WAGES = "convention.toml", "country.toml", "law.toml",
 UNITS = ("hours", "days", "months")
 NEEDED, BLANK = Key("text", needed=True), Key("text")
 LISTED, SAID, DAY = Key("texts", needed=True), Key("flag", needed=True), Key("date", needed=True)
-SEEN = {"source": BLANK, "tag": Key("text", choices=TAGS), "verified": SAID, "checked_on": DAY}
+CLAIM = {"source": BLANK, "tag": Key("text", choices=TAGS), "verified": SAID, "checked_on": DAY}
+BESIDE = {
+    "short": BLANK, "note": BLANK, "since": Key("date"), "until": Key("date"), "binds": Key("texts", choices=BINDS),
+    "child": Key("flag"), "date": BLANK,
+}  # fmt: skip
 
 
 def _several(**keys: Key) -> Key:
-    return Key("tables", shape={"id": NEEDED, **keys, **SEEN})
+    return Key("tables", shape={"id": NEEDED, **keys})
 
 
+STATEMENT = _several(place=NEEDED, text=NEEDED, **BESIDE, **SOURCE)
 CONVENTION_SHAPE = {
-    "title": NEEDED, "checked_on": DAY, "line": _several(title=NEEDED, article=BLANK, text=BLANK),
+    "title": NEEDED, "checked_on": DAY, "statement": STATEMENT,
+    "line": _several(title=NEEDED, place=BLANK, text=BLANK, short=BLANK, seen=Key("text", choices=SEEN), source=BLANK,
+                     checked_on=Key("date")),
 }  # fmt: skip
 COUNTRY_SHAPE = {
     "id": NEEDED, "title": NEEDED, "edition_cards": SAID, "act": BLANK, "act_title": BLANK, "directory": NEEDED,
     "sheets": LISTED, "names": LISTED,
     "no_means_for": Key("texts", needed=True, choices=(CHILD, UNABLE)),
     "source": NEEDED, "checked_on": DAY,
-    "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **SEEN}),
-    "languages": Key("table", needed=True, shape={"officers": LISTED, **SEEN}),
+    "currency": Key("table", needed=True, shape={"code": NEEDED, "sign": NEEDED, **CLAIM}),
+    "languages": Key("table", needed=True, shape={"officers": LISTED, **CLAIM}),
 }  # fmt: skip
 LAW_SHAPE = {
-    "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "other_cards": LISTED,
-    "card": _several(title=NEEDED, text=NEEDED, duration_note=BLANK),
-    "line": _several(text=BLANK, section=BLANK, cards=LISTED),
-    "order": _several(title=NEEDED, made_by=BLANK, section=NEEDED, date=BLANK, card=BLANK),
+    "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "statement": STATEMENT,
+    "line": _several(statements=LISTED),
+    "order": _several(title=NEEDED, made_by=BLANK, date=BLANK, statement=NEEDED),
     "clock": _several(
         order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=BLANK,
+        statement=NEEDED,
     ),
 }  # fmt: skip
-STATED = {"line": ("text", "source", "tag"), "country": ("act",)}
-"""Keys that may be empty but not left out: an empty text says that it is not known."""
+ACTIP = "actip-"
+"""Before the id of a line of the Convention, for what it says as a statement."""
+STATED = ("act",)
+"""Keys of a country that may be empty but not left out."""
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 CODE, TONGUE = re.compile(r"[A-Z]{3}"), re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
 Row = Mapping[str, Any]
@@ -69,12 +80,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a country may name: law cards of the edition, and the folder of forms.
+    """What a country may name: the folder of forms, for ``directory/NAME.toml`` and ``NAME/`` of a sheet."""
 
-    The forms are looked into for ``directory/NAME.toml`` and ``NAME/`` of a sheet.
-    """
-
-    cards: Collection[str]
     forms: Path
 
 
@@ -114,18 +121,23 @@ def _convention(root: Path, problems: list[Problem]) -> Convention | None:
     if file is None:
         return None
     parts = read_parts(file, CONVENTION_SHAPE, problems)
-    rows = _once(file, "line", parts, problems)
+    rows, others = (_once(file, sort, parts, problems) for sort in ("line", "statement"))
+    for row in others:
+        _check_statement(file, row, problems)
     for row in rows:
-        _check_seen(file, file.place("line", row["id"]), row, row.get("text", ""), problems)
-        if row.get("article") and not row.get("text"):
-            what = "It names an article and does not say what that asks for."
-            problems.append(Problem(file.name, file.place("line", row["id"]), what, "Write the text, or no article."))
+        said = [key for key in ("place", "text", "seen", "source", "checked_on") if row.get(key)]
+        if said and len(said) < 5:
+            what = "It says something and not all of place, text, seen, source and checked_on."
+            problems.append(Problem(file.name, file.place("line", row["id"]), what, "Write all of them, or none."))
     if not rows:
         problems.append(Problem(file.name, "line", "It holds no line.", "Head each with [[line]]."))
     if len(problems) > before:
         return None
-    lines = (Asked(row["id"], row["title"], row.get("article", ""), row.get("text", ""), _seen(row)) for row in rows)
-    return Convention(file.data["title"], tuple(lines))
+    lines = (
+        Asked(row["id"], row["title"], _statement({**row, "id": ACTIP + row["id"]}) if row.get("text") else None)
+        for row in rows
+    )
+    return Convention(file.data["title"], tuple(lines), tuple(_statement(row) for row in others))
 
 
 def _country(folder: Path, convention: Convention | None, known: Known, problems: list[Problem]) -> Country | None:
@@ -139,16 +151,14 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
     if about is None or law is None:
         return None
     first, second = read_parts(about, COUNTRY_SHAPE, problems), read_parts(law, LAW_SHAPE, problems)
-    problems.extend(_left_out(about, "the file", key) for key in STATED["country"] if key not in about.data)
-    rows = {sort: _once(law, sort, second, problems) for sort in ("card", "line", "order", "clock")}
+    problems.extend(_left_out(about, "the file", key) for key in STATED if key not in about.data)
+    rows = {sort: _once(law, sort, second, problems) for sort in ("statement", "line", "order", "clock")}
     _check_about(about, folder, first, known, problems)
-    own = {row["id"] for row in rows["card"]}
+    for row in rows["statement"]:
+        _check_statement(law, row, problems)
     _check_lines(law, rows["line"], convention, problems)
-    _check_cards(law, first, second, rows, own, known, problems)
+    _check_pointers(law, rows, problems)
     _check_clocks(law, rows["clock"], {row["id"] for row in rows["order"]}, problems)
-    for sort in ("card", "order", "clock"):
-        for row in rows[sort]:
-            _check_seen(law, law.place(sort, row["id"]), row, row["title"], problems)
     wages = None
     if (folder / WAGES).exists():
         wages, found = read_wage_law(folder / WAGES, f"{name}/{WAGES}", folder.name)
@@ -173,27 +183,10 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         second["title"],
         second["checked_by"],
         second["checked_on"],
+        tuple(_statement(row) for row in rows["statement"]),
+        _in_order(convention, [Line(row["id"], tuple(row["statements"])) for row in rows["line"]]),
         tuple(
-            Card(row["id"], row["title"], row["text"], row.get("duration_note", ""), _seen(row)) for row in rows["card"]
-        ),
-        tuple(second["other_cards"]),
-        _in_order(
-            convention,
-            [
-                Line(row["id"], row["text"], row.get("section", ""), tuple(row["cards"]), _seen(row))
-                for row in rows["line"]
-            ],
-        ),
-        tuple(
-            Order(
-                row["id"],
-                row["title"],
-                row.get("made_by", ""),
-                row["section"],
-                row.get("date", ""),
-                row.get("card", ""),
-                _seen(row),
-            )
+            Order(row["id"], row["title"], row.get("made_by", ""), row.get("date", ""), row["statement"])
             for row in rows["order"]
         ),
         tuple(
@@ -204,10 +197,28 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
                 row.get("at_most"),
                 row.get("unit", ""),
                 row.get("note", ""),
-                _seen(row),
+                row["statement"],
             )
             for row in rows["clock"]
         ),
+    )
+
+
+def _statement(row: Row) -> LawStatement:
+    return LawStatement(
+        row["id"],
+        row["place"],
+        row["text"],
+        row["seen"],
+        row["source"],
+        row["checked_on"],
+        row.get("since"),
+        row.get("until"),
+        row.get("note", ""),
+        row.get("short", ""),
+        tuple(row.get("binds", ())),
+        row.get("child", False),
+        row.get("date", ""),
     )
 
 
@@ -275,55 +286,54 @@ def _check_about(file: File, folder: Path, parts: Row, known: Known, problems: l
         )
 
 
+def _check_statement(file: File, row: Row, problems: list[Problem]) -> None:
+    if row.get("since") and row.get("until") and row["until"] < row["since"]:
+        place, what = file.place("statement", row["id"]), "It ends before it begins."
+        problems.append(Problem(file.name, place, what, "Write since and until as the law has them."))
+
+
 def _check_lines(file: File, rows: Iterable[Row], convention: Convention | None, problems: list[Problem]) -> None:
     asked = () if convention is None else tuple(line.id for line in convention.lines)
     found = set()
     for row in rows:
         found.add(row["id"])
-        place = file.place("line", row["id"])
-        problems.extend(_left_out(file, place, key) for key in STATED["line"] if key not in row)
-        text = row.get("text", "")
-        _check_seen(file, place, row, text, problems)
-        if not text.strip() and (row.get("section") or row["cards"]):
-            what = "It names a section or a card and does not say what that is about."
-            problems.append(Problem(file.name, place, what, "Write the text, or leave all of it empty."))
         if asked and row["id"] not in asked:
             what = "The Convention has no such line."
+            place = file.place("line", row["id"])
             problems.append(Problem(file.name, place, what, f"Its lines are: {', '.join(asked)}."))
     for name in asked:
         if name not in found and name not in file.unread:
             what = f'The line "{name}" is missing.'
-            problems.append(Problem(file.name, "line", what, 'Add it; text = "" says that it is not known.'))
+            problems.append(Problem(file.name, "line", what, "Add it; statements = [] says that it is not known."))
 
 
-def _check_cards(
-    file: File,
-    about: Row,
-    law: Row,
-    rows: Mapping[str, list[Row]],
-    own: Collection[str],
-    known: Known,
-    problems: list[Problem],
-) -> None:
-    there = {*own, *file.unread, *(known.cards if about.get("edition_cards") else ())}
-    pointers = [
-        *((file.place("line", row["id"]), card) for row in rows["line"] for card in row["cards"]),
-        *((file.place("order", row["id"]), row["card"]) for row in rows["order"] if row.get("card")),
-        *(("other_cards", card) for card in law.get("other_cards") or ()),
-    ]
+def _check_pointers(file: File, rows: Mapping[str, list[Row]], problems: list[Problem]) -> None:
+    """Everything points at statements that are there; one of a line that ends does so before the next begins."""
+    known = {row["id"]: row for row in rows["statement"]}
+    named = [(file.place("line", row["id"]), each) for row in rows["line"] for each in row["statements"]]
+    named += [(file.place(sort, row["id"]), row["statement"]) for sort in ("order", "clock") for row in rows[sort]]
     problems.extend(
-        Problem(file.name, place, f'There is no law card "{card}".', "Add it as [[card]], or take it out.")
-        for place, card in pointers
-        if card not in there
+        Problem(file.name, place, f'There is no statement "{name}".', "Add it as [[statement]], or take it out.")
+        for place, name in named
+        if name not in known and name not in file.unread
     )
-    problems.extend(
-        Problem(file.name, file.place("card", name), "The edition has a law card of this id.", "Give it another id.")
-        for name in sorted(own)
-        if about.get("edition_cards") and name in known.cards
-    )
+    pairs = {
+        (one, two)
+        for row in rows["line"]
+        for one in row["statements"]
+        for two in row["statements"]
+        if one != two and one in known and two in known
+    }
+    for one, two in sorted(pairs):
+        first, second = known[one], known[two]
+        since, until = second.get("since"), first.get("until")
+        if since and until and first.get("since", since) <= since <= until:
+            what = f'It holds on days on which "{two}" of the same line holds.'
+            remedy = "End it before the other begins."
+            problems.append(Problem(file.name, file.place("statement", one), what, remedy))
 
 
-def _check_clocks(file: File, rows: Iterable[Row], orders: Collection[str], problems: list[Problem]) -> None:
+def _check_clocks(file: File, rows: Iterable[Row], orders: set[str], problems: list[Problem]) -> None:
     for row in rows:
         place = file.place("clock", row["id"])
         if row["order"] not in {*orders, *file.unread}:

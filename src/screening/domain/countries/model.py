@@ -1,22 +1,29 @@
-"""A country as data. An empty text means that nobody of this project knows, and is said so wherever it is shown."""
+"""A country as data: its law statement by statement. What nobody has read has no statement, and is said so."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from screening.domain.content.seen import READ
 from screening.domain.services.wage_law import WageLaw
 
 TAGS = ("V", "2", "M", "C", "own", "")
-"""How a claim was seen: in a copy, in another's account, from memory, calculated, our own; "" where there is none."""
+"""How a fact that is no law was seen: in a copy, in an account, from memory, calculated, our own; "" for none."""
 
 CHILD, UNABLE = "child", "unable"
 """For whom a law asks no means: a child; an adult who cannot care for or protect themselves."""
+EVERYBODY, OFFICIALS = "everybody", "public-officers"
+BINDS = (EVERYBODY, OFFICIALS, "medical", "family", "child-care")
+"""Whom a duty binds."""
+OF_LINE = "line:"
+"""Before the id of a line of the Convention, where a layout names what the country says to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Where a claim comes from and how far it was checked; ``verified`` only where the present text was seen."""
+    """Where a fact that is no law comes from; ``verified`` only where the present text was seen."""
 
     source: str
     tag: str
@@ -25,65 +32,95 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class LawStatement:
+    """One statement of law in our own words; ``place`` is where it stands, such as "Act 670, section 25".
+
+    It holds from ``since`` to ``until``, both counted; None where no day is known. ``note`` has lengths and penalties,
+    ``short`` the same in one line for the first page of a sheet. ``binds`` says whom a duty binds, ``child`` that it is
+    one for a child only, ``date`` which date of a case the order in it sets.
+    """
+
+    id: str
+    place: str
+    text: str
+    seen: str
+    source: str
+    checked_on: datetime.date
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    note: str = ""
+    short: str = ""
+    binds: tuple[str, ...] = ()
+    child: bool = False
+    date: str = ""
+
+    def holds(self, day: datetime.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def read(self) -> bool:
+        """Whether the text was seen, of the law or of the Bill as passed."""
+        return self.seen in READ
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """One line of the Convention. ``article`` and ``text`` are "" where they are not certain."""
+    """One line of the Convention; ``statement`` is None where what it says is not certain."""
 
     id: str
     title: str
-    article: str
-    text: str
-    seen: Seen
+    statement: LawStatement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """What every country is asked, line by line."""
+    """What every country is asked, line by line, and what other instruments say to every country."""
 
     title: str
     lines: tuple[Asked, ...]
+    others: tuple[LawStatement, ...] = ()
+
+    @property
+    def statements(self) -> tuple[LawStatement, ...]:
+        return (*(line.statement for line in self.lines if line.statement is not None), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a country's law says to one line of the Convention; ``text`` is "" where it is not known.
-
-    ``cards`` are ids of law cards: the country's own, or the edition's where ``Country.edition_cards`` says so.
-    """
+    """What a country's law says to one line of the Convention: its statements; none where nobody has read it."""
 
     id: str
-    text: str
-    section: str
-    cards: tuple[str, ...]
-    seen: Seen
+    statements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A law card that stands in the country and in no edition."""
+class Law:
+    """The law of one day, for papers: the statements that hold, and which say something to a line of the Convention."""
 
-    id: str
-    title: str
-    text: str
-    duration_note: str
-    seen: Seen
+    statements: Mapping[str, LawStatement] = field(default_factory=dict)
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def named(self, name: str) -> tuple[LawStatement, ...]:
+        """Return the statement of this id, or what the country says to a line, "line:" before its id."""
+        of_line = name.removeprefix(OF_LINE)
+        names = (name,) if of_line == name else self.lines.get(of_line, ())
+        return tuple(self.statements[each] for each in names if each in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order that protects a person. ``date`` is the date of a case that it sets, ``card`` the law card on it."""
+    """An order that protects a person. ``date`` is the date of a case that it sets, ``statement`` the law on it."""
 
     id: str
     title: str
     made_by: str
-    section: str
     date: str
-    card: str
-    seen: Seen
+    statement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How long an order, or the way to it, takes at most. ``at_most`` is None where it is not known."""
+    """How long an order, or the way to it, takes at most, by a statement. ``at_most`` is None where it is not known."""
 
     id: str
     order: str
@@ -91,13 +128,14 @@ class Clock:
     at_most: int | None
     unit: str
     note: str
-    seen: Seen
+    statement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
     """One country. ``directory`` is the file of its services in ``forms/directory``; ``wages`` is None where the
-    numbers of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition.
+    numbers of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition;
+    ``edition_cards`` says that editions have law cards of it.
     """
 
     id: str
@@ -118,24 +156,36 @@ class Country:
     law: str
     checked_by: str
     checked_on: datetime.date
-    cards: tuple[Card, ...]
-    other_cards: tuple[str, ...]
+    statements: tuple[LawStatement, ...]
     lines: tuple[Line, ...]
     orders: tuple[Order, ...]
     clocks: tuple[Clock, ...]
 
-    @property
-    def named_cards(self) -> tuple[str, ...]:
-        """The ids of every law card of the country, each once, in the order in which its lines name them."""
-        named = (*(card for line in self.lines for card in line.cards), *self.other_cards)
-        return tuple(dict.fromkeys((*named, *(card.id for card in self.cards))))
+    def statement(self, name: str) -> LawStatement:
+        """Return a statement by its id. Raises KeyError."""
+        return {each.id: each for each in self.statements}[name]
+
+    def of_line(self, line: Line, day: datetime.date) -> tuple[LawStatement, ...]:
+        """Return what holds on a day of what the law says to a line."""
+        return tuple(each for name in line.statements if (each := self.statement(name)).holds(day))
+
+    def duties(self, day: datetime.date, whom: Iterable[str], *, child: bool = False) -> tuple[LawStatement, ...]:
+        """Return the duties to report that bind one of these on a day; those for a child only where it is one."""
+        named = next((line.statements for line in self.lines if line.id == "reporting"), ())
+        found = (each for name in named if (each := self.statement(name)).holds(day) and (child or not each.child))
+        return tuple(each for each in found if {*each.binds} & {*whom})
 
     @property
     def not_known(self) -> tuple[str, ...]:
         """The ids of the lines that nobody has read the law for."""
-        return tuple(line.id for line in self.lines if not line.text)
+        return tuple(line.id for line in self.lines if not line.statements)
 
     @property
-    def verified(self) -> tuple[str, ...]:
-        """The ids of the lines whose present text was seen."""
-        return tuple(line.id for line in self.lines if line.seen.verified)
+    def read(self) -> tuple[str, ...]:
+        """The ids of the statements whose text was seen."""
+        return tuple(each.id for each in self.statements if each.read)
+
+    @property
+    def looked_at(self) -> datetime.date:
+        """The day on which the statement that waits longest was last looked at."""
+        return min((each.checked_on for each in self.statements), default=self.checked_on)

@@ -51,15 +51,6 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """A duty in law to report, by which something can be passed on where nobody could be asked (CO12)."""
-
-    id: str
-    child: bool = False
-    """Whether it is for a child only."""
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
     """A kind of service. ``gives`` are the parts that it may ever get; ``proposed`` False is added by hand only."""
 
@@ -126,7 +117,6 @@ class Directory:
     stale_after: int
     office: OfficeWritten | None = None
     """The office that refers, as it was written last; None before."""
-    duties: tuple[Duty, ...] = ()
     former: Mapping[str, Entry] = field(default_factory=dict)
     """Entries that were taken out here: what was passed on to them keeps their name."""
     checked_on: datetime.date | None = None

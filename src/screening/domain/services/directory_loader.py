@@ -10,7 +10,7 @@ from typing import Any
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
 from screening.domain.scoring.assessment import PATHS
-from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Duty, Entry, Need, Service
+from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Entry, Need, Service
 from screening.errors import BadInput
 
 RULES = "services.toml"
@@ -20,13 +20,11 @@ DAY = Key("date", needed=True)
 TOP = {
     "stale_after_days": Key("number", needed=True), "source": NEEDED, "checked_on": DAY,
     "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables"),
-    "duty": Key("tables"),
 }  # fmt: skip
 NEED = {
     "id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG,
     "paths": Key("texts", choices=PATHS),
 }  # fmt: skip
-DUTY = {"id": NEEDED, "title": NEEDED, "child": FLAG, "source": NEEDED, "checked_on": DAY}
 SERVICE = {
     "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
     "gives": Key("texts", needed=True, choices=PARTS), "paths": Key("texts", needed=True, choices=PATHS),
@@ -34,6 +32,7 @@ SERVICE = {
 }  # fmt: skip
 REGION = {"id": NEEDED, "title": NEEDED}
 ENTRIES = {"entry": Key("tables"), "region": Key("tables"), "duty": Key("tables")}
+"""A directory of an older program has duties in it, which are law and are not read from there."""
 ENTRY = {
     "id": NEEDED, "service": NEEDED, "name": NEEDED, "state": NEEDED, "district": Key("text"),
     "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "opens": Key("text"),
@@ -51,7 +50,7 @@ def read_directory(
     """Return the directory in ``folder``, every problem found, and how many files were read.
 
     ``country`` leaves out the services that only another country has, ``without`` the files of other countries: each
-    holds its regions, its duties to report and its entries. Without both everything is read, as for a check.
+    holds its regions and its entries. Without both everything is read, as for a check.
     """
     problems: list[Problem] = []
     name = f"forms/{folder.name}"
@@ -80,10 +79,8 @@ def read_directory(
         if file is not None and check_shape(file.data, ENTRIES, file.name, "the file", problems):
             files.append(file)
     regions: dict[str, dict[str, Any]] = {}
-    duties: dict[str, dict[str, Any]] = {}
     for file in files:
         regions.update((row["id"], row) for row in _once(file, "region", REGION, problems, regions))
-        duties.update((row["id"], row) for row in _once(file, "duty", DUTY, problems, duties))
     entries: dict[str, Entry] = {}
     looked_at = [rules.data["checked_on"]]
     for file in files[1:]:
@@ -94,8 +91,7 @@ def read_directory(
             entries[row["id"]] = _entry(row)
             looked_at.append(row["checked_on"])
     stale = int(rules.data["stale_after_days"])
-    known = tuple(Duty(row["id"], row.get("child", False)) for row in duties.values())
-    directory = Directory(needs, services, tuple(regions), entries, stale, duties=known, checked_on=min(looked_at))
+    directory = Directory(needs, services, tuple(regions), entries, stale, checked_on=min(looked_at))
     return (None if problems else directory), problems, 1 + len(paths)
 
 

@@ -11,20 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.problems import Problem
+from screening.domain.content.seen import SOURCE
 from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
 """Sums that need the numbers of labour law."""
 FEW, MANY = "few", "many"
-SEEN = ("text", "bill", "authority", "second-hand", "memory")
-"""How far the law behind a row was seen: its text, the Bill as passed, the authority's own page, an account, none."""
-READ = SEEN[:3]
 DOMESTIC, MANUAL, OTHER = "domestic", "manual", "other"
 WORK = (DOMESTIC, MANUAL, OTHER)
 LAST = datetime.date.max
 NEEDED, TEXTS, DAY = Key("text", needed=True), Key("texts"), Key("date", needed=True)
-SOURCE = {"seen": Key("text", needed=True, choices=SEEN), "source": NEEDED, "checked_on": DAY}
 PERIOD = {"from": DAY, "until": Key("date"), **SOURCE}
 AMOUNT = Key("number", needed=True)
 

@@ -55,7 +55,7 @@ class AboutPage(Headed):
         facts = [say("about.edition", edition=view.edition, day=self._day(view.published))]
         if view.law_checked is not None:
             day = self._day(view.law_checked)
-            facts.append(say("about.law", number=view.law_cards, day=day, limit=view.law_limit))
+            facts.append(say("about.law", number=view.statements, day=day, limit=view.law_limit))
         first, last = self._day(view.services_first), self._day(view.services_last)
         facts.append(say("about.services", number=view.services, first=first, last=last, called=view.called))
         return [*facts, say("about.offline")]

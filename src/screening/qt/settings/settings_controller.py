@@ -61,8 +61,10 @@ class SettingsActs:
     def _country(self) -> tuple[str, str]:
         """The country of the record, whichever case is in hand."""
         words, here = self.record.words, country.one(self.record.country)
-        lines, verified = len(here.lines), len(here.verified)
-        known = words.say("settings.country-known", known=lines - len(here.not_known), lines=lines, verified=verified)
+        lines, count, read = len(here.lines), len(here.statements), len(here.read)
+        known = words.say(
+            "settings.country-known", known=lines - len(here.not_known), lines=lines, count=count, verified=read
+        )
         return words.say(f"nation.{here.id}.name"), known
 
     def _speak(self, page: SettingsPage, tag: str) -> None:

@@ -1,21 +1,26 @@
 """What a text names of the country in use: its name, its money, what its law says and where.
 
 A text for every country says ``{law_consent}``, ``{section_consent}``, ``{currency}`` or ``{country}``; what stands
-there comes from ``countries/``, so that no text names the law of one country to an officer of another.
+there comes from ``countries/``, so that no text names the law of one country to an officer of another. A text of one
+country's own says ``{short_act670_s25}`` and ``{cite_act670_s25}``: a statement in one line, and where it stands with
+how far it was seen.
 """
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from screening.domain.content.seen import READ
 from screening.settings import countries_root, country_in_use
 from screening.wording.catalogue.source_texts import read_toml
 
-LAW, SECTION = "law_", "section_"
+LAW, SECTION, SHORT, CITE = "law_", "section_", "short_", "cite_"
+KINDS = (LAW, SECTION, SHORT, CITE)
 COUNTRY, CURRENCY = "country", "currency"
-FROM_MEMORY = "M"
+ACTIP = "actip-"
 
 
 class Says(Protocol):
@@ -26,7 +31,7 @@ class Says(Protocol):
 
 def is_country_field(name: str) -> bool:
     """Return whether a field of a text is filled from the country in use."""
-    return name in (COUNTRY, CURRENCY) or name.startswith((LAW, SECTION))
+    return name in (COUNTRY, CURRENCY) or name.startswith(KINDS)
 
 
 def country_field(name: str, words: Says, country: str = "") -> str:
@@ -39,25 +44,58 @@ def country_field(name: str, words: Says, country: str = "") -> str:
         return str(_file(here, "country")["currency"]["sign"])
     if name == COUNTRY:
         return words.say(f"nation.{here}.name")
-    kind = next(each for each in (LAW, SECTION, "") if name.startswith(each))
-    line = name.removeprefix(kind).replace("_", "-")
-    row = _lines(here).get(line) if kind else None
-    if row is None:
+    kind = next((each for each in KINDS if name.startswith(each)), "")
+    about = name.removeprefix(kind).replace("_", "-")
+    if kind in (SHORT, CITE):
+        row = _statements(here).get(about)
+        if row is None:
+            raise LookupError(name)
+        if kind == SHORT:
+            return words.say(f"statute.{about}.short")
+        return words.say("country.cite", place=words.say(f"statute.{about}.place"), seen=mark(row["seen"], words))
+    named = _lines(here).get(about) if kind else None
+    if named is None:
         raise LookupError(name)
+    rows = [row for each in named if _holds(row := _statements(here)[each])]
     if kind == LAW:
-        if not row["text"]:
+        if not rows:
             return words.say("country.not-known-here", country=words.say(f"nation.{here}.name"))
-        return words.say(f"nation.{here}.line.{line}.text")
-    if not row["section"]:
+        return " ".join(words.say(f"statute.{row['id']}.text") for row in rows)
+    if not rows:
         return words.say("country.section-not-known")
-    section = words.say(f"nation.{here}.line.{line}.section")
-    return words.say("country.section-memory", section=section) if row["tag"] == FROM_MEMORY else section
+    places = "; ".join(dict.fromkeys(words.say(f"statute.{row['id']}.place") for row in rows))
+    if all(row["seen"] in READ for row in rows):
+        return places
+    return words.say("country.cite", place=places, seen=mark("memory", words))
 
 
-def _lines(country: str) -> Mapping[str, Mapping[str, Any]]:
-    return {row["id"]: row for row in _file(country, "law")["line"]}
+def mark(seen: str, words: Says) -> str:
+    """Return in a few words how far the law behind a statement was seen."""
+    return words.say(f"country.mark.{seen if seen in READ else 'not-read'}")
+
+
+def _holds(row: Mapping[str, Any]) -> bool:
+    until = row.get("until")
+    return until is None or datetime.datetime.now(datetime.UTC).date() <= until
+
+
+def _lines(country: str) -> Mapping[str, tuple[str, ...]]:
+    return {row["id"]: tuple(row["statements"]) for row in _file(country, "law")["line"]}
+
+
+def _statements(country: str) -> Mapping[str, Mapping[str, Any]]:
+    convention = _convention()
+    return {
+        **{ACTIP + row["id"]: row for row in convention["line"] if row.get("text")},
+        **{row["id"]: row for row in (*convention["statement"], *_file(country, "law")["statement"])},
+    }
 
 
 @functools.lru_cache(maxsize=16)
 def _file(country: str, name: str) -> Mapping[str, Any]:
     return read_toml(countries_root() / country / f"{name}.toml", f"countries/{country}/{name}.toml")
+
+
+@functools.cache
+def _convention() -> Mapping[str, Any]:
+    return read_toml(countries_root() / "convention.toml", "countries/convention.toml")

@@ -72,6 +72,7 @@ class Rule:
 
 
 PERSON, OFFICER, PRACTICE = Audience.PERSON, Audience.OFFICER, Audience.PRACTICE
+STATUTE = ("place", "text", "short", "note")
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
 
 RULES = (
@@ -173,7 +174,6 @@ RULES = (
         for name in LISTS
     ),
     Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
-    Rule("forms/directory/*.toml", "duty[]", ("title",), "directory.duty.{id}", OFFICER),
     Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
     Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
@@ -185,14 +185,9 @@ RULES = (
     Rule("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
     Rule("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
     Rule("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
-    Rule("countries/*/law.toml", "line[]", ("text", "section"), "nation.{folder}.line.{id}.{field}", OFFICER),
-    Rule(
-        "countries/*/law.toml",
-        "card[]",
-        ("title", "text", "duration_note"),
-        "nation.{folder}.card.{id}.{field}",
-        OFFICER,
-    ),
+    Rule("countries/convention.toml", "line[]", STATUTE, "statute.actip-{id}.{field}", OFFICER),
+    Rule("countries/convention.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
+    Rule("countries/*/law.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
     *(
         Rule("countries/*/wages.toml", f"{name}[]", ("title", "text"), "nation.{folder}.wages.{id}", OFFICER)
         for name in ("place", "area", "minimum", "overtime", "excluded")
@@ -230,6 +225,7 @@ GROUPS: Mapping[str, Group] = {
     "directory": Group.FORMS,
     "paper": Group.FORMS,
     "nation": Group.COUNTRIES,
+    "statute": Group.COUNTRIES,
 }
 """The first segment of an id says its group; every other id is an interface text."""
 
