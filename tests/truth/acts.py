@@ -590,7 +590,7 @@ def is_answered(case: Case) -> None:
     if names:
         name = case.draw.choice(names).recipient
         state = case.draw.choice(["acknowledged", "redirected", "declined"])
-        case.does(f"{name} {state}", lambda: referrals.answer(sent, name, state))
+        case.does(f"{name} {state}", lambda: referrals.answer(sent, name, state, "a clinic"))
 
 
 def promises(case: Case, ahead: int | None = -1) -> None:

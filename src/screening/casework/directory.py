@@ -59,11 +59,21 @@ def in_use(recorded: Iterable[Recorded], name: str = "") -> Directory:
 
 
 def verify(directory: Directory, entry: str) -> EntryVerified:
-    """Somebody rang and it is right. Raises NotAccepted("no-number") where there is nothing to ring."""
+    """Somebody rang and it is right; said of a number that was rung today, that is taken back.
+
+    Raises NotAccepted("no-number") where there is nothing to ring.
+    """
     found = _entry(directory, entry)
+    if rung_today(found):
+        return EntryVerified(entry, "")
     if not found.phones:
         raise NotAccepted("no-number")
     return EntryVerified(entry, found.content)
+
+
+def rung_today(entry: Entry) -> bool:
+    """Return whether the number was rung today on this laptop: that can still be taken back."""
+    return entry.verified_on == datetime.datetime.now(datetime.UTC).date()
 
 
 def remove(directory: Directory, entry: str) -> EntryRemoved:
@@ -212,6 +222,7 @@ def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words)
         checked=checked(directory, entry, today, words),
         stale=not directory.fresh(entry, today),
         can_verify=bool(entry.phones),
+        rung_today=rung_today(entry),
         source=words.say("services.own") if entry.own else words.say("services.shipped"),
     )
 

@@ -37,6 +37,7 @@ class RecipientView:
     number: str
     fresh: bool
     can_verify: bool
+    rung_today: bool
     parts: tuple[PartView, ...]
     state: str
     """What has happened with this referral, in words; "" while nothing has."""
@@ -109,6 +110,7 @@ class EntryView:
     checked: str
     stale: bool
     can_verify: bool
+    rung_today: bool
     source: str
 
 

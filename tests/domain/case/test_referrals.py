@@ -97,3 +97,22 @@ def test_every_event_of_a_referral_comes_back_as_it_was_written() -> None:
     ]
     for event in events:
         assert from_json(event.kind, to_json(event)) == event
+
+
+def test_a_reply_and_an_outcome_that_were_recorded_by_mistake_are_waited_for_again() -> None:
+    sent = after(SENT)
+    answered = after(SENT, referrals.answer(sent, SENT.recipient, "declined", "Puan A"))
+    again = after(
+        SENT, referrals.answer(sent, SENT.recipient, "declined"), referrals.answer(answered, SENT.recipient, "open")
+    )
+    assert (again.sent[SENT.recipient].answered, again.sent[SENT.recipient].by) == ("", "")
+    made = referrals.promise("To ring", "", 0)
+    settled = referrals.settle(after(made).promises, "1", "kept")
+    taken_back = referrals.settle(after(made, settled).promises, "1", "open")
+    assert after(made, settled, taken_back).promises["1"].outcome == ""
+
+
+def test_a_case_that_was_passed_on_needs_the_name_of_the_service() -> None:
+    with pytest.raises(NotAccepted, match="passed-on-to-whom"):
+        referrals.answer(after(SENT), SENT.recipient, "redirected", "  ")
+    assert referrals.answer(after(SENT), SENT.recipient, "redirected", "A clinic").by == "A clinic"

@@ -64,6 +64,17 @@ def test_a_number_that_changed_after_the_call_is_not_checked_any_more() -> None:
     assert late.entries["mapo-line"].freshness(TODAY, 90) is Freshness.UNVERIFIED
 
 
+def test_a_call_that_was_recorded_by_mistake_is_taken_back_to_what_stood_before() -> None:
+    called, back = EntryVerified("mapo-line", SHIPPED.entries["mapo-line"].content), EntryVerified("mapo-line", "")
+    assert overridden(SHIPPED, [recorded(called), recorded(back)]).entries["mapo-line"].verified_on is None
+    twice = overridden(SHIPPED, [recorded(called), recorded(called), recorded(back)])
+    assert (
+        twice.entries["mapo-line"].verified_on
+        == overridden(SHIPPED, [recorded(called)]).entries["mapo-line"].verified_on
+    )
+    assert overridden(SHIPPED, [recorded(back)]).entries["mapo-line"] == SHIPPED.entries["mapo-line"]
+
+
 def test_an_entry_without_a_number_is_never_fresh() -> None:
     entry = replace(SHIPPED.entries["unhcr"], verified_on=TODAY)
     assert entry.freshness(TODAY, 90) is Freshness.NO_NUMBER

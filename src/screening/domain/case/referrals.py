@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain.events import referral as rev
-from screening.domain.events.allowed_values import ANSWERS, BASES, CARDS, OUTCOMES
+from screening.domain.events.allowed_values import ANSWERS, BASES, CARDS, OPEN, OUTCOMES
 from screening.domain.events.catalogue import Recorded
 from screening.errors import NotAccepted
 
@@ -102,7 +102,7 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
         case rev.ReferralAnswered(recipient=name, state=state, by=by, note=note):
             return _with(
                 referrals,
-                replace(_of(referrals, name), answered=state, answered_at=recorded.at, by=by, note=note),
+                replace(_of(referrals, name), answered=_unless_open(state), answered_at=recorded.at, by=by, note=note),
             )
         case rev.NoReferral(wish=wish):
             return replace(referrals, no_referral=wish)
@@ -114,11 +114,15 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
             made = Promise(name, text, day, recorded.at)
             return replace(referrals, promises={**referrals.promises, name: made})
         case rev.PromiseSettled(promise=name, outcome=outcome) if name in referrals.promises:
-            settled = replace(referrals.promises[name], outcome=outcome)
+            settled = replace(referrals.promises[name], outcome=_unless_open(outcome))
             return replace(referrals, promises={**referrals.promises, name: settled})
         case rev.PromiseSettled(promise=name, outcome=outcome) if name == AT_CLOSING:
-            return replace(referrals, closing_outcome=outcome)
+            return replace(referrals, closing_outcome=_unless_open(outcome))
     return referrals
+
+
+def _unless_open(said: str) -> str:
+    return "" if said == OPEN else said
 
 
 def _of(referrals: Referrals, name: str) -> Referral:
@@ -133,9 +137,14 @@ def _with(referrals: Referrals, changed: Referral) -> Referrals:
 
 
 def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note: str = "") -> rev.ReferralAnswered:
-    """Record what came back. Raises NotAccepted("referral-not-sent") or ("no-such-choice")."""
-    if state not in ANSWERS:
+    """Record what came back, or take that back. A case that was passed on needs the name of the service (``by``).
+
+    Raises NotAccepted("referral-not-sent"), ("passed-on-to-whom") or ("no-such-choice").
+    """
+    if state not in (*ANSWERS, OPEN):
         raise NotAccepted("no-such-choice", place="referral")
+    if state == "redirected" and not by.strip():
+        raise NotAccepted("passed-on-to-whom")
     if not _of(referrals, recipient).sent_at:
         raise NotAccepted("referral-not-sent")
     return rev.ReferralAnswered(recipient, state, by, note)
@@ -175,7 +184,9 @@ def promise(text: str, by_day: str, taken: int) -> rev.PromiseMade:
 
 
 def settle(promises: Mapping[str, Promise], name: str, outcome: str) -> rev.PromiseSettled:
-    """Settle a promise with what came of it: return the event. Raises NotAccepted("no-such-choice")."""
-    if name not in promises or outcome not in OUTCOMES:
+    """Settle a promise with what came of it, or take that back: return the event. Raises
+    NotAccepted("no-such-choice").
+    """
+    if name not in promises or outcome not in (*OUTCOMES, OPEN):
         raise NotAccepted("no-such-choice", place="promise")
     return rev.PromiseSettled(name, outcome)

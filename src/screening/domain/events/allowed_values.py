@@ -15,6 +15,8 @@ VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
 SURENESS = ("not_sure", "fairly_sure", "sure")
 ANSWERS = ("acknowledged", "redirected", "declined")
 OUTCOMES = ("kept", "not_kept")
+OPEN = "open"
+"""A reply or the outcome of a promise that was recorded by mistake is taken back: it is waited for again."""
 CARDS = ("none", "aloud", "memorise", "small-card")
 BASES = ("wish", "duty")
 ENDS = ("finished", "stopped", "to_talk")
@@ -53,10 +55,10 @@ ALLOWED: Mapping[str, Mapping[str, Holds]] = {
     "withdrawn": {"choice": one_of(TAKEN_BACK)},
     "recipient-added": {"basis": one_of(BASES)},
     "referral-sent": {"answer_by": is_day},
-    "referral-answered": {"state": one_of(ANSWERS)},
+    "referral-answered": {"state": one_of((*ANSWERS, OPEN))},
     "card-chosen": {"way": one_of(CARDS)},
     "promise-made": {"by_day": is_day},
-    "promise-settled": {"outcome": one_of(OUTCOMES)},
+    "promise-settled": {"outcome": one_of((*OUTCOMES, OPEN))},
 }
 """Kind and field to what the field may be. Names that an edition lists are not here: each case has its own edition."""
 

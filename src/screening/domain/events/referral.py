@@ -43,7 +43,9 @@ class ReferralSent:
 
 @dataclass(frozen=True, slots=True)
 class ReferralAnswered:
-    """The slip came back, or somebody rang. ``state``: acknowledged, redirected or declined (RE8)."""
+    """The slip came back, or somebody rang. ``state``: acknowledged, redirected or declined (RE8);
+    open takes back what was recorded.
+    """
 
     kind: ClassVar = "referral-answered"
     recipient: str
@@ -87,7 +89,7 @@ class PromiseMade:
 
 @dataclass(frozen=True, slots=True)
 class PromiseSettled:
-    """What came of a promise: kept, or not_kept."""
+    """What came of a promise: kept, not_kept, or open where that is taken back."""
 
     kind: ClassVar = "promise-settled"
     promise: str
@@ -113,7 +115,7 @@ class EntryWritten:
 
 @dataclass(frozen=True, slots=True)
 class EntryVerified:
-    """Somebody rang and the number is right. ``content`` is the digest of what was verified."""
+    """Somebody rang and the number is right. ``content`` is the digest of what was verified; "" takes that back."""
 
     kind: ClassVar = "entry-verified"
     entry: str

@@ -169,17 +169,24 @@ class Proposal:
 def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
     """Return the directory after what was written, verified and removed on this laptop, in the order of the record."""
     entries, office, former = dict(directory.entries), directory.office, dict(directory.former)
+    before: dict[str, tuple[datetime.date | None, str]] = {}
     for each in recorded:
         match each.event:
             case EntryWritten() as written:
                 entries[written.entry] = _written(written)
+                before.pop(written.entry, None)
             case EntryRemoved(entry=name):
                 if name in entries:
                     former[name] = entries.pop(name)
+            case EntryVerified(entry=name, content=""):
+                if name in entries and name in before:
+                    day_before, by_before = before.pop(name)
+                    entries[name] = replace(entries[name], verified_on=day_before, verified_by=by_before)
             case EntryVerified(entry=name, content=content):
                 entry = entries.get(name)
                 if entry is not None and entry.content == content:
                     day = datetime.date.fromisoformat(each.at[:10])
+                    before[name] = (entry.verified_on, entry.verified_by)
                     entries[name] = replace(entry, verified_on=day, verified_by=each.by)
             case OfficeWritten() as office:
                 pass

@@ -79,8 +79,9 @@ class DirectoryPage(Headed):
             IconText("warning" if entry.stale else "tick", entry.checked, language, Role.SMALL, bold=entry.stale)
         )
         row.addLayout(told, 1)
-        if entry.can_verify and entry.stale:
-            rang = Button(self.words.say("services.rang"), Look.OTHER, language=language, role=Role.SMALL)
+        if entry.can_verify and (entry.stale or entry.rung_today):
+            text = self.words.say("services.not-rang" if entry.rung_today else "services.rang")
+            rang = Button(text, Look.OTHER, language=language, role=Role.SMALL)
             rang.setObjectName(f"rang-{entry.id}")
             rang.chosen.connect(lambda name=entry.id: self.rang.emit(name))
             row.addWidget(rang)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.referral_view_models import FollowView
+from screening.domain.events.allowed_values import OPEN
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -68,6 +72,8 @@ class FollowPage(Headed):
                     lambda name=each.id, state=choice.id: self.answered.emit(name, state, self.by[name].text())
                 )
                 line.add(button)
+            if each.answered:
+                line.add(self._back(each.id, partial(self.answered.emit, each.id, OPEN, "")))
             card.rows.addWidget(line)
             self._add(card)
         self._add(ScriptText(view.promises_title, language, Role.LEAD, bold=True))
@@ -79,7 +85,9 @@ class FollowPage(Headed):
             told = " · ".join(part for part in (promise.day, promise.state) if part)
             icon = "warning" if promise.overdue else "ring" if promise.open else "tick"
             card.rows.addWidget(IconText(icon, told, language, Role.SMALL, bold=promise.overdue))
-            if promise.open:
+            if not promise.open:
+                card.rows.addWidget(self._back(promise.id, partial(self.settled.emit, promise.id, OPEN)))
+            else:
                 line = Flow(gap=10)
                 for choice in view.outcomes:
                     button = Button(choice.text, Look.OTHER, language=language, role=Role.SMALL)
@@ -101,6 +109,13 @@ class FollowPage(Headed):
             self._new = new
             self.rows.addWidget(new)
             self.rows.addStretch(1)
+
+    def _back(self, name: str, act: Callable[[], object]) -> Button:
+        """The button that takes back what was recorded by mistake."""
+        back = Button(self.words.say("follow.take-back"), Look.QUIET, language=self.words.language, role=Role.SMALL)
+        back.setObjectName(f"take-back-{name}")
+        back.chosen.connect(act)
+        return back
 
     def kept(self) -> None:
         """The promise is on disk: the fields are free for the next."""
