@@ -118,6 +118,11 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
     return ClassBook(folder, con)
 
 
+def is_classbook(folder: Path) -> bool:
+    """Return whether the file of a class is in ``folder``; what it is shows when it is opened."""
+    return (folder / FILE).is_file()
+
+
 def open_classbook(folder: Path, passphrase: str) -> ClassBook:
     """Return the book in ``folder``.
 

@@ -54,6 +54,10 @@ class ClassDesk:
         """Write the plan to a stick. Raises BadInput("class-no-folder"), ("not-written")."""
         return write_to(folder, class_file.plan_name(self.plan), class_file.plan_data(self.plan))
 
+    def handed_out(self, folder: Path) -> bool:
+        """Return whether the plan for the tables is in a folder."""
+        return (folder / class_file.plan_name(self.plan)).is_file()
+
     def item_agreement(self, number: int) -> Agreement:
         """Return how far the tables agree on the items of a round.
 

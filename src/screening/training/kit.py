@@ -26,6 +26,8 @@ class KitPaper:
 
     name: str
     data: bytes
+    trainer: bool = False
+    """Whether it holds what the tables are not to see: notes, and keys to the quiz and the drill."""
 
 
 def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spoken: str = "") -> tuple[KitPaper, ...]:
@@ -43,14 +45,14 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
         scenario = pack.scenarios[name]
         papers += [
             kit.paper(f"role-card-{name}", kit.role_card(scenario)),
-            kit.paper(f"trainer-notes-{name}", kit.trainer_notes(scenario)),
+            kit.paper(f"trainer-notes-{name}", kit.trainer_notes(scenario), trainer=True),
             kit.paper(f"observer-sheet-{name}", kit.observer_sheet(scenario)),
         ]
     papers += [
         kit.paper("quiz", kit.quiz(key=False)),
-        kit.paper("quiz-key", kit.quiz(key=True)),
-        kit.paper("drill", kit.drill()),
-        kit.paper("debrief", kit.debrief()),
+        kit.paper("quiz-key", kit.quiz(key=True), trainer=True),
+        kit.paper("drill", kit.drill(), trainer=True),
+        kit.paper("debrief", kit.debrief(), trainer=True),
         kit.paper("certificate", kit.certificate()),
     ]
     return tuple(papers)
@@ -67,10 +69,10 @@ class _Kit:
         self.say = words.say
         self.sizes = paper_sizes()
 
-    def paper(self, name: str, blocks: Iterator[bl.Block]) -> KitPaper:
+    def paper(self, name: str, blocks: Iterator[bl.Block], *, trainer: bool = False) -> KitPaper:
         title = self.say("kit.title")
         data = sheet(tuple(blocks), title=title, language=self.words.language, head=self._head, foot=self._foot)
-        return KitPaper(name, data)
+        return KitPaper(name, data, trainer)
 
     def _head(self, page: int, pages: int) -> Sequence[bl.Block]:
         return (self._mark(), bl.Gap(8))

@@ -74,6 +74,15 @@ def test_the_lines_are_walked_by_keys_and_enter_opens_the_case_where_it_is_settl
     assert screen.case.code == codes[1]
 
 
+def test_alt_home_leads_to_the_cases_from_a_line_of_the_table(due: tuple[Screen, list[str]]) -> None:
+    """The table took every Home for its own."""
+    screen, _codes = due
+    reminders(screen)
+    assert screen.focused().objectName() == "overdue-0"
+    screen.press(K.Key_Home, Qt.KeyboardModifier.AltModifier)
+    screen.wait(lambda: screen.window.record.beside.place == "")
+
+
 def test_an_order_opens_the_page_of_dates_and_another_case_in_hand_is_left(due: tuple[Screen, list[str]]) -> None:
     screen, codes = due
     screen.open_case(codes[0])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from screening.qt.training import class_door
 from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkHeads, MarkRow
 from screening.qt.training.class_door import DoorRoom, class_wish
 from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
-from screening.qt.training.class_start import NewClass
+from screening.qt.training.class_start import NewClass, NewClassPage
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
@@ -373,15 +374,46 @@ def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot,
     assert desk.classroom.sheets("before")[-1] == (*(Choice.LABOUR,) * 11, None)
 
 
-@pytest.mark.sweep
+def test_return_where_there_is_no_class_goes_on_to_a_new_one_with_what_was_typed(show: Show, tmp_path: Path) -> None:
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, tmp_path / "usual"))
+    assert isinstance(door, DoorRoom)
+    page = page_of(door)
+    page.folder.edit.setText(str(tmp_path / "class"))
+    page.passphrase.edit.setText(PASSPHRASE)
+    QTest.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    made = page_of(door)
+    assert isinstance(made, NewClassPage)
+    assert (made.folder.text(), made.passphrase.text()) == (str(tmp_path / "class"), PASSPHRASE)
+    assert not door.shell.complaints.sentence
+
+
+def test_a_class_that_was_not_opened_keeps_the_passphrase(show: Show, tmp_path: Path) -> None:
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, tmp_path / "usual"))
+    assert isinstance(door, DoorRoom)
+    page = page_of(door)
+    page.folder.edit.setText(str(tmp_path / "nowhere"))
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open_button.click()
+    assert door.shell.complaints.code == "class-not-found"
+    assert page.passphrase.text() == PASSPHRASE
+
+
 def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> None:
     desk = new_desk()
     room = show(TrainerRoom(Words("en"), desk))
     assert isinstance(room, TrainerRoom)
     room.hand_out(str(tmp_path))
     assert (tmp_path / f"class-{desk.plan.code}.json").exists()
-    room.write_kit(str(tmp_path))
+    room.write_kit(str(tmp_path), trainer=False)
     assert (tmp_path / "role-card-sorting-yard.pdf").exists() and (tmp_path / "certificate.pdf").exists()
+    for name in ("quiz-key", "trainer-notes-sorting-yard", "drill", "debrief"):
+        assert not (tmp_path / f"{name}.pdf").exists(), "it goes to the tables"
+    room.write_kit(str(tmp_path), trainer=True)
+    assert room.shell.complaints.code == "class-stick-of-tables"
+    assert not (tmp_path / "quiz-key.pdf").exists()
+    (tmp_path / "own").mkdir()
+    room.write_kit(str(tmp_path / "own"), trainer=True)
+    assert (tmp_path / "own" / "quiz-key.pdf").exists()
 
 
 @pytest.mark.sweep

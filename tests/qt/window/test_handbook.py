@@ -258,3 +258,18 @@ def test_page_keys_and_arrows_scroll_the_chapter(screen: Screen, wear: Wear) -> 
         assert bar.value() > 0, down
         screen.press(up)
         assert bar.value() == 0, up
+
+
+def test_f1_on_the_pages_of_a_danger_leads_back_to_the_very_page(screen: Screen) -> None:
+    """The gate has lines without an answer while its danger stands: the officer is at it, and nobody was away."""
+    screen.new_screening()
+    screen.gate_lines(hearing="nobody", minor="adult", hurt="yes")
+    screen.at("danger")
+    for place in ("danger", "urgent", "numbers", "contact"):
+        screen.pages.go(place)
+        page = screen.page
+        screen.press(K.Key_F1)
+        assert handbook(screen).isVisible()
+        screen.press(K.Key_F1)
+        assert (screen.place, screen.page) == (place, page)
+        assert "ten minutes" not in screen.shown()

@@ -121,7 +121,7 @@ def withdraw_view(interview: Interview) -> NotesView:
     chosen = rows.value("choice")
     why = "" if chosen else rows.say("page.withdraw.why")
     rows.act("withdraw-done", "page.withdraw.do", help=rows.say("page.withdraw.final"), why=why)
-    return rows.view("page.withdraw.title", "page.withdraw.lead")
+    return rows.view("page.withdraw.title", "page.withdraw.lead", quick=True)
 
 
 def taken_back_view(interview: Interview) -> NotesView:

@@ -25,7 +25,7 @@ from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.choice_row import Option
 from screening.store import drawn
-from screening.store.classbook import create_classbook, open_classbook
+from screening.store.classbook import create_classbook, is_classbook, open_classbook
 from screening.training.class_desk import at_table, begin, resume
 from screening.training.class_file import read_plan
 from screening.training.classroom import MOST_TABLES
@@ -47,14 +47,24 @@ class DoorRoom(Room):
     def begin(self) -> None:
         page = WayInPage(self.words, str(self.folder))
         page.open_pressed.connect(self.open)
+        page.entered.connect(self.enter)
         page.new_pressed.connect(self.new)
         page.table_pressed.connect(self.sit)
         self._show(page)
 
-    def new(self) -> None:
+    def enter(self, folder: str, passphrase: str) -> None:
+        """Open the class of a folder; where there is none, go on to the form for a new one with what was typed."""
+        if is_classbook(Path(folder).expanduser()):
+            self.open(folder, passphrase)
+        else:
+            self.new(folder, passphrase)
+
+    def new(self, folder: str = "", passphrase: str = "") -> None:
         """The form for a new class."""
         people = [Option(name, self.words.say(f"scenario.{name}.title")) for name in self.pack.scenarios]
-        page = NewClassPage(self.words, str(self.folder), drawn(self.words.language), people)
+        page = NewClassPage(
+            self.words, folder or str(self.folder), drawn(self.words.language), people, passphrase=passphrase
+        )
         page.wanted.connect(self.make)
         self._show(page, self.button("back", "shell.back"))
 

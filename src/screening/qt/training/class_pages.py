@@ -32,6 +32,9 @@ class ComeInPage(Headed):
     collect_pressed = Signal(str)
     hand_out_pressed = Signal(str)
     kit_pressed = Signal(str)
+    """The papers for the tables."""
+    own_kit_pressed = Signal(str)
+    """The trainer's papers."""
     type_pressed = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -52,6 +55,7 @@ class ComeInPage(Headed):
             ("collect", self.collect_pressed.emit),
             ("hand-out", self.hand_out_pressed.emit),
             ("kit", self.kit_pressed.emit),
+            ("own-kit", self.own_kit_pressed.emit),
         )
         for name, act in acts:
             buttons.add(page_button(words, f"class.{name}", name, partial(self._with_folder, act)))

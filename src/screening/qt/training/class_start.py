@@ -34,6 +34,8 @@ class WayInPage(Headed):
     """Trainer or table; nothing here leads to a record."""
 
     open_pressed = Signal(str, str)
+    entered = Signal(str, str)
+    """Return on the passphrase: the folder and the passphrase, whether or not there is a class."""
     new_pressed = Signal()
     table_pressed = Signal(str, str)
 
@@ -47,7 +49,7 @@ class WayInPage(Headed):
         self.folder.edit.setText(folder)
         self.passphrase = PassphraseField(words, say("page.unlock.passphrase"))
         self.passphrase.edit.setObjectName("class-passphrase")
-        self.passphrase.edit.returnPressed.connect(self._open)
+        self.passphrase.edit.returnPressed.connect(self._enter)
         trainer.rows.addWidget(self.folder)
         trainer.rows.addWidget(self.passphrase)
         row = QHBoxLayout()
@@ -79,7 +81,9 @@ class WayInPage(Headed):
 
     def _open(self) -> None:
         self.open_pressed.emit(self.folder.text().strip(), self.passphrase.text())
-        self.passphrase.hide_text()
+
+    def _enter(self) -> None:
+        self.entered.emit(self.folder.text().strip(), self.passphrase.text())
 
     def _sit(self) -> None:
         self.table_pressed.emit(self.plan.text().strip(), self.number.text().strip())
@@ -91,8 +95,16 @@ class NewClassPage(Headed):
     wanted = Signal(object)
 
     def __init__(
-        self, words: Words, folder: str, drawn: str, people: Sequence[Option], parent: QWidget | None = None
+        self,
+        words: Words,
+        folder: str,
+        drawn: str,
+        people: Sequence[Option],
+        *,
+        passphrase: str = "",
+        parent: QWidget | None = None,
     ) -> None:
+        """``passphrase`` is one that was typed before."""
         super().__init__(words.language, parent)
         say, language = words.say, words.language
         self.head_with(say("class.new"), say("class.new-lead"))
@@ -103,6 +115,7 @@ class NewClassPage(Headed):
             self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION, lead=f"{say('page.create.drawn')} "))
         self.passphrase = PassphraseField(words, say("page.create.passphrase"), help=say("page.create.passphrase-help"))
         self.passphrase.edit.setObjectName("new-passphrase")
+        self.passphrase.set_text(passphrase)
         self.rows.addWidget(self.passphrase)
         self.picks: list[Pick] = []
         for number in (1, 2):

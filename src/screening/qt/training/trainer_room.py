@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
-from screening.errors import ScreeningError
+from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.frame.page import Page
 from screening.qt.style.theme import Theme, active, wear
@@ -94,7 +94,8 @@ class TrainerRoom(Room):
         page.show_tables(self.desk.plan.code, tables_view(self.desk), self.stick)
         page.collect_pressed.connect(self.collect)
         page.hand_out_pressed.connect(self.hand_out)
-        page.kit_pressed.connect(self.write_kit)
+        page.kit_pressed.connect(partial(self.write_kit, trainer=False))
+        page.own_kit_pressed.connect(partial(self.write_kit, trainer=True))
         page.type_pressed.connect(lambda table: self.type_for(int(table)))
         self._show(page)
 
@@ -117,14 +118,18 @@ class TrainerRoom(Room):
         self.stick = folder
         self._with_folder(folder, lambda path: self.words.say("class.handed-out", file=self.desk.hand_out(path).name))
 
-    def write_kit(self, folder: str) -> None:
-        """The printed papers of this class, in a folder."""
+    def write_kit(self, folder: str, *, trainer: bool) -> None:
+        """The printed papers of this class for the tables, or those of the trainer alone, in a folder.
+
+        The trainer's hold the answers to the quiz: they go on no stick that has the plan for the tables.
+        """
 
         def made(path: Path) -> str:
+            if trainer and self.desk.handed_out(path):
+                raise BadInput("class-stick-of-tables")
             people = tuple(dict.fromkeys(self.desk.plan.rounds))
-            return self.words.say_count(
-                "class.kit-written", len(write_kit(path, make_kit(self.words, self.desk.pack, people)))
-            )
+            papers = [each for each in make_kit(self.words, self.desk.pack, people) if each.trainer is trainer]
+            return self.words.say_count("class.kit-written", len(write_kit(path, papers)))
 
         self.stick = folder
         self._with_folder(folder, made)

@@ -1,8 +1,6 @@
-"""A list that opens over the page, from which Esc leads to the cover page as from everywhere."""
+"""A list that opens over the page: Esc closes it, and the next Esc leads to the cover page as from everywhere."""
 
 from __future__ import annotations
-
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -12,13 +10,6 @@ from screening.casework.referral_view_models import Choice
 from screening.qt.style.theme import Themed, active, wear_sheet
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
-
-
-@runtime_checkable
-class Covers(Protocol):
-    """A window with a cover page."""
-
-    def cover_up(self) -> None: ...
 
 
 class ListBox(QComboBox):
@@ -53,10 +44,8 @@ class ListBox(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and _pressed(event):
-            window = self.window()
-            if event.type() is QEvent.Type.KeyPress and isinstance(window, Covers):
+            if event.type() is QEvent.Type.KeyPress:
                 self.hidePopup()
-                window.cover_up()
             event.accept()
             return True
         return super().eventFilter(watched, event)

@@ -440,6 +440,8 @@ class Table(Themed, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             names = list(self.rows)
+            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return super().eventFilter(watched, event)  # with another key held it is the window's, as Alt+Home is
             at = next((place for place, name in enumerate(names) if self.rows[name] is watched), -1)
             to = {
                 Qt.Key.Key_Down: at + 1,

@@ -66,6 +66,8 @@ class CasePages(CaseServices):
         """The page of the talk that the gate, asked again, leads back to."""
         self.led_from = ""
         """The summary, where one of its lines led here: the way back leads there, not along the talk."""
+        self._gate_seen = ("", 0)
+        """The gate that the officer has met."""
         self.page: Page | None = None
         self.sealed = False
         """Whether the page of the PIN stands in place of the one that is named."""
@@ -118,6 +120,8 @@ class CasePages(CaseServices):
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place, self.item, self.after_offer = place, item, ""
+        if place in KEEPS_WAY_BACK:
+            self._gate_seen = self._gate_now()
         before, self.page = self.page, self._made()
         self.page.row_answered.connect(self.keys.figures.answered)
         self.page.use_drafts(self.draft)
@@ -284,9 +288,11 @@ class CasePages(CaseServices):
     def gate_first(self, back: str = "", knows: str = "") -> bool:
         """Lead to a gate that came back, once the officer has the window again: not over the person's own page.
 
-        ``back`` is where it leads on to; ``knows`` is said with it.
+        ``back`` is where it leads on to; ``knows`` is said with it. Where the officer is at this very gate already, on
+        its page or on one that it led to, they stay there.
         """
         waits = bool(self.interview.gate().open_lines) and not self.interview.case.stopped
+        waits = waits and self._gate_seen != self._gate_now()
         here = not self.place or self.place == Place.GATE or self.place in AFTER
         if not waits or here or not self.in_front:
             return False
@@ -295,6 +301,10 @@ class CasePages(CaseServices):
             self.came_from = back
         self.notify(f"{self._gate_again()} {knows}".strip())
         return True
+
+    def _gate_now(self) -> tuple[str, int]:
+        """Which gate stands: of which case, asked for the how manieth time."""
+        return self.interview.case.code, self.interview.case.gate_round
 
     def _gate_again(self) -> str:
         return self.words.say("gate-again.session" if self.began_anew else "gate-again.long")
