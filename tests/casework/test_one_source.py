@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 from collections.abc import Iterator
@@ -10,13 +11,15 @@ import pypdf
 import pytest
 
 from screening.casework import directory as services
+from screening.casework.assessment import assessment
 from screening.casework.edition import Content
 from screening.casework.interview import consent, interview_views, sheet_notes, shelter
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
+from screening.domain.answers import Answer, How
 from screening.domain.case import referrals, sessions
-from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
+from screening.domain.events.catalogue import AnswerGiven, CaseViewed, ConsentDecided, IdentityHandled
 from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.known import held, promises
 from screening.domain.services.directory import overridden
@@ -327,3 +330,48 @@ def test_a_refusal_counts_where_two_laptops_heard_different_answers(talk: Sessio
     assert recipients.granted(talk.interview, DIRECTORY, "police-trafficking") == frozenset()
     choices = {each.id: each.text for each in paper_views.papers_view(talk.interview, DIRECTORY, papers.OWN).recipients}
     assert choices["police-trafficking"].endswith(WORDS.say("papers.refused"))
+
+
+@pytest.mark.requirement("CH7")
+def test_what_a_child_was_asked_is_called_what_it_was_and_not_what_grown_people_are_asked(talk: Session) -> None:
+    talk.gate(minor="under_18").agrees().says("needs-afraid")
+    item = talk.interview.protocol.items["needs-afraid"]
+    assert (
+        talk.interview.marked(item) == WORDS.say("page.child.mark.needs-afraid") != WORDS.say("item.needs-afraid.mark")
+    )
+    talk.ends()
+    assert WORDS.say("item.needs-afraid.mark") not in paper(talk, papers.OWN)
+
+
+@pytest.mark.requirement("IN13")
+def test_the_clock_of_the_talk_stands_while_the_record_is_closed(talk: Session) -> None:
+    talk.gate().agrees()
+    opened = datetime.datetime.fromisoformat(talk.interview.case.opened_at)
+
+    def at(minutes: int) -> str:
+        return (opened + datetime.timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+
+    answered = dataclasses.replace(recorded(AnswerGiven("locked", Answer.YES, How.ASKED)), at=at(2))
+    viewed = dataclasses.replace(recorded(CaseViewed()), at=at(18))
+    for each in (answered, viewed):
+        talk.interview.accept(each)
+    talk.interview.now = lambda: opened + datetime.timedelta(minutes=19)
+    assert talk.interview.minutes() == 3
+
+
+def test_of_an_irregular_stay_nothing_is_said_where_only_the_price_of_the_way_was_told(talk: Session) -> None:
+    talk.gate().agrees().says(*items_of(talk, "paid_crossing"))
+    assert assessment.assessment_of(talk.interview).bands["irregular_migration"][1] == "not_enough_asked"
+    talk.says("outside-permit")
+    assert assessment.assessment_of(talk.interview).bands["irregular_migration"][1] != "not_enough_asked"
+
+
+def items_of(talk: Session, dimension: str) -> list[str]:
+    """The one item that is evidence of a dimension and of no other, as a list."""
+    links = talk.interview.content.weights.by_indicator
+    found = (
+        item.id
+        for item in talk.interview.protocol.items.values()
+        if {link.dimension for sign in item.yes for link in links.get(sign, ())} == {dimension} and item.kind == "ask"
+    )
+    return [next(found)]

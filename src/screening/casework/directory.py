@@ -139,13 +139,18 @@ def checked(directory: Directory, entry: Entry, today: datetime.date, words: Wor
         case Freshness.NO_NUMBER:
             return words.say("services.no-number")
         case Freshness.UNVERIFIED:
-            return words.say("services.unverified", phones=phones)
+            return words.say(of_kind("services.unverified", entry), phones=phones)
         case fresh:
             assert entry.verified_on is not None
             days = max(0, (today - entry.verified_on).days)
             if fresh is Freshness.STALE:
                 return words.say_count("services.stale", days, phones=phones)
             return words.say_count("services.fresh", days, phones=phones, by=entry.verified_by)
+
+
+def of_kind(text_id: str, entry: Entry) -> str:
+    """Return the text about a number for this kind of service: nobody rings the emergency number to test it."""
+    return f"{text_id}-emergency" if entry.service == "emergency" else text_id
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
@@ -159,7 +164,7 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
     title = words.say(f"number.{name}")
     entry = directory.number(name, region, today)
     if entry is not None and entry.verified_on is not None:
-        rung = words.say("number.checked", day=format_date(entry.verified_on, words.language))
+        rung = words.say(of_kind("number.checked", entry), day=format_date(entry.verified_on, words.language))
         return NumberCard(title, entry.phones[0], f"{name_of(entry, words)} · {rung}")
     entry = directory.unchecked(name, region)
     if entry is None:
@@ -168,7 +173,7 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
     if entry.verified_on is not None:
         days = max(0, (today - entry.verified_on).days)
         marked = words.say_count("number.stale", days, number=entry.phones[0])
-    return NumberCard(title, "", words.say("number.off-papers", name=name_of(entry, words)), marked)
+    return NumberCard(title, "", words.say(of_kind("number.off-papers", entry), name=name_of(entry, words)), marked)
 
 
 def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:
@@ -223,6 +228,7 @@ def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words)
         stale=not directory.fresh(entry, today),
         can_verify=bool(entry.phones),
         rung_today=rung_today(entry),
+        rang=words.say("services.not-rang" if rung_today(entry) else of_kind("services.rang", entry)),
         source=words.say("services.own") if entry.own else words.say("services.shipped"),
     )
 

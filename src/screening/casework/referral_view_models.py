@@ -37,7 +37,8 @@ class RecipientView:
     number: str
     fresh: bool
     can_verify: bool
-    rung_today: bool
+    rang: str
+    """What is pressed once the number was found to be right, or to take that back."""
     parts: tuple[PartView, ...]
     state: str
     """What has happened with this referral, in words; "" while nothing has."""
@@ -111,6 +112,8 @@ class EntryView:
     stale: bool
     can_verify: bool
     rung_today: bool
+    rang: str
+    """What is pressed once the number was found to be right, or to take that back."""
     source: str
 
 

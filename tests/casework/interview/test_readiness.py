@@ -107,11 +107,13 @@ def test_with_all_five_rung_nothing_waits_and_no_reason_is_asked(session):
 
 
 @pytest.mark.requirement("GA9")
-def test_without_a_state_nothing_counts_as_rung(session):
+def test_without_a_state_the_start_waits_and_nothing_that_was_rung_is_called_unrung(session):
     rung(passed(session), "")
     assert session.interview.waits_for() == NUMBERS_FIRST
     view = readiness.numbers_view(session.interview, directory.shipped())
-    assert [line.rung for line in view.lines] == [False] * 5
+    assert [line.rung for line in view.lines] == [True] * 5
+    assert all(session.interview.number(line.id).number in line.text for line in view.lines)
+    assert readiness.minding_view(session.interview).unrung == ""
     assert view.lead == session.interview.words.say("page.numbers.no-state")
 
 

@@ -24,8 +24,8 @@ def made(tmp_path: Path, role: str, name: str = "") -> Vault:
     return create_vault(tmp_path / (name or role), PASSPHRASE, name or role, role, "House", cost=QUICK)
 
 
-def said(vault: Vault) -> str:
-    view = overview(vault, Words("en"), TODAY)
+def said(vault: Vault, days: int = 0) -> str:
+    view = overview(vault, Words("en"), TODAY + datetime.timedelta(days=days))
     return "\n".join(f"{line.text} | {line.note}" for line in view.lines)
 
 
@@ -40,7 +40,10 @@ def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_perso
     assert "Records here: 11" in told
     assert "Interview not finished: not shown" in told, "where all eleven stand would be told of each"
     assert "11 cases came from Aina" in told
-    assert "No copy was made on a USB stick" in told
+    assert "No copy was made on a USB stick" not in told, "the record is a day old"
+    assert "recovery key was not tried" not in told
+    assert "No copy was made on a USB stick" in said(supervisor, days=8)
+    assert "recovery key was not tried" in said(supervisor, days=93)
     assert "No second person is named." in told
     assert not any(case in told for case in cases)
     assert "11 cases went to Devi" in said(officer)

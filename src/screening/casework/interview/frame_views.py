@@ -35,6 +35,7 @@ def rail(talk: Interview, place: str) -> RailData:
         child=talk.gate().child and place not in AFTER,
         after=place in AFTER,
         elses=place in AFTER and not talk.reachable("else"),
+        consent=talk.case.consented("talk"),
     )
 
 

@@ -30,6 +30,11 @@ def bundles(vault: Vault, code: str, own: tuple[Recorded, ...] | None = None) ->
     return tuple((each, visible_text(known[each.to].card.name) if each.to in known else each.to) for each in found)
 
 
+def people(vault: Vault) -> dict[str, str]:
+    """Return whose card each number is, also of those that were taken out."""
+    return {number: visible_text(each.card.name) for number, each in contacts(vault).items()}
+
+
 def left(interview: Interview) -> Iterator[str]:
     """Yield what left this computer and for whom, one line each, in its order; the record's own copy went nowhere."""
     lines = [(each.at, _paper(interview, each)) for each in held.papers(interview.case) if receiver(each) != OWN]

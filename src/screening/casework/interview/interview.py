@@ -34,6 +34,7 @@ from screening.domain.events.timestamps import seconds_since
 from screening.domain.known.held import Holding
 from screening.domain.protocol.model import Item, Protocol, SpokenPart
 from screening.errors import NotAccepted
+from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.languages import languages, offered_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
@@ -84,6 +85,8 @@ class Interview:
         """The state that was chosen last on this laptop: its numbers are shown until one is chosen for the case."""
         self.names: Mapping[str, str] = {}
         """Names of recipients by their ids in the directory in use, also of those that were taken out of it."""
+        self.people: Mapping[str, str] = {}
+        """Whose card each number is, of those to whom the record can go in a bundle."""
         self.bundles: tuple[tuple[Holding, str], ...] = ()
         """The bundles in which the case left and came, each with whose card it was."""
         self.views: dict[str, tuple[object, ItemView]] = {}
@@ -304,7 +307,9 @@ class Interview:
 
     def marked(self, item: Item) -> str:
         """What an item is called on a page of the talk: its mark, or words that say nothing while it is sealed."""
-        return self.words.say("locked.sealed") if self.sealed(item) else self.words.say(f"item.{item.id}.mark")
+        if self.sealed(item):
+            return self.words.say("locked.sealed")
+        return self.words.say(mark_id(self.words, item.id, child=rules.age_band(self.case) != "adult"))
 
     @property
     def noted_region(self) -> str:
@@ -317,15 +322,18 @@ class Interview:
         return self.noted_region or self.usual_region
 
     def unrung(self) -> tuple[str, ...]:
-        """Whom nobody here has rung lately for this state: everybody, where none was chosen (GA9)."""
-        return tuple(name for name in NUMBERS_FIRST if not (self.region and self.number(name).number))
+        """Whom nobody here has rung lately, for this state where one was chosen (GA9)."""
+        return tuple(name for name in NUMBERS_FIRST if not self.number(name).number)
 
     def waits_for(self) -> tuple[str, ...]:
-        """Numbers that the start waits for: rung, or a reason to begin without them. Nothing waits after the talk."""
+        """Numbers that the start waits for: rung, or a reason to begin without them; all, where no state was chosen.
+
+        Nothing waits after the talk.
+        """
         if self.case.stopped:
             return ()
         known = self.case.sessions.begun_without(self.region)
-        return tuple(name for name in self.unrung() if name not in known)
+        return tuple(name for name in (self.unrung() if self.region else NUMBERS_FIRST) if name not in known)
 
     def _numbers_first(self) -> None:
         if self.waits_for():
@@ -420,8 +428,9 @@ class Interview:
         return Place.CONSENT
 
     def minutes(self) -> int:
-        """How long this sitting of the talk has gone on (IN13)."""
-        return int((seconds_since(self.case.talk_at, self.now()) or 0) // 60)
+        """How long this sitting of the talk has gone on, without the time for which the record was closed (IN13)."""
+        since = seconds_since(self.case.talk_at, self.now()) or 0
+        return int(max(0, since - self.case.talk_away) // 60)
 
     def hidden(self) -> frozenset[str]:
         """Items that do not apply as things stand."""
@@ -479,8 +488,10 @@ class Interview:
 
     def name_of(self, recipient: str) -> str:
         """What a recipient is called; an id that no directory knows stands as it is."""
-        return self.names.get(recipient) or directory.names(directory.shipped(), self.words).get(
-            recipient, visible_text(recipient)
+        return (
+            self.people.get(recipient)
+            or self.names.get(recipient)
+            or directory.names(directory.shipped(), self.words).get(recipient, visible_text(recipient))
         )
 
     def number(self, name: str) -> NumberCard:

@@ -44,10 +44,11 @@ def minding_view(interview: Interview) -> MindingView:
     text_id = f"setting.{case.setting}.warning"
     warned = case.setting in places and "warning" in places[case.setting]
     waiting = [interview.number(name).title for name in interview.unrung()]
+    unrung = "page.gate.unrung" if interview.region else "page.gate.unrung-anywhere"
     took_part = case.sessions.note(GATE, "took-part")
     return MindingView(
         warning=say(text_id) if warned else "",
-        unrung=say("page.gate.unrung", services=", ".join(waiting)) if waiting else "",
+        unrung=say(unrung, services=", ".join(waiting)) if waiting else "",
         raid=say("page.gate.raid") if case.setting in RAIDED else "",
         took_part=took_part,
         advice=say("page.gate.raid-advice") if took_part == "yes" and case.setting in RAIDED else "",
@@ -92,8 +93,8 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
     lines = []
     for name in NUMBERS_FIRST:
         card = interview.number(name)
-        note = say("page.numbers.unrung") if name in missing else card.note
-        lines.append(NumberLine(name, f"{card.title}: {note}", name not in missing))
+        unrung = f"{card.title}: {say('page.numbers.unrung')}"
+        lines.append(NumberLine(name, unrung if name in missing else card.line, name not in missing))
     lead = "page.numbers.lead" if interview.region else "page.numbers.no-state"
     return NumbersView(
         title=say("page.numbers.title"),

@@ -38,6 +38,8 @@ class RailData:
     """Whether the talk is over and the officer is away from the person."""
     elses: bool = False
     """Whether what else it may be is offered here."""
+    consent: str = ""
+    """What the person said to talking: yes, no, later, or "" where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)

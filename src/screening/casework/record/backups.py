@@ -44,12 +44,24 @@ class Copied:
 
     path: Path
     noted: bool
+    replaced: bool = False
+    """Whether an earlier copy of this record there is gone now."""
 
 
 def copy_to_stick(vault: Vault, folder: str) -> Copied:
     """Make the copy. Raises what ``make_copy`` raises."""
-    path = make_copy(vault, typed_folder(folder))
-    return Copied(path, not vault.trouble)
+    place = typed_folder(folder)
+    before = _names(place)
+    path = make_copy(vault, place)
+    return Copied(path, not vault.trouble, bool(before - _names(place)))
+
+
+def _names(place: Path) -> set[str]:
+    """The names in a folder; none where it cannot be read."""
+    try:
+        return {each.name for each in place.iterdir()}
+    except OSError:
+        return set()
 
 
 def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Restored:

@@ -71,10 +71,10 @@ def _reminders(
 
 
 def _days(own: tuple[Recorded, ...], wanted: object, today: datetime.date) -> int:
-    """Days since the newest of some events; very many when there is none."""
+    """Days since the newest of some events; since the record's first one where there was none."""
     assert callable(wanted)
-    days = [each.at[:10] for each in own if wanted(each.event)]
-    return (today - datetime.date.fromisoformat(days[-1])).days if days else 10**6
+    days = [each.at[:10] for each in own if wanted(each.event)] or [each.at[:10] for each in own[:1]]
+    return (today - datetime.date.fromisoformat(days[-1])).days if days else 0
 
 
 def _handed(vault: Vault, own: tuple[Recorded, ...], words: Words) -> Iterator[PlainLine]:

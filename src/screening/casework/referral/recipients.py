@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.directory import about_entry, checked, name_of, rung_today
+from screening.casework.directory import about_entry, checked, name_of, of_kind, rung_today
 from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note, regions
@@ -177,7 +177,7 @@ def recipient_view(
         number=number,
         fresh=fresh,
         can_verify=bool(entry.phones) and (not fresh or rung_today(entry)),
-        rung_today=rung_today(entry),
+        rang=say("services.not-rang" if rung_today(entry) else of_kind("taking.rang", entry)),
         parts=parts,
         state=told,
         sent=bool(referral.sent_at),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from screening.documents.forms.facts import Facts, Handed, Told, spoken
 from screening.documents.forms.field_states import State, Stated
-from screening.documents.forms.item_texts import by_state, eleventh, gate_line, mark, said_no
+from screening.documents.forms.item_texts import by_state, eleventh, gate_line, mark
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.parts import (
     Block,
@@ -291,7 +291,7 @@ class Builder:
         ]
         noes = [
             Line(
-                self._each(said_no, item),
+                self._each(lambda words, item=item: words.say("reason.said-no", fact=self.mark(words, item))),
                 self._how(item),
                 self._number(item),
             )
@@ -366,7 +366,7 @@ class Builder:
             yield Paragraph(self.two("form.not-asked.none"))
         else:
             lines = tuple(
-                Line(self._each(mark, item), Two(""), self._number(item))
+                Line(self._each(self.mark, item), Two(""), self._number(item))
                 for item in self.facts.missing
                 if item not in answers
             )
@@ -410,8 +410,12 @@ class Builder:
     def _seen(self, each: LawStatement) -> Two:
         return self.two(f"form.seen.{each.seen}")
 
+    def mark(self, words: Words, item: str) -> str:
+        """What an item is called: of a child what the child's own page asks, which is another question."""
+        return mark(words, item, child=self.facts.age_band != "adult")
+
     def _fact(self, item: str) -> Line:
-        return Line(self._each(mark, item), self._how(item), self._number(item))
+        return Line(self._each(self.mark, item), self._how(item), self._number(item))
 
     def _how(self, item: str) -> Two:
         return self.two(f"how.{self.facts.answers[item].how.value}")

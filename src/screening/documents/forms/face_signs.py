@@ -87,7 +87,7 @@ class Signs(FaceBase):
         return {name: lines or list(items[name][:1]) for name, lines in found.items()}
 
     def row(self, item: ItemId, text: str = "") -> Row:
-        words = text or self.first.known(f"item.{item}.mark", item)
+        words = text or self.mark(self.first, item)
         how = self.first.say(f"how.{self.facts.answers[item].how.value}")
         return Row(self._number(item), (words, how, self.place(item)))
 
@@ -109,7 +109,7 @@ class Signs(FaceBase):
             for item in sign.items
         ]
         noes = [
-            (item, self.first.say("reason.said-no", fact=self.first.known(f"item.{item}.mark", item)))
+            (item, self.first.say("reason.said-no", fact=self.mark(self.first, item)))
             for item, each in protocol.items.items()
             if item in facts.answers and facts.answers[item].answer.holds is False and each.no
         ]
@@ -139,7 +139,7 @@ class Signs(FaceBase):
             elements = (str(protocol.indicators[sign].element) for sign in protocol.items[item].yes)
             element = next((each for each in elements if each in self.facts.assessment.elements), "")
             bears = self.first.say(f"element-title.{element}") if element else self.face("others")
-            words = self.first.known(f"item.{item}.mark", item)
+            words = self.mark(self.first, item)
             rows.append(Row(self._number(item), (words, self.face("bears", on=bears))))
         if rows:
             yield Table((), (0.56, 0.44), (Group(Value(""), tuple(rows)),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.domain.scoring.ilo_indicators import ELEVEN, STATES, OfEleven
+from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
@@ -21,14 +22,9 @@ def eleventh(words: Words, name: str) -> str:
     return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
 
 
-def mark(words: Words, item: str) -> str:
+def mark(words: Words, item: str, *, child: bool = False) -> str:
     """What an item is called; its name as it came where this edition has no such item."""
-    return words.known(f"item.{item}.mark", visible_text(item))
-
-
-def said_no(words: Words, item: str) -> str:
-    """Return that a fact was denied, in words."""
-    return words.say("reason.said-no", fact=mark(words, item))
+    return words.known(mark_id(words, item, child=child), visible_text(item))
 
 
 def gate_line(words: Words, line: str, choice: str) -> str:

@@ -122,6 +122,8 @@ class Case:
     """When the last event was recorded."""
     talk_at: str = ""
     """When this sitting of the talk began, from which its minutes count (IN13)."""
+    talk_away: float = 0.0
+    """Seconds of it for which the record was closed: from the last event until it was opened again."""
     talked: Recorded | None = None
     """The last event that was recorded with the person, as ``of_the_talk`` says."""
     left_for: float = 0.0
@@ -267,7 +269,8 @@ def _apply(case: Case, recorded: Recorded) -> Case:
         case,
         lamport=max(case.lamport, recorded.lamport),
         last_at=max(case.last_at, recorded.at),
-        talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
+        talk_at=recorded.at if (sits_down := _sits_down(case, recorded)) else case.talk_at,
+        talk_away=0.0 if sits_down else case.talk_away + _away(case, recorded),
         told_in=case.sessions.number if isinstance(recorded.event, ACCOUNT_EVENTS) else case.told_in,
         talked=recorded if of_the_talk(recorded.event) else case.talked,
         left_for=_left_for(case, recorded),
@@ -442,11 +445,13 @@ def _sits_down(case: Case, recorded: Recorded) -> bool:
     match recorded.event:
         case ev.CaseOpened() | ev.TalkResumed():
             return True
-        case ev.CaseViewed():
-            now = moment(recorded.at)
-            away = seconds_since(case.last_at, now) if now is not None else None
-            return away is not None and away > AWAY
-    return False
+    return _away(case, recorded) > AWAY
+
+
+def _away(case: Case, recorded: Recorded) -> float:
+    """Return for how many seconds nobody had the record open, where it is opened again; 0 where that is not known."""
+    now = moment(recorded.at) if isinstance(recorded.event, ev.CaseViewed) else None
+    return (seconds_since(case.last_at, now) or 0.0) if now is not None else 0.0
 
 
 def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, ...]:

@@ -12,6 +12,8 @@ ICONS = {
     "done": ("circle", True), "part": ("partly", False), "open": ("ring", False),
     "left-out": ("bar", True), "nothing-noted": ("bar", True),
 }  # fmt: skip
+CONSENT = {"yes": "tick", "no": "square", "later": "triangle", "": "ring"}
+"""The shape beside the agreement: what the person said to talking, and a ring where nobody asked."""
 SPOKEN = ("done", "part")
 """States of a row that no note says."""
 REST, LONG = 20, 45
@@ -83,7 +85,7 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         RailRow(Place.FIND, words.say("shell.find"), "search", False, "", keys["find"]),
     )
     if topic_of(data.current) or data.current == Place.CLOSING:
-        foot = (*foot, RailRow(Place.CONSENT, words.say("rail.consent"), "tick"))
+        foot = (*foot, RailRow(Place.CONSENT, words.say("rail.consent"), CONSENT[data.consent]))
     if data.differing:
         foot = (
             *foot,

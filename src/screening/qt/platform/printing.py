@@ -40,7 +40,8 @@ def print_paper(pdf: bytes, parent: QWidget) -> None:
 def choose_printer(parent: QWidget) -> QPrinter | None:
     """Ask for a printer; None when the officer left the dialogue. The job has a name that says nothing.
 
-    Raises BadInput("printer-writes-file") for a printer that is none: a paper leaves as a file only under a passphrase.
+    Raises BadInput("no-printer") where there is none, and ("printer-writes-file") for one that is none: a paper leaves
+    as a file only under a passphrase.
     """
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
@@ -51,6 +52,8 @@ def choose_printer(parent: QWidget) -> QPrinter | None:
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return None
+    if not printer.printerName():
+        raise BadInput("no-printer")
     if writes_file(printer):
         raise BadInput("printer-writes-file")
     return printer

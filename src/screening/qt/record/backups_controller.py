@@ -43,7 +43,7 @@ class CopyActs:
 
     def _made(self, page: CopiesPage, copied: Copied) -> None:
         if page is self.record.page:
-            page.show_made(copied.path.name)
+            page.show_made(copied.path.name, replaced=copied.replaced)
             self._load(page)
             if not copied.noted:
                 self.record.notify(self.record.words.say("page.copies.not-noted"))

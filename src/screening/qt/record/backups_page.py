@@ -68,8 +68,9 @@ class CopiesPage(Headed):
     def save_now(self) -> None:
         self.copy_pressed.emit(self.folder.text())
 
-    def show_made(self, name: str) -> None:
-        self.done.say(self.words.say("page.copies.made", name=name))
+    def show_made(self, name: str, *, replaced: bool) -> None:
+        made = self.words.say("page.copies.made", name=name)
+        self.done.say(f"{made} {self.words.say('page.copies.replaced')}" if replaced else made)
 
     def start(self) -> QWidget:
         return self.folder.edit

@@ -80,8 +80,7 @@ class DirectoryPage(Headed):
         )
         row.addLayout(told, 1)
         if entry.can_verify and (entry.stale or entry.rung_today):
-            text = self.words.say("services.not-rang" if entry.rung_today else "services.rang")
-            rang = Button(text, Look.OTHER, language=language, role=Role.SMALL)
+            rang = Button(entry.rang, Look.OTHER, language=language, role=Role.SMALL)
             rang.setObjectName(f"rang-{entry.id}")
             rang.chosen.connect(lambda name=entry.id: self.rang.emit(name))
             row.addWidget(rang)

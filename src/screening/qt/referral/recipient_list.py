@@ -92,12 +92,7 @@ class RecipientCard(Card):
             told.addWidget(row)
         line = Flow(gap=12)
         if view.can_verify:
-            button = Button(
-                words.say("services.not-rang" if view.rung_today else "taking.rang"),
-                Look.OTHER,
-                language=language,
-                role=Role.SMALL,
-            )
+            button = Button(view.rang, Look.OTHER, language=language, role=Role.SMALL)
             button.setObjectName(f"rang-{view.id}")
             button.chosen.connect(self.rang)
             line.add(button)

@@ -257,7 +257,7 @@ class Desk(RecordSession):
         self.interview.at_open_site = here is not None and case.site == here.id
         self.interview.site_minutes = found.minutes if self.interview.at_open_site else ()
         self.begun_anew = found.anew
-        self.interview.bundles = found.bundles
+        self.interview.bundles, self.interview.people = found.bundles, found.people
         self.interview.usual_region = found.region if found.region in self.directory.regions else ""
         self.services_changed()
         self.drafts = dict(found.drafts or {})

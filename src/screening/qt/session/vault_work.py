@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.casework.edition import Content
-from screening.casework.interview.holders import bundles
+from screening.casework.interview.holders import bundles, people
 from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole
 from screening.casework.record.desk_list import Found, Wish
@@ -56,6 +56,8 @@ class Loaded:
     """What was written to it now."""
     region: str = ""
     """The state that was chosen last on this laptop."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Whose card each number is."""
     bundles: Bundles = ()
     """The bundles in which it left and came, each with whose card it was."""
 
@@ -136,7 +138,9 @@ def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded 
     anew = TalkResumed() in returning
     region, minutes = usual_region(vault), minutes_at(vault, here)
     place, drafts = vault.place(code), vault.drafts(code)
-    return Loaded(found, place, drafts, minutes, anew, region=region, bundles=bundles(vault, code))
+    return Loaded(
+        found, place, drafts, minutes, anew, region=region, people=people(vault), bundles=bundles(vault, code)
+    )
 
 
 def _returning(case: Case, strand: str) -> tuple[Event, ...]:
@@ -165,8 +169,8 @@ def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded
     """Open the record again after a write that failed, with every check; what its case then holds."""
     vault.reopen()
     incoming.settle_all(vault)
-    for field, text in drafts.items():
-        vault.set_draft(code, field, text)
+    for name, text in drafts.items():
+        vault.set_draft(code, name, text)
     return vault.events(code) if code else ()
 
 

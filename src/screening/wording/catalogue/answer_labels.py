@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from screening.wording.catalogue.translations import Words
+
 
 def answer_id(kind: str, answer: str) -> str:
     """Return the text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
@@ -17,3 +19,9 @@ def came(say: Callable[[str], str], how: str, where: str = "", *, short: bool = 
     """Return how an answer came and, of harm, where it happened, in words: "told freely, on the way"."""
     told = say(f"how.short.{how}" if short else f"how.{how}")
     return f"{told}, {say(f'where.{where}')}" if where else told
+
+
+def mark_id(words: Words, item: str, *, child: bool = False) -> str:
+    """Return the text that names an item: of a child the one for what the child's own page asks under it."""
+    own = f"page.child.mark.{item}"
+    return own if child and words.has(own) else f"item.{item}.mark"
