@@ -136,6 +136,7 @@ def installer(folder: Path, version: str, *, whole: bool) -> Path:
     out = ROOT / "dist" / f"{NAME}-{version}-windows-x86_64{mark}.exe"
     command = ["makensis", "-V2", "-WX", f"-DFOLDER={folder}", f"-DVERSION={version}", f"-DOUT={out}"]
     subprocess.run([*command, str(HERE / "windows" / "installer.nsi")], check=True)
+    subprocess.run([sys.executable, str(HERE / "label.py"), str(out), version, "windows-x86_64"], check=True)
     return out
 
 

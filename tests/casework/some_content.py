@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from screening import settings
-from screening.store import Vault, add_contact, own_card, practice_vault
+from screening.store import Vault, add_contact, practice_vault, publisher_card, trust
 
 EDITION = "2027-1"
 QUESTION = "Has anyone hit you or hurt your body?"
@@ -45,6 +45,7 @@ def record(name: str, day: int = 5) -> Vault:
 
 
 def believes(officer: Vault, signer: Vault) -> None:
-    """The officer's record has checked the signer's number."""
-    card = own_card(signer)
+    """The officer's record has checked the signer's number, and trusts them for content."""
+    card = publisher_card(signer)
     add_contact(officer, card, card.number)
+    trust(officer, card.number, content=True, updates=False)

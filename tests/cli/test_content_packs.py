@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.store import add_contact, open_vault, own_card
+from screening.store import add_contact, open_vault, publisher_card, trust
 from tests.casework.some_content import EDITION, content
 from tests.made_vaults import PASSPHRASE, made_record
 
@@ -20,7 +20,7 @@ def test_content_goes_from_headquarters_to_an_officer_and_is_rolled_back(pack, t
     code, out, _ = pack("export", "--vault", theirs, "--from", str(source), "--out", str(tmp_path))
     made = str(next(tmp_path.glob("content-*.screening-pack")))
     with open_vault(Path(theirs), PASSPHRASE) as vault:
-        card = own_card(vault)
+        card = publisher_card(vault)
     assert (code, card.number in out) == (0, True)
 
     code, out, _ = pack("check", made)
@@ -35,6 +35,7 @@ def test_content_goes_from_headquarters_to_an_officer_and_is_rolled_back(pack, t
 
     with open_vault(Path(own), PASSPHRASE) as vault:
         add_contact(vault, card, card.number)
+        trust(vault, card.number, content=True, updates=False)
     assert pack("add", made, "--vault", own)[0] == 0
     assert pack("add", made, "--vault", own)[0] == 2
     _, out, _ = pack("list", "--vault", own, "--json")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.store import add_contact, open_vault, own_card
+from screening.store import add_contact, open_vault, publisher_card, trust
 from tests.made_vaults import PASSPHRASE, made_record
 
 
@@ -27,9 +27,10 @@ def test_a_pack_goes_from_a_reviewer_to_an_officer(pack, tmp_path: Path) -> None
     assert code == 2
     assert told["number"] in err
     with open_vault(theirs, PASSPHRASE) as reviewer:
-        card = own_card(reviewer)
+        card = publisher_card(reviewer)
     with open_vault(own, PASSPHRASE) as officer:
         add_contact(officer, card, card.number)
+        trust(officer, card.number, content=True, updates=False)
     code, out, _ = pack("import", str(made), "--vault", str(own))
     assert (code, "ne" in out) == (0, True)
     code, out, _ = pack("list", "--json")

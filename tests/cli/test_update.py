@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from screening import __version__
 from screening.casework.tools import update_check
 from screening.casework.tools.update_check import this_platform
 from screening.cli.main import main
-from screening.store import Vault, add_contact, own_card
-from screening.store.exchange.update_signature import PLATFORMS
+from screening.store import Vault, add_contact, own_card, trust
+from screening.store.exchange.update_signature import PLATFORMS, sign_update
 from tests.made_vaults import PASSPHRASE, made_vault
 
+labelled = runpy.run_path(str(Path(__file__).parents[2] / ".ci" / "package" / "label.py"))["labelled"]
 Run = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.skipif(this_platform() not in PLATFORMS, reason="no packages are made for this computer")
 
@@ -50,9 +52,9 @@ def officer(tmp_path: Path) -> Vault:
 
 @pytest.fixture
 def update(tmp_path: Path, run: Run, signer: Path) -> Path:
-    """A package as .ci/package names it, with its signature beside it."""
+    """A package as .ci/package makes it, with its signature beside it."""
     file = tmp_path / f"workplace-notes-{__version__}-{this_platform()}.tar.zst"
-    file.write_bytes(b"a program" * 1000)
+    file.write_bytes(labelled(file.name, b"a program" * 1000, __version__, this_platform()))
     assert run("sign-update", file, "--vault", signer)[0] == 0
     return file
 
@@ -73,12 +75,13 @@ def test_an_update_is_good_whose_signer_reads_the_same_number_aloud(run: Run, up
     assert "Release desk" in out and __version__ in out
 
 
-def test_an_update_is_good_whose_signer_was_checked_in_the_record(
+def test_an_update_is_good_whose_signer_the_record_trusts_for_updates(
     run: Run, update: Path, officer: Vault, signer: Path
 ) -> None:
     card = update_check.verify(update).signer
     folder = officer.folder
     add_contact(officer, card, card.number)
+    trust(officer, card.number, content=False, updates=True)
     officer.close()
     assert run("verify-update", update, "--vault", folder)[0] == 0
 
@@ -100,7 +103,7 @@ def test_a_card_that_was_added_and_not_checked_is_a_stranger_s(run: Run, update:
     add_contact(officer, update_check.verify(update).signer)
     folder = officer.folder
     officer.close()
-    assert "has not been checked" in refused(run, update, "--vault", folder)
+    assert "does not trust that card" in refused(run, update, "--vault", folder)
 
 
 @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"x", lambda data: b"A" + data[1:]])
@@ -138,13 +141,30 @@ def test_a_signature_by_a_hand_that_changed_the_signer_is_refused(run: Run, upda
 
 
 def test_an_older_update_and_one_for_another_computer_are_refused(run: Run, tmp_path: Path, signer: Path) -> None:
-    file = tmp_path / "update.bin"
-    file.write_bytes(b"x")
     other = next(each for each in PLATFORMS if each != this_platform())
     for version, platform, said in (("0.1.9", this_platform(), "older"), (__version__, other, "another kind")):
-        assert run("sign-update", file, "--vault", signer, "--version", version, "--platform", platform)[0] == 0
+        file = tmp_path / f"update-{platform}.deb"
+        file.write_bytes(labelled(file.name, b"x", version, platform))
+        assert run("sign-update", file, "--vault", signer)[0] == 0
         assert said in refused(run, file)
-        file.with_name(file.name + update_check.SUFFIX).unlink()
+
+
+def test_an_older_file_cannot_be_signed_as_a_newer_one(run: Run, tmp_path: Path, signer: Path) -> None:
+    """Which version it is stands inside the file, where it was built, and not in what somebody types."""
+    file = tmp_path / f"workplace-notes-9.9-{this_platform()}.tar.zst"
+    file.write_bytes(labelled(file.name, b"old and vulnerable", "0.1.0", this_platform()))
+    assert run("sign-update", file, "--vault", signer)[0] == 0
+    assert "version 0.1.0, older than this program" in refused(run, file)
+
+
+def test_a_signature_that_names_another_version_than_the_file_is_refused(
+    run: Run, update: Path, officer: Vault
+) -> None:
+    it = update_check.measured(update)
+    told = sign_update(officer, sha256=it.sha256, size=it.size, version="9.9", platform=it.platform)
+    update.with_name(update.name + update_check.SUFFIX).write_bytes(told)
+    officer.close()
+    assert "its signature names another" in refused(run, update)
 
 
 def test_versions_are_compared_as_numbers(update: Path) -> None:
@@ -154,18 +174,30 @@ def test_versions_are_compared_as_numbers(update: Path) -> None:
         update_check.verify(update, version="0.10.0")
 
 
-def test_what_cannot_be_named_is_not_signed(run: Run, tmp_path: Path, signer: Path) -> None:
-    file = tmp_path / "update.bin"
-    file.write_bytes(b"x")
-    for more, said in (([], "--version"), (["--version", "1.0"], "--platform"), (["--version", "one"], "--version")):
-        code, _, err = run("sign-update", file, "--vault", signer, *more)
-        assert (code, said in err) == (2, True)
+def test_what_does_not_name_its_version_is_not_signed(run: Run, tmp_path: Path, signer: Path) -> None:
+    file = tmp_path / f"workplace-notes-{__version__}-{this_platform()}.tar.zst"
+    for data in (b"x", b"", b"x" * 200, labelled("x.exe", b"x", "one", this_platform())):
+        file.write_bytes(data)
+        code, _, err = run("sign-update", file, "--vault", signer)
+        assert (code, "which version it is" in err) == (2, True)
     assert [each.name for each in tmp_path.glob("*.signature")] == []
     assert "does not exist" in refused(run, tmp_path / "nothing")
 
 
-def test_a_debian_package_is_known_by_its_name(run: Run, tmp_path: Path, signer: Path) -> None:
+def test_an_update_signed_before_files_named_their_version_is_refused_with_a_sentence(
+    run: Run, tmp_path: Path, officer: Vault
+) -> None:
+    file = tmp_path / f"workplace-notes-{__version__}-{this_platform()}.tar.zst"
+    file.write_bytes(b"a program" * 1000)
+    it = update_check.measured(file)
+    told = sign_update(officer, sha256=it.sha256, size=it.size, version=__version__, platform=this_platform())
+    file.with_name(file.name + update_check.SUFFIX).write_bytes(told)
+    officer.close()
+    assert "made before updates said so" in refused(run, file)
+
+
+def test_a_debian_package_names_its_version_too(run: Run, tmp_path: Path, signer: Path) -> None:
     file = tmp_path / f"workplace-notes_{__version__}_amd64.deb"
-    file.write_bytes(b"x")
+    file.write_bytes(labelled(file.name, b"x", __version__, "linux-x86_64"))
     assert run("sign-update", file, "--vault", signer)[0] == 0
     assert update_check.verify(file, here="linux-x86_64").platform == "linux-x86_64"

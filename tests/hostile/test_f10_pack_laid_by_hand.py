@@ -17,7 +17,7 @@ from screening.casework.languages import packs as pack_desk
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContactRemoved
 from screening.settings import content_root
-from screening.store import Vault, add_contact, own_card, practice_vault
+from screening.store import Vault, add_contact, practice_vault, publisher_card, trust
 from screening.store.exchange.pack_file import read_pack_file
 from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.translations import Words
@@ -57,11 +57,11 @@ def made_by(vault: Vault) -> bytes:
 
 def laid_in(signer: Vault, packs: Path) -> Path:
     file = read_pack_file(made_by(signer))
-    return pack_desk.install(pack_desk.Checked(file, 0, (), (), {}), [own_card(signer)], packs)
+    return pack_desk.install(pack_desk.Checked(file, 0, (), (), {}), [publisher_card(signer)], packs)
 
 
 def card_of(vault: Vault) -> Card:
-    return own_card(vault)
+    return publisher_card(vault)
 
 
 def test_a_pack_without_a_signature_is_not_used_and_the_officer_is_told(packs: Path) -> None:
@@ -108,6 +108,7 @@ def test_a_pack_of_somebody_who_was_taken_out_since_is_used_no_more(packs: Path)
     reviewer, vault = practice_vault(), practice_vault()
     card = card_of(reviewer)
     add_contact(vault, card, card.number)
+    trust(vault, card.number, content=True, updates=False)
     laid_in(reviewer, packs)
     assert pack_desk.use_believed(vault) == ()
     vault.append("", ContactRemoved(card.number))

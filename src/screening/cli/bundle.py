@@ -42,14 +42,15 @@ def bundle() -> None:
 @bundle.command()
 @VAULT
 @click.option("--out", type=FILE, help="Write the card to this file or folder; without it, it is printed.")
-def card(folder: Path, out: Path | None) -> None:
+@click.option("--publisher", is_flag=True, help="The card under which this record signs packs and program updates.")
+def card(folder: Path, out: Path | None, publisher: bool) -> None:
     """This record's card: give it to those who are to send you bundles, and read its number aloud to them."""
     from screening.casework.record.exchange import save_card
-    from screening.store import own_card
+    from screening.store import own_card, publisher_card
 
     words = Words("en")
     with opened(folder) as vault:
-        own = own_card(vault)
+        own = publisher_card(vault) if publisher else own_card(vault)
     if out is None:
         click.echo(own.text(), nl=False)
     else:
@@ -87,6 +88,25 @@ def add(card_file: Path, folder: Path, number: str) -> None:
     with opened(folder) as vault:
         contact = add_contact(vault, theirs, number)
     click.echo(Words("en").say("exchange.added-checked" if contact.checked else "exchange.added"))
+
+
+@bundle.command()
+@click.argument("who")
+@VAULT
+@click.option("--for", "what", multiple=True, type=click.Choice(["content", "updates"]), help="May be repeated.")
+def trust(who: str, folder: Path, what: tuple[str, ...]) -> None:
+    """Trust a checked headquarters or publisher, by name or number, for packs of content and languages, or for updates.
+
+    Without --for they are trusted for neither; that cases are exchanged stays as it is.
+    """
+    from screening.casework.record.exchange import find_person
+    from screening.store import contacts
+    from screening.store import trust as trusting
+
+    with opened(folder) as vault:
+        number = find_person(contacts(vault), who)
+        trusting(vault, number, content="content" in what, updates="updates" in what)
+    click.echo(Words("en").say("exchange.trust-noted"))
 
 
 @bundle.command()

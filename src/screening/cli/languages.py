@@ -277,10 +277,10 @@ def _export_content(vault_folder: Path, source: Path | None, edition: str, note:
     from screening.casework.content_in_use import TAG
     from screening.casework.languages import packs
     from screening.casework.tools import content_packs
-    from screening.store import own_card
+    from screening.store import publisher_card
 
     with opened(vault_folder) as vault:
-        data, number = content_packs.export(vault, source, edition, note), own_card(vault).number
+        data, number = content_packs.export(vault, source, edition, note), publisher_card(vault).number
     click.echo(Words("en").say("content.made", path=str(packs.save(data, TAG, out)), number=number))
 
 

@@ -13,26 +13,25 @@ from screening.wording.catalogue.translations import Words
 @click.command("sign-update")
 @click.argument("file", type=FILE)
 @click.option("--vault", "folder", type=FILE, required=True, help="The folder of the record whose keys sign.")
-@click.option("--version", default="", help="The version in it; that in the file's name without it.")
-@click.option("--platform", default="", help="The computers it is for; those in the file's name without it.")
-def sign_update(file: Path, folder: Path, version: str, platform: str) -> None:
-    """Sign a program update by the keys of a record, in a small file beside it.
+def sign_update(file: Path, folder: Path) -> None:
+    """Sign a program update by the keys of a record, in a small file beside it, as the record's publisher card.
 
+    Version and computers are those that the file names inside, where it was built.
     The passphrase is read from the terminal or standard input.
     """
     from screening.casework.tools import update_check
-    from screening.store import own_card
+    from screening.store import publisher_card
 
     with opened(folder) as vault:
-        place = update_check.sign(vault, file, version, platform)
-        number = own_card(vault).number
+        place = update_check.sign(vault, file)
+        number = publisher_card(vault).number
     click.echo(Words("en").say("update.signed", path=str(place), number=number))
 
 
 @click.command("verify-update")
 @click.argument("file", type=FILE)
 @click.option("--signature", type=FILE, help="Its signature; FILE.signature beside it without this.")
-@click.option("--vault", "folder", type=FILE, help="The folder of a record: believe whose numbers were checked there.")
+@click.option("--vault", "folder", type=FILE, help="The folder of a record: believe whom it trusts for updates.")
 @click.option("--number", default="", help="Or believe the signer who has this number, as they read it aloud.")
 def verify_update(file: Path, signature: Path | None, folder: Path | None, number: str) -> None:
     """Check a program update before it is run: whole, for this computer, not older, signed by somebody believed.
@@ -40,14 +39,13 @@ def verify_update(file: Path, signature: Path | None, folder: Path | None, numbe
     Exit 1 where the signature fits and nobody was named to believe. With --vault the passphrase is read from the
     terminal or standard input. Nothing is changed.
     """
-    from screening.casework.languages.packs import believed
     from screening.casework.tools import update_check
     from screening.domain.events.contacts import same_number
 
     signed = update_check.verify(file, signature)
     if folder is not None:
         with opened(folder) as vault:
-            known = believed(vault)
+            known = update_check.trusted(vault)
     else:
         known = [signed.signer] if number and same_number(number, signed.signer.number) else []
     asked = folder is not None or bool(number)

@@ -15,7 +15,9 @@ from screening.store.exchange.exchange import contacts as contacts
 from screening.store.exchange.exchange import make_bundle as make_bundle
 from screening.store.exchange.exchange import own_card as own_card
 from screening.store.exchange.exchange import own_keys as own_keys
+from screening.store.exchange.exchange import publisher_card as publisher_card
 from screening.store.exchange.exchange import remove_contact as remove_contact
+from screening.store.exchange.exchange import trust as trust
 from screening.store.exchange.receiving import Taken as Taken
 from screening.store.exchange.receiving import look_into as look_into
 from screening.store.exchange.receiving import looking_into as looking_into

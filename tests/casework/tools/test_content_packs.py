@@ -19,7 +19,7 @@ from screening.domain.events.catalogue import CaseOpened
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
-from screening.store import Vault, own_card, own_keys
+from screening.store import Vault, own_card, own_keys, publisher_card
 from screening.store.exchange.pack_file import CONTENT, LENGTH, SIGNATURE, PackFile, make_pack, read_pack_file
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.languages import offered_languages
@@ -168,7 +168,7 @@ def test_the_log_says_which_pack_gave_an_edition_and_who_signed_it(
     content_packs.roll_back(officer, tmp_path)
     put, back = (each.event for each in officer.events(VAULT)[-2:])
     assert isinstance(put, ContentPutIn) and isinstance(back, ContentRolledBack)
-    assert put.signer == own_card(headquarters).number
+    assert put.signer == publisher_card(headquarters).number
     assert put.editions == (f"{EDITION}={open_content(EDITION).protocol.digest}",)
     assert back.pack == put.pack
 

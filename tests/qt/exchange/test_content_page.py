@@ -15,7 +15,7 @@ from screening.casework.tools import content_packs
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import Limits
 from screening.qt.exchange.content_page import ContentPage
-from screening.store import Vault, add_contact, open_vault, own_card
+from screening.store import Vault, add_contact, open_vault, publisher_card, trust
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.translations import Words
@@ -67,7 +67,7 @@ def test_a_strangers_pack_shows_whose_it_is_and_nothing_of_what_it_holds(
 ) -> None:
     page = page_of(screen)
     shown = look(screen, page, pack)
-    assert own_card(headquarters).number in shown[0]
+    assert publisher_card(headquarters).number in shown[0]
     assert len(shown) == 2
     assert (page._take.isHidden(), page._people.isHidden()) == (True, False)
     assert screen.window.focusWidget().objectName() == "to-people"
@@ -77,7 +77,9 @@ def test_a_pack_is_put_in_and_rolled_back_with_keys_and_the_log_has_both(
     opened, record: Path, headquarters: Vault, pack: Path
 ) -> None:
     with open_vault(record, PASSPHRASE) as vault:
-        add_contact(vault, own_card(headquarters), own_card(headquarters).number)
+        card = publisher_card(headquarters)
+        add_contact(vault, card, card.number)
+        trust(vault, card.number, content=True, updates=False)
     screen = opened(record)
     screen.unlock()
     page = page_of(screen)
@@ -111,9 +113,10 @@ def test_what_is_no_pack_is_one_sentence_and_nothing_is_shown(screen: Screen, tm
 def test_content_of_the_record_that_is_gone_is_told_at_the_opening(
     opened, record: Path, headquarters: Vault, pack: Path, packs: Path
 ) -> None:
-    card = own_card(headquarters)
+    card = publisher_card(headquarters)
     with open_vault(record, PASSPHRASE) as vault:
         add_contact(vault, card, card.number)
+        trust(vault, card.number, content=True, updates=False)
         content_packs.install(vault, content_packs.examine(content_packs.read(pack), Words("en")))
     settings.use_content()
     content_packs.atomic_files.remove(packs / "content")

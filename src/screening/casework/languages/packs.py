@@ -17,7 +17,7 @@ from screening.domain.content.safe_open import read_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, NotSaved
 from screening.sound.measure import measure
-from screening.store import Vault, contacts, own_card
+from screening.store import Vault, contacts, own_card, publisher_card
 from screening.store.crypto import atomic_files
 from screening.store.exchange import pack_apart
 from screening.store.exchange.pack_file import (
@@ -237,7 +237,7 @@ def use_believed(vault: Vault) -> tuple[str, ...]:
     try:
         cards = believed(vault)
     except NotSaved:  # its own card was never made, and cannot be now
-        cards = [each.card for each in contacts(vault).values() if each.checked and not each.removed]
+        cards = trusted(vault)
     good, other = signed_packs(folder, {card.signing for card in cards})
     use_overlay(folder, good)
     return other
@@ -306,8 +306,13 @@ def save(data: bytes, tag: str, out: Path) -> Path:
 
 
 def believed(vault: Vault) -> list[Card]:
-    """Return whose packs a record believes: its own, and those of people whose number was checked."""
-    return [own_card(vault), *(each.card for each in contacts(vault).values() if each.checked and not each.removed)]
+    """Return whose packs a record believes: its own, and those of publishers whom it trusts for content."""
+    return [publisher_card(vault), *trusted(vault)]
+
+
+def trusted(vault: Vault) -> list[Card]:
+    """Return the headquarters and publishers whom a record trusts for content and language packs."""
+    return [each.card for each in contacts(vault).values() if each.content]
 
 
 def _from_folder(folder: Path, tag: str) -> Recordings:

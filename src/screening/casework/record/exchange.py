@@ -11,7 +11,7 @@ from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
 from screening.domain.case import release
 from screening.domain.case.case import fold
-from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
+from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, may_publish, parse_card
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
 from screening.store import (
@@ -22,6 +22,7 @@ from screening.store import (
     contacts,
     make_bundle,
     own_card,
+    publisher_card,
     remove_contact,
     second_named,
 )
@@ -44,6 +45,11 @@ class PersonRow:
     """Already worded."""
     checked: bool
     state: str
+    """Whether the number was checked, and for what the card is trusted besides."""
+    content: bool = False
+    updates: bool = False
+    publishes: bool = False
+    """Whether it can be trusted for content and program updates."""
 
     @property
     def about(self) -> str:
@@ -61,6 +67,8 @@ class ExchangeView:
     second: str
     """The second person's name; "" when none was named."""
     practice: bool
+    publisher: str = ""
+    """The number of the card under which this record signs packs and updates."""
     waiting: frozenset[str] = frozenset()
     """Cases that even alone need the second person now: enough others left without that person lately."""
 
@@ -81,8 +89,9 @@ def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     named, cases = second_named(vault), vault.cases()
     waits = leaving.waiting(vault, cases)
     return ExchangeView(
-        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None, waits
-    )
+        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None,
+        publisher_card(vault).number, waits,
+    )  # fmt: skip
 
 
 def said_to(vault: Vault, content: Content, words: Words, code: str, number: str, value: str) -> None:
@@ -170,9 +179,9 @@ def accept_apart(vault: Vault, case: str, number: str, *, second: str = "", phra
     return sum(accept(vault, case, strand, second=second, phrase=phrase) for strand in strands)
 
 
-def save_own_card(vault: Vault, folder: str) -> Path:
-    """Write this vault's card into a folder. Raises what ``save_card`` raises."""
-    return save_card(own_card(vault), typed_folder(folder))
+def save_own_card(vault: Vault, folder: str, *, publisher: bool = False) -> Path:
+    """Write this vault's card, or that of its signature, into a folder. Raises what ``save_card`` raises."""
+    return save_card(publisher_card(vault) if publisher else own_card(vault), typed_folder(folder))
 
 
 def card_in(text: str) -> Card:
@@ -201,11 +210,14 @@ def people(vault: Vault, words: Words) -> tuple[PersonRow, ...]:
 
 def person_row(contact: Contact, words: Words) -> PersonRow:
     card = contact.card
-    state = words.say("exchange.checked" if contact.checked else "exchange.not-checked")
+    told = {"checked" if contact.checked else "not-checked": True}
+    told |= {"trusted-content": contact.content, "trusted-updates": contact.updates}
+    state = " · ".join(words.say(f"exchange.{each}") for each, holds in told.items() if holds)
     station = words.say(f"exchange.station.{card.station}")
     return PersonRow(
-        card.number, visible_text(card.name), visible_text(card.organisation), station, contact.checked, state
-    )
+        card.number, visible_text(card.name), visible_text(card.organisation), station, contact.checked, state,
+        contact.content, contact.updates, may_publish(contact),
+    )  # fmt: skip
 
 
 def find_person(known: Mapping[str, Contact], wanted: str) -> str:

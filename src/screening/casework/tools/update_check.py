@@ -8,40 +8,46 @@ import platform
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening import __version__
 from screening.domain.content.safe_open import open_foreign, read_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
-from screening.store import Vault
+from screening.store import Vault, contacts
 from screening.store.crypto import atomic_files
 from screening.store.exchange.update_signature import LARGEST, UpdateSignature, read_signature, sign_update
 from screening.store.folder import safe_paths
 
 SUFFIX = ".signature"
 """What the name of a signature's file has after that of the update."""
-NAMED = re.compile(r"[_-](?P<version>[0-9]+(?:\.[0-9]+)+)[_-](?P<platform>[a-z]+-[a-z0-9_]+|amd64\.deb)")
-"""How the packages of ``.ci/package`` are named."""
+LABEL = re.compile(rb"screening update (?P<version>[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}) (?P<platform>[a-z0-9_-]+) *\n")
+LABEL_BYTES = 64
+"""The last bytes of a package, where ``.ci/package/label.py`` wrote which version it is: inside what is signed."""
 PIECE = 1 << 20
 
 
-def sign(vault: Vault, file: Path, version: str = "", platform: str = "") -> Path:
-    """Write the signature of an update beside it. Version and platform are those in the file's name, unless told.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A file: SHA-256, bytes, and the version and the computers that it names inside, "" where it names none."""
 
-    Raises BadInput: ``update-missing``, ``update-version``, ``update-platform-unknown``, ``bundle-file-exists``,
+    sha256: str
+    size: int
+    version: str
+    platform: str
+
+
+def sign(vault: Vault, file: Path) -> Path:
+    """Write the signature of an update beside it. Version and platform are those that the file names inside.
+
+    Raises BadInput: ``update-missing``, ``update-no-version``, ``update-platform-unknown``, ``bundle-file-exists``,
     ``inside-record``, ``not-written``.
     """
-    named = NAMED.search(file.name)
-    found = named["platform"].removesuffix(".tar") if named else ""
-    digest, size = measured(file)
-    data = sign_update(
-        vault,
-        sha256=digest,
-        size=size,
-        version=version or (named["version"] if named else ""),
-        platform=platform or ("linux-x86_64" if found == "amd64.deb" else found),
-    )
+    it = measured(file)
+    if not it.version:
+        raise BadInput("update-no-version")
+    data = sign_update(vault, sha256=it.sha256, size=it.size, version=it.version, platform=it.platform)
     return safe_paths.save_new(file.with_name(file.name + SUFFIX), data)
 
 
@@ -50,17 +56,19 @@ def verify(file: Path, signature: Path | None = None, *, version: str = __versio
 
     Whether they are believed is asked with ``believe``. Nothing is written.
     Raises BadInput: ``update-missing``, ``update-unsigned``, ``update-signature-damaged``, ``update-changed``,
-    ``update-platform``, ``update-older``.
+    ``update-no-version``, ``update-platform``, ``update-older``.
     """
     place = signature or file.with_name(file.name + SUFFIX)
-    digest, size = measured(file)
+    it = measured(file)
     try:
         told = read_foreign(place, LARGEST)
     except OSError:
         raise BadInput("update-unsigned", file=place.name) from None
     signed = read_signature(told)
-    if (digest, size) != (signed.sha256, signed.size):
+    if (it.sha256, it.size) != (signed.sha256, signed.size):
         raise BadInput("update-changed")
+    if (it.version, it.platform) != (signed.version, signed.platform):
+        raise BadInput("update-no-version")
     if signed.platform != (here or this_platform()):
         raise BadInput("update-platform", platform=signed.platform)
     if _numbers(signed.version) < _numbers(version):
@@ -68,23 +76,31 @@ def verify(file: Path, signature: Path | None = None, *, version: str = __versio
     return signed
 
 
+def trusted(vault: Vault) -> list[Card]:
+    """Return the headquarters and publishers whose updates a record calls good."""
+    return [each.card for each in contacts(vault).values() if each.updates]
+
+
 def believe(signed: UpdateSignature, known: Iterable[Card]) -> None:
-    """Raise BadInput("update-unknown-signer") where the signer is none of those whose number was checked."""
+    """Raise BadInput("update-unknown-signer") where the signer is none of those ``known``."""
     if signed.signer.signing not in {card.signing for card in known}:
         raise BadInput("update-unknown-signer", name=signed.signer.name, number=signed.signer.number)
 
 
-def measured(file: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file, read piece by piece. Raises BadInput("update-missing")."""
-    digest, size = hashlib.sha256(), 0
+def measured(file: Path) -> Measured:
+    """Return what a file is, read piece by piece. Raises BadInput("update-missing")."""
+    digest, size, end = hashlib.sha256(), 0, b""
     try:
         with os.fdopen(open_foreign(atomic_files.local_path(file)), "rb") as opened:
             while piece := opened.read(PIECE):
                 digest.update(piece)
                 size += len(piece)
+                end = (end + piece)[-LABEL_BYTES:]
     except OSError:
         raise BadInput("update-missing", file=file.name) from None
-    return digest.hexdigest(), size
+    named = LABEL.fullmatch(end) if len(end) == LABEL_BYTES else None
+    found = named.groupdict() if named else {"version": b"", "platform": b""}
+    return Measured(digest.hexdigest(), size, found["version"].decode("ascii"), found["platform"].decode("ascii"))
 
 
 def this_platform() -> str:

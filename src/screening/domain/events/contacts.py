@@ -16,7 +16,9 @@ from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 
 TITLE = "screening card 1"
-STATIONS = ("laptop", "headquarters")
+PUBLISHERS = ("headquarters", "publisher")
+"""The stations whose cards may be trusted for content and for program updates."""
+STATIONS = ("laptop", *PUBLISHERS)
 LONGEST_NAME = 120
 LARGEST_CARD = 4096
 _DIGITS = 30
@@ -55,6 +57,10 @@ class Contact:
     card: Card
     checked: bool = False
     removed: bool = False
+    content: bool = False
+    """Whether its packs of content and of languages are used."""
+    updates: bool = False
+    """Whether the program updates that it signed are called good."""
 
 
 def parse_card(text: str) -> Card:
@@ -90,6 +96,11 @@ def same_number(typed: str, number: str) -> bool:
     return re.sub(r"[\s-]", "", typed) == number.replace(" ", "")
 
 
+def may_publish(contact: Contact) -> bool:
+    """Return whether a contact can be trusted for content and updates at all: checked, and no officer's laptop."""
+    return contact.checked and contact.card.station in PUBLISHERS
+
+
 def fold_contacts(happened: Iterable[object]) -> Mapping[str, Contact]:
     """Return contacts by number after these events of the vault's own strand, the newest last."""
     found: dict[str, Contact] = {}
@@ -101,6 +112,8 @@ def fold_contacts(happened: Iterable[object]) -> Mapping[str, Contact]:
                 found[card.number] = Contact(card)
             case ev.ContactChecked(number=number) if number in found:
                 found[number] = replace(found[number], checked=True)
+            case ev.ContactTrusted(number=number) if number in found and may_publish(found[number]):
+                found[number] = replace(found[number], content=event.content, updates=event.updates)
             case ev.ContactRemoved(number=number) if number in found:
-                found[number] = replace(found[number], checked=False, removed=True)
+                found[number] = replace(found[number], checked=False, removed=True, content=False, updates=False)
     return found

@@ -37,6 +37,19 @@ class ContactChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactTrusted:
+    """What this headquarters or publisher may sign from now on besides cases: ``content`` with language packs, updates.
+
+    Being checked to exchange cases is neither.
+    """
+
+    kind: ClassVar = "contact-trusted"
+    number: str
+    content: bool
+    updates: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRemoved:
     """Nothing goes to this card any more, and nothing comes from it."""
 
@@ -157,6 +170,7 @@ ExchangeEvent = (
     ExchangeKeysMade
     | ContactAdded
     | ContactChecked
+    | ContactTrusted
     | ContactRemoved
     | BundleBegun
     | BundleMade

@@ -15,7 +15,7 @@ from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
-from screening.store import Made, Taken, Vault, add_contact, looking_into, opened_apart, reading_keys, taking_in
+from screening.store import Made, Taken, Vault, add_contact, looking_into, opened_apart, reading_keys, taking_in, trust
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
 
@@ -42,14 +42,16 @@ class ExchangeActs:
         page.add_pressed.connect(partial(self._add, page))
         page.check_pressed.connect(partial(self._check, page))
         page.remove_pressed.connect(partial(self._remove, page))
+        page.trust_pressed.connect(partial(self._trust, page))
+        page.publisher_pressed.connect(partial(self._save, page, publisher=True))
         self._load(page)
         return page
 
-    def _save(self, page: PeoplePage, folder: str) -> None:
+    def _save(self, page: PeoplePage, folder: str, *, publisher: bool = False) -> None:
         def saved(path: Path) -> None:
             self._tell(page, "page.papers.saved", name=path.name)
 
-        self.record.ask(partial(_save_card, folder), success=saved)
+        self.record.ask(partial(_save_card, folder, publisher), success=saved)
 
     def _add(self, page: PeoplePage, text: str) -> None:
         def added(_contact: object) -> None:
@@ -68,6 +70,10 @@ class ExchangeActs:
 
     def _remove(self, page: PeoplePage, number: str) -> None:
         self.record.ask(partial(_take_out, number), success=partial(self._changed, page, "exchange.removed"))
+
+    def _trust(self, page: PeoplePage, number: str, content: bool, updates: bool) -> None:
+        trusting = partial(_trust, number, content, updates)
+        self.record.ask(trusting, success=partial(self._changed, page, "exchange.trust-noted"))
 
     def _changed(self, page: PeoplePage, text_id: str, _value: object) -> None:
         self._tell(page, text_id)
@@ -147,8 +153,12 @@ def _view(words: Words, vault: Vault) -> ExchangeView:
     return exchange.exchange_view(vault, words)
 
 
-def _save_card(folder: str, vault: Vault) -> Path:
-    return exchange.save_own_card(vault, folder)
+def _save_card(folder: str, publisher: bool, vault: Vault) -> Path:
+    return exchange.save_own_card(vault, folder, publisher=publisher)
+
+
+def _trust(number: str, content: bool, updates: bool, vault: Vault) -> object:
+    return trust(vault, number, content=content, updates=updates)
 
 
 def _add_card(card: Card, vault: Vault) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -28,6 +30,10 @@ class PeoplePage(Headed):
     check_pressed = Signal(str, str)
     """The card's number, and what was typed as it was read aloud."""
     remove_pressed = Signal(str)
+    trust_pressed = Signal(str, bool, bool)
+    """The card's number, and whether it is trusted for content and for updates from now on."""
+    publisher_pressed = Signal(str)
+    """The folder for the card under which this record signs packs and updates."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -88,8 +94,15 @@ class PeoplePage(Headed):
         save.setObjectName("save-card")
         save.chosen.connect(self._save)
         line.addWidget(save)
+        publisher = Button(say("page.people.save-publisher"), Look.QUIET, language=language)
+        publisher.setObjectName("save-publisher-card")
+        publisher.setAccessibleDescription(say("page.people.publisher-help", number=view.publisher))
+        publisher.chosen.connect(lambda: self.publisher_pressed.emit(self.folder.text()))
+        line.addWidget(publisher)
         line.addStretch(1)
         card.rows.addLayout(line)
+        told = say("page.people.publisher-help", number=view.publisher)
+        card.rows.addWidget(ScriptText(told, language, Role.SMALL, soft=True))
         card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
         card.rows.addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))
         card.rows.addStretch(1)
@@ -139,4 +152,19 @@ class PeoplePage(Headed):
         line.addWidget(out)
         line.addStretch(1)
         card.rows.addLayout(line)
+        if row.publishes:
+            card.rows.addLayout(self._trusts(row, at))
         return card
+
+    def _trusts(self, row: PersonRow, at: int) -> QHBoxLayout:
+        """Content and updates, each given and taken back by itself."""
+        line = QHBoxLayout()
+        for what, holds in (("content", row.content), ("updates", row.updates)):
+            said = self.words.say(f"page.people.{'untrust' if holds else 'trust'}-{what}")
+            button = Button(said, Look.OTHER, language=self.words.language, name=f"{said}: {row.name}")
+            button.setObjectName(f"trust-{what}-{at}")
+            content, updates = (not holds, row.updates) if what == "content" else (row.content, not holds)
+            button.chosen.connect(partial(self.trust_pressed.emit, row.number, content, updates))
+            line.addWidget(button)
+        line.addStretch(1)
+        return line

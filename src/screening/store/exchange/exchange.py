@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
 from screening.domain.events.catalogue import Event
-from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
+from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, may_publish, same_number
 from screening.domain.events.exchange import (
     BundleBegun,
     BundleMade,
@@ -18,6 +18,7 @@ from screening.domain.events.exchange import (
     ContactAdded,
     ContactChecked,
     ContactRemoved,
+    ContactTrusted,
     ExchangeKeysMade,
     NotWritten,
 )
@@ -56,6 +57,14 @@ def own_card(vault: Vault) -> Card:
     return _card(vault, own_keys(vault))
 
 
+def publisher_card(vault: Vault) -> Card:
+    """Return the card under which this vault signs packs and updates: the same keys, and a number of its own.
+
+    Whoever checked the other one to exchange cases does not trust this one yet. Raises what ``own_card`` raises.
+    """
+    return replace(own_card(vault), station="publisher")
+
+
 def contacts(vault: Vault) -> Mapping[str, Contact]:
     """Return everybody whose card was added, also those removed since, by their number."""
     return fold_contacts(recorded.event for recorded in vault.events(VAULT))
@@ -66,7 +75,7 @@ def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
 
     Raises BadInput("contact-is-yourself"), and ("contact-number-differs") with nothing kept.
     """
-    if card.number == own_card(vault).number:
+    if card.signing == own_card(vault).signing:
         raise BadInput("contact-is-yourself")
     if number and not same_number(number, card.number):
         raise BadInput("contact-number-differs")
@@ -78,6 +87,19 @@ def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
         todo.append(ContactChecked(card.number))
     vault.append_many(VAULT, todo)
     return contacts(vault)[card.number]
+
+
+def trust(vault: Vault, number: str, *, content: bool, updates: bool) -> Contact:
+    """Say for what a headquarters' or publisher's signature counts from now on.
+
+    Raises BadInput: ``contact-unknown``, ``contact-not-checked``, ``contact-no-publisher``; and NotSaved.
+    """
+    contact = _checked(contacts(vault), number)
+    if not may_publish(contact):
+        raise BadInput("contact-no-publisher")
+    if (content, updates) != (contact.content, contact.updates):
+        vault.append(VAULT, ContactTrusted(number, content, updates))
+    return contacts(vault)[number]
 
 
 def remove_contact(vault: Vault, number: str) -> None:

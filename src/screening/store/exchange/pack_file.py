@@ -23,7 +23,7 @@ import nacl.signing
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
-from screening.store.exchange.exchange import own_card, own_keys
+from screening.store.exchange.exchange import own_keys, publisher_card
 from screening.store.vault.vault import Vault
 
 MAGIC = b"SCRNPAK1"
@@ -92,7 +92,7 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes], sort: Sort = L
         "format": 1,
         "tag": tag,
         "made_at": vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "signer": asdict(own_card(vault)),
+        "signer": asdict(publisher_card(vault)),
         "files": [[name, len(files[name]), hashlib.sha256(files[name]).hexdigest()] for name in names],
     }
     manifest_bytes = canonical(manifest)

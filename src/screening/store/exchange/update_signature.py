@@ -18,7 +18,7 @@ import nacl.signing
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
-from screening.store.exchange.exchange import own_card, own_keys
+from screening.store.exchange.exchange import own_keys, publisher_card
 from screening.store.vault.vault import Vault
 
 LARGEST = 16 << 10
@@ -57,7 +57,7 @@ def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform:
         raise BadInput("update-platform-unknown", known=", ".join(PLATFORMS))
     made_at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     signed = canonical(
-        {"format": 1, **asdict(UpdateSignature(sha256, size, version, platform, made_at, own_card(vault)))}
+        {"format": 1, **asdict(UpdateSignature(sha256, size, version, platform, made_at, publisher_card(vault)))}
     )
     return signed + b"\n" + own_keys(vault).sign(_SIGNS + signed).hex().encode() + b"\n"
 
