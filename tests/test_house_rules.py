@@ -266,3 +266,47 @@ def test_only_one_door_opens_a_file_to_write_what_leaves_the_program() -> None:
 def test_the_table_of_who_may_write_has_no_idle_row() -> None:
     writes = {name for name, tree in modules() for node in ast.walk(tree) if writing(node)}
     assert {row for row in WRITERS if not any(name.startswith(row) for name in writes)} == set()
+
+
+# --- one source for what is known of a case
+
+OF_A_CASE = {"closing", "closing_heads", "gate_said", "promises", "receivers", "closing_outcome", "name_kept", "slips"}
+"""Fields of a case or of its referrals that say something of a person; ``domain.known`` reads them for everybody."""
+HELD_BY = {"case", "referrals"}
+READ_ELSEWHERE = {
+    "casework/assessment/assessment.py: gate_said": "the assessment opens the paths of danger and of health",
+    "casework/interview/frame_views.py: closing": "the rail says whether the closing was begun",
+    "casework/interview/interview_views.py: closing": "the page on which the lines of the closing are written",
+    "casework/interview/shelter.py: gate_said": "what was said of the age stands beside the note for a room",
+    "qt/interview/notes_controller.py: promises": "a new promise gets the next number",
+    "qt/referral/controller.py: promises": "a new promise gets the next number",
+}
+"""Who reads one of them all the same, each with its reason: none states anything of it on a paper or a list."""
+
+
+def test_nobody_but_the_one_source_reads_what_is_known_of_a_person() -> None:
+    found = set()
+    for name, tree in modules("casework", "documents", "qt", "cli", "training", "hub"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in OF_A_CASE and _name_of(node.value) in HELD_BY:
+                found.add(f"{name}: {node.attr}")
+    assert found == set(READ_ELSEWHERE)
+
+
+def test_nobody_but_the_one_source_reads_what_was_typed_for_a_paper() -> None:
+    found = set()
+    for name, tree in modules("casework", "documents", "qt", "cli", "training", "hub"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+                first = node.args[0] if node.args else None
+                if (
+                    isinstance(first, ast.Constant)
+                    and first.value == "paper"
+                    and _name_of(node.func.value) == "referrals"
+                ):
+                    found.add(name)
+    assert found == {"casework/referral/paper_views.py", "casework/referral/urgent.py"}, "the pages with those fields"
+
+
+def _name_of(value: ast.expr) -> str:
+    return value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""

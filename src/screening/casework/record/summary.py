@@ -9,7 +9,7 @@ from screening.casework.record.caseload import standing_of as _standing_of
 from screening.casework.record.caseload import worded_setting, worded_state
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case.places import Place
-from screening.domain.known import promises
+from screening.domain.known import held, promises
 from screening.wording.catalogue.languages import format_date
 
 
@@ -32,7 +32,7 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
     lines = [
         (Place.FOLLOW, "rail.follow", " · ".join(many(text, n) for text, n in still_open if n)),
         (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent)) if sent else say("follow.none-sent")),
-        (Place.PAPERS, "rail.papers", many("page.summary.papers", len(case.forms))),
+        (Place.PAPERS, "rail.papers", many("page.summary.papers", len(held.papers(case)))),
         (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
         (Place.OWN_VIEW, "rail.own-view", say("page.summary.written", day=day(view.at if view else ""))),
         (Place.SAID, "page.said.title", many("page.summary.answers", len(case.answers))),

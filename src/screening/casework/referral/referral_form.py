@@ -19,12 +19,10 @@ from screening.domain.case import rules
 from screening.domain.case.case import Words as Spoken
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.known import known, promises
+from screening.domain.known import known, needs, promises
 from screening.domain.known.known import Known, LeftBlank
-from screening.domain.known.needs import GATE
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
-from screening.domain.services.directory import DANGER
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
 
@@ -87,9 +85,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         promises=tuple((each.text, each.by_day) for each in promises.of(case) if not each.outcome),
         interviewer=known.wishes_interviewer(case),
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
-        danger=tuple(
-            f"{line}.{choice}" for line, choice in case.gate_said.items() if choice in DANGER and line in GATE
-        ),
+        danger=needs.dangers(case),
         fingerprint=keeper.fingerprint,
         entries=keeper.entries,
         log=keeper.log,

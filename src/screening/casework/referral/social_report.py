@@ -15,6 +15,7 @@ from screening.documents.forms.redaction import SHORT
 from screening.domain.case.case import Case
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
+from screening.domain.known import known
 from screening.errors import NotAccepted
 
 SHEET = "social"
@@ -83,7 +84,7 @@ def choices(interview: Interview) -> tuple[Choice, ...]:
     found = [
         Choice(f"field:{name}", say(f"form.note.{name}"), name not in out)
         for name in FIELDS
-        if (case.referrals.note("paper", name) or case.closing.get(name, "")).strip()
+        if known.stands(known.recorded(case, name))
     ]
     for each in case.words:
         topic = say("page.listening.title" if each.topic == ACCOUNT else f"topic.{each.topic}.title")

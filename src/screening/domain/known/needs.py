@@ -72,6 +72,11 @@ def states(
     return tuple(found.items())
 
 
+def dangers(case: Case) -> tuple[str, ...]:
+    """Return the lines of the gate that found danger, each with the choice, as "afraid.not_sure"."""
+    return tuple(f"{line}.{said}" for line, said in case.gate_said.items() if line in GATE and said in DANGER)
+
+
 def haste(case: Case, protocol: Protocol, needs: tuple[str, ...]) -> Haste:
     """Return how soon help is needed, from all that the record has: what was typed, the gate, needs and answers."""
     return _haste(protocol, case.answers, case.gate_said, needs, case.referrals.note("paper", "urgency").strip())
