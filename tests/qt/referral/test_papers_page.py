@@ -13,20 +13,24 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-from screening.casework.referral import referral_form
+from screening import settings
 from screening.documents.pdf.rasterise import page_count
 from screening.domain.events.catalogue import FormIssued, Recorded
+from screening.domain.events.exchange import CaseLeft
+from screening.domain.policy.bulk_limit import PAPER, open_limits
 from screening.errors import NotSaved
 from screening.qt.platform import printing
 from screening.qt.referral import controller
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
-from screening.store import Vault
+from screening.store import Vault, name_second
+from screening.store.folder import safe_paths
 from tests.qt.conftest import Wear
 from tests.qt.fake_printer import FakePrinter
-from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text, texts
+from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, QUICK, Screen, pdf_text, texts
 
 SECRET = "qxwordsxq"
+SECOND = "ladder orchid pebble sailor timber"
 
 
 def to_papers(screen: Screen) -> None:
@@ -139,10 +143,10 @@ def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(referral_form.atomic_files, "write_atomic", full)
+    monkeypatch.setattr(safe_paths.atomic_files, "write_new", full)
     save(screen, tmp_path)
     screen.wait(screen.complaint)
-    assert "No space left" in screen.complaint()
+    assert "no room left" in screen.complaint()
     assert not list(tmp_path.glob("*.pdf"))
     ways: list[str] = []
 
@@ -465,3 +469,33 @@ def test_what_came_back_and_what_was_promised_is_kept(screen: Screen, tmp_path: 
     screen.wait(lambda: screen.case.referrals.promises["1"].outcome == "")
     screen.choose("kept-1")
     screen.wait(lambda: screen.case.referrals.promises["1"].outcome == "kept")
+
+
+def test_past_many_people_s_papers_in_a_few_days_the_second_person_types_their_passphrase_first(
+    screen: Screen, tmp_path: Path
+) -> None:
+    page = at_papers(screen)
+    done: list[object] = []
+
+    def many_left(vault: Vault) -> None:
+        for n in range(open_limits(settings.indicators_root())[PAPER].cases):
+            vault.append("", CaseLeft(f"LEFT-{n}", PAPER, f"digest {n}"))
+        name_second(vault, "Chandra", SECOND, cost=QUICK)
+
+    screen.window.record.desk.ask(many_left, success=done.append)
+    screen.wait(lambda: bool(done))
+    save(screen, tmp_path)
+    screen.wait(lambda: not page.second.isHidden())
+    assert not list(tmp_path.glob("*.pdf")) and not screen.case.forms
+    screen.tab_to("paper-second")
+    screen.type_text(SECOND)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: not page.saved.isHidden())
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+    assert page.second.text() == "", "it is asked for each time"
+    agreed: list[str] = []
+    screen.window.record.desk.ask(
+        lambda vault: [each.event.second for each in vault.events("") if isinstance(each.event, CaseLeft)][-1],
+        success=agreed.append,
+    )
+    screen.wait(lambda: agreed == ["Chandra"])

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from screening import settings
 from screening.domain.events.exchange import CaseLeft, NotWritten
 from screening.domain.policy import bulk_limit
-from screening.domain.policy.bulk_limit import ALONE
+from screening.domain.policy.bulk_limit import ALONE, PAPER
 from screening.errors import NotAccepted, NotSaved
 from screening.store import Vault, confirm_second, second_named
 from screening.store.vault.departures import noted
@@ -41,6 +41,20 @@ def agreed(vault: Vault, cases: Iterable[str], second: str, sort: str = ALONE) -
     if second_named(vault) is None:
         raise NotAccepted("second-first")
     return confirm_second(vault, second)
+
+
+def paper_leaves(vault: Vault, case: str, digest: str, second: str = "", *, urgent: bool = False) -> None:
+    """Note that a paper of a case is about to leave; an ``urgent`` one waits for nobody, and counts.
+
+    Raises what ``agreed`` raises, and NotSaved: then it must not leave.
+    """
+    by = "" if urgent else agreed(vault, (case,), second, PAPER)
+    vault.append("", CaseLeft(case, PAPER, digest, by))
+
+
+def paper_stayed(vault: Vault, digest: str) -> None:
+    """Note that it did not leave after all. Raises NotSaved."""
+    vault.append("", NotWritten(digest))
 
 
 @contextmanager

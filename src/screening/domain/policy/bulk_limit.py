@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,20 +69,22 @@ def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, so
     What could not be written does not count; what left at a time that is still to come does. What the log says of
     a clock that was set is taken off: days that did not pass make no case older.
     """
-    entries = tuple(own)
-    failed = {each.event.digest for each in entries if isinstance(each.event, NotWritten)}
+    stayed: Counter[str] = Counter()
     passed = now.astimezone(datetime.UTC)
     sent: set[str] = set()
-    for each in reversed(entries):
+    for each in reversed(tuple(own)):
         match each.event:
+            case NotWritten(digest=digest):
+                stayed[digest] += 1
+            case BundleMade(digest=digest) | CaseLeft(digest=digest) if stayed[digest]:
+                stayed[digest] -= 1  # the one before it did not leave; the same paper may have left earlier
             case ClockMoved(seconds=seconds):
                 # Entries before it stand by the clock as it was: seen from there, now is as much earlier.
                 passed = _earlier(passed, seconds)
-            case BundleMade(second="", cases=cases, digest=digest) if digest not in failed and sort == ALONE:
+            case BundleMade(second="", cases=cases) if sort == ALONE:
                 sent |= set(cases) if each.at >= _since(passed, limit) else set()
-            case CaseLeft(second="", case=code, way=way, digest=digest) if digest not in failed:
-                if (way == PAPER) == (sort == PAPER) and each.at >= _since(passed, limit):
-                    sent.add(code)
+            case CaseLeft(second="", case=code, way=way) if (way == PAPER) == (sort == PAPER):
+                sent |= {code} if each.at >= _since(passed, limit) else set()
             case _:
                 pass
     return frozenset(sent)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from screening.casework import directory
 from screening.casework.interview import sheet_notes
 from screening.casework.interview.interview import Interview
+from screening.casework.record import leaving
 from screening.casework.referral import paper_views, papers, recipients, social_report
 from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
@@ -18,6 +19,7 @@ from screening.domain.case.case import FAILED
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
+from screening.domain.policy.bulk_limit import PAPER
 from screening.errors import ScreeningError
 from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
@@ -27,6 +29,7 @@ from screening.qt.referral.papers_page import PapersPage
 from screening.qt.referral.recipients_page import TakingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
+from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.dates import day_of
 
@@ -210,6 +213,7 @@ class ReferralPages:
         file, code = self.file, self.case.interview.case.code
         if file is None:
             return
+        second = page.take_second()
         try:
             ready = papers.locked(file, typed_folder(folder), code, passphrase)
         except ScreeningError as trouble:
@@ -221,7 +225,7 @@ class ReferralPages:
             page.offer("")  # other words beside those that are to be written down would be taken for them
             page.note.show_files(self.case.unwritten.of(code))
 
-        self._out(file, "saved", partial(write_locked, self.case, code, ready, passphrase), saved)
+        self._out(page, file, "saved", partial(write_locked, self.case, code, ready, passphrase), saved, second)
 
     def _offer(self, page: PapersPage) -> None:
         """Draw words for the next file."""
@@ -237,10 +241,29 @@ class ReferralPages:
             self.case.complain(trouble)
             return
         if printer is not None:
-            self._out(file, "printed", partial(draw, file.data, printer), _nothing)
+            self._out(page, file, "printed", partial(draw, file.data, printer), _nothing, page.take_second())
 
-    def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        send_out(self.case, file, way, leave, then)
+    def _out(
+        self,
+        page: PapersPage,
+        file: File,
+        way: str,
+        leave: Callable[[], Any],
+        then: Callable[[Any], None],
+        second: str,
+    ) -> None:
+        """Past many people's papers in a few days the second person's passphrase is asked for first (SX8)."""
+        interview = self.case.interview
+
+        def go(needs: bool) -> None:
+            if not self.case.holds(interview):
+                return  # the case was left before the record answered
+            if needs and not second:
+                page.ask_second()
+            else:
+                send_out(self.case, file, way, leave, then, second=second)
+
+        self.case.ask(partial(_needs_second, interview.case.code), success=go)
 
     # --- what came of it
 
@@ -283,15 +306,22 @@ def send_out(
     way: str,
     leave: Callable[[], Any],
     then: Callable[[Any], None],
+    *,
+    second: str = "",
+    urgent: bool = False,
 ) -> None:
-    """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
-    today, interview = datetime.date.today(), case.interview
+    """A paper leaves the program: that is on disk first, then it goes, then whom it went to.
+
+    What is ``urgent`` waits for no ``second`` person.
+    """
+    today, interview, code = datetime.date.today(), case.interview, case.interview.case.code
 
     def go() -> None:
         try:
             left = leave()
         except ScreeningError as trouble:
             case.complain(trouble)
+            case.ask(partial(_stayed, file.digest), success=_nothing)
             case.record(partial(papers.issued, file, FAILED), success=case.redraw, of=interview)
             return
         case.record(partial(papers.sent, file, way, today), success=partial(done, left), of=interview)
@@ -300,7 +330,10 @@ def send_out(
         case.redraw()
         then(left)
 
-    case.record(partial(papers.issued, file, way), success=go, even_left=True)
+    def noted(_left: object) -> None:
+        case.record(partial(papers.issued, file, way), success=go, of=interview, even_left=True)
+
+    case.ask(partial(_leaves, code, file.digest, second, urgent), success=noted)
 
 
 def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase: str) -> str:
@@ -308,6 +341,21 @@ def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase:
     name = ready.write().name
     case.unwritten.add(code, name, passphrase)
     return name
+
+
+# --- in the vault's thread
+
+
+def _needs_second(code: str, vault: Vault) -> bool:
+    return leaving.needs_second(vault, (code,), PAPER)
+
+
+def _leaves(code: str, digest: str, second: str, urgent: bool, vault: Vault) -> None:
+    leaving.paper_leaves(vault, code, digest, second, urgent=urgent)
+
+
+def _stayed(digest: str, vault: Vault) -> None:
+    leaving.paper_stayed(vault, digest)
 
 
 def _nothing(_printed: object) -> None:

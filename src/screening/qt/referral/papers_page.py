@@ -134,6 +134,11 @@ class PapersPage(Headed):
             words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help")
         )
         self.passphrase.edit.setObjectName("paper-passphrase")
+        self.second = PassphraseField(
+            words, words.say("agree.second-unnamed"), help=words.say("page.papers.second-help")
+        )
+        self.second.edit.setObjectName("paper-second")
+        self.second.hide()
         self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap=tokens().key["save"], language=language)
         self.saving.setObjectName("save-paper")
         self.saving.chosen.connect(self.save_now)
@@ -210,6 +215,17 @@ class PapersPage(Headed):
         if not self.saving.isHidden():
             self.save_pressed.emit(self.folder.text(), self.passphrase.text())
 
+    def ask_second(self) -> None:
+        """Ask for the second person's passphrase; what was to leave waits for another press."""
+        self.second.show()
+        self.second.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_second(self) -> str:
+        """Return what the second person typed, once."""
+        typed = "" if self.second.isHidden() else self.second.text()
+        self.second.set_text("")
+        return typed
+
     def flush(self) -> None:
         """Hand over every field that differs from what is on disk."""
         for field in self.fields.values():
@@ -253,7 +269,7 @@ class PapersPage(Headed):
             self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._controls.addLayout(self._sees)
         self._controls.addWidget(IconText("warning", view.printer_note, language, Role.SMALL))
-        for part in (self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
+        for part in (self.second, self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
             side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
             self._controls.addWidget(part, 0, side)
         self._controls.addStretch(1)

@@ -161,7 +161,7 @@ class UrgentPages:
         def done(_left: object) -> None:
             page.show_done(told)
 
-        send_out(self.case, file, way, leave, done)
+        send_out(self.case, file, way, leave, done, urgent=True)
 
     def _save(self, page: UrgentPage, folder: str, passphrase: str, file: File) -> None:
         code = self.case.interview.case.code
@@ -176,7 +176,8 @@ class UrgentPages:
             page.note.show_files(self.case.unwritten.of(code))
             page.show_done(self.case.words.say("page.papers.saved", name=name))
 
-        send_out(self.case, file, "saved", partial(write_locked, self.case, code, ready, passphrase), done)
+        write = partial(write_locked, self.case, code, ready, passphrase)
+        send_out(self.case, file, "saved", write, done, urgent=True)
 
 
 def _nothing() -> None:
