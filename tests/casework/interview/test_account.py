@@ -105,6 +105,12 @@ def test_what_the_officer_only_sees_is_never_put_before_the_person(session):
     assert not view.can_leave_out
 
 
+def test_the_persons_page_asks_for_no_agreement_that_nothing_on_it_can_answer(session):
+    view = person_view(session.interview, "consent", "")
+    assert view.sentence == session.interview.theirs.say("consent.spoken.choice")
+    assert "?" not in view.sentence + view.why
+
+
 def test_the_persons_path_goes_in_the_order_of_their_place(session):
     """A shelter asks about family early: the path that the person sees has come no further than the talk."""
     session.do(SettingChanged("shelter"))

@@ -115,7 +115,7 @@ def closing_wishes(session: Session) -> None:
 @pytest.mark.parametrize("wished", [wishes, not_asked, closing_wishes])
 def test_a_childs_record_waits_for_the_childs_wishes_and_for_what_is_best(vault, content, wished):
     session = child(vault, content)
-    assert session.interview.child_lacks() == "child-wishes-first"
+    assert session.interview.child_lacks() == "child-notes-first"
     wished(session)
     assert session.interview.child_lacks() == "best-interest-first"
     note(session, "best-interest", "Stay with the aunt until the protector has met her.")

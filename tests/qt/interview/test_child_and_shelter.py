@@ -32,7 +32,9 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     practice.closing_step(2)
     practice.press(Qt.Key.Key_Return, CONTROL)
     page = notes(practice, "child")
-    assert "First write the child’s own wishes" in practice.complaint()
+    assert "Two notes are missing" in practice.complaint(), "not one refusal after the other"
+    practice.wait(lambda: practice.focused() is page.fields["wishes"])
+    assert page.fields["wishes"].isVisible()
     page.choices["wishes-not-asked"].chosen.emit("tired")
     practice.wait(lambda: practice.case.sessions.note("child", "wishes-not-asked") == "tired")
     practice.next("closing")
@@ -40,7 +42,7 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     practice.press(Qt.Key.Key_Return, CONTROL)
     practice.at("child")
     assert "First write what is best" in practice.complaint()
-    practice.tab_to("note-best-interest")
+    practice.wait(lambda: practice.focused().objectName() == "note-best-interest")
     practice.type_text("With her aunt, looked at again on Monday.")
     practice.next("closing")
     practice.wait(lambda: practice.case.sessions.note("child", "best-interest"))
@@ -183,7 +185,7 @@ def test_a_child_who_stops_is_let_go_at_once_and_the_officer_is_asked_for_what_i
     screen.choose("stop-finished")
     page = notes(screen, "child")
     assert screen.case.stopped == "finished"
-    assert "First write the child’s own wishes" in screen.complaint()
+    assert "Two notes are missing" in screen.complaint()
     screen.window.show_cases()
     screen.open_case(code)
     page = notes(screen, "child")

@@ -316,6 +316,25 @@ def test_a_duty_in_law_passes_on_no_place_and_no_field_that_was_not_shown_is_cal
 
 
 @pytest.mark.sweep
+def test_the_steps_are_counted_as_they_stand(urgent: Screen) -> None:
+    """1, 2, 5 is what a page said whose third and fourth step were not shown."""
+    page = urgent.page
+
+    def shown() -> list[str]:
+        rows = (page.needs, page.takers, page.ask, page.place, page.ways)
+        labels = [row.label.text() for row in rows if row.isVisibleTo(page)]
+        return [label[0] for label in labels] + ([page.rests.text()[0]] if page.rests.isVisibleTo(page) else [])
+
+    seen = [shown()]
+    to_question(urgent, page)
+    seen.append(shown())
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.place.hasFocus)
+    seen.append(shown())
+    for steps in seen:
+        assert steps == [str(number) for number in range(1, len(steps) + 1)], seen
+
+
 def test_the_receiver_s_number_stands_in_the_step_that_is_answered(urgent: Screen) -> None:
     page = urgent.page
     to_question(urgent, page)

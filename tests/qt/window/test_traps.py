@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -14,7 +16,7 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.progress_path import TopicPath
 from screening.qt.style.theme import active
-from tests.qt.conftest import Wear
+from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import CONTROL, COVER_PIN, SAFE, Screen
 
 K = Qt.Key
@@ -246,3 +248,24 @@ def test_the_first_figure_on_the_page_of_taking_it_back_is_the_choice(practice: 
     practice.settle()
     practice.press(K.Key_1)
     practice.wait(lambda: practice.case.sessions.note("withdraw", "choice") == "keep")
+
+
+def test_back_shows_its_key_only_where_the_key_leads_back(practice: Screen) -> None:
+    practice.talking("en", talk="yes", notes="yes")
+    back = practice.window.shell.bar.buttons["back"]
+    assert back.cap
+    page = practice.page
+    page.field.edit.setFocus()
+    practice.wait(lambda: page.field.edit.hasFocus())
+    assert not back.cap, "in a text it takes a word away"
+    practice.window.shell.bar.stop.setFocus()
+    practice.wait(lambda: back.cap)
+
+
+def test_while_a_record_is_shown_for_the_first_time_the_keyboard_is_not_on_the_lock(opened: Open, record: Path) -> None:
+    found, focused = opened(record), []
+    show = found.window.guard.open
+    found.window.guard.open = lambda *args: (focused.append(found.window.focusWidget()), show(*args))
+    found.unlock()
+    found.cases()
+    assert focused == [found.window.shell]

@@ -41,7 +41,7 @@ def child_view(interview: Interview) -> NotesView:
             rows.item(row["item"], label)
         else:
             rows.words(f"item-{row['id']}", label)
-    rows.fold("page.child.wishes", opened=bool(rows.value("wishes") or rows.value("wishes-not-asked")))
+    rows.fold("page.child.wishes", opened=True)  # the record waits for it
     rows.words("wishes", rows.pair("child.wishes.text"), say("child.wishes.note"))
     if not rows.value("wishes"):
         reasons = tuple((row["id"], say(f"child.not-asked.{row['id']}")) for row in child["not_asked"])

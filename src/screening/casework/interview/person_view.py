@@ -58,11 +58,8 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
             theirs.say("closing.promise"),
         )
     elif place == Place.CONSENT:
-        title, sentence, why = (
-            theirs.say("person-view.now"),
-            theirs.say("consent.decision.talk.question"),
-            theirs.say("consent.spoken.choice"),
-        )
+        # What is agreed to is asked and answered aloud: a question here would have no answer to press.
+        title, sentence, why = theirs.say("person-view.now"), theirs.say("consent.spoken.choice"), ""
     elif place == Place.PREFER:
         title, sentence, why = (
             theirs.say("person-view.now"),

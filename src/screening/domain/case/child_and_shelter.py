@@ -45,14 +45,17 @@ def permission(protocol: Protocol, adult: str, controller: str) -> str:
 def child_lacks(protocol: Protocol, case: Case) -> str:
     """Return the code of what a child's record still waits for before it closes (CH7, CH8); "" for nothing.
 
-    The child's own wishes, or why they were not asked, come first; then the note of what is best for the child.
+    The child's own wishes, or why they were not asked, come first; then the note of what is best for the child. Where
+    both are missing, that is one code: two refusals one after the other would be one too many.
     """
     if not is_child(protocol, case):
         return ""
     wished = (case.sessions.note(CHILD, "wishes"), case.sessions.note(CHILD, "wishes-not-asked"))
-    if not (any(wished) or case.closing.get("wishes", "").strip()):
-        return "child-wishes-first"
-    return "" if case.sessions.note(CHILD, "best-interest") else "best-interest-first"
+    wished_for = any(wished) or bool(case.closing.get("wishes", "").strip())
+    best = bool(case.sessions.note(CHILD, "best-interest"))
+    if not wished_for:
+        return "child-wishes-first" if best else "child-notes-first"
+    return "" if best else "best-interest-first"
 
 
 def rest_hours(protocol: Protocol) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from screening.qt.frame.frame_views import BarButton, BarView
+from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
@@ -82,6 +83,11 @@ class Bar(Themed, QWidget):
         self.note = ScriptText("", language, Role.SMALL, soft=True, parent=self)
         self.buttons: dict[str, Button] = {}
         self._seen: tuple[BarButton, ...] = ()
+        self._in_text = False
+        """Whether the caret is in a text, in which the key of Back takes a word away."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_went)
         self.wear_active()
 
     def show_view(self, view: BarView) -> None:
@@ -107,6 +113,12 @@ class Bar(Themed, QWidget):
                 self.buttons[had].setFocus(Qt.FocusReason.OtherFocusReason)
         self.place()
 
+    def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if in_text_field(now) != self._in_text:
+            self._in_text = not self._in_text
+            if "back" in self.buttons:
+                self.place()
+
     def sizeHint(self) -> QSize:
         return QSize(active().size("window_min_w"), active().size("bar"))
 
@@ -131,7 +143,8 @@ class Bar(Themed, QWidget):
         for each in self.view.buttons:
             button = self.buttons[each.id]
             button.set_look(each.look, each.why)
-            button.set_words(each.short if compact and each.short else each.text, cap=each.cap, name=each.text)
+            cap = "" if self._in_text and each.id == "back" else each.cap
+            button.set_words(each.short if compact and each.short else each.text, cap=cap, name=each.text)
             button.set_slim(int(compact))
         for part in self._talk():
             part.set_slim(int(compact))

@@ -67,10 +67,11 @@ def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool 
     return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
-def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
+def rail_view(words: Words, data: RailData, *, aside: str = "", by_ear: bool = True) -> RailView:
     """The rail of a case page; from 150 % its current row is the one line.
 
-    ``aside`` is a page beside the way: its own row is marked, where it has one, and none of the way.
+    ``aside`` is a page beside the way: its own row is marked, where it has one, and none of the way. ``by_ear``:
+    whether the person can answer by ear now; a row that led to "not available yet" would be a trap.
     """
     rows = []
     for row in data.rows:
@@ -101,7 +102,7 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         foot = (*foot, RailRow(Place.ELSE, words.say("page.else.rail"), "search"))
     if data.stays:
         foot = (*foot, RailRow(Place.SESSION, words.say("page.session.rail"), "sheet"))
-    if not data.child and (topic_of(data.current) or data.current in BY_EAR):
+    if by_ear and not data.child and (topic_of(data.current) or data.current in BY_EAR):
         foot = (*foot, RailRow(Place.ALONE, words.say("shell.alone"), "ear"))
     here = aside or data.current
     current = next((row.title for row in data.rows if row.place == here), "")

@@ -40,6 +40,8 @@ class NotesPage(Headed):
         self._made: list[QWidget] = []
         self._folded: list[QWidget] | None = None
         """The widgets of the fold that is being made."""
+        self.first = ""
+        """The field that has the keyboard when the page is shown."""
         self.opened: dict[str, bool] = {}
         """Which folds are open; the officer's own choice outlasts a new drawing."""
         self._steady = Steady()
@@ -84,7 +86,11 @@ class NotesPage(Headed):
         return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
 
     def start(self) -> QWidget:
-        """The first thing to choose, on a page of the talk that is quick to pass; else its title."""
+        """The field that was asked for by name; the first thing to choose, on a page that is quick to pass; else the
+        title.
+        """
+        if (field := self.fields.get(self.first)) is not None:
+            return field.edit if isinstance(field, LineField) else field
         if self.view is not None and self.view.quick and self.choices:
             return next(iter(self.choices.values()))
         return self.title

@@ -101,6 +101,7 @@ class TalkPages:
     def page(self) -> NotesPage:
         page = self.shown = NotesPage(self.case.words)
         page.sounds = self.case.keys.can_hear()
+        page.first = self.case.item
         page.drawn_by(partial(self._draw, page, VIEWS[Place(self.case.place)]))
         assert page.view is not None
         name = page.view.page

@@ -186,15 +186,17 @@ class UrgentPage(Headed):
         self.takers.show_receivers([each.name for each in view.receivers], slot)
         paper = "urgent.paper-place" if view.place_answer == "yes" else "urgent.paper"
         self.about.set_text("\n".join(f"{n}  {each.about}" for n, each in enumerate(view.receivers, 1)))
-        for row, step in ((self.ask, f"3  {say('urgent.ask')}"), (self.ways, f"5  {say(paper)}")):
+        asked, place = bool(view.question.own), bool(view.place_question.own)
+        last = 3 + asked + place  # a step that is not shown is not counted
+        for row, step in ((self.ask, f"3  {say('urgent.ask')}"), (self.ways, f"{last}  {say(paper)}")):
             row.label.set_text("\n".join(part for part in (step, view.ring_line) if part))
-        asked = bool(view.question.own)
+        self.place.label.set_text(f"{3 + asked}  {say('urgent.ask-place')}")
         self.own.set_text(f"“{view.question.own}”" if asked else "")
         self.theirs.set_text(f"“{view.question.theirs}”" if view.question.theirs else "", view.person_language)
         for part, there in (
             (self.ask, asked), (self.theirs, bool(view.question.theirs)),
             (self.duty_note, view.answer == "unasked"),
-            (self.place, bool(view.place_question.own)),
+            (self.place, place),
             (self.place_theirs, bool(view.place_question.theirs)), (self.places, view.place_answer == "yes"),
             (self.ways, view.allowed), (self.rests, bool(view.rests)),
         ):  # fmt: skip
@@ -212,7 +214,7 @@ class UrgentPage(Headed):
         if self.duties is not None:
             self.duties.setVisible(view.answer == "unasked")
             self.duties.show_picked(next((each.id for each in view.duties if each.chosen), ""))
-        self.rests.set_text(f"5  {view.rests}" if view.rests else "")
+        self.rests.set_text(f"{last}  {view.rests}" if view.rests else "")
         self._show_open()
         if not view.allowed:
             self.show_saving(False)

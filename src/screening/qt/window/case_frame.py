@@ -18,6 +18,12 @@ EVERY = 15_000
 """Milliseconds after which the minutes of the talk are told anew."""
 
 
+class ByEar(Protocol):
+    """Answering alone, by ear."""
+
+    def possible(self) -> bool: ...
+
+
 class FramedCase(CaseContext, Protocol):
     """A case, with what of its way stands in the frame."""
 
@@ -27,6 +33,8 @@ class FramedCase(CaseContext, Protocol):
     def saved_at(self) -> str: ...
     @property
     def led_from(self) -> str: ...
+    @property
+    def alone(self) -> ByEar: ...
     def framed(self) -> str: ...
     def aside(self) -> str: ...
 
@@ -39,6 +47,7 @@ class CaseFrame:
         self.follow = follow
         """Shows the person's own view what is asked now."""
         self.shell = shell
+        self._asked, self._possible = ("", ""), False
         self.minute = QTimer(case.dialogs)
         self.minute.setSingleShot(True)
         self.minute.setInterval(EVERY)
@@ -50,7 +59,8 @@ class CaseFrame:
             return
         case, interview, place = self.case, self.case.interview, self.case.framed()
         self._draw_strip(place)
-        rail = frame_presenter.rail_view(interview.words, frame_views.rail(interview, place), aside=case.aside())
+        data = frame_views.rail(interview, place)
+        rail = frame_presenter.rail_view(interview.words, data, aside=case.aside(), by_ear=self._by_ear())
         self.shell.set_rail(rail)
         self.shell.set_bar(
             bar_view(
@@ -64,6 +74,13 @@ class CaseFrame:
             )
         )
         self.follow()
+
+    def _by_ear(self) -> bool:
+        """Whether answering by ear can be had; looked up once for each language of a case."""
+        asked = (self.case.interview.case.code, self.case.interview.person_language)
+        if asked != self._asked:
+            self._asked, self._possible = asked, self.case.alone.possible()
+        return self._possible
 
     def _shows(self) -> bool:
         return self.case.open and bool(self.case.place)

@@ -42,6 +42,10 @@ REFUSALS = {
     "locked.rest": "rest-first",
 }
 """The error code for a way that is not open; for every other reason the gate comes first."""
+CHILD_FIELDS = {
+    "child-notes-first": "wishes", "child-wishes-first": "wishes", "best-interest-first": "best-interest",
+}  # fmt: skip
+"""The field of a child's page that is missing, by the code that says so."""
 BEFORE_TALK = (Place.GATE, Place.LANGUAGE)
 """Pages that a gate which is asked again does not lead back to."""
 KEEPS_WAY_BACK = (Place.GATE, Place.DANGER, Place.URGENT, Place.NUMBERS)
@@ -149,7 +153,8 @@ class CasePages(CaseServices):
         if reason == "locked.numbers":
             return Place.NUMBERS, "", ""
         if reason == "locked.child-notes":
-            return Place.CHILD, "", self.interview.child_lacks()
+            lacks = self.interview.child_lacks()
+            return Place.CHILD, CHILD_FIELDS[lacks], lacks
         if reason:
             self.complain(NotAccepted(REFUSALS.get(reason, "gate-first")))
             return "", "", ""

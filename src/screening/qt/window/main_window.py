@@ -240,6 +240,7 @@ class Window(QMainWindow):
             self.first.deleteLater()
             self.first = None
         self.stack.setCurrentWidget(shell)
+        shell.setFocus()  # until the list is there: a key pressed ahead must not be the lock's, which is first in order
         QTimer.singleShot(0, self, keep_what_is_loaded)
         told = [words.say_with(f"notice.{each.code}", each.details) for each in desk.notices]
         if told:
