@@ -150,7 +150,7 @@ def checked(directory: Directory, entry: Entry, today: datetime.date, words: Wor
 
 def of_kind(text_id: str, entry: Entry) -> str:
     """Return the text about a number for this kind of service: nobody rings the emergency number to test it."""
-    return f"{text_id}-emergency" if entry.service == "emergency" else text_id
+    return f"{text_id}-emergency" if entry.service == "emergency" and not entry.own else text_id
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:

@@ -10,6 +10,7 @@ import re
 import pypdf
 import pytest
 
+from screening.casework.directory import shipped as shipped_directory
 from screening.casework.edition import Content
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.content import Facts
@@ -232,6 +233,26 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     layout = dataclasses.replace(A, languages=(language,))
     made = build_papers(layout, visible(told, layout, ALL, nothing()), root_words=Words("en"))
     assert page_count(render_all(made[:1])) == 1
+
+
+@pytest.mark.parametrize("language", OFFICERS)
+def test_needs_that_nobody_asked_about_are_named_in_one_line_before_a_sheet_goes_over(language: str) -> None:
+    needs = [need.id for need in shipped_directory().needs]
+    states = tuple((name, "later" if at % 2 else "not-asked") for at, name in enumerate(needs))
+    told = dataclasses.replace(
+        known(),
+        known=fields(dict.fromkeys(("reach", "must-not-know", "promised", "earlier", "dependants"), "After 20:00.")),
+        needs=tuple((name, False) for name in needs),
+        need_states=states,
+        face_languages=(language,),
+    )
+    layout = dataclasses.replace(A, languages=(language,))
+    made = build_papers(layout, visible(told, layout, ALL, nothing()), root_words=Words("en"))
+    data = render_all(made[:1])
+    assert page_count(data) == 1
+    printed = " ".join(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+    for name in needs:
+        assert Words(language).say(f"directory.need.{name}") in printed
 
 
 def test_what_the_frame_has_no_room_for_stands_whole_below_it() -> None:

@@ -39,7 +39,7 @@ def left(interview: Interview) -> Iterator[str]:
     """Yield what left this computer and for whom, one line each, in its order; the record's own copy went nowhere."""
     lines = [(each.at, _paper(interview, each)) for each in held.papers(interview.case) if receiver(each) != OWN]
     lines += [(each.at, _bundle(interview, each, name)) for each, name in interview.bundles]
-    yield from (text for _, text in sorted(lines))
+    yield from (text for _, text in sorted(lines, key=lambda each: each[0]))
 
 
 def standing(referral: Referral, state: str, words: Words) -> str:

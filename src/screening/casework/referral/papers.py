@@ -109,6 +109,11 @@ def answer_day(today: datetime.date, *, urgent: bool) -> str:
     return (today if urgent else today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat()
 
 
+def _in_a_week(day: str) -> str:
+    """Return the day for a paper that does not say how soon help is needed."""
+    return answer_day(datetime.date.fromisoformat(day), urgent=False)
+
+
 def _plan(case: Case) -> dict[str, str]:
     """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
     made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
@@ -432,7 +437,9 @@ def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozens
     stated = once(each for content in contents for each in content.stated)
     out = left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else ()
     made = _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
-    return replace(made, answer_by=known.answer_by)
+    says_how_soon = any(form.sheet in NOTES["urgency"] for form in wanted)
+    waits = known.answer_by if says_how_soon or not known.answer_by else _in_a_week(known.day)
+    return replace(made, answer_by=waits)
 
 
 def _reads(form: Form) -> frozenset[str]:

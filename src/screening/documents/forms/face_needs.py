@@ -32,7 +32,14 @@ class Needs(FaceBase):
             pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Value(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)
-        yield Pairs(tuple(pairs), columns=2, ruled=True)
+        if not self.level:
+            yield Pairs(tuple(pairs), columns=2, ruled=True)
+            return
+        unasked = NEED_SHAPES["not-asked"]  # one line for all of them, on a sheet that would not stand on its pages
+        yield Pairs(tuple(pair for pair in pairs if pair.values[0].shape != unasked), columns=2, ruled=True)
+        if folded := [pair.label for pair in pairs if pair.values[0].shape == unasked]:
+            told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
+            yield Pairs((Pair("", (Value(told, unasked),)),))
 
     def field_pairs(self, names: Sequence[str]) -> Iterator[Part]:
         for part in super().fields(names):

@@ -220,7 +220,8 @@ class _Form:
 
     def facts(self, part: Lines) -> Iterator[bl.Block]:
         title = self.both(part.title, Weight.BOLD)
-        common = self.common(part.lines) if self.content.tight and title else Two("")
+        numbered = any(line.number for line in part.lines)
+        common = self.common(part.lines) if self.content.tight and title and numbered else Two("")
         if common.first:
             title = (*title, bl.COLON, *self.both(common))
         if part.state.first:
