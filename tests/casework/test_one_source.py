@@ -14,6 +14,7 @@ from screening.casework import directory as services
 from screening.casework.assessment import assessment
 from screening.casework.edition import Content
 from screening.casework.interview import consent, interview_views, sheet_notes, shelter
+from screening.casework.interview.frame_views import rail
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
@@ -23,6 +24,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseViewed, ConsentDe
 from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.known import held, promises
 from screening.domain.services.directory import overridden
+from screening.qt.frame.frame_presenter import rail_view
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -375,3 +377,27 @@ def items_of(talk: Session, dimension: str) -> list[str]:
         if {link.dimension for sign in item.yes for link in links.get(sign, ())} == {dimension} and item.kind == "ask"
     )
     return [next(found)]
+
+
+def test_nobody_is_told_to_ring_the_emergency_number_to_test_it(talk: Session) -> None:
+    cards = services.numbers(DIRECTORY, "", TODAY, WORDS)
+    assert cards["emergency"].note == WORDS.say("number.off-papers-emergency", name="Emergency services")
+    assert cards["emergency"].note != cards["focal-point"].note
+    talk.gate().agrees().says("needs-afraid")
+    view = next(
+        each for each in recipients.taking_view(talk.interview, DIRECTORY, TODAY).recipients if each.id == "999"
+    )
+    assert view.rang == WORDS.say("taking.rang-emergency")
+
+
+@pytest.mark.parametrize(("said", "shape"), [("", "ring"), ("yes", "tick"), ("no", "square")])
+def test_the_rail_shows_beside_consent_what_was_said_and_not_that_it_was_asked(
+    talk: Session, said: str, shape: str
+) -> None:
+    talk.gate()
+    talk.do(talk.interview.choose_language("en"))
+    if said:
+        talk.do(talk.interview.decide("talk", said))
+    foot = rail_view(WORDS, rail(talk.interview, "closing")).foot
+    row = next(each for each in foot if each.id == "consent")
+    assert row.icon == shape

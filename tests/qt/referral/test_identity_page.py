@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
 from screening.qt.referral.identity_page import IdentityPage
@@ -78,6 +79,8 @@ def test_a_yes_taken_back_erases_at_once(screen: Screen, record: Path) -> None:
     screen.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     screen.pages.go("consent")
     screen.pages.opening.decide("identity", "no")
+    screen.wait(lambda: screen.page.findChild(QPushButton, "sure-yes"))
+    screen.page.findChild(QPushButton, "sure-yes").click()
     screen.wait(lambda: screen.case.consented("identity") == "no")
     screen.close()
     from tests.qt.page_objects import PASSPHRASE

@@ -27,7 +27,8 @@ from screening.casework.record.caseload import (
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow, ListPart
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded
-from screening.domain.known import promises
+from screening.domain.known import due
+from screening.domain.known.due import NO_DAY
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted, ScreeningError, StoreTrouble
@@ -63,8 +64,6 @@ MANY_DUE = 200
 """What is due beyond that is said as a number that is no longer counted."""
 ORDER_DAYS = 3
 """An order that ends within so many days is due."""
-NO_DAY = "9999-12-30"
-"""Of a promise that has no day: it is a reminder all the same, after all that have one."""
 ICONS = {"promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
 
 
@@ -166,10 +165,10 @@ def line_of(
     )  # fmt: skip
     if case is None:
         return line, ()
-    due = tuple(_due(case))
+    lines = tuple(_due(case))
     kind, last = runs(case, events, today, own=beside)
     kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
-    return replace(kept, renew_on=_renew(case, today)), due
+    return replace(kept, renew_on=_renew(case, today)), lines
 
 
 def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
@@ -180,18 +179,8 @@ def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
 
 
 def _due(case: Case) -> Iterable[DueLine]:
-    """What of a case has a day: open promises and replies, and the end of an order where it can be read."""
-    if case.taken_back:
-        return
-    for each in promises.of(case):
-        if not each.outcome:
-            yield DueLine(case.code, "promise", each.by_day or NO_DAY)
-    for sent in case.referrals.sent.values():
-        if sent.sent_at and sent.answer_by and not sent.answered:
-            yield DueLine(case.code, "reply", sent.answer_by, sent.recipient)
-    ends = [day for name in ("order-end", "extension") if (day := _read(case.sessions.note("dates", name)))]
-    if ends:
-        yield DueLine(case.code, "order", max(ends))
+    """What of a case has a day, as lines of the index."""
+    return (DueLine(case.code, each.kind, each.day, each.about) for each in due.of(case, _read))
 
 
 def _read(typed: str) -> str:
@@ -415,7 +404,7 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
     elif each.kind == "promise":
         text, when = say("page.cases.due-promise", day=told) if left else say("page.cases.due-promise-today"), ""
     else:
-        entry = directory.entries.get(each.about)
+        entry = directory.entries.get(each.about) or directory.former.get(each.about)
         name = name_of(entry, words) if entry is not None else say("page.cases.due-somebody")
         text, when = say("page.cases.due-reply" if left <= 0 else "page.cases.due-reply-by", name=name, day=told), ""
     if each.kind != "keep" or left > 0:

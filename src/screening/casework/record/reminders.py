@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from screening.casework.edition import Content
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueGroup, RemindersView
+from screening.domain.known.due import NO_DAY
 from screening.domain.policy.roles import ERASE, may
 from screening.domain.services.directory import Directory
 from screening.store.database.case_index import DueLine
@@ -71,7 +72,7 @@ def _cut(lines: Iterable[DueLine]) -> list[DueLine]:
 
 def group_of(day: str, today: datetime.date) -> str:
     """Return the group of GROUPS that a day, as an ISO date, belongs to."""
-    if day == desk_list.NO_DAY:
+    if day == NO_DAY:
         return "no-day"
     left = (datetime.date.fromisoformat(day) - today).days
     if left <= 0:
