@@ -98,7 +98,8 @@ def test_each_country_has_its_own_regions_duties_and_services():
         country.use(name)
         assert country_texts.duties("ngo", words, day, child=True) == ()
         assert "protection-officer" not in there.services
-        assert [entry.id for entry in there.entries.values() if entry.phones] == []
+        assert [entry.id for entry in there.entries.values() if there.fresh(entry, day)] == []
+        assert there.unchecked("emergency", "") is not None
 
 
 def test_papers_take_the_numbers_of_labour_law_from_the_country(monkeypatch):

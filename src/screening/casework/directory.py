@@ -6,6 +6,7 @@ import datetime
 import functools
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from screening import settings
@@ -157,7 +158,8 @@ def numbers(directory: Directory, region: str, today: datetime.date, words: Word
     """Return what the danger and care cards show: as a fact only a number that was rung here, else one with its mark
     (RE2).
     """
-    return {name: _number(directory, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
+    shown = replace(directory, entries={name: each for name, each in directory.entries.items() if each.on_cards})
+    return {name: _number(shown, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
 
 
 def _number(directory: Directory, name: str, region: str, today: datetime.date, words: Words) -> NumberCard:
@@ -182,6 +184,7 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
     entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
     rows = tuple(_row(directory, each, today, words) for each in entries)
     waiting = sum(each.can_verify and each.stale for each in rows)
+    missing = ", ".join(words.say(f"directory.service.{name}") for name in directory.without_number(today))
     return DirectoryView(
         title=words.say("services.title"),
         lead=words.say("services.lead"),
@@ -192,6 +195,7 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
             *(Choice(name, words.say(f"directory.region.{name}")) for name in directory.regions),
         ),
         stale=words.say_count("services.waiting", waiting) if waiting else "",
+        missing=words.say("services.missing", kinds=missing) if missing else "",
     )
 
 
@@ -205,6 +209,7 @@ def about_entry(entry: Entry, words: Words) -> str:
         words.say(f"services.only-{entry.ages[0]}") if len(entry.ages) == 1 else "",
         words.say(f"services.only-{entry.sexes[0]}") if len(entry.sexes) == 1 else "",
         words.say("services.by-order") if entry.by_order else "",
+        words.say("services.whatsapp", number=entry.whatsapp) if entry.whatsapp else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -126,6 +126,8 @@ class DirectoryView:
     regions: tuple[Choice, ...]
     stale: str
     """How many numbers wait for a call."""
+    missing: str = ""
+    """The kinds of service without a number that can be relied on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
     emergency, focal, shelter = interview_views.danger_view(session.interview).numbers
     assert emergency.unchecked == "999 (not yet verified)"
     assert "Emergency services" in emergency.note and "not printed until" in emergency.note
-    assert focal.unchecked == "03-8000 8000 (not yet verified)"
+    assert focal.unchecked == "", "the line of the government’s call centre stands on no danger card"
     assert shelter.unchecked == ""
     assert shelter.note == "No number here yet"
 

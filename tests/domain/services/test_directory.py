@@ -159,7 +159,7 @@ def test_an_age_in_doubt_is_a_child_s() -> None:
 
 def test_where_the_sex_was_not_noted_the_page_can_say_how_many_wait_for_it() -> None:
     urgent = About(("urgent",), (), "adult")
-    assert waits_for_sex(SHIPPED, urgent) == 2
+    assert waits_for_sex(SHIPPED, urgent) == 3
     assert waits_for_sex(SHIPPED, replace(urgent, sex="man")) == 0
 
 
@@ -254,3 +254,10 @@ def test_only_what_the_person_said_counts_as_asked_and_no_need() -> None:
     assert states(needs_hurt=Given(Answer.NO, How.TOLD))["medical"] == "no"
     assert states(needs_hurt=Given(Answer.DECLINED, How.ASKED))["medical"] == "silent"
     assert dict(need_states(SHIPPED, {}, ("medical",)))["medical"] == "now"
+
+
+def test_the_kinds_without_a_number_to_rely_on_are_listed_until_one_was_rung() -> None:
+    day = datetime.date(2026, 11, 30)
+    assert set(SHIPPED.without_number(day)) == set(SHIPPED.services)
+    called = Entry("own", "legal", phones=("1",), own=True, verified_on=day)
+    assert "legal" not in replace(SHIPPED, entries={"own": called}).without_number(day)

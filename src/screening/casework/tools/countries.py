@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from screening.casework import directory
 from screening.casework.country import shipped, today
 from screening.casework.country_texts import UNVERIFIED, clock_text, seen
 from screening.casework.edition import Content
@@ -279,9 +278,7 @@ def _cells(cells: Sequence[str]) -> str:
 
 
 def _directory(country: Country, words: Words) -> str:
-    numbers = any(entry.phones for entry in directory.shipped(country.id).entries.values())
-    told = "country.directory" if numbers else "country.no-numbers"
-    return words.say(told, file=f"forms/directory/{country.directory}.toml")
+    return words.say("country.directory", file=f"forms/directory/{country.directory}.toml")
 
 
 def _order(country: Country, order: Order, words: Words) -> str:

@@ -87,6 +87,9 @@ class Entry:
     sexes: tuple[str, ...] = ()
     by_place: tuple[str, ...] = ()
     by_order: bool = False
+    on_cards: bool = True
+    """Whether its number may stand on the danger and care cards."""
+    whatsapp: str = ""
     own: bool = False
     """Written on this laptop, not shipped."""
     verified_on: datetime.date | None = None
@@ -141,6 +144,11 @@ class Directory:
     def _near(self, name: str, region: str) -> list[Entry]:
         kinds = {service.id for service in self.services.values() if service.number == name}
         return [each for each in self.entries.values() if each.service in kinds and each.state in (region, EVERYWHERE)]
+
+    def without_number(self, today: datetime.date) -> tuple[str, ...]:
+        """Return the kinds of service that have no number which can be relied on, in their order."""
+        rung = {each.service for each in self.entries.values() if self.fresh(each, today)}
+        return tuple(name for name in self.services if name not in rung)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ ENTRY = {
     "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "opens": Key("text"),
     "languages": TEXTS,
     "ages": Key("texts", choices=AGES), "sexes": Key("texts", choices=SEXES), "by_place": TEXTS, "by_order": FLAG,
+    "cards": FLAG, "whatsapp": Key("text"),
     "source": NEEDED, "checked_on": DAY, "verified": Key("flag", needed=True),
 }  # fmt: skip
 PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,24}")
@@ -152,7 +153,7 @@ def _check_entry(
     if row["state"] != EVERYWHERE and row["state"] not in regions:
         what = f'There is no region "{row["state"]}".'
         problems.append(Problem(file.name, place, what, f"Write all, or one of: {', '.join(regions)}."))
-    for phone in row["phones"]:
+    for phone in (*row["phones"], *filter(None, [row.get("whatsapp")])):
         if not is_phone(phone):
             what, remedy = "A number holds more than figures, spaces, brackets and dashes.", "Write one number in each."
             problems.append(Problem(file.name, place, what, remedy))
@@ -190,4 +191,6 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         sexes=tuple(row.get("sexes", ())),
         by_place=tuple(row.get("by_place", ())),
         by_order=row.get("by_order", False),
+        on_cards=row.get("cards", True),
+        whatsapp=row.get("whatsapp", ""),
     )

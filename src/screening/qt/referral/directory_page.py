@@ -39,6 +39,8 @@ class DirectoryPage(Headed):
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)
+        self.missing = IconText("ring", "", words.language, Role.BODY)
+        self.rows.addWidget(self.missing)
         self.cards: list[QWidget] = []
         self._stretched = False
 
@@ -46,6 +48,8 @@ class DirectoryPage(Headed):
         self.head_with(view.title, view.lead)
         self.waiting.set_text(view.stale)
         self.waiting.setVisible(bool(view.stale))
+        self.missing.set_text(view.missing)
+        self.missing.setVisible(bool(view.missing))
         focus = self.focusWidget()
         kept = focus.objectName() if focus is not None else ""
         for card in self.cards:
@@ -54,7 +58,7 @@ class DirectoryPage(Headed):
             card.setParent(None)
             card.deleteLater()
         self.cards = [self._card(each) for each in view.entries]
-        for at, card in enumerate(self.cards, 2):
+        for at, card in enumerate(self.cards, 3):
             self.rows.insertWidget(at, card)
         if not self._stretched:
             self._stretched = True
