@@ -173,8 +173,8 @@ class UrgentPages:
 
         def done(name: str) -> None:
             self.case.guard.keep_folder(folder)
-            page.note.show_files(self.case.unwritten.of(code))
             page.show_done(self.case.words.say("page.papers.saved", name=name))
+            page.note.show_files(self.case.unwritten.of(code))
 
         write = partial(write_locked, self.case, code, ready, passphrase)
         send_out(self.case, file, "saved", write, done, urgent=True)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screening.qt.text.label import IconText, Says
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.done_line import DoneLine
 
 
 class PassphraseNote(Card):
@@ -23,8 +24,10 @@ class PassphraseNote(Card):
         self.words = words
         self.lines: list[ScriptText] = []
         self._lines = QVBoxLayout()
-        self.rows.addWidget(IconText("lock", words.say("papers.passphrase-note"), words.language, Role.BODY))
+        self.told = DoneLine(words.language)
+        self.told.set_icon("lock")
         self.rows.addLayout(self._lines)
+        self.rows.addWidget(self.told)  # below them: what is said comes into view, and they with it
         self.button = Button(words.say("papers.passphrase-written"), Look.OTHER, language=words.language)
         self.button.setObjectName("passphrase-written")
         self.button.chosen.connect(self.written_down)
@@ -41,3 +44,5 @@ class PassphraseNote(Card):
         for line in self.lines:
             self._lines.addWidget(line)
         self.setVisible(bool(files))
+        if files:
+            self.told.say(self.words.say("papers.passphrase-note"))
