@@ -88,10 +88,10 @@ class Attention(QObject):
             self.idle.emit()
 
     def _is_aside(self, watched: QObject) -> bool:
-        """Whether the window lies over the main one, or a list of it is open, which would take the key for itself."""
-        if self.main is None or not self.main.isVisible():
+        """Whether the window lies over the main one and would take the key for itself; a list that is open may."""
+        if self.main is None or not self.main.isVisible() or QApplication.activePopupWidget() is not None:
             return False
-        return watched is not self.main or QApplication.activePopupWidget() is not None
+        return watched is not self.main
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in STIRS:
