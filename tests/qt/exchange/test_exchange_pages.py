@@ -17,10 +17,11 @@ from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
 from screening.domain.events.contacts import Card, parse_card
 from screening.domain.events.exchange import BundleMade
+from screening.domain.events.session import Withdrawn
 from screening.domain.policy.bulk_limit import ALONE, open_limits
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
-from screening.store import Vault, add_contact, name_second, open_vault, own_card, take_in
+from screening.store import Vault, add_contact, make_bundle, name_second, open_vault, own_card, take_in
 from tests.casework.some_talk import Session
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 from tests.store.some_bundles import bundle, introduce, laptop
@@ -295,3 +296,36 @@ def test_a_case_that_names_what_this_edition_does_not_know_leaves_the_list_whole
     screen.unlock()
     screen.open_case(code)
     assert screen.place == "gate"
+
+
+@pytest.mark.requirement("CO8")
+def test_what_somebody_brings_who_never_had_the_case_is_shown_apart_and_counts_once_a_second_person_says_so(
+    known: Vault, opened, record: Path, tmp_path: Path
+) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        code = vault.cases()[0]
+        to = own_card(vault).number
+    known.append_many(code, (CaseOpened("2026-1", "workplace", "field"), Withdrawn("keep")))
+    sent = make_bundle(known, [code], [to], tmp_path).path
+    screen = opened(record)
+    screen.unlock()
+    page = page_of(screen, "bundles")
+    assert isinstance(page, BundlesPage)
+    screen.wait(lambda: page.cases)
+    assert page.apart.isHidden()
+    page.take_pressed.emit(str(sent))
+    screen.wait(lambda: not page.apart.isHidden())
+    assert "never had this case" in screen.shown() and "withdrew consent" in screen.shown()
+    screen.tab_to("apart-phrase")
+    screen.type_text("blue umbrella")
+    screen.choose("accept-1")
+    screen.wait(lambda: "safe phrase" in screen.complaint())
+    screen.window.shell.complaints.solved()
+    screen.tab_to("apart-second")
+    screen.type_text(SECOND)
+    screen.choose("accept-1")
+    told(screen, page, "2 entries count from now on.")
+    screen.wait(page.apart.isHidden)
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert fold(code, vault.events(code)).taken_back

@@ -71,6 +71,8 @@ class ExchangeView:
     """The number of the card under which this record signs packs and updates."""
     waiting: frozenset[str] = frozenset()
     """Cases that even alone need the second person now: enough others left without that person lately."""
+    apart: tuple[ApartRow, ...] = ()
+    """What laptops brought that never had the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     waits = leaving.waiting(vault, cases)
     return ExchangeView(
         own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None,
-        publisher_card(vault).number, waits,
+        publisher_card(vault).number, waits, apart_rows(vault, words),
     )  # fmt: skip
 
 

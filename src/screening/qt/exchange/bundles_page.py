@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,6 +26,8 @@ class BundlesPage(Headed):
     take_pressed = Signal(str)
     send_pressed = Signal(object, str, str)
     """What is to be sent, the folder, and the second person's passphrase."""
+    accept_pressed = Signal(str, str, str, str)
+    """Case and sender of what is kept apart, and the second person's passphrase or the person's safe phrase."""
     people_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
@@ -52,6 +56,12 @@ class BundlesPage(Headed):
         self.folder.entered.connect(self.send)
         self.second = PassphraseField(words, say("agree.second-unnamed"), help=say("page.bundles.second-help"))
         self.second.edit.setObjectName("bundle-second")
+        self.apart = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        self.apart_second = PassphraseField(words, say("agree.second-unnamed"))
+        self.apart_second.edit.setObjectName("apart-second")
+        self.phrase = PassphraseField(words, say("page.bundles.phrase"), help=say("page.bundles.phrase-help"))
+        self.phrase.edit.setObjectName("apart-phrase")
+        self._apart_rows: list[QWidget] = []
         self.cases: dict[str, CheckLine] = {}
         self.people: dict[str, CheckLine] = {}
         self._practice = False
@@ -61,13 +71,16 @@ class BundlesPage(Headed):
     def show_view(self, view: ExchangeView) -> None:
         self.head_with(self.words.say("page.bundles.title"), self.words.say("page.bundles.lead"))
         if self._built:
+            self._show_apart(view)
             return
         self._built = True
         self._practice, self._waiting = view.practice, view.waiting
         if view.second:
             self.second.label.set_text(self.words.say("agree.second", name=view.second))
         both = Halves(self._taking(), self._sending(view))
+        self._lay_apart()
         self.rows.addWidget(both, 1)
+        self._show_apart(view)
         both.show()
 
     def look(self) -> None:
@@ -99,6 +112,40 @@ class BundlesPage(Headed):
 
     def start(self) -> QWidget:
         return self.title
+
+    def _lay_apart(self) -> None:
+        """Above the rest, where it cannot be missed; hidden while nothing is kept apart."""
+        say, language = self.words.say, self.words.language
+        self.apart.rows.addWidget(ScriptText(say("page.bundles.apart"), language, Role.LEAD, bold=True))
+        self.apart.rows.addWidget(IconText("warning", say("page.bundles.apart-lead"), language, Role.SMALL))
+        for field in (self.apart_second, self.phrase):
+            self.apart.rows.addWidget(field)
+        self.rows.addWidget(self.apart)
+        self.apart.hide()
+
+    def _show_apart(self, view: ExchangeView) -> None:
+        for each in self._apart_rows:
+            each.hide()
+            self.apart.rows.removeWidget(each)
+            each.deleteLater()
+        self._apart_rows = []
+        for at, row in enumerate(view.apart, 1):
+            text = ScriptText(f"{row.case}: {row.told}", self.words.language, Role.BODY)
+            accept = Button(self.words.say("page.bundles.accept"), Look.OTHER, language=self.words.language)
+            accept.setObjectName(f"accept-{at}")
+            accept.setAccessibleName(f"{self.words.say('page.bundles.accept')}: {row.case}")
+            accept.chosen.connect(partial(self._accept, row.case, row.number))
+            for widget in (text, accept):
+                self.apart.rows.insertWidget(2 + len(self._apart_rows), widget)
+                self._apart_rows.append(widget)
+        self.apart.setVisible(bool(view.apart))
+
+    def _accept(self, case: str, number: str) -> None:
+        second, phrase = self.apart_second.text(), self.phrase.text()
+        for field in (self.apart_second, self.phrase):
+            field.set_text("")
+            field.hide_text()
+        self.accept_pressed.emit(case, number, second, phrase)
 
     def _taking(self) -> QWidget:
         say, language = self.words.say, self.words.language

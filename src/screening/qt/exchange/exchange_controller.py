@@ -86,6 +86,7 @@ class ExchangeActs:
         page.look_pressed.connect(partial(self._look, page))
         page.take_pressed.connect(partial(self._take, page))
         page.send_pressed.connect(partial(self._send, page))
+        page.accept_pressed.connect(partial(self._accept, page))
         page.people_pressed.connect(partial(self.record.go, RecordPlace.PEOPLE))
         self._load(page)
         return page
@@ -103,6 +104,7 @@ class ExchangeActs:
             if page is self.record.page:
                 page.show_found(exchange.taken_lines(taken, self.record.words), taken=True)
                 self._tell(page, "page.bundles.taken" if taken.added else "exchange.nothing-new")
+                self._load(page)
 
         self._opened(text, partial(self._with_bundle, _take_in, text, took))
 
@@ -125,6 +127,17 @@ class ExchangeActs:
             self._tell(page, "page.papers.saved", name=made.path.name)
 
         self.record.long(partial(_send, sending, folder, second, self.record.words), success=sent)
+
+    def _accept(self, page: BundlesPage, case: str, number: str, second: str, phrase: str) -> None:
+        def accepted(count: int) -> None:
+            self.read_again()
+            if page is self.record.page:
+                told = self.record.words.say_count("exchange.accepted", count)
+                page.done.say(told)
+                self.record.announce(told)
+                self._load(page)
+
+        self.record.ask(partial(_accept, case, number, second, phrase), success=accepted)
 
     # --- parts
 
@@ -179,6 +192,10 @@ def _look_into(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Ta
 
 def _take_in(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Taken]:
     return taking_in(vault, _path(text), bundle)
+
+
+def _accept(case: str, number: str, second: str, phrase: str, vault: Vault) -> int:
+    return exchange.accept_apart(vault, case, number, second=second, phrase=phrase)
 
 
 def _send(sending: Sending, folder: str, second: str, words: Words, vault: Vault) -> Made:
