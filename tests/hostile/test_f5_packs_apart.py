@@ -15,7 +15,7 @@ from screening.casework.languages import packs
 from screening.casework.tools import content_packs
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.errors import BadInput
-from screening.store import Vault, own_card, practice_vault
+from screening.store import Vault, practice_vault, publisher_card
 from screening.store.exchange import pack_apart, pack_file
 from screening.wording.catalogue.translations import Words
 
@@ -58,7 +58,7 @@ def test_a_language_pack_is_read_and_checked_in_another_process(
     path = language_pack(signer, tmp_path)
     inside = pack_file.read_pack_file(path.read_bytes())
     not_here(monkeypatch)
-    found = packs.examine(path, [own_card(signer)])
+    found = packs.examine(path, [publisher_card(signer)])
     assert (found.problems, found.wrong, found.file) == ((), 0, inside)
 
 
@@ -68,9 +68,9 @@ def test_a_content_pack_is_read_and_examined_in_another_process(
     signer = practice_vault()
     path = content_pack(signer, tmp_path, b"2099-1")
     not_here(monkeypatch)
-    found = content_packs.examine_file(path, Words("en"), PacksOfRecord(), [own_card(signer)])
+    found = content_packs.examine_file(path, Words("en"), PacksOfRecord(), [publisher_card(signer)])
     assert [each.what for each in found.problems] == ['There is no edition "2099-1".']
-    assert content_packs.signer(path) == own_card(signer)
+    assert content_packs.signer(path) == publisher_card(signer)
 
 
 @pytest.mark.parametrize("sort", [pack_file.LANGUAGE, pack_file.CONTENT])
@@ -83,8 +83,8 @@ def test_nothing_of_a_strangers_pack_is_unfolded(tmp_path: Path, sort: pack_file
 
     def read(who: Vault) -> object:
         if sort is pack_file.LANGUAGE:
-            return packs.examine(path, [own_card(who)])
-        return content_packs.examine_file(path, Words("en"), PacksOfRecord(), [own_card(who)])
+            return packs.examine(path, [publisher_card(who)])
+        return content_packs.examine_file(path, Words("en"), PacksOfRecord(), [publisher_card(who)])
 
     with pytest.raises(BadInput, match="pack-unknown-signer"):
         read(officer)
@@ -96,16 +96,16 @@ def test_a_pack_that_wants_too_much_memory_is_left_alone(tmp_path: Path, monkeyp
     signer = practice_vault()
     monkeypatch.setattr(pack_apart, "MEMORY", 1 << 20)
     with pytest.raises(BadInput, match="file-too-costly"):
-        packs.examine(language_pack(signer, tmp_path), [own_card(signer)])
+        packs.examine(language_pack(signer, tmp_path), [publisher_card(signer)])
 
 
 def test_of_thousands_of_problems_the_first_come_back_and_how_many_there_are(tmp_path: Path) -> None:
     signer = practice_vault()
-    found = packs.examine(language_pack(signer, tmp_path, entries(3000)), [own_card(signer)])
+    found = packs.examine(language_pack(signer, tmp_path, entries(3000)), [publisher_card(signer)])
     assert len(found.problems) == pack_apart.MOST_TOLD + 1
     assert found.wrong >= 3000
     assert found.problems[-1].what == f"{found.wrong - pack_apart.MOST_TOLD} more problems are not listed."
     with pytest.raises(BadInput) as refused:
-        packs.install(found, [own_card(signer)], tmp_path / "packs")
+        packs.install(found, [publisher_card(signer)], tmp_path / "packs")
     assert refused.value.details["n"] == found.wrong
     assert not (tmp_path / "packs").exists()

@@ -24,10 +24,11 @@ from screening.store.exchange.exchange import own_keys
 
 
 def laptop(name: str) -> Vault:
-    """A vault in memory whose clock goes on by a minute at every look, from a time of its own."""
+    """A vault in memory whose clock goes on by a minute at every look, from a time of its own, yesterday."""
     vault = practice_vault()
     vault.officer = name
-    began, minutes = datetime(2026, 11, 10 + len(name), 9, tzinfo=UTC), itertools.count()
+    yesterday = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(1)
+    began, minutes = yesterday + timedelta(hours=len(name)), itertools.count()
     vault.clock = lambda: began + timedelta(minutes=next(minutes))
     return vault
 

@@ -313,7 +313,7 @@ def test_a_pack_as_old_as_the_one_in_use_is_refused(officer: Vault, examined: Ex
 
 def test_an_edition_older_than_the_one_in_use_is_refused(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
     theirs = content(tmp_path / "theirs", edition="2026-0")
-    change(theirs / "indicators" / "2026-0" / "edition.toml", "2027-01-04", "2026-01-04")
+    change(theirs / "indicators" / "2026-0" / "edition.toml", "2026-11-29", "2026-01-04")
     pack = read_pack_file(content_packs.export(headquarters, theirs), CONTENT)
     assert code(lambda: put_in(officer, pack, tmp_path)) == "content-edition-older"
     nothing_changed(officer, tmp_path)

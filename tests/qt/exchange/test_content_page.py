@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def packs(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def headquarters() -> Iterator[Vault]:
     vault = record("Headquarters")
+    vault.clock = lambda: datetime.now(UTC)
     yield vault
     vault.close()
 

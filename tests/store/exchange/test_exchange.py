@@ -6,6 +6,7 @@ import errno
 import itertools
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,21 @@ def test_a_strand_that_somebody_passes_on_is_taken_with_the_hand_of_its_writer(t
     taken = take_in(chandra, bundle(budi, chandra, tmp_path))
     assert (taken.added, taken.strangers) == (4, 0)
     assert state(chandra) == state(budi)
+
+
+@pytest.mark.parametrize("year", [2099, 9999])
+def test_a_bundle_from_later_than_tomorrow_is_refused_and_changes_nothing(tmp_path: Path, year: int) -> None:
+    """It would count as the newest of its sender for ever, and how their log stood would not be compared any more."""
+    aina, budi = laptop("Aina"), laptop("Budi")
+    introduce(aina, budi)
+    begin_case(aina, 2)
+    aina.clock = lambda: datetime(year, 12, 30, tzinfo=UTC)
+    made = bundle(aina, budi, tmp_path)
+    before = len(budi.events(""))
+    with pytest.raises(BadInput, match="bundle-from-later"):
+        take_in(budi, made)
+    assert budi.cases() == ()
+    assert len(budi.events("")) == before
 
 
 def test_a_writer_whom_the_receiver_does_not_know_is_said(tmp_path: Path) -> None:

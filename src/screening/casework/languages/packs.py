@@ -176,13 +176,15 @@ def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...
 def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path) -> Path:
     """Put the pack in, whole or not at all.
 
-    Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``, ``not-written``.
+    Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``,
+    ``pack-from-later``, ``not-written``.
     """
     file, known = checked.file, tuple(believed)
     if file.signer.signing not in {card.signing for card in known}:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
     if checked.problems:
         raise BadInput("pack-problems", n=checked.wrong)
+    must_not_be_from_later(file, datetime.datetime.now(datetime.UTC).date())
     home = folder / file.tag
     before = _origin(home)
     if before is not None and before["made_at"] >= file.made_at:
@@ -205,6 +207,12 @@ def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path)
     if overlay() == folder:
         use_overlay(folder, signed_packs(folder, {card.signing for card in known})[0])
     return home / name
+
+
+def must_not_be_from_later(file: PackFile, today: datetime.date) -> None:
+    """Raise BadInput("pack-from-later") for a pack that says it was made after tomorrow: none would ever follow it."""
+    if datetime.date.fromisoformat(file.made_at[:10]) > today + datetime.timedelta(1):
+        raise BadInput("pack-from-later", day=file.made_at[:10])
 
 
 def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[str, str], tuple[str, ...]]:

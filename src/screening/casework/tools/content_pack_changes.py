@@ -1,8 +1,11 @@
-"""What changes when a content pack is put in, in sentences."""
+"""What changes when a content pack is put in, in sentences: what it comes to, then every value, old beside new."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
@@ -17,6 +20,7 @@ from screening.wording.catalogue.languages import format_date, name_in, offered_
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.source_texts import Audience, Group, read_texts
 from screening.wording.catalogue.translations import Words, catalogue, keeps_fields
+from screening.wording.script.visible_controls import visible_text
 
 
 def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> Iterator[str]:
@@ -31,11 +35,13 @@ def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> 
         yield words.say("content.same-edition", edition=edition)
     if (root / "forms" / "directory").is_dir():
         yield _directory_change(of_folder(root / "forms" / "directory"), shipped(), words)
-    if differing := _differing(root):
-        yield words.say_count("content.forms", differing)
     if (root / "indicators" / "age.toml").is_file():
         limits = open_age(root / "indicators")
         yield words.say("content.limits", law=limits.law, directory=limits.directory)
+    every = each_change(root, edition if new is not None else "")
+    if every:
+        yield words.say_count("content.every-change", len(every))
+        yield from (_change_line(each, words) for each in every)
 
 
 def _edition_changes(new: Protocol, present: Protocol, words: Words) -> Iterator[str]:
@@ -80,18 +86,104 @@ def _directory_change(new: Directory, present: Directory, words: Words) -> str:
     )  # fmt: skip
 
 
-LARGEST_FORM = 1 << 20
-"""Bytes; the largest file of forms is a fiftieth of that."""
+AGE = "indicators/age.toml"
+LARGEST = 4 << 20
+"""Bytes of one file."""
+SHOWN = 600
+"""Characters of a text that are shown; of a longer one those around the first that differs."""
+_WORST_FIRST = tuple(
+    map(
+        re.compile,
+        (
+            r"/(gate|consent)\.toml |[ .]effect$",
+            r"[ .]gives$",
+            r"^forms/directory/",
+            r"^indicators/[^ ]*/topics/|[ .](text|question)$",
+            r"/law\.toml ",
+            r"^indicators/",
+        ),
+    )
+)
+"""Where a change can hurt somebody at once: safeguards, what a recipient may get, numbers, questions, the law, days."""
 
 
-def _differing(root: Path) -> int:
-    """Return how many files of forms are not as those in use."""
-    count = 0
-    for path in root.glob("forms/**/*.toml"):
-        if path.parent.name != "directory":
-            name = path.relative_to(root / "forms")
-            own = (
-                settings.form_folder(name.parts[0]) / name.name if len(name.parts) > 1 else settings.forms_root() / name
-            )
-            count += not own.is_file() or read_plain(own, LARGEST_FORM) != read_plain(path, LARGEST_FORM)
-    return count
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of a file of content, as it is and as it would be; None where there is none."""
+
+    file: str
+    place: str
+    before: str | None
+    after: str | None
+
+    @property
+    def rank(self) -> int:
+        """How far down the list it stands."""
+        where = f"{self.file} {self.place}"
+        return next((at for at, each in enumerate(_WORST_FIRST) if each.search(where)), len(_WORST_FIRST))
+
+
+def each_change(root: Path, edition: str) -> list[Change]:
+    """Return every value that differs from the content in use, the worst first; words of translations only fill."""
+    present, found = open_content().protocol.id, []
+    own_files = _files(settings.edition_home(present) / "indicators" / present, settings.forms_root(), edition)
+    new_files = _files(root / "indicators" / edition if edition else None, root / "forms", edition)
+    if (root / AGE).is_file():
+        own_files[AGE], new_files[AGE] = settings.age_root() / "age.toml", root / AGE
+    if (directory := settings.form_folder("directory")) != settings.forms_root() / "directory":
+        own_files |= {f"forms/directory/{each.name}": each for each in directory.glob("*.toml")}
+    brought = {name.rpartition("/")[0] for name in new_files}
+    for name in sorted(own_files.keys() | new_files.keys()):
+        if name not in new_files and (name.rpartition("/")[0] not in brought or name.count("/") < 2):
+            continue  # what a pack does not bring stays as it is
+        own, new = _values(own_files.get(name)), _values(new_files.get(name))
+        found += [
+            Change(name, place, own.get(place), new.get(place))
+            for place in sorted(own.keys() | new.keys())
+            if own.get(place) != new.get(place)
+        ]
+    return sorted(found, key=lambda each: each.rank)
+
+
+def _files(edition: Path | None, forms: Path, called: str = "") -> dict[str, Path]:
+    """The files of an edition, under the name it is ``called`` by, and of forms."""
+    found = {} if edition is None or not called else {
+        f"indicators/{called}/{path.relative_to(edition).as_posix()}": path for path in edition.rglob("*.toml")
+    }  # fmt: skip
+    return found | {f"forms/{path.relative_to(forms).as_posix()}": path for path in forms.rglob("*.toml")}
+
+
+def _change_line(change: Change, words: Words) -> str:
+    """Say one change; what it says stands with its controls made visible."""
+    before, after = _around(change.before or "", change.after or "")
+    kind = "new" if change.before is None else "gone" if change.after is None else "one"
+    return words.say(
+        f"content.change.{kind}", file=change.file, place=visible_text(change.place), before=visible_text(before),
+        after=visible_text(after),
+    )  # fmt: skip
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """The stretch of two texts in which they first differ."""
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), SHOWN)
+    start = max(0, min(same, len(before), len(after)) - SHOWN // 4)
+    return tuple(  # type: ignore[return-value]
+        ("…" if start else "") + each[start : start + SHOWN] + ("…" if len(each) > start + SHOWN else "")
+        for each in (before, after)
+    )
+
+
+def _values(path: Path | None) -> dict[str, str]:
+    """Every value in a file by its place."""
+    return {} if path is None else dict(_flat(tomllib.loads(read_plain(path, LARGEST).decode("utf-8"))))
+
+
+def _flat(value: object, at: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _flat(each, f"{at}.{key}" if at else str(key))
+    elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+        for number, each in enumerate(value, 1):
+            yield from _flat(each, f"{at} {each['id'] if isinstance(each, dict) and 'id' in each else number}")
+    else:
+        yield at, ", ".join(map(str, value)) if isinstance(value, list) else str(value)

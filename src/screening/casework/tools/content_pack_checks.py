@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -41,9 +43,14 @@ def must_be_as_kept(edition: str, digest: str, known: PacksOfRecord) -> None:
         raise BadInput("content-edition-kept", edition=edition)
 
 
-def problems_of(root: Path, edition: str, editions: Mapping[str, str], known: PacksOfRecord) -> list[Problem]:
-    """Return every problem of the files below ``root``, of which ``editions`` says name and digest."""
-    found: list[Problem] = []
+def problems_of(
+    root: Path, edition: str, editions: Mapping[str, str], known: PacksOfRecord, latest: datetime.date | None = None
+) -> list[Problem]:
+    """Return every problem of the files below ``root``, of which ``editions`` says name and digest.
+
+    No day in them is after the ``latest`` one, where there is one.
+    """
+    found = [] if latest is None else _late_days(root, latest)
     here = {*editions, *known.editions, *(each.name for each in editions_in(settings.content_root()))}
     if edition not in here and edition:
         found.append(Problem(PAGE, "edition", f'There is no edition "{edition}".', "Export the pack again."))
@@ -58,6 +65,30 @@ def problems_of(root: Path, edition: str, editions: Mapping[str, str], known: Pa
     if not found:
         found += _translation_problems(root)
     return found
+
+
+def _late_days(root: Path, latest: datetime.date) -> list[Problem]:
+    """Name the files that say something was published, checked or verified on a day that has not come."""
+    found = []
+    for path in sorted(root.glob("**/*.toml")):
+        try:
+            days = set(_days(tomllib.loads(path.read_text("utf-8"))))
+        except (OSError, ValueError, RecursionError):
+            continue  # said by those who read it
+        for day in sorted(each for each in days if each > latest):
+            told = f"{day.isoformat()} has not come yet."
+            found.append(Problem(path.relative_to(root).as_posix(), "a day", told, "Write a day that has passed."))
+    return found
+
+
+def _days(value: object) -> Iterator[datetime.date]:
+    if isinstance(value, datetime.datetime):
+        yield value.date()
+    elif isinstance(value, datetime.date):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _days(each)
 
 
 def must_not_be_older(new: Protocol | None) -> None:

@@ -76,30 +76,34 @@ def signer(path: Path) -> Card:
     return signer_of(pack_apart.foreign_bytes(path, CONTENT), CONTENT)
 
 
-def examine_file(path: Path, words: Words, known: PacksOfRecord, believed: Iterable[Card]) -> Examined:
+def examine_file(
+    path: Path, words: Words, known: PacksOfRecord, believed: Iterable[Card], today: datetime.date | None = None
+) -> Examined:
     """Return what ``examine`` finds in the pack at ``path``, in a process with bounds on time and memory.
 
     Nothing is unfolded of a pack that none of those ``believed`` signed.
     Raises BadInput: what ``read`` and ``examine`` raise, ``pack-unknown-signer`` and ``file-too-costly``.
     """
     keys, log = {card.signing for card in believed}, json.dumps(asdict(known))
+    day = (today or datetime.datetime.now(datetime.UTC).date()).isoformat()
     with tempfile.TemporaryDirectory() as folder:
         told, file = pack_apart.apart(
-            f"{__name__}:examine_apart", path, CONTENT, keys, words.language, log, installed_packs.state(), folder
+            f"{__name__}:examine_apart", path, CONTENT, keys, words.language, log, installed_packs.state(), day, folder
         )
     problems = pack_apart.problems_in(told["problems"])
     changes = tuple(told["changes"])
     return Examined(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
 
 
-def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, folder: str) -> bytes:
+def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, day: str, folder: str) -> bytes:
     """Examine a pack, for ``examine_file``, which removes the ``folder`` that all is written to meanwhile."""
     installed_packs.use_state(state)
     table = json.loads(log)
     put_in = tuple(ContentPutIn(**{**each, "editions": tuple(each["editions"])}) for each in table["put_in"])
     known = PacksOfRecord(put_in, tuple(table["standing"]), table["editions"])
     tempfile.tempdir = folder
-    found = examine(pack_apart.of_believed(data, keys, CONTENT), Words(language), known)
+    today = datetime.date.fromisoformat(day)
+    found = examine(pack_apart.of_believed(data, keys, CONTENT), Words(language), known, today=today)
     told = {
         "edition": found.edition, "editions": found.editions, "note": found.note, "changes": found.changes,
         "problems": pack_apart.short(found.problems), "wrong": found.wrong,
@@ -122,12 +126,21 @@ def believe(file: PackFile, known: Iterable[Card]) -> None:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
 
 
-def examine(file: PackFile, words: Words, known: PacksOfRecord | None = None, version: str = __version__) -> Examined:
+def examine(
+    file: PackFile,
+    words: Words,
+    known: PacksOfRecord | None = None,
+    version: str = __version__,
+    today: datetime.date | None = None,
+) -> Examined:
     """Return everything that is in a pack and wrong with it. Only for one whose signer is believed; nothing is changed.
 
-    Raises BadInput: ``content-needs-newer``, ``content-edition-kept``, ``content-edition-older``, ``content-older``.
+    No day in it is later than the one after ``today``. Raises BadInput: ``content-needs-newer``,
+    ``content-edition-kept``, ``content-edition-older``, ``content-older``, ``pack-from-later``.
     """
     known = known or PacksOfRecord()
+    if today is not None:
+        packs.must_not_be_from_later(file, today)
     page = _page(file.files.get(PAGE, b""))
     if _numbers(page["needs"]) > _numbers(version):
         raise BadInput("content-needs-newer", needs=page["needs"], own=version)
@@ -140,7 +153,7 @@ def examine(file: PackFile, words: Words, known: PacksOfRecord | None = None, ve
         editions = {each.name: edition_digest(each) for each in editions_in(root)}
         for edition, digest in editions.items():
             must_be_as_kept(edition, digest, known)
-        problems = problems_of(root, page["edition"], editions, known)
+        problems = problems_of(root, page["edition"], editions, known, today and today + datetime.timedelta(1))
         changes: tuple[str, ...] = ()
         if not problems:
             new = open_edition(root / "indicators" / page["edition"]) if page["edition"] in editions else None
@@ -167,6 +180,7 @@ def may_be_put_in(vault: Vault, examined: Examined) -> None:
     """Raise the BadInput of ``install`` that are told before anything is written."""
     file, known = examined.file, known_of(vault)
     believe(file, believed(vault))
+    packs.must_not_be_from_later(file, vault.clock().date())
     if examined.problems:
         raise BadInput("pack-problems", n=examined.wrong)
     standing = known.of(known.in_use)
@@ -225,10 +239,10 @@ def put_in(
     use_of(vault, folder)
     cards = believed(vault)
     if isinstance(file, Path):
-        examined = examine_file(file, words, known_of(vault), cards)
+        examined = examine_file(file, words, known_of(vault), cards, vault.clock().date())
     else:
         believe(file, cards)
-        examined = examine(file, words, known_of(vault))
+        examined = examine(file, words, known_of(vault), today=vault.clock().date())
     for line in lines(examined, words):
         tell(line)
     return install(vault, examined, folder)
@@ -294,6 +308,7 @@ class Packs:
 
     believed: frozenset[str]
     known: PacksOfRecord
+    today: datetime.date
     lines: tuple[str, ...] = ()
 
     @property
@@ -306,7 +321,7 @@ def packs_here(vault: Vault, words: Words | None = None) -> Packs:
     """Return what a record knows of packs; each pack in words where words are given."""
     known = known_of(vault)
     told = () if words is None else tuple(line(each, words) for each in listed(known))
-    return Packs(frozenset(card.signing for card in believed(vault)), known, told)
+    return Packs(frozenset(card.signing for card in believed(vault)), known, vault.clock().date(), told)
 
 
 def lines(examined: Examined, words: Words) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _signer(file: Path) -> Card:
 def _examined(file: Path, words: Words, packs: Packs, who: Card) -> Examined:
     from screening.casework.tools import content_packs
 
-    return content_packs.examine_file(file, words, packs.known, [who])
+    return content_packs.examine_file(file, words, packs.known, [who], packs.today)
 
 
 def _may_be_put_in(examined: Examined, vault: Vault) -> Examined:

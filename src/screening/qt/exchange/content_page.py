@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
+from screening.qt.widgets.text_area import WordsEdit
+
+FEW = 15
+"""Lines that stand each by itself; where a new edition changes a thousand values, all stand in a field to scroll in."""
+ROWS_HIGH = 420
 
 
 class ContentPage(Headed):
@@ -106,6 +113,17 @@ class ContentPage(Headed):
         self._here.rows.addStretch(1)
         return self._here
 
+    def _long(self, lines: list[str]) -> QWidget:
+        """Lines to be read in a field of their own: by keyboard too, and copied out of by nobody."""
+        field = WordsEdit(self.words, self.words.language, longest=1 << 24)
+        field.setObjectName("all-changes")
+        field.setReadOnly(True)
+        field.setPlainText("\n".join(lines))
+        field.moveCursor(QTextCursor.MoveOperation.Start)
+        field.setAccessibleName(self.words.say("content.page.all-changes"))
+        field.setFixedHeight(active().gap(ROWS_HIGH))
+        return field
+
     def _heading(self, text_id: str) -> QWidget:
         return ScriptText(self.words.say(text_id), self.words.language, Role.LEAD, bold=True)
 
@@ -120,7 +138,13 @@ class ContentPage(Headed):
             card.rows.removeWidget(each)
             each.setParent(None)
             each.deleteLater()
-        made: list[QWidget] = [ScriptText(line, self.words.language, Role.BODY) for line in lines]
+        every = [*lines]
+        made: list[QWidget] = []
+        if len(every) > FEW:
+            made = [self._long(every[FEW - 1 : -1])]
+            every = [*every[: FEW - 1], every[-1]]
+        made[:0] = [ScriptText(line, self.words.language, Role.BODY) for line in every[:-1]]
+        made += [ScriptText(line, self.words.language, Role.BODY) for line in every[-1:]]
         for index, widget in enumerate(made):
             card.rows.insertWidget(at + index, widget)
             widget.show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -234,6 +235,8 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
     sender = known.get(manifest.sender.number)
     if sender is None or not sender.checked:
         raise BadInput("bundle-unknown-sender")
+    if manifest.made_at[:10] > (vault.clock() + timedelta(1)).strftime("%Y-%m-%d"):
+        raise BadInput("bundle-from-later", day=manifest.made_at[:10])
     writers = _writers(known, manifest.sender.signing)
     added = strangers = taken_out = lost = size = events = 0
     cases: dict[str, None] = {}
