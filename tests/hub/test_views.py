@@ -108,9 +108,16 @@ def test_an_assessment_shows_who_saw_it_how(hq: Headquarters) -> None:
 
 def test_what_was_taken_back_is_not_shown(hq: Headquarters) -> None:
     aina = hq.laptop("Aina")
-    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD), Withdrawn("keep"))
+    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD), send("ngo", "2026-11-01"))
     hq.take(hq.bundle(aina))
-    assert hq.ask("SELECT taken_back FROM screening.cases") == [(True,)]
+    asked = "SELECT recipient, state FROM screening.referral_status"
+    assert hq.ask("SELECT paths FROM screening.cases") == [(["formal_identification"],)]
+    assert hq.ask(asked) == [("ngo", "overdue")]
+    aina.append(aina.cases()[0], Withdrawn("keep"))
+    hq.take(hq.bundle(aina))
+    assert hq.ask("SELECT taken_back, paths FROM screening.cases") == [(True, [])]
+    assert hq.ask("SELECT DISTINCT paths FROM screening.referrals") == [([],)]
+    assert hq.ask(asked) == [("ngo", "withdrawn")], "it waits for nothing, and who got it has to be told"
     assert hq.ask("SELECT * FROM screening.answers") == hq.ask("SELECT * FROM screening.assessments") == []
 
 

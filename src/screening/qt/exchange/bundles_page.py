@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.record.exchange import ExchangeView, Sending
@@ -135,8 +135,8 @@ class BundlesPage(Headed):
             accept.setObjectName(f"accept-{at}")
             accept.setAccessibleName(f"{self.words.say('page.bundles.accept')}: {row.case}")
             accept.chosen.connect(partial(self._accept, row.case, row.number))
-            for widget in (text, accept):
-                self.apart.rows.insertWidget(2 + len(self._apart_rows), widget)
+            for widget, side in ((text, Qt.AlignmentFlag(0)), (accept, Qt.AlignmentFlag.AlignLeft)):
+                self.apart.rows.insertWidget(2 + len(self._apart_rows), widget, 0, side)
                 self._apart_rows.append(widget)
         self.apart.setVisible(bool(view.apart))
 
