@@ -72,6 +72,17 @@ def test_an_urgent_sheet_goes_by_a_yes_or_a_duty_and_never_after_a_no() -> None:
             release.urgent(case(*said), "shelter", SHELTER)
 
 
+@pytest.mark.requirement("CO7")
+def test_a_no_to_where_they_are_holds_whatever_else_was_agreed_to_for_this_recipient() -> None:
+    agreed = (yes("shelter", "needs"), yes("shelter", "contact"))
+    for made in (release.release, release.urgent):
+        parts = made(case(*agreed, yes("shelter", "place", "no")), "shelter", SHELTER).parts
+        for field in release.PLACES:
+            assert not release.may_say(field, "A", parts, ("A",))
+            assert release.may_say(field, "A", made(case(*agreed), "shelter", SHELTER).parts, ("A",))
+        assert release.may_say("reach", "A", parts, ("A",))
+
+
 def test_the_next_worker_gets_a_sheet_once_the_person_was_told_and_said_yes() -> None:
     release.next_worker(case(NoteWritten("handover", "agreed", "yes")))
     for said in ((), (NoteWritten("handover", "agreed", "no"),)):

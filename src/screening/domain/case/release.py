@@ -26,7 +26,9 @@ DECISIONS: Mapping[str, str] = {
 """Under which consent decision each part is asked (CO1)."""
 DUTY = frozenset({"needs", "signs", "alleged", "child"})
 """What a duty in law can pass on without agreement; never a name, a way to reach them or their own words (CO12)."""
-URGENT = frozenset({"needs", "contact"})
+NO_PLACE = "no-place"
+"""Beside the parts: that the person said no to where they are, which goes with the way to reach them otherwise."""
+URGENT = frozenset({"needs", "contact", NO_PLACE})
 """What an urgent sheet can hold beside the place."""
 FORMATS: Mapping[str, frozenset[str]] = {"fhir": frozenset({"signs"}), "primero": frozenset({"needs", "signs"})}
 """Formats of other systems, and the parts of which one at least must be released to the recipient."""
@@ -115,6 +117,8 @@ def release(case: Case, recipient: str, gives: Collection[str]) -> Release:
             grounds[part] = Ground.YES
         elif known.basis == "duty" and part in DUTY:
             grounds[part] = Ground.DUTY
+    if "contact" in grounds and said(case, recipient, "place") == "no":
+        grounds[NO_PLACE] = grounds["contact"]
     return Release(recipient, grounds, known.duty if Ground.DUTY in grounds.values() else "")
 
 
@@ -199,6 +203,8 @@ def may_say(name: str, sheet: str, parts: Collection[str], sheets: Collection[st
     For a note of a paper ``sheets`` are those on which it may stand.
     """
     if sheet not in (_READ_BY.get(name, ()) if sheets is None else sheets):
+        return False
+    if name in PLACES and NO_PLACE in parts:
         return False
     part = PART_OF.get(name, "")
     return part in ("", *parts) or (name in PLACES and "place" in parts)
