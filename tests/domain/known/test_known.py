@@ -103,6 +103,13 @@ def test_that_somebody_interpreted_is_known() -> None:
     assert known(case, "interpreter") == Value(named=("page.prefer.wished-woman", "form.said.interpreter-phone"))
 
 
+def test_where_somebody_interpreted_is_what_was_noted_in_whichever_session_and_no_guess() -> None:
+    card = sev.NoteWritten("prefer", "code", "I-7")
+    by_phone = after(card, sev.NoteWritten("prefer", "where", "phone"), ev.TalkResumed())
+    assert known(by_phone, "interpreter") == Value(named=("form.said.interpreter-phone",))
+    assert known(after(card), "interpreter") == Value(named=("form.said.interpreter-unsaid",))
+
+
 @pytest.mark.requirement("DM10")
 def test_a_promise_of_the_closing_is_a_promise_as_one_of_replies_is() -> None:
     case = after(ev.ClosingNoted("promised", "I ask for the passport"), rev.PromiseMade("1", "I ring the clinic"))

@@ -164,11 +164,16 @@ def _wish(case: Case, at: At, typed: str) -> Known:
 
 
 def _interpreted(case: Case) -> str:
-    """Return the text that says that somebody interpreted, in the room or by telephone; "" where nobody did."""
-    where = case.sessions.note(interpreter.PAGE, "where")
-    card = case.sessions.note(interpreter.PAGE, "code").strip()
-    here = "here" if card or case.gate_said.get("hearing") == "interpreter" else ""
-    return f"form.said.interpreter-{where or here}" if where in ("here", "phone") or here else ""
+    """Return the text that says that somebody interpreted, and where as far as that was noted; "" where nobody did.
+
+    That somebody did in an earlier session stays so, although another session notes it anew.
+    """
+    noted = case.sessions.notes.get((interpreter.PAGE, "where"))
+    if noted is not None and noted.text in ("here", "phone"):
+        return f"form.said.interpreter-{noted.text}"
+    if case.gate_said.get("hearing") == "interpreter":
+        return "form.said.interpreter-here"
+    return "form.said.interpreter-unsaid" if case.sessions.note(interpreter.PAGE, "code").strip() else ""
 
 
 def _promised(case: Case) -> Known:
