@@ -131,6 +131,7 @@ class Hand:
         self.interview.usual_region = last if last in self.laptop.directory.regions else ""
         self.interview.names = services.names(self.laptop.directory, self.interview.words)
         self.interview.bundles = holders.bundles(self.vault, self.code)
+        self.interview.people = holders.people(self.vault)
         self.interview.numbers = services.numbers(
             self.laptop.directory, self.interview.region, self.laptop.today, self.interview.words
         )
@@ -607,7 +608,7 @@ def settles(case: Case) -> None:
     made = promised.named(case.hand.interview.case)
     if made:
         name = case.draw.choice(sorted(made))
-        outcome = case.draw.choice(["kept", "not_kept"])
+        outcome = case.draw.choice(["kept", "kept", "not_kept", "open"])
         case.does(f"promise {name} {outcome}", lambda: referrals.settle(made, name, outcome))
 
 

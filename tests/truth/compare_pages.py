@@ -9,7 +9,7 @@ from screening.casework.record import supervision
 from screening.casework.referral import paper_views, papers, recipients
 from tests.truth import published, said
 from tests.truth.acts import Case, Laptop
-from tests.truth.compare_papers import setting_words
+from tests.truth.compare_papers import TONIGHT, setting_words
 from tests.truth.found import MARK, Compared
 from tests.truth.oracle import DECISION, Truth, days_before
 from tests.truth.raw import raw_case, rows_of
@@ -24,7 +24,8 @@ def compare_pages(truth: Truth, pages: Pages, found: Compared) -> None:
     for name in ("said", "handover"):
         text = "\n".join(said.texts_of(getattr(pages, name)))
         if truth.asked_on_childs_page("needs-afraid"):
-            found.holds("tonight" not in text, "tonight", name, "the child was not asked about tonight")
+            found.holds(TONIGHT not in text, "tonight", name, "the child was not asked about tonight")
+    _said(truth, pages, found)
     _withdraw(truth, pages, found)
     _handover(truth, pages, found)
     _summary(truth, pages, found)
@@ -58,6 +59,27 @@ def _promised(truth: Truth, rows: list[tuple[str, bool]], where: str, found: Com
             found.holds(shown[mark] is is_open, "promise", where, f"{mark}: {'open' if is_open else 'settled'}")
     for mark in shown:
         found.holds(mark in known, "promise", where, f"{mark} was not promised")
+
+
+def _said(truth: Truth, pages: Pages, found: Compared) -> None:
+    """Everything recorded so far: each answer as it stands, and the person's words."""
+    if pages.said is None:
+        return
+    lines = {line.text for line in pages.said.lines}
+    sealed = any(ENGLISH.say("locked.sealed") in line for line in lines)
+    for item, (answer, _how, _where) in truth.answers.items():
+        if sealed or item in truth.contested:
+            continue
+        marks = [ENGLISH.say(f"item.{item}.mark")]
+        if truth.age != "adult" and ENGLISH.has(f"page.child.mark.{item}"):
+            marks = [ENGLISH.say(f"page.child.mark.{item}")]
+        kind = "answer" if published.items(truth.edition)[item]["kind"] == "ask" else "seen"
+        said_so = "" if answer == "yes" else f": {ENGLISH.say(f'{kind}.{answer}')}"
+        told = [mark + said_so for mark in marks]
+        found.holds(lines & {*told}, "answers", "Recorded so far", f"{told} is not there")
+    for each in truth.texts:
+        if each.kind == "words":
+            found.holds(each.text in lines, "answers", "Recorded so far", f"{each.text!r} is not there")
 
 
 def _session(truth: Truth, pages: Pages, found: Compared) -> None:

@@ -15,11 +15,14 @@ DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 MISSING = ("not asked", "left blank", "recorded, not passed on to you")
 NOT_ASKED, LEFT_BLANK, KEPT_BACK = MISSING
 NAMED_SHAPES = ("disc", "half")
+PLACES = (("paper", "whereabouts"), ("paper", "until"))
 OFFERED = "to be offered"
 """Said of a need that goes with a referral although nobody named it."""
+SAID_NO = "Said no: "
 FRAME_FIELDS = ("urgency", "whereabouts", "until", "reach")
 PERMIT = "Nothing was asked about the permit"
 NO_DANGER = "No danger was"
+TONIGHT = "fraid of tonight"
 INTERVIEWER = "An interviewer, as named to us"
 
 
@@ -33,8 +36,10 @@ def compare_paper(truth: Truth, paper: Paper, found: Compared) -> None:
     person = {"social": frozenset({"words", "contact"}), "plan": frozenset()} if paper.recipient == "person" else {}
     for told in truth.texts:
         for mark in MARK.findall(told.text):
-            allowed = own or any(truth.may_stand(told, kind, person.get(kind, granted)) for kind in kinds)
-            must = own or any(truth.must_stand(told, kind, person.get(kind, granted)) for kind in kinds)
+            refused = told.key in PLACES and truth.place_refused(paper.recipient)
+            open_ = [] if refused else kinds
+            allowed = own or any(truth.may_stand(told, kind, person.get(kind, granted)) for kind in open_)
+            must = own or any(truth.must_stand(told, kind, person.get(kind, granted)) for kind in open_)
             if must:
                 found.holds(mark in text, "left-out", paper.name, f"{told.kind}.{told.name} ({mark}) is not on it")
             if not allowed:
@@ -51,6 +56,7 @@ def compare_paper(truth: Truth, paper: Paper, found: Compared) -> None:
         _place(truth, paper, sheet, found)
         _agreement(truth, paper, sheet, found)
         _plain(truth, paper, sheet, found)
+        _evidence(truth, paper, sheet, found)
     if own:
         _own(truth, paper, found)
 
@@ -65,6 +71,8 @@ def _states(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
         where = f"{paper.name}, {field}"
         if word in (NOT_ASKED, LEFT_BLANK):
             found.holds(not there, "blank-though-recorded", where, f"says {word!r}, but something is recorded")
+        elif printed == ENGLISH.say("form.face.where-no"):
+            found.holds(truth.place_refused(paper.recipient), "agreement", where, f"says {printed!r}, and nobody did")
         elif word == KEPT_BACK:
             found.holds(there, "kept-back-though-blank", where, f"says {word!r}, and nothing is recorded")
         else:
@@ -212,12 +220,40 @@ def _differ(truth: Truth, decision: str, paper: Paper, part: str) -> bool:
     return len({each.body["value"] for each in heads}) > 1
 
 
+def _evidence(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
+    """Each row of evidence is an answer that stands, with how it came and where it happened; what is open has none."""
+    if sheet.sheet != "B":
+        return
+    marks = {ENGLISH.say(f"item.{item}.mark"): item for item in published.items(truth.edition)}
+    answers, where = truth.answers, f"{paper.name} {sheet.sheet}"
+    for line in sheet.lines:
+        words, *cells = line.text.split(" | ")
+        refused = words.startswith(SAID_NO)
+        item = marks.get(words.removeprefix(SAID_NO))
+        if line.shape != "row" or item is None:
+            continue
+        if len(cells) < 2:
+            found.holds(item not in answers, "answers", where, f"{item} is called open, and was answered")
+            continue
+        answer, how, place = answers.get(item, ("", "", ""))
+        found.holds(
+            bool(answer) and (answer == "no" or not refused), "answers", where, f"{item}: {answer!r} as {words!r}"
+        )
+        told = ENGLISH.say(f"how.{how}") if how else ""
+        found.holds(cells[0] == told, "answers", where, f"{item} came {how}, and is said to be {cells[0]!r}")
+        if place:
+            told = ENGLISH.say(f"where.{place}")
+            found.holds(
+                cells[1] == told, "answers", where, f"{item} happened at {place}, and is said to be {cells[1]!r}"
+            )
+
+
 def _plain(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     """Sentences that are the same on every paper, and must be so of this case."""
     permit = any("permit" in item for item in truth.answers)
     found.holds(PERMIT not in sheet.text or not permit, "permit", paper.name, f"says {PERMIT!r}")
     if truth.age == "child" and truth.asked_on_childs_page("needs-afraid"):
-        found.holds("tonight" not in sheet.text, "tonight", paper.name, "the child was not asked about tonight")
+        found.holds(TONIGHT not in sheet.text, "tonight", paper.name, "the child was not asked about tonight")
     for way, told in (("here", "An interpreter was there"), ("phone", "Somebody interpreted by telephone")):
         found.holds(told not in sheet.text or way in truth.interpreted, "interpreter", paper.name, f"says {told!r}")
     for line in sheet.lines:

@@ -20,6 +20,8 @@ DANGER = ("yes", "not_sure", "not_safe")
 """Choices at the gate that leave danger open: in doubt there is danger."""
 FIRST_NIGHT = {"doctor": "medical", "medicine": "medical", "hungry": "basic", "call": "phone"}
 """Questions of a shelter's first night, and the need that a yes to each names."""
+TAKEN_BACK = "open"
+"""A reply or an outcome that was recorded by mistake."""
 URGENT_NEEDS = ("danger", "medical", "medical-soon")
 DUTY_PARTS = frozenset({"needs", "signs", "alleged", "child"})
 """What a duty in law may pass on without agreement (CO12)."""
@@ -231,11 +233,12 @@ class Truth:
             case "promise-made":
                 self.made[body["promise"]] = Promise(body["text"], body.get("by_day", ""), "")
             case "promise-settled":
+                outcome = "" if body["outcome"] == TAKEN_BACK else body["outcome"]
                 if body["promise"] in self.made:
                     was = self.made[body["promise"]]
-                    self.made[body["promise"]] = Promise(was.text, was.by_day, body["outcome"])
+                    self.made[body["promise"]] = Promise(was.text, was.by_day, outcome)
                 else:
-                    self.closing_outcome = body["outcome"]
+                    self.closing_outcome = outcome
             case "no-referral":
                 self.no_referral = body["wish"]
             case "recipient-added":
@@ -245,7 +248,9 @@ class Truth:
                 self.answered.pop(body["recipient"], None)
                 self.no_referral = ""
             case "referral-answered":
-                self.answered[body["recipient"]] = body["state"]
+                self.answered.pop(body["recipient"], None)
+                if body["state"] != TAKEN_BACK:
+                    self.answered[body["recipient"]] = body["state"]
             case "form-issued":
                 self._issued(event)
             case "identity-handled":
@@ -296,6 +301,15 @@ class Truth:
                 body = heads[0].body
                 found[item] = (body["answer"], body["how"], body.get("where") or "")
         return found
+
+    @property
+    def contested(self) -> frozenset[str]:
+        """Items for which two laptops hold different answers that had not seen each other."""
+        return frozenset(
+            item
+            for item, heads in self.answer_heads.items()
+            if len({each.body.get("answer", "") for each in heads}) > 1
+        )
 
     def yes(self, item: str) -> bool:
         return self.answers.get(item, ("", "", ""))[0] == "yes"
@@ -401,6 +415,10 @@ class Truth:
         yield Told("view", "", self.view)
         yield Told("wish", "", self.no_referral)
 
+    def place_refused(self, recipient: str) -> bool:
+        """Whether the person said no to telling this recipient where they are."""
+        return self.consent("service", f"{recipient}:place") == "no"
+
     def granted(self, recipient: str) -> frozenset[str]:
         """Parts that may go to a recipient now: agreed to, or owed by a named duty."""
         if self.withdrawn:
@@ -480,11 +498,11 @@ class Truth:
     @property
     def rung(self) -> frozenset[str]:
         """Entries of the directory whose number somebody rang here in the last ninety days."""
-        return frozenset(
-            each.body["entry"]
-            for each in self.raw.own
-            if each.kind == "entry-verified" and days_before(each.at[:10], self.today) <= 90
-        )
+        found: dict[str, str] = {}
+        for each in self.raw.own:
+            if each.kind == "entry-verified":
+                found[each.body["entry"]] = each.at[:10] if each.body["content"] else ""
+        return frozenset(name for name, day in found.items() if day and days_before(day, self.today) <= 90)
 
     @property
     def way_kept_apart(self) -> bool:

@@ -14,6 +14,7 @@ from screening.casework.assessment import assessment, second_reader
 from screening.casework.edition import open_content
 from screening.casework.interview import consent, interview_views
 from screening.casework.referral import recipients
+from screening.domain.case import referrals
 from screening.domain.content.problems import Problem
 from screening.settings import content_root
 from screening.wording.lint import statements
@@ -84,7 +85,7 @@ def shown() -> tuple[tuple[Truth, frozenset[str]], ...]:
 
 
 def _no_to_all(case: Case) -> Case:
-    """Everything asked and nothing the matter, one recipient agreed to for the needs and one refused."""
+    """Everything asked and nothing the matter, one recipient agreed to for the needs, one refused, a promise kept."""
     interview = case.hand.interview
     for line, choice in USUAL.items():
         case.does(line, lambda line=line, choice=choice: interview.answer_gate(line, choice))
@@ -99,6 +100,8 @@ def _no_to_all(case: Case) -> Case:
     for name, value in (("tenaganita", "yes"), ("suka-society", "no")):
         for part in published.gives()[name]:
             case.does(name, lambda n=name, p=part, v=value: recipients.decide(interview, n, p, v))
+    case.does("promise", lambda: referrals.promise(case.mark("promise"), "", 0))
+    case.does("kept", lambda: referrals.settle(interview.case.referrals.promises, "1", "kept"))
     case.notes("handover", "to", case.mark("next"))
     case.chooses("handover", "agreed", "yes")
     return case
