@@ -14,6 +14,7 @@ from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, L
 from screening.training.feedback import Found, Questions, feedback
 from screening.training.question_match import About
 from screening.training.talk import CONSENT, GATE, PRIVACY, STEPS, Talk, ask, do_step, undo_step
+from screening.training.views import offered
 from screening.wording.catalogue.translations import Words
 
 PROTOCOL = open_content().protocol
@@ -127,3 +128,12 @@ def test_questions_are_counted_in_three_groups_that_add_up():
         {Kind.INVITATION: 2, Kind.OPEN: 4, Kind.CLOSED: 6, Kind.MULTIPLE: 3, Kind.LEADING: 4, Kind.WHY: 1}
     )
     assert (count.open, count.other, count.pressing, count.total) == (6, 9, 5, 20)
+
+
+def test_all_questions_to_pick_are_in_the_language_of_the_talk() -> None:
+    """A Malay officer who practised in English was offered some in Malay."""
+    topic = PROTOCOL.topics[1]
+    items = tuple(item.id for item in topic.items)
+    for tag in ("en", "ms"):
+        found = offered(Words("ms", edition=PROTOCOL.id), tag, topic.id, items, PACK.lists["follow"])
+        assert {each.language for each in found} == {tag}

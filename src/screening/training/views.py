@@ -103,7 +103,7 @@ def steps_after(words: Words, talk: Talk) -> tuple[StepLine, ...]:
 def spoken_language(words: Words, tag: str, text_id: str) -> str:
     """Return the language a line of practice can be had in: the one wanted, else the officer's, else English."""
     for each in (tag, words.language):
-        if words.within(each).state(text_id).value != "source":
+        if each == SOURCE or words.within(each).state(text_id).value != "source":
             return each
     return SOURCE
 
