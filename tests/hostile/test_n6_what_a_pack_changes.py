@@ -153,3 +153,19 @@ def test_a_language_pack_from_later_is_refused(tmp_path: Path) -> None:
     file: PackFile = read_pack_file(make_pack(later, TAG, files_of(later)))
     with pytest.raises(BadInput, match="pack-from-later"):
         packs.install(packs.Checked(file, 0, (), (), {}), [file.signer], tmp_path / "packs")
+
+
+def test_a_full_disk_names_what_was_written_and_not_who_signed_it(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, publisher = at(record("Officer Aina"), "2027-01-06"), at(record("Release desk"), "2027-01-06")
+    believes(officer, publisher)
+    file = read_pack_file(content_packs.export(publisher, source), CONTENT)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(content_packs, "_put", full)
+    with pytest.raises(BadInput, match="not-written") as told:
+        content_packs.put_in(officer, file, Words("en"), tmp_path / "packs")
+    assert "Release desk" not in str(told.value)

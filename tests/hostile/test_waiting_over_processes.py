@@ -112,3 +112,33 @@ def test_a_damaged_file_keeps_nobody_out(vault: Vault, folder: Path, left: bytes
     in_a_new_process()
     assert throttle.seconds_to_wait(folder) <= 60
     open_vault(folder, PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("attack", ["removed", "a folder in its place", "emptied"])
+def test_the_wait_does_not_go_with_the_file(
+    vault: Vault, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attack: str
+) -> None:
+    """Somebody at the computer removes the file, or puts a folder there, and starts the program anew."""
+    session = tmp_path / "session"
+    session.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
+    passed = 0.0
+    monkeypatch.setattr(elapsed, "count", lambda: passed)
+    vault.close()
+    for wrong in range(1, 6):
+        in_a_new_process()
+        with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+            open_vault(folder, WRONG)
+        (folder / throttle.FILE).unlink()
+        if attack != "removed":
+            (folder / throttle.FILE).mkdir() if "folder" in attack else (folder / throttle.FILE).touch()
+        in_a_new_process()
+        wait = min(60, 2 ** (wrong - 1))
+        assert throttle.seconds_to_wait(folder) == wait
+        passed += wait
+    in_a_new_process()
+    open_vault(folder, PASSPHRASE).close()
+    in_a_new_process()
+    assert throttle.seconds_to_wait(folder) == 0
+    assert list(session.iterdir()) == []
+    assert not (folder / throttle.FILE).exists()

@@ -203,7 +203,7 @@ def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path)
         for old in [each for each in home.iterdir() if each.is_dir() and each.name != name]:
             atomic_files.remove(old)
     except OSError as trouble:
-        raise BadInput("not-written", file=file.tag, reason=trouble.strerror or "") from None
+        raise BadInput("not-written", file=f"{file.tag}/{name}", reason=trouble.strerror or "") from None
     if overlay() == folder:
         use_overlay(folder, signed_packs(folder, {card.signing for card in known})[0])
     return home / name

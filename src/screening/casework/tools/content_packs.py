@@ -200,7 +200,7 @@ def put(examined: Examined, folder: Path | None = None) -> Path:
     try:
         _put(place, file)
     except OSError as trouble:
-        raise BadInput("not-written", file=file.signer.name, reason=trouble.strerror or "") from None
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
     return place
 
 

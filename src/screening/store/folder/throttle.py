@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -70,22 +71,38 @@ def _number(folder: Path) -> str:
         return ""
 
 
+def _places(folder: Path) -> list[Path]:
+    """Where it is written: in the record's folder, and, as long as the session lasts, where that folder is not."""
+    session = os.environ.get("XDG_RUNTIME_DIR", "")
+    beside = [Path(session) / f"tries-{_number(folder)}"] if session and Path(session).is_dir() else []
+    return [folder / FILE, *beside]
+
+
 def _lines(folder: Path) -> list[tuple[str, int, str, int]]:
-    try:
-        text = read_bounded(folder / FILE, LARGEST).decode("ascii")
-    except (OSError, ValueError, StoreTrouble):
-        return []
-    found = (_LINE.fullmatch(line) for line in text.splitlines()[1:])
-    return [(each[1], int(each[2]), each[3], int(each[4])) for each in found if each]
+    """What waits, the longer wait where two places differ: a file that was removed takes none away."""
+    most: dict[str, tuple[str, int, str, int]] = {}
+    for place in _places(folder):
+        try:
+            text = read_bounded(place, LARGEST).decode("ascii")
+        except (OSError, ValueError, StoreTrouble):
+            continue
+        for each in filter(None, map(_LINE.fullmatch, text.splitlines()[1:])):
+            line = (each[1], int(each[2]), each[3], int(each[4]))
+            if line[1] > most.get(line[0], line)[1] or line[0] not in most:
+                most[line[0]] = line
+    return list(most.values())
 
 
 def _keep(folder: Path, wrong: int, lines: Iterable[tuple[str, int, str, int]]) -> None:
     """Write what was counted. Raises OSError and StoreTrouble."""
     kept = [f"{name} {each} {start} {until}" for name, each, start, until in lines]
-    if not wrong and not kept:
-        remove(folder / FILE)
-        return
-    write_atomic(folder / FILE, "\n".join([str(wrong), *kept]).encode())
+    for place in reversed(_places(folder)):
+        if place.is_dir():
+            remove(place)  # somebody's hand: a folder of that name keeps nothing
+        if wrong or kept:
+            write_atomic(place, "\n".join([str(wrong), *kept]).encode())
+        else:
+            remove(place)
 
 
 def must_not_wait(folder: Path) -> None:
