@@ -35,8 +35,8 @@ def use_content(
     """Use content that came in signed packs beside the program's own; without arguments the program's own alone.
 
     ``put_in`` are the folders of every pack of the record, oldest first: their editions stay readable, and never stand
-    in for one of the program's own. ``current`` is the one in use, with forms, directory and limits; ``edition`` is the
-    one that new cases open under, ``digests`` are those of the packs' editions. Whoever calls has checked each
+    in for one of the program's own. ``current`` is the one in use, with forms, directory, law and limits; ``edition``
+    is the one that new cases open under, ``digests`` are those of the packs' editions. Whoever calls has checked each
     signature. Where all of it is as before, what was read stays: a pack's folder never changes.
     """
     former = (list(_put_in), dict(_digests), list(_in_use))
@@ -154,8 +154,9 @@ def forms_root() -> Path:
 
 
 def countries_root() -> Path:
-    """The countries that the program knows, and the lines of the Convention beside which they stand."""
-    return content_root() / "countries"
+    """The countries that the program knows, with their law, and the Convention: those of the pack in use, if any."""
+    current = content_in_use()
+    return current / "countries" if current and (current / "countries").is_dir() else content_root() / "countries"
 
 
 def handbook_root() -> Path:

@@ -43,6 +43,9 @@ def shipped() -> tuple[Convention, Mapping[str, Country]]:
     return open_countries(settings.countries_root(), known())
 
 
+settings.when_content_changes(shipped.cache_clear)
+
+
 def law_on(day: str = "") -> Law:
     """Return the law of the country in use on an ISO day, today's without one."""
     when = datetime.date.fromisoformat(day) if day else today()

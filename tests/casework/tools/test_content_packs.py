@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import content_in_use, directory
+from screening.casework import content_in_use, country, directory
 from screening.casework.edition import open_content
 from screening.casework.tools import content_packs
 from screening.casework.tools.content_packs import Examined
@@ -95,7 +97,7 @@ def test_what_changes_is_told_before_the_pack_is_put_in(officer: Vault, pack: Pa
         in told
     )
     assert any("people cannot choose: " in line and "Bangla" in line for line in told)
-    assert any(line.startswith("Directory of services: 21 entries") and "changed: 1" in line for line in told)
+    assert any(line.startswith("Directory of services: 23 entries") and "changed: 1" in line for line in told)
     assert told[-1] == "No problems. This pack can be added."
 
 
@@ -195,6 +197,68 @@ def test_the_programs_own_content_makes_a_pack_that_changes_nothing(
     told = put_in(officer, own, tmp_path)
     assert f"Edition {settings.EDITION} stays as it is." in told
     assert open_content().protocol.id == settings.EDITION
+
+
+# --- the law comes apart from the questions
+
+
+def with_law(folder: Path, before: str, after: str) -> Path:
+    """``folder`` with the law of every country alone, in which Malaysia's says something else."""
+    shutil.copytree(settings.content_root() / "countries", folder / "countries")
+    change(folder / "countries" / "my" / "law.toml", before, after)
+    return folder
+
+
+MONTHS = ("At most three months, for citizens and foreigners.", "At most four months, for citizens and foreigners.")
+
+
+def test_the_law_comes_without_a_new_edition(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
+    source = with_law(tmp_path / "law", *MONTHS)
+    pack = read_pack_file(content_packs.export(headquarters, source, note="Four months"), CONTENT)
+    told = put_in(officer, pack, tmp_path)
+    assert any(line.startswith("Law of Malaysia: 0 new statements, 1 changed. The oldest") for line in told), told
+    assert not any(line.startswith("Law of Thailand") for line in told)
+    changes = [line for line in told if "countries/" in line]
+    assert len(changes) == 1 and all(each in changes[0] for each in MONTHS), changes
+    assert open_content().protocol.id == settings.EDITION, "the questions stay as they are"
+    assert country.statements("my")["act670-s51"].note.startswith(MONTHS[1]), "pages read it"
+    assert Words("en").say("statute.act670-s51.note").startswith(MONTHS[1]), "and so do papers"
+    content_packs.roll_back(officer, tmp_path)
+    assert country.statements("my")["act670-s51"].note.startswith(MONTHS[0])
+    assert Words("en").say("statute.act670-s51.note").startswith(MONTHS[0])
+
+
+def test_a_statement_that_papers_name_cannot_be_left_out(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
+    source = with_law(tmp_path / "law", 'id = "act670-s51a"', 'id = "act670-s51-free"')
+    pack = read_pack_file(content_packs.export(headquarters, source), CONTENT)
+    found = content_packs.examine(pack, WORDS).problems
+    assert any("act670-s51a" in str(each) for each in found), found
+    assert code(lambda: put_in(officer, pack, tmp_path)) == "pack-problems"
+    nothing_changed(officer, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ("since = 2015-11-18", "since = 2028-01-01", False),
+        ("checked_on = 2026-11-30\nchecked_by", "checked_on = 2028-01-01\nchecked_by", True),
+    ],
+)
+def test_a_law_may_begin_on_a_day_that_comes_but_nobody_has_checked_it_then(
+    headquarters: Vault, tmp_path: Path, before: str, after: str, refused: bool
+) -> None:
+    source = with_law(tmp_path / "law", before, after)
+    pack = read_pack_file(content_packs.export(headquarters, source), CONTENT)
+    found = content_packs.examine(pack, WORDS, today=datetime.date(2027, 1, 5)).problems
+    assert any("2028-01-01 has not come yet" in str(each) for each in found) is refused
+
+
+def test_countries_come_all_together(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
+    source = with_law(tmp_path / "law", *MONTHS)
+    shutil.rmtree(source / "countries" / "th")
+    pack = read_pack_file(content_packs.export(headquarters, source), CONTENT)
+    assert code(lambda: put_in(officer, pack, tmp_path)) == "pack-problems"
+    nothing_changed(officer, tmp_path)
 
 
 # --- what lies there is read only as it was signed

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
+from screening.casework import country
 from screening.casework.directory import of_folder, shipped
 from screening.casework.edition import open_content
 from screening.casework.tools.content_pack_checks import audience_of, catalogues_of
 from screening.domain.content.safe_open import read_plain
+from screening.domain.countries.loader import open_countries
 from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
@@ -35,6 +37,8 @@ def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> 
         yield words.say("content.same-edition", edition=edition)
     if (root / "forms" / "directory").is_dir():
         yield _directory_change(of_folder(root / "forms" / "directory"), shipped(), words)
+    if (root / "countries").is_dir():
+        yield from _law_changes(root / "countries", words)
     if (root / "indicators" / "age.toml").is_file():
         limits = open_age(root / "indicators")
         yield words.say("content.limits", law=limits.law, directory=limits.directory)
@@ -86,6 +90,22 @@ def _directory_change(new: Directory, present: Directory, words: Words) -> str:
     )  # fmt: skip
 
 
+def _law_changes(countries: Path, words: Words) -> Iterator[str]:
+    """Say of each country how many statements of its law are new or changed, and when it was looked at."""
+    present = country.shipped()[1]
+    for name, new in open_countries(countries, country.known())[1].items():
+        old = present.get(name)
+        if new == old:
+            continue
+        before = {each.id: each for each in old.statements} if old else {}
+        after = {each.id: each for each in new.statements}
+        changed = sum(before[each] != after[each] for each in before.keys() & after.keys())
+        yield words.say(
+            "content.law-statements", country=new.title, new=len(after.keys() - before.keys()), changed=changed,
+            day=format_date(new.looked_at, words.language),
+        )  # fmt: skip
+
+
 AGE = "indicators/age.toml"
 LARGEST = 4 << 20
 """Bytes of one file."""
@@ -100,6 +120,7 @@ _WORST_FIRST = tuple(
             r"^forms/directory/",
             r"^indicators/[^ ]*/topics/|[ .](text|question)$",
             r"/law\.toml ",
+            r"^countries/",
             r"^indicators/",
         ),
     )
@@ -132,6 +153,8 @@ def each_change(root: Path, edition: str) -> list[Change]:
         own_files[AGE], new_files[AGE] = settings.age_root() / "age.toml", root / AGE
     if (directory := settings.form_folder("directory")) != settings.forms_root() / "directory":
         own_files |= {f"forms/directory/{each.name}": each for each in directory.glob("*.toml")}
+    for countries, files in ((settings.countries_root(), own_files), (root / "countries", new_files)):
+        files |= {f"countries/{path.relative_to(countries).as_posix()}": path for path in countries.rglob("*.toml")}
     brought = {name.rpartition("/")[0] for name in new_files}
     for name in sorted(own_files.keys() | new_files.keys()):
         if name not in new_files and (name.rpartition("/")[0] not in brought or name.count("/") < 2):

@@ -10,11 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from screening import settings
+from screening.casework import country
 from screening.casework.content_in_use import PAGE
 from screening.casework.edition import open_content
 from screening.casework.languages.packs import letters
 from screening.casework.tools.content_check import check_content
 from screening.domain.content.problems import Problem
+from screening.domain.countries.loader import Known, read_countries
+from screening.domain.countries.model import Convention, Country
 from screening.domain.policy.content_age import read_age
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.domain.protocol.loader import edition_digest
@@ -28,6 +31,10 @@ from screening.wording.lint.pack_checks import form_faults
 NO_LAYOUTS = ("directory", "fonts")
 """Folders of forms that go by themselves, or never."""
 LANGUAGE_FILE = re.compile(r"locales/(?P<tag>[^/]+)/(?P<audience>person|officer)\.(po|mo)")
+
+
+IN_FORCE = frozenset({"since", "from", "until"})
+"""Keys of a law whose day may come: it is passed before it is in force."""
 
 
 def editions_in(root: Path) -> list[Path]:
@@ -62,6 +69,8 @@ def problems_of(
         read_age(root / "indicators", found)
     if (root / "forms").is_dir():
         found += _form_problems(root / "forms")
+    if (root / "countries").is_dir():
+        found += _law_problems(root / "countries")
     if not found:
         found += _translation_problems(root)
     return found
@@ -72,7 +81,8 @@ def _late_days(root: Path, latest: datetime.date) -> list[Problem]:
     found = []
     for path in sorted(root.glob("**/*.toml")):
         try:
-            days = set(_days(tomllib.loads(path.read_text("utf-8"))))
+            law = path.is_relative_to(root / "countries")
+            days = set(_days(tomllib.loads(path.read_text("utf-8")), IN_FORCE if law else frozenset()))
         except (OSError, ValueError, RecursionError):
             continue  # said by those who read it
         for day in sorted(each for each in days if each > latest):
@@ -81,14 +91,15 @@ def _late_days(root: Path, latest: datetime.date) -> list[Problem]:
     return found
 
 
-def _days(value: object) -> Iterator[datetime.date]:
+def _days(value: object, but: frozenset[str]) -> Iterator[datetime.date]:
+    """Return every day in a file, except under the keys ``but``."""
     if isinstance(value, datetime.datetime):
         yield value.date()
     elif isinstance(value, datetime.date):
         yield value
     elif isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _days(each)
+        for each in [value[key] for key in value.keys() - but] if isinstance(value, dict) else value:
+            yield from _days(each, but)
 
 
 def must_not_be_older(new: Protocol | None) -> None:
@@ -112,6 +123,26 @@ def _form_problems(forms: Path) -> list[Problem]:
     return found
 
 
+def _law_problems(countries: Path) -> list[Problem]:
+    """Return what is wrong with the law: countries come all together, and no statement goes, since papers name it."""
+    forms = countries.parent / "forms"
+    convention, brought, found, _ = read_countries(countries, Known(forms) if forms.is_dir() else country.known())
+    if found or convention is None:
+        return found
+    here, own = country.shipped()
+    what = "It is not in the pack."
+    for name in sorted(own.keys() - brought.keys()):
+        found.append(Problem(f"countries/{name}", "the folder", what, "Countries come all together: take one folder."))
+    for each in sorted(_statements(here, own) - _statements(convention, brought)):
+        found.append(Problem("countries", f"statement {each}", what, "Papers name it: keep it, and give it `until`."))
+    return found
+
+
+def _statements(convention: Convention, countries: Mapping[str, Country]) -> set[str]:
+    every = (convention.statements, *(each.statements for each in countries.values()))
+    return {each.id for statements in every for each in statements}
+
+
 def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
     """Return each catalogue of a pack: its file, language and translations; None where it cannot be read."""
     for path in sorted(root.glob("locales/*/*.?o")):
@@ -119,7 +150,9 @@ def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
 
 
 def _translation_problems(root: Path) -> list[Problem]:
-    texts: dict[Key, Text] = {(text.id, text.source): text for text in read_texts(root, (Group.PROTOCOL, Group.FORMS))}
+    texts: dict[Key, Text] = {
+        (text.id, text.source): text for text in read_texts(root, (Group.PROTOCOL, Group.FORMS, Group.COUNTRIES))
+    }
     known, found = packs(settings.content_root()), []
     for file, tag, brought in catalogues_of(root):
         pack = known.get(tag)

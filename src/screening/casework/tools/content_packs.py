@@ -1,4 +1,4 @@
-"""Content packs: edition with its weights and law cards, directory, forms and their translations, in one signed file.
+"""Content packs: edition with its weights, law, directory, forms and their translations, in one signed file.
 
 A pack is checked whole before anything is put in, lies beside the program's own content, and never stands in for an
 edition that is here: texts under which answers were recorded do not change.
@@ -384,6 +384,7 @@ def _latest(found: Mapping[str, Path]) -> str:
 def _collected(root: Path, edition: Path | None) -> Iterator[tuple[str, bytes]]:
     paths = [*(edition.rglob("*.toml") if edition else ()), root / "indicators" / "age.toml"]
     paths += [each for each in root.glob("forms/**/*.toml") if each.parent.name != "fonts"]
+    paths += root.glob("countries/**/*.toml")
     for path in sorted(paths):
         if path.is_file():
             yield path.relative_to(root).as_posix(), read_foreign(path, LARGEST_TEXT)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from screening.domain.content.seen import READ
-from screening.settings import countries_root, country_in_use
+from screening.settings import countries_root, country_in_use, when_content_changes
 from screening.wording.catalogue.source_texts import read_toml
 
 LAW, SECTION, SHORT, CITE = "law_", "section_", "short_", "cite_"
@@ -99,3 +99,7 @@ def _file(country: str, name: str) -> Mapping[str, Any]:
 @functools.cache
 def _convention() -> Mapping[str, Any]:
     return read_toml(countries_root() / "convention.toml", "countries/convention.toml")
+
+
+when_content_changes(_file.cache_clear)
+when_content_changes(_convention.cache_clear)

@@ -410,7 +410,8 @@ def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
     """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
 
     For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and
-    the forms of the pack in use come before the program's own. Those of the interface are read file by file.
+    the forms and the law of the pack in use come before the program's own. Those of the interface are read file by
+    file.
     """
     if group is Group.INTERFACE:
         return InterfaceTexts(root)
@@ -418,7 +419,7 @@ def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
     if root == content_root():
         if group is Group.PROTOCOL and edition != "*":
             roots = [edition_home(edition)]
-        elif group is Group.FORMS and (current := content_in_use()) is not None:
+        elif group in (Group.FORMS, Group.COUNTRIES) and (current := content_in_use()) is not None:
             roots = [current, root]
     return _first_of_each(text for each in roots for text in read_texts(each, (group,), edition))
 
