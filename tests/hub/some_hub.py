@@ -15,6 +15,7 @@ from screening.domain.events.catalogue import (
     Event,
     FormIssued,
     GateAnswered,
+    SettingChanged,
 )
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, StoreTrouble
@@ -84,15 +85,16 @@ class Headquarters:
 def a_case(
     vault: Vault,
     *more: Event,
-    setting: str = "workplace",
+    setting: str = "",
     minor: str = "adult",
     count: str = "yes",
     paths: tuple[str, ...] = ("formal_identification",),
 ) -> str:
-    """A case with all that the totals look at."""
+    """A case with all that the totals look at; its place is known only where an officer chose one."""
     code = vault.new_case()
     events: tuple[Event, ...] = (
-        CaseOpened("2026-1", setting, "field"),
+        CaseOpened("2026-1", "workplace", "field"),
+        *((SettingChanged(setting),) if setting else ()),
         GateAnswered("minor", minor),
         ConsentDecided("count", count, "v1", "en"),
         *more,

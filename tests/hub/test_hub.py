@@ -60,7 +60,7 @@ def test_a_longer_bundle_adds_what_is_new_and_an_older_one_nothing(hq: Headquart
 def test_the_cases_say_where_each_stands(hq: Headquarters) -> None:
     aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
     introduce(aina, budi)
-    code = a_case(aina, minor="might_be")
+    code = a_case(aina, setting="workplace", minor="might_be")
     take_in(budi, bundle(aina, budi, hq.folder))
     aina.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
     budi.append(code, AnswerGiven("locked", Answer.NO, How.TOLD))
@@ -70,7 +70,7 @@ def test_the_cases_say_where_each_stands(hq: Headquarters) -> None:
         "SELECT case_code, setting, age_band, laptops, officers, contested, paths, papers, events FROM screening.cases"
     )
     assert row == (
-        code, "workplace", "child", 2, ["Aina", "Budi"], ["locked"], ["formal_identification"], 1, 7,
+        code, "workplace", "child", 2, ["Aina", "Budi"], ["locked"], ["formal_identification"], 1, 8,
     )  # fmt: skip
     assert hq.ask("SELECT case_code, form, way FROM screening.referrals") == [(code, "referral", "saved")]
 
@@ -90,7 +90,7 @@ def test_nobody_uses_the_name_of_a_laptop_before_it_or_takes_it_over(hq: Headqua
 def test_a_zero_character_in_a_name_or_a_place_keeps_nothing_out(hq: Headquarters) -> None:
     aina = hq.laptop("Ai\x00na")
     code = a_case(aina, setting="work\x00place")
-    assert hq.take(hq.bundle(aina)).added == 5
+    assert hq.take(hq.bundle(aina)).added == 6
     (row,) = hq.ask("SELECT case_code, setting, officers FROM screening.cases")
     assert row == (code, "work\ufffdplace", ["Ai\ufffdna"])
 

@@ -14,6 +14,7 @@ from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import Convention, Country, Law, LawStatement
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import VaultCreated
+from screening.domain.events.timestamps import moment
 from screening.domain.services.wage_law import WageLaw
 from screening.errors import BadInput
 
@@ -47,8 +48,9 @@ settings.when_content_changes(shipped.cache_clear)
 
 
 def law_on(day: str = "") -> Law:
-    """Return the law of the country in use on an ISO day, today's without one."""
-    when = datetime.date.fromisoformat(day) if day else today()
+    """Return the law of the country in use on an ISO day; today's without one, or where an event names no day."""
+    found = moment(day)
+    when = found.date() if found is not None else today()
     holding = {name: each for name, each in statements().items() if each.holds(when)}
     return Law(holding, {line.id: line.statements for line in in_use().lines})
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -21,10 +19,9 @@ from screening.casework.statistics.export import Cases, Counted
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.referral import SheetNoted
-from screening.errors import BadInput, NotAccepted
+from screening.errors import NotAccepted
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import SAFE
-from tests.documents.reading import needs_poppler, poppler_lines
 
 SECRET = "qxwordsxq"
 
@@ -236,72 +233,3 @@ def test_every_code_of_the_edition_is_in_the_vocabulary_or_goes_out_as_other(con
     for indicator in content.protocol.indicators.values():
         for code in indicator.crosswalk.get("htcds", ()):
             assert code in known or code.startswith("Other"), (indicator.id, code)
-
-
-def test_a_table_is_written_whole(tmp_path: Path) -> None:
-    path = exporting.write("a,b\n", tmp_path / "t.csv")
-    assert path.read_text("utf-8") == "a,b\n"
-    assert exporting.write("c,d\n", path).read_text("utf-8") == "c,d\n"
-    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
-
-
-def test_a_table_that_does_not_fit_on_the_disk_leaves_the_one_before_it(tmp_path: Path) -> None:
-    limits = pytest.importorskip("resource", reason="Windows sets no limit to the size of a file")
-    path = exporting.write("a,b\n", tmp_path / "t.csv")
-    before = limits.getrlimit(limits.RLIMIT_FSIZE)
-    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
-    try:
-        with pytest.raises(BadInput, match="not-written"):
-            exporting.write("c,d\n" * 1000, path)
-    finally:
-        limits.setrlimit(limits.RLIMIT_FSIZE, before)
-    assert path.read_text("utf-8") == "a,b\n"
-    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"], "nor does half of a table stay beside it"
-
-
-def test_names_and_codes_are_those_of_the_standards_own_spreadsheet(mixed: Cases) -> None:
-    standard = json.loads((Path(__file__).parents[2] / "files" / "htcds-2.0.json").read_text("utf-8"))
-    ours = {name for name in exporting.HTCDS if name.startswith("screening_")}
-    assert set(exporting.HTCDS) - ours <= set(standard["fields"])
-    codes, values = exporting.codes(), standard["values"]
-    assert set(codes["control"]) <= set(values["vic_MethodsOfControl"])
-    assert set(codes["exploitation"]) <= set(values["vic_TypeOfExploitation"])
-    assert set(codes["industry"].values()) <= set(values["vic_ForcedLabourIndustry"])
-    assert {htcds for htcds, _ in exporting.SEX.values()} <= set(values["prs_Gender"])
-    for row in rows(exporting.htcds(mixed)):
-        for name, allowed in values.items():
-            assert {each for each in row[name].split(exporting.LIST) if each} <= set(allowed)
-
-
-def opened(some: tuple[Content, list[Counted]], counts: dict[str, int]) -> counting.StatsView:
-    """The page of so many cases by month."""
-    row, content = some[1][0], some[0]
-    rows = [dataclasses.replace(row, month=month, year=month[:4]) for month, n in counts.items() for _ in range(n)]
-    return counting.stats_view(exporting.summary(Cases(tuple(rows))), Words("en"), content)
-
-
-def test_months_stand_in_the_order_of_time_with_those_that_are_not_shown_in_their_place(some) -> None:
-    view = opened(some, {"2026-03": 30, "2025-11": 40, "2025-12": 19, "2026-02": 20, "2025-10": 18, "2026-04": 18})
-    years = view.charts[0].years
-    assert [year.year for year in years] == ["2025", "2026"]
-    assert [month.short for month in years[0].months] == [month.short for month in years[1].months]
-    assert [years[0].months[at].short for at in (0, 10, 11)] == ["Jan", "Nov", "Dec"]
-    shown = {month.name: month.count for year in years for month in year.months if month.count}
-    assert shown["November 2025"] == "40" and shown["March 2026"] == "30"
-    assert years[0].months[10].share == 1.0 and years[1].months[2].share == 0.75
-
-
-def test_a_month_of_few_and_a_month_of_nobody_look_the_same(some) -> None:
-    chart = opened(some, {"2026-01": 30, "2026-02": 3, "2026-03": 28, "2026-05": 9}).charts[0]
-    hidden = [month for month in chart.years[0].months if not month.count]
-    assert {(month.count, month.share) for month in hidden} == {("", 0.0)}
-    assert {"February 2026", "April 2026", "May 2026"} <= {month.name for month in hidden}
-    assert chart.note == Words("en").say("stats.month-note")
-
-
-@needs_poppler
-def test_the_trend_is_on_the_paper_as_it_is_on_the_page(some) -> None:
-    view = opened(some, {"2026-03": 12, "2026-06": 31, "2026-07": 33})
-    text = " ".join(poppler_lines(counting.stats_paper(view, Words("en"))))
-    for each in ("2026", "Jan", "Jun", "Dec", "31", "33", "Dashed: not shown."):
-        assert each in text

@@ -119,3 +119,15 @@ def test_a_folder_that_went_with_its_stick_is_told(tmp_path: Path) -> None:
         safe_paths.save_new(tmp_path / "stick" / "a.pdf", b"x")
     with pytest.raises(BadInput, match="folder-missing"):
         safe_paths.save_in(tmp_path / "stick", "a.pdf", b"x")
+
+
+def test_a_file_that_does_not_fit_on_the_disk_leaves_nothing(tmp_path: Path) -> None:
+    limits = pytest.importorskip("resource", reason="Windows sets no limit to the size of a file")
+    before = limits.getrlimit(limits.RLIMIT_FSIZE)
+    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(BadInput, match="not-written"):
+            safe_paths.save_new(tmp_path / "t.csv", b"c,d\n" * 1000)
+    finally:
+        limits.setrlimit(limits.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []

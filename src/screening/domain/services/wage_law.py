@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.seen import SOURCE
+from screening.domain.content.source_keys import SOURCE
 from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
