@@ -126,6 +126,14 @@ def test_a_promise_of_the_closing_can_be_settled_and_is_open_again_once_it_is_wr
     assert [(each.text, each.outcome) for each in promises.of(anew)] == [("I ask for the wages", "")]
 
 
+@pytest.mark.requirement("DM10")
+def test_a_promise_of_the_closing_has_the_day_that_was_written_beside_it() -> None:
+    made = ev.ClosingNoted("promised", "I ask for the passport")
+    for written, day in (("2026-12-04", "2026-12-04"), ("2026-12-04\n\n2026-12-05", "")):
+        case = after(made, ev.ClosingNoted("promised-by", written))
+        assert [each.by_day for each in promises.of(case)] == [day]
+
+
 @pytest.mark.parametrize("written", ["nothing", "Nothing.", "Tiada", "tidak ada"])
 def test_nothing_that_was_promised_is_no_promise(written: str) -> None:
     case = after(ev.ClosingNoted("promised", written))

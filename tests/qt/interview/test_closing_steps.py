@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtCore import Qt
 
+from screening.domain.known import promises
 from screening.qt.frame.row_ring import rows_of
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.text.text_label import ScriptText
@@ -77,6 +80,23 @@ def test_what_was_typed_in_a_step_is_kept_when_it_is_left(screen: Screen) -> Non
     screen.press(K.Key_Return, CONTROL)
     screen.at("own-view")
     screen.wait(lambda: screen.case.closing.get("promised") == "nothing")
+
+
+def test_the_day_of_a_promise_is_read_as_it_is_typed_and_is_a_reminder(screen: Screen) -> None:
+    closing(screen)
+    screen.closing_step(2)
+    screen.tab_to("closing-promised")
+    screen.type_text("I ask for the passport.")
+    screen.tab_to("closing-promised-by")
+    screen.type_text("in 3 days")
+    screen.press(K.Key_Return, CONTROL)
+    screen.at("own-view")
+    day = (datetime.date.today() + datetime.timedelta(days=3)).isoformat()
+    screen.wait(lambda: screen.case.closing.get("promised-by") == day)
+    assert [each.by_day for each in promises.of(screen.case)] == [day]
+    screen.pages.go("closing")
+    assert isinstance(screen.page, ClosingPage) and screen.page.day is not None
+    assert screen.page.day.text() == day
 
 
 def test_who_was_just_asked_about_by_name_stands_in_the_step_of_who_may_know(screen: Screen) -> None:

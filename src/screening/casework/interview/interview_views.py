@@ -312,6 +312,7 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
         information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
         read_back=tuple(_read_back(talk)),
+        promised_by=talk.case.closing.get(promises.CLOSING_DAY, ""),
     )
 
 

@@ -244,6 +244,8 @@ class ClosingView:
     """Pages on which a recipient is chosen by name, with the words of the button."""
     read_back: tuple[ReadBackLine, ...] = ()
     """What was written, in a few words, to be said back to the person."""
+    promised_by: str = ""
+    """The ISO day by which it was promised; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from screening.domain.case.case import Case
 from screening.domain.case.referrals import AT_CLOSING, Promise
+from screening.domain.events.allowed_values import is_day
 
-CLOSING_LINE = "promised"
+CLOSING_LINE, CLOSING_DAY = "promised", "promised-by"
 NOTHING = frozenset({"nothing", "none", "nil", "no", "-", "tiada", "tidak ada", "tak ada", "nihil"})
 """What officers write, as the line asks them to, where nothing was promised."""
 
@@ -21,8 +22,14 @@ def named(case: Case) -> dict[str, Promise]:
     written = case.closing.get(CLOSING_LINE, "").strip()
     if written and not _is_nothing(written) and all(each.text.strip() != written for each in made.values()):
         at = max((head.at for head in case.closing_heads.get(CLOSING_LINE, ())), default="")
-        made = {AT_CLOSING: Promise(AT_CLOSING, written, "", at, case.referrals.closing_outcome)} | made
+        made = {AT_CLOSING: Promise(AT_CLOSING, written, _by_day(case), at, case.referrals.closing_outcome)} | made
     return dict(sorted(made.items(), key=lambda each: each[1].made_at))
+
+
+def _by_day(case: Case) -> str:
+    """Return the ISO day of the promise of the closing; "" for none, and where two laptops wrote different ones."""
+    day = case.closing.get(CLOSING_DAY, "")
+    return day if is_day(day) else ""
 
 
 def none_written(case: Case) -> bool:

@@ -14,6 +14,7 @@ from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choice_row import DecisionRow
+from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
 NOTED = ("wishes", "must-not-know", "card", "promised")
@@ -26,6 +27,8 @@ STEPS = ("read-back", "agree", "help")
 LAST = ("card", "next", "promise", "promised", "thanks")
 """Lines of the last step; thanks are said at its end."""
 THANKS = "thanks"
+PROMISED, PROMISED_BY = "promised", "promised-by"
+"""What the officer promised, and the day by which, which has a field of its own so that it is a reminder."""
 
 
 class ClosingPage(Headed):
@@ -51,6 +54,9 @@ class ClosingPage(Headed):
         self.step_line.setObjectName("closing-step")
         self.step_line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.parts: list[QWidget] = []
+        self.day: LineField | None = None
+        self.day_shown = ""
+        """The day of the promise as it is on disk."""
 
     def show_view(self, view: ClosingView) -> None:
         self.head_with(view.title, view.lead)
@@ -60,18 +66,22 @@ class ClosingPage(Headed):
         for line in view.lines:
             if line.id in self.fields:
                 self.kept[line.id] = line.noted
+        if self.day is not None and view.promised_by != self.day_shown:
+            self._show_day(view.promised_by)
         for each in view.decisions:
             self.decisions[each.id].show_picked(each.value)
             self.decisions[each.id].show_note(each.before)
 
     def not_saved(self) -> None:
         """What stands on disk is what counts as kept."""
+        self.kept[PROMISED_BY] = self.day_shown
         self.refresh()
 
     def flush(self) -> None:
         """Hand over every field that differs from what is on disk."""
         for name in self.fields:
             self._left(name)
+        self._day_left()
 
     def advance(self) -> bool:
         """Next leads through the steps; from the last one it finishes."""
@@ -139,6 +149,8 @@ class ClosingPage(Headed):
             self.keeps(f"closing.{line.id}", edit)
             rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
             rows.addWidget(edit)
+            if line.id == PROMISED:
+                self._day(rows, view)
         elif line.id == READ_BACK:
             self._read_back(rows, view)
         elif line.id == APART:
@@ -149,6 +161,25 @@ class ClosingPage(Headed):
             beside.addWidget(apart)
             beside.addStretch(1)
             rows.addLayout(beside)
+
+    def _day(self, rows: QVBoxLayout, view: ClosingView) -> None:
+        """By which day, below what was promised."""
+        self.day = LineField(self.words, self.words.say("follow.day"), help=self.words.say("day.help"), longest=40)
+        self.day.edit.setObjectName(f"closing-{PROMISED_BY}")
+        self._show_day(view.promised_by)
+        self.keeps(f"closing.{PROMISED_BY}", self.day.edit)
+        self.day.edit.editingFinished.connect(self._day_left)
+        rows.addWidget(self.day)
+
+    def _show_day(self, day: str) -> None:
+        assert self.day is not None
+        self.day_shown = self.kept[PROMISED_BY] = day
+        self.day.set_text(day)
+
+    def _day_left(self) -> None:
+        if self.day is not None and self.day.text() != self.kept[PROMISED_BY]:
+            self.kept[PROMISED_BY] = self.day.text()
+            self.noted.emit(PROMISED_BY, self.day.text())
 
     def _agree(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """Who may know what: each receiver by name, and what else is decided."""

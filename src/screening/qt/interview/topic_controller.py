@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -14,6 +15,7 @@ from screening.casework.view_models import LinesView
 from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
+from screening.domain.known import promises
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
 from screening.qt.interview.account_page import ListeningPage
@@ -23,6 +25,7 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.card_pool import Deck
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
+from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
@@ -243,7 +246,13 @@ class ConversationPages:
             self.case.drop_draft(f"closing.{line}", text)
             self.case.dress()
 
-        self.case.record(partial(self.interview.note, line, text), success=kept)
+        self.case.record(partial(self._noted, line, text), success=kept)
+
+    def _noted(self, line: str, text: str) -> Event:
+        """A line of the closing; the day of a promise as it was read, so that it is a reminder of that day."""
+        if line == promises.CLOSING_DAY:
+            text = day_of(text, datetime.date.today())
+        return self.interview.note(line, text)
 
     def finish(self) -> None:
         """The talk is closed, once a child's record has what it waits for (CH7, CH8); then the officer's own view."""
