@@ -401,3 +401,16 @@ def test_the_rail_shows_beside_consent_what_was_said_and_not_that_it_was_asked(
     foot = rail_view(WORDS, rail(talk.interview, "closing")).foot
     row = next(each for each in foot if each.id == "consent")
     assert row.icon == shape
+
+
+def test_where_nobody_wrote_where_the_person_is_the_place_that_is_known_stands_there(talk: Session) -> None:
+    talk.gate().agrees().says("needs-call papers-kept locked")
+    talk.do(sheet_notes.note(talk.interview, "service", "region", "selangor"))
+    talk.do(sheet_notes.note(talk.interview, "paper", "workplace", "A glove factory, Klang"))
+    talk.ends()
+    state = f"{WORDS.say('form.field.region')}: {WORDS.say('directory.region.selangor')}"
+    own = paper(talk, papers.OWN)
+    assert state in own and f"{WORDS.say('form.note.workplace')}: A glove factory, Klang" in own
+    assert state in paper(talk, "tenaganita", "needs")
+    police = paper(talk, "police-trafficking", "signs")
+    assert "Klang" not in police and state not in police

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from screening.documents.forms.face_base import FaceBase
+from screening.documents.forms.face_base import SHAPES, FaceBase
 from screening.documents.forms.field_states import State
 from screening.documents.forms.parts import Cell, Frame, Part, Value
 from screening.wording.catalogue.languages import name_in
 
 MOST_NOW = 3
+SILENT_SHAPES = (SHAPES[State.NOT_ASKED], SHAPES[State.LEFT_BLANK])
 
 
 class FirstThird(FaceBase):
@@ -82,7 +83,18 @@ class FirstThird(FaceBase):
             for name in ("whereabouts", "until"):
                 self.states(name, f"note.{name}", recorded=False)
             return (Value(self.face("where-no")),)
-        return (self.noted_value("whereabouts"), *(self.with_label("until"),))
+        place, until = self.noted_value("whereabouts"), self.with_label("until")
+        around = () if place.shape not in SILENT_SHAPES else self.around()
+        return (*(around or (place,)), until)
+
+    def around(self) -> tuple[Value, ...]:
+        """State and workplace, where nobody wrote where the person is, for who finds them on the same paper."""
+        facts = self.facts
+        if self.form.sheet != "A" and facts.recipient:
+            return ()
+        state = self.first.known(f"directory.region.{facts.region}", facts.region) if facts.region else ""
+        known = {"field.region": state, "note.workplace": facts.notes.get("workplace", "")}
+        return tuple(Value(f"{self.layout_text(label)}: {text}") for label, text in known.items() if text)
 
     def with_label(self, name: str) -> Value:
         value = self.noted_value(name)
