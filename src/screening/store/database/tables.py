@@ -246,11 +246,12 @@ class Tables:
         return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
     def counted(self) -> bool:
-        """Whether each case is listed with as many events as it has, and has its key."""
-        asked = """SELECT NOT EXISTS (
-                SELECT case_code, count(*), max(n) FROM event GROUP BY case_code
-                EXCEPT SELECT case_code, events, last_n FROM head)
-            AND NOT EXISTS (SELECT case_code FROM head EXCEPT SELECT case_code FROM event)
+        """Whether the cases are listed with as many events as there are, up to the newest, and each has its key.
+
+        A list of an earlier time has fewer, or a case that was erased since and has no key.
+        """
+        asked = """SELECT (SELECT count(*) FROM event) = (SELECT coalesce(sum(events), 0) FROM head)
+            AND (SELECT max(n) FROM event) IS (SELECT max(last_n) FROM head)
             AND NOT EXISTS (SELECT case_code FROM head EXCEPT SELECT case_code FROM record_key)"""
         return bool(self.con.execute(asked).fetchone()[0])
 

@@ -25,7 +25,7 @@ from screening.store.database.driver import connect_beside, dbapi, faults_in_use
 from screening.store.database.journal import Position, Recorder
 from screening.store.database.tables import Tables
 
-LARGE = 32 << 20
+LARGE = 16 << 20
 """Bytes of both files up to which everything is checked before the record is shown: less than half of what the rest of
 unlocking takes, the passphrase left out, so that it takes as long with 10,000 cases as with 100 or 100,000."""
 WHOLE_NEXT = "check whole"
@@ -35,6 +35,8 @@ LOOKS = 3
 """How often a page must be found torn before it is doubted."""
 PRIME = 1_000_003
 """What squares of row numbers are added up by: two indexes with other rows have another sum."""
+LOOKS_AT_ROWS = 4
+"""How often in one look: a page of an index that is split meanwhile is seen half."""
 PAUSE = 0.5
 """Seconds between two looks."""
 NICER = 10
@@ -148,12 +150,18 @@ def serve(asked: BinaryIO, answer: BinaryIO) -> None:
 
 def _torn(folder: Path, key: bytes, salt: bytes, last: int, told: str) -> frozenset[str]:
     """The pages that are not whole; where each is, "rows" unless the rows are those of which the second file tells."""
-    con: Any = connect_beside(folder / FILE, key, salt)
-    try:
-        torn = faulty_pages(con)
-        return frozenset(torn or ([] if _rows_hold(con, last, told) else ["rows"]))
-    finally:
-        con.close()
+    for _ in range(LOOKS_AT_ROWS):
+        con: Any = connect_beside(folder / FILE, key, salt)
+        try:
+            if torn := faulty_pages(con):
+                return frozenset(torn)
+            if _rows_hold(con, last, told):
+                return frozenset()
+        except dbapi.DatabaseError:
+            pass
+        finally:
+            con.close()
+    return frozenset({"rows"})
 
 
 def _rows_hold(con: Any, last: int, told: str) -> bool:
