@@ -11,7 +11,7 @@ import pytest
 
 from screening.casework.edition import open_content
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
 from screening.errors import BadInput
 from screening.hub.database import connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
@@ -48,7 +48,7 @@ def test_only_real_cases_of_people_who_agreed_are_counted_and_small_counts_left_
     groups = (("workplace", 12, "yes"), ("shelter", 11, "yes"), ("clinic", 4, "yes"), ("street", 9, "no"))
     for setting, number, count in groups:
         for _ in range(number):
-            a_case(aina, setting=setting, count=count)
+            a_case(aina, SettingChanged(setting), setting=setting, count=count)
     aina.append(aina.new_case(), CaseOpened("2026-1", "workplace", "field", practice=True))
     hq.take(hq.bundle(aina))
     assert publish(hq) == Snapshot(1, 27, 27)
