@@ -482,6 +482,9 @@ def closes(case: Case) -> None:
     line = case.draw.choice(["wishes", "must-not-know", "promised", "reach", "card"])
     text = case.mark(f"closing{line}")
     case.does(f"closing {line} {text}", lambda: case.hand.interview.note(line, text))
+    if line == "promised" and case.chance(0.5):
+        day = (case.hand.laptop.today + datetime.timedelta(days=case.draw.randrange(-1, 9))).isoformat()
+        case.does(f"closing promised by {day}", lambda: case.hand.interview.note("promised-by", day))
 
 
 def asks_recipient(case: Case) -> None:
@@ -708,8 +711,9 @@ def time_passes(case: Case) -> None:
     case.desk.clock.at += datetime.timedelta(days=case.draw.randrange(0, 5))
 
 
-def rings(case: Case) -> None:
-    name = case.draw.choice(["999", "mapo-line", "talian-kasih"])
+def rings(case: Case, name: str = "") -> None:
+    """Somebody rang one of the numbers, and it is right."""
+    name = name or case.draw.choice(["999", "mapo-line", "talian-kasih"])
     try:
         case.hand.vault.append("", services.verify(case.hand.laptop.directory, name))
     except ScreeningError:

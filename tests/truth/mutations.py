@@ -218,16 +218,48 @@ def _tonight(content: it.FormContent) -> it.FormContent:
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
 
-def _leak(mark: str) -> Callable[[it.FormContent], it.FormContent]:
-    """Not seen in the trial: a text that this reader may not have stands on every sheet for somebody else."""
+def _leaked(content: it.FormContent) -> it.FormContent:
+    """Not seen in the trial: the person's own wish stands on every sheet for somebody else."""
+    if content.face is None or not content.face.destroy:
+        return content
+    wishes = [mark for mark in LEAKED if mark]
+    told = it.Pairs((it.Pair("", tuple(it.Value(mark) for mark in wishes)),))
+    return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
-    def on(content: it.FormContent) -> it.FormContent:
-        if content.face is None or not content.face.destroy:
-            return content
-        told = it.Pairs((it.Pair("", (it.Value(mark),)),))
-        return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
-    return on
+LEAKED: list[str] = []
+"""What ``leaks`` lets stand on sheets."""
+
+
+@contextlib.contextmanager
+def leaks() -> Iterator[None]:
+    """What a person wishes stands on the sheets of those who may not have it."""
+    from screening.casework.referral import papers
+
+    facts = papers.facts
+
+    def noticed(interview: Any, *given: Any, **named: Any) -> Any:
+        LEAKED[:] = [interview.case.closing.get("wishes", "")]
+        return facts(interview, *given, **named)
+
+    with mock.patch.object(papers, "facts", noticed), sheets_say(_leaked):
+        yield
+
+
+def _names_nobody(content: it.FormContent) -> it.FormContent:
+    """The own copy calls everybody "this service"."""
+    if content.sheet != "own":
+        return content
+
+    def unnamed(part: it.Part) -> it.Part:
+        return replace(part, title=it.Two("this service")) if isinstance(part, it.Lines) and part.title.first else part
+
+    blocks = tuple(
+        replace(block, parts=tuple(map(unnamed, block.parts)))
+        for block in content.blocks
+        if ENGLISH.say("paper.own.section.held") not in (block.heading.first, block.heading.second)
+    )
+    return replace(content, blocks=blocks)
 
 
 # --- lies of the pages
@@ -242,7 +274,7 @@ def _own_as_passed_on(view: Any, interview: Any, *_: Any) -> Any:
     from screening.casework.interview.note_pages import NoteRow
     from screening.casework.view_models import Pair
 
-    forms = [each for each in interview.case.forms if each.event.form == "referral-my"]
+    forms = [each for each in interview.case.forms if "referral-my" in each.event.form.split()]
     rows = [row for row in view.rows if row.label.own != ENGLISH.say("page.withdraw.nothing")]
     rows += [NoteRow("", "info", Pair(f"Form “{each.event.form}”")) for each in forms]
     return replace(view, rows=tuple(rows)) if forms else view
@@ -312,6 +344,29 @@ def _carried() -> contextlib.AbstractContextManager[object]:
     return mock.patch.object(vault_work, "begin_case", carried)
 
 
+def _no_last_time(view: Any, *_: Any) -> Any:
+    return replace(view, decisions=tuple(replace(each, value="", before="") for each in view.decisions))
+
+
+def _unrung(view: Any, *_: Any) -> Any:
+    lines = tuple(replace(each, text="not verified recently", rung=False) for each in view.lines)
+    return replace(view, lines=lines)
+
+
+def _no_copy(view: Any, *_: Any) -> Any:
+    from screening.casework.view_models import PlainLine
+
+    return replace(view, lines=(*view.lines, PlainLine(ENGLISH.say("page.counts.copy"))))
+
+
+def _with_pauses() -> contextlib.AbstractContextManager[object]:
+    """The talk clock goes on while the record is closed."""
+    from screening.casework.interview.interview import Interview
+
+    minutes = Interview.minutes
+    return mock.patch.object(Interview, "minutes", lambda talk: minutes(talk) + int(talk.case.talk_away // 60))
+
+
 @contextlib.contextmanager
 def _one_name() -> Iterator[None]:
     """Every paper is saved under the case's name and takes the place of what has it."""
@@ -346,6 +401,7 @@ MUTATIONS = (
              ("blank-though-recorded", "left-out")),
     Mutation("a refusal waits for consent", "A9",
              view_says("referral.paper_views.papers_view", _waits), ("refusal", "agreement"), told="pages"),
+    Mutation("the own copy names nobody who was refused", "A9", lambda: sheets_say(_names_nobody), ("own-copy",)),
     Mutation("Cases says that nothing is due", "A10",
              view_says("record.desk_list.view_of", _nothing_due), ("due-today",), told="lists"),
     Mutation("the safe way is left blank though contact is kept", "B1", parts_say(_reach_blank),
@@ -366,8 +422,16 @@ MUTATIONS = (
              view_says("record.summary.summary", _sent_summary), ("sent",), told="pages"),
     Mutation("an urgent sheet names a later day", "B5", parts_say(_by_next_week, sheets=("A",)), ("two-days",)),
     Mutation("a child is said to be afraid of tonight", "B6", lambda: sheets_say(_tonight), ("tonight",)),
+    Mutation("a record that is days old had no copy for a week", "B9",
+             view_says("record.supervision.overview", _no_copy), ("too-young",), told="lists"),
+    Mutation("a number that was rung is called not verified", "B10",
+             view_says("interview.readiness.numbers_view", _unrung), ("number",), told="pages"),
+    Mutation("the talk clock counts while the record is closed", "B11", _with_pauses, ("clock",), told="pages"),
     Mutation("a tick at Consent though none was asked", "B11",
              view_says("interview.frame_views.rail", _tick), ("rail",), told="pages"),
     Mutation("irregular stay with nothing recorded of it", "B12", parts_say(_some, sheets=("B",)), ("stay",)),
     Mutation("nothing was asked about the permit", "B13", lambda: sheets_say(_permit), ("permit",)),
+    Mutation("another session does not know that somebody was refused", "C",
+             view_says("interview.interview_views.closing_view", _no_last_time), ("last-time",), told="pages"),
+    Mutation("a wish stands on the sheets of those who may not have it", "none", leaks, ("passed-on",)),
 )  # fmt: skip

@@ -390,7 +390,10 @@ class Truth:
     def promises(self) -> tuple[Promise, ...]:
         """Every promise, wherever it was written: at the closing, under Replies, before another session."""
         closing = self.closing("promised")
-        return (*((Promise(closing, "", self.closing_outcome),) if closing else ()), *self.made.values())
+        return (
+            *((Promise(closing, _day(self.closing("promised-by")), self.closing_outcome),) if closing else ()),
+            *self.made.values(),
+        )
 
     @property
     def open_promises(self) -> tuple[Promise, ...]:
@@ -574,6 +577,14 @@ def _after(heads: list[RawEvent], event: RawEvent) -> list[RawEvent]:
     """The entries that no later one knew: those of the same laptop give way, and those that it names."""
     known = event.body.get("replaces", ())
     return [*(each for each in heads if each.digest not in known and each.strand != event.strand), event]
+
+
+def _day(text: str) -> str:
+    """An ISO day; "" for any other text."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _piece(topic: str, text: str) -> str:
