@@ -73,6 +73,15 @@ def test_a_promise_of_the_closing_stands_on_every_page_that_speaks_of_promises(t
 
 
 @pytest.mark.requirement("DM10")
+def test_a_later_session_says_that_nothing_was_promised_only_where_the_officer_wrote_so(talk: Session) -> None:
+    talk.gate().agrees()
+    nothing = WORDS.say("page.session.no-promise")
+    assert nothing not in rows(shelter.session_view(talk.interview))
+    talk.do(talk.interview.note("promised", "nothing"))
+    assert nothing in rows(shelter.session_view(talk.interview))
+
+
+@pytest.mark.requirement("DM10")
 def test_a_promise_of_the_closing_is_settled_as_any_other_is(talk: Session) -> None:
     talk.gate().agrees()
     talk.do(talk.interview.note("promised", PROMISE))

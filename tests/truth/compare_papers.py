@@ -84,7 +84,7 @@ def _printed_fields(sheet: Sheet) -> Iterator[tuple[str, str]]:
     if sheet.frame is not None:
         _, where, way, _ = sheet.frame.cells
         yield "whereabouts", where.values[0].text
-        for value in where.values[1:]:
+        for value in where.values[1:2]:  # state and workplace may follow, which are looked at by themselves
             yield "until", value.text.partition(": ")[2]
         yield "reach", way.values[0].text
     lines: dict[str, str] = {}

@@ -10,7 +10,7 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.events.catalogue import Event
-from screening.domain.known import promises
+from screening.domain.known import known, promises
 from screening.errors import NotAccepted
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_date, own_name
@@ -74,7 +74,8 @@ def session_view(interview: Interview) -> NotesView:
         options = tuple((each, rows.say(f"page.session.{each}")) for each in ("kept", "not_kept"))
         rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
     if not made:
-        rows.info(rows.say("page.session.no-promise"))
+        none = known.known(case, "promised") == known.AskedNo()
+        rows.info(rows.say("page.session.no-promise" if none else "follow.none-promised"))
     rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by", rows.say("day.help"))
     rows.act("promise-add", "page.session.add-promise")
     rows.heading("page.session.known").said("shelter.from-before")

@@ -84,11 +84,10 @@ class FirstThird(FaceBase):
                 self.states(name, f"note.{name}", recorded=False)
             return (Value(self.face("where-no")),)
         place, until = self.noted_value("whereabouts"), self.with_label("until")
-        around = () if place.shape not in SILENT_SHAPES else self.around()
-        return (*(around or (place,)), until)
+        return (place, until, *(self.around() if place.shape in SILENT_SHAPES else ()))
 
     def around(self) -> tuple[Value, ...]:
-        """State and workplace, where nobody wrote where the person is, for who finds them on the same paper."""
+        """State and workplace, beside that nobody wrote where the person is, for who finds them on the same paper."""
         facts = self.facts
         if self.form.sheet != "A" and facts.recipient:
             return ()
