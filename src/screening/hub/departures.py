@@ -76,7 +76,7 @@ class Departures:
         self._con.execute(
             """INSERT INTO screening.stranger (case_code, strand, sender, bundle, seq, first_digest, takes_back, head,
             rows) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-            ON CONFLICT (case_code, strand) DO UPDATE SET sender = excluded.sender, bundle = excluded.bundle,
+            ON CONFLICT (case_code, strand, sender) DO UPDATE SET bundle = excluded.bundle,
             at = now(), seq = excluded.seq, takes_back = excluded.takes_back, head = excluded.head, rows = excluded.rows
             WHERE stranger.seq < excluded.seq""",
             (head.case, head.strand, sender, bundle, head.seq, first, takes_back, *texts),

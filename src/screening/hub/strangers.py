@@ -12,6 +12,7 @@ from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current
 from screening.hub.standings import derive
+from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.pieces import read_rows, written_rows
 from screening.store.database.rows import Row
@@ -45,7 +46,7 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
             _put_apart(database, code)
         for bundle, head_text, rows_text in found:
             head = Head(**json.loads(head_text))
-            rows = read_rows(head, json.loads(rows_text))
+            rows = _new(database, head, read_rows(head, json.loads(rows_text)))
             database.add(rows, bundle)
             if head.signing:
                 database.set_keys_of({head.strand: head.signing})
@@ -55,6 +56,14 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
         database.note_decided(by, second, code, sender, instead=instead)
         derive(database, database.events([code]))
     return added
+
+
+def _new(database: Database, head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return those that are not here by now. Raises BadInput("bundle-contradicts")."""
+    place = head.case, head.strand
+    count, last = database.reaches([place]).get(place, (0, 0))
+    here = database.digests({place: min(last, len(rows))}) if last else {}
+    return new_rows(rows, (count, last), lambda _: here.get(place))
 
 
 def _put_apart(database: Database, code: str) -> None:

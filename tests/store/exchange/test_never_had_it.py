@@ -17,10 +17,12 @@ from screening.domain.events.exchange import EntriesAccepted, EntriesKeptApart
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import Person, Vault, create_vault, look_into, name_second, take_in
+from screening.store.bundles.manifest import Head
+from screening.store.database.rows import Row
 from screening.store.exchange import apart
 from screening.store.folder import throttle
 from screening.wording.catalogue.translations import Words
-from tests.store.some_bundles import bundle, introduce, laptop, number
+from tests.store.some_bundles import bundle, forged, introduce, laptop, number, strand_of
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 SECOND = "ladder orchid pebble sailor timber"
@@ -170,3 +172,26 @@ def test_what_is_kept_apart_goes_with_its_case_and_does_not_come_back_as_one(vau
     take_in(vault, again)
     assert vault.cases() == (other,)
     vault.close()
+
+
+def test_a_third_one_puts_nothing_in_the_place_of_what_somebody_brought(
+    pair: tuple[Vault, Vault, str], tmp_path: Path
+) -> None:
+    """A strand without a signature could take the name of another's, and so hide a true withdrawal."""
+    aina, budi, code = pair
+    mallory = laptop("Mallory")
+    introduce(aina, mallory)
+    strangers_word(budi, code, Withdrawn("keep"))
+    take_in(aina, bundle(budi, aina, tmp_path, code))
+    rows = strand_of([OPENED, YES, YES, YES], code, budi.strand)
+    take_in(aina, forged_without_signature(mallory, aina, rows, tmp_path))
+    kept = {each.sender: each.takes_back for each in apart.kept_apart(aina)}
+    assert kept == {number(budi): True, number(mallory): False}
+    assert apart.kept_apart(aina)[0].strand == apart.kept_apart(aina)[1].strand
+
+
+def forged_without_signature(sender: Vault, receiver: Vault, rows: list[Row], folder: Path) -> Path:
+    """A bundle of this strand whose head nobody signed, as after a disk was lost."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Head, "signed", lambda head, _keys: head)
+        return forged(sender, receiver, [rows], folder)

@@ -178,7 +178,7 @@ def accept_apart(vault: Vault, case: str, number: str, *, second: str = "", phra
     strands = [each.strand for each in kept_apart(vault, case) if each.sender == number]
     if not strands:
         raise BadInput("apart-none", case=case[:20])
-    return sum(accept(vault, case, strand, second=second, phrase=phrase) for strand in strands)
+    return sum(accept(vault, case, strand, number, second=second, phrase=phrase) for strand in strands)
 
 
 def save_own_card(vault: Vault, folder: str, *, publisher: bool = False) -> Path:

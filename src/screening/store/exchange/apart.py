@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from screening.domain.events.exchange import EntriesAccepted, EntriesKeptApart
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.pieces import Piece, read_rows, written_rows
 from screening.store.crypto.record_keys import SALT, apart_place, seal, unseal
@@ -25,7 +27,7 @@ PHRASE = "phrase"
 SHAPE = f"""CREATE TABLE IF NOT EXISTS {APART} (
     case_code TEXT NOT NULL, strand TEXT NOT NULL, sender TEXT NOT NULL, seq INTEGER NOT NULL, first TEXT NOT NULL,
     body BLOB NOT NULL,
-    PRIMARY KEY (case_code, strand)
+    PRIMARY KEY (case_code, strand, sender)
 ) STRICT"""
 
 
@@ -68,7 +70,7 @@ def keep(
 
 def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:
     with vault.reading() as tables:
-        known = _seq(tables, head.case, head.strand)
+        known = _seq(tables, head.case, head.strand, sender)
     if known >= head.seq:
         return
     text = json.dumps([[head.seq, head.digest, head.signing, head.signature], written_rows(rows)])
@@ -93,13 +95,14 @@ def kept_apart(vault: Vault, case: str = "") -> tuple[Apart, ...]:
         return tuple(_opened(tables, *row) for row in tables.con.execute(asked, (case,)).fetchall())
 
 
-def accept(vault: Vault, case: str, strand: str, *, second: str = "", phrase: str = "") -> int:
-    """Let what is kept apart count, and return how many entries that were.
+def accept(vault: Vault, case: str, strand: str, sender: str, *, second: str = "", phrase: str = "") -> int:
+    """Let what a sender brought and is kept apart count, and return how many entries that were.
 
     The ``second`` person's passphrase says so, or the person's own safe ``phrase`` that somebody was told. Raises
-    BadInput("apart-none"), StoreTrouble: ``wrong-phrase``, what ``confirm_second`` raises, NotSaved.
+    BadInput("apart-none"), ("bundle-contradicts"), StoreTrouble: ``wrong-phrase`` and what ``confirm_second`` raises,
+    NotSaved.
     """
-    found = next((each for each in kept_apart(vault, case) if each.strand == strand), None)
+    found = next((each for each in kept_apart(vault, case) if (each.strand, each.sender) == (strand, sender)), None)
     if found is None:
         raise BadInput("apart-none", case=case[:20])
     by = PHRASE if phrase else ""
@@ -110,15 +113,21 @@ def accept(vault: Vault, case: str, strand: str, *, second: str = "", phrase: st
     else:
         by = confirm_second(vault, second)
 
+    with vault.reading() as tables:
+        asked = ExchangeTables(tables)
+        rows = new_rows(found.rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
+
     def beside(tables: Tables) -> None:
-        tables.con.execute(f"DELETE FROM {APART} WHERE case_code = ? AND strand = ?", (case, strand))
+        tables.con.execute(
+            f"DELETE FROM {APART} WHERE case_code = ? AND strand = ? AND sender = ?", (case, strand, sender)
+        )
         if found.head.signing:
             asked = ExchangeTables(tables)
             asked.set_head(found.head)
             asked.set_key_of(strand, found.head.signing)
 
-    vault.take_rows((*found.rows, *vault.next_rows(VAULT, (EntriesAccepted(case, strand, by),))), beside)
-    return len(found.rows)
+    vault.take_rows((*rows, *vault.next_rows(VAULT, (EntriesAccepted(case, strand, by),))), beside)
+    return len(rows)
 
 
 def _plain(phrase: str) -> str:
@@ -129,11 +138,11 @@ def _there(tables: Tables) -> bool:
     return tables.has_apart()
 
 
-def _seq(tables: Tables, case: str, strand: str) -> int:
+def _seq(tables: Tables, case: str, strand: str, sender: str) -> int:
     if not _there(tables):
         return 0
-    asked = f"SELECT seq FROM {APART} WHERE case_code = ? AND strand = ?"
-    found = tables.con.execute(asked, (case, strand)).fetchone()
+    asked = f"SELECT seq FROM {APART} WHERE case_code = ? AND strand = ? AND sender = ?"
+    found = tables.con.execute(asked, (case, strand, sender)).fetchone()
     return 0 if found is None else int(found[0])
 
 
