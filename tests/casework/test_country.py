@@ -14,9 +14,10 @@ from screening.casework.edition import content_of, open_content
 from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
 from screening.casework.tools.content_check import check_content
-from screening.casework.tools.country_lint import naming_problems
+from screening.casework.tools.country_lint import naming_problems, paper_problems
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, fold
+from screening.domain.content.seen import SEEN
 from screening.domain.events.catalogue import Recorded, to_json
 from screening.domain.scoring.assessment import assess
 from screening.domain.scoring.legal_elements import State
@@ -136,6 +137,31 @@ def test_a_text_that_names_one_country_is_told_by_its_file_and_id(tmp_path, file
     assert told
     assert {each.file for each in told} == {file}
     assert f"It names {named}" in told[0].what
+
+
+@pytest.mark.parametrize(
+    ("find", "write", "named"),
+    [
+        ("We accept this case", "We accept this case (section 43)", "section 43"),
+        ("We accept this case", "We accept this case under Act 670", "Act 670"),
+        ('"act670-s43", "act670-s51"', '"act670-s43", "act670-s510"', 'no statement "act670-s510"'),
+    ],
+)
+def test_a_paper_says_law_only_as_statements_that_are_there(tmp_path, find, write, named):
+    for folder in ("indicators", "forms", "locales"):
+        shutil.copytree(settings.content_root() / folder, tmp_path / folder, ignore=shutil.ignore_patterns("fonts"))
+    path = tmp_path / "forms" / ("referral-my/social.toml" if "act670" in find else "shared.toml")
+    text = path.read_text("utf-8")
+    assert find in text
+    path.write_text(text.replace(find, write), "utf-8")
+    told = list(paper_problems(tmp_path, *country.shipped()))
+    assert len(told) == 1 and named in str(told[0])
+
+
+def test_every_way_in_which_law_was_seen_is_said_in_every_language_of_pages():
+    for language in ("en", "ms", "id"):
+        words = Words(language)
+        assert len({words.say(f"form.seen.{each}") for each in SEEN}) == len(SEEN), language
 
 
 def test_a_country_s_own_files_may_name_it_and_check_looks_at_the_rest():

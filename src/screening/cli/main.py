@@ -232,6 +232,11 @@ def check(paths: tuple[Path, ...]) -> None:
     if problems:
         click.echo(words.say_count("cli.problems", len(problems)), err=True)
         raise SystemExit(1)
+    if not paths:
+        from screening.casework.tools.countries import law_counts
+
+        for line in law_counts(words):
+            click.echo(line)
     click.echo(words.say_count("cli.sound", files))
 
 

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from screening import settings
+from screening.casework import country
 from screening.casework.country import one, shipped
+from screening.casework.edition import open_content
 from screening.casework.tools import countries
 from screening.cli.main import commands
 from screening.errors import BadInput
@@ -32,8 +34,18 @@ def test_the_page_in_docs_is_what_the_data_says():
 def test_the_page_of_the_law_is_what_the_data_says_and_holds_every_statement():
     made = (settings.content_root() / "docs" / "law.md").read_text("utf-8")
     assert made == countries.law_page(WORDS), "run: screening countries --law > docs/law.md"
-    for country in shipped()[1].values():
-        assert all(each.source in made for each in country.statements)
+    for each in shipped()[1].values():
+        assert all(statement.source in made for statement in each.statements)
+
+
+@pytest.mark.parametrize("language", ["en", "ms", "id"])
+@pytest.mark.parametrize("name", ["my", "id", "th"])
+def test_the_page_of_the_law_in_the_window_says_every_statement_that_holds(name, language):
+    view = countries.law_view(one(name), Words(language), open_content())
+    said = "\n".join(f"{row.title} {row.text}" for part in view.parts for row in part.rows)
+    words, day = Words(language), country.today()
+    holding = [each for each in one(name).statements if each.holds(day)]
+    assert holding and all(words.say(f"statute.{each.id}.text") in said for each in holding)
 
 
 def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():

@@ -8,7 +8,7 @@ from pathlib import Path
 from screening import settings
 from screening.casework import country
 from screening.casework.edition import open_content
-from screening.casework.tools.country_lint import naming_problems
+from screening.casework.tools.country_lint import naming_problems, paper_problems
 from screening.casework.tools.protocol_lint import wording_problems
 from screening.domain.content.problems import Problem
 from screening.domain.countries.loader import CONVENTION, read_countries
@@ -67,9 +67,11 @@ def _check(path: Path) -> tuple[list[Problem], int]:
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     whole = next((up for up in (path, *path.parents) if (up / CONVENTION).is_file()), None)
     if whole is not None:
-        _, countries, problems, count = read_countries(whole, country.known())
+        convention, countries, problems, count = read_countries(whole, country.known())
         if path == settings.countries_root().resolve():
             problems = [*problems, *naming_problems(settings.content_root(), countries)]
+            if convention is not None and not problems:
+                problems += paper_problems(settings.content_root(), convention, countries)
             return problems, count
         name = path.relative_to(whole.parent).as_posix()
         found = [each for each in problems if each.file == name or each.file.startswith(f"{name}/")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -217,16 +217,24 @@ def law_page(words: Words) -> str:
     return "\n".join(_law_page(words)) + "\n"
 
 
-def _law_page(words: Words) -> Iterator[str]:
+def law_counts(words: Words) -> Iterator[str]:
+    """Say of how many statements of law the text was seen, country by country."""
+    for title, statements in _every_statement().items():
+        read, count = sum(each.read for each in statements), len(statements)
+        share = round(100 * read / count)
+        yield words.say("country.page.law-count", country=title, count=count, read=read, share=share)
+
+
+def _every_statement() -> Mapping[str, tuple[LawStatement, ...]]:
     convention, countries = shipped()
+    return {convention.title: convention.statements, **{each.title: each.statements for each in countries.values()}}
+
+
+def _law_page(words: Words) -> Iterator[str]:
+    countries = shipped()[1]
     yield from (f"# {words.say('country.page.law-title')}", "", words.say("country.page.law-about"), "")
-    every = {convention.title: convention.statements, **{each.title: each.statements for each in countries.values()}}
-    for title, statements in every.items():
-        read = sum(each.read for each in statements)
-        share = round(100 * read / len(statements))
-        told = words.say("country.page.law-count", country=title, count=len(statements), read=read, share=share)
-        yield f"- {told}"
-    for title, statements in every.items():
+    yield from (f"- {each}" for each in law_counts(words))
+    for title, statements in _every_statement().items():
         yield from ("", f"## {title}", "")
         for each in statements:
             yield f"- **{each.place}** ({each.id}{_days(each, words)}): {_sourced(each, words)}"

@@ -1,4 +1,4 @@
-"""Texts that name one country's law, bodies, numbers or money outside that country's own files.
+"""Texts that name one country's law, bodies, numbers or money outside its own files, and papers that name law.
 
 What is shown in every country must name none of them: it would stand on a page or paper of another country. Practice is
 left out, whose invented people live in one country, and so are editions before the present one: their cases were taken
@@ -13,11 +13,14 @@ from pathlib import Path
 
 from screening import settings
 from screening.domain.content.problems import Problem
-from screening.domain.countries.model import Country
-from screening.wording.catalogue.source_texts import Audience, Group, read_texts
+from screening.domain.countries.model import OF_LINE, Convention, Country
+from screening.wording.catalogue.source_texts import Audience, Group, read_texts, read_toml
 
 SECTION = re.compile(r"\b(?:sections? \d|ss?\. ?\d)", re.IGNORECASE)
 """A section is one of some law; conventions have articles."""
+LAW = re.compile(r"\b(?:(?:sections?|seksyen|articles?|acts?|chapters?) \d+|ss?\. ?\d+|arts?\. ?\d+)", re.IGNORECASE)
+"""A law named by number in a paper's own text; statements carry it, with how far it was seen."""
+DIRECTORY = "forms/directory/"
 OF_ONE_COUNTRY = ("directory.service.protection-officer",)
 """Texts in files for all that only one country shows: services.toml names it beside the service."""
 
@@ -36,6 +39,27 @@ def naming_problems(root: Path, countries: Mapping[str, Country]) -> Iterator[Pr
             what = f"It names {named}, and is shown in every country."
             remedy = "Say {law_...}, {section_...}, {currency} or {country}, or move it to the country's own files."
             yield Problem(text.file, text.id, what, remedy)
+
+
+def paper_problems(root: Path, convention: Convention, countries: Mapping[str, Country]) -> Iterator[Problem]:
+    """Yield a problem for each paper under ``root`` that says law itself, or names a statement that is not there."""
+    for text in read_texts(root, (Group.FORMS,)):
+        if not text.file.startswith(DIRECTORY) and (found := LAW.search(f"{text.source} {text.plural}")):
+            what = f"It names {found[0]}: a paper says law only as statements, each with how far it was seen."
+            yield Problem(text.file, text.id, what, 'Say {cite_...}, or list a statement under "statements".')
+    lines = {f"{OF_LINE}{each.id}" for each in convention.lines}
+    every = (convention.statements, *(each.statements for each in countries.values()))
+    there = lines | {each.id for statements in every for each in statements}
+    for path in sorted((root / "forms").glob("*/*.toml")):
+        file = path.relative_to(root).as_posix()
+        for section in read_toml(path, file).get("section", ()):
+            for name in section.get("statements", ()):
+                if name not in there:
+                    what, remedy = (
+                        f'There is no statement "{name}".',
+                        f"Countries and Convention have: {', '.join(sorted(there))}.",
+                    )
+                    yield Problem(file, "statements", what, remedy)
 
 
 def _own(file: str, countries: Mapping[str, Country]) -> bool:
