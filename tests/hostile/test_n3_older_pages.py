@@ -14,14 +14,18 @@ from pathlib import Path
 
 import pytest
 
+from screening.casework.record.verification import verify_record
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
 from screening.errors import StoreTrouble
 from screening.store import Vault, open_vault
 from screening.store.crypto.key_file import Keys
+from screening.store.database import driver
 from screening.store.folder import throttle
-from screening.store.integrity import check_behind
+from screening.store.integrity import check_behind, open_files
 from screening.store.vault.lifecycle import open_with_keys
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, made_vault
 from tests.sweeps import some_of
 
@@ -149,6 +153,35 @@ def test_older_pages_of_a_large_record_cost_nothing_once_they_were_found(
         assert "pages-older" in [each.code for each in vault.notices]
     with vault:
         nothing_is_lost(vault, large)
+
+
+def test_verifying_says_what_does_not_hold_or_that_the_record_is_damaged(small: Aged, tmp_path: Path) -> None:
+    """Without a word of the driver's, which is what one of the pages ended in."""
+    words = Words("en")
+    for number, page in enumerate(small.changed()):
+        where = small.with_pages(tmp_path / str(number), (page,))
+        try:
+            assert not verify_record(where, PASSPHRASE).sound
+        except StoreTrouble as trouble:
+            assert "Entries that can be restored from the second file: " in sentence(words, trouble)
+
+
+def test_a_page_that_breaks_off_in_an_open_record_is_told_in_a_sentence(
+    small: Aged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(small.folder, tmp_path / "record")
+    with opened(tmp_path / "record", small.keys) as vault:
+
+        def broken(*_: object) -> None:
+            raise driver.dbapi.DatabaseError("database disk image is malformed")
+
+        monkeypatch.setattr(vault.tables, "rows", broken)
+        monkeypatch.setattr(driver, "as_store_trouble", lambda _: StoreTrouble("vault-damaged"))
+        monkeypatch.setattr(open_files, "as_store_trouble", lambda _: StoreTrouble("vault-damaged"))
+        with pytest.raises(StoreTrouble) as told:
+            vault.events(next(iter(small.events)))
+        monkeypatch.undo()
+    assert sentence(Words("en"), told.value).startswith("The record file is damaged.")
 
 
 def test_the_officer_is_told_and_the_older_file_is_kept_aside(small: Aged, tmp_path: Path) -> None:

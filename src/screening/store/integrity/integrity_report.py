@@ -8,7 +8,7 @@ from pathlib import Path
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal
-from screening.store.database.driver import SMALLEST_VAULT
+from screening.store.database.driver import SMALLEST_VAULT, dbapi
 from screening.store.folder import backup, process_lock
 from screening.store.integrity import open_files, printed_fingerprints
 from screening.store.integrity.printed_fingerprints import Head
@@ -59,6 +59,8 @@ def verify_against(
             if log:
                 heads.append(printed_fingerprints.check_log(folder, opened, tables, log, acts))
             return checked, tuple(heads)
+        except dbapi.Error as trouble:  # pages of an earlier time, which do not belong together
+            raise open_files.worded(folder, opened, trouble) from None
         finally:
             tables.con.close()
 

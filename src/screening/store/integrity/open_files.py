@@ -83,7 +83,7 @@ def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
 def not_older(folder: Path, unlocked: Unlocked) -> None:
     """Raise StoreTrouble("vault-older") where newer entries than those of the vault's file are beside it."""
     if unlocked.older:
-        raise StoreTrouble("vault-older", events=_recorded_events(folder, unlocked.keys))
+        raise StoreTrouble("vault-older", events=recorded_events(folder, unlocked.keys))
 
 
 def under(folder: Path, keys: Keys) -> bool:
@@ -134,9 +134,9 @@ def open_tables(
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise StoreTrouble("vault-missing", events=_recorded_events(folder, keys)) from None
+        raise StoreTrouble("vault-missing", events=recorded_events(folder, keys)) from None
     if size < SMALLEST_VAULT:
-        raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys))
+        raise StoreTrouble("vault-damaged", events=recorded_events(folder, keys))
     con = None
     try:
         con = connect(path, keys.sub("sqlcipher"), keys.salt)
@@ -162,7 +162,7 @@ def open_tables(
         ours = fault if isinstance(fault, StoreTrouble) else as_store_trouble(fault)
         if ours.code == "vault-damaged":
             kind = OlderPages if _only_older(folder, keys, con) else StoreTrouble
-            ours = kind("vault-damaged", events=_recorded_events(folder, keys))
+            ours = kind("vault-damaged", events=recorded_events(folder, keys))
         if con is not None:
             con.close()
         raise ours from None
@@ -251,11 +251,20 @@ def _hold(con: Any) -> bool:
     return True
 
 
-def _recorded_events(folder: Path, keys: Keys) -> int:
+def recorded_events(folder: Path, keys: Keys) -> int:
+    """Return how many events the recorder still holds."""
     try:
         return sum(map(len, salvaged_rows(folder, keys)))
     except OSError:
         return 0
+
+
+def worded(folder: Path | None, keys: Keys, trouble: Exception) -> StoreTrouble:
+    """Return an error of the driver, or trouble of ours, as trouble whose sentence has all that it says."""
+    told = trouble if isinstance(trouble, StoreTrouble) else as_store_trouble(trouble)
+    if folder is None or told.code != "vault-damaged" or "events" in told.details:
+        return told
+    return StoreTrouble(told.code, events=recorded_events(folder, keys))
 
 
 def salvaged_rows(folder: Path, keys: Keys, name: str = recorders.FILE) -> Iterator[tuple[Row, ...]]:

@@ -12,7 +12,7 @@ from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import as_store_trouble, dbapi
+from screening.store.database.driver import dbapi
 from screening.store.database.rows import storable
 from screening.store.database.tables import Device, Tables
 from screening.store.database.write_errors import why
@@ -153,17 +153,10 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
     except open_files.OlderPages as trouble:
         return _brought_back(folder, opened, hold, trouble)
     except (StoreTrouble, dbapi.Error) as trouble:
-        if not behind or not _damaged(trouble):
-            raise _told(trouble) from None
+        told = open_files.worded(folder, opened, trouble)
+        if not behind or told.code != "vault-damaged":
+            raise told from None
     return _open_with_keys(folder, opened, hold, behind=False)  # which looks at everything first
-
-
-def _damaged(trouble: Exception) -> bool:
-    return _told(trouble).code == "vault-damaged"
-
-
-def _told(trouble: Exception) -> StoreTrouble:
-    return trouble if isinstance(trouble, StoreTrouble) else as_store_trouble(trouble)
 
 
 def _brought_back(folder: Path, opened: Keys, hold: Hold, trouble: StoreTrouble) -> Vault:
@@ -202,7 +195,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
                     renewed.close()
                 recorder, _ = open_files.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            if behind and not isinstance(trouble, OSError) and _damaged(trouble):
+            if behind and open_files.worded(folder, opened, trouble).code == "vault-damaged":
                 raise
             vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = why(trouble, folder)

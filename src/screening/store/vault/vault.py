@@ -17,7 +17,7 @@ from screening.domain.events.record import ClockMoved, VaultLocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
-from screening.store.database.driver import as_store_trouble, dbapi
+from screening.store.database.driver import dbapi
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.rows import Row, new_row, storable, to_frame
 from screening.store.database.tables import ListedCase, Tables
@@ -525,7 +525,7 @@ class Vault:
         try:
             yield tables
         except dbapi.Error as trouble:
-            raise as_store_trouble(trouble) from None
+            raise open_files.worded(self.folder, self._keys, trouble) from None
 
     def writable(self) -> Tables:
         """Return the tables of a record that takes more. Raises NotSaved."""
