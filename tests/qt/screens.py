@@ -30,7 +30,7 @@ from tests.qt.other_screens import answered, take_others
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 
 BESIDE = (
-    "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates",
+    "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates", "fees",
     "handover", "rights", "refused", "alone", "heard", "later", "informed", "embassy", "withdraw", "care", "help",
     "suicide", "stop", "said", "identity",
 )  # fmt: skip

@@ -82,7 +82,11 @@ class Rows:
         return self.interview.case.sessions.note(self.page, name)
 
     def heading(self, text_id: str) -> Rows:
-        return self._add(NoteRow("", "heading", Pair(self.say(text_id))))
+        return self.heading_of(self.say(text_id))
+
+    def heading_of(self, title: str) -> Rows:
+        """Add a heading that is worded already."""
+        return self._add(NoteRow("", "heading", Pair(title)))
 
     def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Rows:
         """Add a heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""

@@ -36,6 +36,8 @@ class RailData:
     """Whether this is, or may be, a child."""
     after: bool = False
     """Whether the talk is over and the officer is away from the person."""
+    fees: bool = False
+    """Whether the page on fees is offered here."""
     elses: bool = False
     """Whether what else it may be is offered here."""
     consent: str = ""

@@ -46,6 +46,7 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("employer", "workplace", "start", "agreed", "paid", "months", "hours", "fees", "deductions", "housing",
          "injury", *WORK_NOTES), ("labour",)),
+    "fee-chain": ("labour", "C"),
     **dict.fromkeys(("child-wishes", "wishes-not-asked", "with", "adult", "best-interest"), ("child",)),
     **dict.fromkeys(
         ("background", "journey", "health", "recommendation", "heard", "custody", "interim-order", "hearing",

@@ -54,6 +54,7 @@ class Place(StrEnum):
     SESSION = "session"
     PLAN = "plan"
     DATES = "dates"
+    FEES = "fees"
     HANDOVER = "handover"
     RIGHTS = "rights"
     REFUSED = "refused"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from screening.domain.case import interpreter, release, rules
 from screening.domain.case.case import Case
-from screening.domain.known import promises
+from screening.domain.known import fees, promises
 from screening.domain.known.places import CHILD_ONLY, CLOSING, CLOSING_LINES, PAPER, TOGETHER, At, places
 
 
@@ -57,6 +57,9 @@ class DoesNotApply:
 Known = Value | AskedNo | Declined | NotAsked | LeftBlank | NotPassedOn | DoesNotApply
 SILENT = (NotAsked, LeftBlank, DoesNotApply)
 """Answers that say that nothing is recorded."""
+FEE_CHAIN = "fee-chain"
+FROM_FEES = frozenset({"fees", FEE_CHAIN})
+"""Fields that the page on fees fills."""
 KEPT_APART = frozenset({"reach"})
 """What is written with the name, which no paper but the slip carries (RE5)."""
 WITH_NAME = Value(named=("form.said.with-name",))
@@ -101,6 +104,8 @@ def recorded(case: Case, name: str) -> Known:
         return DoesNotApply()
     if name == "promised":
         return _promised(case)
+    if name in FROM_FEES and not case.referrals.note(PAPER, name).strip():
+        return _of_fees(case, name)
     found = [each for at in places(name) if not isinstance(each := _at(case, at), SILENT)]
     if name == "interpreter" and (used := _interpreted(case)) and not (found and text(found[0])):
         wished = found[0].named if found and isinstance(found[0], Value) else ()
@@ -161,6 +166,13 @@ def _wish(case: Case, at: At, typed: str) -> Known:
         return NotAsked()
     missed = typed != "either" and case.sessions.note(at.page, f"{at.name}-today") == "no"
     return Value(named=(f"page.prefer.{'missed' if missed else 'wished'}-{typed}",))
+
+
+def _of_fees(case: Case, name: str) -> Known:
+    """Return the chain of fees, or what it comes to: what was typed for a paper goes before its sum."""
+    chain = fees.links(case)
+    told = fees.words(chain) if name == FEE_CHAIN else fees.sum_in_words(chain)
+    return Value(told) if told else _silence(case, name)
 
 
 def _interpreted(case: Case) -> str:

@@ -100,6 +100,8 @@ def rail_view(words: Words, data: RailData, *, aside: str = "", by_ear: bool = T
         foot = (*foot, RailRow(Place.SECOND, words.say("page.second.rail"), "eye"))
     if data.elses:
         foot = (*foot, RailRow(Place.ELSE, words.say("page.else.rail"), "search"))
+    if data.fees:
+        foot = (*foot, RailRow(Place.FEES, words.say("page.fees.rail"), "sheet"))
     if data.stays:
         foot = (*foot, RailRow(Place.SESSION, words.say("page.session.rail"), "sheet"))
     if by_ear and not data.child and (topic_of(data.current) or data.current in BY_EAR):

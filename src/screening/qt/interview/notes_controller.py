@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.assessment import second_reader
-from screening.casework.interview import account, children, consent, distress, interpreter, readiness, shelter
+from screening.casework.interview import account, children, consent, distress, fee_page, interpreter, readiness, shelter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import ITEM, NotesView
 from screening.casework.referral import papers
@@ -44,6 +44,7 @@ VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.SESSION: shelter.session_view,
     Place.PLAN: shelter.plan_view,
     Place.DATES: shelter.dates_view,
+    Place.FEES: fee_page.fee_view,
     Place.HANDOVER: shelter.handover_view,
     Place.RIGHTS: shelter.rights_view,
     Place.REFUSED: shelter.refused_view,
