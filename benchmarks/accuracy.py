@@ -21,8 +21,11 @@ from screening.domain.scoring.metrics import SEED, Pair, sensitivity, specificit
 from screening.wording.catalogue.translations import Words
 
 HERE = Path(__file__).resolve().parent
-CASES = HERE.parent / "tests" / "cases" / "2026-2"
-SETS = ("accounts-120.jsonl", "accounts-36.jsonl")
+CASES = HERE.parent / "tests" / "cases" / "2026-3"
+SETS = ("accounts-120.jsonl", "accounts-60.jsonl", "accounts-36.jsonl")
+REAL = HERE / "scoring" / "real-cases"
+CODERS = ("coder-1.jsonl", "coder-2.jsonl")
+"""Two blind codings of the real cases: a test of their own, on which nothing is built."""
 SECOND = "accounts-120-second.jsonl"
 
 
@@ -73,9 +76,14 @@ def main() -> None:
     whole = evaluation.evaluate(every, content, ask_at_most=25)
     whole["agreement"] = evaluation.agreement(every, second, content)
     words = Words("en")
-    found = {"sets": evaluation.evaluate_sets({**sets, SECOND: second}, content), "together": whole}
+    real = {f"real, {name}": evaluation.read_coded(REAL / name, content) for name in CODERS}
+    first, other = real.values()
+    told = evaluation.evaluate(first, content, ask_at_most=25)
+    told["agreement"] = evaluation.agreement(first, other, content)
+    found = {"sets": evaluation.evaluate_sets({**real, **sets, SECOND: second}, content), "together": whole}
     lines = ["# Accuracy on the coded cases", "", "Made by `benchmarks/accuracy.py`.", "", "```"]
-    lines += [*evaluation_report.comparison(found, words), "", *evaluation_report.lines(whole, words)]
+    lines += [*evaluation_report.comparison(found, words), "", "Real cases, first coder"]
+    lines += [*evaluation_report.lines(told, words), "", "Written accounts", *evaluation_report.lines(whole, words)]
     lines += ["", "Thinner coding: sensitivity, specificity, right first", *thin(every, content)]
     lines += ["By writer of the 120: sensitivity, specificity", *writers(every, content), "```", ""]
     (HERE / "accuracy.md").write_text("\n".join(lines), encoding="utf-8")

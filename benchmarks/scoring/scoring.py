@@ -32,7 +32,7 @@ from screening.domain.scoring.weights import EXPLANATIONS
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parents[1] / "tests" / "cases"
-FILES = ("2026-2/accounts-120.jsonl", "2026-2/accounts-120-second.jsonl", "2026-2/accounts-36.jsonl")
+FILES = ("2026-3/accounts-120.jsonl", "2026-3/accounts-120-second.jsonl", "2026-3/accounts-36.jsonl")
 TIMES = 10
 
 

@@ -12,7 +12,7 @@ from screening.errors import BadInput
 FOLDERS = ("indicators", "locales", "forms", "countries")
 SEALED = "sealed.json"
 """The file that says of a record's folder that the record was sealed; looked for before the store is loaded."""
-EDITION = "2026-2"
+EDITION = "2026-3"
 """The edition that a new case opens under, unless a content pack that is in use brings another."""
 
 COUNTRY = "my"

@@ -20,7 +20,6 @@ def content(folder: Path, *, edition: str = EDITION, question: str = NEW_QUESTIO
     made = folder / "indicators" / edition
     shutil.copytree(own / "indicators" / settings.EDITION, made)
     change(made / "edition.toml", f'id = "{settings.EDITION}"', f'id = "{edition}"')
-    change(made / "edition.toml", "published = 2026-11-27", "published = 2026-11-29")
     change(made / "weights.toml", f'\nedition = "{settings.EDITION}"', f'\nedition = "{edition}"')
     change(made / "topics" / "08-treatment.toml", QUESTION, question)
     shutil.copy(own / "indicators" / "age.toml", folder / "indicators" / "age.toml")

@@ -25,7 +25,7 @@ def test_the_sheets_are_written_and_their_place_told(tmp_path: Path, capsys: pyt
     )
     assert capsys.readouterr().out.strip() == str(path)
     reader = pypdf.PdfReader(path)
-    assert reader.metadata is not None and reader.metadata.title == "2026-2"
+    assert reader.metadata is not None and reader.metadata.title == "2026-3"
     assert "Fishing and work at sea" in reader.pages[0].extract_text()
     assert [each.name for each in tmp_path.iterdir()] == ["a.pdf"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from screening.casework.assessment import reasons
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
-from screening.casework.assessment.assessment import figures, readings
+from screening.casework.assessment.assessment import figures, readings, short_account
 from screening.domain.scoring import explanation
 from screening.wording.catalogue.translations import Words
 
@@ -59,3 +59,21 @@ def test_a_reviewer_gets_the_working_figures_and_no_percentage(assessment):
     assert f"Trafficking {found.best:.2f} ({found.low:.2f} – {found.high:.2f})" in line
     assert "%" not in line
     assert "Smuggling not enough asked" in line
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_a_short_account_says_what_is_missing_and_which_three_questions_would_change_most(content, language):
+    words = Words(language)
+    found = assess_sheet(parse_sheet({"answers": {"papers-kept": "yes"}}, content, "x"), content)
+    told = short_account(words, found, ["locked", "violence", "pay-held", "threats"])
+    for name in ("locked", "violence", "pay-held"):
+        assert words.say(f"item.{name}.mark") in told
+    assert words.say("item.threats.mark") not in told
+    assert words.say("element.act.term") in told
+    assert words.say("element.means.term") not in told
+
+
+def test_an_account_that_was_asked_through_is_not_called_short(content):
+    answers = {item.id: "no" for item in content.protocol.core}
+    found = assess_sheet(parse_sheet({"person": {"age_band": "adult"}, "answers": answers}, content, "x"), content)
+    assert short_account(Words("en"), found, ["locked"]) == ""

@@ -377,7 +377,7 @@ def test_a_pack_as_old_as_the_one_in_use_is_refused(officer: Vault, examined: Ex
 
 def test_an_edition_older_than_the_one_in_use_is_refused(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
     theirs = content(tmp_path / "theirs", edition="2026-0")
-    change(theirs / "indicators" / "2026-0" / "edition.toml", "2026-11-29", "2026-01-04")
+    change(theirs / "indicators" / "2026-0" / "edition.toml", "2026-11-30", "2026-01-04")
     pack = read_pack_file(content_packs.export(headquarters, theirs), CONTENT)
     assert code(lambda: put_in(officer, pack, tmp_path)) == "content-edition-older"
     nothing_changed(officer, tmp_path)
@@ -391,7 +391,7 @@ def test_a_pack_for_a_newer_program_is_refused(pack: PackFile) -> None:
     ("file", "before", "after"),
     [
         ("indicators/2027-1/topics/08-treatment.toml", NEW_QUESTION, "You were hit, were you not?"),
-        ("indicators/2027-1/weights.toml", 'edition = "2027-1"', 'edition = "2026-2"'),
+        ("indicators/2027-1/weights.toml", 'edition = "2027-1"', 'edition = "2026-3"'),
         ("indicators/2027-1/law.toml", "[[card]]", "[[card"),
         ("indicators/age.toml", "days = 365", "days = 0"),
         ("forms/directory/services.toml", "stale_after_days", "stale"),

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from screening.casework.assessment.answer_file import assess_sheet
+from screening.casework.tools import evaluation
+from screening.domain.scoring.assessment import BODY, CARE
+
 FOLDER = Path(__file__).parents[3] / "benchmarks" / "scoring" / "real-cases"
 SETTINGS = {
     "raid", "labour inspection", "shelter intake", "immigration depot", "clinic", "airport", "embassy/NGO walk-in",
@@ -104,3 +108,35 @@ def test_no_account_names_somebody_whom_its_citation_names(accounts, findings):
 def test_a_case_that_others_measure_with_is_not_among_them(name):
     pages = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
     assert "findings.jsonl" in pages and [each for each, text in pages.items() if re.search(name, text)] == []
+
+
+@pytest.fixture(scope="module", params=["coder-1", "coder-2"])
+def coded(request, content):
+    return evaluation.read_coded(FOLDER / f"{request.param}.jsonl", content)
+
+
+def test_a_blind_coding_holds_every_account_with_the_label_of_its_finding(coded, findings):
+    labels = {name: each["label"] for name, each in findings.items()}
+    assert {case.id: case.label for case in coded} == labels
+
+
+def test_real_people_are_found_and_never_worse_than_by_a_sum(coded, content):
+    """Floors below what was measured when they were first coded. No number is set for one of these cases."""
+    (figures,) = evaluation.evaluate_sets({"real": coded}, content).values()
+    assert figures["accuracy"]["sensitivity"][0] >= 0.96
+    assert figures["accuracy"]["specificity"][0] >= 0.9
+    assert figures["accuracy"]["auc"][0] >= max(0.975, figures["baselines"]["additive_points"]["auc"][0])
+    assert figures["first"]["share"] >= 0.85
+    assert figures["built"] == 0
+
+
+def test_nobody_who_was_hurt_is_left_without_care(coded, content):
+    for case in coded:
+        hurt = [
+            name
+            for name, given in case.sheet.answers.items()
+            if given.answer.holds and not (BODY | CARE).isdisjoint(content.protocol.items[name].needs)
+        ]
+        if hurt:
+            paths = assess_sheet(case.sheet, content).paths
+            assert {"health", "care"} & {*paths}, case.id

@@ -105,12 +105,12 @@ BEFORE = {
 }  # fmt: skip
 
 
-def test_answers_of_2026_1_are_read_under_2026_2_and_those_of_2026_2_under_2026_1(tmp_path, capsys):
+def test_answers_of_2026_1_are_read_under_2026_2_and_those_of_today_under_2026_1(tmp_path, capsys):
     path = tmp_path / "a.json"
     now = {"answers": {"papers-kept": {"answer": "yes", "where": "work"}, "holds-own": "no", "threat-shown": "yes"}}
     for value, own, other, kept in (
         (BEFORE, "2026-1", "2026-2", ["own-papers", "made-to-recruit"]),
-        (now, "2026-2", "2026-1", ["holds-own", "threat-shown"]),
+        (now, "2026-3", "2026-1", ["holds-own", "threat-shown"]),
     ):
         path.write_text(json.dumps(value), "utf-8")
         main(["score", str(path), "--json"])

@@ -37,6 +37,7 @@ SAID = {
 
 
 CODED = {
+    "2026-3": ("2026-3/accounts-120", "2026-3/accounts-120-second", "2026-3/accounts-36", "2026-3/accounts-60"),
     "2026-2": ("2026-2/accounts-120", "2026-2/accounts-120-second", "2026-2/accounts-36"),
     "2026-1": ("coder-a", "coder-b"),
 }
@@ -55,8 +56,8 @@ def heaviest(edition: str) -> list[dict[str, Any]]:
 
 
 EVERY = [row for edition in CODED for row in rows(edition)]
-HEAVIEST = heaviest("2026-2")
-EACH_TIME = HEAVIEST + heaviest("2026-1")
+HEAVIEST = heaviest("2026-3")
+EACH_TIME = HEAVIEST + heaviest("2026-2") + heaviest("2026-1")
 
 
 def sheet_b(row: dict[str, Any], language: str = "my", face: str = "ms") -> bytes:

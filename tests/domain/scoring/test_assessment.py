@@ -312,7 +312,7 @@ def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_althoug
     three elements of the law stand, and it is referred. These three are the fewest: with any one less it is not."""
     elements = ("arranged-by", "travel-arranged", "job-different")
     answers = {name: Given(Answer.YES, How.ASKED) for name in elements}
-    answers["plan-stopped"] = Given(Answer.YES, How.SEEN)
+    answers["plan-told"] = Given(Answer.YES, How.SEEN)
     answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
     for left_out in elements:
@@ -404,7 +404,7 @@ def test_the_network_of_an_edition_with_other_priors_is_another_network():
 
 
 def test_sights_of_control_propose_a_second_interview_whatever_was_said():
-    seen = {name: Given(Answer.YES, How.SEEN) for name in ("other-speaks", "same-story", "seen-fear", "papers-store")}
+    seen = {name: Given(Answer.YES, How.SEEN) for name in ("other-speaks", "asks-silence", "seen-fear", "papers-store")}
     said = {name: Given(Answer.NO, How.ASKED) for name in ("violence", "threats", "little-pay", "papers-kept")}
     said["can-leave"] = Given(Answer.YES, How.ASKED)
     found = assess(PROTOCOL, WEIGHTS, {**seen, **said}, age_band="adult")

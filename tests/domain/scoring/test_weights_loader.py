@@ -30,7 +30,7 @@ def broken(tmp_path, content, old: str, new: str):
         ('class = "faint"', 'class = "loud"', 'no class "loud"'),
         ("refer_from = 0.5", "refer_from = 1.3", "leaves the range from 0 to 1"),
         ("some_from = 0.15", "some_from = 0.9", "bands are out of order"),
-        ('edition = "2026-2"', 'edition = "2031-1"', 'for edition "2031-1"'),
+        ('edition = "2026-3"', 'edition = "2031-1"', 'for edition "2031-1"'),
         ('id = "told"\nshare = [', 'id = "told"\nshare = [2, ', "not three numbers"),
         ("ask_from = ", "ask_form = ", '"ask_form" is not a key'),
         ("harm_burden = 1.5", "harm_burden = 0.5", "would weigh less than another"),

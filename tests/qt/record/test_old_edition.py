@@ -26,4 +26,4 @@ def test_it_is_told_and_the_list_stays(opened: Open, record: Path) -> None:
     assert screen.window.desk is not None and screen.window.desk.interview is None
     screen.window.commands.back()
     screen.new_screening()
-    assert screen.case.edition == "2026-2"
+    assert screen.case.edition == "2026-3"

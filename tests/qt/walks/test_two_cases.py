@@ -229,7 +229,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
         assert unprinted(plain(text), language, content.protocol, told) == []
         assert unprinted(plain(text), language, content.protocol, ["filmed"]) == ["filmed"], "nobody told of it"
     assert walk.case.code in text
-    assert "2026-2" in text
+    assert "2026-3" in text
     assert "The agent took them at the airport, for stamping." in text
     assert "Passports gone, almost no pay, a weapon was shown." in text
     assert "TRAINING - FICTITIOUS" in text

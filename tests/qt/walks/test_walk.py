@@ -85,7 +85,7 @@ def test_a_case_leads_to_the_same_referral_under_the_edition_before(case: str, c
 
 @pytest.mark.parametrize("case", [HOTEL, PASSPORT])
 def test_a_coder_who_only_read_contradicts_no_answer_of_it(case: str) -> None:
-    lines = (CASES / "2026-2" / "accounts-36.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (CASES / "2026-3" / "accounts-36.jsonl").read_text(encoding="utf-8").splitlines()
     theirs = next(row for row in map(json.loads, lines) if row["id"] == case)["answers"]
     ours = coded(case)["answers"]
     differing = {item for item in ours if item in theirs and ours[item]["answer"] != theirs[item]["answer"]}
@@ -116,7 +116,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     paper = pdf_text(screen.save_pdf(tmp_path / "out"))
     malay = Words("ms")
     assert screen.case.code in paper
-    assert "Edisi 2026-2" in paper
+    assert "Edisi 2026-3" in paper
     assert mark.replace(" ", "") in paper.replace(" ", "")
     assert words.say("path-do.formal_identification") in paper
     answers = coded(HOTEL)["answers"]

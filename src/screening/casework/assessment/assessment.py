@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from screening.casework.assessment import reasons as reasoning
 from screening.casework.assessment.view_models import (
@@ -25,7 +25,7 @@ from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.protocol.model import Element
 from screening.domain.scoring import explanation, question_value
-from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
+from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, State, assess
 from screening.domain.scoring.ilo_indicators import OfEleven, eleven
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
@@ -45,6 +45,8 @@ SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggl
 MOST_LINES = 5
 MOST_MISSING = 2
 """Questions named for each element, and for what belongs to none."""
+MOST_CHANGING = 3
+"""Questions named of a short account."""
 MOST_FACTS = 2
 """Facts named as the reason for a step."""
 NEEDS = {"urgent": "urgent", "health": "health", "labour_remedy": "labour", "information": "information"}
@@ -164,6 +166,7 @@ def assessment_view(interview: Interview) -> AssessmentView:
     return AssessmentView(
         title=say("page.reading.title"),
         view_note=_view_note(interview, written),
+        short=short_account(interview.words, assessment, [each.item for each in worth if each.value > 0]),
         steps_title=say("page.reading.steps"),
         steps=next_steps(interview, assessment),
         elements=tuple(_element(interview, assessment, name, open_items[name]) for name in ELEMENTS),
@@ -215,9 +218,11 @@ def _why(interview: Interview, assessment: Assessment, path: str) -> str:
     facts += [say(f"item.{name}.mark") for name in held if wanted and protocol.items[name].need == wanted]
     named = NAMED.get(path, frozenset())
     facts += [say(f"item.{name}.mark") for name in held if not named.isdisjoint(protocol.items[name].needs)]
-    if (explained := SHOWN_BY.get(path)) and not facts:
+    if explained := SHOWN_BY.get(path):
         found = explanation.by_item(explanation.reasons(protocol, assessment, explained))
-        facts += [say(f"item.{each.item}.mark") for each in found if each.direction == explanation.FOR and each.present]
+        told = [say(f"item.{each.item}.mark") for each in found if each.direction == explanation.FOR and each.present]
+        holds = assessment.weighed[explained].range.best >= interview.content.weights.thresholds.hold_from
+        facts = [*told, *facts] if holds else facts or told
     if facts:
         return "; ".join(dict.fromkeys(facts[:MOST_FACTS]))
     if path in WHY_IN_WORDS:
@@ -240,6 +245,22 @@ def _change(words: Words, items: Iterable[str]) -> str:
     """Return which questions could change the assessment, in a line; "" for none."""
     marks = [words.say(f"item.{item}.mark") for item in items][:MOST_MISSING]
     return words.say("page.reading.change", items="; ".join(marks)) if marks else ""
+
+
+def short_account(words: Words, assessment: Assessment, open_items: Sequence[str]) -> str:
+    """Return what is missing of a short account and the three questions that would change most; "" where enough was
+    asked, or nothing is left that would change anything. ``open_items`` have the best one first.
+    """
+    if "not_enough_asked" not in assessment.paths or not open_items:
+        return ""
+    missing = [name for name in ELEMENTS if assessment.elements[name].state is State.NOT_ASKED]
+    return words.say(
+        "page.reading.short" if missing else "page.reading.short-asked",
+        asked=assessment.asked,
+        core=assessment.core,
+        missing="; ".join(words.say(f"element.{name}.term") for name in missing),
+        items="; ".join(words.say(f"item.{item}.mark") for item in open_items[:MOST_CHANGING]),
+    )
 
 
 def place_on_bands(value: float, thresholds: Thresholds) -> float:

@@ -99,6 +99,8 @@ class ElevenView:
 class AssessmentView:
     title: str
     view_note: str
+    short: str
+    """Of an account in which too little was asked or told: what is missing, and which questions would change most."""
     steps_title: str
     steps: tuple[NextStep, ...]
     """What to do, in the order of the paths: safety first."""

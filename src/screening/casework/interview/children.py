@@ -18,7 +18,7 @@ ADDONS = {
     "marriage": ("forced-marriage", "marriage-free"),
     "school": ("child-works",),
     "stateless": ("no-country", "left-danger"),
-    "baby": ("given-for-money",),
+    "baby": ("birth-for-gain", "given-for-money"),
 }
 """What happens to children in particular, and the items that ask about it or look for it (CH10), in any edition."""
 

@@ -11,7 +11,7 @@ from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
 from screening.domain.scoring.legal_elements import ElementFinding, State, made_out, read_elements
 from screening.domain.scoring.signs import Sign, Signs, signs
-from screening.domain.scoring.weights import EXPLANATIONS, Hidden, Range, Thresholds, Weights
+from screening.domain.scoring.weights import EXPLANATIONS, Hidden, Thresholds, Weights
 
 PATHS = (
     "urgent",
@@ -36,6 +36,9 @@ CARE = frozenset({"counselling", "legal", "police", "family", "shelter"})
 """Needs that open the path of care, whatever explains the harm that named them."""
 NO_CONCERN = "no_concern"
 NOT_ENOUGH = "not_enough_asked"
+STAY = "irregular_migration"
+BESIDE_STAY = ("smuggling", "labour_violation")
+"""What gives way to irregular stay where that is much clearer: a guide paid once, or pay that was late."""
 LEAD = ("trafficking", "protection", "smuggling", "labour_violation", "irregular_migration")
 """Order of protection need: of the explanations that hold, the first of these leads."""
 
@@ -157,7 +160,7 @@ def _assess(
         child=child,
         signs=found,
         weighed=weighed,
-        bands={name: _bands(weights, found, weighed[name].range, name, enough) for name in EXPLANATIONS},
+        bands={name: _bands(weights, found, weighed[name], name, enough) for name in EXPLANATIONS},
         elements=elements,
         ilo=ilo,
         paths=paths,
@@ -167,14 +170,16 @@ def _assess(
     )
 
 
-def _bands(weights: Weights, found: Signs, strength: Range, name: str, enough: bool) -> tuple[str, str, str]:
-    words = tuple(band(value, weights.thresholds) for value in (strength.low, strength.best, strength.high))
+def _bands(weights: Weights, found: Signs, weighed: Weighed, name: str, enough: bool) -> tuple[str, str, str]:
+    """Return the words for a strength. More than "little" rests on something that was affirmed and speaks for it."""
+    strength = weighed.range
+    low, best, high = (band(value, weights.thresholds) for value in (strength.low, strength.best, strength.high))
+    if not any(each.weight > 0 and found[each.indicator].present for each in weighed.contributions):
+        low = best = high = "little"
     told = any(_bears_on(weights, sign, name) for sign in found.values())
-    if words[1] == "little" and not (enough and told):
+    if not told or (best == "little" and not enough):
         return NOT_ENOUGH, NOT_ENOUGH, NOT_ENOUGH
-    if not told:
-        return NOT_ENOUGH, NOT_ENOUGH, NOT_ENOUGH
-    return words[0], words[1], words[2]
+    return low, best, high
 
 
 def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
@@ -202,7 +207,8 @@ def _leading(thresholds: Thresholds, strengths: Mapping[str, float]) -> str:
     for name in LEAD:
         start = thresholds.refer_from if name == "trafficking" else thresholds.hold_from
         if strengths[name] >= start:
-            return name
+            clearer = strengths[STAY] - strengths[name] >= thresholds.clearer_by
+            return STAY if name in BESIDE_STAY and clearer else name
     return NO_CONCERN
 
 

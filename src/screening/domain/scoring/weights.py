@@ -107,6 +107,8 @@ class Thresholds:
     strong_from: float
     asked_share: float
     """Share of the core that must have an answer before "little" may be said (JU6)."""
+    clearer_by: float = 1.0
+    """By how much irregular stay must be clearer than smuggling or a labour dispute that holds to be named first."""
     seen_from: int = 0
     """So many signs that the officer saw propose a second interview, whatever was said; 0 for none."""
 

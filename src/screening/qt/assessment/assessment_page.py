@@ -107,6 +107,8 @@ class AssessmentPage(Headed):
         language = self.words.language
         self.view = view
         self.head_with(view.title, view.view_note)
+        if view.short:
+            self.rows.addWidget(ScriptText(view.short, language, Role.BODY, bold=True))
         steps = Steps(self.words, view.steps_title, view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
