@@ -16,6 +16,8 @@ MISSING = ("not asked", "left blank", "recorded, not passed on to you")
 NOT_ASKED, LEFT_BLANK, KEPT_BACK = MISSING
 NAMED_SHAPES = ("disc", "half")
 PLACES = (("paper", "whereabouts"), ("paper", "until"))
+AROUND = {"until": "form.face.until", "region": "form.field.region", "workplace": "form.note.workplace"}
+"""What stands in the cell of where the person is, beside where they are."""
 OFFERED = "to be offered"
 """Said of a need that goes with a referral although nobody named it."""
 SAID_NO = "Said no: "
@@ -65,6 +67,9 @@ def _states(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     """The three words for what is missing: each only where it is so."""
     for field, printed in _printed_fields(sheet):
         word = next((each for each in MISSING if printed == each), "")
+        if field == "region" and not word:
+            told = ENGLISH.say(f"directory.region.{truth.region}") if truth.region else ""
+            found.holds(printed == told, "default-as-fact", paper.name, f"State: {printed}, set was {told!r}")
         there = _recorded(truth, field, sheet.sheet)
         if there is None:
             continue
@@ -83,9 +88,11 @@ def _printed_fields(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Field and what is printed after its label, for every field that the sheet says something of."""
     if sheet.frame is not None:
         _, where, way, _ = sheet.frame.cells
-        yield "whereabouts", where.values[0].text
-        for value in where.values[1:2]:  # state and workplace may follow, which are looked at by themselves
-            yield "until", value.text.partition(": ")[2]
+        around = {ENGLISH.say(text): name for name, text in AROUND.items()}
+        for value in where.values:
+            label, colon, text = value.text.partition(": ")
+            field = around.get(label, "") if colon else ""
+            yield (field, text) if field else ("whereabouts", value.text)
         yield "reach", way.values[0].text
     lines: dict[str, str] = {}
     for line in sheet.lines:
