@@ -16,6 +16,8 @@ from screening.casework.tools import content_packs
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import Limits
 from screening.qt.exchange.content_page import ContentPage
+from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets.text_area import WordsEdit
 from screening.store import Vault, add_contact, open_vault, publisher_card, trust
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.installed_packs import use_overlay
@@ -137,3 +139,16 @@ def test_law_and_directory_that_were_looked_at_too_long_ago_are_told_at_the_open
     screen.unlock()
     screen.wait(lambda: screen.window.shell is not None and not screen.window.shell.complaints.isHidden())
     assert [each.code for each in screen.window.desk.notices] == ["content-old-law", "content-old-directory"]
+
+
+def test_a_thousand_changes_are_all_there_to_be_read_and_the_worst_stand_first(day: object, qapp: object) -> None:
+    page = ContentPage(Words("en"))
+    page.show_packs([], can_go_back=False)
+    changes = [f"value {number}: now “a”, then “b”" for number in range(1500)]
+    page.show_found([*changes, "No problems. This pack can be added."], can_take=True, believed=True)
+    field = page.findChild(WordsEdit, "all-changes")
+    assert field is not None
+    assert field.isReadOnly()
+    shown = [each.text() for each in page.found.findChildren(ScriptText)]
+    assert [each for each in shown if each.startswith("value")] + field.toPlainText().split("\n") == changes
+    assert "No problems. This pack can be added." in shown

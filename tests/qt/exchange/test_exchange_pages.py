@@ -21,7 +21,17 @@ from screening.domain.events.session import Withdrawn
 from screening.domain.policy.bulk_limit import ALONE, open_limits
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
-from screening.store import Vault, add_contact, make_bundle, name_second, open_vault, own_card, take_in
+from screening.store import (
+    Vault,
+    add_contact,
+    contacts,
+    make_bundle,
+    name_second,
+    open_vault,
+    own_card,
+    publisher_card,
+    take_in,
+)
 from tests.casework.some_talk import Session
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 from tests.store.some_bundles import bundle, introduce, laptop
@@ -82,6 +92,47 @@ def test_a_card_is_added_and_its_number_checked_as_it_is_read_aloud(screen: Scre
     screen.press(Qt.Key.Key_Return)
     told(screen, page, "Number checked. You can send to this card.")
     screen.wait(lambda: "Number checked" in screen.shown())
+
+
+def test_a_publisher_is_trusted_for_content_and_for_updates_one_by_one_and_a_colleague_for_neither(
+    opened, record: Path, tmp_path: Path
+) -> None:
+    publisher = publisher_card(laptop("Release desk"))
+    with open_vault(record, PASSPHRASE) as vault:
+        introduce(vault, laptop("Budi"))
+        add_contact(vault, publisher, publisher.number)
+    screen = opened(record)
+    screen.unlock()
+    page = page_of(screen, "people")
+    assert isinstance(page, PeoplePage)
+    screen.wait(lambda: page.findChild(QWidget, "trust-content-2"))
+    assert page.findChild(QWidget, "trust-content-1") is None
+    screen.choose("trust-content-2")
+    told(screen, page, "Saved what this record trusts them for.")
+    screen.wait(lambda: "Trusted for content and language packs" in screen.shown())
+    assert "Trusted for program updates" not in screen.shown()
+    screen.choose("trust-updates-2")
+    screen.wait(lambda: "Trusted for program updates" in screen.shown())
+    screen.choose("trust-content-2")
+    screen.wait(lambda: "Trusted for content and language packs" not in screen.shown())
+    assert "Trusted for program updates" in screen.shown()
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        held = contacts(vault)[publisher.number]
+        assert (held.content, held.updates) == (False, True)
+
+
+def test_the_card_that_signs_packs_is_saved_apart_from_one_s_own(screen: Screen, tmp_path: Path) -> None:
+    page = page_of(screen, "people")
+    assert isinstance(page, PeoplePage)
+    screen.wait(lambda: page.card.isVisible())
+    page.folder.edit.setText(str(tmp_path))
+    screen.choose("save-publisher-card")
+    told(screen, page, "card-")
+    (saved,) = tmp_path.glob("card-*.txt")
+    card = parse_card(saved.read_text())
+    assert card.station == "publisher"
+    assert card.number in screen.shown()
 
 
 def test_a_card_on_a_stick_that_hangs_holds_nothing_up_that_is_saved(
