@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-STAY = ("crossed", "outside_permit", "own_stay")
+STAY = ("crossed", "outside_permit", "own_stay", "overstay", "own_life", "own_way")
 """Hidden facts of an edition that are about crossing and stay."""
 ROOT = Path(__file__).resolve().parents[2]
 
