@@ -8,7 +8,7 @@ import typing
 from screening.domain.events.catalogue import EVENTS
 
 TYPED = frozenset({
-    "bundle-made purpose", "bundle-made second", "case-imported form", "case-imported not_read",
+    "bundle-made duty", "bundle-made purpose", "bundle-made second", "case-imported form", "case-imported not_read",
     "case-imported version", "closing-noted text", "contact-added name", "contact-added organisation",
     "entry-written district", "entry-written hours", "entry-written name", "informed duty", "keys-changed name",
     "no-referral wish", "note-written text", "promise-made text", "reading-differed reason", "recipient-added duty",
@@ -21,6 +21,8 @@ TYPED = frozenset({
 
 NARROW = {
     "bundle-opened bundle": "the random name of a bundle, as the other laptop wrote it",
+    "case-left second": "the same name as record-erased second, by the same way",
+    "entries-accepted by": "the same name as record-erased second, by the same way, or the word phrase",
     "case-imported ended": "a time of the form server's clock",
     "case-imported started": "a time of the form server's clock",
     "entry-written phones": "figures of a telephone number",
@@ -42,7 +44,7 @@ CLOSED = frozenset({
     "bundle-made bundle", "bundle-made cases", "bundle-made digest", "bundle-made recipients", "bundle-opened cases",
     "bundle-opened digest", "bundle-opened sender", "card-chosen way", "case-at-site site", "case-imported content",
     "case-imported file", "case-imported role", "case-imported said_twice", "case-imported server",
-    "case-imported submission", "case-opened edition", "case-opened profile", "case-opened setting",
+    "case-imported submission", "case-left case", "case-left digest", "case-left way", "case-opened edition", "case-opened profile", "case-opened setting",
     "closing-noted line", "closing-noted replaces", "consent-decided decision", "consent-decided language",
     "consent-decided mode", "consent-decided present", "consent-decided recipient", "consent-decided replaces",
     "consent-decided text_version", "consent-decided value", "contact-added recipient", "contact-added signing",
@@ -51,7 +53,8 @@ CLOSED = frozenset({
     "content-put-in editions", "content-put-in made_at", "content-put-in pack", "content-put-in signer",
     "content-rolled-back pack",
     "counts-taken digest", "counts-taken way", "counts-taken what",
-    "danger-card-answered lines", "entry-removed entry", "entry-verified content", "entry-verified entry",
+    "danger-card-answered lines", "entries-accepted case", "entries-accepted strand", "entries-kept-apart case",
+    "entries-kept-apart sender", "entries-kept-apart strand", "entry-removed entry", "entry-verified content", "entry-verified entry",
     "entry-written ages", "entry-written entry", "entry-written service", "entry-written sexes",
     "entry-written state", "exchange-keys-made number", "exchange-keys-made recipient", "exchange-keys-made signing",
     "form-issued digest", "form-issued form", "form-issued way", "gate-answered choice", "gate-answered line",
