@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-STAY = ("crossed", "outside_permit", "own_stay", "overstay", "own_life", "own_way")
-"""Hidden facts of an edition that are about crossing and stay."""
+STAY = ("crossed", "outside_permit", "own_stay", "overstay", "own_life", "own_way", "end_on_arrival")
+"""Hidden facts of an edition that are about how somebody came and stayed; the price of the way is none."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
