@@ -215,6 +215,9 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
         incoming.settle_all(vault)
     except NotSaved:
+        if behind and vault.trouble == "not-saved":  # no disk that is full: pages that do not belong together
+            vault.let_go_of_files()
+            raise StoreTrouble("vault-damaged") from None
         return vault
     throttle.forget(folder)
     try:

@@ -498,6 +498,11 @@ class Vault:
     ) -> None:
         self.close()
 
+    def let_go_of_files(self) -> None:
+        """Close them for whoever opens them again under the same hold."""
+        self._hold = None
+        self._let_go()
+
     def _let_go(self) -> None:
         if self._recorder is not None:
             self._recorder.close()
