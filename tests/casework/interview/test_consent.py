@@ -10,7 +10,10 @@ from screening.domain.case import rules, sessions
 from screening.domain.events.catalogue import FormIssued, TalkResumed
 from screening.domain.events.referral import ReferralSent
 from screening.store import practice_vault
+from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
+
+DANGER = "consent.spoken.limits-office-danger"
 
 
 @pytest.fixture
@@ -44,6 +47,15 @@ def test_a_no_to_anything_changes_nothing_about_the_help(session):
     for decision in session.interview.protocol.decisions:
         decide(session, decision.id, "no")
         assert interview_views.closing_view(session.interview).information == before
+
+
+def test_an_officer_claims_no_duty_to_report_every_danger_and_an_earlier_edition_says_what_it_said():
+    for language in ("en", "ms", "id"):
+        before, now = (Words(language, edition=each).say(DANGER) for each in ("2026-2", "2026-3"))
+        report = {"en": "report", "ms": "laporkan", "id": "laporkan"}[language]
+        assert report in before
+        assert report not in now
+        assert "18" in now
 
 
 @pytest.mark.requirement("CO7")
