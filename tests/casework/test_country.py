@@ -122,7 +122,7 @@ def test_no_text_outside_a_country_s_own_files_names_its_law_body_number_or_mone
         ("locales/en/person.toml", "This is a house to rest in.", "Ring 999.", "999 (Malaysia)"),
         ("forms/shared.toml", "Total paid so far, {currency}", "Total paid so far, Rp", "Rp (Indonesia)"),
         ("forms/referral-generic/child.toml", "({cite_palermo_3})", "(section 6(2))", "section 6"),
-        ("indicators/2026-2/topics/06-papers.toml", "{section_non_punishment}", "B.E. 2551", "B.E. 2551 (Thailand)"),
+        ("indicators/2026-3/topics/06-papers.toml", "{section_non_punishment}", "B.E. 2551", "B.E. 2551 (Thailand)"),
     ],
 )
 def test_a_text_that_names_one_country_is_told_by_its_file_and_id(tmp_path, file, find, write, named):
