@@ -19,6 +19,7 @@ from screening.documents.forms.loader import Form
 from screening.documents.forms.parts import Boxes, Choice, FormContent, Lines, Said, Write
 from screening.documents.forms.render import render_all
 from screening.documents.pdf.rasterise import page_count
+from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
@@ -92,3 +93,9 @@ def test_a_person_s_papers_are_in_their_language(language: str) -> None:
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     assert any(ord(sign) > 0x5FF for sign in text)
     assert data == papers.make_empty(open_content(), directory.shipped(), language=language)
+
+
+@pytest.mark.parametrize("name", ["own", "card"])
+def test_a_sheet_that_has_no_empty_form_is_refused_in_a_sentence(name: str) -> None:
+    with pytest.raises(BadInput, match="no-such-sheet"):
+        papers.make_empty(open_content(), directory.shipped(), language="en", wanted=[name])

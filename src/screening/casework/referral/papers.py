@@ -294,12 +294,14 @@ def make_empty(
 ) -> bytes:
     """Papers to fill in by hand, in memory: all of a folder that stand on A4, or those wanted. No case is needed.
 
+    The record's own copy is none of them.
+
     Raises BadInput: ``no-such-layouts``, ``no-such-sheet``.
     """
     from screening.documents.forms.blank_forms import empties
     from screening.documents.forms.render import render_all
 
-    known = forms(folder)
+    known = {name: form for name, form in forms(folder).items() if form.size != "card" and form.sheet != "own"}
     chosen = [form for name in wanted for form in _named(known, name)] or [*known.values()]
     bare = Facts(
         protocol=content.protocol,
@@ -313,8 +315,7 @@ def make_empty(
         money=money(),
     )
     words = Words("en", edition=content.protocol.id)
-    wanted_forms = [form for form in chosen if form.size != "card" and form.sheet != "own"]
-    return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=words)])
+    return render_all([each for form in chosen for each in empties(form, bare, root_words=words)])
 
 
 def issued(file: File, way: str) -> Event:
