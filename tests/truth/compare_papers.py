@@ -126,7 +126,8 @@ def _recorded(truth: Truth, field: str, sheet: str) -> bool | None:
         case "prefers":
             return typed or bool(note("prefer", "officer"))
         case "interpreter":
-            return typed or bool(note("prefer", "interpreter") or truth.interpreted)
+            noted = typed or bool(note("prefer", "interpreter") or note("prefer", "code"))
+            return None if truth.interpreter_heard_before and not noted else noted or bool(truth.interpreted)
         case "region":
             return bool(truth.region)
         case "setting":

@@ -519,6 +519,12 @@ class Truth:
         return frozenset(ways or ({"unsaid"} if self.note("prefer", "code") else ()))
 
     @property
+    def interpreter_heard_before(self) -> bool:
+        """Whether only an earlier answer at the gate names an interpreter: it may be a slip that was put right."""
+        last = self.gate.get("hearing") == "interpreter"
+        return self.interpreted == {"here"} and not self.interpreted_by and not last
+
+    @property
     def wishes_for_interviewer(self) -> bool:
         """Whether the person said whom they would rather talk with, or the officer typed it."""
         return bool(self.note("prefer", "officer") in ("woman", "man") or self.sheet.get(("paper", "prefers"), ""))
