@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +13,7 @@ from xml.etree import ElementTree
 from pyxform.xls2xform import convert
 
 from screening.casework.edition import open_content
+from screening.casework.tools import xlsform_logic as logic
 from screening.casework.tools.xlsform import XlsForm, xlsform
 from screening.casework.tools.xlsform_workbook import write_xlsx
 
@@ -34,15 +37,30 @@ def xform(folder: Path) -> tuple[ElementTree.Element, list[str], str]:
     return ElementTree.fromstring(made.xform), warnings, made.xform
 
 
-def filled(root: ElementTree.Element, values: dict[str, str]) -> ElementTree.Element:
-    """The form's own empty instance with some of its fields filled."""
+def filled(
+    root: ElementTree.Element, values: dict[str, str], links: Sequence[dict[str, str]] = ()
+) -> ElementTree.Element:
+    """The form's own empty instance with some of its fields filled, and its link repeated for each of ``links``."""
     instance = root.find(f".//{XF}model/{XF}instance/*")
     assert instance is not None
     answers = ElementTree.fromstring(ElementTree.tostring(instance))
     leaves = {each.tag.rpartition("}")[2]: each for each in answers.iter() if not len(each)}
     for name, value in values.items():
         leaves[name].text = value
+    empty = [each for each in answers if _name(each) == logic.LINKS]
+    place = list(answers).index(empty[0])
+    for each in empty:
+        answers.remove(each)
+    for number, told in enumerate(links, start=1):
+        link = copy.deepcopy(empty[-1])
+        for each in link:
+            each.text = {logic.LINK_NUMBER: str(number), **told}.get(_name(each))
+        answers.insert(place + number - 1, link)
     return answers
+
+
+def _name(node: ElementTree.Element) -> str:
+    return node.tag.rpartition("}")[2]
 
 
 def as_xml(answers: ElementTree.Element) -> bytes:
@@ -55,8 +73,11 @@ def as_kobo(answers: ElementTree.Element) -> bytes:
 
     def walk(node: ElementTree.Element, above: str) -> None:
         for each in node:
-            name = above + each.tag.rpartition("}")[2]
-            if len(each):
+            name = above + _name(each)
+            if _name(each) == logic.LINKS:
+                row = {f"{name}/{_name(leaf)}": leaf.text for leaf in each if leaf.text}
+                flat.setdefault(name, []).append(row)
+            elif len(each):
                 walk(each, f"{name}/")
             elif each.text:
                 flat[name] = each.text
@@ -69,7 +90,13 @@ def as_central(answers: ElementTree.Element) -> bytes:
     """The same answer set as ODK Central's OData feed gives it."""
 
     def table(node: ElementTree.Element) -> dict[str, Any]:
-        return {each.tag.rpartition("}")[2]: table(each) if len(each) else each.text for each in node}
+        found: dict[str, Any] = {}
+        for each in node:
+            if _name(each) == logic.LINKS:
+                found.setdefault(logic.LINKS, []).append({"__id": "a1", **table(each)})
+            else:
+                found[_name(each)] = table(each) if len(each) else each.text
+        return found
 
     row = {"__id": "uuid:f00d", "__system": {"submitterName": "x", "edits": 0}, **table(answers)}
     return json.dumps({"value": [row], "@odata.context": "x"}).encode()

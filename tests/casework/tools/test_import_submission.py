@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ from screening.cli.main import main
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import Case, fold
 from screening.domain.events import catalogue as ev
+from screening.domain.events import session as sev
+from screening.domain.known import fees
+from screening.domain.known.known import Value, known
 from screening.errors import BadInput, NotAccepted
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
@@ -66,10 +69,14 @@ Written = Callable[..., Path]
 
 @pytest.fixture
 def written(root: Any, tmp_path: Path) -> Written:
-    def writing(values: dict[str, str], kind: Callable[[Any], bytes] = some_form.as_xml) -> Path:
+    def writing(
+        values: dict[str, str],
+        kind: Callable[[Any], bytes] = some_form.as_xml,
+        links: Sequence[dict[str, str]] = (),
+    ) -> Path:
         always = {"edition": PROTOCOL.id, "edition_digest": PROTOCOL.digest}
         path = tmp_path / "submission"
-        path.write_bytes(kind(some_form.filled(root, {**always, **values})))
+        path.write_bytes(kind(some_form.filled(root, {**always, **values}, links)))
         return path
 
     return writing
@@ -101,6 +108,20 @@ def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Pat
     assert case.closing == {"wishes": SAID, "carry": "aloud"}
     assert not case.practice and not case.unknown
     assert {each.by for each in events} == {"L-17"}
+
+
+def test_two_links_of_the_chain_of_fees_come_into_the_case_as_the_page_records_them(
+    vault: Path, written: Written
+) -> None:
+    links = [{"link_who": "Ravi", "link_paid": "15,000"}, {"link_who": "A clinic", "link_paid": "RM 300"}]
+    path = written({**TALK, "payments": "2"}, links=links)
+    case, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    assert fees.words(fees.links(case)) == "1. Ravi · 15,000; 2. A clinic · RM 300"
+    assert known(case, "fees") == Value("15,300.00")
+    notes = [each.event for each in events if isinstance(each.event, sev.NoteWritten)]
+    page = [("1-who", "Ravi"), ("1-paid", "15,000"), ("2-who", "A clinic"), ("2-paid", "RM 300")]
+    shown = Interview(CONTENT, case, Words("en"), "labour-officer")
+    assert notes == [shown.beside(fees.PAGE, name, text) for name, text in page]
 
 
 def test_the_case_says_where_it_came_from(vault: Path, written: Written) -> None:

@@ -40,10 +40,10 @@ def root(tmp_path_factory):
 def reads(root, tmp_path):
     """Fills the form's own instance, writes it as a server would, and reads it back."""
 
-    def reading(values, kind="xml", change=lambda data: data):
+    def reading(values, kind="xml", change=lambda data: data, links=()):
         always = {"edition": PROTOCOL.id, "edition_digest": PROTOCOL.digest}
         path = tmp_path / "submission"
-        path.write_bytes(change(KINDS[kind](some_form.filled(root, {**always, **values}))))
+        path.write_bytes(change(KINDS[kind](some_form.filled(root, {**always, **values}, links))))
         return read_submission(path)
 
     return reading
@@ -125,6 +125,37 @@ def test_the_child_path_is_recorded_under_its_items_and_a_yes_stays_a_yes(reads)
     }
     assert found["provenance"]["said_twice"] == ["needs-hurt", "needs-basic"]
     assert found["child"] == {"with": SAID, "wishes": SAID}
+
+
+AGENT = {"link_who": "Ravi", "link_step": "the job", "link_paid": "15,000", "link_lent": SAID}
+CLINIC = {"link_paid": "RM 300", "link_licence": "not known"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_link_of_the_chain_of_fees_comes_back_under_its_own_number(kind, reads):
+    found = reads({"payments": "2"}, kind, links=[AGENT, CLINIC])
+    assert found["fees"] == {
+        "1-who": "Ravi", "1-step": "the job", "1-paid": "15,000", "1-lent": SAID,
+        "2-paid": "RM 300", "2-licence": "not known",
+    }  # fmt: skip
+    assert found["provenance"]["not_read"] == []
+    assert reads({"payments": "1"}, kind, links=[{}])["fees"] == reads({}, kind)["fees"] == {}
+
+
+def test_a_part_of_a_link_that_stands_in_no_link_is_named_and_not_guessed_into_one(reads):
+    alone = reads({}, "kobo", lambda data: data.replace(b'"edition":', b'"link_who": "x", "edition":'), links=[CLINIC])
+    assert alone["provenance"]["not_read"] == ["link_who"]
+    assert set(alone["fees"]) == {"1-paid", "1-licence"}
+
+
+def test_links_that_were_left_on_the_server_are_never_lost_unseen(reads):
+    def apart(data: bytes) -> bytes:
+        return data.replace(b'"edition":', b'"links@odata.navigationLink": "Submissions", "edition":')
+
+    with pytest.raises(BadInput) as trouble:
+        reads({"payments": "2"}, "central", apart)
+    assert trouble.value.code == "submission-links-apart"
+    assert reads({"payments": "0"}, "central", apart)["provenance"]["not_read"] == []
 
 
 def test_the_file_is_named_by_its_fingerprint_and_not_by_its_name(reads, tmp_path):
@@ -211,6 +242,13 @@ HOSTILE = {
     "unknown-profile": (one(b"<profile>SECRET</profile>"), "submission-unknown-value"),
     "unknown-addon": (one(b"<addons>fishing SECRET</addons>"), "submission-unknown-value"),
     "unknown-language": (one(b"<language>SECRET</language>"), "submission-unknown-value"),
+    "too-many-links": (one(b"<links><link_who>SECRET</link_who></links>" * 9), "submission-payments"),
+    "link-twice": (
+        one(b"<links><link_who>SECRET</link_who><link_who>b</link_who></links>"),
+        "submission-field-twice",
+    ),
+    "links-text": (b'{"links": ["SECRET"], "edition": "%s"}' % NAMED, "submission-unknown-value"),
+    "link-list": (b'{"links": [{"link_who": ["SECRET"]}], "edition": "%s"}' % NAMED, "submission-unknown-value"),
     "list": (b'{"locked": ["yes"], "edition": "%s"}' % NAMED, "submission-unknown-value"),
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from screening.casework.tools.xlsform import xlsform
 from screening.casework.tools.xlsform_workbook import write_xlsx
 from screening.cli.main import main
 from screening.domain.answers import Answer, Given, How
+from screening.domain.known import fees
 from screening.domain.protocol.condition_parser import parse_condition
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
@@ -133,6 +134,22 @@ def test_gate_consent_child_path_and_closing_are_there(made, content):
     assert found["card_hurt"]["relevant"] == (
         "selected( /data/gate/gate_hurt , 'yes') or selected( /data/gate/gate_hurt , 'not_sure')"
     )
+
+
+def test_the_chain_of_fees_is_one_link_repeated_in_the_words_of_its_page(made):
+    root, _, _ = made
+    english, bengali, person = labels(root, LANGUAGES[0]), labels(root, "বাংলা (bn)"), Words("bn")
+    repeat = next(root.iter(f"{XF}repeat"))
+    asked = [each.get("ref").rpartition("/")[2] for each in repeat.iter(f"{XF}input") if each.get("ref")]
+    assert asked == ["link_number_note", *(f"link_{part}" for part in fees.PARTS)]
+    assert english["link_who"] == Words("en").say("fees.who") == "Whom did you pay?"
+    assert [bengali[f"link_{part}"] for part in fees.QUESTIONS] == [
+        person.say(f"fees.{part}") for part in fees.QUESTIONS
+    ]
+    found = binds(root)
+    assert found["payments"]["constraint"] == f". >= 0 and . <= {fees.MOST}"
+    assert "talk_open" in found["link_paid"]["readonly"]
+    assert repeat.get("{http://openrosa.org/javarosa}count").strip() == "/data/fees/payments"
 
 
 def test_no_field_is_left_unfilled_in_any_language(made):

@@ -24,7 +24,7 @@ LARGEST = 5_000_000
 AGE_BANDS = ("child", "adult", "unknown")
 KEYS = ("setting", "person", "answers", "edition")
 CARRIED = (
-    "provenance", "gate", "gone_on", "consent", "words", "child", "closing", "profile", "addons", "language",
+    "provenance", "gate", "gone_on", "consent", "words", "fees", "child", "closing", "profile", "addons", "language",
 )  # fmt: skip
 """What an imported answer set brings along: kept for people to read, and no input to any rule."""
 USUAL_HOW = {"ask": How.ASKED, "observe": How.SEEN, "document": How.DOCUMENT}

@@ -15,8 +15,10 @@ from screening.casework.edition import Content, open_content
 from screening.casework.interview.interview import Interview
 from screening.casework.tools.odk_submission import read_submission
 from screening.casework.tools.questionnaire import PROFILE
+from screening.domain.case import sessions
 from screening.domain.case.case import Case
 from screening.domain.events import catalogue as ev
+from screening.domain.known import fees
 from screening.errors import BadInput
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.languages import offered_languages
@@ -98,6 +100,8 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
             yield ev.WordsWritten(topic.id, ENTRY, text)
         for name in items:
             yield ev.AnswerGiven(name, answers[name].answer, answers[name].how, where=answers[name].where)
+    for field, text in sheet["fees"].items():
+        yield sessions.write(fees.PAGE, field, text)
     for name, text in sheet["child"].items():
         yield ev.WordsWritten(CHILD_TOPICS.get(name, NEEDS), f"child-{name}", text)
     for line, text in sheet["closing"].items():

@@ -17,6 +17,7 @@ from screening.casework.tools.xlsform import DECISIONS, xlsform
 from screening.casework.tools.xlsform_logic import field_name
 from screening.domain.answers import Answer, How, Where
 from screening.domain.content.safe_open import open_foreign, read_foreign
+from screening.domain.known import fees
 from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import languages
@@ -34,6 +35,10 @@ ENVELOPES = ("results", "value")
 """Where Kobo (``results``) and ODK Central (``value``) put the list of answer sets."""
 OWN = ("_", "meta/", "formhub/", "orx:meta/")
 """What a server adds for itself begins with one of these."""
+LINK_FIELDS = frozenset(logic.LINK + part for part in fees.PARTS)
+"""Fields that stand once in each link of the chain of fees."""
+ELSEWHERE = f"{logic.LINKS}@odata.navigationLink"
+"""Where ODK Central says that the links are kept, when they were not exported with the answer set."""
 
 Fields = dict[str, Any]
 """Filled fields by name; a name that stands twice has TWICE for its value, which only matters if the form has it."""
@@ -83,6 +88,7 @@ class _Reading:
             "language": self.choice(logic.LANGUAGE, [pack.tag for pack in languages()]),
             "consent": self.consent(),
             "words": self.texts(logic.WORDS, [topic.id for topic in self.protocol.topics]),
+            "fees": self.fees(),
             "child": self.child(),
             "closing": self.closing(),
             "provenance": {**self.provenance(), "said_twice": twice},
@@ -94,9 +100,9 @@ class _Reading:
         """Return what stands in a field; "" when nothing does."""
         value = self.fields.get(field, "")
         if value is TWICE:
-            raise BadInput("submission-field-twice", file=self.path.name, name=field)
+            raise BadInput("submission-field-twice", file=self.path.name, name=_plain(field))
         if not isinstance(value, str):
-            raise BadInput("submission-unknown-value", file=self.path.name, name=field, known="text")
+            raise BadInput("submission-unknown-value", file=self.path.name, name=_plain(field), known="text")
         return value
 
     def choice(self, field: str, known: Sequence[str]) -> str:
@@ -166,6 +172,23 @@ class _Reading:
         wishes = self.text(logic.CHILD_WISHES)
         return found | ({"wishes": wishes} if wishes else {})
 
+    def fees(self) -> dict[str, str]:
+        """Return the chain of fees as its page keeps it: "2-paid" and what was written there.
+
+        Raises BadInput("submission-payments") when there are more links than the page holds, ("submission-links-apart")
+        when they were left on the server.
+        """
+        if ELSEWHERE in self.fields and self.text(logic.PAYMENTS) not in ("", "0"):
+            raise BadInput("submission-links-apart", file=self.path.name, count=self.text(logic.PAYMENTS)[:4])
+        found = {}
+        for name in self.fields:
+            link, _, field = name.removeprefix(OURS).partition("/")
+            if name.startswith(OURS) and field:
+                if int(link) > fees.MOST:
+                    raise BadInput("submission-payments", file=self.path.name, most=fees.MOST)
+                found[fees.field(int(link), field.removeprefix(logic.LINK))] = self.text(name)
+        return found
+
     def closing(self) -> dict[str, str]:
         closing = self.protocol.tables["closing"]
         found = self.texts(logic.CLOSING, [row["id"] for row in closing["line"]])
@@ -174,7 +197,7 @@ class _Reading:
 
     def provenance(self) -> dict[str, Any]:
         """Return where it came from: the file's fingerprint, the server's id, when, and how much of it was read."""
-        known = {row["name"] for row in xlsform(self.protocol, []).survey}
+        known = {row["name"] for row in xlsform(self.protocol, []).survey} - LINK_FIELDS
         roles = list(dict.fromkeys(role for part in self.protocol.spoken for role in part.roles))
         return {
             "kind": self.kind,
@@ -188,7 +211,7 @@ class _Reading:
             "edition_digest": self.text(logic.DIGEST),
             "same_content": self.text(logic.DIGEST) == self.protocol.digest,
             "not_read": sorted(
-                name for name in self.fields if name not in known and name not in SERVER and name not in (FORM, VERSION)
+                name for name in self.fields if name not in known and name not in SERVER and not name.startswith(OURS)
             ),
         }
 
@@ -196,7 +219,17 @@ class _Reading:
 KIND = f"{OURS}kind"
 HALF = re.compile("[\\ud800-\\udfff]")
 """Half a character, which JSON can spell and nothing can write."""
-SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit")
+SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit", ELSEWHERE)
+
+
+def _in_link(number: int, name: str) -> str:
+    """Return the name of a field of a link, which no field of a form can have; another field keeps its own."""
+    return f"{OURS}{number}/{name}" if name in LINK_FIELDS else name
+
+
+def _plain(name: str) -> str:
+    """Return the name of a field as the form has it."""
+    return name.rpartition("/")[2]
 
 
 def _fields(path: Path) -> tuple[str, Fields]:
@@ -245,22 +278,29 @@ def _json(path: Path) -> Iterator[tuple[str, Any]]:
     uuid = value.get("_uuid", value.get("__id"))
     if isinstance(uuid, str):
         yield "_uuid", uuid
-    yield from ((name, said) for name, said in _flat(value, "", path, 0) if not name.startswith(OURS))
+    yield from _flat(value, "", path, 0)
 
 
 def _flat(table: Mapping[str, Any], above: str, path: Path, depth: int) -> Iterator[tuple[str, Any]]:
-    """Kobo writes a field as "group/field", ODK Central as a table in a table."""
+    """Kobo writes a field as "group/field", ODK Central as a table in a table; links stand in a list."""
     if depth > DEEPEST:
         raise BadInput("submission-other-form", file=path.name)
     for key, value in table.items():
         whole = f"{above}{key}"
+        if _plain(key) == logic.LINKS and value is not None:
+            for number, row in enumerate(value if isinstance(value, list) else [value], start=1):
+                if not isinstance(row, dict):
+                    raise BadInput("submission-unknown-value", file=path.name, name=logic.LINKS, known="text")
+                yield from ((_in_link(number, name), said) for name, said in _flat(row, "", path, depth + 1))
+            continue
         if isinstance(value, dict) and not whole.startswith("_"):
             yield from _flat(value, f"{whole}/", path, depth + 1)
         elif whole.startswith("meta/instanceID"):
             yield "instanceID", str(value)
         elif not whole.startswith(OWN) and value is not None:
             number = isinstance(value, int) and not isinstance(value, bool)
-            yield key.rpartition("/")[2], str(value) if number else value
+            if not (name := _plain(key)).startswith(OURS):
+                yield name, str(value) if number else value
 
 
 def _xml(path: Path) -> Iterator[tuple[str, str]]:
@@ -271,6 +311,7 @@ def _xml(path: Path) -> Iterator[tuple[str, str]]:
     open_tags: list[str] = []
     texts: list[list[str]] = []
     leaf = [False]
+    links = [0]
 
     def begin(tag: str, attributes: dict[str, str]) -> None:
         if len(open_tags) >= DEEPEST or len(leaves) > MOST_FIELDS:
@@ -280,13 +321,14 @@ def _xml(path: Path) -> Iterator[tuple[str, str]]:
                 (name, attributes[key]) for name, key in ((FORM, "id"), (VERSION, "version")) if key in attributes
             )
         open_tags.append(tag.rpartition(":")[2])
+        links[0] += open_tags[-1] == logic.LINKS
         texts.append([])
         leaf[0] = True
 
     def end(tag: str) -> None:
         name, text = open_tags.pop(), "".join(texts.pop())
         if leaf[0] and open_tags:
-            leaves.append((name, text))
+            leaves.append((_in_link(links[0], name) if logic.LINKS in open_tags else name, text))
         leaf[0] = False
 
     def said(text: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from screening.casework.tools import xlsform_logic as logic
 from screening.casework.tools.xlsform_logic import chosen, closed_unless, field_name, flag, gate_field, one_of
 from screening.domain.answers import Answer, How, Where
+from screening.domain.known import fees
 from screening.domain.protocol.model import Decision, GateLine, Item, Protocol, Topic
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import languages as packs
@@ -100,6 +101,7 @@ def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False
     _child(protocol, sheets)
     for topic in protocol.topics:
         _topic(protocol, topic, sheets)
+    _fees(sheets)
     _closing(protocol, sheets)
     if total:
         yes = " + ".join(f"if({chosen(field_name(name), 'yes')}, 1, 0)" for name in protocol.items)
@@ -310,6 +312,27 @@ def _item(item: Item, sheets: _Sheets) -> None:
             "select_one where", logic.WHERE + name, appearance="minimal", relevant=logic.chosen(name, Answer.YES),
             label=sheets.said("label", "xlsform.where", before=f"{item.number}  "),
         )  # fmt: skip
+
+
+def _fees(sheets: _Sheets) -> None:
+    """Who was paid on the way to the work, link by link, in the words of the page on fees."""
+    closed = closed_unless(logic.TALK_OPEN)
+    sheets.begin("fees", "page.fees.title", "page.fees.lead")
+    sheets.row(
+        "integer", logic.PAYMENTS, label=sheets.said("label", "xlsform.payments", most=str(fees.MOST)),
+        constraint=f". >= 0 and . <= {fees.MOST}", read_only=closed,
+    )  # fmt: skip
+    sheets.end("fees")
+    sheets.row(
+        "begin_repeat", logic.LINKS, label=sheets.said("label", "page.fees.rail"), appearance="field-list",
+        repeat_count=f"${{{logic.PAYMENTS}}}",
+    )  # fmt: skip
+    sheets.row("calculate", logic.LINK_NUMBER, calculation="position(..)")
+    sheets.note(f"{logic.LINK_NUMBER}_note", "page.fees.link", n=f"${{{logic.LINK_NUMBER}}}")
+    for part in fees.PARTS:
+        text = "page.fees.licence" if part == fees.LICENCE else f"fees.{part}"
+        sheets.row("text", logic.LINK + part, label=sheets.said("label", text), read_only=closed)
+    sheets.row("end_repeat", logic.LINKS)
 
 
 def _closing(protocol: Protocol, sheets: _Sheets) -> None:

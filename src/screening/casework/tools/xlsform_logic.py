@@ -12,6 +12,8 @@ TOPIC, WORDS, HOW, WHERE, GATE, GONE_ON = "topic_", "words_", "how_", "where_", 
 CONSENT, RECIPIENT, CHILD, CLOSING = "consent_", "recipient_", "child_", "closing_"
 EDITION, DIGEST, SETTING, ROLE = "edition", "edition_digest", "setting", "role"
 CHILD_WISHES, CARRY, DAYS, NUMBER = "child_wishes", "closing_carry", "days_kept", "number_given"
+LINK, PAYMENTS, LINKS, LINK_NUMBER = "link_", "payments", "links", "link_number"
+"""The chain of fees: how many payments, and the group that is repeated for each."""
 PROFILE, ADDONS, LANGUAGE, FIRST = "profile", "addons", "language", "first_"
 GATE_OPEN, TALK_OPEN, PRIVATE = "gate_open", "talk_open", "private"
 

@@ -18,6 +18,8 @@ QUESTIONS = ("who", "step", "paid", "proof", "lent")
 """Who was paid, for what, how much, what there is to show, and where the money came from, with its interest."""
 LICENCE = "licence"
 """Whether who was paid had a licence, as the officer found or was told."""
+PARTS = (*QUESTIONS, LICENCE)
+"""All that a link is made of."""
 MOST = 8
 """Links on the page: a person who paid more often tells the rest in words."""
 
@@ -50,7 +52,7 @@ def links(case: Case) -> tuple[Link, ...]:
     """Return the links of which something is recorded, in the order in which they were written."""
     found = []
     for number in range(1, MOST + 1):
-        told = {part: case.sessions.note(PAGE, field(number, part)).strip() for part in (*QUESTIONS, LICENCE)}
+        told = {part: case.sessions.note(PAGE, field(number, part)).strip() for part in PARTS}
         if any(told.values()):
             found.append(Link(number, **told))
     return tuple(found)
