@@ -195,7 +195,7 @@ class TopicPage(Page):
             self._every[item].hide()
 
     def step(self, by: int) -> bool:
-        """Open the question before or after; not while the invitation waits."""
+        """Open the question before or after; the only one gets the keyboard. Not while the invitation waits."""
         if self.view is not None and not self.waits:
             names = [item.id for item in self.view.items]
             at = names.index(self.open_item) + by if self.open_item in names else 0
@@ -203,6 +203,8 @@ class TopicPage(Page):
                 at = names.index(self.left_at) + max(by, 0)  # from a pause the way back is to the item before it
             if 0 <= at < len(names):
                 self.open(names[at])
+            elif len(names) == 1 and self.open_question is not None and not self.open_question.hasFocus():
+                self.open(self.open_item)
         return not self.waits
 
     def go_on(self) -> str:
