@@ -136,7 +136,7 @@ def test_showing_and_printing_leave_the_sheet_in_the_tray_and_saving_the_files_a
     names = sorted(path.name for path in story.papers.iterdir())
     code = story.told["first"]["case"]
     kinds = [name for name in names if not name.startswith(("bundle-", "card-"))]
-    assert kinds == ["counts.pdf", f"notes-{code}-labour.pdf", f"slip-{code}.pdf", "tray.pdf"]
+    assert kinds == ["counts.pdf", f"notes-{code}.pdf", f"slip-{code}.pdf", "tray.pdf"]
     assert sum(name.startswith("bundle-") for name in names) == 2
     for name in kinds[1:3]:
         assert b"/Encrypt" in (story.papers / name).read_bytes()

@@ -87,6 +87,7 @@ UNPLANTED = {
     "record/retention_page KeepingPage._clocks field": "a number of days, four figures at most",
     "exchange/bundles_page BundlesPage.__init__ apart_second": "the second person's passphrase, as in the field second",
     "exchange/bundles_page BundlesPage.__init__ phrase": "compared with the safe phrase that is kept, and kept nowhere",
+    "exchange/content_page ContentPage._long field": "nobody types there: it lists the changes of a content pack",
     "referral/papers_page PapersPage.__init__ second": "the second person's passphrase, as when a bundle is sent",
     "record/audit_log_page LogPage.__init__ acts": "a number of entries, six figures at most",
     "record/audit_log_page LogPage.__init__ entries": "a number of entries, six figures at most",
