@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 
 from screening import settings
@@ -53,6 +55,13 @@ def law_on(day: str = "") -> Law:
     when = found.date() if found is not None else today()
     holding = {name: each for name, each in statements().items() if each.holds(when)}
     return Law(holding, {line.id: line.statements for line in in_use().lines})
+
+
+def law_digest(day: str) -> str:
+    """Return the SHA-256 of what a paper may say as the law of the country in use on an ISO day."""
+    law = law_on(day).statements
+    said = [(name, (each := law[name]).place, each.text, each.note, each.short, each.seen) for name in sorted(law)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def one(name: str) -> Country:

@@ -177,6 +177,8 @@ class PapersView:
     """Whether a name slip may go with it."""
     stray: str = ""
     """Which of the things typed for papers would go nowhere: no sheet that is made has them; "" for none."""
+    law: str = ""
+    """With which law the papers of the case were made; "" where that is not noted."""
     picks_title: str = ""
     picks: tuple[Choice, ...] = ()
     """What may be left out of the report or chosen for it, and whether it stands in it."""

@@ -17,18 +17,22 @@ import pytest
 
 from screening.casework import directory
 from screening.casework.assessment.answer_file import parse_sheet
+from screening.casework.country import law_digest
 from screening.casework.edition import Content
 from screening.casework.referral import papers, referral_form
 from screening.casework.referral.paper_views import papers_view
 from screening.casework.referral.papers import OWN
 from screening.casework.referral.referral_form import Paper
 from screening.domain.events.catalogue import FormIssued
+from screening.domain.events.referral import SheetNoted
 from screening.errors import BadInput, NotAccepted
 from screening.store import practice_vault
 from screening.store.crypto import atomic_files
+from screening.wording.catalogue.languages import format_date
 from tests.casework.some_talk import Session
 
 CODE = "K7RM-4QXD-W"
+OTHER_LAW = "This program now has other law for that day"
 PAPER = Paper("referral-my", b"%PDF-1.7 a paper", "0" * 64)
 
 
@@ -72,6 +76,35 @@ def test_making_a_paper_records_nothing_and_issuing_records_no_words(talk: Sessi
     talk.do(event)
     view = papers_view(talk.interview, directory.shipped(), OWN)
     assert any(paper.digest[:12] in line for line in view.issued)
+
+
+def test_the_case_says_with_which_law_its_papers_were_made_and_whether_it_is_another_now(talk: Session) -> None:
+    talk.ends()
+
+    def said() -> str:
+        return papers_view(talk.interview, directory.shipped(), OWN).law
+
+    assert not said()
+    first, issued = papers.leaves(talk.interview, own_copy(talk), "saved")
+    assert isinstance(first, SheetNoted)
+    for event in (first, issued):
+        talk.do(event)
+    digest = law_digest(talk.interview.case.opened_at[:10])
+    assert f"Law in earlier forms: Malaysia, {format_date(talk.interview.case.opened_at, 'en')}" in said()
+    assert digest[:12] in said()
+    assert OTHER_LAW not in said()
+    assert papers.leaves(talk.interview, own_copy(talk), "printed") == (papers.issued(own_copy(talk), "printed"),)
+
+    talk.do(SheetNoted("law", "my", f"2026-11-30 {'0' * 64}"))
+    assert OTHER_LAW in said()
+    assert papers.leaves(talk.interview, own_copy(talk), "saved")[0] == first
+    talk.do(SheetNoted("law", "my", "2026-11-30 whatever another program wrote"))
+    assert not said()
+
+
+def test_the_digest_of_the_law_is_that_of_the_statements_in_force_on_the_day() -> None:
+    assert law_digest("2026-11-30") == law_digest("2026-11-30")
+    assert law_digest("2026-11-30") != law_digest("2000-01-01")
 
 
 def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Session) -> None:

@@ -116,6 +116,7 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     referral = screen.case.referrals.sent["labour-department"]
     assert referral.parts == ("labour",)
     assert referral.state(datetime.date.today()) == "sent"
+    assert len(screen.case.referrals.note("law", "my").split()) == 2
     assert page.passphrase.text() == ""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 
-from screening.casework.country import wage_law
+from screening.casework.country import in_use, law_digest, wage_law
 from screening.casework.directory import name_of
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
@@ -25,7 +26,7 @@ from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
 from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
-from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
+from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES, is_day
 from screening.domain.known import consents, held, promises
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
@@ -57,6 +58,7 @@ def papers_view(
             for each in held.papers(case)
             if each.kind == held.PAPER and holders.receiver(each) == recipient
         ),
+        law=_law(interview),
         notes_title=say("papers.fill-in"),
         notes=notes,
         stray=_stray(interview, recipient, known, notes),
@@ -184,6 +186,18 @@ def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: 
         if name not in shown and name not in CLOSING_LINES and interview.case.referrals.note("paper", name).strip()
     ]
     return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
+
+
+def _law(interview: Interview) -> str:
+    """Return with which law the papers that left were made, and whether this program has other law now; "" where none
+    left, and where that is not noted or noted in another form."""
+    say, country = interview.words.say, in_use().id
+    day, _, digest = interview.case.referrals.note(papers.LAW, country).partition(" ")
+    if not (interview.case.forms and day and is_day(day) and re.fullmatch("[0-9a-f]{64}", digest)):
+        return ""
+    date = format_date(day, interview.words.language)
+    made = say("page.papers.law", country=say(f"nation.{country}.name"), date=date, digest=digest[:12])
+    return made if law_digest(day) == digest else f"{made} {say('page.papers.law-differs')}"
 
 
 def _sent(interview: Interview, referral: Referral, today: datetime.date) -> SentView:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.country import law_on, money, wage_law
+from screening.casework.country import in_use, law_digest, law_on, money, wage_law
 from screening.casework.directory import hours_of, name_of, shipped
 from screening.casework.edition import Content
 from screening.casework.interview import holders
@@ -25,7 +25,7 @@ from screening.documents.forms.redaction import left_out, visible
 from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
-from screening.domain.events.referral import ReferralSent
+from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import needs as known_needs
 from screening.domain.known import promises, written
 from screening.domain.known.places import CLOSING_LINES
@@ -41,6 +41,8 @@ OWN = "own"
 """Not a recipient: the record's own copy, which stays with the officer."""
 PERSON = "person"
 """The person: what they may take along."""
+LAW = "law"
+"""Not a sheet of its own: by country, the day whose law the papers of the case say, and its digest (``law_digest``)."""
 PERSONS = ("plan", "rights", "card")
 MINDED = ("must-not-know", "afraid", "sleep", "near")
 """What a shelter's first night found out, which the next worker has to mind."""
@@ -321,6 +323,15 @@ def make_empty(
 def issued(file: File, way: str) -> Event:
     """The event that the file left the program: its layouts and digest, nothing of its words."""
     return FormIssued(" ".join(file.forms), way, file.digest)
+
+
+def leaves(interview: Interview, file: File, way: str) -> tuple[Event, ...]:
+    """The events of a paper that leaves: with which law it was made, where the case does not say that yet, and that
+    it left."""
+    day, name = interview.case.opened_at[:10], in_use().id
+    made_with = f"{day} {law_digest(day)}"
+    known = interview.case.referrals.note(LAW, name) == made_with
+    return (*(() if known else (SheetNoted(LAW, name, made_with),)), issued(file, way))
 
 
 def sent(file: File, way: str, today: datetime.date) -> Event | None:

@@ -8,7 +8,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class SheetNoted:
-    """One field of a paper was written: ``sheet`` is where it belongs, ``field`` what it is."""
+    """One field of a paper was written: ``sheet`` is where it belongs, ``field`` what it is.
+
+    Under the sheet law the program notes which law the papers were made with: country, day and digest.
+    """
 
     kind: ClassVar = "sheet-noted"
     sheet: str

@@ -222,7 +222,7 @@ class TalkPages:
             return
         if printer is not None:
             self.case.record(
-                partial(papers.issued, file, "printed"),
+                partial(papers.leaves, interview, file, "printed"),
                 success=partial(self._print, interview, file, printer),
                 even_left=True,
             )

@@ -331,7 +331,7 @@ def send_out(
         then(left)
 
     def noted(_left: object) -> None:
-        case.record(partial(papers.issued, file, way), success=go, of=interview, even_left=True)
+        case.record(partial(papers.leaves, interview, file, way), success=go, of=interview, even_left=True)
 
     case.ask(partial(_leaves, code, file.digest, second, urgent), success=noted)
 

@@ -160,7 +160,7 @@ class PapersPage(Headed):
     def show_view(self, view: PapersView) -> None:
         self.head_with(view.title, "")
         self.recipients.show_choices(view.recipients)
-        self.issued.set_text("  ".join(view.issued))
+        self.issued.set_text("  ".join((*view.issued, view.law)).strip())
         if not self._built:
             self._build(view)
         self._draw_sees(view)
