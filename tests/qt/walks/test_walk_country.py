@@ -25,7 +25,7 @@ MALAYSIAN = re.compile(
     r"\bsections? \d|\bseksyen \d|\bs\. ?\d"
 )
 """What only Malaysia has. A section is one of its Acts, where the page is not about the law of the country itself."""
-OWN_LAW = re.compile(r"(?:Act|Akta) B\.E\. 2551, (?:sections?|seksyen) \d[^;.)\n]*")
+OWN_LAW = re.compile(r"(?:Act|Akta) B\.E\. 2551, (?:sections?|seksyen) \d(?:(?!(?:Act|Akta) B\.E\.)[^;.)\n])*")
 """Sections of Thailand's own Act."""
 ANSWERS = Path(__file__).parents[2] / "cases" / "walk-dev-01.json"
 

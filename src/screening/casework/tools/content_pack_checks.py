@@ -16,6 +16,8 @@ from screening.casework.edition import open_content
 from screening.casework.languages.packs import letters
 from screening.casework.tools.content_check import check_content
 from screening.domain.content.problems import Problem
+from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.strict_toml import LARGEST
 from screening.domain.countries.loader import Known, read_countries
 from screening.domain.countries.model import Convention, Country
 from screening.domain.policy.content_age import read_age
@@ -81,8 +83,8 @@ def _late_days(root: Path, latest: datetime.date) -> list[Problem]:
     found = []
     for path in sorted(root.glob("**/*.toml")):
         try:
-            law = path.is_relative_to(root / "countries")
-            days = set(_days(tomllib.loads(path.read_text("utf-8")), IN_FORCE if law else frozenset()))
+            ahead = IN_FORCE if path.is_relative_to(root / "countries") else frozenset()
+            days = set(_days(tomllib.loads(read_foreign(path, LARGEST).decode("utf-8")), ahead))
         except (OSError, ValueError, RecursionError):
             continue  # said by those who read it
         for day in sorted(each for each in days if each > latest):

@@ -185,8 +185,11 @@ def lacks(folder: Path, keys: Keys, tables: Tables) -> bool:
         return False
     if not recorders.agrees(path, mark):
         return False
+    frames = [*islice(salvaged_rows(folder, keys), mark.frames)]
+    if not any(frames):
+        return False  # its bytes are those that were written, under the key of before: that change is finished first
     # Another order is lawful, and so is a recorder that still has what was just erased.
-    recorded = wanted(tables, chain.from_iterable(islice(salvaged_rows(folder, keys), mark.frames)))
+    recorded = wanted(tables, chain.from_iterable(frames))
     told, held = ({row.link.digest for row in recorded}, {digest.hex() for digest in tables.all_digests()})
     return told != held
 
