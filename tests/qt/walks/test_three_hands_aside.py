@@ -252,7 +252,6 @@ def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> Non
     choose(hand, "child", "assent", "yes")
     hand.press(hand.named("fold-page.child.adult"))
     choose(hand, "child", "adult", "none")
-    hand.press(hand.named("fold-page.child.wishes"))
     note(hand, "child", "wishes", "To go to her aunt")
     hand.bar("next", "closing")
 
