@@ -67,18 +67,6 @@ def waits(case: Case) -> bool:
     return not (noted or case.offered or case.answers or case.words)
 
 
-def wish(case: Case, name: str) -> str:
-    """The id of the text that says with whom they would rather talk (``officer``) or who should interpret, and whether
-    it was had; "" where it was not asked. That either is all right is an answer, too."""
-    whom = case.sessions.note(PREFER, name)
-    if whom not in WHOM:
-        return ""
-    today = case.sessions.note(PREFER, f"{name}-today") == "no"
-    if whom not in CHOSEN:
-        return "page.prefer.wished-either"
-    return f"page.prefer.{'missed' if today else 'wished'}-{whom}"
-
-
 def missed(case: Case, words: Words) -> str:
     """What could not be had today, to be raised wherever the person goes next; "" where nothing was missed (IN15)."""
     told = [
