@@ -49,6 +49,12 @@ def test_no_byte_can_be_left_out_or_put_in_and_no_page_is_read_otherwise(drawn: 
         assert not is_own(drawn[:at] + b"x" + drawn[at:])
 
 
+def test_a_fraction_that_counts_as_a_whole_number_is_not_its_own_writing(drawn: bytes) -> None:
+    """Six figures are counted, and Ghostscript draws otherwise where a list of widths begins at 59.00000001."""
+    assert is_own(drawn.replace(b" 595.2756 ", b" 595.2001 "))
+    assert not is_own(drawn.replace(b" 595.2756 ", b" 595.0001 "))
+
+
 @pytest.mark.parametrize("part", [b"xref\n", b"startxref\n", b"%%EOF\n", b"trailer\n", b"endobj\n"])
 def test_a_part_that_stands_twice_is_not_its_own_writing(drawn: bytes, part: bytes) -> None:
     at = drawn.rindex(part)

@@ -143,12 +143,19 @@ def _value(pdf: bytes, at: int, depth: int = 0) -> tuple[Any, int]:
     if kind == "reference":
         return Reference(int(text)), at
     if kind == "number":
-        return float(text) if b"." in text else int(text), at
+        return _fraction(text) if b"." in text else int(text), at
     if kind == "bytes":
         return bytes.fromhex(text.decode("ascii")), at
     if kind == "text":
         return _ESCAPED.sub(_unescaped, text), at
     return _WORDS[text], at
+
+
+def _fraction(text: bytes) -> float:
+    """Six figures count (``whole_digest``): a fraction that counts as a whole number stands in place of one."""
+    if float(f"{float(text):.6g}").is_integer():
+        raise ValueError("a fraction that counts as a whole number")
+    return float(text)
 
 
 def _many(pdf: bytes, at: int, opening: bytes, depth: int) -> tuple[Any, int]:
