@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import USUAL_HOW
-from screening.casework.edition import Content, open_content
-from screening.casework.tools import evaluation, evaluation_report
-from screening.casework.tools.evaluation import Coded
+from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, Answers
-from screening.domain.scoring import simulation
 from screening.domain.scoring.assessment import lead
-from screening.domain.scoring.metrics import SEED, Pair, sensitivity, specificity
+from screening.evaluation import evaluation, simulation
+from screening.evaluation import report as evaluation_report
+from screening.evaluation.evaluation import Coded
+from screening.evaluation.metrics import SEED, Pair, sensitivity, specificity
 from screening.wording.catalogue.translations import Words
 
 HERE = Path(__file__).resolve().parent

@@ -23,7 +23,7 @@ from pathlib import Path
 from caseload import AT_ONCE, TODAY, WORDS, page, prepared
 from vault import PASSPHRASE, QUICK, answer
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.record.caseload import worded_next, worded_state
 from screening.casework.record.desk_list import COLUMNS, Found, Wish
 from screening.domain.events.catalogue import CaseOpened, GateAnswered

@@ -28,8 +28,8 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
 from vault import PASSPHRASE, QUICK, answer, derivation
 
-from screening.casework import directory as services
-from screening.casework.edition import open_content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list
 from screening.casework.record.desk_list import Found, Wish
 from screening.domain.answers import Answer, How

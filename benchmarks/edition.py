@@ -17,9 +17,9 @@ import sys
 import time
 
 from screening import settings
-from screening.casework.edition import open_content
-from screening.casework.tools.content_check import check_content
-from screening.casework.tools.protocol_page import figures
+from screening.authoring.content_check import check_content
+from screening.authoring.protocol_page import figures
+from screening.casework.content.edition import open_content
 
 FRESH = """
 import json, time, tomllib

@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import calibrated, line
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import (

@@ -15,7 +15,7 @@ from dataclasses import replace
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.interview.interview_views import topic_view
 from screening.casework.languages import language_table

@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from screening.casework import directory as services  # noqa: E402
-from screening.casework.edition import open_content  # noqa: E402
+from screening.casework.content import directory as services  # noqa: E402
+from screening.casework.content.edition import open_content  # noqa: E402
 from screening.casework.interview import sheet_notes  # noqa: E402
 from screening.casework.referral import papers, recipients  # noqa: E402
 from screening.documents.forms.papers import build_papers  # noqa: E402

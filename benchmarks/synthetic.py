@@ -22,11 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.casework.edition import open_content
-from screening.casework.tools import evaluation
-from screening.domain.scoring import simulation
+from screening.casework.content.edition import open_content
 from screening.domain.scoring.assessment import assess
-from screening.domain.scoring.metrics import Pair, sensitivity, specificity, youden
+from screening.evaluation import evaluation, simulation
+from screening.evaluation.metrics import Pair, sensitivity, specificity, youden
 
 SEED = 20261124
 WRONG = 0.02

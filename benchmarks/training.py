@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication
 from screening.qt.platform.preload import read_practice_now
 from screening.qt.style.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store.classbook import classbook_in_memory
-from screening.training.class_desk import at_table, begin
+from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
 

@@ -188,7 +188,7 @@ def _covers(window: Window) -> list[float]:
 
 def _papers(pages: object) -> list[float]:
     from screening.casework.assessment import assessment
-    from screening.casework.directory import shipped
+    from screening.casework.content.directory import shipped
     from screening.casework.referral import papers, referral_form
 
     def view() -> object:

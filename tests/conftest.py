@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
 from screening import settings as program
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from tests import made_vaults
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

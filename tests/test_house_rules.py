@@ -213,12 +213,12 @@ WRITERS = {
     "hub/identity.py": "whose cards a headquarters believes: its own list, kept in one place",
     "hub/erasing.py": "the ledger of a headquarters: its own list, which only grows",
     "casework/languages/packs.py": "packs that are in use, beside the program",
-    "casework/tools/content_packs.py": "content that is in use, beside the program",
+    "content_packs/packs.py": "content that is in use, beside the program",
     "casework/languages/recordings_in.py": "recordings of a language, put together in a folder of their own",
-    "casework/tools/computer_check.py": "sends what a library says while it is tried to nowhere",
-    "sound/levelled.py": "sounds in memory",
+    "casework/computer/computer_check.py": "sends what a library says while it is tried to nowhere",
+    "sound/recording_levels.py": "sounds in memory",
     "wording/lint/extraction.py": "the catalogues of a checkout",
-    "domain/content/safe_open.py": "opens to read, with flags that the simple way does not have",
+    "domain/content/foreign_files.py": "opens to read, with flags that the simple way does not have",
 }
 """Who may write a file, with the reason. Whoever else makes a paper, a table or a card hands it to the door."""
 WRITES = {"write_text", "write_bytes", "write_atomic", "write_new", "create_private", "touch", "replace", "rename",

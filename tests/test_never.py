@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.wording.catalogue.translations import Words
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview import shelter
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words

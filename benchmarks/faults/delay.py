@@ -35,8 +35,7 @@ from screening import __version__
 from screening.casework.languages import packs
 from screening.casework.record.exchange import read_card
 from screening.casework.referral.paper_check import check_file
-from screening.casework.tools import content_packs
-from screening.casework.tools.odk_submission import read_submission
+from screening.content_packs import packs as content_packs
 from screening.documents.layout.logo import read_logo
 from screening.documents.typography.fonts import _opened
 from screening.domain.answers import Answer, How
@@ -44,6 +43,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, Wo
 from screening.domain.events.hash_chain import canonical
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.errors import ScreeningError
+from screening.odk.submission import read_submission
 from screening.qt.session.vault_thread import GIVES_WAY, STEPS_TAKE
 from screening.settings import EDITION
 from screening.store import (

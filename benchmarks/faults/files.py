@@ -20,7 +20,7 @@ from flips import PASSPHRASE, make, outcome, told
 
 from screening.errors import StoreTrouble
 from screening.store import open_vault, restore_vault
-from screening.store.folder.backup import any_backup
+from screening.store.folder.automatic_copies import any_backup
 
 Damage = Callable[[Path, Path], None]
 

@@ -31,10 +31,8 @@ from hypothesis import strategies as st
 
 from screening import settings as program
 from screening.casework.assessment import answer_file
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.languages import packs
-from screening.casework.tools.odk_submission import read_submission
-from screening.casework.tools.xlsform_logic import item_fields
 from screening.documents.pdf.encryption import check as check_paper
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
@@ -43,6 +41,8 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWrit
 from screening.domain.events.contacts import parse_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import ScreeningError
+from screening.odk.submission import read_submission
+from screening.odk.xlsform_logic import item_fields
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
 from screening.store.bundles.manifest import Head, manifest_json

@@ -21,7 +21,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import StoreTrouble
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.store.vault.lifecycle import open_with_keys
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -67,7 +67,7 @@ def main() -> None:
         vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened = open_files.unlock(made, PASSPHRASE).keys
+        opened = record_opening.unlock(made, PASSPHRASE).keys
         for call, highest in SWEEPS.items():
             for error in chosen.errors:
                 tally: Counter[str] = Counter()

@@ -48,8 +48,8 @@ from screening.store import (
 from screening.store.crypto.key_file import Cost
 from screening.store.database import journal_rebuild
 from screening.store.folder import throttle
-from screening.store.integrity import open_files
-from screening.store.vault.backup_copies import copies_in
+from screening.store.integrity import record_opening
+from screening.store.vault.copies_on_sticks import copies_in
 
 QUICK = Cost(1, 64 << 20)
 ONE, TWO = "lantern copper meadow thimble walnut", "saddle pepper window orchid marble"
@@ -80,7 +80,7 @@ def unlocking(folder: Path, case: str) -> None:
         number = len(vault.events(case)[1:])
         tables = vault._open()
         tables.set_mark = stop  # type: ignore[method-assign]
-        open_files.take_back = stop
+        record_opening.take_back = stop
         try:
             vault.append(case, answer(number))
         except Stopped:
@@ -96,8 +96,8 @@ def stop(*_: object) -> NoReturn:
 
 
 def making_recorder_anew(folder: Path, case: str) -> None:
-    opened = open_files.unlock(folder, ONE).keys
-    tables, _ = open_files.open_tables(folder, opened)
+    opened = record_opening.unlock(folder, ONE).keys
+    tables, _ = record_opening.open_tables(folder, opened)
     print("go", flush=True)
     while True:
         journal_rebuild.renew(folder, opened, tables).close()

@@ -29,7 +29,7 @@ from screening.errors import StoreTrouble
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
 from screening.store.database import driver, journal
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.store.vault.lifecycle import open_with_keys
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -204,7 +204,7 @@ def main() -> None:
         vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened = open_files.unlock(folder, PASSPHRASE).keys
+        opened = record_opening.unlock(folder, PASSPHRASE).keys
         disk = Disk(folder)
         log = Path(below) / "log"
         subprocess.run(

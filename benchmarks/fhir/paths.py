@@ -15,8 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from screening.casework.edition import Content, open_content
-from screening.casework.handover import fhir
+from screening.casework.content.edition import Content, open_content
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.case.case import fold
@@ -25,6 +24,7 @@ from screening.domain.events.catalogue import AnswerGiven, AssessmentOpened, Cas
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.editions import read_editions
 from screening.domain.protocol.model import Protocol
+from screening.handover import fhir
 from screening.settings import indicators_root
 from screening.wording.catalogue.translations import Words
 

@@ -18,14 +18,14 @@ from typing import Any
 
 from pyxform.xls2xform import convert
 
-from screening.casework.edition import open_content
-from screening.casework.handover import fhir
-from screening.casework.tools.xlsform import Row, XlsForm, xlsform
-from screening.casework.tools.xlsform_logic import TOPIC, field_name
-from screening.casework.tools.xlsform_workbook import write_xlsx
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer
 from screening.domain.protocol.conditions import Is
 from screening.domain.protocol.model import Item, Protocol, Topic
+from screening.handover import fhir
+from screening.odk.xlsform import Row, XlsForm, xlsform
+from screening.odk.xlsform_logic import TOPIC, field_name
+from screening.odk.xlsform_workbook import write_xlsx
 from screening.wording.catalogue.translations import Words
 
 SEED = 20261128

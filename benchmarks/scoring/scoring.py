@@ -18,9 +18,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.casework.interview.progress import Live
-from screening.casework.tools import evaluation
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, apply
 from screening.domain.events.catalogue import AnswerGiven, Recorded
@@ -29,6 +28,7 @@ from screening.domain.scoring.explanation import reasons
 from screening.domain.scoring.incremental import Standing, stand
 from screening.domain.scoring.question_value import worth_asking
 from screening.domain.scoring.weights import EXPLANATIONS
+from screening.evaluation import evaluation
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parents[1] / "tests" / "cases"

@@ -17,10 +17,7 @@ from typing import Any
 
 from pyxform.xls2xform import convert
 
-from screening.casework.edition import open_content
-from screening.casework.tools.xlsform import xlsform
-from screening.casework.tools.xlsform_logic import GONE_ON, field_name, gate_field
-from screening.casework.tools.xlsform_workbook import write_xlsx
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given
 from screening.domain.case.case import Case
 from screening.domain.case.rules import locked
@@ -28,6 +25,9 @@ from screening.domain.events.catalogue import ConsentDecided, Recorded
 from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.signs import applies
+from screening.odk.xlsform import xlsform
+from screening.odk.xlsform_logic import GONE_ON, field_name, gate_field
+from screening.odk.xlsform_workbook import write_xlsx
 
 SEED = 20261124
 PATHS = 1_000

@@ -13,8 +13,8 @@ def main() -> None:
     Only ``screening hub`` may reach another computer: a headquarters' database, and no record of a laptop.
     """
     arguments = sys.argv[1:]
-    from screening.limited import ARGUMENT
-    from screening.limited import main as work
+    from screening.bounded_process import ARGUMENT
+    from screening.bounded_process import main as work
     from screening.qt.platform.hardening import clean, start_again
 
     if clean(os.environ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.casework.assessment import assessment
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.case import fold

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
-from screening.casework import directory as services
 from screening.casework.assessment import assessment, second_reader
+from screening.casework.content import directory as services
 from screening.casework.interview import (
     account,
     children,

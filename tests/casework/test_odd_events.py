@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.casework.edition import Content, content_of
+from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.record import raw_case, supervision
 from screening.casework.record import retention as retaining

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pypdf
 import pytest
 
-from screening.casework import directory as services
 from screening.casework.assessment import assessment
-from screening.casework.edition import Content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import consent, interview_views, sheet_notes, shelter
 from screening.casework.interview.frame_views import rail
 from screening.casework.interview.note_pages import NotesView

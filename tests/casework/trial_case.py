@@ -9,8 +9,8 @@ import datetime
 import sys
 from pathlib import Path
 
-from screening.casework import directory
-from screening.casework.edition import Content, open_content
+from screening.casework.content import directory
+from screening.casework.content.edition import Content, open_content
 from screening.casework.referral import papers, recipients
 from screening.domain.case import sessions
 from screening.store import practice_vault

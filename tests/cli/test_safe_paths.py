@@ -10,17 +10,17 @@ import pytest
 from screening.casework.languages import packs
 from screening.casework.record import exchange
 from screening.casework.referral import referral_form
-from screening.casework.tools import xlsform_workbook
-from screening.casework.tools.xlsform import XlsForm
 from screening.cli.main import main
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.hub.identity import believe, make_identity
+from screening.odk import xlsform_workbook
+from screening.odk.xlsform import XlsForm
 from screening.store import create_vault, make_bundle, new_recovery_key, own_card
 from screening.store.bundles.own_keys import new_own_keys
 from screening.store.crypto.key_file import Cost
 from screening.store.folder.safe_paths import save_in, save_new
-from screening.training.class_desk import write_to
+from screening.training.trainer_class import write_to
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 KEYS = new_own_keys()

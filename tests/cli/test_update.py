@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from screening import __version__
-from screening.casework.tools import update_check
-from screening.casework.tools.update_check import this_platform
+from screening.casework.computer import update_check
+from screening.casework.computer.update_check import this_platform
 from screening.cli.main import main
 from screening.store import Vault, add_contact, own_card, trust
 from screening.store.exchange.update_signature import PLATFORMS, sign_update

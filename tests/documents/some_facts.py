@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.forms.content import (
     Block,
     Facts,

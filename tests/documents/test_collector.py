@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.collector import waiting_collector
 from screening.documents.forms.render import render
 from screening.documents.pdf.structure_tags import _Element

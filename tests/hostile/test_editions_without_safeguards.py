@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.tools.content_check import check_content
+from screening.authoring.content_check import check_content
 from screening.documents.typography.fonts import _opened
 from screening.domain.protocol.safeguards import SAFEGUARDS
 from screening.errors import BadInput

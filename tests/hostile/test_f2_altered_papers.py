@@ -19,7 +19,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.referral import paper_check
 from screening.documents.forms.render import render
 from screening.documents.pdf import own_writing

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.record import statistics_release
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, LanguageChosen

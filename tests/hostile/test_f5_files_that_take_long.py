@@ -19,7 +19,7 @@ import pikepdf
 import pyrage
 import pytest
 
-from screening import limited
+from screening import bounded_process
 from screening.casework.languages import packs
 from screening.casework.referral.paper_check import check_file
 from screening.domain.events.hash_chain import canonical
@@ -225,12 +225,12 @@ def test_a_pdf_that_unfolds_to_gigabytes_is_given_up(tmp_path: Path) -> None:
 
 def test_work_within_bounds_ends_and_says_so() -> None:
     with pytest.raises(BadInput, match="file-too-costly"):
-        limited.run("screening.hostile_work:none", b"", seconds=1)
+        bounded_process.run("screening.hostile_work:none", b"", seconds=1)
     with pytest.raises(BadInput, match="pdf-unreadable"):
-        limited.run("screening.casework.referral.paper_check:checked_apart", b"no pdf", "")
+        bounded_process.run("screening.casework.referral.paper_check:checked_apart", b"no pdf", "")
 
 
 @pytest.mark.parametrize("work", ["os:system", "builtins:eval", "subprocess:run"])
 def test_only_work_of_this_program_is_done_apart(work: str) -> None:
     with pytest.raises(BadInput, match="file-too-costly"):
-        limited.run(work, b"touch /tmp/x")
+        bounded_process.run(work, b"touch /tmp/x")

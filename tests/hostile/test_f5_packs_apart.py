@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.languages import packs
-from screening.casework.tools import content_packs
+from screening.content_packs import packs as content_packs
 from screening.domain.policy.content_packs import PacksOfRecord
 from screening.errors import BadInput
 from screening.store import Vault, practice_vault, publisher_card

@@ -22,7 +22,7 @@ from screening.store import Vault, open_vault
 from screening.store.crypto.key_file import Keys
 from screening.store.database import driver
 from screening.store.folder import throttle
-from screening.store.integrity import check_behind, open_files
+from screening.store.integrity import check_behind, record_opening
 from screening.store.vault.lifecycle import open_with_keys
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
@@ -177,7 +177,7 @@ def test_a_page_that_breaks_off_in_an_open_record_is_told_in_a_sentence(
 
         monkeypatch.setattr(vault.tables, "rows", broken)
         monkeypatch.setattr(driver, "as_store_trouble", lambda _: StoreTrouble("vault-damaged"))
-        monkeypatch.setattr(open_files, "as_store_trouble", lambda _: StoreTrouble("vault-damaged"))
+        monkeypatch.setattr(record_opening, "as_store_trouble", lambda _: StoreTrouble("vault-damaged"))
         with pytest.raises(StoreTrouble) as told:
             vault.events(next(iter(small.events)))
         monkeypatch.undo()

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from screening.casework.computer import update_check
 from screening.casework.languages.packs import believed
 from screening.casework.record.exchange import people
-from screening.casework.tools import update_check
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.store import Vault, add_contact, own_card, practice_vault, publisher_card, remove_contact, trust

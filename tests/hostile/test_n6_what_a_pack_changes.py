@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import content_in_use
+from screening.casework.content import in_use as content_in_use
 from screening.casework.languages import packs
-from screening.casework.tools import content_packs
-from screening.casework.tools.content_pack_changes import each_change
+from screening.content_packs import packs as content_packs
+from screening.content_packs.changes import each_change
 from screening.errors import BadInput
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, PackFile, make_pack, read_pack_file
@@ -108,7 +108,7 @@ def test_a_directory_alone_changes_nothing_else(tmp_path: Path) -> None:
 def test_what_turns_letters_is_shown_in_a_change(source: Path, headquarters: Vault) -> None:
     change(source / "indicators" / EDITION / "topics" / "08-treatment.toml", "hit you", "h\u202eit you")
     line = next(each for each in each_change(source, EDITION) if "\u202e" in (each.after or ""))
-    from screening.casework.tools.content_pack_changes import _change_line
+    from screening.content_packs.changes import _change_line
 
     assert "\u202e" not in _change_line(line, Words("en"))
 

@@ -11,7 +11,7 @@ import pytest
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
-from screening.hub import standings
+from screening.hub import case_status
 from screening.store import make_bundle, own_card, take_in
 from screening.store.bundles import bundle_format
 from tests.hub.some_hub import Headquarters, a_case
@@ -102,8 +102,8 @@ def test_what_no_column_can_hold_is_said_and_not_put_down_to_the_database(
     a_case(aina)
     sent = hq.bundle(aina)
     hq.take(hq.bundle(aina))
-    whole = standings._standing
-    monkeypatch.setattr(standings, "_standing", lambda *given: {**whole(*given), "events": "no number"})
+    whole = case_status._standing
+    monkeypatch.setattr(case_status, "_standing", lambda *given: {**whole(*given), "events": "no number"})
     aina.append(aina.cases()[0], AnswerGiven("locked", Answer.YES, How.TOLD))
     assert hq.refuse(hq.bundle(aina)) == "hub-not-taken"
     monkeypatch.undo()

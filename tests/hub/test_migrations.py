@@ -8,10 +8,10 @@ import pytest
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import EVENTS, AnswerGiven, CareCardUsed
 from screening.errors import StoreTrouble
-from screening.hub import migrations, standings
+from screening.hub import case_status, migrations
+from screening.hub.case_status import rebuild
 from screening.hub.database import connected
 from screening.hub.migrations import prepare, version
-from screening.hub.standings import rebuild
 from tests.hub.some_hub import Headquarters, a_case
 
 
@@ -99,17 +99,17 @@ def test_what_an_older_program_did_not_know_is_read_when_a_newer_one_comes(
     code = a_case(aina, CareCardUsed())
     with monkeypatch.context() as older:
         older.delitem(EVENTS, "care-card-used")  # type: ignore[arg-type]
-        standings.derivation.cache_clear()
+        case_status.derivation.cache_clear()
         hq.take(hq.bundle(aina))
     assert hq.ask("SELECT newer_events FROM screening.cases") == [(1,)]
-    standings.derivation.cache_clear()
+    case_status.derivation.cache_clear()
     a_case(aina)
     hq.take(hq.bundle(aina))
     assert hq.ask(f"SELECT newer_events FROM screening.cases WHERE case_code = '{code}'") == [(0,)]
 
 
 def test_everything_can_be_read_anew_in_batches(hq: Headquarters, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standings, "BATCH", 2)
+    monkeypatch.setattr(case_status, "BATCH", 2)
     aina = hq.laptop("Aina")
     for _ in range(5):
         a_case(aina)

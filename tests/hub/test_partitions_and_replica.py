@@ -15,10 +15,10 @@ from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.domain.events.session import Withdrawn
 from screening.errors import StoreTrouble
+from screening.hub.case_status import rebuild
 from screening.hub.database import connected
 from screening.hub.importing import import_file
 from screening.hub.publishing import publish_snapshot
-from screening.hub.standings import rebuild
 from screening.store import own_card
 from tests.hub.some_cluster import a_cluster
 from tests.hub.some_hub import Headquarters, a_case

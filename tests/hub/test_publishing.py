@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
 from screening.errors import BadInput

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.qt.frame.notes_page import NotesPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
-from screening.training.class_desk import at_table, begin
+from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.interview.test_conflicts_page import other_laptop
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault

@@ -11,9 +11,9 @@ from screening.store.crypto.key_file import Keys
 from screening.store.database import journal
 from screening.store.database.driver import connect, database
 from screening.store.database.tables import Tables
-from screening.store.folder import backup
+from screening.store.folder import automatic_copies
 from screening.store.folder import identity_db as names
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from tests.made_vaults import PASSPHRASE
 from tests.made_vaults import QUICK as QUICK
 
@@ -30,9 +30,9 @@ def begin_case(vault: Vault, answers: int = 0) -> str:
 def everything_readable(folder: Path, *, identity: bool = True, passphrase: str = PASSPHRASE) -> bytes:
     """Every value of every table in a locked vault and its backups, every frame of its recorder, and the files as
     they lie on the disk: what somebody with the passphrase can find. ``identity`` adds the store of names."""
-    keys = open_files.unlock(folder, passphrase)[0]
+    keys = record_opening.unlock(folder, passphrase)[0]
     found = [path.name.encode() for path in folder.rglob("*")]
-    for place in (folder, *backup.any_backup(folder)):
+    for place in (folder, *automatic_copies.any_backup(folder)):
         found += [path.read_bytes() for path in place.iterdir() if path.is_file()]
         found += _tables(place / "vault.db", keys.sub("sqlcipher"), keys.salt)
         found += _unsealed(place / "vault.db", keys)

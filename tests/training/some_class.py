@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Choice, Kind
 from screening.training.classroom import Plan, QuizSheets, TableResult

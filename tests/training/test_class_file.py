@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from screening.errors import BadInput
 from screening.store.classbook import classbook_in_memory
 from screening.training import class_file
-from screening.training.class_desk import ClassDesk, begin, write_result
 from screening.training.class_file import entry_data, new_plan, plan_data, plan_name, read_entry, read_plan
+from screening.training.trainer_class import ClassDesk, begin, write_result
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets

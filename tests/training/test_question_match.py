@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Kind
 from screening.training.question_match import About, about

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import How
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from screening.casework import directory as services
 from screening.casework.assessment import assessment
-from screening.casework.edition import Content
-from screening.casework.handover import release
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import holders, readiness, recipient_consent, sheet_notes, shelter
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.record import exchange
@@ -26,6 +25,7 @@ from screening.domain.events.catalogue import CaseViewed, Event
 from screening.domain.known import promises as promised
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
+from screening.handover import release
 from screening.qt.session import vault_work
 from screening.store import Person, Vault, add_contact, own_card, practice_vault, take_in
 from screening.wording.catalogue.translations import Words

@@ -6,7 +6,7 @@ import functools
 import tempfile
 from pathlib import Path
 
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from tests.truth import said
 from tests.truth.acts import Case, Desk
 from tests.truth.compare import compare

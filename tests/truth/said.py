@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from screening.casework.edition import open_content
-from screening.casework.handover import release
+from screening.casework.content.edition import open_content
 from screening.casework.interview import consent, frame_views, shelter, side_cards
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
@@ -22,6 +21,7 @@ from screening.documents.forms import loader
 from screening.documents.forms import parts as it
 from screening.documents.forms.field_states import Stated
 from screening.errors import ScreeningError
+from screening.handover import release
 from screening.wording.catalogue.translations import Words
 from tests.truth.acts import Case, Laptop
 from tests.truth.unprinted import content_alone
@@ -98,7 +98,7 @@ def quick() -> Iterator[None]:
     which are the same in every file and as long as a book."""
     with (
         mock.patch("screening.casework.referral.sheets.open_forms", functools.cache(loader.open_forms)),
-        mock.patch("screening.casework.handover.fhir.questionnaire", lambda _: {"resourceType": "Questionnaire"}),
+        mock.patch("screening.handover.fhir.questionnaire", lambda _: {"resourceType": "Questionnaire"}),
     ):
         yield
 

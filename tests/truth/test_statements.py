@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.assessment import assessment, second_reader
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview import consent, interview_views
 from screening.casework.referral import recipients
 from screening.domain.case import referrals

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from tests.truth import said
 from tests.truth.acts import Case, Desk, rings, travels
 from tests.truth.compare import compare

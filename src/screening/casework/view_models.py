@@ -48,3 +48,12 @@ class LinesView:
     lead: str
     lines: tuple[PlainLine, ...]
     empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be picked."""
+
+    id: str
+    text: str
+    chosen: bool = False

@@ -26,7 +26,7 @@ def ask_passphrase(text_id: str = "cli.passphrase") -> str:
 @contextmanager
 def opened(folder: Path) -> Iterator[Vault]:
     """The vault, unlocked with the passphrase that is typed or piped in."""
-    from screening.casework import content_in_use
+    from screening.casework.content import in_use as content_in_use
     from screening.store import open_vault
 
     with open_vault(folder, ask_passphrase()) as vault:
@@ -165,7 +165,7 @@ def create(
 @click.option("--said", type=click.Choice(["yes", "no", "later"]), required=True, help="What the person said.")
 def agreed(folder: Path, code: str, to: str, said: str) -> None:
     """Record what the person said to one recipient of their whole record. Ask them first, in their language."""
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
     from screening.casework.record.exchange import find_person, said_to
     from screening.store import contacts
 

@@ -19,8 +19,8 @@ def hand_over() -> None:
 @click.option("--out", type=FILE, required=True, help="The JSON file to write.")
 def questionnaire(edition: str, out: Path) -> None:
     """Write the questionnaire of an edition as FHIR R4, in every language. It holds no case."""
-    from screening.casework.edition import open_content
-    from screening.casework.handover import fhir, release
+    from screening.casework.content.edition import open_content
+    from screening.handover import fhir, release
     from screening.store.folder.safe_paths import save_new
 
     content = open_content(edition) if edition else open_content()
@@ -42,8 +42,8 @@ def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping:
 
     Names, contacts and words of the person are never in it.
     """
-    from screening.casework.edition import open_content
-    from screening.casework.handover.release import hand_over
+    from screening.casework.content.edition import open_content
+    from screening.handover.release import hand_over
 
     with opened(folder) as vault:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""

@@ -75,10 +75,10 @@ def disbelieve(senders: Path, number: str) -> None:
 @DATABASE
 def prepare(url: str) -> None:
     """Make the tables, or bring them to this version, and read the cases anew. An import does so by itself."""
+    from screening.hub.case_status import rebuild
     from screening.hub.codes import refresh
     from screening.hub.database import connected
     from screening.hub.migrations import prepare, version
-    from screening.hub.standings import rebuild
 
     with connected(url) as database:
         prepare(database)
@@ -92,9 +92,9 @@ def prepare(url: str) -> None:
 @DATABASE
 def rebuild(url: str) -> None:
     """Read every case anew from its events. May be stopped and run again; readers go on meanwhile."""
+    from screening.hub.case_status import rebuild
     from screening.hub.database import connected
     from screening.hub.migrations import prepare
-    from screening.hub.standings import rebuild
 
     with connected(url) as database:
         prepare(database)

@@ -43,8 +43,8 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 @click.option("--law", "as_law", is_flag=True, help="Print every statement of law with its source, as Markdown.")
 def list_countries(country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
-    from screening.casework.country import one, shipped
-    from screening.casework.tools import countries
+    from screening.casework.content import countries
+    from screening.casework.content.country import one, shipped
 
     words = Words("en")
     chosen = one(country) if country else None
@@ -76,7 +76,7 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
     A content pack is read no further than its signature before somebody is named to believe: then exit 1. With --vault
     the passphrase is read from the terminal or standard input. Nothing is changed.
     """
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     if content_packs.is_one(Path(what)):
         _check_content(Path(what), vault_folder, number, folder, as_json=as_json)
@@ -110,9 +110,9 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
 
 
 def _check_content(file: Path, vault_folder: Path | None, number: str, folder: Path | None, *, as_json: bool) -> None:
-    from screening.casework import content_in_use
+    from screening.casework.content import in_use as content_in_use
     from screening.casework.languages.packs import believed
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
     from screening.domain.events.contacts import same_number
 
     words, found, known = Words("en"), content_packs.read(file), PacksOfRecord()
@@ -153,7 +153,7 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
     Content is put in beside the program's own, and never over an edition that is here. The passphrase is read from the
     terminal or standard input.
     """
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     if not content_packs.is_one(file):
         _put_language_in(file, vault_folder, folder)
@@ -169,7 +169,7 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 @FOLDER
 def roll_back(vault_folder: Path, folder: Path | None) -> None:
     """Use the content that was in use before the newest content pack. Cases keep the edition they were begun under."""
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     with opened(vault_folder) as vault:
         content_packs.roll_back(vault, folder)
@@ -210,9 +210,9 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
     With --vault it says which content is in use, and whether it is older than the organisation's limit; the passphrase
     is read from the terminal or standard input.
     """
-    from screening.casework import content_in_use
+    from screening.casework.content import in_use as content_in_use
     from screening.casework.languages import packs
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     _show(folder or packs_folder())
     words, rows = Words("en"), packs.installed()
@@ -274,9 +274,9 @@ def export_pack(
 
 
 def _export_content(vault_folder: Path, source: Path | None, edition: str, note: str, out: Path) -> None:
-    from screening.casework.content_in_use import TAG
+    from screening.casework.content.in_use import TAG
     from screening.casework.languages import packs
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
     from screening.store import publisher_card
 
     with opened(vault_folder) as vault:

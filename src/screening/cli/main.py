@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from screening import __version__, settings
+from screening.authoring.content_check import check_content
 from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet
-from screening.casework.edition import open_content
-from screening.casework.tools.content_check import check_content
+from screening.casework.content.edition import open_content
 from screening.cli.bundle import ask_passphrase, bundle
 from screening.cli.handover import hand_over
 from screening.cli.hub import hub
@@ -40,7 +40,7 @@ WHICH = click.option(
 @contextmanager
 def naming_copies() -> Iterator[None]:
     """Name the copies on standard error where several open."""
-    from screening.casework.record.backups import choice_lines
+    from screening.casework.record.backup_views import choice_lines
     from screening.store import SeveralCopies
 
     try:
@@ -70,7 +70,7 @@ def commands(name: str) -> None:
     screening --look LOOK      begin with this theme, text size and language, as in day,200,ms
     """
     if name:
-        from screening.casework import country
+        from screening.casework.content import country
 
         country.use(name)
 
@@ -145,7 +145,7 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
     from screening.casework.assessment import reasons
     from screening.casework.assessment.assessment import figures, readings
-    from screening.casework.tools import rescoring
+    from screening.evaluation import rescoring
 
     sheet, own = open_sheet(file)
     content = own if edition is None else open_content(edition)
@@ -198,7 +198,8 @@ def evaluate(
 
     Several files are measured each by itself and all together, against every other reading in one table.
     """
-    from screening.casework.tools import evaluation, evaluation_report
+    from screening.evaluation import evaluation
+    from screening.evaluation import report as evaluation_report
     from screening.store.folder.safe_paths import save_new
 
     content = open_content(edition)
@@ -233,7 +234,7 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(words.say_count("cli.problems", len(problems)), err=True)
         raise SystemExit(1)
     if not paths:
-        from screening.casework.tools.countries import law_counts
+        from screening.casework.content.countries import law_counts
 
         for line in law_counts(words):
             click.echo(line)
@@ -249,7 +250,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
     It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps,
     network, and the age of the law cards. Exit 1 where something is lacking.
     """
-    from screening.casework.tools import computer_check
+    from screening.casework.computer import computer_check
 
     findings = computer_check.check_computer(folder or packs_folder().with_name("record"))
     words = Words("en")
@@ -297,12 +298,12 @@ def restore(copy: Path, folder: Path, which: int) -> None:
 
     The passphrase is read from the terminal or standard input.
     """
-    from screening.casework.record import backups
+    from screening.casework.record import backup_views
 
     passphrase = ask_passphrase()
     with naming_copies():
-        restored = backups.bring_back(str(copy), folder, passphrase, which)
-    for line in backups.restored_lines(restored, Words("en")):
+        restored = backup_views.bring_back(str(copy), folder, passphrase, which)
+    for line in backup_views.restored_lines(restored, Words("en")):
         click.echo(line)
     if not restored.whole:
         raise SystemExit(1)
@@ -387,7 +388,7 @@ def protocol() -> None:
 @click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
-    from screening.casework.tools import xlsform, xlsform_workbook
+    from screening.odk import xlsform, xlsform_workbook
 
     chosen = tags or tuple(pack.tag for pack in shown_languages())
     xlsform_workbook.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
@@ -402,10 +403,10 @@ def import_submission(file: Path, vault: Path | None) -> None:
 
     With --vault the passphrase is read from the terminal or standard input.
     """
-    from screening.casework.tools.odk_submission import read_submission
+    from screening.odk.submission import read_submission
 
     if vault is not None:
-        from screening.casework.tools.import_submission import record_submission
+        from screening.odk.import_submission import record_submission
 
         click.echo(record_submission(file, vault, ask_passphrase()))
         return
@@ -418,7 +419,7 @@ def import_submission(file: Path, vault: Path | None) -> None:
 @click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
-    from screening.casework.tools import protocol_page
+    from screening.authoring import protocol_page
     from screening.store.folder.safe_paths import save_new
 
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
@@ -441,7 +442,7 @@ def paper(
     officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
 ) -> None:
     """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
-    from screening.casework.tools import questionnaire
+    from screening.casework.visit import questionnaire
     from screening.store.folder.safe_paths import new_file, save_new
 
     new_file(out)

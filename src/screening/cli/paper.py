@@ -58,10 +58,10 @@ def form(
 
 
 def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
-    from screening.casework import directory
-    from screening.casework.edition import open_content
+    from screening.casework.content import directory
+    from screening.casework.content.edition import open_content
     from screening.casework.referral import papers
-    from screening.casework.tools import questionnaire as blank
+    from screening.casework.visit import questionnaire as blank
     from screening.store.folder.safe_paths import made_folder, save_in
 
     blank.offered(language)
@@ -80,7 +80,7 @@ def export(kind: str, vault: Path, out: Path, hxl: bool) -> None:
     The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
     passphrase too, on the next line of standard input. The record notes what left.
     """
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
     from screening.casework.record import statistics_release
 
     content = open_content()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import shown_languages
@@ -43,7 +43,7 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
     from screening.store.folder.safe_paths import made_folder
-    from screening.training.kit import make_kit, write_kit
+    from screening.training.class_kit import make_kit, write_kit
 
     known = [pack.tag for pack in shown_languages()]
     for tag in filter(None, (language, spoken)):

@@ -19,7 +19,7 @@ def sign_update(file: Path, folder: Path) -> None:
     Version and computers are those that the file names inside, where it was built.
     The passphrase is read from the terminal or standard input.
     """
-    from screening.casework.tools import update_check
+    from screening.casework.computer import update_check
     from screening.store import publisher_card
 
     with opened(folder) as vault:
@@ -39,7 +39,7 @@ def verify_update(file: Path, signature: Path | None, folder: Path | None, numbe
     Exit 1 where the signature fits and nobody was named to believe. With --vault the passphrase is read from the
     terminal or standard input. Nothing is changed.
     """
-    from screening.casework.tools import update_check
+    from screening.casework.computer import update_check
     from screening.domain.events.contacts import same_number
 
     signed = update_check.verify(file, signature)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 
 from screening import settings
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, How
 from screening.domain.protocol.editions import read_editions
 from screening.domain.scoring.assessment import PATHS

@@ -11,11 +11,11 @@ from screening.domain.events.catalogue import CaseOpened, Recorded
 from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import LogHead
 from screening.errors import BadInput, ScreeningError
+from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
 from screening.hub.database import Database, Place, connected, place_of
 from screening.hub.erasing import erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
-from screening.hub.standings import derive, rebuild
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle

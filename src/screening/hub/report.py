@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.casework.statistics.counts import BarView, ChartView, StatsView, stats_paper
 from screening.casework.statistics.export import label
 from screening.domain.scoring.assessment import COUNTED_PATHS

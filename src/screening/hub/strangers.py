@@ -9,9 +9,9 @@ from itertools import groupby
 
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
+from screening.hub.case_status import derive
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current
-from screening.hub.standings import derive
 from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.pieces import read_rows, written_rows

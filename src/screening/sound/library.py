@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from screening.without import import_without
+from screening.import_alone import import_without
 
 
 @functools.cache

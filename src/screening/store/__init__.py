@@ -42,11 +42,11 @@ from screening.store.integrity.printed_fingerprints import Head as Head
 from screening.store.integrity.repair import Rebuilt as Rebuilt
 from screening.store.integrity.repair import rebuild_vault as rebuild_vault
 from screening.store.integrity.verify import Verification as Verification
-from screening.store.vault.backup_copies import Choice as Choice
-from screening.store.vault.backup_copies import Restored as Restored
-from screening.store.vault.backup_copies import SeveralCopies as SeveralCopies
-from screening.store.vault.backup_copies import make_copy as make_copy
-from screening.store.vault.backup_copies import restore_vault as restore_vault
+from screening.store.vault.copies_on_sticks import Choice as Choice
+from screening.store.vault.copies_on_sticks import Restored as Restored
+from screening.store.vault.copies_on_sticks import SeveralCopies as SeveralCopies
+from screening.store.vault.copies_on_sticks import make_copy as make_copy
+from screening.store.vault.copies_on_sticks import restore_vault as restore_vault
 from screening.store.vault.key_slots import KeySlot as KeySlot
 from screening.store.vault.key_slots import add_person as add_person
 from screening.store.vault.key_slots import add_recovery as add_recovery

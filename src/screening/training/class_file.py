@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.safe_open import open_foreign
+from screening.domain.content.foreign_files import open_foreign
 from screening.domain.scenarios.model import Choice, Kind, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult

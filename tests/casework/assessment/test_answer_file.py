@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet, parse_sheet
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
 from screening.wording.catalogue.error_messages import sentence

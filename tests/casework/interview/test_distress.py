@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from screening.casework import directory as services
+from screening.casework.content import directory as services
 from screening.casework.interview import children, distress, readiness, side_cards
 from screening.casework.referral import papers, recipients
 from screening.domain.events.catalogue import CareCardUsed

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pypdf
 import pytest
 
-from screening.casework import directory as services
-from screening.casework.edition import Content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import fee_page, shelter
 from screening.casework.referral import papers, recipients
 from screening.domain.known import fees

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from screening.casework.directory import shipped
+from screening.casework.content.directory import shipped
 from screening.casework.interview import interpreter, shelter
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import caseload

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from screening.casework import directory
 from screening.casework.assessment import assessment
 from screening.casework.assessment.view_models import NextStep
+from screening.casework.content import directory
 from screening.casework.interview import frame_views, interview_views
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case

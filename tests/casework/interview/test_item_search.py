@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview import item_search, side_cards
 from screening.store import practice_vault
 from screening.wording.catalogue.synonyms import synonym_problems

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.interview.private_answering import alone_view, doubts, offer_waits, refuse

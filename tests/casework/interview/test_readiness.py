@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.casework import directory
+from screening.casework.content import directory
 from screening.casework.interview import readiness, side_cards
 from screening.casework.interview.interview import NUMBERS_FIRST
 from screening.casework.referral import recipients

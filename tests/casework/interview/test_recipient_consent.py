@@ -8,7 +8,7 @@ import io
 import pypdf
 import pytest
 
-from screening.casework.directory import name_of, shipped
+from screening.casework.content.directory import name_of, shipped
 from screening.casework.interview import recipient_consent
 from screening.casework.referral import papers, recipients
 from screening.store import practice_vault

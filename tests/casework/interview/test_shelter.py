@@ -9,7 +9,7 @@ import io
 import pypdf
 import pytest
 
-from screening.casework.directory import shipped
+from screening.casework.content.directory import shipped
 from screening.casework.interview import shelter
 from screening.casework.referral import papers
 from screening.domain.case import child_and_shelter, referrals, sessions

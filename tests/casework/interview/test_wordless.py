@@ -43,7 +43,7 @@ def test_a_need_stays_while_another_sign_of_it_is_pointed_at(session):
 
 
 def test_every_sign_has_a_name_and_a_need_of_the_directory(session):
-    from screening.casework.directory import shipped
+    from screening.casework.content.directory import shipped
 
     known = {each.id for each in shipped().needs}
     view = wordless.wordless_view(session.interview)

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.private_answering import spoken_id
 from screening.casework.languages import recording_script
 from screening.casework.languages.recording_script import as_list, as_pdf, rows, write

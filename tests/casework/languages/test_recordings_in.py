@@ -12,7 +12,7 @@ from screening.casework.languages import packs
 from screening.casework.languages.recording_script import Row, rows
 from screening.casework.languages.recordings_in import Intake, matched, take_in
 from screening.errors import BadInput
-from screening.sound import levelled
+from screening.sound import recording_levels
 from screening.sound.player import RATE, tone
 from screening.wording.catalogue.recordings import recordings_in
 from screening.wording.catalogue.translations import Words
@@ -129,7 +129,7 @@ def test_a_computers_voice_does_not_stand_beside_a_persons(folder: Path) -> None
 
 
 def test_without_the_library_it_is_said_what_to_install(folder: Path, monkeypatch) -> None:
-    monkeypatch.setattr(levelled, "can_level", lambda: False)
+    monkeypatch.setattr(recording_levels, "can_level", lambda: False)
     with pytest.raises(BadInput, match="recordings-need-av"):
         taken(folder)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework import directory as services
-from screening.casework.edition import open_content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, retention
 from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, Found, Wish
 from screening.casework.record.view_models import CaseloadView

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.record import access, exchange
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import ConsentDecided

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework import directory as services
-from screening.casework.edition import open_content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
 from screening.casework.record.view_models import RemindersView

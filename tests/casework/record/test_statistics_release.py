@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.record import statistics_release
 from screening.casework.record.audit_log import log
 from screening.casework.statistics import export

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from screening.casework import directory
 from screening.casework.assessment import assessment
-from screening.casework.edition import Content
+from screening.casework.content import directory
+from screening.casework.content.edition import Content
 from screening.casework.interview import sheet_notes
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms.field_states import State

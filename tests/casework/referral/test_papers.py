@@ -12,9 +12,9 @@ import pikepdf
 import pypdf
 import pytest
 
-from screening.casework import directory as services
 from screening.casework.assessment.answer_file import parse_sheet
-from screening.casework.edition import Content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import sheet_notes
 from screening.casework.referral import paper_check, papers, recipients, referral_form
 from screening.domain.case import referrals

@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from screening.casework import directory as services
-from screening.casework.edition import Content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import consent, interview_views, sheet_notes
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients

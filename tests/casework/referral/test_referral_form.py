@@ -15,10 +15,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.casework import directory
 from screening.casework.assessment.answer_file import parse_sheet
-from screening.casework.country import law_digest
-from screening.casework.edition import Content
+from screening.casework.content import directory
+from screening.casework.content.country import law_digest
+from screening.casework.content.edition import Content
 from screening.casework.referral import papers, referral_form
 from screening.casework.referral.paper_views import papers_view
 from screening.casework.referral.papers import OWN

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pypdf
 import pytest
 
-from screening.casework import directory
-from screening.casework.edition import Content
+from screening.casework.content import directory
+from screening.casework.content.edition import Content
 from screening.casework.interview import sheet_notes
 from screening.casework.referral import papers, recipients, social_report
 from screening.errors import NotAccepted

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from screening.casework import directory as services
-from screening.casework.edition import Content
+from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.referral import urgent
 from screening.domain.events.referral import EntryWritten
 from screening.store import practice_vault

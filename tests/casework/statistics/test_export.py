@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.statistics import counts as counting
 from screening.casework.statistics import export as exporting
@@ -61,7 +61,7 @@ def case(
 
 @pytest.fixture(scope="module")
 def some() -> tuple[Content, list[Counted]]:
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
 
     content = open_content()
     (row,) = exporting.counted([case(content, 1, sector="plantation")], content).rows

@@ -8,9 +8,9 @@ from typing import Any
 import pypdf
 import pytest
 
-from screening.casework import directory
-from screening.casework.country import law_on, wage_law
-from screening.casework.edition import open_content
+from screening.casework.content import directory
+from screening.casework.content.country import law_on, wage_law
+from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empty
 from screening.documents.forms.content import Facts

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.forms.content import Facts, Fields, FormContent, Lines, Said, Statement, Told, spoken
 from screening.documents.forms.loader import FIELDS
 from screening.domain.events.catalogue import ViewWritten

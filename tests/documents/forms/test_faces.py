@@ -10,15 +10,15 @@ import re
 import pypdf
 import pytest
 
-from screening.casework.directory import shipped as shipped_directory
-from screening.casework.edition import Content
+from screening.casework.content.directory import shipped as shipped_directory
+from screening.casework.content.edition import Content
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.content import Facts
-from screening.documents.forms.face_answer import answer
-from screening.documents.forms.face_frame import SOON, URGENT, WORD_WIDTH, overflow
-from screening.documents.forms.face_plot import plot
-from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
+from screening.documents.forms.first_page_answer import answer
+from screening.documents.forms.first_page_frame import SOON, URGENT, WORD_WIDTH, overflow
+from screening.documents.forms.first_page_plot import plot
+from screening.documents.forms.first_page_sheet import FaceSheet
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.parts import Answer, FormContent, Frame, Pairs, Plot, Row, Table
 from screening.documents.forms.redaction import visible

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.documents.forms.content import Facts
-from screening.documents.forms.face_signs import MOST_SIGNS
+from screening.documents.forms.first_page_signs import MOST_SIGNS
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.parts import FormContent, Table

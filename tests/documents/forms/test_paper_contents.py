@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.casework import country
-from screening.casework.edition import open_content
+from screening.casework.content import country
+from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
 from screening.documents.forms.loader import NOTES, Form

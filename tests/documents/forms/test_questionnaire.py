@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.casework.edition import Content, open_content
-from screening.casework.tools.questionnaire import make_blank
+from screening.casework.content.edition import Content, open_content
+from screening.casework.visit.questionnaire import make_blank
 from screening.documents.forms.questionnaire import Wanted, _Pages
 from screening.documents.forms.questionnaire_loader import FILE, check_blanks, open_blank, read_blank
 from screening.documents.layout import blocks as bl

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from screening.casework import country
-from screening.casework.edition import Content
+from screening.casework.content import country
+from screening.casework.content.edition import Content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
 from screening.documents.forms.field_states import Stated

@@ -9,7 +9,7 @@ import unicodedata
 import pypdf
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.forms.render import render
 from screening.domain.events.catalogue import ViewWritten
 from screening.wording.catalogue.translations import Words

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.referral import referral_form
 from screening.documents.forms.loader import open_form
 from screening.documents.forms.papers import build_papers

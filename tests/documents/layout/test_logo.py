@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from screening import settings
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.forms.loader import Form, read_form
 from screening.documents.forms.papers import build_paper
 from screening.documents.forms.render import render

@@ -8,7 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.documents.forms.render import render
 from screening.documents.pdf import encryption
 from screening.documents.pdf.encryption import check, lock, unlock
@@ -20,7 +20,7 @@ PASSPHRASE = "lantern copper meadow thimble walnut"
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
 
     return one(open_content())
 

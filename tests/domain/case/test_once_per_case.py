@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.domain.case.case import Case, apply
 from screening.domain.case.once_per_case import once_per_case
 from screening.domain.case.rules import gate

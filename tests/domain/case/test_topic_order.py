@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.domain.case import topic_order
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import CaseImported

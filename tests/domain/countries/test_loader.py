@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import country as country_in_use
-from screening.casework.tools import content_check
+from screening.authoring import content_check
+from screening.casework.content import country as country_in_use
 from screening.domain.content.seen import SEEN
 from screening.domain.countries.loader import open_countries, read_countries
 from screening.domain.countries.model import EVERYBODY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.casework.directory import shipped
+from screening.casework.content.directory import shipped
 from screening.domain.case.case import Case, fold
 from screening.domain.events import catalogue as ev
 from screening.domain.events import referral as rev

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.content.problems import Problem
 from screening.domain.policy.content_age import Limits, law_checked_on, open_age, read_age, too_old
 from screening.errors import BadInput

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework.tools.content_check import check_content
+from screening.authoring.content_check import check_content
 from screening.domain.protocol.editions import read_editions
 from screening.domain.protocol.loader import edition_digest
 

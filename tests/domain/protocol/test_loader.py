@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.protocol.loader import edition_digest, open_edition, read_edition
 from screening.domain.protocol.model import Sort
 from screening.domain.protocol.schema import COLUMNS

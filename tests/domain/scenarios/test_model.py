@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
-from screening.casework.tools.content_check import check_content
+from screening.authoring.content_check import check_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How, Where
 from screening.domain.scenarios.loader import open_training, read_training
 from screening.domain.scenarios.model import Fact, Kind, Layer, answers_of

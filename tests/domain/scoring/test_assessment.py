@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess

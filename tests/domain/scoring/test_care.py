@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.scoring.assessment import BODY, CARE, assess
 from screening.domain.services.directory import About, need_states, needs_of, offers_of, proposals

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.conditions import All, Is, Not, Some
 from screening.domain.scoring.assessment import assess

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How
-from screening.domain.scoring import simulation
 from screening.domain.scoring.question_value import pass_is_over, topics_worth, worth_asking
+from screening.evaluation import simulation
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights

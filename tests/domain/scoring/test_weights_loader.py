@@ -3,7 +3,7 @@
 import pytest
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.scoring.weights_loader import open_weights, read_weights
 from screening.errors import BadInput
 

@@ -9,7 +9,7 @@ LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz"
          "screening.store", "screening.casework", "screening.documents", "screening.training",
          "screening.domain.scoring", "screening.domain.events", "screening.domain.content.strict_toml",
          "screening.qt.frame", "screening.qt.widgets.text_area", "screening.qt.widgets.path_field",
-         "screening.qt.widgets.whole_target", "screening.wording.script.word_segmentation",
+         "screening.qt.widgets.click_area", "screening.wording.script.word_segmentation",
          "screening.wording.catalogue.completeness", "screening.wording.catalogue.error_messages",
          "hashlib", "json", "platform", "subprocess")  # fmt: skip
 
@@ -34,7 +34,7 @@ import os, sys, tempfile, pathlib
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "vault.db").write_bytes(b"")
-import screening.limited
+import screening.bounded_process
 import screening.wording.catalogue.source_texts as source_texts
 read, plain = set(), source_texts.read_toml
 source_texts.read_toml = lambda path, name: (read.add(path.name), plain(path, name))[1]

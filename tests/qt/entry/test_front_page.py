@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.corner_button import CornerFoot
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import PASSPHRASE
@@ -33,7 +33,7 @@ def test_a_folder_without_permission_is_asked_for_its_passphrase_and_then_said(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    monkeypatch.setattr(open_files, "unlock", closed)
+    monkeypatch.setattr(record_opening, "unlock", closed)
     screen = opened(record)
     screen.wait(lambda: isinstance(screen.window.first, UnlockPage))
     screen.tab_to("passphrase")

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening import settings
-from screening.casework import content_in_use
-from screening.casework.edition import open_content
-from screening.casework.tools import content_packs
+from screening.casework.content import in_use as content_in_use
+from screening.casework.content.edition import open_content
+from screening.content_packs import packs as content_packs
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import Limits
 from screening.qt.exchange.content_page import ContentPage

@@ -194,7 +194,7 @@ class Colleague:
 
 def filled_in(story: Story, root: Any) -> Path:
     """An answer set as a form server gives it, with a planted text in its words, its name and a field nobody knows."""
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
     from tests.casework import some_form
 
     protocol = open_content().protocol

@@ -12,8 +12,8 @@ from screening.qt.interview.alone_page import SHAPES, AlonePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.text.text_label import ScriptText
 from screening.sound import player
+from screening.sound.computer_voice import can_speak
 from screening.sound.measure import LONGEST
-from screening.sound.synthetic import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Wear
 from tests.qt.headphones import Headphones

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from screening.domain.events.catalogue import Event, Recorded
 from screening.errors import NotSaved
 from screening.qt.interview.unsaved_page import UnsavedPage
-from screening.sound.synthetic import can_speak
+from screening.sound.computer_voice import can_speak
 from screening.store import Vault
 from tests.qt.headphones import Headphones
 from tests.qt.interview.test_alone_page import handed_over

@@ -11,8 +11,8 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.widgets.buttons import PlayButton
 from screening.qt.window import case_shortcuts
 from screening.sound import player
+from screening.sound.computer_voice import Speaker
 from screening.sound.player import Sound
-from screening.sound.synthetic import Speaker
 from tests.qt.page_objects import Screen
 
 K = Qt.Key

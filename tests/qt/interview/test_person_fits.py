@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.interview.person_view import PersonView, person_view
 from screening.domain.case.case import fold

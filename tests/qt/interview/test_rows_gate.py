@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from screening.casework import directory
+from screening.casework.content import directory
 from screening.casework.interview.interview import NUMBERS_FIRST
 from screening.casework.referral import papers
 from screening.casework.referral.referral_form import Keeper

@@ -14,7 +14,7 @@ from screening.qt.record.access_page import AccessPage
 from screening.store import confirm_second, list_key_slots, name_second, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Keys
-from screening.store.folder import backup, recovery_key
+from screening.store.folder import automatic_copies, recovery_key
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 
 OTHER = "saddle pepper window orchid marble"
@@ -111,7 +111,7 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     file = key_file.read(record)[0]
     stranger = recovery_key.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
     # Beside the backups as well: a key file that the record knows would be found there and put back.
-    for place in (record, *backup.any_backup(record)):
+    for place in (record, *automatic_copies.any_backup(record)):
         key_file.write(place, replace(file, recoveries=(stranger,)))
     again = Screen(screen.qtbot, record)
     again.unlock()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.record.desk_list import AT_ONCE
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.catalogue import CaseOpened, TalkStopped, ViewWritten

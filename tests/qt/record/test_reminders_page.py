@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.domain.events.catalogue import CaseOpened, TalkStopped, ViewWritten
 from screening.domain.events.referral import PromiseMade
 from screening.domain.events.session import NoteWritten

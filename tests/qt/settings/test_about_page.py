@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.casework.tools import computer_check
-from screening.casework.tools.computer_check import Finding, State
+from screening.casework.computer import computer_check
+from screening.casework.computer.computer_check import Finding, State
 from screening.qt.frame.handbook_page import HandbookPage
 from screening.qt.settings.about_page import AboutPage, ComputerPage
 from tests.qt.conftest import Open, Wear

@@ -23,14 +23,14 @@ from screening.qt.training.class_door import DoorRoom, class_wish
 from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
 from screening.qt.training.class_start import NewClass, NewClassPage
 from screening.qt.training.feedback import FeedbackPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.settings import content_root
 from screening.store.classbook import classbook_in_memory, create_classbook
 from screening.store.crypto.key_file import Cost
-from screening.training.class_desk import ClassDesk, at_table, begin, write_result
 from screening.training.class_views import class_feedback
+from screening.training.trainer_class import ClassDesk, at_table, begin, write_result
 from screening.wording.catalogue import source_texts
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Wear

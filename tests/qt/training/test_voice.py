@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from screening.errors import BadInput
 from screening.qt.style.theme import Theme
-from screening.qt.training.door import play_room
 from screening.qt.training.pages import AskPage
+from screening.qt.training.practice_start import play_room
 from screening.qt.training.voice import PracticeVoice, Silent
 from screening.qt.widgets.buttons import PlayButton
+from screening.sound.computer_voice import can_speak
 from screening.sound.player import SILENT, Player
-from screening.sound.synthetic import can_speak
 from screening.wording.catalogue.translations import Words
 
 needs_engine = pytest.mark.skipif(not can_speak("en"), reason="the optional engine is not installed")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from screening.qt.frame.page import OverPage
 from screening.qt.training.class_door import DoorRoom
 from screening.qt.training.class_start import NewClassPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.wording.catalogue.source_texts import FIELD
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.rendering import quoted_in

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.assessment import assessment
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.interview import Interview
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import ViewWritten

@@ -22,7 +22,7 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED
-from screening.sound.synthetic import can_speak
+from screening.sound.computer_voice import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Open
 from tests.qt.hands import Finger, Hand, Keyboard, Pointer, Seen

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from screening.casework import directory
+from screening.casework.content import directory
 from screening.casework.referral import papers
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.events.catalogue import ConsentDecided, Event, FormIssued

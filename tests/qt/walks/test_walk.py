@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_json
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.domain.case import topic_order
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import Screen, is_evidence, pdf_text, plain, unprinted

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from screening.casework import country, directory
 from screening.casework.assessment.answer_file import open_sheet
-from screening.casework.edition import open_content
+from screening.casework.content import country, directory
+from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.casework.referral.sheets import forms
 from screening.errors import BadInput

@@ -91,7 +91,7 @@ DRIVER = """
 
 def begin_talk(folder: Path) -> str:
     """A case in which the talk has begun, made without a window."""
-    from screening.casework.edition import open_content
+    from screening.casework.content.edition import open_content
     from screening.casework.interview.interview import Interview, open_case
     from screening.casework.record.caseload import place_text
     from screening.domain.case.case import fold

@@ -14,7 +14,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.handbook_page import HandbookPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.training import class_door, play, table_room, trainer_room  # noqa: F401
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.window.record_navigator import PLACES
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, table
@@ -217,7 +217,7 @@ def test_shift_and_f1_says_in_one_sentence_what_the_open_question_is_for(talking
 
 
 def test_a_practice_room_has_its_chapter_too(day: object) -> None:
-    from screening.qt.training.door import play_room
+    from screening.qt.training.practice_start import play_room
 
     room = play_room(Words("en"))
     room.show()

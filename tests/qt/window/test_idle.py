@@ -19,14 +19,14 @@ from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.text_label import ScriptText
-from screening.qt.training.door import play_room
-from screening.qt.training.room import Room
+from screening.qt.training.practice_start import play_room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.card import Sides
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
-from screening.training.class_desk import at_table, begin
+from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open
 from tests.qt.page_objects import PASSPHRASE, QUICK, SAFE, Screen

@@ -14,7 +14,7 @@ import pytest
 
 from screening.store import open_vault
 from screening.store.database import schema
-from screening.store.folder import backup
+from screening.store.folder import automatic_copies
 from tests.store.some_vault import PASSPHRASE
 
 KEPT = Path(__file__).parents[2] / "files"
@@ -26,8 +26,8 @@ OPEN = """
     from screening.domain.events.catalogue import BreakTaken, WordsWritten
     from screening.errors import NotSaved
     from screening.store import open_vault, verify_vault
-    from screening.store.integrity import open_files as opening
-    from screening.store.folder import backup
+    from screening.store.integrity import record_opening as opening
+    from screening.store.folder import automatic_copies
 
     folder, passphrase, room, elsewhere = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
     if room >= 0:
@@ -48,7 +48,7 @@ OPEN = """
     if room >= 0:
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert vault.reopen().holds
-        backup.copy_database(elsewhere, vault.keys, vault._open())
+        automatic_copies.copy_database(elsewhere, vault.keys, vault._open())
         vault.append(cases[0], BreakTaken())
     vault.close()
 """
@@ -113,9 +113,9 @@ def test_what_was_brought_over_in_memory_is_copied_to_another_disk(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as nothing_left:
-        nothing_left.setattr(backup, "make_folder", full)
+        nothing_left.setattr(automatic_copies, "make_folder", full)
         vault = open_vault(old, PASSPHRASE)
     assert vault.trouble == "not-saved-disk-full"
     assert schema.version(vault._open().con) == len(schema.STEPS)
-    backup.copy_database(tmp_path / "copy.db", vault.keys, vault._open())
+    automatic_copies.copy_database(tmp_path / "copy.db", vault.keys, vault._open())
     vault.close()

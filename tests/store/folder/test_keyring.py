@@ -27,7 +27,7 @@ from screening.store import (
     verify_vault,
 )
 from screening.store.crypto import key_file
-from screening.store.folder import backup, keyring, throttle
+from screening.store.folder import automatic_copies, keyring, throttle
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -158,7 +158,7 @@ def test_a_passphrase_of_before_opens_nothing_while_the_newer_file_is_anywhere(
     for name in {"first": BOTH[:1], "second": BOTH[1:], "both": BOTH, "first and backups": BOTH[:1]}[places]:
         (folder / name).write_bytes(old)
     if places == "first and backups":
-        for each in backup.any_backup(folder):
+        for each in automatic_copies.any_backup(folder):
             for name in BOTH:
                 (each / name).write_bytes(old)
     if lost:
@@ -384,7 +384,7 @@ def stranger(tmp_path: Path, vault: Vault, folder: Path) -> Path:
         begin_case(other, 1)
     vault.backup()
     there = folder / "backup" / "000007"
-    shutil.copytree(backup.any_backup(tmp_path / "other")[0], there)
+    shutil.copytree(automatic_copies.any_backup(tmp_path / "other")[0], there)
     return there
 
 
@@ -405,10 +405,10 @@ def test_another_vaults_backup_is_neither_counted_nor_touched(
     vault: Vault, folder: Path, stranger: Path, tmp_path: Path
 ) -> None:
     before = {path: path.read_bytes() for path in stranger.iterdir()}
-    assert backup.count_backups(folder) == 1
+    assert automatic_copies.count_backups(folder) == 1
     every_change(vault, tmp_path / "secret")
     assert {path: path.read_bytes() for path in stranger.iterdir()} == before
-    assert stranger not in backup.any_backup(folder)
+    assert stranger not in automatic_copies.any_backup(folder)
     with open_vault(folder, NEW) as again:
         assert notices(again) == []
     recover(folder, tmp_path / "secret", OTHER, cost=QUICK)
@@ -416,7 +416,7 @@ def test_another_vaults_backup_is_neither_counted_nor_touched(
         (folder / name).unlink()
     with pytest.raises(StoreTrouble, match="keys-missing") as told:
         open_vault(folder, OTHER)
-    assert told.value.details == {"backups": backup.count_backups(folder)}
+    assert told.value.details == {"backups": automatic_copies.count_backups(folder)}
     rebuild_vault(folder, OTHER)
     assert {path: path.read_bytes() for path in stranger.iterdir()} == before
     with open_vault(stranger, PASSPHRASE) as theirs:
@@ -439,7 +439,7 @@ def test_a_backup_under_an_earlier_data_key_keeps_its_key_file(vault: Vault, fol
     """Put back by hand after a change of the data key; sealing today's key over its own would lose what is in it."""
     case = begin_case(vault, 1)
     vault.backup()
-    shutil.copytree(backup.any_backup(folder)[0], tmp_path / "old")
+    shutil.copytree(automatic_copies.any_backup(folder)[0], tmp_path / "old")
     rotate(vault, PASSPHRASE, cost=QUICK)
     there = folder / "backup" / "000000"
     shutil.copytree(tmp_path / "old", there)

@@ -28,7 +28,7 @@ from screening.store import (
 )
 from screening.store.crypto import key_file
 from screening.store.database import journal
-from screening.store.folder import backup, throttle
+from screening.store.folder import automatic_copies, throttle
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -151,7 +151,7 @@ def test_a_recorder_that_nothing_here_opens_is_kept_and_read_once_its_key_file_i
         assert notices(old) == ["recorder-aside"]
         assert old.cases() == (case,)
     assert [path.read_bytes() for path in journal.others(folder)] == [newer]
-    shutil.copy(backup.any_backup(tmp_path)[0] / key_file.FILE, folder / key_file.FILE)
+    shutil.copy(automatic_copies.any_backup(tmp_path)[0] / key_file.FILE, folder / key_file.FILE)
     shutil.rmtree(folder / "backup")
     with pytest.raises(StoreTrouble, match="vault-older"):
         open_vault(folder, PASSPHRASE)
@@ -177,10 +177,10 @@ def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotate
     shutil.copytree(folder, older)
     with open_vault(folder, PASSPHRASE) as later:
         later.append(case, AnswerGiven("item-later", Answer.YES, How.TOLD))
-    shutil.copytree(backup.any_backup(folder)[0], older / "backup" / "000090")
+    shutil.copytree(automatic_copies.any_backup(folder)[0], older / "backup" / "000090")
     with open_vault(folder, PASSPHRASE) as last:
         rotate(last, PASSPHRASE, cost=QUICK)
-    shutil.copytree(backup.any_backup(folder)[0], older / "backup" / "000091")
+    shutil.copytree(automatic_copies.any_backup(folder)[0], older / "backup" / "000091")
     for name in (key_file.FILE, key_file.COPY):
         (older / "backup" / "000091" / name).unlink()
     newer = {path: data for path, data in everything(older).items() if path.parent.name in ("000090", "000091")}
@@ -189,7 +189,7 @@ def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotate
             again.append(case, AnswerGiven("item-more", Answer.YES, How.TOLD))
             again.backup()
     assert {path: data for path, data in everything(older).items() if path in newer} == newer
-    assert len(backup.any_backup(older)) == 3 + 2
+    assert len(automatic_copies.any_backup(older)) == 3 + 2
 
 
 # --- the same data key, and a key file that is newer than the vault's file
@@ -281,19 +281,19 @@ def test_a_newer_key_file_that_no_backup_knows_yet_is_never_written_over(
         assert notices(again) == ["recorder-ahead", "keys-aside"]
         assert again.cases() == (case,)
     assert (folder / key_file.OTHERS).read_bytes() == newer
-    assert (backup.any_backup(folder)[-1] / key_file.FILE).read_bytes() == newer
+    assert (automatic_copies.any_backup(folder)[-1] / key_file.FILE).read_bytes() == newer
 
 
 def test_locking_after_a_new_passphrase_makes_a_backup_that_knows_it(vault: Vault, folder: Path) -> None:
     begin_case(vault, 1)
     vault.close()
-    first = backup.any_backup(folder)
+    first = automatic_copies.any_backup(folder)
     with open_vault(folder, PASSPHRASE) as again:
         new_passphrase(again)
-    assert len(backup.any_backup(folder)) == len(first) + 1
+    assert len(automatic_copies.any_backup(folder)) == len(first) + 1
     with open_vault(folder, NEW):
         pass
-    assert len(backup.any_backup(folder)) == len(first) + 1
+    assert len(automatic_copies.any_backup(folder)) == len(first) + 1
 
 
 @pytest.mark.one_in(2)
@@ -303,7 +303,7 @@ def test_who_was_taken_out_opens_nothing_with_an_older_file_and_key_file(
     laid_over: tuple[Case, Path], backups: str
 ) -> None:
     _, folder = laid_over
-    newer = key_file.read(backup.any_backup(folder)[0])[0]
+    newer = key_file.read(automatic_copies.any_backup(folder)[0])[0]
     if backups == "gone":
         shutil.rmtree(folder / "backup")
         (folder / key_file.COPY).write_bytes(key_file.to_bytes(newer))

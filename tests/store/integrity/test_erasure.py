@@ -28,7 +28,7 @@ from screening.store import (
     rebuild_vault,
     take_in,
 )
-from screening.store.folder import backup
+from screening.store.folder import automatic_copies
 from screening.store.integrity import erasure
 from screening.store.integrity.erasure_markers import mark_of_head
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
@@ -109,9 +109,9 @@ def test_only_one_backup_is_left_and_it_holds_the_others(
     kept: tuple[Vault, str, str], folder: Path, tmp_path: Path
 ) -> None:
     vault, case, other = kept
-    assert backup.count_backups(folder) == 3
+    assert automatic_copies.count_backups(folder) == 3
     vault.erase([case], "withdrawn")
-    (only,) = backup.any_backup(folder)
+    (only,) = automatic_copies.any_backup(folder)
     shutil.copytree(only, tmp_path / "elsewhere")
     with open_vault(tmp_path / "elsewhere", PASSPHRASE) as copy:
         assert copy.cases() == (other,)

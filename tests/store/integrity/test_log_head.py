@@ -21,7 +21,7 @@ from screening.store.database import journal_rebuild
 from screening.store.database.driver import connect, database
 from screening.store.database.tables import Tables
 from screening.store.exchange.exchange import own_keys
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import introduce, laptop, number
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
@@ -29,7 +29,7 @@ from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 def cut_with_the_key(folder: Path, kind: str) -> None:
     """Take the log's end from an entry of this kind on, and make all files agree."""
-    keys = open_files.unlock(folder, PASSPHRASE).keys
+    keys = record_opening.unlock(folder, PASSPHRASE).keys
     con = connect(folder / "vault.db", keys.sub("sqlcipher"), keys.salt)
     tables = Tables(con, database(con))
     first = next(row for row in tables.rows("") if row.link.kind == kind)

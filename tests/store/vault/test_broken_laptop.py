@@ -22,7 +22,7 @@ from screening.store import (
     rotate,
 )
 from screening.store.database.tables import Tables
-from screening.store.vault import backup_copies
+from screening.store.vault import copies_on_sticks
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 OTHER = "saddle pepper window orchid marble"
@@ -172,7 +172,7 @@ def test_what_cannot_be_brought_back_says_so_and_not_that_an_entry_is_lost(
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(backup_copies.atomic_files, "copy_file", fail)
+    monkeypatch.setattr(copies_on_sticks.atomic_files, "copy_file", fail)
     with pytest.raises(NotSaved, match="not-saved-restoring"):
         restore_vault(folder, tmp_path / "back", PASSPHRASE)
     assert not (tmp_path / "back").exists()

@@ -21,7 +21,7 @@ from screening.store import Person, Vault, open_vault, rotate, verify_vault
 from screening.store.database import journal
 from screening.store.database.driver import connect
 from screening.store.folder import identity_db
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
@@ -95,7 +95,7 @@ def test_links_are_random_and_stay_with_their_person(vault: Vault) -> None:
 def test_the_key_of_the_names_is_not_the_key_of_the_record(named: tuple[Vault, str], folder: Path) -> None:
     vault, _ = named
     vault.close()
-    keys = open_files.unlock(folder, PASSPHRASE)[0]
+    keys = record_opening.unlock(folder, PASSPHRASE)[0]
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         connect(folder / identity_db.FILE, keys.sub("sqlcipher"), keys.salt)
     (own,) = identity_db.Identity(folder, keys)._read_keys()

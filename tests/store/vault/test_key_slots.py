@@ -39,7 +39,7 @@ from screening.store import (
     second_named,
 )
 from screening.store.crypto import key_file
-from screening.store.folder import backup, throttle
+from screening.store.folder import automatic_copies, throttle
 from screening.store.folder.recovery_key import read_secret
 from screening.store.integrity import repair
 from screening.store.vault import key_slots
@@ -96,7 +96,7 @@ def test_somebody_let_in_reads_everything_and_taken_out_reads_nothing_new(
         shutil.copy(tmp_path / name, Path(today) / name)
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         open_vault(Path(today), OTHER)
-    for each in backup.any_backup(folder):
+    for each in automatic_copies.any_backup(folder):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
             key_file.unseal(key_file.read(each)[0], OTHER)
     with open_vault(folder, PASSPHRASE) as again:
@@ -138,7 +138,7 @@ def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: 
         # The record knows another key file, which lies beside its backup and is put back.
         assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]
     changed = replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi))
-    for place in (folder, *backup.any_backup(folder)):
+    for place in (folder, *automatic_copies.any_backup(folder)):
         key_file.write(place, changed)
     with open_vault(folder, OTHER) as theirs:
         assert [way.name for way in list_key_slots(theirs)] == [key_file.NOBODY, "Officer Devi"]
@@ -231,7 +231,7 @@ def test_a_new_data_key_leaves_no_page_frame_or_name_under_the_old_one(
     from screening.store.database import journal
     from screening.store.database.driver import connect
     from screening.store.folder import identity_db
-    from screening.store.integrity import open_files
+    from screening.store.integrity import record_opening
 
     vault, case = full
     events, old = vault.events(case), vault.keys
@@ -242,11 +242,11 @@ def test_a_new_data_key_leaves_no_page_frame_or_name_under_the_old_one(
     whole(vault, case, events)
     vault.close()
     with pytest.raises(StoreTrouble, match="vault-damaged"):
-        connect(folder / open_files.FILE, old.sub("sqlcipher"), old.salt)
+        connect(folder / record_opening.FILE, old.sub("sqlcipher"), old.salt)
     assert not any(journal.salvage(folder / journal.FILE, old))
     with pytest.raises(StoreTrouble, match="identity-damaged"):
         identity_db.Identity(folder, old).all()
-    assert len(backup.any_backup(folder)) == 1
+    assert len(automatic_copies.any_backup(folder)) == 1
     whole(reopened(), case, events)
 
 
@@ -304,7 +304,7 @@ def test_the_organisations_key_opens_a_copy_on_a_fresh_machine_and_every_old_pas
     vault.backup()
     vault.close()
     fresh = tmp_path / "fresh"
-    shutil.copytree(backup.any_backup(folder)[0], fresh)
+    shutil.copytree(automatic_copies.any_backup(folder)[0], fresh)
     recover(fresh, tmp_path / "sealed.txt", THIRD, cost=QUICK)
     throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
@@ -372,7 +372,7 @@ def test_closed_for_travel_no_passphrase_opens_it_or_a_backup_and_the_organisati
     add_recovery(vault, new_recovery_key(tmp_path / "secret"))
     close_for_travel(vault)
     vault.close()
-    for place in (folder, *backup.any_backup(folder)):
+    for place in (folder, *automatic_copies.any_backup(folder)):
         throttle._waits.clear()
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             open_vault(place, PASSPHRASE)
@@ -386,7 +386,7 @@ def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path
     events = vault.events(case)
     add_person(vault, "Devi", OTHER, cost=QUICK)
     vault.close()
-    restore_vault(backup.any_backup(folder)[0], tmp_path / "fresh", PASSPHRASE)
+    restore_vault(automatic_copies.any_backup(folder)[0], tmp_path / "fresh", PASSPHRASE)
     for passphrase in (PASSPHRASE, OTHER):
         with open_vault(tmp_path / "fresh", passphrase) as again:
             whole(again, case, events)

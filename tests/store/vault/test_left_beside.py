@@ -24,7 +24,7 @@ from screening.store import (
     seal_and_purge,
 )
 from screening.store.crypto import atomic_files
-from screening.store.vault import backup_copies
+from screening.store.vault import copies_on_sticks
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 OTHER = "saddle pepper window orchid marble"
@@ -70,10 +70,10 @@ def making(_stick: Path, place: Path, _secret: Path) -> None:
 
 
 ACTS: dict[str, tuple[Callable[[Path, Path, Path], None], str, object, str]] = {
-    "restoring": (restoring, PASSPHRASE, backup_copies.Tables, "rename_strand"),
-    "restoring at its end": (restoring, PASSPHRASE, backup_copies, "_note"),
-    "recovering": (recovering, OTHER, backup_copies.Tables, "rename_strand"),
-    "making": (making, PASSPHRASE, backup_copies.Tables, "add"),
+    "restoring": (restoring, PASSPHRASE, copies_on_sticks.Tables, "rename_strand"),
+    "restoring at its end": (restoring, PASSPHRASE, copies_on_sticks, "_note"),
+    "recovering": (recovering, OTHER, copies_on_sticks.Tables, "rename_strand"),
+    "making": (making, PASSPHRASE, copies_on_sticks.Tables, "add"),
 }
 
 
@@ -132,7 +132,7 @@ def test_a_running_restore_is_not_swept(stick: Path, folder: Path, tmp_path: Pat
     place.parent.mkdir()
 
     def slow() -> None:
-        real = backup_copies._bring
+        real = copies_on_sticks._bring
 
         def wait(*given: object) -> None:
             real(*given)  # type: ignore[arg-type]
@@ -140,7 +140,7 @@ def test_a_running_restore_is_not_swept(stick: Path, folder: Path, tmp_path: Pat
             while ready.exists():
                 time.sleep(0.01)
 
-        backup_copies._bring = wait  # type: ignore[assignment]
+        copies_on_sticks._bring = wait  # type: ignore[assignment]
         restore_vault(stick, place, PASSPHRASE)
 
     process = multiprocessing.get_context("fork").Process(target=slow)

@@ -36,8 +36,8 @@ from screening.store import (
     set_sealed_aside,
 )
 from screening.store.crypto import key_file
-from screening.store.folder import backup, identity_db, sealed_marker, throttle
-from screening.store.vault import backup_copies
+from screening.store.folder import automatic_copies, identity_db, sealed_marker, throttle
+from screening.store.vault import copies_on_sticks
 from screening.store.vault import seal_and_purge as purging
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 from tests.sweeps import some_of
@@ -118,7 +118,7 @@ def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
     for passphrase in (PASSPHRASE, SECOND):
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             restore_vault(copy, tmp_path / "nothing", passphrase)
-    assert not backup_copies.fits(copy, old)
+    assert not copies_on_sticks.fits(copy, old)
     for name in (key_file.FILE, key_file.COPY):
         shutil.copy(tmp_path / "old-keys" / name, copy / name)
     with pytest.raises(StoreTrouble, match="vault-damaged"):
@@ -334,4 +334,4 @@ def test_a_record_that_cannot_be_written_any_more_can_still_be_sealed(
     seal_and_purge(vault, stick)
     recover_copy(stick, folder, secret, PASSPHRASE, cost=QUICK)
     whole(reopened(), case, events)
-    assert backup.any_backup(folder)
+    assert automatic_copies.any_backup(folder)

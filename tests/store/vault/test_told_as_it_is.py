@@ -25,7 +25,7 @@ from screening.store import (
 )
 from screening.store.crypto import key_file
 from screening.store.database import journal, journal_rebuild
-from screening.store.folder import backup, keyring, throttle
+from screening.store.folder import automatic_copies, keyring, throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 from tests.sweeps import where
 
@@ -58,7 +58,7 @@ def changes(vault: Vault) -> int:
 
 
 @pytest.mark.parametrize(
-    "where", [(backup, "make_backup"), (journal_rebuild, "carry_over")], ids=["backup", "recorder"]
+    "where", [(automatic_copies, "make_backup"), (journal_rebuild, "carry_over")], ids=["backup", "recorder"]
 )
 def test_an_erasing_whose_cleaning_finds_no_room_is_told_as_erased_and_counted(
     where: tuple[Any, str], vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -27,7 +27,7 @@ from screening.store import (
     seal_and_purge,
 )
 from screening.store.crypto import key_file
-from screening.store.folder import backup, recovery_key
+from screening.store.folder import automatic_copies, recovery_key
 from screening.store.vault import trusted_recipients
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -51,7 +51,7 @@ def put_in(folder: Path, recipient: str) -> None:
 
 def write_everywhere(folder: Path, file: key_file.KeyFile) -> None:
     """Beside the backups as well: where the one that the record knows is left, it is put back."""
-    for place in (folder, *backup.any_backup(folder)):
+    for place in (folder, *automatic_copies.any_backup(folder)):
         key_file.write(place, file)
 
 

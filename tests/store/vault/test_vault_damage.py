@@ -16,7 +16,7 @@ from screening.domain.events.catalogue import BreakTaken, Recorded
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, create_vault, open_vault, rebuild_vault, verify_files, verify_vault
 from screening.store.crypto.key_file import Keys
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.store.vault.lifecycle import open_with_keys
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -46,7 +46,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     vault.set_draft(case, "words", "half typed")
     events = vault.events(case)
     vault.close()
-    return Kept(folder, open_files.unlock(folder, PASSPHRASE)[0], case, events, vault.strand)
+    return Kept(folder, record_opening.unlock(folder, PASSPHRASE)[0], case, events, vault.strand)
 
 
 def remove(path: Path) -> None:

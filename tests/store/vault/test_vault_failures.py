@@ -21,8 +21,8 @@ from screening.store import Vault, create_vault, open_vault, rebuild_vault, veri
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal, schema, tables
 from screening.store.database.journal import Frame
-from screening.store.folder import backup, throttle
-from screening.store.integrity import open_files
+from screening.store.folder import automatic_copies, throttle
+from screening.store.integrity import record_opening
 from screening.store.vault import lifecycle as vaults
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
@@ -157,7 +157,7 @@ def stop_at_the_mark(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
         raise Stopped
 
     monkeypatch.setattr(vault._open(), "set_mark", stop)
-    monkeypatch.setattr(open_files, "take_back", stop)
+    monkeypatch.setattr(record_opening, "take_back", stop)
 
 
 @pytest.mark.parametrize("ended", ["closed", "killed"])
@@ -224,7 +224,7 @@ def test_a_file_that_cannot_be_asked_is_told_as_not_certain_and_opens_again_late
 
     with monkeypatch.context() as broken:
         broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
-        broken.setattr(open_files, "connect", refuse)
+        broken.setattr(record_opening, "connect", refuse)
         for act in (lambda: vault.append(case, answer(1)), lambda: vault.events(case)):
             with pytest.raises(NotSaved, match="not-saved-unsure"):
                 act()
@@ -404,7 +404,7 @@ def test_a_renewed_recorder_fits_whenever_the_program_is_killed(
     case = begin_case(vault, answers=5)
     kept = vault.events(case)
     for name in ("create_private", "sync", "sync_folder"):
-        for module in (journal, open_files):
+        for module in (journal, record_opening):
             if not hasattr(module, name):
                 continue
             for at in (1, 2):
@@ -477,13 +477,13 @@ def test_an_upgrade_is_made_after_a_backup_and_refused_by_the_older_program(
     case = begin_case(vault, answers=3)
     kept = vault.events(case)
     vault.close()
-    backups = backup.count_backups(folder)
+    backups = automatic_copies.count_backups(folder)
     with monkeypatch.context() as later:
         later.setattr(schema, "STEPS", (*schema.STEPS, STEP[:3]))
         with open_vault(folder, PASSPHRASE) as again:
             assert schema.version(again._open().con) == len(schema.STEPS)
             assert again.events(case) == kept
-            assert backup.count_backups(folder) == backups + 1
+            assert automatic_copies.count_backups(folder) == backups + 1
     stored = (folder / "vault.db").read_bytes()
     with pytest.raises(Exception, match="vault-newer"):
         open_vault(folder, PASSPHRASE)
@@ -542,7 +542,9 @@ def test_reopening_that_is_not_possible_yet_may_be_tried_again(vault: Vault, mon
         broken.setattr(journal, "write_all", failing_after(1, journal.write_all, errno.EIO, for_ever=True))
         with pytest.raises(NotSaved):
             vault.append(case, answer(1))
-        broken.setattr(open_files.Recorder, "cut", failing_after(1, open_files.Recorder.cut, errno.EIO, for_ever=True))
+        broken.setattr(
+            record_opening.Recorder, "cut", failing_after(1, record_opening.Recorder.cut, errno.EIO, for_ever=True)
+        )
         for _ in range(2):
             with pytest.raises(NotSaved, match="not-saved"):
                 vault.reopen()
@@ -560,7 +562,7 @@ def test_an_unlocking_that_was_interrupted_leaves_no_lock(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(open_files, "reconcile", interrupt)
+        interrupted.setattr(record_opening, "reconcile", interrupt)
         with pytest.raises(KeyboardInterrupt):
             open_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:

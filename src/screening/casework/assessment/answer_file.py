@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from screening import settings
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, Answers, Given, How, Where
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 from screening.domain.protocol.model import Item
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import Assessment, assess

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
 from screening import settings
-from screening.casework import country, directory
-from screening.casework.edition import Content
+from screening.casework.content import country, directory
+from screening.casework.content.edition import Content
 from screening.casework.interview.progress import Live
 from screening.casework.interview.view_models import ItemView
 from screening.casework.view_models import NumberCard, Pair

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.distress import after_harm
-from screening.casework.interview.inspection import lengths
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import (
     ClosingLineView,
@@ -50,6 +49,7 @@ from screening.wording.catalogue.languages import (
 )
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
 
 
 def gate_view(talk: Interview) -> GateView:
@@ -387,3 +387,13 @@ def language_state(tag: str) -> str:
     """draft, reviewed, field-tested or source; "" where no language was chosen."""
     state = pack_state(tag)
     return "" if state is State.SOURCE else state.value
+
+
+def lengths(words: Words, minutes: Sequence[int]) -> str:
+    """Return how long earlier talks here took, so that nobody stands out; "" while there was none (BI2)."""
+    if not minutes:
+        return ""
+    least, most = min(minutes), max(minutes)
+    if least == most:
+        return words.say_count("page.site.took-about", least)
+    return words.say("page.site.took", least=least, most=most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.domain.case import rules
 from screening.domain.case.case import Case, settled
 from screening.domain.events.catalogue import AnswerGiven, AnswerTakenBack, Recorded

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from screening.casework.interview import sheet_notes
 from screening.casework.interview.interview import NUMBERS_FIRST, REGION, Interview
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Choice
 from screening.domain.case import sessions
 from screening.domain.events.catalogue import Event
 from screening.domain.known.known import setting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.directory import name_of
+from screening.casework.content.directory import name_of
 from screening.casework.interview.conflicts import versions
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import Rows

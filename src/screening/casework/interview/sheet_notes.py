@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.casework.interview.interview import Interview
-from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Choice
 from screening.domain.answers import LONGEST_TEXT
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import SheetNoted

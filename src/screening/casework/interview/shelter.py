@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screening.casework import country
+from screening.casework.content import country
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair

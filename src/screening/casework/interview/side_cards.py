@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.directory import OFFICER_CARE
+from screening.casework.content.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
 from screening.casework.interview.interview import NUMBERS_FIRST, Interview
 from screening.casework.interview.view_models import CareStep, CareView, StopView, StopWay

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from screening import settings
 from screening.documents.typography.fonts import every_character, needs_no_glyph
+from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import read_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, NotSaved
 from screening.sound.measure import measure

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.private_answering import spoken_id
 from screening.domain.case import private_answering
 from screening.errors import BadInput

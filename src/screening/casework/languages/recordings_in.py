@@ -18,10 +18,10 @@ from pathlib import Path
 
 from screening.casework.languages.packs import SOUND_REMEDIES, sound_page
 from screening.casework.languages.recording_script import Row, rows
+from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import read_foreign
 from screening.errors import BadInput
-from screening.sound import levelled
+from screening.sound import recording_levels
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.packs import State
@@ -76,7 +76,7 @@ def take_in(
     source = atomic_files.local_path(folder)
     if not source.is_dir():
         raise BadInput("folder-missing")
-    if not levelled.can_level():
+    if not recording_levels.can_level():
         raise BadInput("recordings-need-av")
     place = safe_paths.outside(out)
     _must_fit(place, voice, tag, synthetic=synthetic)
@@ -124,12 +124,12 @@ def _made(found: Mapping[str, Path], problems: list[Problem]) -> dict[str, bytes
     sums: dict[str, str] = {}
     made: dict[str, bytes] = {}
 
-    def take(text_id: str) -> tuple[str, str, levelled.Taken]:
+    def take(text_id: str) -> tuple[str, str, recording_levels.Taken]:
         try:
             data = read_foreign(found[text_id], LARGEST)
         except OSError:
             data = b""
-        return text_id, hashlib.sha256(data).hexdigest(), levelled.take(data)
+        return text_id, hashlib.sha256(data).hexdigest(), recording_levels.take(data)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as several:
         for text_id, key, taken in several.map(take, found):

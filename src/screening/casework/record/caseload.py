@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
-from screening.casework.edition import Content, content_of
+from screening.casework.content.edition import Content, content_of
 from screening.casework.interview import consent, interpreter
 from screening.casework.interview.interview import AGAIN, Interview
 from screening.casework.record.view_models import CaseloadView, CaseRow, ListPart

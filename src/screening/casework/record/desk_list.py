@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from screening import __version__
-from screening.casework.directory import name_of
-from screening.casework.edition import Content, open_content
+from screening.casework.content.directory import name_of
+from screening.casework.content.edition import Content, open_content
 from screening.casework.record import retention
 from screening.casework.record.caseload import (
     NOT_SHOWN,

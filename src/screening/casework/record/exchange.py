@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.casework.edition import Content, content_of
+from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
 from screening.domain.case import release

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueGroup, RemindersView
 from screening.domain.known.due import NO_DAY

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening import settings
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
 from screening.casework.record.caseload import whole

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.record import supervision
 from screening.casework.statistics import counts, export
 from screening.casework.statistics.counts import StatsView

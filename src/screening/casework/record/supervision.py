@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from screening.casework.record.backups import DAYS
+from screening.casework.record.backup_views import DAYS
 from screening.casework.record.retention import keeping
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import child_and_shelter

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.recipient_views import IdentityView
 from screening.casework.referral.referral_form import place_for
-from screening.casework.referral_view_models import IdentityView
 from screening.domain.case.case import Case
 from screening.domain.case.release import name_allowed
 from screening.domain.events.catalogue import IdentityHandled

@@ -7,9 +7,9 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from screening import limited
+from screening import bounded_process
 from screening.documents.pdf.encryption import LARGEST, Checked, check
-from screening.domain.content.safe_open import open_foreign
+from screening.domain.content.foreign_files import open_foreign
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 
@@ -26,7 +26,7 @@ def check_file(path: Path, passphrase: str = "") -> Checked:
         raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
     if len(data) > LARGEST:
         raise BadInput("pdf-too-big")
-    told = json.loads(limited.run(f"{__name__}:checked_apart", data, passphrase))
+    told = json.loads(bounded_process.run(f"{__name__}:checked_apart", data, passphrase))
     return Checked(**told)
 
 

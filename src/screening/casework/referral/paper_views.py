@@ -6,14 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from screening.casework.country import in_use, law_digest, wage_law
-from screening.casework.directory import name_of
+from screening.casework.content.country import in_use, law_digest, wage_law
+from screening.casework.content.directory import name_of
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
-from screening.casework.referral import papers, recipients, social_report
-from screening.casework.referral.referral_form import waits_for
-from screening.casework.referral_view_models import (
-    Choice,
+from screening.casework.interview.recipient_views import (
     FollowView,
     NoteView,
     PapersView,
@@ -21,6 +18,9 @@ from screening.casework.referral_view_models import (
     SentView,
     StatesView,
 )
+from screening.casework.referral import papers, recipients, social_report
+from screening.casework.referral.referral_form import waits_for
+from screening.casework.view_models import Choice
 from screening.documents.forms.field_states import State
 from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
 from screening.documents.forms.redaction import SHORT, asked_for, options_of

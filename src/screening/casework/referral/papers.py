@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.country import in_use, law_digest, law_on, money, wage_law
-from screening.casework.directory import hours_of, name_of, shipped
-from screening.casework.edition import Content
+from screening.casework.content.country import in_use, law_digest, law_on, money, wage_law
+from screening.casework.content.directory import hours_of, name_of, shipped
+from screening.casework.content.edition import Content
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.directory import about_entry, checked, name_of, of_kind, rung_today
+from screening.casework.content.directory import about_entry, checked, name_of, of_kind, rung_today
 from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.recipient_views import AddingView, PartView, RecipientView, TakingView
 from screening.casework.interview.sheet_notes import note, regions
-from screening.casework.referral_view_models import AddingView, Choice, PartView, RecipientView, TakingView
+from screening.casework.view_models import Choice
 from screening.domain.case import referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.country import law_on
-from screening.casework.edition import Content
+from screening.casework.content.country import law_on
+from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.documents.forms.content import Facts, Told
 from screening.documents.forms.field_states import Stated

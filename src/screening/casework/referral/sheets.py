@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening import settings
-from screening.casework import country
+from screening.casework.content import country
 from screening.documents.forms.loader import Form, open_forms
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import interface_packs

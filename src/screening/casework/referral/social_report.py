@@ -8,7 +8,7 @@ import re
 from screening.casework.interview import sheet_notes
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import words_for_paper
-from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Choice
 from screening.documents.forms.content import Told
 from screening.documents.forms.loader import NOTES
 from screening.documents.forms.redaction import SHORT

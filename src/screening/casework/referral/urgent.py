@@ -10,13 +10,12 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from screening.casework import country_texts
-from screening.casework.directory import checked, name_of
+from screening.casework.content import country_texts
+from screening.casework.content.directory import checked, name_of
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.sheet_notes import note
 from screening.casework.referral import recipients
-from screening.casework.referral_view_models import Choice
-from screening.casework.view_models import Pair
+from screening.casework.view_models import Choice, Pair
 from screening.domain.case import referrals, rules
 from screening.domain.events.catalogue import Event
 from screening.domain.events.session import TextHeard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.statistics.export import UNKNOWN, Summary, label
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import Margin

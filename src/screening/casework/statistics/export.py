@@ -11,7 +11,7 @@ from typing import Any
 
 from screening import settings
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.edition import Content, content_of
+from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.statistics.csv_text import csv_text
 from screening.domain.case import release, rules

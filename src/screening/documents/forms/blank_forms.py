@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from screening.documents.forms.content import Facts
-from screening.documents.forms.face_frame import WRITE
 from screening.documents.forms.faces import FaceBuilder
+from screening.documents.forms.first_page_frame import WRITE
 from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.parts import (
     Boxes,

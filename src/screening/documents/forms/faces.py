@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from screening.documents.forms.content import Facts
-from screening.documents.forms.face_base import SHAPES
-from screening.documents.forms.face_first_third import FirstThird
-from screening.documents.forms.face_needs import NEED_SHAPES, Needs
-from screening.documents.forms.face_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, Signs
 from screening.documents.forms.field_states import MISSING
+from screening.documents.forms.first_page_base import SHAPES
+from screening.documents.forms.first_page_needs import NEED_SHAPES, Needs
+from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, Signs
+from screening.documents.forms.first_page_third import FirstThird
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.parts import Answer, Block, Face, FormContent, Pair, Pairs, Part, Sides, Two, Value
 from screening.domain.scoring.legal_elements import State as ElementState

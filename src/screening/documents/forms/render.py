@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from screening.documents.collector import waiting_collector
-from screening.documents.forms.face_sheet import FaceSheet
+from screening.documents.forms.first_page_sheet import FaceSheet
 from screening.documents.forms.parts import (
     Block,
     Boxes,

@@ -6,7 +6,7 @@ import errno
 import struct
 from pathlib import Path
 
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST = 300_000

@@ -7,7 +7,7 @@ import itertools
 import re
 from typing import Any
 
-from screening.without import import_alone
+from screening.import_alone import import_alone
 
 qrencoder: Any = import_alone("reportlab.graphics.barcode", "qrencoder")
 """ReportLab's encoder, which needs nothing else of it. Its package would bring all that lays out ReportLab's own

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 from screening.errors import BadInput
 from screening.wording.script.typefaces import Typeface, Weight, typeface, typefaces
 

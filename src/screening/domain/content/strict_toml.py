@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.held_toml import parse_toml
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import read_foreign
 
 LARGEST = 500_000
 """Bytes. The largest content file of a real edition is about a tenth of this."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import read_foreign
 from screening.domain.content.strict_toml import LARGEST, File, check_shape, read_file, read_parts
 from screening.domain.protocol.condition_parser import NotACondition, parse_condition
 from screening.domain.protocol.conditions import Condition

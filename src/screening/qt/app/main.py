@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         return code
 
     if rest[:1] == ["try"] and len(rest) > 1:
-        from screening.qt.training.door import run_play
+        from screening.qt.training.practice_start import run_play
 
         return run_play(rest[1:])
     if rest[:1] == ["class"]:
@@ -56,7 +56,7 @@ def vault_folder(chosen: Mapping[str, str]) -> Path:
 
 def _use_country(name: str) -> int:
     """Suggest a country where a record is made, and practise in it. Returns the exit code: 0 where it is known."""
-    from screening.casework import country
+    from screening.casework.content import country
 
     try:
         country.use(name)

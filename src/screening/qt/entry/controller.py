@@ -38,7 +38,7 @@ class FrontPages:
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
         if self.entry.folder is None:
-            from screening.casework import country
+            from screening.casework.content import country
             from screening.store import practice_vault
 
             self.entry.open_record(partial(practice_vault, country.written(settings.country_in_use())))
@@ -60,7 +60,7 @@ class FrontPages:
         self.show(page, self._show_unlock)
 
     def _show_create(self) -> None:
-        from screening.casework import country
+        from screening.casework.content import country
         from screening.qt.entry.create_page import CreatePage
         from screening.qt.widgets.choice_row import Option
 
@@ -104,7 +104,7 @@ class FrontPages:
         folder = self.entry.folder
 
         def opener() -> Vault:
-            from screening.casework.record.backups import bring_back
+            from screening.casework.record.backup_views import bring_back
             from screening.store import open_vault
 
             bring_back(copy, folder, passphrase)
@@ -117,7 +117,7 @@ class FrontPages:
         folder = self.entry.folder
 
         def opener() -> Vault:
-            from screening.casework import country
+            from screening.casework.content import country
             from screening.domain.events.referral import OfficeWritten
             from screening.store import create_vault
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screening.casework.record.backups import choice_lines
+from screening.casework.record.backup_views import choice_lines
 from screening.errors import ScreeningError
 from screening.qt.widgets.buttons import Button, Look
 from screening.store import SeveralCopies

@@ -15,7 +15,7 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screening.casework.tools.content_packs import Examined, Packs
+    from screening.content_packs.packs import Examined, Packs
     from screening.domain.events.contacts import Card
     from screening.qt.session.context import RecordContext
 
@@ -75,7 +75,7 @@ class ContentActs:
         self.record.apart(examining, success=partial(self._found, page))
 
     def _found(self, page: ContentPage, examined: Examined) -> None:
-        from screening.casework.tools import content_packs
+        from screening.content_packs import packs as content_packs
 
         if page is not self.record.page:
             return
@@ -116,51 +116,51 @@ class ContentActs:
 
 
 def _packs(words: Words, vault: Vault) -> Packs:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     return content_packs.packs_here(vault, words)
 
 
 def _packs_of_record(vault: Vault) -> Packs:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     return content_packs.packs_here(vault)
 
 
 def _signer(file: Path) -> Card:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     return content_packs.signer(file)
 
 
 def _examined(file: Path, words: Words, packs: Packs, who: Card) -> Examined:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     return content_packs.examine_file(file, words, packs.known, [who], packs.today)
 
 
 def _may_be_put_in(examined: Examined, vault: Vault) -> Examined:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     content_packs.may_be_put_in(vault, examined)
     return examined
 
 
 def _put(examined: Examined) -> Path:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     return content_packs.put(examined)
 
 
 def _note_put_in(examined: Examined, vault: Vault) -> None:
-    from screening.casework import content_in_use
-    from screening.casework.tools import content_packs
+    from screening.casework.content import in_use as content_in_use
+    from screening.content_packs import packs as content_packs
 
     content_packs.note_put_in(vault, examined)
     content_in_use.use_of(vault)
 
 
 def _roll_back(vault: Vault) -> None:
-    from screening.casework.tools import content_packs
+    from screening.content_packs import packs as content_packs
 
     content_packs.roll_back(vault)

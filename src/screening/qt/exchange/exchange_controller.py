@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from screening.casework.edition import open_content
+from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
 from screening.casework.record.exchange import ExchangeView, Sending
 from screening.domain.events.contacts import Card

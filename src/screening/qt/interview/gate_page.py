@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, OfferView
-from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says

@@ -20,7 +20,7 @@ from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.qt.session.audio import Ear
 from screening.qt.session.routes import Route, Routes
 from screening.sound import player as sounds
-from screening.sound.synthetic import can_speak
+from screening.sound.computer_voice import can_speak
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext

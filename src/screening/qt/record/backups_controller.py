@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.record import backups
-from screening.casework.record.backups import Copied, Copies
+from screening.casework.record import backup_views
+from screening.casework.record.backup_views import Copied, Copies
 from screening.qt.record.backups_page import CopiesPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
@@ -32,7 +32,7 @@ class CopyActs:
         return page
 
     def _load(self, page: CopiesPage) -> None:
-        self.record.ask(backups.copies, success=partial(self._show, page))
+        self.record.ask(backup_views.copies, success=partial(self._show, page))
 
     def _show(self, page: CopiesPage, view: Copies) -> None:
         if page is self.record.page:
@@ -51,4 +51,4 @@ class CopyActs:
 
 def _copy_to(folder: str, vault: Vault) -> Copied:
     """In the vault's thread."""
-    return backups.copy_to_stick(vault, folder)
+    return backup_views.copy_to_stick(vault, folder)

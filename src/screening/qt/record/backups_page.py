@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.record import backups
-from screening.casework.record.backups import Copies
+from screening.casework.record import backup_views
+from screening.casework.record.backup_views import Copies
 from screening.qt.frame.page import Headed
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
@@ -58,11 +58,11 @@ class CopiesPage(Headed):
     def show_view(self, view: Copies) -> None:
         words = self.words
         told = words.say_count("page.copies.count", view.here)
-        newest = words.say("page.copies.newest", when=backups.day(view.newest, words)) if view.newest else ""
+        newest = words.say("page.copies.newest", when=backup_views.day(view.newest, words)) if view.newest else ""
         self.here.set_text(f"{told} {newest}".strip())
         stick = words.say("page.copies.stick-none")
         if view.stick:
-            stick = words.say("page.copies.stick-newest", when=backups.day(view.stick, words))
+            stick = words.say("page.copies.stick-newest", when=backup_views.day(view.stick, words))
         self.newest.set_text(stick)
 
     def save_now(self) -> None:

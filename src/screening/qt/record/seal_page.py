@@ -9,9 +9,9 @@ from screening.casework.record.sealing import SealView
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.passphrase_confirmation import Agree
 from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.referral_view_models import AddingView
+from screening.casework.interview.recipient_views import AddingView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.pick import Pick
 
 
 class AddingPage(Headed):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from screening.casework import directory
+from screening.casework.content import directory
 from screening.casework.interview import sheet_notes
 from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework import directory
-from screening.casework.referral_view_models import DirectoryView
+from screening.casework.content import directory
+from screening.casework.referral.directory_views import DirectoryView, directory_view
 from screening.qt.frame.page import Headed
 from screening.qt.referral.directory_page import DirectoryPage, EntryPage
 from screening.qt.session.record_places import RecordPlace
@@ -48,7 +48,7 @@ class DirectoryActs:
         page.show_view(self._view())
 
     def _view(self) -> DirectoryView:
-        return directory.directory_view(self.record.directory, datetime.date.today(), self.record.words)
+        return directory_view(self.record.directory, datetime.date.today(), self.record.words)
 
     def _verify(self, page: DirectoryPage, name: str) -> None:
         verified = partial(directory.verify, self.record.directory, name)

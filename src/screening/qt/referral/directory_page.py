@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
+from screening.casework.referral.directory_views import DirectoryView, EntryView
+from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.casework.referral_view_models import NoteView, PapersView
+from screening.casework.interview.recipient_views import NoteView, PapersView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
@@ -16,13 +16,13 @@ from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import PassphraseField
 from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
-from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.text_area import WordsEdit
 
 ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "not-asked": "ring"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.referral_view_models import TakingView
+from screening.casework.interview.recipient_views import TakingView
 from screening.qt.frame.page import Headed
 from screening.qt.referral.recipient_list import RecipientCard, Recipients
 from screening.qt.style.theme import active
@@ -14,9 +14,9 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.combo_box import ChoiceBox
-from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.text_area import WordsEdit
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from screening.casework.referral.urgent import ANSWERS, MOST, PLACE_ANSWERS, WAYS, UrgentView
-from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.theme import active

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from screening.casework.interview.private_answering import Heard
 from screening.sound import player as sounds
-from screening.sound.synthetic import Speaker
+from screening.sound.computer_voice import Speaker
 
 
 class Ear:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import inspections

@@ -12,9 +12,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from screening import settings
-from screening.casework import content_in_use
-from screening.casework import directory as services
-from screening.casework.edition import Content, open_content
+from screening.casework.content import directory as services
+from screening.casework.content import in_use as content_in_use
+from screening.casework.content.edition import Content, open_content
 from screening.casework.record import desk_list
 from screening.casework.record.caseload import caseload
 from screening.casework.record.desk_list import Found, Wish

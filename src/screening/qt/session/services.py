@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.domain.events.catalogue import Event
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError

@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening.casework import country
-from screening.casework import directory as services
-from screening.casework.edition import content_of
+from screening.casework.content import country
+from screening.casework.content import directory as services
+from screening.casework.content.edition import content_of
 from screening.casework.interview.interview import REGION, Interview, open_case
 from screening.casework.record.caseload import parse_place, place_text
 from screening.casework.referral.referral_form import Keeper

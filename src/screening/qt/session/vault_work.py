@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.interview.holders import bundles, people
 from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole

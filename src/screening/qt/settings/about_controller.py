@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework import country
-from screening.casework.tools import about, computer_check, countries
+from screening.casework.computer import about, computer_check
+from screening.casework.content import countries, country
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from screening.casework.tools.computer_check import Finding
+    from screening.casework.computer.computer_check import Finding
     from screening.qt.session.context import RecordContext
 
 

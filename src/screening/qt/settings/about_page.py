@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.tools.about import About
-from screening.casework.tools.computer_check import Finding, State
+from screening.casework.computer.about import About
+from screening.casework.computer.computer_check import Finding, State
 from screening.qt.frame.page import Headed
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework import country, directory
+from screening.casework.content import country, directory
 from screening.domain.policy.roles import SERVICES, may
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace

@@ -17,9 +17,9 @@ from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Sides
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.pick import Pick
 from screening.store.vault.preferences import IDLE_MINUTES
 from screening.wording.catalogue.languages import own_name
 from screening.wording.catalogue.translations import Words

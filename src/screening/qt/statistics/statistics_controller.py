@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.record import statistics_release
 from screening.casework.referral import referral_form
 from screening.casework.statistics import counts

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 from screening.qt.style.font_data import as_ours
 from screening.settings import forms_root
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from screening import settings
-from screening.casework.edition import Content, open_content
+from screening.casework.content.edition import Content, open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
@@ -20,15 +20,15 @@ from screening.qt.platform.preload import read_practice_ahead
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.accessible_roles import use_roles
 from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.choice_row import Option
 from screening.store import drawn
 from screening.store.classbook import create_classbook, is_classbook, open_classbook
-from screening.training.class_desk import at_table, begin, resume
 from screening.training.class_file import read_plan
 from screening.training.classroom import MOST_TABLES
+from screening.training.trainer_class import at_table, begin, resume
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words

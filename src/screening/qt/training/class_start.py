@@ -13,10 +13,10 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.class_pages import page_button
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
-from screening.qt.widgets.pick import Pick
 from screening.wording.catalogue.translations import Words
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtGui import QCloseEvent
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.domain.answers import How
 from screening.domain.scenarios.model import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
 from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.pages import AskPage, ChoosePage, NotedPage, PersonRow, Said, StepsPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.voice import Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choice_row import Option

@@ -9,9 +9,9 @@ from screening.domain.scenarios.model import Kind
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
-from screening.training.class_desk import ClassDesk, table_result
 from screening.training.classroom import TableResult
 from screening.training.talk import STEPS
+from screening.training.trainer_class import ClassDesk, table_result
 from screening.training.views import StepLine
 from screening.wording.catalogue.translations import Words
 

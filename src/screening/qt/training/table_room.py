@@ -10,12 +10,12 @@ from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import LinesCard
 from screening.qt.training.exercises import Drill, Quiz
 from screening.qt.training.feedback import FeedbackPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import PARTS, Rounds
 from screening.qt.widgets.buttons import Look
-from screening.training.class_desk import ClassDesk, named_folder, write_result
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
+from screening.training.trainer_class import ClassDesk, named_folder, write_result
 from screening.wording.catalogue.translations import Words
 
 FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"

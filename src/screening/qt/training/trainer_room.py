@@ -16,13 +16,13 @@ from screening.qt.style.tokens import tokens
 from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
 from screening.qt.training.exercises import Drill, Quiz
 from screening.qt.training.feedback import FeedbackPage
-from screening.qt.training.room import Room
+from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import PARTS, Rounds
 from screening.qt.widgets.buttons import Look
-from screening.training.class_desk import ClassDesk, named_folder
+from screening.training.class_kit import make_kit, write_kit
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
 from screening.training.classroom import AFTER, BEFORE, QuizSheets
-from screening.training.kit import make_kit, write_kit
+from screening.training.trainer_class import ClassDesk, named_folder
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from screening.errors import BadInput
+from screening.sound.computer_voice import Speaker, can_speak
 from screening.sound.player import Player
-from screening.sound.synthetic import Speaker, can_speak
 
 
 class Voice(Protocol):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.interview import inspection
 from screening.casework.record.caseload import minutes_at
+from screening.casework.visit import inspection
 from screening.domain.case import inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.events import inspection as sev

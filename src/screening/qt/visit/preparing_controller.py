@@ -6,7 +6,8 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.referral import papers, referral_form, visit_preparation
+from screening.casework.referral import papers, referral_form
+from screening.casework.visit import preparation
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.platform.printing import print_paper
@@ -30,7 +31,7 @@ class PreparingActs:
 
     def page(self) -> Headed:
         record, today = self.record, datetime.date.today()
-        view = visit_preparation.preparing_view(record.directory, self.prepared, today, record.words)
+        view = preparation.preparing_view(record.directory, self.prepared, today, record.words)
         page = PreparingPage(record.words, view)
         page.ticked.connect(self._tick)
         page.print_pressed.connect(partial(self._print, page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.referral.visit_preparation import PreparingView
+from screening.casework.visit.preparation import PreparingView
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText

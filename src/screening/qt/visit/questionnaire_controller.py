@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.casework.edition import Content
+from screening.casework.content.edition import Content
 from screening.casework.referral import papers
-from screening.casework.tools import questionnaire
-from screening.casework.tools.questionnaire import BlankWish
+from screening.casework.visit import questionnaire
+from screening.casework.visit.questionnaire import BlankWish
 from screening.domain.services.directory import Directory
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace

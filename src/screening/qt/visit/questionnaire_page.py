@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from screening.casework.tools.questionnaire import BlankView, BlankWish, Choice
+from screening.casework.visit.questionnaire import BlankView, BlankWish, Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
@@ -13,10 +13,10 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
-from screening.qt.widgets.pick import Pick
 
 
 class BlankPage(Headed):

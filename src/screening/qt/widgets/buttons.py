@@ -321,7 +321,7 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True, parent=parent)
-        from screening.qt.widgets.whole_target import pressed_as_a_whole  # no page before the record has one
+        from screening.qt.widgets.click_area import pressed_as_a_whole  # no page before the record has one
 
         pressed_as_a_whole(self)
         self.pad = 10

@@ -10,7 +10,7 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, SetText, spoken
-from screening.qt.widgets.whole_target import pressed_as_a_whole
+from screening.qt.widgets.click_area import pressed_as_a_whole
 
 
 class CheckLine(FitsHeight, QCheckBox):

@@ -7,7 +7,7 @@ from screening.casework.interview.private_answering import aloud, has_sound
 from screening.errors import ScreeningError
 from screening.qt.session.audio import Ear
 from screening.qt.window.figure_keys import Figures, RecordedCase
-from screening.sound.synthetic import can_speak
+from screening.sound.computer_voice import can_speak
 
 
 class PageKeys:

@@ -15,8 +15,8 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from screening.qt.frame.frame import Shell
     from screening.qt.window.case_navigator import CasePages
+    from screening.qt.window.failures import Troubles
     from screening.qt.window.open_record import OpenRecord
-    from screening.qt.window.troubles import Troubles
 
 
 class CommandedWindow(Protocol):
@@ -150,7 +150,7 @@ class Commands:
             self.window.cover_up()
             if self.window.stack.currentWidget() is not self.window.cover:
                 return
-        from screening.qt.training.door import play_beside
+        from screening.qt.training.practice_start import play_beside
 
         try:
             self.window.room = play_beside(self.window.stack.window(), Words(self.window.words.language))

@@ -25,13 +25,13 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
-from screening.qt.window.breaks import Breaks
 from screening.qt.window.commands import Commands
+from screening.qt.window.failures import Troubles
 from screening.qt.window.handbook import Handbook
 from screening.qt.window.lock import Guard
 from screening.qt.window.looks import Looks
+from screening.qt.window.pauses import Breaks
 from screening.qt.window.shortcuts import WindowKeys
-from screening.qt.window.troubles import Troubles
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from screening import limited
+from screening import bounded_process
 from screening.domain.events.catalogue import VAULT_KINDS
 from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import START, LogHead, canonical, link
@@ -213,7 +213,7 @@ def looked_through(data: bytes, identity: str, believed: str) -> bytes:
         if len(lists[-1]) == LISTED:
             lists.append([])
     head = {**manifest_json(replace(bundle.manifest, heads=())), "digest": bundle.digest, "lists": len(lists)}
-    return limited.framed([json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces])
+    return bounded_process.framed([json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces])
 
 
 def must_begin(data: bytes) -> None:
@@ -231,11 +231,12 @@ def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Opened:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     must_begin(data)
-    made = limited.run(
+    made = bounded_process.run(
         f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)),
-        memory=limited.MEMORY + 8 * len(data), seconds=limited.SECONDS + SECONDS_PER_MEGABYTE * (len(data) >> 20),
+        memory=bounded_process.MEMORY + 8 * len(data),
+        seconds=bounded_process.SECONDS + SECONDS_PER_MEGABYTE * (len(data) >> 20),
     )  # fmt: skip
-    parts = limited.parts_of(made)
+    parts = bounded_process.parts_of(made)
     head: dict[str, Any] = json.loads(parts[0])
     digest, lists = head.pop("digest"), head.pop("lists")
     return Opened(read_manifest(canonical(head)), digest, tuple(parts[1 : 1 + lists]), tuple(parts[1 + lists :]))

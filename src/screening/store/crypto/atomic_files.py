@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from screening.domain.content.safe_open import read_foreign, read_plain
+from screening.domain.content.foreign_files import read_foreign, read_plain
 from screening.errors import BadInput, StoreTrouble
 
 PART = ".part-"

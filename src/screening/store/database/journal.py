@@ -22,7 +22,7 @@ from pathlib import Path
 import nacl.bindings as sodium
 import nacl.exceptions
 
-from screening.domain.content.safe_open import open_plain
+from screening.domain.content.foreign_files import open_plain
 from screening.store.crypto.atomic_files import create_private, remove, sync, sync_folder, write_all
 from screening.store.crypto.key_file import Keys
 from screening.store.crypto.quick_open import opener

@@ -13,9 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from screening import limited
+from screening import bounded_process
+from screening.domain.content.foreign_files import HEAD, open_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import HEAD, open_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.store.crypto import atomic_files
@@ -43,14 +43,14 @@ def foreign_bytes(path: Path, sort: Sort = LANGUAGE) -> bytes:
 
 
 def apart(work: str, path: Path, sort: Sort, believed: Collection[str] | None, *given: str) -> tuple[Any, PackFile]:
-    """Return what ``work`` (see ``limited.run``) says of a pack, and the pack.
+    """Return what ``work`` (see ``bounded_process.run``) says of a pack, and the pack.
 
     ``believed`` are signing keys; of a pack that none of them signed nothing is unfolded. With None, anybody's is.
     The work gets the bytes, these keys in JSON, and what else is ``given``; it answers with ``together``. Raises
     BadInput: that of ``foreign_bytes``, that of the work, and ``file-too-costly``.
     """
     data, keys = foreign_bytes(path, sort), json.dumps(None if believed is None else sorted(believed))
-    made = limited.run(work, data, keys, *given, seconds=SECONDS, memory=MEMORY + 4 * len(data))
+    made = bounded_process.run(work, data, keys, *given, seconds=SECONDS, memory=MEMORY + 4 * len(data))
     return _parted(made)
 
 
@@ -66,7 +66,7 @@ def together(told: Any, file: PackFile) -> bytes:
         "told": told, "tag": file.tag, "made_at": file.made_at, "signer": asdict(file.signer), "digest": file.digest,
         "files": list(file.files),
     }  # fmt: skip
-    return limited.framed((json.dumps(head).encode(), file.signed, *file.files.values()))
+    return bounded_process.framed((json.dumps(head).encode(), file.signed, *file.files.values()))
 
 
 def short(problems: Iterable[Problem]) -> list[list[str]]:
@@ -84,7 +84,7 @@ def problems_in(rows: Iterable[Iterable[str]]) -> tuple[Problem, ...]:
 
 
 def _parted(made: bytes) -> tuple[Any, PackFile]:
-    text, signed, *contents = limited.parts_of(made)
+    text, signed, *contents = bounded_process.parts_of(made)
     head: Mapping[str, Any] = json.loads(text)
     files = dict(zip(head["files"], contents, strict=True))
     return head["told"], PackFile(head["tag"], head["made_at"], Card(**head["signer"]), files, head["digest"], signed)

@@ -20,7 +20,7 @@ from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as recorders
 from screening.store.database.driver import connect, connect_beside, dbapi
 from screening.store.database.tables import Tables
-from screening.store.folder import backup, recovery_key
+from screening.store.folder import automatic_copies, recovery_key
 
 NOW, NEXT = "now ", "next "
 """Before the mark of the key file that is in force, and of the one that is being written."""
@@ -112,7 +112,11 @@ def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path
     """Return the backups whose file is under these keys: what another vault's or an earlier data key opens stays as it
     is.
     """
-    return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened, apart=apart)]
+    return [
+        each
+        for each in automatic_copies.any_backup(folder, opened.vault)
+        if _under(each / automatic_copies.FILE, opened, apart=apart)
+    ]
 
 
 def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
@@ -126,7 +130,7 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
     if any(file.vault == own for file in files):
         files = [file for file in files if file.vault == own]
     newest = max((file.generation for file in files), default=-1)
-    for each in backup.any_backup(folder, own):
+    for each in automatic_copies.any_backup(folder, own):
         files += [file for file in keys.copies(each) if file is not None and (every or file.generation != newest)]
     return sorted(dict.fromkeys(files), key=lambda file: -file.generation)
 
@@ -136,7 +140,9 @@ def newest_backup_knows(folder: Path, opened: Keys, tables: Tables) -> bool:
     is.
     """
     now = {what.removeprefix(NOW) for what in _rows(tables) if what.startswith(NOW)}
-    known = next((_asked(each, opened, apart=False) for each in backup.any_backup(folder, opened.vault)), None)
+    known = next(
+        (_asked(each, opened, apart=False) for each in automatic_copies.any_backup(folder, opened.vault)), None
+    )
     return known is not None and now <= known.digests
 
 
@@ -242,7 +248,7 @@ def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tupl
 
     None, and true, where one that was in force for a backup is newer and nowhere here.
     """
-    asked = (_asked(each, opened, apart=apart) for each in backup.any_backup(folder, opened.vault))
+    asked = (_asked(each, opened, apart=apart) for each in automatic_copies.any_backup(folder, opened.vault))
     there = [each for each in asked if each is not None]
     newest = known.newest()
     later = {mark for each in there for mark in each.digests - each.begun if _number(mark) > newest}
@@ -266,7 +272,7 @@ def _other_recorder(folder: Path, opened: Keys) -> bool:
 
 def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
     """Return what the vault's file knows; None where it is not there, or does not open under these keys."""
-    path = folder / backup.FILE
+    path = folder / automatic_copies.FILE
     if not path.exists():
         return None
     try:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from screening.domain.content.safe_open import keep_apart, let_go
+from screening.domain.content.foreign_files import keep_apart, let_go
 from screening.errors import StoreTrouble
 
 FILE = "lock"

@@ -9,9 +9,15 @@ from pathlib import Path
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal
-from screening.store.folder import backup, identity_db, sealed_marker
+from screening.store.folder import automatic_copies, identity_db, sealed_marker
 
-GROUPS = ((backup.FILE,), (journal.FILE,), (key_file.FILE, key_file.COPY), identity_db.NAMES, (backup.FOLDER,))
+GROUPS = (
+    (automatic_copies.FILE,),
+    (journal.FILE,),
+    (key_file.FILE, key_file.COPY),
+    identity_db.NAMES,
+    (automatic_copies.FOLDER,),
+)
 """Names of a record's files. One alone may be anybody's; names of two of these groups are a record or a copy."""
 
 WHY = {

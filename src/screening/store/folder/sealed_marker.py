@@ -28,7 +28,7 @@ from screening.store.crypto import atomic_files
 from screening.store.crypto import key_file as keys
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as recorders
-from screening.store.folder import backup, identity_db, process_lock
+from screening.store.folder import automatic_copies, identity_db, process_lock
 
 MARKER = SEALED
 HERE = "sealed"
@@ -172,7 +172,15 @@ def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
 
 def _of_a_record(folder: Path) -> bool:
     """Return whether anything stands here that a record is made of."""
-    names = (keys.FILE, keys.COPY, backup.FILE, recorders.FILE, recorders.NEXT, backup.FOLDER, identity_db.FILE)
+    names = (
+        keys.FILE,
+        keys.COPY,
+        automatic_copies.FILE,
+        recorders.FILE,
+        recorders.NEXT,
+        automatic_copies.FOLDER,
+        identity_db.FILE,
+    )
     return any(os.path.lexists(folder / name) for name in names)
 
 
@@ -181,7 +189,7 @@ def _fits(folder: Path, marker: Sealed, bound: _Bound | None) -> bool:
 
     An earlier program's marker fits none.
     """
-    if bound is None or (marker.here and not backup.is_copy(folder / HERE / marker.copy)):
+    if bound is None or (marker.here and not automatic_copies.is_copy(folder / HERE / marker.copy)):
         return False
     spared = _of_others(folder, marker.vault)
     if spared and not any(_rest(folder, spared)):

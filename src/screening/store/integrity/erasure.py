@@ -11,7 +11,7 @@ from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
 from screening.store.database.journal import Recorder
 from screening.store.database.tables import Tables
-from screening.store.folder import backup
+from screening.store.folder import automatic_copies
 from screening.store.integrity.erasure_markers import PENDING
 from screening.store.integrity.repair import DAMAGED
 
@@ -38,8 +38,8 @@ def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) 
 
 def one_backup(folder: Path, keys: Keys, tables: Tables) -> None:
     """Make a new backup in the place of all others, and leave no damaged file. May be done again; raises the same."""
-    made = backup.make_backup(folder, keys, tables)
-    for each in backup.any_backup(folder, keys.vault):
+    made = automatic_copies.make_backup(folder, keys, tables)
+    for each in automatic_copies.any_backup(folder, keys.vault):
         if each != made:
             atomic_files.remove(each)
     for path in folder.glob(f"{DAMAGED}*"):

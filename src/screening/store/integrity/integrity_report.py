@@ -9,8 +9,8 @@ from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal
 from screening.store.database.driver import SMALLEST_VAULT, dbapi
-from screening.store.folder import backup, process_lock
-from screening.store.integrity import open_files, printed_fingerprints
+from screening.store.folder import automatic_copies, process_lock
+from screening.store.integrity import printed_fingerprints, record_opening
 from screening.store.integrity.printed_fingerprints import Head
 from screening.store.integrity.verify import Verification, verify_with_recorder
 
@@ -45,10 +45,10 @@ def verify_against(
         raise BadInput("not-a-head")
     folder = atomic_files.local_path(folder)
     with process_lock.held(folder):
-        unlocked = open_files.unlock(folder, passphrase)
-        open_files.not_older(folder, unlocked)
+        unlocked = record_opening.unlock(folder, passphrase)
+        record_opening.not_older(folder, unlocked)
         opened = unlocked.keys
-        tables, _ = open_files.open_tables(folder, opened, compared=False)
+        tables, _ = record_opening.open_tables(folder, opened, compared=False)
         try:
             checked = verify_with_recorder(folder, opened, tables)
             heads = []
@@ -60,7 +60,7 @@ def verify_against(
                 heads.append(printed_fingerprints.check_log(folder, opened, tables, log, acts))
             return checked, tuple(heads)
         except dbapi.Error as trouble:  # pages of an earlier time, which do not belong together
-            raise open_files.worded(folder, opened, trouble) from None
+            raise record_opening.worded(folder, opened, trouble) from None
         finally:
             tables.con.close()
 
@@ -77,7 +77,7 @@ def verify_files(folder: Path) -> FilesReport:
     except StoreTrouble as trouble:
         faults.append(trouble.code)
     # Only asked for its size: opening and closing it here would drop the locks of a vault open in this process.
-    path = folder / open_files.FILE
+    path = folder / record_opening.FILE
     size = path.stat().st_size if path.exists() else 0
     if not path.exists():
         faults.append("vault-missing")
@@ -92,4 +92,4 @@ def verify_files(folder: Path) -> FilesReport:
         faults.append("recorder-damaged")
     if rest:
         faults.append("recorder-torn")
-    return FilesReport(size, frames, rest, backup.count_backups(folder), tuple(faults))
+    return FilesReport(size, frames, rest, automatic_copies.count_backups(folder), tuple(faults))

@@ -15,9 +15,9 @@ from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import connect, database, dbapi
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
-from screening.store.folder import backup
+from screening.store.folder import automatic_copies
 from screening.store.integrity.erasure_markers import mark_of_head
-from screening.store.integrity.open_files import salvaged_rows
+from screening.store.integrity.record_opening import salvaged_rows
 
 SIGNS = re.compile(r"[A-Z2-7]{24}")
 
@@ -128,9 +128,9 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
                     found.setdefault(row.link.case, []).append(row)
     log = wanted == {""}
     yield from (sorted(rows, key=_order) for case, rows in found.items() if case or log)
-    for each in backup.any_backup(folder, keys.vault):
+    for each in automatic_copies.any_backup(folder, keys.vault):
         with suppress(StoreTrouble, dbapi.Error):
-            con = connect(each / backup.FILE, keys.sub("sqlcipher"), keys.salt)
+            con = connect(each / automatic_copies.FILE, keys.sub("sqlcipher"), keys.salt)
             try:
                 tables = Tables(con, database(con))
                 for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:

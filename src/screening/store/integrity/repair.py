@@ -23,9 +23,9 @@ from screening.store.database.driver import connect, database, dbapi
 from screening.store.database.rows import Row, to_text
 from screening.store.database.tables import Device, Tables
 from screening.store.database.write_errors import why
-from screening.store.folder import backup, keyring, process_lock
+from screening.store.folder import automatic_copies, keyring, process_lock
 from screening.store.folder.keyring import Unlocked
-from screening.store.integrity import open_files
+from screening.store.integrity import record_opening
 from screening.store.integrity.erasure_markers import apply, erased_so_far
 from screening.store.integrity.verify import verify_tables
 
@@ -66,8 +66,8 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
     unlocked = _unlock(folder, passphrase)
     opened = unlocked.keys
     try:
-        open_files.not_older(folder, unlocked)
-        tables, _ = open_files.open_tables(folder, opened)
+        record_opening.not_older(folder, unlocked)
+        tables, _ = record_opening.open_tables(folder, opened)
     except StoreTrouble as trouble:
         if trouble.code not in ("vault-missing", "vault-damaged", "vault-older", "not-a-vault"):
             raise
@@ -88,12 +88,12 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
 def _unlock(folder: Path, passphrase: str) -> Unlocked:
     """Return the keys, if need be through a backup's key file."""
     try:
-        return open_files.unlock(folder, passphrase, every=True)
+        return record_opening.unlock(folder, passphrase, every=True)
     except StoreTrouble as trouble:
         if trouble.code not in ("keys-missing", "keys-damaged"):
             raise
         try:
-            return open_files.fitting(folder, passphrase)
+            return record_opening.fitting(folder, passphrase)
         except StoreTrouble:
             raise trouble from None
 
@@ -129,7 +129,7 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
     # By time, because sources overlap; this order only decides which case is listed first.
     ordered = sorted(rows.values(), key=lambda row: row.link.at)
     part = folder / f"{atomic_files.PART}{secrets.token_hex(8)}"
-    tables = open_files.new_tables(part, opened, device)
+    tables = record_opening.new_tables(part, opened, device)
     try:
         with tables.transaction():
             tables.add(ordered)
@@ -164,8 +164,8 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
 
 def _put_in_place(folder: Path, part: Path) -> None:
     """The damaged file aside, and its journal with it: a journal left behind would be played into the new file."""
-    old = folder / open_files.FILE
-    for path, name in ((old, DAMAGED), (folder / f"{open_files.FILE}-journal", f"{DAMAGED}-journal")):
+    old = folder / record_opening.FILE
+    for path, name in ((old, DAMAGED), (folder / f"{record_opening.FILE}-journal", f"{DAMAGED}-journal")):
         if path.exists():
             path.replace(folder / name)
     atomic_files.remove(part.with_name(f"{part.name}-journal"))
@@ -177,13 +177,15 @@ def _put_in_place(folder: Path, part: Path) -> None:
 def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
     for path in (folder / recorders.FILE, *recorders.others(folder)):
         with suppress(OSError):
-            yield from open_files.salvaged_rows(folder, opened, path.name)
+            yield from record_opening.salvaged_rows(folder, opened, path.name)
 
 
 def _copies(folder: Path, vault: str, *, damaged: bool) -> list[Path]:
     if damaged:
-        return [path for name in (open_files.FILE, DAMAGED) if (path := folder / name).exists()]
-    return [path for each in backup.any_backup(folder, vault) if (path := each / backup.FILE).exists()]
+        return [path for name in (record_opening.FILE, DAMAGED) if (path := folder / name).exists()]
+    return [
+        path for each in automatic_copies.any_backup(folder, vault) if (path := each / automatic_copies.FILE).exists()
+    ]
 
 
 def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterable[Row]) -> None:

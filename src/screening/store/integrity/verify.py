@@ -26,7 +26,7 @@ from screening.store.database.tables import Tables
 from screening.store.folder.identity_db import Identity
 from screening.store.integrity import erasure_markers
 from screening.store.integrity.identity_check import compared
-from screening.store.integrity.open_files import recorder_state, salvaged_rows
+from screening.store.integrity.record_opening import recorder_state, salvaged_rows
 
 PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 IN_A_TIME = b"0123456789TZ:.+-"

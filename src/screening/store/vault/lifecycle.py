@@ -17,11 +17,11 @@ from screening.store.database.rows import storable
 from screening.store.database.tables import Device, Tables
 from screening.store.database.write_errors import why
 from screening.store.folder import identity_db, keyring, process_lock, throttle
-from screening.store.folder.backup import any_backup
+from screening.store.folder.automatic_copies import any_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import check_behind, open_files, repair
+from screening.store.integrity import check_behind, record_opening, repair
 from screening.store.integrity.identity_check import Names
 from screening.store.vault import incoming, key_slots, trusted_recipients
 from screening.store.vault.passphrase_change import finish_passphrase
@@ -62,7 +62,7 @@ def create_vault(
             atomic_files.make_folder(part)
             key_file.write(part, file)
             Identity(part, fresh).begin()
-            tables = open_files.new_tables(part / open_files.FILE, fresh, device)
+            tables = record_opening.new_tables(part / record_opening.FILE, fresh, device)
             keyring.settle(tables, file)
             vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
             vault.append(VAULT, VaultCreated(officer, role, organisation, country))
@@ -99,10 +99,10 @@ def open_vault(folder: Path, passphrase: str, *, behind: bool = False) -> Vault:
 
 def _open_held(folder: Path, passphrase: str, hold: Hold, behind: bool) -> Vault:
     try:
-        unlocked = open_files.unlock(folder, passphrase)
+        unlocked = record_opening.unlock(folder, passphrase)
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
-    open_files.not_older(folder, unlocked)
+    record_opening.not_older(folder, unlocked)
     amiss = older = newer = False
     if unlocked.sure and not unlocked.foreign:
         own = [each for each in key_file.copies(folder) if each is not None and each.vault == unlocked.keys.vault]
@@ -130,7 +130,7 @@ def _open_held(folder: Path, passphrase: str, hold: Hold, behind: bool) -> Vault
 def practice_vault(country: str | None = None) -> Vault:
     """Make a vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
     fresh = key_file.new_keys()
-    vault = Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
+    vault = Vault(None, fresh, record_opening.new_tables(None, fresh, Device("", "practice", "", "")), None)
     if country is not None:
         vault.append(VAULT, VaultCreated("practice", "", "", country))
     return vault
@@ -148,12 +148,12 @@ def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None, *, behi
 
 def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vault:
     try:
-        tables, unwritable = open_files.open_tables(folder, opened, behind=behind)
+        tables, unwritable = record_opening.open_tables(folder, opened, behind=behind)
         return _opened(folder, opened, hold, tables, unwritable, behind)
-    except open_files.OlderPages as trouble:
+    except record_opening.OlderPages as trouble:
         return _brought_back(folder, opened, hold, trouble)
     except (StoreTrouble, dbapi.Error) as trouble:
-        told = open_files.worded(folder, opened, trouble)
+        told = record_opening.worded(folder, opened, trouble)
         if not behind or told.code != "vault-damaged":
             raise told from None
     return _open_with_keys(folder, opened, hold, behind=False)  # which looks at everything first
@@ -166,14 +166,14 @@ def _brought_back(folder: Path, opened: Keys, hold: Hold, trouble: StoreTrouble)
         repair.rebuild(folder, opened, file, whole=True)
     except (OSError, StopIteration, dbapi.Error):
         raise trouble from None
-    tables, unwritable = open_files.open_tables(folder, opened, compared=False)
+    tables, unwritable = record_opening.open_tables(folder, opened, compared=False)
     vault = _opened(folder, opened, hold, tables, unwritable, behind=False)
     vault.notices.insert(0, Notice("pages-older"))
     return vault
 
 
 def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: str, behind: bool) -> Vault:
-    open_files.sweep_beside(folder, opened.vault)
+    record_opening.sweep_beside(folder, opened.vault)
     try:
         try:
             hold.begin()
@@ -186,16 +186,16 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         try:
             atomic_files.sweep(folder)
             left = behind and check_behind.may_wait(folder, tables)
-            recorder, notices = open_files.reconcile(folder, opened, tables, behind=behind)
+            recorder, notices = record_opening.reconcile(folder, opened, tables, behind=behind)
             with suppress(dbapi.Error):  # without it the names are looked for in every entry
                 tables.begin_index()
             if key_slots.pending(tables):
                 recorder.close()
                 if (renewed := key_slots.finish(folder, opened, tables)) is not None:
                     renewed.close()
-                recorder, _ = open_files.reconcile(folder, opened, tables)
+                recorder, _ = record_opening.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            if behind and open_files.worded(folder, opened, trouble).code == "vault-damaged":
+            if behind and record_opening.worded(folder, opened, trouble).code == "vault-damaged":
                 raise
             vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = why(trouble, folder)

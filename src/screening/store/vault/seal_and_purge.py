@@ -18,10 +18,10 @@ from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import dbapi
 from screening.store.database.write_errors import why
-from screening.store.folder import backup, identity_db, keyring, process_lock, sealed_marker
+from screening.store.folder import automatic_copies, identity_db, keyring, process_lock, sealed_marker
 from screening.store.folder.sealed_marker import Sealed
-from screening.store.vault import backup_copies, recovery, trusted_recipients
-from screening.store.vault.backup_copies import Choice
+from screening.store.vault import copies_on_sticks, recovery, trusted_recipients
+from screening.store.vault.copies_on_sticks import Choice
 
 if TYPE_CHECKING:
     from screening.store.vault.vault import Vault
@@ -41,7 +41,7 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     if not trusted_recipients.known(vault.events("")):
         raise NotAccepted("recovery-first")
     if place is not None:
-        place = backup_copies.outside(folder, place)
+        place = copies_on_sticks.outside(folder, place)
     with suppress(NotSaved):
         vault.append("", KeysChanged("sealing"))
     at = f"{vault.clock():%Y-%m-%d}"
@@ -51,8 +51,8 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
         if place is None and shelf.is_symlink():
             raise BadInput("seal-not-made")
         new = Keys(vault.keys.vault, vault.keys.salt, key_file.new_keys().data_key)
-        copy = backup_copies.put(_sealed_copy(vault, shelf, new), shelf, vault.keys, tables, folder)
-        if not backup.is_copy(copy) or atomic_files.within(copy, folder) is not (place is None):
+        copy = copies_on_sticks.put(_sealed_copy(vault, shelf, new), shelf, vault.keys, tables, folder)
+        if not automatic_copies.is_copy(copy) or atomic_files.within(copy, folder) is not (place is None):
             raise BadInput("seal-not-made")
         sealed = Sealed(vault.keys.vault, at, len(tables.listed_cases(0, -1)), copy.name, place is None)
         sealed_marker.begin(folder, sealed, vault.keys, new)
@@ -74,7 +74,7 @@ def _sealed_copy(vault: Vault, shelf: Path, new: Keys) -> Path:
     part = shelf / f"{atomic_files.PART}{secrets.token_hex(8)}"
     atomic_files.make_folder(part)
     try:
-        backup.copy_database(part / backup.FILE, new, tables)
+        automatic_copies.copy_database(part / automatic_copies.FILE, new, tables)
         identity_db.copy(vault.folder, part)
         identity_db.Identity(part, old).sealed_under(new)
         identity_db.Identity(part, new).settle()
@@ -107,14 +107,14 @@ def recover_copy(
     was = sealed_marker.became(folder) if folder.is_dir() else None
     if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
-    choice = backup_copies.the_one(
-        _of_the_sealed(backup_copies.opening_copies(copy, keyring.by_recovery(secret)), was), which
+    choice = copies_on_sticks.the_one(
+        _of_the_sealed(copies_on_sticks.opening_copies(copy, keyring.by_recovery(secret)), was), which
     )
     inside = atomic_files.within(choice.path, folder)
     aside = None
     try:
         with atomic_files.building(folder) as fresh:
-            backup_copies.restore_with_keys(choice.path, fresh, choice.unlocked, place=folder)
+            copies_on_sticks.restore_with_keys(choice.path, fresh, choice.unlocked, place=folder)
             recovery.recover(fresh, secret, passphrase, cost=cost)
             if was is not None:
                 aside = sealed_marker.set_sealed_aside(folder)
@@ -146,7 +146,7 @@ def _remove_sealed(aside: Path, back: str) -> None:
     goes with the last of it.
     """
     kept = aside / sealed_marker.HERE
-    if any(each.name != back for each in backup_copies.copies_in(kept)):
+    if any(each.name != back for each in copies_on_sticks.copies_in(kept)):
         return
     with suppress(OSError):
         if back:
@@ -162,4 +162,4 @@ def sealed_here(folder: Path) -> Path | None:
     elsewhere.
     """
     found = folder / sealed_marker.HERE
-    return found if found.is_dir() and backup_copies.copies_in(found) else None
+    return found if found.is_dir() and copies_on_sticks.copies_in(found) else None

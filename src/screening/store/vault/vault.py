@@ -23,11 +23,11 @@ from screening.store.database.rows import Row, new_row, storable, to_frame
 from screening.store.database.tables import ListedCase, Tables
 from screening.store.database.write_errors import why
 from screening.store.folder import elapsed, keyring, process_lock
-from screening.store.folder.backup import count_backups, make_backup
+from screening.store.folder.automatic_copies import count_backups, make_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import check_behind, erasure, erasure_markers, open_files, printed_fingerprints
+from screening.store.integrity import check_behind, erasure, erasure_markers, printed_fingerprints, record_opening
 from screening.store.integrity.check_behind import Behind
 from screening.store.integrity.printed_fingerprints import Head
 from screening.store.integrity.verify import Verification, verify_with_recorder
@@ -67,7 +67,7 @@ class Vault:
         """Names and contacts, kept apart."""
         self._frames: int | None = None
         """How many frames the recorder had before the write that went wrong."""
-        self._identity = open_files.file_identity(folder)
+        self._identity = record_opening.file_identity(folder)
         device = tables.device()
         self.officer, self.role, self.organisation = device.officer, device.role, device.organisation
         self.strand = device.strand
@@ -239,7 +239,7 @@ class Vault:
             return ""
         with self.reading() as tables:
             code = check_behind.confirmed(tables, self.left)
-            if not code and self.folder is not None and open_files.lacks(self.folder, self._keys, tables):
+            if not code and self.folder is not None and record_opening.lacks(self.folder, self._keys, tables):
                 code = "check-pages"
         if code:
             with suppress(StoreTrouble), self.transaction() as tables:
@@ -323,7 +323,7 @@ class Vault:
         if code == SECOND_WRITER:
             self._frames = None  # what stands behind is the other one's, and stays
             return
-        self._tables, sure = open_files.take_back(self.folder, self._keys, self._open(), self._recorder, before)
+        self._tables, sure = record_opening.take_back(self.folder, self._keys, self._open(), self._recorder, before)
         if not sure:
             self.trouble = "not-saved-unsure"
 
@@ -332,7 +332,7 @@ class Vault:
         write to one record, each would write over what the other one saved."""
         if self.folder is None:
             return
-        if open_files.file_identity(self.folder) != self._identity or not (
+        if record_opening.file_identity(self.folder) != self._identity or not (
             self._recorder and self._recorder.still_there()
         ):
             raise NotSaved("not-saved-file-gone")
@@ -433,19 +433,19 @@ class Vault:
             return self.verify()
         self._let_go()
         self._hold = process_lock.hold(self.folder)
-        tables, unwritable = open_files.open_tables(self.folder, self._keys)
+        tables, unwritable = record_opening.open_tables(self.folder, self._keys)
         try:
             self._hold.begin()
         except OSError as trouble:
             unwritable = unwritable or why(trouble, self.folder)
         self._tables = tables
-        self._identity = open_files.file_identity(self.folder)
+        self._identity = record_opening.file_identity(self.folder)
         self.strand = tables.device().strand
         if unwritable:
             self.trouble = unwritable
             raise NotSaved(self.trouble)
         try:
-            self._recorder, notices = open_files.reconcile(self.folder, self._keys, tables, self._frames)
+            self._recorder, notices = record_opening.reconcile(self.folder, self._keys, tables, self._frames)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
@@ -530,7 +530,7 @@ class Vault:
         try:
             yield tables
         except dbapi.Error as trouble:
-            raise open_files.worded(self.folder, self._keys, trouble) from None
+            raise record_opening.worded(self.folder, self._keys, trouble) from None
 
     def writable(self) -> Tables:
         """Return the tables of a record that takes more. Raises NotSaved."""

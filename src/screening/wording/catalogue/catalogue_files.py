@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 
 LARGEST = 16 << 20
 """Bytes of a catalogue."""

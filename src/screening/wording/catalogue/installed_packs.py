@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from screening import settings
-from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.foreign_files import read_foreign
 from screening.settings import content_root
 
 CURRENT = "current"

@@ -39,11 +39,11 @@ from screening.wording.catalogue.source_texts import (
     texts_in,
 )
 from screening.wording.catalogue.translations import keeps_fields
-from screening.wording.lint.exchanged import exchanged
 from screening.wording.lint.question_style import Marks
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi
 from screening.wording.lint.spoken_length import spoken_problems
 from screening.wording.lint.statements import statement_problems
+from screening.wording.lint.swapped_translations import exchanged
 
 ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 CODED_ID = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+)+")

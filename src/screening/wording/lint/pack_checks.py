@@ -19,7 +19,7 @@ from screening.wording.catalogue.source_texts import Audience, Text, group_of, r
 from screening.wording.catalogue.translations import Key, Words
 from screening.wording.lint.catalogue_checks import banned_words, key_of, translation_faults
 from screening.wording.lint.catalogue_checks import forms_of as forms_in
-from screening.wording.lint.exchanged import exchanged
+from screening.wording.lint.swapped_translations import exchanged
 
 PO, REVIEWS = "person.po", "reviews.toml"
 TIMES, MORE = 6, 200

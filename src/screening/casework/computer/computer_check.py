@@ -1,0 +1,271 @@
+"""What this computer lacks for the program and for a record on it, and whether the law cards are too old.
+
+Nothing of a record is opened or named.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import datetime
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from screening import settings
+from screening.casework.content.country import in_use
+from screening.casework.content.directory import shipped
+from screening.casework.content.edition import open_content
+from screening.documents.typography.fonts import font_file
+from screening.domain.policy.content_age import open_age
+from screening.errors import BadInput
+from screening.store.crypto.atomic_files import synced_folder
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import Weight, typefaces
+
+ENOUGH = 1 << 30
+"""Bytes that should be free: a year of cases with five backups, and room to make a copy or a paper beside them."""
+LINUX_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0t64",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt loads from the system, and the package of Debian 13 and Ubuntu 24.04 that brings it."""
+PARTS = (
+    "PySide6", "sqlcipher3", "sqlite_utils", "nacl", "pyrage", "segno", "babel", "reportlab", "pikepdf", "pypdfium2",
+    "uharfbuzz", "click", "platformdirs", "miniaudio", "snowballstemmer",
+)  # fmt: skip
+"""What is installed with the program and without which one of its pages would fail."""
+SWAPS, STATUS = Path("/proc/swaps"), Path("/proc/self/status")
+PR_GET_DUMPABLE = 3
+
+
+class State(StrEnum):
+    """What was found."""
+
+    GOOD = "good"
+    LACKING = "lacking"
+    UNKNOWN = "unknown"
+    """This system does not tell: not the same as good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``variant`` chooses among several things that may lack."""
+
+    check: str
+    state: State
+    variant: str = ""
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def text_id(self) -> str:
+        return f"doctor.{self.check}.{self.variant or self.state}"
+
+
+def check_computer(folder: Path) -> list[Finding]:
+    """Return every finding, in the order of the checks; nothing is changed on this computer.
+
+    ``folder`` is where the record is, or would be made.
+    """
+    checks: list[Callable[[], Finding]] = [
+        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder),
+        lambda: permissions(folder), swap, dumps, network, law, directory,
+    ]  # fmt: skip
+    return [check() for check in checks]
+
+
+def lines(findings: list[Finding], words: Words) -> Iterator[str]:
+    """One sentence or two for each finding, what lacks with its remedy."""
+    for each in findings:
+        mark = words.say(f"doctor.state.{each.state}")
+        yield words.say("doctor.line", state=mark, told=words.say_with(each.text_id, each.fields))
+
+
+def parts(names: tuple[str, ...] = PARTS) -> Finding:
+    """Return whether everything that is installed with the program is there."""
+    gone = [name for name in names if importlib.util.find_spec(name) is None]
+    return Finding("parts", State.LACKING, fields={"names": ", ".join(gone)}) if gone else _good("parts")
+
+
+def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
+    """Return whether Qt finds what it loads from the system. Windows and macOS bring it along."""
+    if not sys.platform.startswith("linux"):
+        return _good("libraries")
+    gone = [package for name, package in table.items() if not _loads(name)]
+    return Finding("libraries", State.LACKING, fields={"names": " ".join(gone)}) if gone else _good("libraries")
+
+
+def display() -> Finding:
+    """Return whether this terminal reaches a screen that a window can open on."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return Finding("display", State.LACKING)
+    return _good("display")
+
+
+def fonts() -> Finding:
+    """Return whether every font that the program brings along is there and can be opened."""
+    try:
+        for script in typefaces():
+            for weight in Weight:
+                font_file(script, weight)
+    except BadInput:
+        return Finding("fonts", State.LACKING)
+    return _good("fonts")
+
+
+def sound() -> Finding:
+    """Return whether questions can be played: the device is opened and closed at once, silently."""
+    from screening.sound.player import Player
+
+    try:
+        with _system_silenced():
+            Player().close()
+    except BadInput:
+        return Finding("sound", State.LACKING)
+    return _good("sound")
+
+
+def disk(folder: Path, enough: int = ENOUGH) -> Finding:
+    """Return whether the disk of the record has room."""
+    try:
+        free = shutil.disk_usage(_there(folder)).free
+    except OSError:
+        return Finding("disk", State.UNKNOWN)
+    megabytes = {"free": free >> 20, "enough": enough >> 20}
+    return Finding("disk", State.LACKING if free < enough else State.GOOD, fields=megabytes)
+
+
+def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
+    """Return whether the clock is behind the program's own content, or behind the newest file of the record."""
+    now = now or datetime.datetime.now(datetime.UTC)
+    published = open_content().protocol.published
+    if published is not None and now.date() < published:
+        return Finding("clock", State.LACKING)
+    try:
+        written = max((each.stat().st_mtime for each in folder.iterdir()), default=0.0)
+    except OSError:
+        written = 0.0
+    return Finding("clock", State.LACKING) if written > now.timestamp() + 120 else _good("clock")
+
+
+def permissions(folder: Path) -> Finding:
+    """Return whether the record's folder can be written, is closed to others, and is copied nowhere."""
+    place = _there(folder)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError:
+        return Finding("permissions", State.LACKING)
+    if synced_folder(folder.absolute()):
+        return Finding("permissions", State.LACKING, "synced")
+    if sys.platform != "win32" and place == folder and folder.stat().st_mode & 0o077:
+        return Finding("permissions", State.LACKING, "open")
+    return _good("permissions")
+
+
+def swap(table: Path = SWAPS, devices: Path = Path("/sys/block")) -> Finding:
+    """Return whether memory may be written to a disk that is not encrypted."""
+    if not sys.platform.startswith("linux"):
+        return Finding("swap", State.UNKNOWN)
+    try:
+        areas = [line.split()[0] for line in table.read_text("utf-8").splitlines()[1:] if line.strip()]
+    except (OSError, UnicodeError):
+        return Finding("swap", State.UNKNOWN)
+    clear = [each for each in areas if not _closed(Path(each).name, devices)]
+    return Finding("swap", State.LACKING) if clear else _good("swap")
+
+
+def dumps() -> Finding:
+    """Return whether this very process can leave a copy of its memory behind, as the window's would."""
+    if not sys.platform.startswith("linux"):
+        return Finding("dumps", State.UNKNOWN)
+    import resource
+
+    limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    closed = ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0
+    return _good("dumps") if limited and closed else Finding("dumps", State.LACKING)
+
+
+def network(status: Path = STATUS) -> Finding:
+    """Return whether the system refuses this process a network, as it would the window."""
+    try:
+        refused = "Seccomp:\t2" in status.read_text("utf-8")
+    except OSError:
+        refused = False
+    return _good("network") if refused else Finding("network", State.LACKING)
+
+
+@contextmanager
+def _system_silenced() -> Iterator[None]:
+    """Libraries of the system write pages about a missing device to standard error: not while this holds."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def law(today: datetime.date | None = None) -> Finding:
+    """Whether the statements of law were looked at within the organisation's limit."""
+    today = today or datetime.datetime.now(datetime.UTC).date()
+    return _age("law", open_age(settings.age_root()).law, in_use().looked_at, today)
+
+
+def directory() -> Finding:
+    """Whether the directory of services was gone through within the organisation's limit."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    return _age("directory", open_age(settings.age_root()).directory, shipped().checked_on, today)
+
+
+def _age(check: str, limit: int, looked_at: datetime.date | None, today: datetime.date) -> Finding:
+    if looked_at is None:
+        return Finding(check, State.UNKNOWN)
+    age = (today - looked_at).days
+    fields: dict[str, str | int] = {"day": looked_at.isoformat(), "age": age, "limit": limit}
+    return Finding(check, State.LACKING if age > limit else State.GOOD, fields=fields)
+
+
+def _good(check: str) -> Finding:
+    return Finding(check, State.GOOD)
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _there(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that there is."""
+    return next((each for each in (folder, *folder.absolute().parents) if each.is_dir()), folder)
+
+
+def _closed(device: str, devices: Path) -> bool:
+    """Return whether what is swapped to ``device`` stays in memory or is encrypted."""
+    if device.startswith("zram"):
+        return True
+    try:
+        return (devices / device / "dm" / "uuid").read_text("utf-8").startswith("CRYPT-")
+    except OSError:
+        return False

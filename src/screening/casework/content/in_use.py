@@ -1,0 +1,127 @@
+"""Which content an open record uses: the program's own, or that of signed packs which its log says were put in.
+
+A pack is read only while the part of it that was signed is the one that the record's log names, and every file in it
+is as that part says. It was held against the cards that the record believes when it was put in; the log is what is
+believed from then on, so that cases stay readable whoever leaves the organisation.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.casework.content import country
+from screening.casework.content.country import in_use
+from screening.casework.content.directory import shipped
+from screening.domain.content.foreign_files import read_foreign
+from screening.domain.events.contacts import Card
+from screening.domain.policy.content_age import Old, open_age, too_old
+from screening.domain.policy.content_packs import PacksOfRecord, packs_of
+from screening.store import Vault
+from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, still_signed
+from screening.store.vault.vault import VAULT
+from screening.wording.catalogue.installed_packs import overlay, packs_folder
+
+FOLDER = "content"
+SIGNED = "pack.signed"
+"""The part of the pack's file that is signed, kept beside what it signs."""
+TAG = "content"
+PAGE = "content.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A pack in its folder, every file as it was signed."""
+
+    folder: Path
+    pack: str
+    """The SHA-256 of its signed part: what the log calls it by."""
+    signer: Card
+    page: bytes
+
+
+def home(folder: Path | None = None) -> Path:
+    """Return where content packs lie: in the folder of packs, beside the record."""
+    return (folder or overlay() or packs_folder()) / FOLDER
+
+
+def place_of(pack: str, folder: Path | None = None) -> Path:
+    return home(folder) / pack[:16]
+
+
+def whole(place: Path) -> Whole | None:
+    """Return the pack in a folder; None where a file is missing, changed, or was not signed.
+
+    Nobody is believed by it yet.
+    """
+    try:
+        names = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if not path.is_dir()}
+        signed = read_foreign(names.pop(SIGNED), LARGEST_TEXT)
+        if len(names) > CONTENT.most:
+            return None
+        files = {name: read_foreign(path, LARGEST_SOUND) for name, path in names.items()}
+    except (OSError, KeyError):
+        return None
+    signer = still_signed(signed, TAG, files, CONTENT)
+    page = files.get(PAGE)
+    return None if signer is None or page is None else Whole(place, hashlib.sha256(signed).hexdigest(), signer, page)
+
+
+def known_of(vault: Vault) -> PacksOfRecord:
+    """Return what the record's log says of packs."""
+    return packs_of(vault.events(VAULT))
+
+
+def use_of(vault: Vault, folder: Path | None = None) -> tuple[str, ...]:
+    """Use the country and the content that this record's log names, and nothing else.
+
+    Return the packs that are not as they were. Raises BadInput("no-such-country").
+
+    Where the pack in use is among those, the program's own content is used.
+    """
+    recorded = vault.events(VAULT)
+    country.use(country.of_record(recorded))
+    known = packs_of(recorded)
+    if not known.put_in:
+        settings.use_content()
+        return ()
+    found = {event.pack: whole(place_of(event.pack, folder)) for event in known.put_in}
+    good = {pack: each for pack, each in found.items() if each is not None and each.pack == pack}
+    current = good.get(known.in_use)
+    settings.use_content(
+        [each.folder for each in good.values()],
+        None if current is None else current.folder,
+        "" if current is None else edition_of(current.page),
+        known.editions,
+    )
+    return tuple(pack for pack in found if pack not in good)
+
+
+def edition_of(page: bytes) -> str:
+    """Return the edition that a pack's own page names; "" for none, or where the page cannot be read."""
+    try:
+        named = tomllib.loads(page.decode("utf-8")).get("edition", "")
+    except (ValueError, RecursionError):
+        return ""
+    return named if isinstance(named, str) else ""
+
+
+def aged(today: datetime.date) -> tuple[Old, ...]:
+    """Return what of the content in use is older than the organisation's limit.
+
+    Raises BadInput where content or limits cannot be read.
+    """
+    looked_at = {"law": in_use().looked_at, "directory": shipped().checked_on}
+    return too_old(today, open_age(settings.age_root()), looked_at)
+
+
+def lying_there(folder: Path | None = None) -> Iterable[Whole]:
+    """Return every pack in the folder that is whole, by whomever it was signed."""
+    place = home(folder)
+    found = [whole(each) for each in sorted(place.iterdir()) if each.is_dir()] if place.is_dir() else []
+    return [each for each in found if each is not None]

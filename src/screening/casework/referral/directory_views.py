@@ -1,0 +1,94 @@
+"""The page of the directory of services: every entry in words, and how far its number can be relied on."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from screening.casework.content.directory import about_entry, checked, hours_of, name_of, of_kind, rung_today
+from screening.casework.view_models import Choice
+from screening.domain.services.directory import EVERYWHERE, Directory, Entry
+from screening.wording.catalogue.translations import Words
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of the directory, as it stands and as it can be edited."""
+
+    id: str
+    service: str
+    title: str
+    name: str
+    state: str
+    state_title: str
+    district: str
+    phones: str
+    hours: str
+    languages: str
+    ages: tuple[str, ...]
+    sexes: tuple[str, ...]
+    checked: str
+    stale: bool
+    can_verify: bool
+    rung_today: bool
+    rang: str
+    """What is pressed once the number was found to be right, or to take that back."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    title: str
+    lead: str
+    entries: tuple[EntryView, ...]
+    services: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    stale: str
+    """How many numbers wait for a call."""
+    missing: str = ""
+    """The kinds of service without a number that can be relied on."""
+
+
+def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:
+    """Return every entry, in the order of the services; numbers that wait for a call are counted."""
+    order = list(directory.services)
+    entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
+    rows = tuple(_row(directory, each, today, words) for each in entries)
+    waiting = sum(each.can_verify and each.stale for each in rows)
+    missing = ", ".join(words.say(f"directory.service.{name}") for name in directory.without_number(today))
+    return DirectoryView(
+        title=words.say("services.title"),
+        lead=words.say("services.lead"),
+        entries=rows,
+        services=tuple(Choice(name, words.say(f"directory.service.{name}")) for name in order),
+        regions=(
+            Choice(EVERYWHERE, words.say("services.everywhere")),
+            *(Choice(name, words.say(f"directory.region.{name}")) for name in directory.regions),
+        ),
+        stale=words.say_count("services.waiting", waiting) if waiting else "",
+        missing=words.say("services.missing", kinds=missing) if missing else "",
+    )
+
+
+def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> EntryView:
+    state = entry.state
+    return EntryView(
+        id=entry.id,
+        service=entry.service,
+        title=words.say(f"directory.service.{entry.service}"),
+        name=name_of(entry, words),
+        state=state,
+        state_title=about_entry(entry, words),
+        district=entry.district,
+        phones=", ".join(entry.phones),
+        hours=hours_of(entry, words),
+        languages=" ".join(entry.languages),
+        ages=entry.ages,
+        sexes=entry.sexes,
+        checked=checked(directory, entry, today, words),
+        stale=not directory.fresh(entry, today),
+        can_verify=bool(entry.phones),
+        rung_today=rung_today(entry),
+        rang=words.say("services.not-rang" if rung_today(entry) else of_kind("services.rang", entry)),
+        source=words.say("services.own") if entry.own else words.say("services.shipped"),
+    )

@@ -1,0 +1,169 @@
+"""The questionnaire to take along on paper: its languages, order and add-ons, and saving it where it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.casework.content.edition import Content
+from screening.documents.forms.questionnaire_loader import open_blank
+from screening.errors import BadInput
+from screening.store.crypto import atomic_files
+from screening.wording.catalogue.languages import (
+    languages,
+    name_in,
+    officer_languages,
+    readable_languages,
+    written_packs,
+)
+from screening.wording.catalogue.translations import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BlankWish:
+    """What the officer chose on the page."""
+
+    person: str
+    profile: str
+    addons: tuple[str, ...] = ()
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankView:
+    """The page, worded. ``person`` and ``profile`` are what is chosen at first."""
+
+    title: str
+    lead: str
+    person_title: str
+    persons: tuple[Choice, ...]
+    person: str
+    order_title: str
+    profiles: tuple[Choice, ...]
+    profile: str
+    first_title: str
+    addons: tuple[Choice, ...]
+    short: str
+    short_help: str
+    folder_help: str
+    save: str
+    papers: str
+
+
+FORM = "questionnaire"
+ROLE = "labour-officer"
+PROFILE = "field"
+
+
+def make_blank(
+    content: Content,
+    *,
+    officer: str,
+    person: str,
+    profile: str = PROFILE,
+    addons: Sequence[str] = (),
+    role: str = ROLE,
+    short: bool = False,
+    practice: bool = False,
+) -> bytes:
+    """Return the blank questionnaire as PDF, in memory.
+
+    Raises BadInput: "no-such-language", "blank-language" for a language that cannot say everything that is needed,
+    "blank-choice" for a profile, an add-on or a role that the edition does not have, "form-unsound".
+    """
+    protocol = content.protocol
+    roles = list(dict.fromkeys(each for part in protocol.spoken for each in part.roles))
+    _among("profile", profile, protocol.profiles)
+    for each in addons:
+        _among("addon", each, protocol.addons)
+    _among("role", role, roles)
+    from screening.documents.forms.questionnaire import Wanted, questionnaire  # loaded with the first paper
+
+    return questionnaire(
+        Wanted(
+            protocol,
+            open_blank(settings.form_folder(FORM)),
+            _words(officer, [pack.tag for pack in officer_languages()], protocol.id),
+            _words(person, [pack.tag for pack in readable_languages()], protocol.id),
+            role,
+            protocol.profiles[profile],
+            tuple(protocol.addons[each] for each in dict.fromkeys(addons)),
+            short,
+            practice,
+        )
+    )
+
+
+def place_in(folder: str) -> Path:
+    """Return the folder that the sheets go into. Raises BadInput("folder-missing")."""
+    place = atomic_files.typed_folder(folder)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    return place
+
+
+def sheets_name(officer: str, person: str) -> str:
+    """Return the name of a file of questions: it says nothing of what is asked."""
+    return f"blank-{officer}-{person}.pdf"
+
+
+def offered(language: str) -> None:
+    """Raise BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
+    _words(language, [pack.tag for pack in readable_languages()], "")
+
+
+def papers_name(person: str) -> str:
+    """Return the name of a file of empty papers: it says nothing of what they are for."""
+    return f"blank-papers-{person}.pdf"
+
+
+def blank_view(content: Content, words: Words) -> BlankView:
+    """Return the page on which an officer asks for the sheets.
+
+    Whether a language is complete is asked when a sheet is made: the page does not wait for the texts of them all.
+    """
+    say, protocol = words.say, content.protocol
+    tags = [pack.tag for pack in written_packs()]
+    return BlankView(
+        title=say("page.blank.title"),
+        lead=say("page.blank.lead"),
+        person_title=say("page.blank.person"),
+        persons=tuple(Choice(tag, name_in(tag, words.language)) for tag in tags),
+        person=next((tag for tag in tags if tag != words.language), words.language),
+        order_title=say("page.blank.order"),
+        profiles=tuple(Choice(name, say(f"profile.{name}.title")) for name in protocol.profiles),
+        profile=PROFILE,
+        first_title=say("page.blank.first"),
+        addons=tuple(Choice(name, say(f"addon.{name}.title")) for name in protocol.addons),
+        short=say("page.blank.short"),
+        short_help=say("page.blank.short-help"),
+        folder_help=say("page.blank.folder-help"),
+        save=say("page.blank.save"),
+        papers=say("page.blank.papers"),
+    )
+
+
+def _words(tag: str, whole: Sequence[str], edition: str) -> Words:
+    known = [pack.tag for pack in languages()]
+    if tag not in known:
+        raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
+    if tag not in whole:
+        raise BadInput("blank-language", language=tag, known=", ".join(whole))
+    return Words(tag, edition=edition)
+
+
+def _among(kind: str, name: str, known: Iterable[str]) -> None:
+    if name not in known:
+        raise BadInput("blank-choice", kind=kind, name=_short(name), known=", ".join(known))
+
+
+def _short(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:40])

@@ -1,0 +1,1 @@
+"""Packs of content: made, compared, checked, put in and taken back."""

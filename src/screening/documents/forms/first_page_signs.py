@@ -1,0 +1,194 @@
+"""Sheet B: the steps asked, signs by element, what speaks against, what is open, the plot, words and view."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from screening.documents.forms.content import Told, spoken
+from screening.documents.forms.first_page_base import FaceBase
+from screening.documents.forms.parts import Group, Pair, Pairs, Part, Plot, Reach, Row, Said, Steps, Table, Two, Value
+from screening.domain.answers import ItemId
+from screening.domain.protocol.model import Sort
+from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.weights import EXPLANATIONS
+
+ELEMENT_SHAPES = {
+    ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
+    ElementState.NOT_ASKED: "ring", ElementState.NOT_NEEDED: "",
+}  # fmt: skip
+MOST_OPEN, MOST_STEPS = 3, 5
+"""What stands on a sheet at most; the rest is named by number."""
+MOST_SIGNS = (10, 10, 8, 6, 5, 4)
+MOST_AGAINST = (4, 4, 4, 4, 3, 2)
+"""Lines of evidence, fewer where the sheet would not stand on its pages."""
+BANDS = ("little", "some", "moderate", "strong")
+COLUMNS = (0.56, 0.215, 0.225)
+"""Parts of the width that words, how they came and where they stand take in a table of evidence."""
+
+
+class Signs(FaceBase):
+    """Blocks of evidence, and of what was made of it."""
+
+    def steps(self) -> Iterator[Part]:
+        facts = self.facts
+        kept = {"information", *(("health", "care") if "needs" in facts.unsaid else ())}
+        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path not in kept]
+        last = [self.face("step-silence")]
+        if facts.answer_by:
+            last.append(self.face("step-answer", day=self.day(facts.answer_by)))
+        self.states("statement", "section.statement", recorded=True)
+        yield Steps((*found[: MOST_STEPS - len(last)], *last))
+
+    def signs(self) -> Iterator[Part]:
+        """Signs by element, the strongest of each first, at most ten lines and one of each at least."""
+        self.states("signs", "section.elements", recorded=bool(self.facts.answers))
+        readings = self.facts.assessment.elements
+        shown = self.dealt({name: each.items for name, each in readings.items()})
+        groups = []
+        for name, reading in readings.items():
+            silent = reading.state is ElementState.NOT_ASKED and self.touched(name)
+            state = self.first.say("form.elements.silent" if silent else f"state.{reading.state.value}")
+            title = Value(
+                f"{self.first.say(f'element-title.{name}')}: {state}", ELEMENT_SHAPES[reading.state], bold=True
+            )
+            groups.append(Group(title, tuple(self.row(item) for item in shown[name])))
+        listed = {item for items in shown.values() for item in items}
+        yield Table(self.columns(), COLUMNS, tuple(groups))
+        more = [item for item in self.sign_items() if item not in listed]
+        if more:
+            numbers = ", ".join(self._number(item) for item in more)
+            yield Pairs((Pair("", (Value(self.face("more-signs", n=len(more), numbers=numbers)),)),))
+
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
+
+    def sign_items(self) -> list[ItemId]:
+        protocol = self.facts.protocol
+        found = [
+            item
+            for sign in self.facts.assessment.signs.values()
+            if sign.present and protocol.indicators[sign.indicator].sort is not Sort.COUNTER
+            for item in sign.items
+        ]
+        return list(dict.fromkeys(found))
+
+    def dealt(self, items: dict[str, tuple[ItemId, ...]]) -> dict[str, list[ItemId]]:
+        """At most ten lines, dealt to the elements in turn, each item once unless an element would have no line."""
+        found: dict[str, list[ItemId]] = {name: [] for name in items}
+        taken: set[ItemId] = set()
+        for rank in itertools.count():
+            if not any(rank < len(each) for each in items.values()):
+                break
+            for name, each in items.items():
+                if rank < len(each) and each[rank] not in taken and len(taken) < MOST_SIGNS[self.level]:
+                    found[name].append(each[rank])
+                    taken.add(each[rank])
+        return {name: lines or list(items[name][:1]) for name, lines in found.items()}
+
+    def row(self, item: ItemId, text: str = "") -> Row:
+        words = text or self.mark(self.first, item)
+        how = self.first.say(f"how.{self.facts.answers[item].how.value}")
+        return Row(self._number(item), (words, how, self.place(item)))
+
+    def place(self, item: ItemId) -> str:
+        """Where it happened, where that is known; else the topic under which it was told."""
+        where = self.facts.answers[item].where
+        if where is not None:
+            return self.first.say(f"where.{where.value}")
+        found = self.facts.protocol.items.get(item)
+        return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
+
+    def contrary(self) -> Iterator[Part]:
+        """What speaks against, in the same columns, as many lines as the sheet has room for."""
+        facts, protocol = self.facts, self.facts.protocol
+        counter = [
+            (item, "")
+            for sign in facts.assessment.signs.values()
+            if sign.present and protocol.indicators[sign.indicator].sort is Sort.COUNTER
+            for item in sign.items
+        ]
+        noes = [
+            (item, self.first.say("reason.said-no", fact=self.mark(self.first, item)))
+            for item, each in protocol.items.items()
+            if item in facts.answers and facts.answers[item].answer.holds is False and each.no
+        ]
+        lines = list(dict(counter + noes).items())
+        asked = self.states("against", "section.against", recorded=bool(facts.answers))
+        if not lines:
+            value = Value(self.first.say("form.against.none")) if asked else self.gone("against")
+            yield Pairs((Pair("", (value,)),))
+            return
+        most = MOST_AGAINST[self.level]
+        rows = tuple(self.row(item, text) for item, text in lines[:most])
+        yield Table((), COLUMNS, (Group(Value(""), rows),))
+        if len(lines) > most:
+            rest = lines[most:]
+            numbers = ", ".join(self._number(item) for item, _ in rest)
+            yield Pairs((Pair("", (Value(self.face("more-against", n=len(rest), numbers=numbers)),)),))
+
+    def open_items(self) -> list[ItemId]:
+        return [item for item in self.facts.missing if item not in self.facts.answers][:MOST_OPEN]
+
+    def open(self) -> Iterator[Part]:
+        """What nobody asked and would matter most, with what each bears on; and what was asked without an answer."""
+        self.states("not-asked", "section.not-asked", recorded=True)
+        protocol = self.facts.protocol
+        rows = []
+        for item in self.open_items():
+            elements = (str(protocol.indicators[sign].element) for sign in protocol.items[item].yes)
+            element = next((each for each in elements if each in self.facts.assessment.elements), "")
+            bears = self.first.say(f"element-title.{element}") if element else self.face("others")
+            words = self.mark(self.first, item)
+            rows.append(Row(self._number(item), (words, self.face("bears", on=bears))))
+        if rows:
+            yield Table((), (0.56, 0.44), (Group(Value(""), tuple(rows)),))
+        else:
+            count = sum(name not in self.facts.answers for name in protocol.items)
+            text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
+            yield Pairs((Pair("", (Value(text),)),))
+        silent = [
+            self._number(name)
+            for name, each in self.facts.answers.items()
+            if each.answer.holds is None and name not in self.facts.withheld
+        ]
+        if silent:
+            text = self.face("silent", n=len(silent), numbers=", ".join(silent))
+            yield Pairs((Pair("", (Value(text),)),))
+
+    def plot(self) -> Iterator[Part]:
+        asked = self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
+        rows = []
+        for name in EXPLANATIONS:
+            low, best, high = self.facts.assessment.bands[name]
+            label = self.first.say(f"explanation.{name}")
+            if low not in BANDS:
+                missing = Value(self.first.say(f"band.{low}"), "ring") if asked else self.gone("explanations")
+                rows.append(Reach(label, None, missing))
+                continue
+            words = self._band(self.first, name)
+            if low != high:
+                words = self.face("best", words=words, best=self.first.say(f"band.{best}"))
+            rows.append(Reach(label, (BANDS.index(low), BANDS.index(best), BANDS.index(high)), Value(words)))
+        heads = tuple(self.first.say(f"band.{each}") for each in BANDS)
+        yield Plot(heads, self.face("in-words"), tuple(rows))
+        yield Pairs((Pair("", (Value(self.face("plot-note")),)),))
+
+    def own_words(self) -> Iterator[Part]:
+        for each in (Told(*each) for each in self.facts.words):
+            topic = self.first.known(
+                "page.listening.title" if each.topic == "account" else f"topic.{each.topic}.title", each.topic
+            )
+            how = " · ".join(part for part in (self.first.say(f"how.{each.how}"), self.day(each.at)) if part)
+            yield Said(Two(f"{topic} ({how})"), each.text, language=spoken(each.text, self.facts.language))
+        if not self.states("words", "section.words", recorded=bool(self.facts.words)):
+            yield Pairs((Pair("", (self.gone("words"),)),))
+
+    def own_view_pairs(self) -> Iterator[Part]:
+        view = self.facts.view
+        if not self.states("view", "section.view", recorded=view is not None) or view is None:
+            yield Pairs((Pair("", (self.gone("view"),)),))
+            return
+        views = "; ".join(self.first.say(f"view.{name}") for name in view.explanations)
+        line = self.first.say("form.view.line", views=views, sureness=self.first.say(f"sureness.{view.sureness}"))
+        yield Said(Two(line), view.reason)

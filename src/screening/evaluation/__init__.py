@@ -1,0 +1,1 @@
+"""Measuring the scoring against labelled cases, and scoring answers again."""

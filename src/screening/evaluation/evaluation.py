@@ -1,0 +1,380 @@
+"""Measure the scoring on coded cases: accuracy, explanation first, robustness, baselines in the same run."""
+
+from __future__ import annotations
+
+import errno
+import fnmatch
+import json
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_sheet
+from screening.casework.content.edition import Content
+from screening.domain.answers import Answers
+from screening.domain.content.foreign_files import read_foreign
+from screening.domain.protocol.model import Sort, Strength
+from screening.domain.scoring.assessment import Assessment, Lead, assess, lead
+from screening.domain.scoring.ilo_rule import read_ilo
+from screening.domain.scoring.signs import Signs, signs
+from screening.errors import BadInput
+from screening.evaluation import metrics, simulation
+from screening.evaluation.metrics import SEED, Pair
+
+LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
+FIRST_OF = {"asylum": "protection"}
+FLAGS = ("child", "asylum", "smuggled", "labour_violation", "urgent_medical", "immediate_danger")
+EXTRA = ("id", "label", "also", "difficulty", "because", "title", "exploitation", "narrative")
+PREVALENCES = (0.02, 0.05, 0.15, 0.3)
+SHARES = (0.05, 0.1, 0.2)
+REPEATS = 20
+POINTS = {Strength.STRONG: 3.0, Strength.MEDIUM: 1.5, Strength.WEAK: 0.5, Strength.NONE: 0.5}
+POINTS_CUT = 8.0
+COUNTER_POINTS = -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One coded case with its label."""
+
+    id: str
+    sheet: Sheet
+    label: str
+    also: tuple[str, ...]
+    difficulty: str
+
+    @property
+    def true(self) -> bool:
+        return self.label == "trafficking"
+
+    @property
+    def leading(self) -> str:
+        """The explanation that ought to lead, in the program's words."""
+        return FIRST_OF.get(self.label, self.label)
+
+
+Reader = Callable[[Sheet, Answers], tuple[bool, float]]
+
+
+def read_coded(path: Path, content: Content) -> list[Coded]:
+    """Return the coded cases, one JSON object a line. Raises BadInput naming the line."""
+    try:
+        text = read_foreign(path, 20 * LARGEST).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("file-not-utf8", file=path.name) from None
+    except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise BadInput("file-too-big", file=path.name, most=20 * LARGEST) from None
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+    cases = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        name = f"{path.name}, line {number}"
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            raise BadInput("file-not-json", file=name, reason="this line") from None
+        sheet = parse_sheet(value, content, name, extra=EXTRA)
+        label = value.get("label")
+        if label not in LABELS:
+            raise BadInput(
+                "json-unknown-value", file=name, name="label", value=str(label)[:40], known=", ".join(LABELS)
+            )
+        also = value.get("also", [])
+        if not isinstance(also, list) or any(flag not in FLAGS for flag in also):
+            raise BadInput("json-unknown-value", file=name, name="also", value="", known=", ".join(FLAGS))
+        cases.append(Coded(str(value.get("id", number)), sheet, label, tuple(also), str(value.get("difficulty", ""))))
+    if not cases:
+        raise BadInput("json-missing-name", file=path.name, name="label")
+    return cases
+
+
+def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | None = None) -> dict[str, Any]:
+    """Return every figure of the evaluation as plain values; repeats exactly for the same cases and edition."""
+    assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
+    pairs = [_pair(case, found) for case, found in zip(cases, assessments, strict=True)]
+    return {
+        **_figures(cases, assessments, pairs, content),
+        "flags": _flags(cases, assessments, content),
+        "roc": metrics.roc(pairs),
+        "robust": _robust(cases, content),
+        "own_choice": _own_choice(cases, content, ask_at_most or 10_000),
+        "items": _items(cases, content),
+        "misses": [
+            {"id": case.id, "label": case.label, "flagged": found.flagged, "first": found.first,
+             "strength": round(found.weighed["trafficking"].range.best, 4)}
+            for case, found in zip(cases, assessments, strict=True)
+            if found.flagged is not case.true or found.first != case.leading
+        ],
+    }  # fmt: skip
+
+
+def _figures(
+    cases: Sequence[Coded], assessments: Sequence[Assessment], pairs: Sequence[Pair], content: Content
+) -> dict[str, Any]:
+    """Return what can be said of the readings as they are: accuracy, first explanation, calibration, baselines."""
+    return {
+        "edition": content.protocol.id,
+        "cases": len(cases),
+        "positive": sum(case.true for case in cases),
+        "built": sum(_built(case, content) for case in cases),
+        "accuracy": accuracy(pairs),
+        "first": _first(cases, [found.first for found in assessments]),
+        "by_label": _by(cases, assessments, lambda case: case.label),
+        "by_difficulty": _by(cases, assessments, lambda case: case.difficulty or "unknown"),
+        "calibration": {"brier": metrics.brier(pairs), "bins": metrics.reliability(pairs)},
+        "baselines": {name: accuracy(_read(cases, reader)) for name, reader in _baselines(content).items()},
+    }
+
+
+def evaluate_sets(sets: Mapping[str, Sequence[Coded]], content: Content) -> dict[str, dict[str, Any]]:
+    """Per set by its name the figures of its readings.
+
+    ``built`` in each says how many of its cases were looked at while the edition's numbers were set.
+    """
+    found = {}
+    for name, cases in sets.items():
+        assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
+        pairs = [_pair(case, each) for case, each in zip(cases, assessments, strict=True)]
+        found[name] = _figures(cases, assessments, pairs, content)
+    return found
+
+
+def _built(case: Coded, content: Content) -> bool:
+    return any(fnmatch.fnmatchcase(case.id, pattern) for pattern in content.weights.built_with)
+
+
+def accuracy(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Sensitivity, specificity, J and AUC with intervals, and predictive values at stated prevalences."""
+    found: dict[str, Any] = {}
+    for name, measure in (
+        ("sensitivity", metrics.sensitivity),
+        ("specificity", metrics.specificity),
+        ("youden", metrics.youden),
+        ("auc", metrics.auc),
+    ):
+        figure = metrics.figure(pairs, measure)
+        found[name] = [round(figure.value, 4), round(figure.low, 4), round(figure.high, 4)]
+    sens, spec = metrics.sensitivity(pairs), metrics.specificity(pairs)
+    found["brier"] = round(metrics.brier(pairs), 4)
+    found["predictive"] = {
+        str(prevalence): [round(value, 4) for value in metrics.predictive(sens, spec, prevalence)]
+        for prevalence in PREVALENCES
+    }
+    return found
+
+
+def agreement(first: Sequence[Coded], second: Sequence[Coded], content: Content) -> dict[str, Any]:
+    """Krippendorff's alpha of two codings of the same cases, over every item, silence being a code of its own.
+
+    Raises BadInput when no case is in both. ``spoken`` is alpha over the cells in which both coded yes or no.
+    """
+    others = {case.id: case.sheet.answers for case in second}
+    whole: list[tuple[str, str]] = []
+    for case in first:
+        if case.id in others:
+            pair = (case.sheet.answers, others[case.id])
+            for item in content.protocol.items:
+                a, b = (told[item].answer.value if item in told else "" for told in pair)
+                whole.append((a, b))
+    if not whole:
+        raise BadInput("no-case-in-both")
+    spoken = [pair for pair in whole if set(pair) <= {"yes", "no"}]
+    names = list(content.protocol.items) * (len(whole) // len(content.protocol.items))
+    by_item: dict[str, list[tuple[str, str]]] = {}
+    for name, codes in zip(names, whole, strict=True):
+        by_item.setdefault(name, []).append(codes)
+    return {
+        "by_item": {
+            name: {"alpha": metrics.alpha(pairs), "differ": sum(a != b for a, b in pairs), "cases": len(pairs)}
+            for name, pairs in by_item.items()
+        },
+        "alpha": metrics.alpha(whole),
+        "cells": len(whole),
+        "spoken": metrics.alpha(spoken),
+        "spoken_cells": len(spoken),
+    }
+
+
+def _assess(content: Content, sheet: Sheet, answers: Answers) -> Assessment:
+    return assess(content.protocol, content.weights, answers, age_band=sheet.age_band)
+
+
+def _lead(content: Content, sheet: Sheet, answers: Answers) -> Lead:
+    """Return what leads, without ranges and reasons: many times as fast."""
+    return lead(content.protocol, content.weights, answers, age_band=sheet.age_band)
+
+
+def _pair(case: Coded, found: Assessment) -> Pair:
+    return Pair(case.true, found.flagged, found.weighed["trafficking"].range.best)
+
+
+def _read(cases: Sequence[Coded], reader: Reader) -> list[Pair]:
+    return [Pair(case.true, *reader(case.sheet, case.sheet.answers)) for case in cases]
+
+
+def _first(cases: Sequence[Coded], firsts: Sequence[str]) -> dict[str, Any]:
+    right = sum(first == case.leading for case, first in zip(cases, firsts, strict=True))
+    table: dict[str, Counter[str]] = {}
+    for case, first in zip(cases, firsts, strict=True):
+        table.setdefault(case.label, Counter())[first] += 1
+    return {
+        "right": right,
+        "share": round(right / len(cases), 4),
+        "confusion": {name: dict(row) for name, row in sorted(table.items())},
+    }
+
+
+def _by(cases: Sequence[Coded], found: Sequence[Assessment], key: Callable[[Coded], str]) -> dict[str, dict[str, int]]:
+    rows: dict[str, dict[str, int]] = {}
+    for case, each in zip(cases, found, strict=True):
+        row = rows.setdefault(key(case), {"cases": 0, "flagged": 0, "right": 0})
+        row["cases"] += 1
+        row["flagged"] += each.flagged
+        row["right"] += each.flagged is case.true
+    return rows
+
+
+FLAG_OF = {"asylum": "asylum", "labour_violation": "labour_violation", "smuggling": "smuggled"}
+FLAG_PATH = {
+    "child": "child_protection", "asylum": "protection", "labour_violation": "labour_remedy",
+    "urgent_medical": "health", "immediate_danger": "urgent",
+}  # fmt: skip
+
+
+def _flags(cases: Sequence[Coded], found: Sequence[Assessment], content: Content) -> dict[str, dict[str, int]]:
+    """Per further flag: how often its path was proposed where it was due, and where it was not.
+
+    No path belongs to having been smuggled; there it is whether that explanation holds.
+    """
+    holds = content.weights.thresholds.hold_from
+    rows = {}
+    for flag in FLAGS:
+        due = []
+        for case, each in zip(cases, found, strict=True):
+            path = FLAG_PATH.get(flag)
+            proposed = each.weighed["smuggling"].range.best >= holds if path is None else path in each.paths
+            due.append((flag in case.also or FLAG_OF.get(case.label) == flag, proposed))
+        rows[flag] = {
+            "due": sum(a for a, _ in due),
+            "proposed": sum(a and b for a, b in due),
+            "proposed_without": sum(b and not a for a, b in due),
+        }
+    return rows
+
+
+def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    for name, change in (("flipped", simulation.flipped), ("dropped", simulation.dropped)):
+        for share in SHARES:
+            chance = random.Random(SEED)
+            pairs, right = [], 0
+            for _ in range(REPEATS):
+                for case in cases:
+                    found = _lead(content, case.sheet, change(case.sheet.answers, share, chance))
+                    pairs.append(Pair(case.true, found.flagged, found.strength))
+                    right += found.first == case.leading
+            rows[f"{name}_{share}"] = {
+                "sensitivity": round(metrics.sensitivity(pairs), 4),
+                "specificity": round(metrics.specificity(pairs), 4),
+                "youden": round(metrics.youden(pairs), 4),
+                "first": round(right / len(pairs), 4),
+            }
+    return rows
+
+
+def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[str, Any]:
+    """Return the cases again, with only the items that the program itself chose to ask."""
+    pairs, asked, right = [], [], 0
+    for case in cases:
+        known, number = simulation.asked_by_program(
+            content.protocol, content.weights, case.sheet.answers, child=case.sheet.age_band == "child", at_most=at_most
+        )
+        found = _assess(content, case.sheet, known)
+        pairs.append(_pair(case, found))
+        asked.append(number)
+        right += found.first == case.leading
+    asked.sort()
+    return {
+        "at_most": at_most if at_most < 10_000 else None,
+        "asked_median": asked[len(asked) // 2],
+        "asked_90th": asked[math.ceil(0.9 * len(asked)) - 1],
+        "sensitivity": round(metrics.sensitivity(pairs), 4),
+        "specificity": round(metrics.specificity(pairs), 4),
+        "youden": round(metrics.youden(pairs), 4),
+        "first": round(right / len(cases), 4),
+    }
+
+
+def _baselines(content: Content) -> Mapping[str, Reader]:
+    protocol = content.protocol
+
+    def found_signs(sheet: Sheet, answers: Answers) -> tuple[Signs, bool]:
+        child = sheet.age_band == "child"
+        return signs(protocol, answers, child=child), child
+
+    def strict(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = found_signs(sheet, answers)
+        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
+        return any(rule.strict for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+
+    def any_means(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = found_signs(sheet, answers)
+        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
+        return any(rule.any_means for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+
+    def points(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = found_signs(sheet, answers)
+        total = 0.0
+        for name, sign in found.items():
+            if sign.present:
+                indicator = protocol.indicators[name]
+                profile = "child_labour" if child else "adult_labour"
+                if indicator.sort is Sort.COUNTER:
+                    total += COUNTER_POINTS
+                elif indicator.sort is Sort.INDICATOR:
+                    total += POINTS[indicator.strength.get(profile, Strength.NONE)]
+        return total >= POINTS_CUT, total
+
+    def strong(needed: int) -> Reader:
+        def read(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+            found, child = found_signs(sheet, answers)
+            profile = "child_labour" if child else "adult_labour"
+            count = sum(
+                sign.present and protocol.indicators[name].strength.get(profile) is Strength.STRONG
+                for name, sign in found.items()
+            )
+            return count >= needed, float(count)
+
+        return read
+
+    def core_only(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        core = {item.id for item in protocol.core}
+        found = _assess(content, sheet, {name: given for name, given in answers.items() if name in core})
+        return found.flagged, found.weighed["trafficking"].range.best
+
+    return {
+        "ilo_strict": strict,
+        "ilo_any_means": any_means,
+        "additive_points": points,
+        "any_strong": strong(1),
+        "two_strong": strong(2),
+        "core_only": core_only,
+    }
+
+
+def _items(cases: Sequence[Coded], content: Content) -> dict[str, dict[str, int]]:
+    rows = {}
+    for item in content.protocol.items:
+        row = {"yes_true": 0, "no_true": 0, "yes_other": 0, "no_other": 0}
+        for case in cases:
+            given = case.sheet.answers.get(item)
+            if given is not None and given.answer.holds is not None:
+                row[f"{given.answer.value}_{'true' if case.true else 'other'}"] += 1
+        rows[item] = row
+    return rows

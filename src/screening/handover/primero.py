@@ -1,0 +1,70 @@
+"""A case for Primero v2, as its REST interface takes it in: ``POST /api/v2/cases`` with ``{"data": {...}}``.
+
+Names and codes stand in a mapping file, a default one for Primero's public configuration. Only what the person agreed
+to pass on to this recipient is in it; no name, no contact, no words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from screening import settings
+from screening.casework.assessment.assessment import assessment_of
+from screening.casework.interview.interview import Interview
+from screening.casework.referral.recipients import about
+from screening.domain.case.release import Release
+from screening.domain.content.foreign_files import read_foreign
+from screening.domain.services.directory import Directory
+from screening.errors import BadInput
+
+TABLES = ("constant", "field", "sex", "concern", "service")
+FIELDS = ("code", "organisation", "opened", "sex", "concerns", "services", "service")
+LARGEST = 1 << 16
+
+Mapped = Mapping[str, Mapping[str, str]]
+
+
+def mapping(path: Path | None = None) -> Mapped:
+    """The mapping in a file, or the one for Primero's public forms. Raises BadInput("content-unreadable")."""
+    path = path or settings.forms_root() / "export" / "primero.toml"
+    try:
+        table = tomllib.loads(read_foreign(path, LARGEST).decode("utf-8"))
+        found = {name: {key: _text(value) for key, value in table[name].items()} for name in TABLES}
+        if set(found["field"]) != set(FIELDS):
+            raise ValueError("[field] needs " + ", ".join(FIELDS))
+    except (OSError, ValueError, KeyError, AttributeError) as trouble:
+        raise BadInput("content-unreadable", file=path.name, reason=str(trouble)) from None
+    return found
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a value that is no text")
+    return value
+
+
+def case_json(
+    interview: Interview, directory: Directory, allowed: Release, organisation: str, names: Mapped
+) -> dict[str, Any]:
+    """The case with what is released: needs as services, and with the signs the concern that they point to.
+
+    Beside ``data``, which is all that Primero reads, stands why each part goes.
+    """
+    case, field, granted = interview.case, names["field"], allowed.parts
+    data: dict[str, Any] = {**names["constant"], field["code"]: case.code, field["opened"]: case.opened_at[:10]}
+    if organisation:
+        data[field["organisation"]] = organisation
+    if sex := names["sex"].get(case.referrals.note("service", "sex")):
+        data[field["sex"]] = sex
+    if "needs" in granted:
+        needs = about(interview, directory).needs
+        wanted = dict.fromkeys(names["service"][need] for need in needs if need in names["service"])
+        data[field["services"]] = [{field["service"]: each} for each in wanted]
+    if "signs" in granted:
+        paths = assessment_of(interview).paths
+        data[field["concerns"]] = [names["concern"][path] for path in paths if path in names["concern"]]
+    released = {part: allowed.grounds[part].value for part in sorted(granted)}
+    return {"data": data, "released": released, **({"duty": allowed.duty} if allowed.duty else {})}

@@ -1,0 +1,226 @@
+"""The printed class kit: role cards, observer sheets, quiz, debrief, certificates left blank. Every page is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.documents.layout import blocks as bl
+from screening.documents.layout.pages import sheet
+from screening.domain.answers import How
+from screening.domain.scenarios.model import Choice, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.errors import BadInput
+from screening.training.talk import CLOSING, CONSENT
+from screening.training.trainer_class import write_to
+from screening.training.views import spoken_language
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import Weight, paper_sizes
+
+CERTIFICATE_LINES = ("course", "place", "trainer")
+
+
+@dataclass(frozen=True, slots=True)
+class KitPaper:
+    """One paper of the kit. ``name`` is the file's, and says nothing of a person."""
+
+    name: str
+    data: bytes
+    trainer: bool = False
+    """Whether it holds what the tables are not to see: notes, and keys to the quiz and the drill."""
+
+
+def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spoken: str = "") -> tuple[KitPaper, ...]:
+    """Return every paper of a class with these scenarios. Raises BadInput("no-such-person") for one that is not there.
+
+    ``spoken`` is the language of the talks where it is not that of the papers: role cards then give what is told in
+    both.
+    """
+    for name in scenarios:
+        if name not in pack.scenarios:
+            raise BadInput("no-such-person", person=name[:40], known=", ".join(pack.scenarios))
+    kit = _Kit(words, pack, spoken or words.language)
+    papers = []
+    for name in scenarios:
+        scenario = pack.scenarios[name]
+        papers += [
+            kit.paper(f"role-card-{name}", kit.role_card(scenario)),
+            kit.paper(f"trainer-notes-{name}", kit.trainer_notes(scenario), trainer=True),
+            kit.paper(f"observer-sheet-{name}", kit.observer_sheet(scenario)),
+        ]
+    papers += [
+        kit.paper("quiz", kit.quiz(key=False)),
+        kit.paper("quiz-key", kit.quiz(key=True), trainer=True),
+        kit.paper("drill", kit.drill(), trainer=True),
+        kit.paper("debrief", kit.debrief(), trainer=True),
+        kit.paper("certificate", kit.certificate()),
+    ]
+    return tuple(papers)
+
+
+def write_kit(folder: Path, papers: Sequence[KitPaper]) -> tuple[Path, ...]:
+    """Write the papers as files. Raises BadInput("class-no-folder"), ("not-written")."""
+    return tuple(write_to(folder, f"{paper.name}.pdf", paper.data) for paper in papers)
+
+
+class _Kit:
+    def __init__(self, words: Words, pack: TrainingPack, spoken: str) -> None:
+        self.words, self.pack, self.spoken = words, pack, spoken
+        self.say = words.say
+        self.sizes = paper_sizes()
+
+    def paper(self, name: str, blocks: Iterator[bl.Block], *, trainer: bool = False) -> KitPaper:
+        title = self.say("kit.title")
+        data = sheet(tuple(blocks), title=title, language=self.words.language, head=self._head, foot=self._foot)
+        return KitPaper(name, data, trainer)
+
+    def _head(self, page: int, pages: int) -> Sequence[bl.Block]:
+        return (self._mark(), bl.Gap(8))
+
+    def _foot(self, page: int, pages: int) -> Sequence[bl.Block]:
+        told = bl.Text(f"{self.say('kit.title')} {page}/{pages}", size=self.sizes.label, side=bl.Side.START)
+        return (bl.Rule(), told, self._mark())
+
+    def _mark(self) -> bl.Text:
+        mark = self.say("shell.practice")
+        return bl.Text(mark, size=self.sizes.label, weight=Weight.BOLD, side=bl.Side.CENTRE)
+
+    def _title(self, text: str, below: str = "") -> Iterator[bl.Block]:
+        yield bl.Text(text, size=self.sizes.heading, weight=Weight.BOLD)
+        if below:
+            yield bl.Text(below, size=self.sizes.label)
+        yield bl.Gap(3)
+        yield bl.Rule(strong=True)
+
+    def _heading(self, text_id: str) -> bl.Heading:
+        return bl.Heading(self.say(text_id), bookmark=self.say(text_id), size=self.sizes.body + 1, ruled=True)
+
+    def _list(self, name: str) -> bl.Facts:
+        return bl.Facts(tuple(bl.Fact(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name]))
+
+    def role_card(self, scenario: Scenario) -> Iterator[bl.Block]:
+        """Yield what the player holds: who they are, and three layers of what they tell."""
+        stem = f"scenario.{scenario.id}"
+        only = self.say("play.child-only") if scenario.child_interviewers else ""
+        yield from self._title(f"{self.say('kit.role-card')}: {self.say(f'{stem}.title')}", only)
+        yield bl.Text(self.say(f"{stem}.player"))
+        yield bl.Gap(6)
+        yield bl.Statement(self.say(f"{stem}.opening"))
+        for layer in Layer:
+            yield self._heading(f"kit.layer.{int(layer)}")
+            yield from (self._fact(stem, fact) for fact in scenario.facts if fact.layer is layer)
+        yield self._heading("kit.player-rules")
+        yield self._list("player")
+
+    def _fact(self, stem: str, fact: Fact) -> bl.Facts:
+        """Return what is told, in the language of the talk, with the player's own words below; or what is only seen."""
+        text_id = f"{stem}.fact.{fact.id}"
+        if fact.how is not How.TOLD:
+            return bl.Facts((bl.Fact(self.say(text_id), self.say("kit.seen")),))
+        tag = spoken_language(self.words, self.spoken, text_id)
+        told = bl.Fact(self.words.within(tag).say(text_id), self.say(f"topic.{fact.topic}.title"), language=tag)
+        return bl.Facts((told,) if tag == self.words.language else (told, bl.Fact(self.say(text_id))))
+
+    def trainer_notes(self, scenario: Scenario) -> Iterator[bl.Block]:
+        """Yield the key: what it is, what can be found in a first talk, what is not present, and what to watch for."""
+        stem = f"scenario.{scenario.id}"
+        yield from self._title(
+            f"{self.say('kit.trainer-notes')}: {self.say(f'{stem}.title')}", self.say("kit.trainer-only")
+        )
+        label = "kit.no-concern" if scenario.label == "no_concern" else f"explanation.{scenario.label}"
+        paths = ", ".join(self.say(f"path.{path}") for path in scenario.paths)
+        yield bl.FieldRow(
+            (bl.Field(self.say("kit.label"), self.say(label)), bl.Field(self.say("kit.paths"), paths)),
+            shares=(0.35, 0.65),
+        )
+        yield bl.Gap(6)
+        yield bl.Statement(self.say(f"{stem}.key.trap"))
+        yield bl.Gap(4)
+        yield bl.Text(self.say(f"{stem}.notes.trainer"))
+        if scenario.indicators:
+            yield self._heading("kit.indicators")
+            yield bl.Facts(tuple(bl.Fact(self.say(f"indicator.{name}.name"), name) for name in scenario.indicators))
+        yield self._heading("kit.absent")
+        yield bl.Facts(
+            tuple(
+                bl.Fact(self.say(f"{stem}.absent.{each.item}"), self.say(f"item.{each.item}.mark"))
+                for each in scenario.absent
+            )
+        )
+        yield self._heading("kit.ask-the-class")
+        yield bl.Text(self.say(f"{stem}.notes.debrief"))
+        yield bl.Text(self.say("kit.basis", basis=scenario.basis), size=self.sizes.label)
+
+    def observer_sheet(self, scenario: Scenario) -> Iterator[bl.Block]:
+        """Yield what the observer ticks and the table notes. It has a number for the table and no name."""
+        say = self.say
+        yield from self._title(say("kit.observer"), say(f"scenario.{scenario.id}.title"))
+        yield bl.FieldRow(
+            (bl.Field(say("kit.table"), " "), bl.Field(say("kit.round"), " "), bl.Field(say("kit.day"), " "))
+        )
+        yield self._list("observer")
+        yield self._heading("feedback.kinds")
+        for kind in Kind:
+            yield bl.WritingLines(f"{say(f'kind.{kind.value}')}: {say(f'kit.kind.{kind.value}')}", 1)
+        yield bl.WritingLines(say("kit.one-leading"), 2)
+        yield self._heading("feedback.process")
+        lines = [say(f"training.process.{name}") for name in self.pack.lists["process"]]
+        yield bl.Checks(tuple(bl.Check(line, False) for line in lines), columns=2)
+        yield self._heading("kit.consent")
+        yield bl.Checks(tuple(bl.Check(say(f"play.step.{name}"), False) for name in CONSENT), columns=1)
+        yield self._heading("kit.closing")
+        yield bl.Checks(tuple(bl.Check(say(f"play.step.{name}"), False) for name in CLOSING), columns=1)
+        yield self._heading("kit.noted")
+        answers = ("answer.yes", "answer.no", "answer.not_known", "answer.not_asked")
+        for item in scenario.key_items():
+            yield bl.Text(say(f"item.{item}.mark"), keep=True)
+            yield bl.Checks(tuple(bl.Check(say(answer), False) for answer in answers), columns=4)
+
+    def quiz(self, *, key: bool) -> Iterator[bl.Block]:
+        """Yield the twelve short cases with four boxes each; with the key, the box crossed and why."""
+        say = self.say
+        yield from self._title(say("kit.quiz-key" if key else "kit.quiz"), say("kit.quiz-lead"))
+        for number, vignette in enumerate(self.pack.vignettes, 1):
+            yield bl.Gap(4)
+            yield bl.Text(f"{number}. {say(f'training.quiz.{vignette.id}.text')}", keep=True)
+            choices = tuple(
+                bl.Check(say(f"choice.{choice.value}"), key and choice is vignette.choice) for choice in Choice
+            )
+            yield bl.Checks(choices, columns=2)
+            if key:
+                yield bl.Text(say(f"training.quiz.{vignette.id}.why"), size=self.sizes.label)
+
+    def drill(self) -> Iterator[bl.Block]:
+        """Questions whose kind is to be told; the kinds and better wordings stand on the second half."""
+        say = self.say
+        yield from self._title(say("kit.drill"), say("kit.drill-lead"))
+        for number, each in enumerate(self.pack.drill, 1):
+            yield bl.Text(f"{number}. {say(f'training.drill.{each.id}.text')}", keep=True)
+            yield bl.Checks(tuple(bl.Check(say(f"kind.{kind.value}"), False) for kind in Kind), columns=3)
+        yield self._heading("kit.drill-key")
+        facts = []
+        for number, each in enumerate(self.pack.drill, 1):
+            better = f": {say(f'training.drill.{each.id}.instead')}" if each.better else ""
+            facts.append(bl.Fact(f"{say(f'kind.{each.kind.value}')}{better}", "", str(number)))
+        yield bl.Facts(tuple(facts))
+
+    def debrief(self) -> Iterator[bl.Block]:
+        """Yield what the trainer reads out: the first exercise, the three parts, leaving the part, what to keep in
+        mind.
+        """
+        yield from self._title(self.say("kit.debrief"))
+        for heading, name in (("kit.exercise", "exercise"), ("kit.debrief", "debrief"), ("kit.slide", "slide")):
+            yield self._heading(heading)
+            yield self._list(name)
+
+    def certificate(self) -> Iterator[bl.Block]:
+        """Yield a certificate of attendance, left blank: who attended is the trainer's to know, not the program's."""
+        yield bl.Gap(60)
+        yield bl.Text(self.say("kit.certificate"), size=self.sizes.heading + 6, weight=Weight.BOLD, side=bl.Side.CENTRE)
+        yield bl.Gap(24)
+        yield bl.WritingLines(self.say("kit.certificate-name"), 1)
+        yield bl.Gap(12)
+        yield bl.Text(self.say("kit.certificate-text"), side=bl.Side.CENTRE)
+        yield bl.Gap(24)
+        for name in CERTIFICATE_LINES:
+            yield bl.WritingLines(self.say(f"kit.certificate-{name}"), 1)

@@ -1,1 +1,0 @@
-"""Tests of hand-over to other systems."""

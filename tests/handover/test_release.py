@@ -1,0 +1,193 @@
+"""A case leaves for another system only by the person's yes for that recipient, and the record notes it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from screening import settings
+from screening.casework.content.edition import open_content
+from screening.casework.record import exchange
+from screening.domain.answers import Answer, How
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, FormIssued, WordsWritten
+from screening.domain.events.exchange import CaseLeft
+from screening.domain.events.referral import RecipientAdded, SheetNoted
+from screening.domain.events.session import Withdrawn
+from screening.domain.policy.bulk_limit import ALONE, open_limits
+from screening.errors import BadInput, NotAccepted, ScreeningError, StoreTrouble
+from screening.handover import primero
+from screening.handover.release import hand_over
+from screening.store import Vault, create_vault, name_second, own_card
+from screening.store.folder import throttle
+from tests.store.some_bundles import introduce, laptop
+from tests.store.some_vault import QUICK
+
+SECOND = "ladder orchid pebble sailor timber"
+PASSPHRASE = "lantern copper meadow thimble walnut"
+POLICE, SHELTER = "police-trafficking", "jkm-centre-men"
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return laptop("Aina")
+
+
+def a_case(vault: Vault, *agreed: tuple[str, str], practice: bool = False) -> str:
+    code = vault.new_case()
+    decisions = {"signs": "authority", "needs": "service"}
+    vault.append_many(
+        code,
+        (
+            CaseOpened(settings.EDITION, "workplace", "field", practice=practice),
+            AnswerGiven("locked", Answer.YES, How.TOLD),
+            SheetNoted("service", "sex", "woman"),
+            SheetNoted("need", "shelter", "yes"),
+            WordsWritten("papers", "1", "my own words"),
+            *(ConsentDecided(decisions[part], "yes", "v", "en", recipient=f"{to}:{part}") for to, part in agreed),
+        ),
+    )
+    return code
+
+
+def refused(vault: Vault, kind: str, code: str, to: str, out: Path) -> str:
+    with pytest.raises(ScreeningError) as told:
+        hand_over(vault, kind, code, to, out, open_content())
+    assert not out.exists()
+    return told.value.code
+
+
+def test_a_case_goes_to_whom_the_person_named_and_is_noted_first(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content())
+    assert json.loads(path.read_text())["resourceType"] == "Bundle"
+    assert "my own words" not in path.read_text()
+    (noted,) = fold(code, vault.events(code)).forms
+    assert isinstance(noted.event, FormIssued)
+    assert (noted.event.form, noted.event.way) == ("fhir", "saved")
+
+
+@pytest.mark.parametrize("kind", ["fhir", "primero"])
+def test_nothing_goes_without_a_yes_for_this_recipient(vault: Vault, tmp_path: Path, kind: str) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    assert refused(vault, kind, code, POLICE, tmp_path / "x") == "hand-over-not-agreed"
+    assert refused(vault, kind, code, "nobody", tmp_path / "x") == "hand-over-not-agreed"
+    assert fold(code, vault.events(code)).forms == ()
+
+
+def test_nothing_goes_of_what_was_taken_back_or_of_practice(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    vault.append(code, Withdrawn("keep"))
+    assert refused(vault, "fhir", code, POLICE, tmp_path / "x") == "hand-over-not-agreed"
+    invented = a_case(vault, (POLICE, "signs"), practice=True)
+    assert refused(vault, "fhir", invented, POLICE, tmp_path / "x") == "hand-over-practice"
+
+
+def test_a_locked_file_opens_with_its_passphrase_only(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "x.age", open_content(), passphrase=PASSPHRASE)
+    assert json.loads(pyrage.passphrase.decrypt(path.read_bytes(), PASSPHRASE))["resourceType"] == "Bundle"
+    assert b"locked" not in path.read_bytes()
+
+
+def test_primero_gets_the_parts_that_were_agreed_to(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content())
+    data = json.loads(path.read_text())["data"]
+    services = [{"service_type": "safehouse_service"}, {"service_type": "legal_assistance_service"}]
+    assert data["services_section"] == services, "somebody locked in needs a lawyer whatever explains it"
+    assert (data["sex"], data["other_agency_id"], data["module_id"]) == ("female", code, "primeromodule-cp")
+    assert "protection_concerns" not in data
+
+
+def test_a_deployment_names_its_own_fields(vault: Vault, tmp_path: Path) -> None:
+    text = (settings.forms_root() / "export" / "primero.toml").read_text()
+    own = tmp_path / "own.toml"
+    own.write_text(text.replace('code = "other_agency_id"', 'code = "screening_code"'))
+    code = a_case(vault, (SHELTER, "needs"))
+    path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content(), mapping=own)
+    assert json.loads(path.read_text())["data"]["screening_code"] == code
+    own.write_text("[field]\ncode = 1\n")
+    with pytest.raises(BadInput):
+        primero.mapping(own)
+
+
+def test_the_default_mapping_names_only_what_primeros_public_forms_have() -> None:
+    """Read 2026-11-27 in db/forms/case and db/lookups/lookups.rb of github.com/primeroIMS/primero."""
+    names = primero.mapping()
+    assert set(names["field"].values()) <= {
+        "other_agency_id", "other_agency_name", "registration_date", "sex", "protection_concerns", "services_section",
+        "service_type",
+    }  # fmt: skip
+    assert set(names["service"].values()) <= {
+        "safehouse_service", "health_medical_service", "psychosocial_service", "police_other_service",
+        "legal_assistance_service", "livelihoods_service", "child_protection_service", "family_mediation_service",
+    }  # fmt: skip
+    assert set(names["concern"].values()) <= {"trafficked_smuggled", "sexually_exploited", "migrant", "statelessness"}
+    assert tomllib.loads((settings.forms_root() / "export" / "primero.toml").read_text())["checked_on"]
+
+
+def test_a_code_that_is_not_here_is_said(vault: Vault, tmp_path: Path) -> None:
+    assert refused(vault, "fhir", "ZZZZ-ZZZZ-Z", POLICE, tmp_path / "x") == "bundle-no-such-case"
+
+
+@pytest.mark.requirement("RE4")
+def test_a_yes_to_signs_hands_over_no_answer_about_needs(vault: Vault, tmp_path: Path) -> None:
+    """N8 of the second security trial: the police got the whole topic of needs, which no paper gives them."""
+    code = a_case(vault, (POLICE, "signs"))
+    protocol = open_content().protocol
+    needs = [item.id for item in protocol.items.values() if item.need and not item.yes and not item.no]
+    vault.append_many(code, [AnswerGiven(item, Answer.YES, How.TOLD) for item in needs])
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content())
+    _, answers, _, origin = (each["resource"] for each in json.loads(path.read_text())["entry"])
+    given = {item["linkId"] for topic in answers["item"] for item in topic["item"]}
+    assert given == {"locked"}
+    assert len(needs) > 5
+    assert origin["entity"][0]["what"]["display"] == "1 answers", "how many others there are is not told either"
+
+
+@pytest.mark.requirement("CO12")
+def test_the_file_says_whether_a_yes_or_which_duty_released_it(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault)
+    vault.append(code, RecipientAdded(POLICE, "duty", "Act 670, section 24"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "duty.json", open_content())
+    (reason,) = json.loads(path.read_text())["entry"][3]["resource"]["reason"]
+    assert (reason["coding"][0]["code"], reason["text"]) == ("duty", "Duty: Act 670, section 24 (signs)")
+    made = json.loads(hand_over(vault, "primero", code, POLICE, tmp_path / "p.json", open_content()).read_text())
+    assert (made["released"], made["duty"]) == ({"signs": "duty"}, "Act 670, section 24")
+    agreed = a_case(vault, (SHELTER, "needs"))
+    made = json.loads(hand_over(vault, "primero", agreed, SHELTER, tmp_path / "q.json", open_content()).read_text())
+    assert made["released"] == {"needs": "yes"}
+    assert "duty" not in made
+
+
+def test_hand_overs_one_by_one_come_to_the_second_person_as_bundles_do(tmp_path: Path) -> None:
+    """N9 of the second security trial: twelve of twelve hand-overs left alone."""
+    vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", "labour-officer", "House", cost=QUICK)
+    budi = laptop("Budi")
+    introduce(vault, budi)
+    most = open_limits(settings.indicators_root())[ALONE].cases
+    codes = [a_case(vault, (POLICE, "signs")) for _ in range(most + 1)]
+    exchange.send(vault, codes[:1], [own_card(budi).number], tmp_path, duty="Order 4")
+    for n, code in enumerate(codes[1:-1]):
+        hand_over(vault, ("fhir", "primero")[n % 2], code, POLICE, tmp_path / f"{n}.json", open_content())
+    last, out = codes[-1], tmp_path / "last.json"
+    for _ in range(2):
+        with pytest.raises(NotAccepted, match="second-first"):
+            hand_over(vault, "fhir", last, POLICE, out, open_content(), second=lambda: SECOND)
+    with pytest.raises(NotAccepted, match="second-first"):
+        exchange.send(vault, [last], [own_card(budi).number], tmp_path, duty="Order 4")
+    name_second(vault, "Chong", SECOND, cost=QUICK)
+    with pytest.raises(StoreTrouble, match="wrong-second"):
+        hand_over(vault, "fhir", last, POLICE, out, open_content())
+    throttle._waits.clear()
+    assert not out.exists()
+    hand_over(vault, "fhir", last, POLICE, out, open_content(), second=lambda: SECOND)
+    hand_over(vault, "fhir", codes[0], POLICE, tmp_path / "again.json", open_content())
+    noted = [each.event for each in vault.events("") if isinstance(each.event, CaseLeft)]
+    assert [each.second for each in noted] == [""] * (most - 1) + ["Chong", ""]
+    vault.close()

@@ -1,0 +1,104 @@
+"""The printed kit: every page marked, nothing of the key on what the tables get, certificates left blank."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+
+from screening.cli.main import commands
+from screening.domain.answers import How
+from screening.errors import BadInput
+from screening.training.class_kit import KitPaper, make_kit, write_kit
+from screening.wording.catalogue.translations import Words
+from tests.training.some_class import PACK
+
+PEOPLE = ("sorting-yard", "bell-shop")
+
+
+@pytest.fixture(scope="module", params=["en", "id", "ms"])
+def kit(request: pytest.FixtureRequest) -> tuple[Words, dict[str, list[str]]]:
+    """The pages of each paper as text."""
+    words = Words(request.param)
+    papers = make_kit(words, PACK, PEOPLE if request.param == "en" else PEOPLE[:1])
+    return words, {
+        paper.name: [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages]
+        for paper in papers
+    }
+
+
+@pytest.mark.one_in(2)
+def test_every_page_of_every_paper_is_marked_twice(kit) -> None:
+    words, papers = kit
+    mark = " ".join(words.say("shell.practice").split())
+    for name, pages in papers.items():
+        for page in pages:
+            assert page.count(mark) == 2, name
+
+
+def test_a_role_card_has_three_layers_and_no_key(kit) -> None:
+    words, papers = kit
+    card = " ".join(papers["role-card-sorting-yard"])
+    for layer in (1, 2, 3):
+        assert words.say(f"kit.layer.{layer}") in card
+    for fact in PACK.scenarios["sorting-yard"].facts:
+        assert words.say(f"scenario.sorting-yard.fact.{fact.id}") in card
+    assert "ACT-01" not in card and words.say("explanation.trafficking") not in card
+    if "role-card-bell-shop" in papers:
+        assert words.say("play.child-only") in " ".join(papers["role-card-bell-shop"])
+
+
+def test_what_the_tables_get_holds_no_key(kit) -> None:
+    words, papers = kit
+    why = words.say("training.quiz.port-tin.why")
+    assert why in " ".join(papers["quiz-key"]) and why not in " ".join(papers["quiz"])
+    assert words.say("scenario.sorting-yard.key.trap") not in " ".join(papers["observer-sheet-sorting-yard"])
+
+
+def test_the_trainer_finds_indicators_and_what_is_not_present(kit) -> None:
+    words, papers = kit
+    notes = " ".join(papers["trainer-notes-sorting-yard"])
+    assert "CTL-01" in notes and words.say("scenario.sorting-yard.absent.locked") in notes
+
+
+def test_a_person_who_is_not_there_and_a_folder_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as told:
+        make_kit(Words("en"), PACK, ["nobody"])
+    assert told.value.code == "no-such-person"
+    with pytest.raises(BadInput) as told:
+        write_kit(tmp_path / "gone", [KitPaper("quiz", b"%PDF")])
+    assert told.value.code == "class-no-folder"
+
+
+def test_the_command_writes_the_kit(tmp_path: Path) -> None:
+    out = tmp_path / "kit"
+    told = CliRunner().invoke(commands, ["class-kit", "iron-box", "--out", str(out), "--language", "ms"])
+    assert told.exit_code == 0, told.output
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        f"{name}.pdf"
+        for name in (
+            "role-card-iron-box", "trainer-notes-iron-box", "observer-sheet-iron-box", "quiz", "quiz-key", "drill",
+            "debrief", "certificate",
+        )
+    )  # fmt: skip
+
+
+def test_a_role_card_gives_what_is_told_in_the_language_of_the_talk_and_in_the_papers() -> None:
+    english, malay = Words("en"), Words("ms")
+    card = next(each for each in make_kit(english, PACK, PEOPLE[:1], spoken="ms") if each.name.startswith("role-card"))
+    printed = " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(card.data)).pages)
+    for fact in PACK.scenarios[PEOPLE[0]].facts:
+        text_id = f"scenario.{PEOPLE[0]}.fact.{fact.id}"
+        assert english.say(text_id) in printed
+        if fact.how is How.TOLD:
+            assert malay.say(text_id) in printed
+        else:
+            assert malay.say(text_id) not in printed
+
+
+def test_the_command_line_names_a_spoken_language_that_it_does_not_know(tmp_path: Path) -> None:
+    told = CliRunner().invoke(commands, ["class-kit", PEOPLE[0], "--out", str(tmp_path), "--spoken", "xx"])
+    assert told.exit_code != 0 and not list(tmp_path.iterdir())
