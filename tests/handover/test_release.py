@@ -24,6 +24,7 @@ from screening.handover import primero
 from screening.handover.release import hand_over
 from screening.store import Vault, create_vault, name_second, own_card
 from screening.store.folder import throttle
+from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import introduce, laptop
 from tests.store.some_vault import QUICK
 
@@ -148,6 +149,27 @@ def test_a_yes_to_signs_hands_over_no_answer_about_needs(vault: Vault, tmp_path:
     assert given == {"locked"}
     assert len(needs) > 5
     assert origin["entity"][0]["what"]["display"] == "1 answers", "how many others there are is not told either"
+
+
+@pytest.mark.requirement("RE4")
+def test_a_yes_to_signs_hands_over_no_claim_to_protection_and_no_path_of_needs(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    signs = {"locked", "papers-kept", "little-pay", "threats", "debt-grows", "housed-by", "arranged-by"}
+    told = (*sorted(signs - {"locked"}), "unhcr", "fear-return", "left-danger", "needs-hurt")
+    vault.append_many(code, [AnswerGiven(item, Answer.YES, How.TOLD) for item in told])
+    text = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content()).read_text()
+    _, answers, risk, _ = (each["resource"] for each in json.loads(text)["entry"])
+    assert {item["linkId"] for topic in answers["item"] for item in topic["item"]} == signs
+    read = [each["outcome"]["coding"][0]["code"] for each in risk["prediction"]]
+    assert read == ["trafficking", "smuggling", "irregular_migration", "labour_violation"]
+    said = Words("en").say
+    assert said("path-do.formal_identification") in risk["mitigation"]
+    assert [path for path in ("protection", "health", "care") if said(f"path-do.{path}") in risk["mitigation"]] == []
+    own = tmp_path / "own.toml"
+    shipped = (settings.forms_root() / "export" / "primero.toml").read_text()
+    own.write_text(shipped.replace("[concern]\n", '[concern]\nprotection = "statelessness"\n'))
+    path = hand_over(vault, "primero", code, POLICE, tmp_path / "p.json", open_content(), mapping=own)
+    assert json.loads(path.read_text())["data"]["protection_concerns"] == ["trafficked_smuggled"]
 
 
 @pytest.mark.requirement("CO12")

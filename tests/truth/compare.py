@@ -95,8 +95,7 @@ def _fhir(truth: Truth, made: Any, granted: frozenset[str], where: str, found: C
         told = (answer["valueCoding"]["code"], how["urn:screening:how"], how.get("urn:screening:where", ""))
         found.holds(told == known.get(item), "answers", where, f"{item}: {told}, was {known.get(item)}")
     for item in known:
-        part = "signs" if items[item].get("yes") or items[item].get("no") else "needs"
-        if part in granted:
+        if published.part_of(truth.edition, item) in granted:
             found.holds(item in given or "ask_if" in items[item], "answers", where, f"{item} is left out")
         else:
             found.holds(item not in given, "passed-on", where, f"{item} is no part of {sorted(granted)}")

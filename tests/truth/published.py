@@ -73,6 +73,15 @@ def items(edition: str) -> dict[str, dict[str, Any]]:
 
 
 @functools.cache
+def part_of(edition: str, item: str) -> str:
+    """The part an answer goes with: signs, but for what is no evidence or points towards protection alone."""
+    counters = _toml("indicators", edition, "indicators", "counter.toml")["counter"]
+    claims = {each["id"] for each in counters if each["towards"] == "protection"}
+    row = items(edition)[item]
+    return "signs" if {*row.get("yes", ()), *row.get("no", ())} - claims else "needs"
+
+
+@functools.cache
 def primero() -> dict[str, dict[str, str]]:
     """What a need, a field and a concern are called in Primero."""
     return {name: table for name, table in _toml("forms", "export", "primero.toml").items() if isinstance(table, dict)}

@@ -15,7 +15,7 @@ from typing import Any
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given
-from screening.domain.case.release import Ground, Release, answers_released
+from screening.domain.case.release import Ground, Release, answers_released, readings_released
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.model import Item, Protocol, Topic
 from screening.domain.scoring.signs import applies
@@ -175,7 +175,7 @@ def response(interview: Interview, at: str, parts: frozenset[str]) -> Json:
     So are answers that another answer made to apply no more: R4 takes no answer to an item that is not enabled.
     """
     protocol, case = interview.protocol, interview.case
-    may = answers_released(protocol.items, parts)
+    may = answers_released(protocol, parts)
     count = [name for name, item in protocol.items.items() if name in case.answers.keys() & may]
     count = [name for name in count if applies(protocol.items[name], case.answers)]
     return {
@@ -200,11 +200,14 @@ def _answered(item: str, given: Given) -> Json:
     return {"linkId": item, "answer": [{**said, "valueCoding": coding}]}
 
 
-def risk(interview: Interview, basis: str, at: str) -> Json:
-    """The program's reading in words: bands, no probabilities, and what to do. It decides nothing."""
+def risk(interview: Interview, basis: str, at: str, parts: frozenset[str]) -> Json:
+    """The program's reading in words, as far as the released ``parts`` go: bands, no probabilities, and what to do.
+
+    It decides nothing.
+    """
     assessment, say = assessment_of(interview), interview.words.say
     predictions = []
-    for name in EXPLANATIONS:
+    for name in readings_released(EXPLANATIONS, parts):
         low, best, high = assessment.bands[name]
         told = say(f"band.{best}")
         if low != high:
@@ -224,7 +227,7 @@ def risk(interview: Interview, basis: str, at: str) -> Json:
         "occurrenceDateTime": at,
         "basis": [{"reference": basis}],
         "prediction": predictions,
-        "mitigation": " ".join(say(f"path-do.{path}") for path in assessment.paths),
+        "mitigation": " ".join(say(f"path-do.{path}") for path in readings_released(assessment.paths, parts)),
         "note": [{"text": say("limits.text")}],
     }
 
@@ -237,7 +240,7 @@ def bundle(interview: Interview, origin: Origin, allowed: Release) -> Json:
     resources = {
         "form": questionnaire(interview.protocol),
         "answers": answers,
-        "risk": risk(interview, names["answers"], origin.at),
+        "risk": risk(interview, names["answers"], origin.at, allowed.parts),
         "origin": {
             "resourceType": "Provenance",
             "target": [{"reference": names["answers"]}, {"reference": names["risk"]}],

@@ -15,7 +15,7 @@ from screening import settings
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.recipients import about
-from screening.domain.case.release import Release
+from screening.domain.case.release import Release, readings_released
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput
@@ -64,7 +64,7 @@ def case_json(
         wanted = dict.fromkeys(names["service"][need] for need in needs if need in names["service"])
         data[field["services"]] = [{field["service"]: each} for each in wanted]
     if "signs" in granted:
-        paths = assessment_of(interview).paths
+        paths = readings_released(assessment_of(interview).paths, granted)
         data[field["concerns"]] = [names["concern"][path] for path in paths if path in names["concern"]]
     released = {part: allowed.grounds[part].value for part in sorted(granted)}
     return {"data": data, "released": released, **({"duty": allowed.duty} if allowed.duty else {})}

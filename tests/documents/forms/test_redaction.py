@@ -6,13 +6,14 @@ import dataclasses
 
 import pytest
 
+from screening import settings
 from screening.casework.content import country
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
 from screening.documents.forms.content import Facts
 from screening.documents.forms.field_states import Stated
-from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.papers import build_paper
+from screening.documents.forms.loader import NOTES, Form, open_form
+from screening.documents.forms.papers import build_paper, build_papers
 from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.domain.case.release import SHEET_PARTS, SHEETS
@@ -240,3 +241,25 @@ def test_whoever_gets_the_signs_alone_is_not_told_which_needs_were_asked_without
     assert hurt not in silent(frozenset({"signs"}))
     assert owed in silent(frozenset({"signs"}))
     assert hurt in silent(frozenset({"signs", "needs"}))
+
+
+PROTECTION = "unhcr fear-return left-danger"
+
+
+@pytest.mark.requirement("RE4")
+@pytest.mark.parametrize("layout", ["inline", "referral-my"])
+def test_a_sheet_with_the_signs_alone_holds_no_claim_to_protection(content: Content, layout: str) -> None:
+    """Security trial: sheet B gave the police what was said about UNHCR and about fear of return."""
+    form = shipped() if layout == "inline" else open_form(settings.forms_root() / layout)
+    view = ViewWritten(("control", "protection"), "sure", "Kept, and afraid.")
+    case = facts(content, yes=f"locked {PROTECTION}", view=view)
+    bare = assess(content.protocol, content.weights, {}, age_band="adult")
+    alone, agreed = (visible(case, form, EVERY_PART - left, bare) for left in ({"needs"}, set()))
+    words = Words("en")
+    claims = [words.say(f"item.{name}.mark") for name in PROTECTION.split()]
+    claims += [words.say(f"{each}.protection") for each in ("explanation", "path-do", "view")]
+    told, whole = (str(build_papers(form, each, root_words=words)) for each in (alone, agreed))
+    assert [claim for claim in claims if claim in told] == []
+    assert [claim for claim in claims if claim not in whole] == []
+    assert words.say("form.against.none") not in told, "something is in the record that would count against it"
+    assert {"view", "against"} <= {name for name, each in alone.known.items() if isinstance(each, NotPassedOn)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from screening.casework.content.edition import open_content
 from screening.domain.case import release
 from screening.domain.case.case import Case, fold
 from screening.domain.case.release import Ground
 from screening.domain.events.catalogue import CaseOpened, ConsentDecided, Event
 from screening.domain.events.referral import RecipientAdded
 from screening.domain.events.session import NoteWritten, Withdrawn
-from screening.domain.protocol.model import Item
 from screening.errors import NotAccepted
 from tests.domain.some_case import recorded
 
@@ -126,17 +126,22 @@ def test_a_sheet_says_what_its_reader_may_have() -> None:
     assert release.sheet_allowed("plan", ())
 
 
-def item(name: str, *, yes: tuple[str, ...] = (), no: tuple[str, ...] = (), need: str = "") -> Item:
-    return Item(name, "1.1", "topic", "ask", name, name, yes, no, need=need)
+@pytest.mark.requirement("RE4")
+def test_an_answer_goes_with_the_signs_where_it_is_evidence_of_more_than_a_claim_to_protection() -> None:
+    protocol = open_content().protocol
+    signs, needs = (release.answers_released(protocol, {part}) for part in ("signs", "needs"))
+    assert signs | needs == set(protocol.items)
+    assert not signs & needs
+    assert {"locked", "no-country", "found-work-self"} <= signs
+    assert {"unhcr", "fear-return", "left-danger", "needs-hurt"} <= needs
+    assert release.answers_released(protocol, ()) == set()
 
 
-def test_an_answer_that_is_no_evidence_goes_with_the_needs() -> None:
-    items = {
-        each.id: each for each in (item("hurt", need="health"), item("locked", yes=("M1",)), item("free", no=("M1",)))
-    }
-    assert release.answers_released(items, {"signs"}) == {"locked", "free"}
-    assert release.answers_released(items, {"needs"}) == {"hurt"}
-    assert release.answers_released(items, ()) == set()
+@pytest.mark.requirement("RE4")
+def test_what_the_person_needs_is_read_out_to_those_alone_who_may_know_needs() -> None:
+    paths = ("formal_identification", "protection", "health", "care", "information")
+    assert release.readings_released(paths, {"signs"}) == ("formal_identification", "information")
+    assert release.readings_released(paths, {"needs", "signs"}) == paths
 
 
 @pytest.mark.requirement("CO7")

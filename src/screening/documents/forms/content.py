@@ -299,9 +299,11 @@ class Builder:
             if item in self.facts.answers
             and self.facts.answers[item].answer.holds is False
             and self.facts.protocol.items[item].no
+            and item not in self.facts.withheld
         ]
         lines = tuple(dict.fromkeys([*counter, *noes]))
-        asked = self.states("against", "section.against", recorded=bool(self.facts.answers))
+        told = bool(lines) or "against" not in self.facts.known
+        asked = self.states("against", "section.against", recorded=told and bool(self.facts.answers))
         if lines:
             yield Lines(Two(""), lines)
         else:
@@ -311,8 +313,12 @@ class Builder:
         self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         yield Lines(
             Two(""),
-            tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in EXPLANATIONS),
+            tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in self.explained()),
         )
+
+    def explained(self) -> list[str]:
+        """The explanations that this reader may be told of, in their order."""
+        return [name for name in EXPLANATIONS if name in self.facts.assessment.bands]
 
     def words(self) -> Iterator[Part]:
         for topic, text, how, at in (Told(*each) for each in self.facts.words):

@@ -11,7 +11,6 @@ from screening.documents.forms.parts import Group, Pair, Pairs, Part, Plot, Reac
 from screening.domain.answers import ItemId
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.legal_elements import State as ElementState
-from screening.domain.scoring.weights import EXPLANATIONS
 
 ELEMENT_SHAPES = {
     ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
@@ -32,8 +31,7 @@ class Signs(FaceBase):
 
     def steps(self) -> Iterator[Part]:
         facts = self.facts
-        kept = {"information", *(("health", "care") if "needs" in facts.unsaid else ())}
-        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path not in kept]
+        found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path != "information"]
         last = [self.face("step-silence")]
         if facts.answer_by:
             last.append(self.face("step-answer", day=self.day(facts.answer_by)))
@@ -111,10 +109,14 @@ class Signs(FaceBase):
         noes = [
             (item, self.first.say("reason.said-no", fact=self.mark(self.first, item)))
             for item, each in protocol.items.items()
-            if item in facts.answers and facts.answers[item].answer.holds is False and each.no
+            if item in facts.answers
+            and facts.answers[item].answer.holds is False
+            and each.no
+            and item not in facts.withheld
         ]
         lines = list(dict(counter + noes).items())
-        asked = self.states("against", "section.against", recorded=bool(facts.answers))
+        told = bool(lines) or "against" not in facts.known
+        asked = self.states("against", "section.against", recorded=told and bool(facts.answers))
         if not lines:
             value = Value(self.first.say("form.against.none")) if asked else self.gone("against")
             yield Pairs((Pair("", (value,)),))
@@ -159,7 +161,7 @@ class Signs(FaceBase):
     def plot(self) -> Iterator[Part]:
         asked = self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         rows = []
-        for name in EXPLANATIONS:
+        for name in self.explained():
             low, best, high = self.facts.assessment.bands[name]
             label = self.first.say(f"explanation.{name}")
             if low not in BANDS:

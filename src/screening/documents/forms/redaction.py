@@ -24,7 +24,7 @@ from screening.documents.forms.parts import (
     Write,
     joined,
 )
-from screening.domain.case.release import SHEETS, answers_released, may_say, sheet_allowed
+from screening.domain.case.release import SHEETS, answers_released, may_say, readings_released, sheet_allowed
 from screening.domain.known import needs
 from screening.domain.known.known import SILENT, AskedNo, NotPassedOn, Reader, Value, told
 from screening.domain.known.places import CLOSING_LINES
@@ -82,11 +82,13 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
     unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
     if signs and facts.recipient:
         unsaid |= {name for name in CLOSING_LINES if name != "reach"}
+    withheld = frozenset(facts.answers) - answers_released(facts.protocol, granted) if signs else frozenset()
+    read = _read(facts.assessment, granted, withheld) if may("assessment") else nothing
     taken = {name: empty for name, empty in _EMPTY.items() if not may(name)}
     made = replace(
         facts,
         **taken,
-        assessment=facts.assessment if may("assessment") else nothing,
+        assessment=read,
         words=said if may("words") else (),
         chosen=(),
         known={name: each for name, each in known.items() if name not in unsaid}
@@ -95,10 +97,28 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         promises=facts.promises if "promised" in known and "promised" not in unsaid else (),
         unsaid=frozenset(unsaid),
         account=bool(facts.words) and may("account"),
-        withheld=frozenset(facts.answers) - answers_released(facts.protocol.items, granted) if signs else frozenset(),
+        withheld=withheld,
         needs_kept=not may("needs") and any(state != "not-asked" for _, state in facts.need_states),
     )
-    return replace(made, known={**made.known, "words": NotPassedOn()}) if facts.words and not made.words else made
+    kept = {"words"} if facts.words and not made.words else set()
+    if signs and read.signs != facts.assessment.signs:
+        kept.add("against")
+    if made.view and readings_released(made.view.explanations, granted) != made.view.explanations:
+        kept.add("view")
+        made = replace(made, view=None)
+    return replace(made, known={**made.known, **dict.fromkeys(kept, NotPassedOn())}) if kept else made
+
+
+def _read(made: Assessment, granted: frozenset[str], withheld: frozenset[str]) -> Assessment:
+    """The reading without the explanations, paths and answers of what was not agreed to."""
+    if "needs" in granted:
+        return made
+    signs = {
+        name: replace(each, items=tuple(i for i in each.items if i not in withheld))
+        for name, each in made.signs.items()
+    }
+    bands = {name: made.bands[name] for name in readings_released(made.bands, granted)}
+    return replace(made, signs=signs, bands=bands, paths=readings_released(made.paths, granted))
 
 
 def recorded(facts: Facts) -> frozenset[str]:

@@ -6,14 +6,14 @@ names (CO1, CO7, CO12). What was taken back goes nowhere but to those who had it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from screening.domain.case import child_and_shelter
 from screening.domain.case.case import Case
 from screening.domain.case.referrals import Referral
-from screening.domain.protocol.model import Item
+from screening.domain.protocol.model import Indicator, IndicatorId, Item, Protocol
 from screening.errors import NotAccepted
 
 ACCOUNT = "account"
@@ -59,6 +59,12 @@ _READ_BY: Mapping[str, Collection[str]] = {
     "account": ("A",),
 }  # fmt: skip
 """Which sheets may say each of these; ``account`` is that there is one elsewhere."""
+
+
+PROTECTION = "protection"
+"""What an indicator points towards, and an explanation and a path: a claim to protection as a refugee."""
+READ_OF_NEEDS = frozenset({PROTECTION, "health", "care"})
+"""Explanations and paths that say what the person needs."""
 
 
 class Ground(StrEnum):
@@ -210,11 +216,21 @@ def may_say(name: str, sheet: str, parts: Collection[str], sheets: Collection[st
     return part in ("", *parts) or (name in PLACES and "place" in parts)
 
 
-def part_of_item(item: Item) -> str:
-    """Return the part that the answer to an item belongs to: what is evidence is a sign; what is not, is a need."""
-    return "signs" if item.yes or item.no else "needs"
+def part_of_item(item: Item, indicators: Mapping[IndicatorId, Indicator]) -> str:
+    """Return the part that the answer to an item belongs to.
+
+    What is evidence is a sign. What points towards a claim to protection alone is a need, as what is no evidence: the
+    police get neither without a yes to needs.
+    """
+    signs = [each for each in (*item.yes, *item.no) if indicators[each].towards != PROTECTION]
+    return "signs" if signs else "needs"
 
 
-def answers_released(items: Mapping[str, Item], parts: Collection[str]) -> frozenset[str]:
+def answers_released(protocol: Protocol, parts: Collection[str]) -> frozenset[str]:
     """Return the items whose answers may leave with these parts; an item that nobody knows is in none."""
-    return frozenset(name for name, item in items.items() if part_of_item(item) in parts)
+    return frozenset(name for name, item in protocol.items.items() if part_of_item(item, protocol.indicators) in parts)
+
+
+def readings_released(names: Iterable[str], parts: Collection[str]) -> tuple[str, ...]:
+    """Return those of these explanations or paths that may be told with these parts."""
+    return tuple(name for name in names if name not in READ_OF_NEEDS or "needs" in parts)
