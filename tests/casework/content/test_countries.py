@@ -72,7 +72,7 @@ def test_malaysia_says_where_its_directory_is_and_how_long_its_orders_last():
 def test_the_list_names_every_country_and_json_holds_the_empty_lines():
     assert [line.split(":")[0] for line in run().splitlines()] == ["id", "my", "th"]
     read = json.loads(run("th", "--json"))
-    assert {"privacy", "reporting"} <= set(read["not_known"])
+    assert "reporting" in read["not_known"]
     assert all(each["statements"] == [] for each in read["lines"] if each["id"] in read["not_known"])
     assert [each["id"] for each in json.loads(run("--json"))] == ["id", "my", "th"]
 
