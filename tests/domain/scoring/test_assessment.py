@@ -15,6 +15,7 @@ from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS
 from screening.domain.scoring.bayes_network import build
 from screening.domain.scoring.inference import passes, ratios, requirements, shown
 from screening.domain.scoring.legal_elements import State
+from screening.domain.scoring.signs import signs
 from screening.domain.scoring.weights import EXPLANATIONS
 
 CONTENT = open_content()
@@ -252,6 +253,18 @@ def test_with_nothing_asked_nothing_is_said():
     found = assess(PROTOCOL, WEIGHTS, {}, age_band="adult")
     assert found.paths == ("not_enough_asked", "information")
     assert {name for bands in found.bands.values() for name in bands} == {"not_enough_asked"}
+
+
+def test_of_which_explanation_a_sign_says_something_is_a_number_of_the_edition():
+    fee = signs(PROTOCOL, {"crossing-fee": Given(Answer.YES)}, child=False)["SMG-1"]
+
+    def spoken_of(**numbers):
+        weights = replace(WEIGHTS, thresholds=replace(WEIGHTS.thresholds, **numbers))
+        return {name for name in EXPLANATIONS if weights.speaks(fee, name)}
+
+    assert spoken_of() == {"smuggling"}, "a fee for the way says nothing of an irregular stay"
+    assert spoken_of(speaks_from=0.1) == {"smuggling", "irregular_migration"}
+    assert spoken_of(speaks_from=0.1, contrast_from=20.0) == {"smuggling"}
 
 
 def test_debt_alone_reaches_no_referral():

@@ -10,8 +10,8 @@ from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
 from screening.domain.scoring.legal_elements import ElementFinding, State, made_out, read_elements
-from screening.domain.scoring.signs import Sign, Signs, signs
-from screening.domain.scoring.weights import EXPLANATIONS, Hidden, Thresholds, Weights
+from screening.domain.scoring.signs import Signs, signs
+from screening.domain.scoring.weights import EXPLANATIONS, Thresholds, Weights
 
 PATHS = (
     "urgent",
@@ -176,31 +176,10 @@ def _bands(weights: Weights, found: Signs, weighed: Weighed, name: str, enough: 
     low, best, high = (band(value, weights.thresholds) for value in (strength.low, strength.best, strength.high))
     if not any(each.weight > 0 and found[each.indicator].present for each in weighed.contributions):
         low = best = high = "little"
-    told = any(_bears_on(weights, sign, name) for sign in found.values())
+    told = any(weights.speaks(sign, name) for sign in found.values())
     if not told or (best == "little" and not enough):
         return NOT_ENOUGH, NOT_ENOUGH, NOT_ENOUGH
     return low, best, high
-
-
-def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
-    """Return whether a sign speaks about ``name``, of which nothing is said where only others of its cause were told.
-
-    What was paid for the way says nothing of an irregular stay: hardly anybody of that kind is known by it.
-    """
-    return any(_speaks(weights.hidden[link.dimension], name) for link in weights.by_indicator.get(sign.indicator, ()))
-
-
-def _speaks(hidden: Hidden, name: str) -> bool:
-    """Return whether a dimension is as common under ``name`` as to say something of it, beside what is commonest."""
-    chances = {state: each.best for state, each in hidden.adult.items()}
-    least, most = min(chances.values()), max(chances.values())
-    return name in chances and chances[name] >= max(SPEAKS * most, CONTRAST * least)
-
-
-SPEAKS = 0.25
-"""The share of its chance under the commonest explanation at which a dimension says something of another one."""
-CONTRAST = 1.5
-"""How much commoner it is then than where it is rarest."""
 
 
 def _leading(thresholds: Thresholds, strengths: Mapping[str, float]) -> str:

@@ -111,6 +111,10 @@ class Thresholds:
     """By how much irregular stay must be clearer than smuggling or a labour dispute that holds to be named first."""
     seen_from: int = 0
     """So many signs that the officer saw propose a second interview, whatever was said; 0 for none."""
+    speaks_from: float = 0.25
+    """From which share of its commonest chance a dimension says something of an explanation that is rarer there."""
+    contrast_from: float = 1.5
+    """How many times as common as where it is rarest it must be as well. Editions before 2026-3 name neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,17 @@ class Weights:
         if sign.where is Where.WORK or not sign.present:
             return link.dimension
         return self.hidden[link.dimension].elsewhere.get(sign.where, link.dimension)
+
+    def speaks(self, sign: Sign, name: str) -> bool:
+        """Return whether a sign speaks about ``name``. Nothing is said of it where only others of its cause were told:
+        what was paid for the way says nothing of an irregular stay, hardly anybody of that kind is known by it.
+        """
+        return any(self._says(self.hidden[link.dimension], name) for link in self.by_indicator.get(sign.indicator, ()))
+
+    def _says(self, hidden: Hidden, name: str) -> bool:
+        chances = {state: each.best for state, each in hidden.adult.items()}
+        enough = self.thresholds.speaks_from * max(chances.values())
+        return name in chances and chances[name] >= max(enough, self.thresholds.contrast_from * min(chances.values()))
 
     def reach(self, indicator: IndicatorId) -> frozenset[str]:
         """Return every dimension that a sign of this indicator may speak about, wherever it happened."""

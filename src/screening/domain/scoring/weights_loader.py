@@ -60,7 +60,8 @@ DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
-    "seen_from": Key("number"), "clearer_by": Key("number"),
+    "seen_from": Key("number"), "clearer_by": Key("number"), "speaks_from": Key("number"),
+    "contrast_from": Key("number"),
     "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
     "source": NEEDED, "locked_on": Key("date", needed=True), **NEVER,
 }  # fmt: skip
@@ -292,9 +293,13 @@ class _Reader:
             self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")
         if not values["some_from"] < values["moderate_from"] < values["strong_from"]:
             self.problem("decision", "The bands are out of order.", "some_from < moderate_from < strong_from.")
-        return Thresholds(
-            **values, seen_from=int(row.get("seen_from", 0)), clearer_by=float(row.get("clearer_by", 1.0))
-        )
+        for name in ("clearer_by", "speaks_from", "contrast_from"):
+            if name in row:
+                values[name] = float(row[name])
+        if values.get("contrast_from", 1.0) < 1.0 or not 0.0 <= values.get("speaks_from", 0.0) <= 1.0:
+            what = "What a dimension says of an explanation leaves its range."
+            self.problem("decision", what, "Set speaks_from between 0 and 1, contrast_from to 1 or more.")
+        return Thresholds(**values, seen_from=int(row.get("seen_from", 0)))
 
     def asking(self) -> Asking:
         row = self.file.data["asking"]
