@@ -267,6 +267,14 @@ def test_of_which_explanation_a_sign_says_something_is_a_number_of_the_edition()
     assert spoken_of(speaks_from=0.1, contrast_from=20.0) == {"smuggling"}
 
 
+def test_a_decision_of_ones_own_is_no_sign_that_somebody_was_paid_for_the_way():
+    stay = {"outside-permit": Given(Answer.YES, How.TOLD), "holds-own": Given(Answer.YES, How.TOLD)}
+    decided = stay | {"own-decision": Given(Answer.YES, How.TOLD)}
+    before, after = (assess(PROTOCOL, WEIGHTS, answers, age_band="adult") for answers in (stay, decided))
+    assert after.first == "irregular_migration"
+    assert after.weighed["smuggling"].range.best <= before.weighed["smuggling"].range.best
+
+
 def test_debt_alone_reaches_no_referral():
     found = assess(PROTOCOL, WEIGHTS, {"debt-owed": Given(Answer.YES, How.TOLD)}, age_band="adult")
     assert not found.flagged
