@@ -17,6 +17,7 @@ from screening.documents.forms.papers import build_paper, build_papers
 from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.domain.case.release import SHEET_PARTS, SHEETS
+from screening.domain.content.seen import SEEN
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import NotPassedOn, Value
 from screening.domain.known.places import CLOSING_LINES
@@ -200,11 +201,21 @@ def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: A
     assert "10,500.00" in notes[at - 1], "the steps stand under the sum"
     (steps,) = (text for text in texts if "(1,700 − 1,500) × 5" in text)
     assert steps.startswith("1 February 2025 – 30 June 2025: ")
-    (rule,) = (note for text, note in zip(texts, notes, strict=True) if "Minimum Wages Order 2022, five" in text)
-    assert rule == Words("en").say("form.seen.text")
-    (rule,) = (note for text, note in zip(texts, notes, strict=True) if "since 2023: 45 hours" in text)
-    assert rule == Words("en").say("form.seen.memory")
+    for named, seen in (("Minimum Wages Order 2022, five", "text"), ("since 2023: 45 hours", "second-hand")):
+        ((rule, beside),) = ((text, note) for text, note in zip(texts, notes, strict=True) if named in text)
+        assert rule.endswith(f"[{Words('en').say(f'form.seen.{seen}')}]")
+        assert beside == "", "a rule has the whole width"
     assert notes[texts.index("Fees and costs paid for the work")] == "RM 913.00"
+
+
+def test_a_statement_of_law_has_the_whole_width_and_ends_with_how_far_it_was_seen(
+    full: Facts, nothing: Assessment
+) -> None:
+    marks = {f"[{Words('en').say(f'form.seen.{seen}')}]" for seen in SEEN}
+    known = dataclasses.replace(full, law=country.law_on())
+    lines = [line for part in parts("labour", known, nothing) if isinstance(part, Lines) for line in part.lines]
+    told = [line for line in lines if (line.text.second or line.text.first).endswith(tuple(marks))]
+    assert told and all(line.note.first == "" for line in told)
 
 
 def test_work_that_the_law_leaves_out_has_no_sum_but_the_reason(full: Facts, nothing: Assessment) -> None:

@@ -390,15 +390,8 @@ class Builder:
     def law(self, names: Sequence[str]) -> Iterator[Part]:
         """What the paper is, and the law behind it, each statement with how far its text was seen."""
         yield Paragraph(self.two("form.law.screening"))
-        found = self.law_of(names)
-        if found:
-            yield Lines(
-                Two(""),
-                tuple(
-                    Line(joined(self.two(f"statute.{each.id}.place"), self._statement(each)), self._seen(each))
-                    for each in found
-                ),
-            )
+        for each in self.law_of(names):
+            yield Lines(Two(""), (Line(joined(self.two(f"statute.{each.id}.place"), self._statement(each))),))
         yield Paragraph(self.two("form.law.name"))
 
     def law_of(self, names: Sequence[str]) -> tuple[LawStatement, ...]:
@@ -406,15 +399,17 @@ class Builder:
         return tuple({each.id: each for name in names for each in self.facts.law.named(name)}.values())
 
     def _statement(self, each: LawStatement) -> Two:
-        """A statement with its lengths and penalties."""
+        """A statement with its lengths and penalties, and how far its text was seen."""
         text = self.two(f"statute.{each.id}.text")
-        if not each.note:
-            return text
-        note = self.two(f"statute.{each.id}.note")
-        return Two(f"{text.first} {note.first}", f"{text.second} {note.second}".strip())
+        if each.note:
+            note = self.two(f"statute.{each.id}.note")
+            text = Two(f"{text.first} {note.first}", f"{text.second} {note.second}".strip())
+        return self.marked(text, each.seen)
 
-    def _seen(self, each: LawStatement) -> Two:
-        return self.two(f"form.seen.{each.seen}")
+    def marked(self, text: Two, seen: str) -> Two:
+        """Words with how far the law was seen behind them: beside them it would squeeze them."""
+        told = self.two(f"form.seen.{seen}")
+        return Two(f"{text.first} [{told.first}]", text.second and f"{text.second} [{told.second}]")
 
     def mark(self, words: Words, item: str) -> str:
         """What an item is called: of a child what the child's own page asks, which is another question."""

@@ -308,7 +308,7 @@ class Papers(Builder):
 
     def cards(self, names: Sequence[str]) -> Iterator[Part]:
         for each in self.law_of(names):
-            yield Lines(self.two(f"statute.{each.id}.place"), (Line(self._statement(each), self._seen(each)),))
+            yield Lines(self.two(f"statute.{each.id}.place"), (Line(self._statement(each)),))
 
     def wages(self) -> Iterator[Part]:
         """Each sum with its steps, period by period, and the rules behind them, each with how far it was seen."""
@@ -322,7 +322,7 @@ class Papers(Builder):
         if used:
             yield Lines(
                 self.own("wages.rules"),
-                tuple(Line(self._rule(rule), self.two(f"form.seen.{rule.seen}")) for rule in used),
+                tuple(Line(self.marked(self._rule(rule), rule.seen)) for rule in used),
             )
 
     def _sum(self, line: Sum) -> Iterator[Line]:
