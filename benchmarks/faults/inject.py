@@ -77,7 +77,7 @@ def main() -> None:
                         shutil.copytree(made, folder)
                         paths = [part for name in FILES for part in ("-P", str(folder / name))]
                         done = subprocess.run(
-                            ["strace", "-f", "-qq", "-o", "/dev/null", *paths, "-e", f"trace={call}",
+                            ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", *paths, "-e", f"trace={call}",
                              "-e", f"inject={call}:error={error}:when={number}{ever}",
                              sys.executable, __file__, "--child", str(folder), case],
                             capture_output=True, text=True,
