@@ -295,7 +295,8 @@ def another_filter(parts: Parts) -> bytes:
 
 def fewer_pages_than_there_are(parts: Parts) -> bytes:
     number = next(number for number, body in parts.objects.items() if b"/Type /Pages" in body)
-    return parts.changing(number, b"/Count 2", b"/Count 1").file()
+    (many,) = re.findall(rb"/Count ([0-9]+)", parts.objects[number])
+    return parts.changing(number, b"/Count " + many, b"/Count %d" % (int(many) - 1)).file()
 
 
 def a_whole_number_with_a_point(parts: Parts) -> bytes:
