@@ -1,14 +1,10 @@
-"""What the program must do and must never do: ``requirements.toml``, the tests marked with each, and the page of both.
-
-``python -m tests.requirements --write`` makes docs/requirements.md again.
-"""
+"""What the program must do and must never do: the table, the tests marked with each row, and the page of both."""
 
 from __future__ import annotations
 
 import ast
 import functools
 import re
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +19,7 @@ HEAD = """# Requirements
 
 Each code that tests or code name, what it asks, and what proves it: the tests marked with it, and what a reader looks
 at in a review because no test can see it. Made from `tests/requirements.toml` and the markers; do not edit it here, run
-`python -m tests.requirements --write`.
+`python -m tests.generated`.
 """
 
 
@@ -92,7 +88,3 @@ def _codes(node: ast.expr) -> list[str]:
     if not isinstance(node, ast.Call) or ast.unparse(node.func) != "pytest.mark.requirement":
         return []
     return [str(each.value) for each in node.args if isinstance(each, ast.Constant)]
-
-
-if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
-    PAGE.write_text(page(), "utf-8")

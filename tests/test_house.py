@@ -1,21 +1,23 @@
-"""The house is as tests/house.toml says: each library has its doors, and import-linter knows every package."""
+"""The house is as pyproject.toml and tests/doors.toml say: each library has its doors, and import-linter knows every
+package."""
 
 from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.house import PROJECT, ROOT, house, written
-
+ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 WATCHED = {"sqlite3", "gettext", "csv"}
 """Modules of the standard library that have a door too."""
 HARMLESS = {"screening", *sys.stdlib_module_names} - WATCHED
-DOORS: dict[str, list[str]] = house()["doors"]
+DOORS: dict[str, list[str]] = tomllib.loads((ROOT / "tests" / "doors.toml").read_text("utf-8"))
 
 
 def imported(path: Path) -> set[str]:
@@ -64,26 +66,28 @@ def test_a_door_that_nobody_uses_is_taken_out_of_the_table(library: str) -> None
         assert any(library in names and f"{module}.".startswith(f"{door}.") for module, names in uses().items()), door
 
 
-def test_every_package_stands_in_the_table() -> None:
-    table = house()
-    floors = {name for row in table["floors"]["order"] for name in row}
+def layers() -> dict[str, set[str]]:
+    """What the contracts of import-linter name, by the package that holds it."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    return {
+        each["containers"][0]: {name for row in each["layers"] for name in row.split(" | ")}
+        for each in contracts
+        if each["type"] == "layers"
+    }
+
+
+def test_every_package_stands_in_a_contract() -> None:
+    contracts = layers()
     program = SOURCE / "screening"
     top = {path.stem for path in program.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert top - {"__init__", "__main__", "import_alone"} == floors
-    for floor in floors:
+    assert top - {"__init__", "__main__", "import_alone"} == contracts["screening"]
+    for floor in contracts["screening"]:
         inside = {path.name for path in (program / floor).glob("*/") if (path / "__init__.py").exists()}
-        assert inside <= set(table["packages"].get(floor, ())), floor
+        assert inside <= contracts.get(f"screening.{floor}", set()), floor
 
 
-def test_import_linter_is_told_what_the_table_says() -> None:
-    project = PROJECT.read_text("utf-8")
-    assert written(project) == project, "run: python -m tests.house --write"
-
-
-SAID = ("domain", "store", "documents")
+SAYING = ("domain", "store", "documents")
 """Floors whose every module, public class and public function says what it is or does."""
-PRIVATE = {"told", "tells", "reading", "heads", "tries", "swift", "leaving", "taking", "ways", "way"}
-"""Words that once meant several things here; docs/glossary.md has those that mean one. No docstring begins so."""
 
 
 def public(path: Path) -> list[tuple[str, str]]:
@@ -94,12 +98,25 @@ def public(path: Path) -> list[tuple[str, str]]:
     return [(path.stem, ast.get_docstring(tree) or ""), *named]
 
 
-@pytest.mark.parametrize("floor", SAID)
-def test_every_public_name_says_what_it_is_in_words_of_the_field(floor: str) -> None:
-    said = {
-        f"{path.relative_to(SOURCE)} {name}": docstring
+@pytest.mark.parametrize("floor", SAYING)
+def test_every_public_name_says_what_it_is(floor: str) -> None:
+    silent = [
+        f"{path.relative_to(SOURCE)} {name}"
         for path in sorted((SOURCE / "screening" / floor).rglob("*.py"))
         for name, docstring in public(path)
-    }
-    assert [place for place, docstring in said.items() if not docstring] == []
-    assert [place for place, text in said.items() if text.split()[0].strip("`,.:;").lower() in PRIVATE] == []
+        if not docstring
+    ]
+    assert silent == []
+
+
+def test_no_docstring_belongs_to_nothing() -> None:
+    """A text by itself stands first in what it is about, or right under a name that is given a value."""
+    orphans = []
+    for path in sorted((SOURCE / "screening").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            body = getattr(node, "body", [])
+            for before, each in itertools.pairwise(body) if isinstance(body, list) else ():
+                alone = isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+                if alone and not isinstance(before, ast.Assign | ast.AnnAssign):
+                    orphans.append(f"{path.relative_to(SOURCE)}:{each.lineno}")
+    assert orphans == []

@@ -7,10 +7,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
-from screening.domain.case.places import Place
-from screening.qt.session.record_places import RecordPlace
-from tests.house import ROOT
-
+ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "src" / "screening"
 PUBLIC_ALL_THE_SAME = {"_replace", "_asdict", "_fields"}
 """What the standard library calls public although it begins so: the methods of a named tuple."""
@@ -75,8 +72,6 @@ KEPT_FROM_THEM = (
     "screening.qt.window", "screening.qt.app", "screening.qt.session.services", "screening.qt.session.case_services",
     "screening.qt.session.record_session", "screening.qt.session.vault_session", "screening.qt.session.vault_thread",
 )  # fmt: skip
-OBJECTS = {"window", "shell", "desk", "navigator", "stack", "front"}
-"""What the window is made of: a controller takes what its context does, never one of these."""
 
 
 def controllers() -> Iterator[tuple[str, ast.Module]]:
@@ -92,14 +87,6 @@ def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield from ((node.module, each.name) for each in node.names)
 
 
-def reached(tree: ast.Module) -> Iterator[str]:
-    """Each reach for an object of the window: ``page.window()``, which Qt answers, is none."""
-    asked = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in OBJECTS and id(node) not in asked:
-            yield ast.unparse(node)
-
-
 def test_no_page_and_no_controller_imports_the_window_or_a_way_between_pages() -> None:
     for name, tree in controllers():
         for module, taken in imports(tree):
@@ -107,26 +94,7 @@ def test_no_page_and_no_controller_imports_the_window_or_a_way_between_pages() -
             assert (module, taken) != ("screening.qt.frame.frame", "Shell"), f"{name}: {taken}"
 
 
-def test_no_page_and_no_controller_reaches_through_its_context() -> None:
-    assert [f"{name}: {each}" for name, tree in controllers() for each in reached(tree)] == []
-
-
-# --- the window: pages and places
-
-PLACE_VALUES = {*Place, *RecordPlace}
-
-
-def compared(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
-    """Every text that something is compared with, and what is compared with it."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Compare):
-            continue
-        sides = [node.left, *node.comparators]
-        for side in sides:
-            inside = side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else [side]
-            for each in inside:
-                if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    yield next((other for other in sides if other is not side), side), each.value
+# --- the window: pages
 
 
 def test_no_page_is_told_by_its_class() -> None:
@@ -139,72 +107,7 @@ def test_no_page_is_told_by_its_class() -> None:
     assert found == []
 
 
-def test_no_place_is_compared_with_a_text() -> None:
-    found = []
-    for name, tree in modules("qt", "casework"):
-        for other, text in compared(tree):
-            about = ast.unparse(other)
-            named = any(word in about for word in ("place", "behind", "came_from", "leads_to"))
-            if text in PLACE_VALUES and named:
-                found.append(f"{name}: {about} and {text!r}")
-    assert found == []
-
-
-# --- the window: acts, and work in the vault's thread
-
-ACTS = {"record", "record_service", "ask", "apart", "long", "leaves"}
-"""What a controller hands an act to."""
-IN_THREAD = {"ask", "apart", "long"}
-HANDED_TO = {"case", "record", "desk", "self", "pages"}
-
-
-def acts(tree: ast.Module, names: set[str]) -> Iterator[ast.Call]:
-    """Every call of one of these on what takes acts."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in names:
-            continue
-        if ast.unparse(node.func.value).rpartition(".")[2] in HANDED_TO:
-            yield node
-
-
-def test_an_act_is_a_named_operation() -> None:
-    """No act is a lambda, and neither is what follows it."""
-    found = []
-    for name, tree in modules("qt"):
-        for call in acts(tree, ACTS):
-            parts = [*call.args, *(each.value for each in call.keywords)]
-            if any(isinstance(inner, ast.Lambda) for part in parts for inner in ast.walk(part)):
-                found.append(f"{name}:{call.lineno}")
-    assert found == []
-
-
-def test_work_in_another_thread_is_a_function_that_returns_its_result() -> None:
-    """It is a function of a module, so that it cannot change what the window owns."""
-    found = []
-    for name, tree in modules("qt/session", "qt/window", *CONTROLLERS):
-        outside = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        outside |= {taken or module.split(".")[0] for module, taken in imports(tree)}
-        for scope in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            for call in acts(scope, IN_THREAD):
-                work = function_of(call.args[0], scope) if call.args else None
-                root = work
-                while isinstance(root, ast.Attribute):
-                    root = root.value
-                if work is not None and not (isinstance(root, ast.Name) and root.id in outside | {"work", "load"}):
-                    found.append(f"{name}:{call.lineno}: {ast.unparse(work)}")
-    assert found == []
-
-
-def function_of(work: ast.expr, scope: ast.FunctionDef) -> ast.expr:
-    """The function that work is, or is made of: by a name of the scope, and by ``partial``."""
-    if isinstance(work, ast.Name):
-        name = work.id
-        given = [node for node in ast.walk(scope) if isinstance(node, ast.Assign)]
-        work = next((each.value for each in given if ast.unparse(each.targets[0]) == name), work)
-    if isinstance(work, ast.Call) and ast.unparse(work.func) == "partial":
-        return work.args[0]
-    return work
-
+# --- files
 
 DOOR = "store/folder/safe_paths.py"
 WRITERS = {
@@ -270,6 +173,7 @@ def test_the_table_of_who_may_write_has_no_idle_row() -> None:
 
 # --- one source for what is known of a case
 
+ABOVE = ("casework", "documents", "qt", "cli", "training", "hub", "odk", "handover", "evaluation", "content_packs")
 OF_A_CASE = {"closing", "closing_heads", "gate_said", "promises", "receivers", "closing_outcome", "name_kept", "slips"}
 """Fields of a case or of its referrals that say something of a person; ``domain.known`` reads them for everybody."""
 HELD_BY = {"case", "referrals"}
@@ -286,7 +190,7 @@ READ_ELSEWHERE = {
 
 def test_nobody_but_the_one_source_reads_what_is_known_of_a_person() -> None:
     found = set()
-    for name, tree in modules("casework", "documents", "qt", "cli", "training", "hub"):
+    for name, tree in modules(*ABOVE):
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in OF_A_CASE and _name_of(node.value) in HELD_BY:
                 found.add(f"{name}: {node.attr}")
@@ -295,7 +199,7 @@ def test_nobody_but_the_one_source_reads_what_is_known_of_a_person() -> None:
 
 def test_nobody_but_the_one_source_reads_what_was_typed_for_a_paper() -> None:
     found = set()
-    for name, tree in modules("casework", "documents", "qt", "cli", "training", "hub"):
+    for name, tree in modules(*ABOVE):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
                 first = node.args[0] if node.args else None

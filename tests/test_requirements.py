@@ -1,8 +1,8 @@
-"""Every code that a test or the code names is explained, every requirement is held, and the page says so."""
+"""Every code that a test or the code names is explained, every requirement is held."""
 
 from __future__ import annotations
 
-from tests.requirements import NAMED, PAGE, marked, named, page, requirements
+from tests.requirements import NAMED, marked, named, requirements
 
 FAMILIES = {
     "GA": range(1, 14), "CO": range(1, 13), "IN": range(1, 21), "LA": (6, 7, 12, 13, 14, 15, 17), "PR": range(1, 16),
@@ -29,7 +29,3 @@ def test_nothing_that_must_never_happen_is_left_to_a_reader_alone() -> None:
 
 def test_no_marker_and_no_module_names_a_code_that_is_explained_nowhere() -> None:
     assert {(code, place) for code, place in (*marked(), *named("src")) if code not in requirements()} == set()
-
-
-def test_the_page_is_made_from_the_table_and_the_markers_as_they_are() -> None:
-    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.requirements --write"

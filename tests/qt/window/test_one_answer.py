@@ -1,9 +1,6 @@
-"""One answer from the key to the thread of the record: as few rooms as docs/architecture.md says, and the same ones."""
+"""One answer from the key to the page drawn again: nothing is drawn that stays as it is."""
 
 from __future__ import annotations
-
-import re
-import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -11,75 +8,8 @@ from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session.vault_thread import VaultThread
 from screening.qt.text.text_layout import SetText
-from tests.house import ROOT
 from tests.qt.page_objects import Screen
-
-MOST = 5
-MOST_CALLS = 10_000
-THREAD = "screening.qt.session.vault_thread"
-
-
-def on_the_stack() -> list[str]:
-    """The modules of the window that the program is inside of now, the outermost first, each once."""
-    found: list[str] = []
-    frame = sys._getframe(1)
-    while frame is not None:
-        found.append(frame.f_globals.get("__name__", ""))
-        frame = frame.f_back
-    return list(dict.fromkeys(name for name in reversed(found) if name.startswith("screening.qt.")))
-
-
-def written() -> list[str]:
-    """The rooms as the page of the house lists them."""
-    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    rooms = text[text.index("## One answer") :]
-    return [f"screening.{name}" for name in re.findall(r"^\d\. `(qt\.[a-z_.]+)`", rooms, re.M)]
-
-
-def test_an_answer_passes_few_rooms_and_they_are_written_down(
-    practice: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    practice.talking("en", talk="yes", notes="yes")
-    handed: list[list[str]] = []
-    call = VaultThread.call
-
-    def watched(self: VaultThread, *job: object) -> None:
-        handed.append(on_the_stack())
-        call(self, *job)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(VaultThread, "call", watched)
-    item = practice.page.open_item if practice.page is not None else ""
-    practice.press(Qt.Key.Key_2)
-    rooms = handed[0]
-    practice.wait(lambda: item in practice.case.answers)
-    assert [*rooms, THREAD] == written()
-    assert len(rooms) <= MOST
-
-
-def test_an_answer_costs_few_calls(practice: Screen) -> None:
-    """Of Python and of C in the window's thread, from the key to the page drawn again; a count knows no load."""
-    practice.talking("en", talk="yes", notes="yes")
-    calls = 0
-
-    def seen(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    found = []
-    for _ in range(6):
-        item = practice.page.open_item if practice.page is not None else ""
-        if not item:
-            break
-        before = calls
-        sys.setprofile(seen)
-        practice.press(Qt.Key.Key_2)
-        practice.wait(lambda item=item: item in practice.case.answers)
-        practice.settle()
-        sys.setprofile(None)
-        found.append(calls - before)
-    assert sorted(found)[len(found) // 2] < MOST_CALLS, found
 
 
 def test_the_next_question_is_set_while_nothing_is_pressed(practice: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,9 +68,9 @@ SECTION = {
     "texts": Key("texts"), "statements": Key("texts"), "cards": Key("texts"), "count": Key("number"),
 }  # fmt: skip
 TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "count": ("write",)}
+"""Which kinds need which list."""
 LAW = ("cards", "law")
 """Kinds that say statements of law; a layout of an older program calls them cards."""
-"""Which kinds need which list."""
 LONGEST = 3650
 """Days that a recipient may be told to keep a paper at most; more is a slip of the finger."""
 ALWAYS = {"B": ("statement", "not-asked", "law")}

@@ -84,7 +84,6 @@ class TopicPage(Page):
         self._heard: list[QMetaObject.Connection] = []
         self._affirmed = ""
         """The item of harm that was affirmed last: the key of the place is about it."""
-        """What this page hears of its cards, while they are its own."""
 
     def show_view(self, view: TopicView, *, open_item: str = "", draft: str = "") -> None:
         """Draw a topic from its beginning, with a question open: the asked one, or the first without an answer."""

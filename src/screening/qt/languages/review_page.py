@@ -43,7 +43,6 @@ class BenchPage(Headed):
     hear_pressed = Signal(str)
     left = Signal()
     """Words were changed, and the page is left or saved."""
-    """A voice."""
     export_pressed = Signal(str)
     import_pressed = Signal(str)
 

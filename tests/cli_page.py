@@ -1,12 +1,7 @@
-"""Make the list of commands in docs/cli.md from the commands' own help.
-
-`python docs/make_cli.py` says whether the page is current; with `--write` it is brought up. What stands over the mark
-in the page is written by hand and kept.
-"""
+"""The list of commands in docs/cli.md, made from their own help; what stands over its mark is written by hand."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +9,8 @@ import click
 
 from screening.cli.main import commands
 
-PAGE = Path(__file__).with_name("cli.md")
-MARK = "<!-- From here on made by `python docs/make_cli.py --write` from the commands' own help. -->\n"
+PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
+MARK = "<!-- From here on made by `python -m tests.generated` from the commands' own help. -->\n"
 
 Named = tuple[str, click.Command]
 
@@ -61,18 +56,3 @@ def _part(words: str, command: click.Command) -> str:
     options = "".join(f"- `{names}`: {said}\n" for names, said in filter(None, records))
     told = "\n\n".join(_paragraphs(command))
     return f"\n### {words}\n\n    {usage}\n\n{told}\n" + (f"\n{options}" if options else "")
-
-
-def main(arguments: list[str]) -> int:
-    now = PAGE.read_text("utf-8")
-    new = whole(now)
-    if "--write" in arguments:
-        PAGE.write_text(new, "utf-8")
-    elif new != now:
-        print("docs/cli.md is not current: python docs/make_cli.py --write", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
