@@ -275,6 +275,21 @@ def test_a_decision_of_ones_own_is_no_sign_that_somebody_was_paid_for_the_way():
     assert after.weighed["smuggling"].range.best <= before.weighed["smuggling"].range.best
 
 
+def test_a_marriage_that_a_family_forces_is_a_second_talk_and_one_for_a_price_a_referral():
+    fled = {
+        "forced-marriage": Given(Answer.YES, How.TOLD),
+        "harm-by-others": Given(Answer.YES, How.TOLD, Where.HOME),
+        "fear-return": Given(Answer.YES, How.TOLD),
+    }
+    found = assess(PROTOCOL, WEIGHTS, fled, age_band="child")
+    assert not found.flagged
+    assert found.first == "protection"
+    assert {"protection", "child_protection", "health", "care", "second_interview"} <= {*found.paths}
+    priced = fled | {"given-for-money": Given(Answer.YES, How.TOLD)}
+    assert assess(PROTOCOL, WEIGHTS, priced, age_band="child").flagged
+    assert assess(PROTOCOL, WEIGHTS, priced, age_band="adult").flagged
+
+
 def test_debt_alone_reaches_no_referral():
     found = assess(PROTOCOL, WEIGHTS, {"debt-owed": Given(Answer.YES, How.TOLD)}, age_band="adult")
     assert not found.flagged
