@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.text.text_layout import SetText
 from tests.qt.page_objects import Screen
-
-
-def test_the_next_question_is_set_while_nothing_is_pressed(practice: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer shows a card that stands ready out of sight: it breaks and shapes no question."""
-    practice.talking("bn", talk="yes", notes="yes")
-    laid: list[str] = []
-    place = SetText._place
-
-    def watched(self: SetText, layout: QTextLayout) -> None:
-        laid.append(self.text)
-        place(self, layout)
-
-    monkeypatch.setattr(SetText, "_place", watched)
-    page = practice.page
-    assert isinstance(page, TopicPage) and page.view is not None
-    questions = {item.id: item.text.theirs for item in page.view.items}
-    asked = 0
-    for _ in range(3):
-        practice.settle()
-        item = page.open_item
-        laid.clear()
-        practice.press(Qt.Key.Key_2)
-        practice.wait(lambda item=item: item in practice.case.answers)
-        if page.open_item != item and questions[page.open_item]:
-            assert questions[page.open_item] not in laid
-            asked += 1
-    assert asked
 
 
 def test_a_page_on_the_screen_is_measured_at_no_other_width(practice: Screen) -> None:

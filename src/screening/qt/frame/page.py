@@ -184,9 +184,6 @@ class Page(Themed, QWidget):
     def tell_more(self) -> None:
         """Put the caret where words go."""
 
-    def put_away(self) -> None:
-        """Let go of what another page may use."""
-
     def start(self) -> QWidget:
         """The widget that takes the focus when the page opens: its title."""
         return self

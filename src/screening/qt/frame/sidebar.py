@@ -10,14 +10,13 @@ from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
-from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 
 
-class RailButton(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
+class RailButton(PressedByReturn, FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
     def __init__(
@@ -95,7 +94,8 @@ class RailButton(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
         inset = active().size("ring") + active().size("gap") + 1
         return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         theme = active()
         ink, soft = theme.color("ink"), theme.color("ink_soft")
         if self.current and theme.name == "sun":

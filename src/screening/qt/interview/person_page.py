@@ -95,7 +95,8 @@ class ActButton(Button):
         text = self._laid(width - self._beside())
         return text.line_count if text.narrowest <= text.available else MOST_LINES + 1
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
         text, icon = self._laid(self.width() - self._beside()), self._icon_size()

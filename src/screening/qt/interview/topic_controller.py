@@ -22,7 +22,6 @@ from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.questions.card_pool import Deck
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
 from screening.wording.catalogue.dates import day_of
@@ -47,7 +46,6 @@ class ConversationPages:
         self.follow = follow
         """Shows the person's own view what is asked now."""
         self.words = case.words
-        self.deck = Deck(self.words)
         self.handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
 
@@ -71,7 +69,7 @@ class ConversationPages:
 
     def topic(self) -> Page:
         topic, item = topic_of(self.case.place), self.case.item
-        page = TopicPage(self.words, self.deck)
+        page = TopicPage(self.words)
         page.sounds = self.case.keys.can_hear()
         if item:
             # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.interview.view_models import ItemView, TopicView
 from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
-from screening.qt.questions.card_pool import Deck, kind, wanted
 from screening.qt.questions.pause import PauseCard
 from screening.qt.questions.progress_path import TopicPath
 from screening.qt.questions.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
@@ -50,11 +48,10 @@ class TopicPage(Page):
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
 
-    def __init__(self, words: Says, deck: Deck | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.words = words
-        self.deck = Deck(words) if deck is None else deck
         self.view: TopicView | None = None
         self.open_item = ""
         """Empty while no question is open: the invitation stands, and a pause after something heavy (DI5)."""
@@ -74,14 +71,8 @@ class TopicPage(Page):
         """The closed lines; the one of the open question waits out of sight."""
         self._items = Column()
         self._every: dict[str, ClosedLine] = {}
-        self._drawn, self._at_rest = QTimer(self), QTimer(self)
-        """In the turn of the loop in which the first one ends the page is drawn; the second ends in the next."""
-        for timer, ends in ((self._drawn, partial(self._at_rest.start, 0)), (self._at_rest, self._prepare)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(ends)
-        self._spare: list[OpenQuestion] = []
-        """Cards that are not in use: asking another question in one of them is much quicker than making one."""
-        self._heard: list[QMetaObject.Connection] = []
+        self._cards: list[OpenQuestion] = []
+        """Two for each kind of question, so that the focus goes from one to the other and is told."""
         self._affirmed = ""
         """The item of harm that was affirmed last: the key of the place is about it."""
 
@@ -309,15 +300,6 @@ class TopicPage(Page):
         if self.field is not None and self.view is not None:
             self._left()
 
-    def put_away(self) -> None:
-        """The page is left: another may use its cards."""
-        if cards := self._cards():
-            self._items.set_parts(())
-            for each in self._heard:
-                QObject.disconnect(each)
-            self.deck.put_back(cards)
-        self.open_question, self._spare, self.pause = None, [], None
-
     def start(self) -> QWidget:
         if self.invite is not None:
             return self.invite
@@ -349,10 +331,11 @@ class TopicPage(Page):
     def _draw_items(self) -> None:
         assert self.view is not None
         self._every = {item.id: self._line(item) for item in self.view.items}
-        self._spare = []
         self.open_question, self._heading = None, None
         if not self.view.items:
             return
+        kinds = {_kind(item): item for item in self.view.items}
+        self._cards = [self._card(item) for item in kinds.values() for _ in range(2)]
         self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
         parts: list[QWidget] = list(self._every.values())
         first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
@@ -365,25 +348,6 @@ class TopicPage(Page):
         if self.open_item:
             self._every[self.open_item].hide()
         self._arrange()
-        self._drawn.start(0)
-
-    def _cards(self) -> tuple[OpenQuestion, ...]:
-        """The cards that this page has in hand."""
-        return tuple(self._spare) if self.open_question is None else (self.open_question, *self._spare)
-
-    def _prepare(self) -> None:
-        """Make the cards that the page will need, and set the next question in one of them, out of sight.
-
-        The page stands on the screen and nothing is pressed: no answer is to wait for this.
-        """
-        if self.view is None or (self.open_question is None and self.pause is None):
-            return
-        self._spare += [self._card(item) for item in wanted(self.view.items, self._cards())]
-        after = self._next(self.open_item or self.left_at)
-        card = self._spare_for(after) if after is not None else None
-        if after is not None and card is not None:
-            self._ask(card, after)
-            height_at(card, self._items.width())  # sets every text of it
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
@@ -436,9 +400,7 @@ class TopicPage(Page):
         self.open_question = self._question(views[item]) if item else None
         if question is not None:
             question.setObjectName("")
-            self._spare.append(question)
         self._arrange()
-        self._drawn.start(0)
 
     def _rest(self, after: str) -> None:
         """No question is open; a pause stands where the order of the page will go on."""
@@ -460,36 +422,27 @@ class TopicPage(Page):
         return line
 
     def _question(self, item: ItemView) -> OpenQuestion:
-        """A card with this question in it."""
-        question = self._spare_for(item)
-        if question is None:
-            question = self._card(item)
-        else:
-            self._spare.remove(question)
-        question.setObjectName(f"question-{item.id}")
-        self._ask(question, item)
-        return question
-
-    def _spare_for(self, item: ItemView) -> OpenQuestion | None:
-        """A card out of sight for a question like this one."""
-        return next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
-
-    def _ask(self, card: OpenQuestion, item: ItemView) -> None:
+        """A card that is not in use, with this question in it."""
+        kind = _kind(item)
+        card = next(
+            each for each in self._cards if each is not self.open_question and (each.bilingual, each.asks) == kind
+        )
+        card.setObjectName(f"question-{item.id}")
         card.show_sound(self.sounds)
         card.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
+        return card
 
     def _card(self, item: ItemView) -> OpenQuestion:
         """Another card for questions like this one."""
         tag = self.view.person_tag if self.view else ""
-        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items, kind=item.kind)
-        self._heard += [
-            card.chosen.connect(self.point),
-            card.how_picked.connect(self._open_how),
-            card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where)),
-            card.more_pressed.connect(self.tell_more),
-            card.play_pressed.connect(self.play_pressed),
-            card.differing_pressed.connect(self.differing_pressed),
-        ]
+        card = OpenQuestion(self.words, item.text.own, item.text.theirs, tag, kind=item.kind, parent=self._items)
+        card.hide()
+        card.chosen.connect(self.point)
+        card.how_picked.connect(self._open_how)
+        card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where))
+        card.more_pressed.connect(self.tell_more)
+        card.play_pressed.connect(self.play_pressed)
+        card.differing_pressed.connect(self.differing_pressed)
         return card
 
     def _open_how(self, how: str) -> None:
@@ -526,6 +479,11 @@ class TopicPage(Page):
 
 def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
     return [item for item in items if not item.answer and not item.locked]
+
+
+def _kind(item: ItemView) -> tuple[bool, bool]:
+    """What a card must be made for: two languages or one, something asked or something seen."""
+    return bool(item.text.theirs), item.kind == "ask"
 
 
 def _state(item: ItemView) -> AnswerState:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QWidget
 
 from screening.domain.answers import Answer
 from screening.qt.style import icons
-from screening.qt.style.theme import active
+from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
-from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
@@ -24,7 +23,7 @@ from screening.wording.catalogue.answer_labels import answer_id
 NOT_ASKED = "not_asked"
 
 
-class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
+class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     """One answer: a shape, the officer's word, the person's word below it, the key.
 
     From 150 % the person's word stands beside the officer's where all of the row have room: else two of the four
@@ -71,10 +70,7 @@ class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
         if chosen != self.isChecked():
             self.fill(chosen)
             self.updateGeometry()
-            self.show_state_again()
-
-    def drawn_for(self) -> tuple[object, ...]:
-        return *super().drawn_for(), self.isChecked(), self.acting
+            self.update()
 
     def restyle(self) -> None:
         self._kept.clear()
@@ -113,7 +109,8 @@ class AnswerButton(FilledFromOutside, KeepsPressed, QRadioButton):
             self._sizes[key] = QSize(width, self.heightForWidth(width))
         return QSize(self._sizes[key])
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         theme, rect = active(), QRectF(self.rect())
         filled = self.isChecked()
         ink = theme.color("on_accent" if filled else "ink")
@@ -286,7 +283,7 @@ class AnswerGroup(EvenGrid):
         for button in self.buttons.values():
             if button.acting != acting:
                 button.acting = acting
-                button.show_state_again()
+                button.update()
 
     def columns_at(self, width: int) -> int:
         found = super().columns_at(width)

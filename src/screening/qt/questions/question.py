@@ -14,7 +14,6 @@ from screening.qt.questions.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.style.tokens import tokens
-from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
@@ -163,11 +162,6 @@ class OpenQuestion(Stacked, Group):
         if self.bilingual:
             self.theirs.show_button(sounds)
 
-    def forget(self) -> None:
-        """Nothing stands here any more."""
-        self.ask("", "", AnswerState(kind=self.state.kind))
-        self.setObjectName("")
-
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
         self._told = None
@@ -239,7 +233,7 @@ class OpenQuestion(Stacked, Group):
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
 
-class ClosedLine(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
+class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
     """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
 
     chosen = Signal()
@@ -311,7 +305,8 @@ class ClosedLine(PressedByReturn, KeepsPressed, FitsHeight, QPushButton):
         super().resizeEvent(event)
         self._place()
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         theme, middle = active(), self.height() / 2
         soft = (not self.asked and not self.state.contested) or not self.state.applies
         if self.isDown():

@@ -7,12 +7,11 @@ import math
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from screening.qt.style import fonts
-from screening.qt.style.theme import active
-from screening.qt.text.kept_drawing import KeepsDrawing
+from screening.qt.style.theme import Themed, active
 from screening.qt.text.text_layout import WIDEST, Align, SetText, locale_of, spoken
 from screening.wording.script.scripts import language_script
 
@@ -45,7 +44,7 @@ def _measure(script: str, pixels: int) -> int:
     return math.ceil(metrics.averageCharWidth() * fonts.scripts()[script].measure)
 
 
-class ScriptText(KeepsDrawing, QLabel):
+class ScriptText(Themed, QLabel):
     """A text that is read, not pressed. Its accessible name is the text as it is said."""
 
     def __init__(
@@ -168,10 +167,8 @@ class ScriptText(KeepsDrawing, QLabel):
         width = int(whole.narrowest if self.wraps else whole.width) + self.indent_width()
         return QSize(width, int(whole.height / max(1, whole.line_count)))
 
-    def drawn_for(self) -> tuple[object, ...]:
-        return self.width(), self.height(), self.devicePixelRatioF(), self.lift, self.wraps
-
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         text = self.laid(self.width())
         room = self._room(self.width()) if self.wraps else int(text.width)
         left = self.width() - self.indent_width() - room if text.right_to_left else self.indent_width()

@@ -6,13 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
-from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.painting import Cap, box, cap_of
 from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
@@ -37,7 +36,7 @@ else:
     _Pressable = object
 
 
-class ButtonBody(KeepsPressed, FitsHeight, _Pressable):
+class ButtonBody(FitsHeight, _Pressable):
     """How a painted button is measured and drawn: icon, words, key cap."""
 
     def __init__(
@@ -150,7 +149,8 @@ class ButtonBody(KeepsPressed, FitsHeight, _Pressable):
             self._sizes["least"] = QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
         return QSize(self._sizes["least"])
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
         text = self._laid(self.width() - self._beside())
@@ -374,11 +374,12 @@ class PlayButton(Button):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         cap = cap_of(self.cap)
         if cap is None or active().compact:
-            super().paint(painter)
+            super().paintEvent(event)
             return
+        painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
         icon, gap = self._icon_size(), active().gap(3)

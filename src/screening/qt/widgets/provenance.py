@@ -10,7 +10,6 @@ from screening.domain.answers import How, Where
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
-from screening.qt.text.kept_drawing import KeepsPressed
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.return_key import PressedByReturn
@@ -22,7 +21,7 @@ FIGURES = "123456789"
 """The keys that choose the first, second ... row of a list."""
 
 
-class Chip(PressedByReturn, KeepsPressed, QPushButton):
+class Chip(PressedByReturn, Themed, QPushButton):
     """A small framed mark, icon and words, drawn 30 high in a target of 44."""
 
     chosen = Signal()
@@ -75,7 +74,8 @@ class Chip(PressedByReturn, KeepsPressed, QPushButton):
         height = self._chip_height()
         return QRectF(0, (self.height() - height) / 2, self.width(), height)
 
-    def paint(self, painter: QPainter) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
         theme, rect = active(), self.ring_rect()
         fill = theme.color("note" if self.tinted else "accent_soft" if self.isDown() else "surface")
         edge = theme.color("note_edge" if self.tinted else "edge")

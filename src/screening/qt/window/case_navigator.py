@@ -101,7 +101,6 @@ class CasePages(CaseServices):
     def wear(self, shell: Shell) -> None:
         super().wear(shell)
         self.frame.shell = shell
-        self.conversation.deck.empty()
 
     # --- going
 
@@ -135,7 +134,6 @@ class CasePages(CaseServices):
         self.focus()
         self.announce(self.page.opening())
         if before is not None:
-            before.put_away()
             before.destroyed.connect(forget_page_soon)
         if lacks:
             self.complain(NotAccepted(lacks))
