@@ -34,7 +34,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "exchange": ("exchange.py", "--cases", "200"),
     "vault": ("vault.py", "--answers", "1000", "--large", "30000"),
     "idle": ("idle.py", "--seconds", "0.5"),
-    "list": ("case_list.py", "--many", "10000", "--times", "11"),
+    "list": ("case_list.py", "--times", "11"),
     "caseload": ("caseload.py", "100", "1000", "10000"),
 }
 """Name, script and arguments. Left out: the kills and cuts of ``faults/``."""

@@ -17,7 +17,6 @@ from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingC
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
-from screening.store.database import case_index, case_search
 from screening.store.vault.case_list import LABEL, CaseList
 from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, made_record
@@ -238,34 +237,14 @@ def test_page_after_page_shows_every_case_once_in_either_direction(
     assert (codes(before), before.first) == (forwards[AT_ONCE : 2 * AT_ONCE], AT_ONCE)
 
 
-@pytest.mark.parametrize("column", desk_list.COLUMNS)
-def test_what_too_many_cases_match_is_shown_without_its_number_until_the_end_is_reached(
-    many: tuple[Vault, set[str]], column: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    vault, _made = many
-    monkeypatch.setattr(desk_list, "AT_ONCE", 10)
-    wish = Wish(column, typed="2")  # a label of some, and a sign in the codes of others
-    exact = [listed(vault, wish)]
-    while exact[-1].after:
-        exact.append(listed(vault, wish, exact[-1], 1))
-    told = [code for part in exact for code in codes(part)]
-    assert exact[0].counted
-    assert exact[0].matched == len(told)
-    monkeypatch.setattr(case_search, "MANY", 5)
-    page = listed(vault, wish)
-    assert (page.counted, page.first, page.before, page.after) == (False, 0, False, True)
-    assert worded(page).count_and_order.startswith(f"1 to {10} of more than {10} shown.")
-    found = [*codes(page)]
-    while page.after:
-        page = listed(vault, wish, page, 1)
-        found += codes(page)
-    assert found == told
-    assert (page.counted, page.matched) == (True, len(told))
-    last = listed(vault, wish, by=2)
-    assert (codes(last), last.first, last.before, last.after) == (told[-10:], None, True, False)
-    assert worded(last).count_and_order.startswith(f"{10} of more than 5 shown.")
-    before = listed(vault, wish, last, -1)
-    assert codes(before) == told[-2 * 10 : -10]
+def test_the_page_of_a_filter_says_which_of_how_many_cases_it_shows(many: tuple[Vault, set[str]]) -> None:
+    vault, made = many
+    place = listed(vault, Wish(typed="hostel"))
+    assert (place.matched, place.first, place.before, place.after) == (len(made) // 2, 0, False, True)
+    assert worded(place).count_and_order.startswith(f"1 to {AT_ONCE} of {len(made) // 2} shown.")
+    last = listed(vault, Wish(typed="hostel"), place, 1)
+    assert (last.first, last.before, last.after) == (AT_ONCE, True, False)
+    assert len(last.lines) == len(made) // 2 - AT_ONCE
 
 
 def test_the_order_of_places_is_that_of_their_words(vault: Vault) -> None:
@@ -319,23 +298,6 @@ def test_the_list_of_a_large_record_is_made_in_parts_and_kept_for_the_next_openi
     with open_vault(folder, PASSPHRASE) as vault:
         assert desk_list.refresh(desk_list.open_list(vault), open_content(), WORDS, TODAY) == 0
         assert listed(vault).total == MADE_AT_ONCE + 5
-
-
-def test_the_indexes_of_a_large_list_are_made_before_its_last_lines_one_at_a_time(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(case_index, "FEW", 1)
-    with open_vault(folder, PASSPHRASE) as vault:
-        made = {case(vault, label="green bus") for _ in range(MADE_AT_ONCE + 2)}
-        found = desk_list.open_list(vault)
-        left = [desk_list.refresh(found, open_content(), WORDS, TODAY) for _ in range(4)]
-        assert left == [2, 2, 2, 2]
-    with open_vault(folder, PASSPHRASE) as vault:  # as after a kill: what was made is there, and it goes on
-        again = desk_list.open_list(vault)
-        assert again.total() == MADE_AT_ONCE
-        assert desk_list.refresh(again, open_content(), WORDS, TODAY) == 2
-        assert set(codes(listed(vault, Wish(typed="green")))) < made
-        assert listed(vault, Wish(typed="green")).matched == len(made)
 
 
 def test_a_record_that_takes_nothing_has_its_list_all_the_same(vault: Vault) -> None:

@@ -40,11 +40,13 @@ from screening.store.database.case_index import (
     LABEL,
     CaseLine,
     DueLine,
+    Match,
+    Order,
+    Stale,
     folded,
     folded_code,
 )
-from screening.store.database.case_search import Asked, Match, Matching
-from screening.store.vault.case_list import CaseList, Held, Line, Stale
+from screening.store.vault.case_list import CaseList, Held, Line
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_day, format_time
 from screening.wording.catalogue.translations import Words
@@ -82,18 +84,21 @@ class Found:
 
     wish: Wish
     lines: tuple[CaseLine, ...]
-    first: int | None
-    """How many cases stand before the first of it; None where that is not counted."""
+    first: int
+    """How many cases stand before the first of it."""
     matched: int
     total: int
     due: tuple[DueLine, ...] = ()
-    waiting: int = 0
-    """How many cases the index does not tell of yet; then ``lines`` are the newest, and nothing is filtered."""
-    counted: bool = True
-    """Whether ``matched`` is how many match; where it is not, more do."""
-    before: bool = False
-    """Whether the list goes on before the first of it, and after the last."""
-    after: bool = False
+
+    @property
+    def before(self) -> bool:
+        """Whether the list has cases before the first of it."""
+        return self.first > 0
+
+    @property
+    def after(self) -> bool:
+        """Whether the list goes on after the last of it."""
+        return self.first + len(self.lines) < self.matched
 
 
 def open_list(vault: Vault) -> CaseList:
@@ -203,35 +208,15 @@ def find(
 
     With -2 it is the first."""
     match = _match(wish.typed, words)
-    matching = None if match is None else found.matching(match)
-    total = found.total()
-    matched = total if matching is None else matching.number
-    counted = matching is None or matching.counted
-    asked = _asked(wish, words, matching)
-    first: int | None
-    if by == 2:
-        size = matched % AT_ONCE or min(AT_ONCE, matched) if counted else AT_ONCE
-        lines = found.part(replace(asked, backward=True, limit=size))
-        first = matched - len(lines) if counted else None
-        before, after = first is None or first > 0, False
-    elif by in (1, -1) and was is not None and was.lines:
-        mark = was.lines[-1] if by > 0 else was.lines[0]
-        lines = found.part(replace(asked, mark=mark, backward=by < 0, limit=AT_ONCE + 1))
-        first, before, after = was.first, True, True
-        if by > 0:
-            first = None if was.first is None else was.first + len(was.lines)
-            lines, after = lines[:AT_ONCE], len(lines) > AT_ONCE
-        else:
-            lines, before = lines[-AT_ONCE:], len(lines) > AT_ONCE
-            first = (None if before else 0) if was.first is None else max(0, was.first - len(lines))
-    else:
-        lines = found.part(replace(asked, limit=AT_ONCE + 1))
-        first, before = 0, False
-        lines, after = lines[:AT_ONCE], len(lines) > AT_ONCE
-    if first is not None and not after:  # the end was reached, so that they are counted
-        matched, counted = first + len(lines), True
+    with found.reading() as index:
+        total = index.count()
+        matched = total if match is None else index.count(match)
+        last = max(0, matched - 1) // AT_ONCE * AT_ONCE
+        first = last if by == 2 else was.first + by * AT_ONCE if was is not None and by in (1, -1) else 0
+        first = min(max(0, first), last)
+        lines = index.part(_order(wish, words), match, first, AT_ONCE)
     due = tuple(_in_order(due_now(found, today), today))
-    return Found(wish, tuple(lines), first, matched, total, due, 0, counted, before, after)
+    return Found(wish, tuple(lines), first, matched, total, due)
 
 
 def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
@@ -258,17 +243,12 @@ def _in_order(due: Iterable[DueLine], today: datetime.date) -> list[DueLine]:
     return sorted(due, key=rank)
 
 
-def _asked(wish: Wish, words: Words, matching: Matching | None) -> Asked:
+def _order(wish: Wish, words: Words) -> Order:
     """The order of a column. Newest first and A first are the usual ways; ``turned`` is the other."""
-    order = COLUMNS.get(wish.column, CHANGED)
-    down = (order == CHANGED) is not wish.turned
-    return Asked(order, down, _by_words(order, words, turned=wish.turned), matching, limit=AT_ONCE)
-
-
-def _by_words(order: str, words: Words, *, turned: bool) -> tuple[str, ...]:
-    """The names of a column in the order of their words."""
-    named = _worded(order, words)
-    return tuple(sorted(named, key=lambda each: (folded(named[each]) or "\U0010ffff", each), reverse=turned))
+    column = COLUMNS.get(wish.column, CHANGED)
+    named = _worded(column, words)
+    names = sorted(named, key=lambda each: (folded(named[each]) or "\U0010ffff", each), reverse=wish.turned)
+    return Order(column, (column == CHANGED) is not wish.turned, tuple(names))
 
 
 def _worded(order: str, words: Words) -> dict[str, str]:
@@ -337,14 +317,8 @@ def view_of(
 def _told_part(found: Found, words: Words) -> str:
     """Which cases are shown, of how many."""
     say, shown, first = words.say, len(found.lines), found.first
-    if not found.counted:
-        if first is None:
-            return say("page.cases.some-of-many", shown=shown, n=found.matched)
-        return say("page.cases.part-of-many", first=first + 1, last=first + shown, n=max(found.matched, first + shown))
     if shown == found.matched:
         return say("page.cases.shown", n=shown, total=found.total)
-    if first is None:
-        return say("page.cases.shown", n=shown, total=found.matched)
     return say("page.cases.part-of", first=first + 1, last=first + shown, n=found.matched)
 
 

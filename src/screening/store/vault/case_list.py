@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from screening.domain.events.catalogue import Recorded
 from screening.errors import StoreTrouble
-from screening.store.database.case_index import CaseIndex, CaseLine, DueLine
-from screening.store.database.case_search import Asked, CaseSearch, Match, Matching
+from screening.store.database.case_index import CaseIndex, CaseLine, DueLine, Stale
 from screening.store.database.driver import dbapi
 from screening.store.vault.vault import Vault
 
@@ -18,15 +18,6 @@ LABEL: Final = "private-label"
 LONGEST_LABEL = 24
 
 Line = tuple[CaseLine, tuple[DueLine, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A case whose line in the list is to be made: its place in the list, and when it changed last."""
-
-    case: str
-    n: int
-    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,6 @@ class CaseList:
         """``version`` is that of the rules which make the lines; another makes them all anew."""
         self.vault = vault
         with vault.reading() as tables:
-            self._search = CaseSearch(tables.con)
             self._index = CaseIndex(tables.con, in_memory=bool(vault.trouble))
             try:
                 self._write(lambda index: index.begin(version))
@@ -59,8 +49,14 @@ class CaseList:
         """Whether it lasts no longer than the record is open: nothing can be written there."""
         return self._index.in_memory
 
+    @contextmanager
+    def reading(self) -> Iterator[CaseIndex]:
+        """Read the index; the driver's errors become StoreTrouble."""
+        with self.vault.reading():
+            yield self._index
+
     def held(self, cases: Sequence[str]) -> dict[str, Held | None]:
-        """What the record holds of some cases; None of one that cannot be read, and then of no other."""
+        """Return what the record holds of some cases; None of one that cannot be read, and then of no other."""
         try:
             with self.vault.reading() as tables:
                 rows = tables.rows_of(cases)
@@ -77,17 +73,10 @@ class CaseList:
     def refresh(
         self, clocks: Mapping[str, int], today: str, make: Callable[[Sequence[Stale]], list[Line]], most: int
     ) -> int:
-        """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait.
-
-        Before the last lines of a large record one index is made at each call. A kill loses one call's work.
-        """
+        """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait."""
         with self.vault.reading():
-            stale = [Stale(*each) for each in self._index.stale(today, most + 1)]
-            if len(stale) <= most and not self._index.arranged:
-                self._write(CaseIndex.arrange)
-                return max(1, len(stale))
-            known = self._index.clocks_known(clocks)
-            if stale or not known:
+            stale = self._index.stale(today, most + 1)
+            if stale or not self._index.clocks_known(clocks):
                 lines = make(stale[:most])
 
                 def write(index: CaseIndex) -> None:
@@ -97,29 +86,12 @@ class CaseList:
                 self._write(write)
             return self._index.waiting() if len(stale) > most else 0
 
-    def part(self, asked: Asked) -> list[CaseLine]:
-        with self.vault.reading():
-            return self._search.part(asked)
-
-    def total(self) -> int:
-        """Return how many cases the list tells of."""
-        with self.vault.reading():
-            return self._index.total()
-
-    def matching(self, match: Match) -> Matching:
-        """Return what matches now, for ``part``; how many are not counted where they are very many."""
-        with self.vault.reading():
-            return self._search.matching(match)
-
-    def line(self, case: str) -> CaseLine | None:
-        with self.vault.reading():
-            return self._index.line(case)
-
     def due(self, until: Mapping[str, str], today: str, limit: int) -> list[DueLine]:
-        """What has its day, kind by kind: those of a kind until the day for it, then cases past their keeping time."""
-        with self.vault.reading():
-            found = [each for kind, day in until.items() for each in self._index.due(kind, day, limit)]
-            return found + self._index.past_keeping(today, limit)
+        """Return what has its day, kind by kind: those of a kind until the day for it, then cases past their keeping
+        time."""
+        with self.reading() as index:
+            found = [each for kind, day in until.items() for each in index.due(kind, day, limit)]
+            return found + index.past_keeping(today, limit)
 
     def set_label(self, case: str, label: str) -> None:
         """Keep the officer's reminder of a case; "" takes it away. Raises NotSaved."""
