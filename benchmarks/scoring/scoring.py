@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from screening.casework.content.edition import Content, open_content
-from screening.casework.interview.progress import Live
+from screening.casework.interview.progress import Progress
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, apply
 from screening.domain.events.catalogue import AnswerGiven, Recorded
 from screening.domain.scoring.assessment import assess
 from screening.domain.scoring.explanation import reasons
-from screening.domain.scoring.incremental import Standing, stand
 from screening.domain.scoring.question_value import worth_asking
+from screening.domain.scoring.standing import stand
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.evaluation import evaluation
 
@@ -68,7 +68,7 @@ def figures(content: Content, talks: Sequence[Any]) -> dict[str, tuple[float, fl
     return {
         "one more answer: visible items and strengths": spread(steps(content, talks, "adult")),
         "one more answer, age unknown (both readings)": spread(steps(content, talks, "unknown")),
-        "one more answer, through the case in hand": spread(in_hand(content, talks)),
+        "one more answer, and what to ask next": spread(in_hand(content, talks)),
         "one more answer, 60 questions all yes": spread(steps(content, [sixty] * TIMES, "adult")),
         "one more answer, ten times the items": spread(steps(wide, [tenfold], "adult")),
         "full assessment, ranges, reasons of all five": spread(
@@ -87,31 +87,29 @@ def figures(content: Content, talks: Sequence[Any]) -> dict[str, tuple[float, fl
 
 
 def steps(content: Content, talks: Sequence[Any], age: str) -> list[float]:
-    """Each answer of each talk given in turn."""
+    """Each answer of each talk given in turn, and where the case then stands."""
     times = []
     for talk in talks:
-        standing: Standing = stand(content.protocol, content.weights, {}, age_band=age)
+        answers = {}
         for item, given in talk.items():
+            answers[item] = given
             started = time.perf_counter()
-            standing = standing.after(item, given)
+            stand(content.protocol, content.weights, answers, age_band=age)
             times.append(time.perf_counter() - started)
     return times
 
 
 def in_hand(content: Content, talks: Sequence[Any]) -> list[float]:
-    """The same as the window does it: the event folded into the case, the standing moved on. No disk."""
+    """The same as the window does it: the event folded into the case, and what is worth asking next. No disk."""
     times = []
     for talk in talks:
-        case, live = Case("CODE", edition=content.protocol.id), Live(content)
-        live.of(case)
+        case, progress = Case("CODE", edition=content.protocol.id), Progress(content)
         for number, (item, given) in enumerate(talk.items()):
             event = Recorded(AnswerGiven(item, given.answer, given.how, ()), str(number), "", "", "", number, number)
             started = time.perf_counter()
-            after = apply(case, event)
-            live.moved(case, event, after)
-            live.of(after)
+            case = apply(case, event)
+            progress.suggested(case)
             times.append(time.perf_counter() - started)
-            case = after
     return times
 
 

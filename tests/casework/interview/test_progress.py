@@ -4,10 +4,7 @@ import pytest
 
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview import frame_views, interview_views
-from screening.casework.interview.interview import Interview
-from screening.casework.interview.progress import Live
 from screening.store import practice_vault
-from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 
 
@@ -44,7 +41,7 @@ def test_the_first_pass_may_end_when_no_question_is_likely_to_change_the_path(se
 
 
 def test_the_case_in_hand_stands_where_the_full_reading_stands(session):
-    """Answers, a change of mind, an answer taken back, a child after all, and a case that came another way."""
+    """Answers, a change of mind, an answer taken back, a child after all, and words."""
     steps = (
         lambda talk: talk.says("papers-kept debt-owed debt-grows sex-work", "locked"),
         lambda talk: talk.says("locked", "debt-owed"),
@@ -55,12 +52,10 @@ def test_the_case_in_hand_stands_where_the_full_reading_stands(session):
     for step in steps:
         step(session)
         full = assessment_of(session.interview)
-        standing = session.interview._live.of(session.interview.case)
+        standing = session.interview.progress.of(session.interview.case)
         for name, strength in standing.strengths.items():
             assert strength == pytest.approx(full.weighed[name].range.best, abs=1e-9)
         assert standing.child is full.child
-    fresh = Live(session.interview.content).of(session.interview.case)
-    assert fresh.strengths == pytest.approx(standing.strengths, abs=1e-9)
 
 
 def test_an_item_whose_root_turned_to_no_is_shown_as_not_counting_and_returns(session):
@@ -74,33 +69,3 @@ def test_an_item_whose_root_turned_to_no_is_shown_as_not_counting_and_returns(se
     assert not applies()
     session.says("debt-owed")
     assert applies()
-
-
-def test_a_page_keeps_what_an_answer_leaves_as_it_was_and_tells_everything_else_anew(session, content):
-    """Answers, conditions, another place, somebody who may hear, other words: always as a talk read from nothing."""
-    steps = (
-        lambda talk: talk.says("papers-kept debt-owed violence", "locked"),
-        lambda talk: talk.do(talk.interview.answer("papers-kept", "no", "told")),
-        lambda talk: talk.do(talk.interview.take_back("locked")),
-        lambda talk: talk.do(talk.interview.answer_gate("hearing", "others")),
-        lambda talk: talk.interview.speak(Words("ms")),
-        lambda talk: talk.do(talk.interview.answer_gate("hearing", "nobody")),
-        lambda talk: talk.do(talk.interview.stop("later")),
-        lambda talk: talk.do(talk.interview.resume()),
-    )
-    session.invites(*(topic.id for topic in content.protocol.topics))
-    for step in steps:
-        step(session)
-        talk = session.interview
-        fresh = Interview(talk.content, talk.case, talk.words, talk.role)
-        for topic in content.protocol.topics:
-            assert interview_views.topic_view(talk, topic.id) == interview_views.topic_view(fresh, topic.id)
-
-
-def test_only_the_item_that_was_answered_is_told_anew(session, content):
-    topic = content.protocol.items["papers-kept"].topic
-    session.invites(topic)
-    before = interview_views.topic_view(session.interview, topic).items
-    session.says("papers-kept")
-    after = interview_views.topic_view(session.interview, topic).items
-    assert [new.id for new, old in zip(after, before, strict=True) if new is not old] == ["papers-kept"]

@@ -12,8 +12,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
-from screening.domain.scoring.bayes_network import build
-from screening.domain.scoring.inference import passes, ratios, requirements, shown
+from screening.domain.scoring.inference import Scale, passes, ratios, requirements, shown
 from screening.domain.scoring.legal_elements import State
 from screening.domain.scoring.signs import signs
 from screening.domain.scoring.weights import EXPLANATIONS
@@ -210,9 +209,11 @@ def test_contributions_add_up_to_the_reading(answers, age):
 
 
 @given(answer_sets())
-def test_the_strengths_equal_the_general_network(answers):
+def test_a_strength_is_made_of_the_posteriors_of_its_causes(answers):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
-    posterior = WEIGHTS.adult.posterior(ratios(WEIGHTS, found.signs))
+    said = ratios(WEIGHTS, found.signs)
+    scales = {cause.id: Scale(WEIGHTS, cause, said, child=False) for cause in WEIGHTS.causes}
+    posterior = {name: dict(zip(scale.states, scale.shares(), strict=True)) for name, scale in scales.items()}
     unable = "FCT-02" in found.signs and found.signs["FCT-02"].present
     if not unable:
         needs = requirements(WEIGHTS, means_free=False)
@@ -427,16 +428,6 @@ def test_no_rule_has_an_input_for_origin_sex_job_place_or_permit():
     names = {*PROTOCOL.items, *PROTOCOL.indicators}
     for word in ("nationality", "sex-of", "gender", "sector", "venue", "credib", "demeanour", "consisten"):
         assert not any(word in name for name in names)
-
-
-def test_the_network_of_an_edition_with_other_priors_is_another_network():
-    origin = WEIGHTS.causes[0]
-    other = replace(
-        WEIGHTS,
-        causes=(replace(origin, prior={**origin.prior, "none": origin.prior["trafficking"]}), *WEIGHTS.causes[1:]),
-    )
-    assert other.adult != WEIGHTS.adult
-    assert build([], []).groups == ()
 
 
 def test_sights_of_control_propose_a_second_interview_whatever_was_said():

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from screening import settings
 from screening.casework.content import country, directory
 from screening.casework.content.edition import Content
-from screening.casework.interview.progress import Live
-from screening.casework.interview.view_models import ItemView
+from screening.casework.interview.progress import Progress
 from screening.casework.view_models import NumberCard, Pair
 from screening.domain.answers import Answer, How, Where
 from screening.domain.case import child_and_shelter, rules, sessions, topic_order
@@ -74,7 +73,7 @@ class Interview:
         self.site_minutes: tuple[int, ...] = ()
         """How long earlier talks at this inspection took (BI2)."""
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
-        self._live = Live(content)
+        self.progress = Progress(content)
         self._theirs: tuple[str, Words] | None = None
         """The language, and the words that stand for it."""
         self.strand = ""
@@ -89,15 +88,11 @@ class Interview:
         """Whose card each number is, of those to whom the record can go in a bundle."""
         self.bundles: tuple[tuple[Holding, str], ...] = ()
         """The bundles in which the case left and came, each with whose card it was."""
-        self.views: dict[str, tuple[object, ItemView]] = {}
-        self.views_of: object = None
-        """What is told of each item with what that came of, and the rest of the case that all of them came of."""
 
     def speak(self, words: Words) -> None:
         """The officer reads another language from now on; nothing of the case changes."""
         self.words = words.of_edition(self.content.protocol.id)
         self._theirs = None
-        self.views_of = None
 
     @property
     def protocol(self) -> Protocol:
@@ -138,8 +133,7 @@ class Interview:
 
     def accept(self, recorded: Recorded) -> None:
         """An event is on disk: the case moves on."""
-        before, self.case = self.case, apply(self.case, recorded)
-        self._live.moved(before, recorded, self.case)
+        self.case = apply(self.case, recorded)
 
     # --- what the screener does
 
@@ -434,11 +428,11 @@ class Interview:
 
     def hidden(self) -> frozenset[str]:
         """Items that do not apply as things stand."""
-        return self._live.of(self.case).hidden
+        return self.progress.of(self.case).hidden
 
     def suggested(self) -> tuple[tuple[str, ...], bool]:
         """Topics that would settle most, and whether the first pass is over."""
-        return self._live.suggested(self.case)
+        return self.progress.suggested(self.case)
 
     # --- words
 

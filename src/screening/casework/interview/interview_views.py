@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.conflicts import versions, written_by
@@ -30,7 +29,6 @@ from screening.casework.interview.view_models import (
 from screening.casework.view_models import Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
-from screening.domain.case.case import Case
 from screening.domain.case.case import Words as Spoken
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
@@ -210,24 +208,7 @@ def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
     items = topic_order.items(talk.protocol, talk.case, topic)
     if rules.invitation_waits(talk.protocol, talk.case, topic.id):
         items = () if talk.case.agreed else tuple(item for item in items if item.kind != "ask")
-    case, hidden = talk.case, talk.hidden()
-    rest = (talk.words, talk.words.language, _beside_answers(case))
-    if talk.views_of != rest:
-        talk.views_of, talk.views = rest, {}
-    heads, given, views = case.heads, case.given_in, talk.views
-    for item in items:
-        # An answer changes what is told of its own item, and of those that its conditions show or hide.
-        name = item.id
-        said = (heads[name], given[name]) if name in heads else None
-        now = (said, name in first, name in hidden)
-        if name not in views or views[name][0] != now:
-            views[name] = (now, item_view(talk, item, first=name in first))
-    return tuple([views[item.id][1] for item in items])
-
-
-_MOVED = ("lamport", "last_at", "talked", "told_in", "left_for", "heads", "given_in", "asked_times", "asked_in")
-_beside_answers = operator.attrgetter(*(each.name for each in fields(Case) if each.name not in _MOVED))
-"""Everything that a case holds but its answers, and what each of them moves."""
+    return tuple(item_view(talk, item, first=item.id in first) for item in items)
 
 
 def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:

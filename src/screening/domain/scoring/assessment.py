@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from screening.domain.answers import Answers, Where
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
-from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
+from screening.domain.scoring.inference import Weighed, bearing, weigh
 from screening.domain.scoring.legal_elements import ElementFinding, State, made_out, read_elements
 from screening.domain.scoring.signs import Signs, signs
+from screening.domain.scoring.standing import stand, unable
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds, Weights
 
 PATHS = (
@@ -99,22 +100,9 @@ class Lead:
 
 def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Lead:
     """Return the same as ``assess`` gives, without ranges, reasons and paths."""
-    found = []
-    for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
-        told = signs(protocol, answers, child=child)
-        strengths = strengths_of(weights, told, child=child, means_free=child)
-        if not child and _unable(weights, told):
-            free = strengths_of(weights, told, child=True, means_free=True)["trafficking"]
-            strengths = {**strengths, "trafficking": max(strengths["trafficking"], free)}
-        found.append(strengths)
-    best = max(found, key=lambda each: each["trafficking"])
-    flagged = best["trafficking"] >= weights.thresholds.refer_from
-    return Lead(flagged, _leading(weights.thresholds, best), best["trafficking"])
-
-
-def _unable(weights: Weights, told: Signs) -> bool:
-    sign = told.get(weights.unable)
-    return sign is not None and sign.present
+    strengths = stand(protocol, weights, answers, age_band=age_band).strengths
+    flagged = strengths["trafficking"] >= weights.thresholds.refer_from
+    return Lead(flagged, _leading(weights.thresholds, strengths), strengths["trafficking"])
 
 
 def band(value: float, thresholds: Thresholds) -> str:
@@ -140,13 +128,13 @@ def _assess(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, urgent: bool, unwell: bool
 ) -> Assessment:
     found = signs(protocol, answers, child=child)
-    unable = _unable(weights, found)
+    free = child or unable(weights, found)
     weighed = weigh(weights, found, child=child)
-    if unable and not child:
+    if free and not child:
         freed = weigh(weights, found, child=True, means_free=True)
         if freed["trafficking"].range.best > weighed["trafficking"].range.best:
             weighed = {**weighed, "trafficking": freed["trafficking"]}
-    elements = read_elements(protocol, found, child=child, means_free=child or unable, bearing=bearing(weights, found))
+    elements = read_elements(protocol, found, child=child, means_free=free, bearing=bearing(weights, found))
     profile = "child" if child else "adult"
     ilo = {f"{profile}_{kind}": read_ilo(protocol, found, f"{profile}_{kind}") for kind in ("labour", "sexual")}
     asked, core = asked_core(protocol, answers)

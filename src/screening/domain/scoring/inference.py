@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from screening.domain.protocol.model import IndicatorId
-from screening.domain.scoring.bayes_network import factor
 from screening.domain.scoring.signs import Signs
 from screening.domain.scoring.weights import (
     BEST,
@@ -62,6 +61,11 @@ class Weighed:
     contributions: tuple[Contribution, ...]
     through: float = 1.0
     """How much of it the elements of the law let through, of trafficking; 1 of the others."""
+
+
+def factor(present: float, log_ratio: float) -> float:
+    """Return the evidence's weight under a state, relative to the dimension being absent: 1 - p + p e^s."""
+    return 1.0 + present * math.expm1(log_ratio)
 
 
 class Scale:

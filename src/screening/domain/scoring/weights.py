@@ -9,7 +9,6 @@ from functools import cached_property
 
 from screening.domain.answers import How, Where
 from screening.domain.protocol.model import IndicatorId
-from screening.domain.scoring.bayes_network import Cause, Dimension, Network, build
 from screening.domain.scoring.signs import Sign
 
 LOW, BEST, HIGH = 0, 1, 2
@@ -183,39 +182,8 @@ class Weights:
         return frozenset(name for each in own for name in (each.id, *each.elsewhere.values()))
 
     @cached_property
-    def adult(self) -> Network:
-        """The network for an adult, at its best values."""
-        return self._build(child=False)
-
-    @cached_property
-    def minor(self) -> Network:
-        """The network for a child, at its best values: means are not needed (Palermo art. 3(c))."""
-        return self._build(child=True)
-
-    def network(self, *, child: bool) -> Network:
-        return self.minor if child else self.adult
-
-    @cached_property
     def hidden(self) -> Mapping[str, Hidden]:
         return {each.id: each for each in self.dimensions}
-
-    def _build(self, *, child: bool) -> Network:
-        causes = []
-        for origin in self.causes:
-            total = math.fsum(origin.prior[state].best for state in origin.states)
-            causes.append(
-                Cause(origin.id, origin.states, tuple(origin.prior[state].best / total for state in origin.states))
-            )
-        states = {origin.id: origin.states for origin in self.causes}
-        dimensions = [
-            Dimension(
-                hidden.id,
-                (hidden.cause,),
-                tuple(hidden.table(child)[state].best for state in states[hidden.cause]),
-            )
-            for hidden in self.dimensions
-        ]
-        return build(causes, dimensions)
 
 
 def log_ratio(link: Link, sign: Sign, how: Mapping[How, Range], corner: int = BEST) -> float:
