@@ -15,6 +15,7 @@ from screening.store.integrity.erasure_markers import mark_of
 DERIVED = ("standing", "answer", "referral", "paper")
 """Tables that hold what the events of cases come to, and nothing of their own."""
 _MARK = "encode(sha256(('erased/' || digest)::bytea), 'hex')"
+_APART = _MARK.replace("digest)", "first_digest)")
 ROW = """case_code, strand, seq, lamport, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), by_whom, kind,
     salt, body, body_digest, prev, digest"""
 """The columns of an event, as a laptop knows them."""
@@ -134,21 +135,24 @@ class Departures:
 
     # --- erasing
 
-    def marks_of(self, case: str) -> list[str]:
-        """The marks by which a case is known again once it is erased; none where it is not here."""
+    def marks_of(self, case: str, *, apart: bool = False) -> list[str]:
+        """The marks by which a case is known again once erased, with ``apart`` also those of what is kept apart."""
         rows = self._con.execute(
             """SELECT digest FROM screening.event WHERE case_code = %(case)s AND seq = 1
-            UNION SELECT first_digest FROM screening.stranger WHERE case_code = %(case)s""",
-            {"case": case},
+            UNION SELECT first_digest FROM screening.stranger WHERE case_code = %(case)s AND %(apart)s""",
+            {"case": case, "apart": apart},
         )
         return sorted(mark_of(digest) for (digest,) in rows)
 
     def marked(self, marks: Sequence[str], signing: str = "") -> list[str]:
-        """The cases here that these marks are of; with ``signing`` only those in which that key wrote."""
+        """The cases here that these marks are of, also where they are kept apart; with ``signing`` only those that
+        count and in which that key wrote.
+        """
         rows = self._con.execute(
             f"""SELECT DISTINCT case_code FROM screening.event WHERE seq = 1 AND {_MARK} = ANY (%(marks)s)
             AND (%(key)s = '' OR EXISTS (SELECT FROM screening.event own JOIN screening.strand USING (strand)
-            WHERE own.case_code = event.case_code AND own.seq = 1 AND strand.signing = %(key)s))""",
+            WHERE own.case_code = event.case_code AND own.seq = 1 AND strand.signing = %(key)s))
+            UNION SELECT case_code FROM screening.stranger WHERE {_APART} = ANY (%(marks)s) AND %(key)s = ''""",
             {"marks": list(marks), "key": signing},
         )
         return [code for (code,) in rows]
@@ -189,9 +193,14 @@ class Departures:
             (without_nul(by), without_nul(second), reason, events, list(marks)),
         )
 
-    def erase(self, case: str) -> int:
-        """Take a case out of every table; how many events went."""
-        for table in (*DERIVED, "case_unit", "counted_case", "head", "stranger"):
+    def apart(self, cases: Iterable[str]) -> frozenset[str]:
+        """Those of the cases of which something is kept apart."""
+        asked = "SELECT DISTINCT case_code FROM screening.stranger WHERE case_code = ANY (%s)"
+        return frozenset(code for (code,) in self._con.execute(asked, (list(cases),)))
+
+    def erase(self, case: str, *, apart: bool = False) -> int:
+        """Take a case out of every table, with ``apart`` also what is kept apart; how many events went."""
+        for table in (*DERIVED, "case_unit", "counted_case", "head", *(("stranger",) if apart else ())):
             self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = %s", (case,))
         return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
 

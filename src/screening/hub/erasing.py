@@ -49,7 +49,7 @@ def erase_case(database: Database, code: str, *, reason: str, by: str, second: s
     prepare(database)
     with database.transaction():
         must_be_current(database)
-        marks = database.marks_of(code)
+        marks = database.marks_of(code, apart=True)
         at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         made = Erasure(at, by.strip(), second.strip(), reason, tuple(marks), "" if marks else code)
         _write_ledger(ledger, [*lines, made])
@@ -90,7 +90,7 @@ def _carry_out(database: Database, line: Erasure) -> int:
         database.await_erasure(line.case, line.reason)
         codes |= {line.case} if database.knows_case(line.case) else set()
     database.remember_erased(line.marks)
-    gone = sum(database.erase(code) for code in codes)
+    gone = sum(database.erase(code, apart=True) for code in codes)
     database.note_erasing(line.by, line.second, line.reason, gone, line.marks)
     return gone
 
@@ -108,7 +108,10 @@ def withdrawn(cases: Mapping[str, Iterable[Recorded]]) -> dict[str, str]:
 
 
 def erase_withdrawn(database: Database, cases: Mapping[str, str]) -> None:
-    """Take out what their persons chose to have erased. Inside the transaction of the import that brought it."""
+    """Take out what their persons chose to have erased. Inside the transaction of the import that brought it.
+
+    What is kept apart stays until two people decide: whoever brought a code first may not be who had the case.
+    """
     for code, by in cases.items():
         marks = database.marks_of(code)
         database.remember_erased(marks)
@@ -116,7 +119,10 @@ def erase_withdrawn(database: Database, cases: Mapping[str, str]) -> None:
 
 
 def erase_as_told(database: Database, marks: Iterable[str], signing: str, name: str) -> int:
-    """Take out the cases that a sender erased and wrote in, and hold back those that come later; how many went."""
+    """Take out the cases that a sender erased and wrote in, and hold back those that come later; how many went.
+
+    What is kept apart stays, as in ``erase_withdrawn``.
+    """
     told = tuple(marks)
     if not told:
         return 0

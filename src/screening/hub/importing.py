@@ -220,9 +220,10 @@ class _Batch:
         reaches = database.reaches([place_of(head) for head, _ in strands])
         firsts = database.first_digests(list({head.case for head, _ in strands}))
         self.here = frozenset(firsts)
+        taken = self.here | database.apart({head.case for head, _ in strands})
         shown = {head.case for head, rows in strands if rows[0].link.digest in firsts.get(head.case, ())}
         joins = [
-            counts(strand_here=place_of(head) in reaches, case_here=head.case in firsts, shown=head.case in shown)
+            counts(strand_here=place_of(head) in reaches, case_here=head.case in taken, shown=head.case in shown)
             for head, _ in strands
         ]
         self.strangers = [each for each, may in zip(strands, joins, strict=True) if not may]
