@@ -28,6 +28,7 @@ from screening.documents.forms.render import render_all  # noqa: E402
 from screening.documents.pdf.encryption import check, lock  # noqa: E402
 from screening.documents.pdf.rasterise import page_count, picture  # noqa: E402
 from screening.documents.typography.paragraphs import let_go  # noqa: E402
+from screening.domain.case.release import EVERYTHING  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402
 from screening.qt.platform.preload import read_papers_now  # noqa: E402
 from screening.store import practice_vault  # noqa: E402
@@ -120,7 +121,7 @@ def main() -> None:
         made = [
             content
             for form in every
-            for content in build_papers(form, visible(known, form, papers.EVERYTHING, nothing), root_words=Words("en"))
+            for content in build_papers(form, visible(known, form, EVERYTHING, nothing), root_words=Words("en"))
         ]
         return render_all(made)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
 
 import pikepdf
 import pytest
@@ -14,7 +13,6 @@ from screening.documents.forms.loader import Form
 from screening.documents.forms.papers import build_paper
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.pdf import whole_digest, writer
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing
 
@@ -49,23 +47,6 @@ def loose(page: pikepdf.Page) -> list[str]:
             found.append(operator)
     assert around == []
     return found
-
-
-@pytest.mark.parametrize("sheet", ["sheet-a", "sheet-c", "social"])
-def test_what_is_counted_of_the_tree_is_what_the_file_holds(sheet: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    counted: dict[str, object] = {}
-
-    def compared(document: pikepdf.Pdf, written: dict[str, object]) -> whole_digest.Whole:
-        for name, held in written.items():
-            number, generation, _ = name.split()
-            read = document.get_object((int(number), int(generation)))
-            assert json.loads(read.to_json(dereference=True)) == held
-        counted.update(written)
-        return whole_digest.whole(document)
-
-    monkeypatch.setattr(writer, "whole", compared)
-    paper(SETS["referral-my"][sheet])
-    assert len(counted) > 20
 
 
 def elements(node: pikepdf.Object) -> list[pikepdf.Object]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from screening.documents.collector import waiting_collector
 from screening.documents.forms.first_page_sheet import FaceSheet
 from screening.documents.forms.parts import (
     Block,
@@ -47,7 +46,6 @@ def render(content: FormContent) -> bytes:
     return render_all((content,))
 
 
-@waiting_collector()
 def render_all(contents: Sequence[FormContent]) -> bytes:
     """Several sheets in one document, in their order; under one seal where the record has a fingerprint.
 

@@ -13,14 +13,20 @@ BOX = "Form"
 """A box to cross, as a field that is printed and not filled in on the screen (ISO 32000-1, 14.8.5.6)."""
 
 
+def _of_box(state: str) -> dict[str, Any]:
+    """What a box says of itself: whether it is "on" or "off"."""
+    said = {"O": "PrintField", "Role": "cb", "checked": state}
+    return {key: pdfdoc.PDFName(value) for key, value in said.items()}
+
+
 def _of_table(kind: str) -> dict[str, Any]:
     """What a cell says of itself: "TH" heads a column, "TH-row" a row; "-span4" stands over four columns."""
     name, *more = kind.split("-")
-    said: dict[str, Any] = {"/Scope": "/Row" if "row" in more else "/Column"} if name == "TH" else {}
+    said: dict[str, Any] = {"Scope": pdfdoc.PDFName("Row" if "row" in more else "Column")} if name == "TH" else {}
     for each in more:
         if each.startswith("span"):
-            said["/ColSpan"] = int(each.removeprefix("span"))
-    return {"/A": {"/O": "/Table", **said}} if said else {}
+            said["ColSpan"] = int(each.removeprefix("span"))
+    return {"O": pdfdoc.PDFName("Table"), **said} if said else {}
 
 
 Path = tuple[tuple[str, str], ...]
@@ -28,92 +34,56 @@ Path = tuple[tuple[str, str], ...]
 "" is always a new one."""
 
 
-class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
-    """One element of the tree, written in one go: there are hundreds in a file."""
+class _Element:
+    """One element of the tree."""
 
     def __init__(self, kind: str, state: str = "") -> None:
         self.kind, self.state = kind, state
-        self.parent: Any = None
-        self.kids: list[Any] = []
+        self.kids: list[_Element | tuple[int, int]] = []
         """Elements, and marks as page and number."""
         self.named: dict[tuple[str, str], _Element] = {}
-        self.pages: list[Any] = []
-        self.written: dict[str, Any] = {}
-        """What the document holds of it, as plain data: names, and the names of objects, are text."""
-        self.empty = False
-        """Whether nothing was drawn in it; known when it is written."""
+        self.object = pdfdoc.PDFDictionary()
+        """What the document holds of it; without entries until the tree is written."""
 
     def below(self, kind: str, key: str, state: str = "") -> _Element:
         """The element with this key, made where there is none."""
         found = self.named.get((kind, key)) if key else None
         if found is None:
             found = _Element(kind, state)
-            found.parent = self
             self.kids.append(found)
             if key:
                 self.named[kind, key] = found
         return found
 
-    def page(self) -> int | None:
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was drawn in it."""
+        return all(isinstance(kid, _Element) and kid.empty for kid in self.kids)
+
+    def hang(self, parent: Any, document: Any, pages: list[Any]) -> Any:
+        """Write it and what is below it into the document. Returns its reference."""
+        reference = document.Reference(self.object)
+        first = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        kids: list[Any] = []
         for kid in self.kids:
-            if type(kid) is tuple:
-                page: int = kid[0]
-                return page
-        return None
-
-    def format(self, document: Any) -> bytes:
-        own = self.page()
-        kids = [self._kid(kid, own, document) for kid in self.kids if isinstance(kid, tuple) or not kid.empty]
-        held = {"/Type": "/StructElem", "/S": "/" + self.kind.partition("-")[0], "/P": _said(self.parent, document)}
-        if own is not None:
-            held["/Pg"] = _said(self.pages[own], document)
-        if self.state:
-            extra = {"/A": {"/O": "/PrintField", "/Role": "/cb", "/checked": "/" + self.state}}
-        else:
-            extra = _of_table(self.kind)
-        self.written = {**held, "/K": kids, **extra}
-        return _text(self.written).encode("ascii")
-
-    def _kid(self, kid: Any, own: int | None, document: Any) -> Any:
-        if isinstance(kid, _Element):
-            return _said(kid, document)
-        page, mark = kid
-        if page == own:
-            return mark
-        return {"/Type": "/MCR", "/Pg": _said(self.pages[page], document), "/MCID": mark}
-
-
-def _text(data: Any) -> str:
-    """Plain data as a document holds it."""
-    if isinstance(data, dict):
-        return f"<< {' '.join([f'{key} {_text(each)}' for key, each in data.items()])} >>"
-    if isinstance(data, list):
-        return f"[ {' '.join(map(_text, data))} ]"
-    return str(data)
-
-
-def _said(element: Any, document: Any) -> str:
-    """How the document's other objects name this one, without an object for the name: there are thousands."""
-    name = getattr(element, "__InternalName__", None) or document.Reference(element).name
-    number, version = document.idToObjectNumberAndVersion[name]
-    return f"{number} {version} R"
-
-
-_A_LINE, _NEXT_LINE = 10, " \n  "
-"""How ReportLab writes lists."""
-
-
-class _Parents(pdfdoc.PDFObject):  # type: ignore[misc]
-    """The elements of the marks of one page, by the marks' numbers."""
-
-    def __init__(self, elements: list[_Element]) -> None:
-        self.elements = elements
-        self.written: list[str] = []
-
-    def format(self, document: Any) -> bytes:
-        said = self.written = [_said(element, document) for element in self.elements]
-        lines = [" ".join(said[at : at + _A_LINE]) for at in range(0, len(said), _A_LINE)]
-        return f"[ {_NEXT_LINE.join(lines)} ]".encode("ascii")
+            if isinstance(kid, _Element):
+                if not kid.empty:
+                    kids.append(kid.hang(reference, document, pages))
+            elif kid[0] == first:
+                kids.append(kid[1])
+            else:
+                on = {"Type": pdfdoc.PDFName("MCR"), "Pg": document.Reference(pages[kid[0]]), "MCID": kid[1]}
+                kids.append(pdfdoc.PDFDictionary(on))
+        self.object["Type"] = pdfdoc.PDFName("StructElem")
+        self.object["S"] = pdfdoc.PDFName(self.kind.partition("-")[0])
+        self.object["P"] = parent
+        if first is not None:
+            self.object["Pg"] = document.Reference(pages[first])
+        self.object["K"] = pdfdoc.PDFArray(kids)
+        said = _of_box(self.state) if self.state else _of_table(self.kind)
+        if said:
+            self.object["A"] = pdfdoc.PDFDictionary(said)
+        return reference
 
 
 class Tags:
@@ -179,47 +149,18 @@ class Tags:
 
     def write(self, document: Any, pages: list[Any]) -> None:
         """Hang the tree into the document. Without a single element there is none."""
-        known: list[Any] = []
-        if self._give(self._root, known):
+        if self._root.empty:
             return
-        known += [document.Reference(page) for page in pages]
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        self._root.parent = root
-        root["K"] = document.Reference(self._root)
+        hung = document.Reference(root)
+        root["K"] = self._root.hang(hung, document, pages)
         numbers: list[Any] = []
         for number, (page, marks) in enumerate(zip(pages, self._marks, strict=True)):
-            for element in marks:
-                document.Reference(element)
-            numbers += [number, document.Reference(_Parents(marks))]
+            parents = pdfdoc.PDFArray([document.Reference(element.object) for element in marks])
+            numbers += [number, document.Reference(parents)]
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
             page.StructParents = number
         root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
-        document.Catalog.StructTreeRoot = document.Reference(root)
+        document.Catalog.StructTreeRoot = hung
         document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-
-    def written(self, document: Any) -> dict[str, Any]:
-        """The tree's objects in a document that has been written, by their names, as plain data."""
-        made: dict[str, Any] = {}
-        for name, (number, version) in document.idToObjectNumberAndVersion.items():
-            held = document.idToObject[name]
-            if isinstance(held, _Element | _Parents):
-                made[f"{number} {version} R"] = held.written
-        return made
-
-    def close(self) -> None:
-        """Let the tree go: elements that know each other would stay until somebody looks for circles."""
-        waiting = [self._root]
-        while waiting:
-            element = waiting.pop()
-            waiting += [kid for kid in element.kids if isinstance(kid, _Element)]
-            element.parent = None
-
-    def _give(self, element: _Element, pages: list[Any]) -> bool:
-        """Tell the element and those below it the pages. Returns whether nothing was drawn in any of them."""
-        element.pages = pages
-        element.empty = True
-        for kid in element.kids:
-            if type(kid) is tuple or not self._give(kid, pages):
-                element.empty = False
-        return element.empty

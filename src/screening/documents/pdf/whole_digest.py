@@ -10,14 +10,9 @@ format. The letters on the ground of the seal are taken out first (``seal_ground
 from __future__ import annotations
 
 import hashlib
-import itertools
-import json
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -35,15 +30,8 @@ _OF_A_SAVE = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate"})
 _OF_A_TOOL = ("http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/xap/1.0/mm/", "http://ns.adobe.com/pdf/1.3/")
 """What metadata says of programs and times of writing."""
 _NAMES_OF_TOOLS = (*(f"{{{each}}}" for each in _OF_A_TOOL), "{adobe:ns:meta/}xmptk")
-_MOST_PARTS = 10_000
-_MANY = 4_000
-"""Parts that are put together before they are counted."""
 _TEXTS = frozenset({"/Title", "/Lang", "/Alt", "/ActualText", "/E"})
 """Entries that hold text, which programs write in one of two encodings."""
-_NOT_PLAIN = (b'"u:', b'"b:', b'"n:', b": null", b"#", b"\\")
-"""What shows that an object holds more than numbers, plain names and names of objects."""
-_NAMED = re.compile('"([0-9]+ [0-9]+ R)"').findall
-_read = json.JSONDecoder(parse_float=Decimal).raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,152 +44,113 @@ class Whole:
     pages: int
 
 
-def whole(document: pikepdf.Pdf, written: Mapping[str, Any] | None = None) -> Whole:
-    """Count the document. Raises what pikepdf raises, and ValueError for one that goes round in its own pages.
-
-    ``written`` is what whoever wrote the document knows of its objects, by their names ("12 0 R"), as plain data:
-    those are not read back.
-    """
-    return _Count(document, written or {}).whole()
+def whole(document: pikepdf.Pdf) -> Whole:
+    """Count the document. Raises what pikepdf raises, and ValueError for one that goes round in its own pages."""
+    return _Count(document).whole()
 
 
-class _Parts(dict[Any, bytes]):
-    """What is counted for names and numbers of one kind, which come again thousands of times."""
-
-    def __init__(self, kind: bytes) -> None:
-        self._kind = kind
-
-    def __missing__(self, value: str | int) -> bytes:
-        part = _part(self._kind, str(value).encode("utf-8", "surrogateescape"))
-        if len(self) < _MOST_PARTS:
-            self[value] = part
-        return part
+Entries = Iterable[tuple[str, Any]]
 
 
 class _Count:
-    def __init__(self, document: pikepdf.Pdf, written: Mapping[str, Any]) -> None:
+    def __init__(self, document: pikepdf.Pdf) -> None:
         self._document = document
-        self._written = written
-        self._held: dict[str, Any] = {}
-        """Objects by their names; None for those that are nothing."""
         self._sum = hashlib.sha256(_PURPOSE)
-        self._told: list[bytes] = []
-        """What comes next to be counted."""
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[int, int], int] = {}
+        """Objects that have a name of their own, by it, and how many dictionaries and lists were met before each."""
         self._met = 0
         self._letters: set[str] = set()
         self._codes = Codes()
-        self._keys, self._names, self._numbers, self._again = map(_Parts, (b"key", b"name", b"number", b"again"))
 
     def whole(self) -> Whole:
-        catalog = self._inside(self._document.Root)
+        catalog = self._document.Root
         pages = list(self._leaves(catalog.get("/Pages")))
-        for name, *_ in pages:
-            self._know(name)
-        self._told.append(_part(b"pages", b"%d" % len(pages)))
-        for _, page, inherited in pages:
-            own = {key: value for key, value in inherited.items() if key not in page}
-            own.update((key, value) for key, value in page.items() if key != "/Parent")
-            self._count(own)
+        for page, _ in pages:
+            self._know(page)
+        self._tell(b"pages", b"%d" % len(pages))
+        for page, inherited in pages:
+            self._count(inherited | {key: value for key, value in page.items() if key != "/Parent"})
         left_out = {"/Pages", "/Extensions", "/Version"}
-        metadata = self._object(catalog.get("/Metadata"))
+        metadata = catalog.get("/Metadata")
         if isinstance(metadata, pikepdf.Stream):
             left_out.add("/Metadata")
-            self._told.append(_part(b"metadata", _said(metadata.read_bytes()).encode("utf-8", "surrogateescape")))
-            self._count({key: value for key, value in self._inside(metadata).items() if key not in _OF_A_STREAM})
-        self._count({key: value for key, value in catalog.items() if key not in left_out})
+            self._tell(b"metadata", _said(metadata.read_bytes()).encode("utf-8", "surrogateescape"))
+            self._count(_without(metadata, _OF_A_STREAM))
+        self._count(_without(catalog, left_out))
         information = self._document.trailer.get("/Info")
         if isinstance(information, pikepdf.Dictionary):
-            self._count({key: value for key, value in self._inside(information).items() if key not in _OF_A_SAVE})
-        self._sum.update(b"".join(self._told))
+            self._count(_without(information, _OF_A_SAVE))
         return Whole(self._sum.digest(), frozenset(self._letters), len(pages))
 
-    def _leaves(self, root: Any) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-        """The pages in their order: the name of each, what it holds, and what it inherits."""
-        met: set[str] = set()
-        waiting: list[tuple[Any, dict[str, Any], str | None]] = [(root, {}, None)]
+    def _leaves(self, root: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """The pages in their order, with what each inherits."""
+        met: set[tuple[int, int]] = set()
+        waiting: list[tuple[Any, dict[str, Any], Any]] = [(root, {}, None)]
         while waiting:
-            name, inherited, parent = waiting.pop()
-            node = self._object(name)
-            if not isinstance(node, dict) or not isinstance(name, str) or name in met:
+            node, inherited, parent = waiting.pop()
+            if not isinstance(node, pikepdf.Dictionary) or not node.is_indirect or node.objgen in met:
                 raise ValueError("the tree of pages is no tree")
-            met.add(name)
-            if node.get("/Parent") != parent:
+            met.add(node.objgen)
+            above = node.get("/Parent")
+            if (above is None) != (parent is None) or (parent is not None and above.objgen != parent.objgen):
                 raise ValueError("a page says that it hangs elsewhere")
-            if "/Kids" not in node:
-                yield name, node, inherited
+            kids = node.get("/Kids")
+            if kids is None:
+                yield node, inherited
                 continue
-            self._count({key: value for key, value in node.items() if key not in _OF_THE_TREE})
-            below = inherited | {key: node[key] for key in _INHERITED if key in node}
-            kids = self._object(node["/Kids"])
-            if not isinstance(kids, list):
+            if not isinstance(kids, pikepdf.Array):
                 raise ValueError("the tree of pages is no tree")
-            waiting += [(kid, below, name) for kid in reversed(kids)]
+            self._count(_without(node, _OF_THE_TREE))
+            below = inherited | {key: node[key] for key in _INHERITED if key in node}
+            waiting += [(kid, below, node) for kid in reversed(list(kids))]
 
-    def _know(self, name: str) -> None:
+    def _know(self, held: Any) -> None:
         self._met += 1
-        self._seen[name] = self._met
+        self._seen[held.objgen] = self._met
+
+    def _tell(self, kind: bytes, data: bytes = b"") -> None:
+        self._sum.update(b"%s %d\0%s" % (kind, len(data), data))
 
     def _count(self, entries: dict[str, Any]) -> None:
         """Count the entries of a dictionary and what can be reached from it, each object where it is met first."""
-        keys, names, numbers, seen, told = self._keys, self._names, self._numbers, self._seen, self._told
-        tell = told.append
-        waiting = [self._sorted(entries)]
+        waiting = [iter(self._sorted(entries))]
         while waiting:
             for key, value in waiting[-1]:
                 if key:
-                    tell(keys[key])
-                kind = type(value)
-                if kind is str:
-                    if value[0] == "/":
-                        tell(names[value])
-                        continue
-                    if value in seen:
-                        tell(self._again[seen[value]])
-                        continue
-                    name, value = value, self._object(value)
-                    kind = type(value)
-                    if kind is str:
-                        tell(names[value])
-                        continue
-                    if kind is dict or kind is list or isinstance(value, pikepdf.Stream):
-                        self._know(name)
-                elif kind is dict or kind is list:
-                    self._met += 1
-                elif kind is pikepdf.Object and not isinstance(value, pikepdf.String):
-                    value = self._inside(value)
-                    kind = type(value)
-                    self._met += 1
-                if kind is int:
-                    tell(numbers[value])
-                elif kind is dict:
-                    waiting.append(self._sorted(value))
-                    break
-                elif kind is list:
-                    tell(_part(b"list", b"%d" % len(value)))
-                    waiting.append(zip(itertools.repeat(""), value))
-                    break
-                elif kind is not pikepdf.Object or isinstance(value, pikepdf.String):
-                    tell(_counted(key, value))
-                else:
-                    waiting.append(self._sorted(self._stream(value)))
+                    self._tell(b"key", key.encode("utf-8", "surrogateescape"))
+                inside = self._value(key, value)
+                if inside is not None:
+                    waiting.append(iter(inside))
                     break
             else:
                 waiting.pop()
-            if len(told) > _MANY:
-                self._sum.update(b"".join(told))
-                told.clear()
 
-    def _sorted(self, entries: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-        self._told.append(_part(b"entries", b"%d" % len(entries)))
-        return iter(sorted(entries.items(), key=_key))
+    def _sorted(self, entries: dict[str, Any]) -> Entries:
+        self._tell(b"entries", b"%d" % len(entries))
+        return sorted(entries.items())
 
-    def _stream(self, stream: pikepdf.Stream) -> dict[str, Any]:
-        """Count what a stream holds; its other entries come next."""
-        entries: dict[str, Any] = self._inside(stream)
-        filters = self._object(entries.get("/Filter"))
-        names = filters if isinstance(filters, list) else [] if filters is None else [filters]
-        if {self._object(each) for each in names} <= _UNFOLDED:
+    def _value(self, key: str, value: Any) -> Entries | None:
+        """Count a value. Returns what is in it and comes next; None for one that holds no others."""
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
+            self._tell(*_plain(key, value))
+            return None
+        if value.is_indirect:
+            if value.objgen in self._seen:
+                self._tell(b"again", b"%d" % self._seen[value.objgen])
+                return None
+            self._know(value)
+        else:
+            self._met += 1
+        if isinstance(value, pikepdf.Array):
+            self._tell(b"list", b"%d" % len(value))
+            return [("", each) for each in value]
+        return self._sorted(self._stream(value) if isinstance(value, pikepdf.Stream) else _without(value))
+
+    def _stream(self, stream: Any) -> dict[str, Any]:
+        """Count what a stream holds. Returns its other entries."""
+        filters = stream.get("/Filter", [])
+        names = filters if isinstance(filters, pikepdf.Array | list) else [filters]
+        if {str(each) for each in names} <= _UNFOLDED:
             left_out = _OF_A_STREAM
             data = stream.read_bytes()
         else:
@@ -209,81 +158,28 @@ class _Count:
             data = stream.read_raw_bytes()
         ground = emptied(data, self._codes)
         if ground is None:
-            self._told.append(_part(b"stream", data))
+            self._tell(b"stream", data)
         else:
             self._letters.add(ground[0])
-            self._told.append(_part(b"ground", ground[1]))
-        return {key: value for key, value in entries.items() if key not in left_out}
-
-    def _object(self, value: Any) -> Any:
-        """What the value is, where it may be the name of an object: plain data, or a stream."""
-        if type(value) is not str or value[0] == "/":
-            return self._inside(value)
-        if value in self._written:
-            return self._written[value]
-        found = self._find(value)
-        return found if isinstance(found, pikepdf.Stream) else self._inside(found)
-
-    def _find(self, name: str) -> Any:
-        if name not in self._held:
-            number, generation, _ = name.split()
-            self._held[name] = self._document.get_object((int(number), int(generation)))
-        return self._held[name]
-
-    def _inside(self, held: Any) -> Any:
-        """An object, or the dictionary of a stream, as plain data: names, and objects that have a name of their own
-        ("12 0 R"), are text; strings, and what stands beside one, are left as they are. Entries that are nothing are
-        none.
-
-        Nearly all objects are numbers and plain names: qpdf writes those out in one go.
-        """
-        if not isinstance(held, pikepdf.Object):
-            return held
-        written = held.to_json(True)
-        if written.isascii() and not any(map(written.__contains__, _NOT_PLAIN)):
-            text = written.decode("ascii")
-            if all(name in self._written or self._find(name) is not None for name in _NAMED(text)):
-                with suppress(ValueError, RecursionError):  # a number that JSON writes otherwise, or lists in lists
-                    return _read(text)[0]
-        if isinstance(held, pikepdf.Name):
-            return str(held)
-        if isinstance(held, pikepdf.Array):
-            return [_data(each) for each in held]
-        if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
-            return {key: _data(each) for key, each in held.items() if each is not None}
-        return held
+            self._tell(b"ground", ground[1])
+        return _without(stream, left_out)
 
 
-def _data(value: Any) -> Any:
-    if isinstance(value, pikepdf.Object):
-        if value.is_indirect:
-            return _named(value)
-        if isinstance(value, pikepdf.Name):
-            return str(value)
-    return value
+def _without(held: Any, left_out: Iterable[str] = ()) -> dict[str, Any]:
+    """The entries of a dictionary or a stream; those that are nothing are none."""
+    return {key: value for key, value in held.items() if value is not None and key not in left_out}
 
 
-_key = itemgetter(0)
-
-
-def _named(held: pikepdf.Object) -> str:
-    return "{} {} R".format(*held.objgen)
-
-
-def _part(kind: bytes, data: bytes) -> bytes:
-    return b"%s %d\0%s" % (kind, len(data), data)
-
-
-def _counted(key: str, value: Any) -> bytes:
-    """What is counted for a value that is neither a name nor a whole number and holds no others."""
+def _plain(key: str, value: Any) -> tuple[bytes, bytes]:
+    """What is counted for a value that holds no others."""
     if value is None or isinstance(value, bool):
-        return _part(b"null" if value is None else b"true" if value else b"false", b"")
-    if isinstance(value, float | Decimal):
-        return _part(b"number", _number(value).encode())
+        return (b"null" if value is None else b"true" if value else b"false"), b""
+    if isinstance(value, int | float | Decimal):
+        return b"number", _number(value).encode()
+    if isinstance(value, pikepdf.Name):
+        return b"name", str(value).encode("utf-8", "surrogateescape")
     if isinstance(value, pikepdf.String):
-        if key in _TEXTS:
-            return _part(b"text", str(value).encode("utf-8", "surrogateescape"))
-        return _part(b"bytes", bytes(value))
+        return (b"text", str(value).encode("utf-8", "surrogateescape")) if key in _TEXTS else (b"bytes", bytes(value))
     raise ValueError("a value that no document holds")
 
 

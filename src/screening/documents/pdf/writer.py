@@ -18,7 +18,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from screening.documents.pdf.checksum_letters import SEAL, letters_of
 from screening.documents.pdf.font_embedding import EmbeddedFont, cluster_ends
-from screening.documents.pdf.objects_again import written_again
 from screening.documents.pdf.own_writing import metadata
 from screening.documents.pdf.qr_squares import Codes, number
 from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
@@ -314,19 +313,17 @@ class Paper:
         self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
         made = self._sealed() if self._seals else self._file.getvalue()
-        self._tags.close()
         return _quiet(made)
 
     def _sealed(self) -> bytes:
         """The document with its letters in place of their marks."""
-        empty = self._file.getvalue()
-        with pikepdf.open(io.BytesIO(empty)) as document:
-            letters = letters_of(whole(document, self._tags.written(self._document)).digest)
-        grounds = [pdfdoc.xObjectName(name) for name, _ in self._seals.values()]
-        for name in grounds:
-            ground = self._document.idToObject[name]
+        with pikepdf.open(io.BytesIO(self._file.getvalue())) as document:
+            letters = letters_of(whole(document).digest)
+        for name, _ in self._seals.values():
+            ground = self._document.idToObject[pdfdoc.xObjectName(name)]
             ground.Contents.content = filled(ground.stream, letters, self._codes)
-        return written_again(self._document, empty, grounds)
+        written: bytes = self._document.format()
+        return written
 
     def _end_page(self) -> None:
         if self._mixed:

@@ -1,0 +1,30 @@
+"""A paper that was made is gone at once: what it said does not wait for the collector of unused memory."""
+
+from __future__ import annotations
+
+import gc
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from screening.casework.content.edition import Content
+from screening.documents.forms.render import render
+from screening.documents.pdf.structure_tags import _Element
+from screening.documents.pdf.writer import Paper
+from screening.documents.typography import paragraphs
+from screening.documents.typography.paragraphs import Typesetter
+from screening.documents.typography.shaping import Word
+from tests.documents.some_facts import facts, made
+
+
+def test_a_paper_leaves_nothing_behind_that_waits_for_the_collector(content: Content) -> None:
+    paper = made(facts(content, yes="papers-kept", code="K7RM-4QXD-W", fingerprint="4F2A 99C1 77DE"))
+    gc.collect()
+    gc.disable()
+    try:
+        render(paper)
+    finally:
+        gc.enable()
+    paragraphs.let_go()
+    made_of = Canvas, PDFDocument, Paper, Typesetter, Word, _Element
+    assert [type(each).__name__ for each in gc.get_objects() if type(each) in made_of] == []
