@@ -11,7 +11,6 @@ from screening.casework.content.edition import Content
 from screening.documents.forms.render import render
 from screening.documents.pdf.structure_tags import _Element
 from screening.documents.pdf.writer import Paper
-from screening.documents.typography import paragraphs
 from screening.documents.typography.paragraphs import Typesetter
 from screening.documents.typography.shaping import Word
 from tests.documents.some_facts import facts, made
@@ -25,6 +24,5 @@ def test_a_paper_leaves_nothing_behind_that_waits_for_the_collector(content: Con
         render(paper)
     finally:
         gc.enable()
-    paragraphs.let_go()
     made_of = Canvas, PDFDocument, Paper, Typesetter, Word, _Element
     assert [type(each).__name__ for each in gc.get_objects() if type(each) in made_of] == []

@@ -24,7 +24,6 @@ from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.papers import build_paper
 from screening.documents.forms.redaction import SHORT, visible
 from screening.documents.forms.render import render_all
-from screening.documents.typography import paragraphs
 from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess
@@ -108,21 +107,9 @@ OTHERS = ("words", "chosen", "view", "plan")
 EVERY_MARK = {MARK.format(name) for name in (*NOTES, *OTHERS)}
 
 
-@pytest.mark.parametrize("folder", SETS)
-def test_no_paragraph_with_a_word_of_a_case_is_kept_for_the_next_paper(folder: str) -> None:
-    """Labels and headings are kept, which are the same in every case; nobody's words, codes or names."""
-    paragraphs.let_go()
-    for form in SETS[folder].values():
-        render_all([build_paper(form, visible(known(), form, ALL, nothing()), root_words=Words("en"))])
-    assert len(paragraphs.kept()) > 50
-    of_a_case = [*EVERY_MARK, "K7RM", "4F2A", "A service", "28 March"]
-    assert not [text for text in paragraphs.kept() for word in of_a_case if word in text]
-
-
 def test_a_paper_is_the_same_whether_or_not_others_were_made_before_it() -> None:
     forms = [form for form in SETS["referral-my"].values() if form.size != "card"]
     contents = [build_paper(form, visible(known(), form, ALL, nothing()), root_words=Words("en")) for form in forms]
-    paragraphs.let_go()
     first = render_all(contents)
     assert render_all(contents) == first
 

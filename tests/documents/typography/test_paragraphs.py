@@ -3,28 +3,21 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening import settings
-from screening.documents.typography import paragraphs
 from screening.documents.typography.paragraphs import (
     SLACK,
     Line,
     Piece,
     Typesetter,
     _Paragraph,
-    _Text,
-    kept,
-    let_go,
     set_paragraph,
 )
 from screening.documents.typography.shaping import Item, Shaper, Stretch, shape, writable
-from screening.wording.catalogue.translations import Words
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
 from screening.wording.script.syllables import graphemes, syllables
@@ -110,7 +103,7 @@ HB_SHAPE = shutil.which("hb-shape")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
     for text in LINES[language]:
-        paragraph = _Paragraph(_Text(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, Shaper()), 10)
+        paragraph = _Paragraph(text, [Stretch(0, len(text), language, Weight.REGULAR)], language, 10, 0.0, Shaper())
         for item in paragraph.items:
             part = text[item.start : item.end]
             if part.isspace():
@@ -317,63 +310,6 @@ def test_a_typesetter_gives_what_is_set_alone_and_sets_it_once() -> None:
     assert drawn(once) == drawn(set_paragraph(pieces, language="en", size=10, width=60, tight=1.3))
     assert setter.lines(pieces, language="en", size=10, width=60, tight=1.3) is once
     assert drawn(setter.lines(pieces, language="en", size=10, width=90, tight=1.3)) != drawn(once)
-
-
-def test_a_typesetter_sets_lines_again_at_another_pitch_as_if_for_the_first_time() -> None:
-    setter, pieces = (
-        Typesetter(),
-        [Piece("Two lines of words,", "en"), Piece(" نام اور نمبر", "ur"), Piece(" شکریہ", "ur")],
-    )
-    setter.lines(pieces, language="en", size=10, width=60, tight=1.3)
-    for tight in (0.0, 1.1, 1.2):
-        again = setter.lines(pieces, language="en", size=10, width=60, tight=tight)
-        assert drawn(again) == drawn(set_paragraph(pieces, language="en", size=10, width=60, tight=tight))
-
-
-@pytest.fixture
-def nothing_kept() -> Iterator[None]:
-    let_go()
-    yield
-    let_go()
-
-
-def set_anew(*pieces: Piece) -> tuple[Line, ...]:
-    """The lines of a paragraph in a document of its own."""
-    return Typesetter().lines(pieces, language="en", size=10, width=200, tight=0.0)
-
-
-def test_what_the_program_says_in_every_case_is_set_once_for_all_documents(nothing_kept: None) -> None:
-    heading = Piece(Words("en").say("form.section.needs"), "en")
-    assert set_anew(heading) is set_anew(heading)
-    both = (heading, Piece(" / ", "en"), Piece(f"\u2068{Words('ur').say('form.section.needs')}\u2069", "ur"))
-    assert set_anew(*both) is set_anew(*both)
-    assert drawn(set_anew(*both)) == drawn(set_paragraph(both, language="en", size=10, width=200))
-
-
-@pytest.mark.parametrize("said", ["They kept my passport", "K7RM-4QXD-W", "7", "+60 12-345 6789"])
-def test_what_somebody_said_is_never_kept(nothing_kept: None, said: str) -> None:
-    heading = Piece(Words("en").say("form.section.needs"), "en")
-    for pieces in ([Piece(said, "en")], [heading, Piece(": ", "en"), Piece(said, "en")]):
-        assert set_anew(*pieces) is not set_anew(*pieces)
-    assert kept() == ()
-
-
-def test_paragraphs_that_are_kept_go_with_the_content_they_were_said_in(nothing_kept: None) -> None:
-    heading = Piece(Words("en").say("form.section.needs"), "en")
-    set_anew(heading)
-    assert kept() == (heading.text,)
-    settings.forget_content()
-    assert kept() == ()
-
-
-def test_only_so_many_paragraphs_are_kept(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paragraphs, "_MOST", 3)
-    heading = Piece(Words("en").say("form.section.needs"), "en")
-    for width in range(100, 104):
-        Typesetter().lines([heading], language="en", size=10, width=width, tight=0.0)
-    assert len(paragraphs._kept[0].known) == 4
-    Typesetter()
-    assert kept() == ()
 
 
 def drawn(lines: tuple[Line, ...]) -> list[object]:

@@ -10,7 +10,7 @@ import pytest
 from screening.documents.typography import shaping
 from screening.documents.typography.bidi import bidi_class
 from screening.documents.typography.fonts import FontFile, font_file
-from screening.documents.typography.paragraphs import _STRAIGHT, set_paragraph
+from screening.documents.typography.paragraphs import set_paragraph
 from screening.documents.typography.shaping import Item, Shaper, _shaped, glyphs_of
 from screening.wording.script.scripts import RIGHT_TO_LEFT, language_script
 from screening.wording.script.typefaces import Weight, typefaces
@@ -77,13 +77,6 @@ def test_a_tab_is_four_spaces_wide() -> None:
     (tab,) = set_paragraph("a\tb", language="en", size=10, width=900)
     (spaces,) = set_paragraph("a    b", language="en", size=10, width=900)
     assert tab.width == pytest.approx(spaces.width)
-
-
-def test_nothing_turns_in_a_text_that_is_taken_for_straight() -> None:
-    turning = {"R", "AL", "AN", "RLE", "RLO", "RLI", "FSI", "LRE", "LRO", "LRI", "PDF", "PDI"}
-    straight = [sign for sign in map(chr, range(0x110000)) if _STRAIGHT.fullmatch(sign)]
-    assert len(straight) > 30_000
-    assert not [sign for sign in straight if bidi_class(sign) in turning]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,6 @@ from screening.wording.catalogue.source_texts import Audience, Group, Text, grou
 from screening.wording.catalogue.translations import (
     Words,
     catalogue,
-    forget,
-    is_fixed,
     isolated,
     keeps_fields,
     person_pack_complete,
@@ -218,17 +216,6 @@ def test_a_damaged_compiled_catalogue_is_refused_and_never_hangs(noise: bytes, c
     except ValueError:
         return
     assert all(isinstance(message.context, str | None) for message in read)
-
-
-def test_a_text_is_fixed_once_it_was_said_with_nothing_filled_in(content: Content) -> None:
-    forget()
-    words = Words("en", root=content.root)
-    title, saved = words.say("page.cases.title"), words.say("page.cases.saved", time="14:05")
-    known = words.known("event.of.another.program", "They kept my passport")
-    assert [is_fixed(text) for text in (title, saved, known, "14:05")] == [True, False, False, False]
-    forget()
-    assert not is_fixed(title)
-    assert is_fixed(words.say("page.cases.title"))
 
 
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Zs", "Po"], codec="ascii")))

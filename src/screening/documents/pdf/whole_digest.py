@@ -91,7 +91,7 @@ class _Count:
             if not isinstance(node, pikepdf.Dictionary) or not node.is_indirect or node.objgen in met:
                 raise ValueError("the tree of pages is no tree")
             met.add(node.objgen)
-            above = node.get("/Parent")
+            above: Any = node.get("/Parent")
             if (above is None) != (parent is None) or (parent is not None and above.objgen != parent.objgen):
                 raise ValueError("a page says that it hangs elsewhere")
             kids = node.get("/Kids")

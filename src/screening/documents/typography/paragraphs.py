@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
 from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.shaping import Glyph, Item, Shaper, Stretch, Word, glyphs_of, items, writable
-from screening.settings import when_content_changes
-from screening.wording.catalogue.translations import is_fixed
 from screening.wording.script.line_breaks import breakable, long_numbers
 from screening.wording.script.scripts import language_script, text_direction
 from screening.wording.script.syllables import graphemes, syllables
@@ -22,8 +18,6 @@ from screening.wording.script.visible_controls import visible_text, without_isol
 
 SLACK = 0.01
 """Points by which a line may be wider than its column: sums of advances are not exact."""
-_STRAIGHT = re.compile("[\x00-\u058f\u0900-\u1fff\u2010-\u2029\u202f-\u205e\u2e80-\ud7ff]*")
-"""A text in which nothing can turn, where it runs from left to right: its letters have no other direction."""
 
 
 class Piece(NamedTuple):
@@ -102,114 +96,35 @@ def set_paragraph(
     alone. ``shaper`` is the document's.
     """
     pieces = (Piece(text, language, weight),) if isinstance(text, str) else text
-    return _set(_prepared(pieces, language, shaper or Shaper()), size, width, tight)
-
-
-def _prepared(pieces: Sequence[Piece], language: str | None, shaper: Shaper) -> list[_Text]:
-    """The hard lines of a text, at no size yet."""
     shown = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in shown if piece.text), None)
-    return [_Text(text, stretches, language, shaper) for text, stretches in _hard_lines(shown)]
-
-
-def _set(texts: Sequence[_Text], size: float, width: float, tight: float) -> tuple[Line, ...]:
     lines: list[Line] = []
-    for text in texts:
-        lines += _Paragraph(text, size, tight).lines(max(width, 1.0))
+    for part, stretches in _hard_lines(shown):
+        lines += _Paragraph(part, stretches, language, size, tight, shaper or Shaper()).lines(max(width, 1.0))
     return _padded(lines, size)
-
-
-Key = tuple[tuple[Piece, ...], str | None, float, float, float]
-"""Pieces, language, size, width and pitch of a paragraph."""
-
-
-class _Paragraphs:
-    """Paragraphs, each set once."""
-
-    def __init__(self) -> None:
-        self.shaper = Shaper()
-        self.known: dict[Key, tuple[Line, ...]] = {}
-        self._first: dict[tuple[tuple[Piece, ...], str | None, float, float], tuple[Line, ...]] = {}
-        """The same at the pitch that was asked for first; lines end at the same places at any."""
-        self._prepared: dict[tuple[tuple[Piece, ...], str | None], list[_Text]] = {}
-
-    def set(self, key: Key) -> tuple[Line, ...]:
-        """The lines of a paragraph that is not known yet."""
-        pieces, language, size, width, tight = key
-        known = self._first.get(key[:4])
-        if known is None:
-            texts = self._prepared.get(key[:2])
-            if texts is None:
-                texts = self._prepared[key[:2]] = _prepared(pieces, language, self.shaper)
-            found = self._first[key[:4]] = _set(texts, size, width, tight)
-        else:
-            found = _at_pitch(known, size, tight)
-        self.known[key] = found
-        return found
-
-
-_MOST = 1_500
-"""Paragraphs that are kept: every sheet of a case has some 600 in its three languages, which take 2.5 MiB."""
-_SIGNS = frozenset((" / ", ": ", " · ", "\n", " (", ")"))
-"""What stands between two texts of a paragraph."""
-_kept = [_Paragraphs()]
-"""Paragraphs of nothing but what the program says in every case alike: labels, headings, how to read a sheet."""
-
-
-def _same_in_every_case(pieces: Sequence[Piece]) -> bool:
-    return all(is_fixed(text) or text in _SIGNS or is_fixed(without_isolates(text)) for text, *_ in pieces)
-
-
-def kept() -> tuple[str, ...]:
-    """Return the texts whose paragraphs are kept from one document to the next."""
-    return tuple(dict.fromkeys(piece.text for pieces, *_ in _kept[0].known for piece in pieces))
-
-
-def let_go() -> None:
-    """Keep no paragraph any longer."""
-    _kept[0] = _Paragraphs()
-
-
-when_content_changes(let_go)
 
 
 class Typesetter:
     """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page, and sheets are
     set closer to save a page.
 
-    What was set is what a person said, too: a typesetter, and that, lives no longer than its document. Labels and
-    headings, with nothing of a case in them, are kept for the next one.
+    What was set is what a person said, too: a typesetter, and that, lives no longer than its document.
     """
 
     def __init__(self) -> None:
-        self._own = _Paragraphs()
-        if len(_kept[0].known) > _MOST:
-            let_go()
-
-    @property
-    def shaper(self) -> Shaper:
-        """The document's."""
-        return self._own.shaper
+        self.shaper = Shaper()
+        self._known: dict[tuple[object, ...], tuple[Line, ...]] = {}
 
     def lines(
         self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
     ) -> tuple[Line, ...]:
         """What ``set_paragraph`` gives."""
         key = (tuple(pieces), language, size, width, tight)
-        found = self._own.known.get(key) or _kept[0].known.get(key)
-        if found is None:
-            paragraphs = _kept[0] if _same_in_every_case(key[0]) else self._own
-            found = paragraphs.set(key)
-        return found
-
-
-def _at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
-    """The lines of a paragraph of this ``size`` as ``set_paragraph`` sets them with another ``tight``."""
-    found = []
-    for line in lines:
-        above, below = _reach(line.runs, line.language, size, tight)
-        found.append(line._replace(above=above, below=below))
-    return _padded(found, size)
+        if key not in self._known:
+            self._known[key] = set_paragraph(
+                pieces, language=language, size=size, width=width, tight=tight, shaper=self.shaper
+            )
+        return self._known[key]
 
 
 def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
@@ -226,49 +141,19 @@ def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
     yield text, stretches
 
 
-class _Text:
-    """The text up to one newline, with what is the same at every size. Its words are shaped as a whole, which says how
-    wide each letter is."""
-
-    def __init__(self, text: str, stretches: Sequence[Stretch], language: str | None, shaper: Shaper) -> None:
-        self.text = text
-        self.body = text.rstrip("\n")
-        self.language = language
-        self.stretches = stretches
-        self.shaper = shaper
-        self.rtl = text_direction(self.body, language) == "rtl"
-        self.straight = not self.rtl and _STRAIGHT.fullmatch(self.body) is not None
-        if self.straight:
-            self.classes, self.levels = [], [0] * len(self.body)
-        else:
-            self.classes = [bidi_class(character) for character in self.body]
-            self.levels = _levels(self.body, self.classes, int(self.rtl))
-        self._shaped: list[tuple[Word, ...]] = []
-        self._breaks: list[int] = []
-
-    def shaped(self, items: Sequence[Item]) -> list[tuple[Word, ...]]:
-        """The words of the text's items, which are the same at every size."""
-        if not self._shaped:
-            self._shaped = [self.shaper.words(self.body[item.start : item.end], item) for item in items]
-        return self._shaped
-
-    def breaks(self) -> list[int]:
-        """Where a line may end."""
-        if not self._breaks:
-            self._breaks = breakable(self.body, self.language)
-        return self._breaks
-
-
 class _Paragraph:
-    """A text at one size."""
+    """The text up to one newline, at one size. Its words are shaped as a whole, which says how wide each letter is."""
 
-    def __init__(self, text: _Text, size: float, tight: float = 0.0) -> None:
-        self.of = text
-        self.text, self.body, self.language = text.text, text.body, text.language
-        self.size = size
-        self.tight = tight
-        self.items = items(text.body, text.stretches, text.levels, size)
-        self.shaped = text.shaped(self.items)
+    def __init__(
+        self, text: str, stretches: Sequence[Stretch], language: str | None, size: float, tight: float, shaper: Shaper
+    ) -> None:
+        self.text, self.body = text, text.rstrip("\n")
+        self.language, self.size, self.tight, self.shaper = language, size, tight, shaper
+        self.rtl = text_direction(self.body, language) == "rtl"
+        self.classes = [bidi_class(character) for character in self.body]
+        self.levels = _levels(self.body, self.classes, int(self.rtl))
+        self.items = items(self.body, stretches, self.levels, size)
+        self.shaped = [shaper.words(self.body[item.start : item.end], item) for item in self.items]
 
     def lines(self, width: float) -> list[Line]:
         if not self.body:
@@ -278,9 +163,9 @@ class _Paragraph:
             for item, words in zip(self.items, self.shaped, strict=True)
         ]
         if sum(widths) <= width + SLACK:
-            return [self._whole(widths)]
+            return [self._line(0, len(self.body))]
         places = _Places(self.items, self.shaped)
-        wanted = _Ends(self.of.breaks(), self.body, places)
+        wanted = _Ends(breakable(self.body, self.language), self.body, places)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
         found: list[Line] = []
@@ -310,19 +195,6 @@ class _Paragraph:
                 at += word.length
         return _Ends([at for at in offsets if at in begun], self.body, places)
 
-    def _whole(self, widths: Sequence[float]) -> Line:
-        """All of the text on one line; ``widths`` are those of its items."""
-        if not self.of.straight or self.body[-1].isspace():
-            return self._line(0, len(self.body))
-        runs: list[GlyphRun] = []
-        x = 0.0
-        for item, words, width in zip(self.items, self.shaped, widths, strict=True):
-            start, end, font, size, script, language, _ = item
-            runs.append(GlyphRun(self.body[start:end], font, size, language, script, False, x, width, words))
-            x += width
-        above, below = _reach(runs, self.language, self.size, self.tight)
-        return Line(self.text, tuple(runs), x, above, below, False, self.language)
-
     def _line(self, start: int, end: int) -> Line:
         upto = start + len(self.body[start:end].rstrip())
         runs: list[GlyphRun] = []
@@ -330,41 +202,24 @@ class _Paragraph:
         for item, words in self._parts(start, upto, end):
             text = self.body[item.start : item.end]
             if words is None:
-                words = self.of.shaper.words(text, item)
+                words = self.shaper.words(text, item)
             width = sum([word.width for word in words]) * (item.size / item.font.units)
             runs.append(GlyphRun(text, item.font, item.size, item.language, item.script, item.rtl, x, width, words))
             x += width
         above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
-        return Line(text, tuple(runs), x, above, below, self.of.rtl, self.language)
+        return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
 
     def _parts(self, start: int, upto: int, end: int) -> list[tuple[Item, tuple[Word, ...] | None]]:
         """What the line keeps of each item, in the order of drawing, with its words where it keeps the whole item."""
         kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
         found: list[tuple[Item, tuple[Word, ...] | None]] = []
-        if self.of.straight:
-            for at in kept:
-                item = self.items[at]
-                if item.start >= start and item.end <= upto:
-                    found.append((item, self.shaped[at]))
-                else:
-                    first, last = max(item.start, start), min(item.end, upto)
-                    words = _between(self.shaped[at], first - item.start, last - item.start)
-                    found.append((item._replace(start=first, end=last), words))
-            return found
-        given = line_levels(self.of.levels[start:end], self.of.classes[start:end], int(self.of.rtl))
+        given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
         for at in kept:
             item, words = self.items[at], self.shaped[at]
             parts = _part(item, max(item.start, start), min(item.end, upto), given, start)
             found += [(part, words if part == item else None) for part in parts]
         return [found[place] for place in visual_order([part.level for part, _ in found])]
-
-
-def _between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...] | None:
-    """The words from one offset to another, from left to right; None where one of them would be cut."""
-    begins = list(accumulate([word.length for word in words], initial=0))
-    first, last = bisect.bisect_left(begins, start), bisect.bisect_left(begins, end)
-    return tuple(words[first:last]) if begins[first] == start and begins[last] == end else None
 
 
 def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:

@@ -117,10 +117,7 @@ class Words:
         known = {name: str(value) for name, value in fields.items()}
         for name in fields_of(wording) - known.keys() if "{" in wording else ():
             known[name] = country_field(name, self)
-        told = filled(wording, {name: isolated(value, direction) for name, value in known.items()})
-        if not fields:
-            _fixed.add(told)
-        return told
+        return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
 
     def _begin_anew(self) -> None:
         """Other content, other packs or another language: nothing that was said before is said again unseen."""
@@ -226,22 +223,9 @@ _run = [object()]
 """Another one as soon as other content or other packs are in use: what was said before is not said again."""
 
 
-_fixed: set[str] = set()
-"""What was said without a value of any case."""
-
-
-def is_fixed(text: str) -> bool:
-    """Return whether this very text was said by the program itself, as it says it in every case.
-
-    It is then nothing that somebody said or noted, whoever else may have used the same words.
-    """
-    return text in _fixed
-
-
 def forget() -> None:
     """Read every translation again when it is next wanted: other packs are in use now."""
     catalogue.cache_clear()
-    _fixed.clear()
     _run[0] = object()
     _complete.cache_clear()
 
