@@ -44,3 +44,15 @@ def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
     screen.wait(lambda: screen.window.desk_pages.place == "services")
     assert "Klinik Tawau" in screen.shown()
     assert "Not yet verified: 089-123 456" in screen.shown()
+
+
+def test_the_first_start_leads_to_what_is_missing_and_from_there_to_a_new_entry_of_its_kind(screen: Screen) -> None:
+    screen.wait(lambda: "kinds of service have no number to rely on" in screen.shown())
+    screen.choose("to-services")
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    assert "Legal aid: nobody is entered" in screen.shown()
+    assert "Protection Officer: entered without a number" in screen.shown()
+    assert "Child protection: entered, but nobody has checked the number" in screen.shown()
+    screen.choose("add-legal")
+    screen.wait(lambda: screen.window.desk_pages.place == "entry")
+    assert screen.window.desk_pages.page.service.value() == "legal"

@@ -197,3 +197,9 @@ def _entry(directory: Directory, name: str) -> Entry:
     if found is None:
         raise NotAccepted("no-such-choice", place="directory")
     return found
+
+
+def missing_told(directory: Directory, today: datetime.date, words: Words) -> str:
+    """Say how many kinds of service have no number that can be relied on; "" where each has one."""
+    count = len(directory.without_number(today))
+    return words.say_count("services.missing", count) if count else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from screening import __version__
-from screening.casework.content.directory import name_of
+from screening.casework.content.directory import missing_told, name_of
 from screening.casework.content.edition import Content, open_content
 from screening.casework.record import retention
 from screening.casework.record.caseload import (
@@ -299,6 +299,7 @@ def view_of(
         lead=words.say_count("page.cases.count", found.total),
         rows=rows,
         empty=say("page.cases.empty"),
+        services=missing_told(directory, today, words),
         headings=tuple((each, say(f"page.cases.heading.{each}")) for each in COLUMNS),
         part=ListPart(found.matched, found.before, found.after),
         due=due,

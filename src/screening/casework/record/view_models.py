@@ -78,9 +78,12 @@ class CaseloadView:
     lead: str
     rows: tuple[CaseRow, ...]
     empty: str
+    """Said where there is no case."""
     headings: tuple[tuple[str, str], ...]
     """The columns by name, with their words."""
     part: ListPart
+    services: str = ""
+    """What an office must still fill in under Services; "" for nothing."""
     due: tuple[DueRow, ...] = ()
     due_title: str = ""
     due_day: str = ""

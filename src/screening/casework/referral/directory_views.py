@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from screening.casework.content.directory import about_entry, checked, hours_of, name_of, of_kind, rung_today
+from screening.casework.content.directory import (
+    about_entry,
+    checked,
+    hours_of,
+    missing_told,
+    name_of,
+    of_kind,
+    rung_today,
+)
 from screening.casework.view_models import Choice
 from screening.domain.services.directory import EVERYWHERE, Directory, Entry
 from screening.wording.catalogue.translations import Words
@@ -45,8 +53,9 @@ class DirectoryView:
     regions: tuple[Choice, ...]
     stale: str
     """How many numbers wait for a call."""
-    missing: str = ""
-    """The kinds of service without a number that can be relied on."""
+    missing_title: str = ""
+    missing: tuple[Choice, ...] = ()
+    """The kinds of service without a number that can be relied on, each with why; "" for none."""
 
 
 def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:
@@ -55,7 +64,15 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
     entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
     rows = tuple(_row(directory, each, today, words) for each in entries)
     waiting = sum(each.can_verify and each.stale for each in rows)
-    missing = ", ".join(words.say(f"directory.service.{name}") for name in directory.without_number(today))
+    entered = {each.service: "number" for each in directory.entries.values()}
+    entered |= {each.service: "called" for each in directory.entries.values() if each.phones}
+    missing = tuple(
+        Choice(
+            name,
+            words.say(f"services.missing-{entered.get(name, 'entry')}", kind=words.say(f"directory.service.{name}")),
+        )
+        for name in directory.without_number(today)
+    )
     return DirectoryView(
         title=words.say("services.title"),
         lead=words.say("services.lead"),
@@ -66,7 +83,8 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
             *(Choice(name, words.say(f"directory.region.{name}")) for name in directory.regions),
         ),
         stale=words.say_count("services.waiting", waiting) if waiting else "",
-        missing=words.say("services.missing", kinds=missing) if missing else "",
+        missing_title=missing_told(directory, today, words),
+        missing=missing,
     )
 
 

@@ -44,6 +44,7 @@ class CasesPage(Headed):
     delete_pressed = Signal(str)
     """The key or the button for it on a case of the list."""
     delete_agreed = Signal(str)
+    services_pressed = Signal()
     part_pressed = Signal(int)
     """+1 for the next page, -1 for the one before, -2 for the first and +2 for the last."""
 
@@ -79,6 +80,14 @@ class CasesPage(Headed):
             self.filter.help.setMaximumHeight(0)
         self.nothing = ScriptText("", language, Role.LEAD)
         self.none = ScriptText("", language, Role.LEAD)
+        self.services = Card(Ground.SURFACE, pads=(18, 8), gap=2)
+        """At the first start: what an office must still fill in. It stays until the first case and holds up nothing."""
+        self.services_told = IconText("ring", "", language, Role.BODY)
+        self.to_services = Button(say("page.cases.services"), Look.OTHER, language=language)
+        self.to_services.setObjectName("to-services")
+        self.to_services.chosen.connect(self.services_pressed)
+        self.services.rows.addWidget(self.services_told)
+        self.services.rows.addWidget(self.to_services, 0, Qt.AlignmentFlag.AlignLeading)
         self.parts = Flow(gap=12)
         self.turns: dict[str, Button] = {}
         for name, by in PARTS:
@@ -87,7 +96,7 @@ class CasesPage(Headed):
             button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
             self.turns[name] = button
             self.parts.add(button)
-        for part in (self.none, self.filter, self.nothing, self.parts):
+        for part in (self.none, self.services, self.filter, self.nothing, self.parts):
             part.hide()
             self.rows.addWidget(part)
         if active().compact:
@@ -105,6 +114,8 @@ class CasesPage(Headed):
         self._show_due(view)
         self.none.set_text(view.empty)
         self.none.setVisible(not there)
+        self.services_told.set_text(view.services)
+        self.services.setVisible(not there and bool(view.services))
         for part in (self.filter, self.found):
             part.setVisible(there)
         self.filter.edit.setEnabled(not view.waiting)

@@ -25,6 +25,8 @@ class DirectoryActs:
         self.record = record
         self.edited = ""
         """The id of the entry in hand, "" for a new one."""
+        self.kind = ""
+        """The kind of service of a new entry, where it was chosen."""
 
     def routes(self) -> RecordRoutes:
         entry = RecordRoute(self.entry, RecordPlace.SERVICES, RecordPlace.SERVICES)
@@ -35,11 +37,12 @@ class DirectoryActs:
         self._draw(page)
         page.rang.connect(partial(self._verify, page))
         page.edit_pressed.connect(self._edit)
+        page.add_pressed.connect(partial(self._edit, ""))
         return page
 
     def entry(self) -> Headed:
         view, page = self._view(), EntryPage(self.record.words)
-        page.show_view(view, next((each for each in view.entries if each.id == self.edited), None))
+        page.show_view(view, next((each for each in view.entries if each.id == self.edited), None), self.kind)
         page.kept.connect(self._keep)
         page.removed.connect(self._remove)
         return page
@@ -54,8 +57,8 @@ class DirectoryActs:
         verified = partial(directory.verify, self.record.directory, name)
         self.record.record_service(verified, success=partial(self._draw, page))
 
-    def _edit(self, name: str) -> None:
-        self.edited = name
+    def _edit(self, name: str, kind: str = "") -> None:
+        self.edited, self.kind = name, kind
         self.record.go(RecordPlace.ENTRY)
 
     def _keep(self, fields: Mapping[str, str], ages: tuple[str, ...], sexes: tuple[str, ...]) -> None:

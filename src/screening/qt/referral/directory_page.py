@@ -30,6 +30,8 @@ class DirectoryPage(Headed):
     rang = Signal(str)
     edit_pressed = Signal(str)
     """An entry, or "" for a new one."""
+    add_pressed = Signal(str)
+    """A kind of service, for a new entry."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -40,8 +42,6 @@ class DirectoryPage(Headed):
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)
-        self.missing = IconText("ring", "", words.language, Role.BODY)
-        self.rows.addWidget(self.missing)
         self.cards: list[QWidget] = []
         self._stretched = False
 
@@ -49,8 +49,6 @@ class DirectoryPage(Headed):
         self.head_with(view.title, view.lead)
         self.waiting.set_text(view.stale)
         self.waiting.setVisible(bool(view.stale))
-        self.missing.set_text(view.missing)
-        self.missing.setVisible(bool(view.missing))
         focus = self.focusWidget()
         kept = focus.objectName() if focus is not None else ""
         for card in self.cards:
@@ -58,8 +56,9 @@ class DirectoryPage(Headed):
             self.rows.removeWidget(card)
             card.setParent(None)
             card.deleteLater()
-        self.cards = [self._card(each) for each in view.entries]
-        for at, card in enumerate(self.cards, 3):
+        self.cards = [self._missing(view)] if view.missing else []
+        self.cards += [self._card(each) for each in view.entries]
+        for at, card in enumerate(self.cards, 2):
             self.rows.insertWidget(at, card)
         if not self._stretched:
             self._stretched = True
@@ -70,6 +69,21 @@ class DirectoryPage(Headed):
 
     def start(self) -> QWidget:
         return self.title
+
+    def _missing(self, view: DirectoryView) -> QWidget:
+        """What an office must still fill in, kind by kind, with the way to a new entry."""
+        language, say = self.words.language, self.words.say
+        card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
+        card.rows.addWidget(ScriptText(view.missing_title, language, Role.BODY, bold=True))
+        for kind in view.missing:
+            row = QHBoxLayout()
+            row.addWidget(IconText("ring", kind.text, language, Role.SMALL), 1)
+            add = Button(say("services.add"), Look.QUIET, language=language, name=f"{say('services.add')}: {kind.text}")
+            add.setObjectName(f"add-{kind.id}")
+            add.chosen.connect(partial(self.add_pressed.emit, kind.id))
+            row.addWidget(add)
+            card.rows.addLayout(row)
+        return card
 
     def _card(self, entry: EntryView) -> QWidget:
         language = self.words.language
@@ -121,11 +135,12 @@ class EntryPage(Headed):
             field.edit.setObjectName(f"entry-{name}")
         self.boxes = {name: CheckLine(words.say(f"services.only-{name}"), words.language) for name in (*AGES, *SEXES)}
 
-    def show_view(self, view: DirectoryView, entry: EntryView | None) -> None:
+    def show_view(self, view: DirectoryView, entry: EntryView | None, kind: str = "") -> None:
+        """Show an entry, or an empty one of a kind of service; the first kind without one."""
         language = self.words.language
         self.head_with(entry.name if entry else self.words.say("services.new"), view.lead)
         self.id = entry.id if entry else ""
-        service, state = (entry.service, entry.state) if entry else (view.services[0].id, view.regions[0].id)
+        service, state = (entry.service, entry.state) if entry else (kind or view.services[0].id, view.regions[0].id)
         self.service.show_choices(tuple(Choice(each.id, each.text, each.id == service) for each in view.services))
         self.state.show_choices(tuple(Choice(each.id, each.text, each.id == state) for each in view.regions))
         for label, choice in (("services.service", self.service), ("services.state", self.state)):

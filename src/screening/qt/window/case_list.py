@@ -81,6 +81,7 @@ class CaseList:
         page.delete_pressed.connect(partial(self._ask_delete, page))
         page.delete_agreed.connect(self._delete)
         page.part_pressed.connect(self._turn)
+        page.services_pressed.connect(partial(self.window.open_desk_page, RecordPlace.SERVICES))
         self._shown(page, listed)
         saved = ""
         if self.desk.saved_at:
