@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets import table as tables
+from screening.qt.widgets.card import Stack
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.table import Cell, Table, TableRow
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import PATIENCE
@@ -44,7 +44,7 @@ class Invited(Tall):
 def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question_has_the_keyboard(qtbot) -> None:
     invited, question, before = Invited(100), Tall(150), Line(44)
     lines = [Line(44) for _ in range(8)]
-    column = Column()
+    column = Stack()
     heading = ScriptText("The others are only checks.")
     column.set_parts((invited, before, question, *lines[:5], heading, *lines[5:]))
     main = ItemScroll(Words("en"))
@@ -63,6 +63,7 @@ def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question
     main._settle()
     assert not invited.folded
     column.set_parts((invited, before, *lines[:5], question, heading, *lines[5:]))
+    question.stackUnder(heading)
     column.settle()
     main._settle()
     assert invited.folded, "what stands between the keyboard and the question must not go out of sight before it"
@@ -115,7 +116,7 @@ def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:
 
 def test_what_changed_while_it_was_hidden_is_placed_anew_though_all_of_it_is_as_high_as_before(qtbot) -> None:
     question, foot = Tall(30), Tall(60)
-    card = Column()
+    card = Stack()
     qtbot.addWidget(card)
     card.set_parts((question, foot))
     card.resize(400, card.heightForWidth(400))
@@ -123,7 +124,6 @@ def test_what_changed_while_it_was_hidden_is_placed_anew_though_all_of_it_is_as_
     before = card.height()
     card.hide()
     question.tall, foot.tall = 60, 30
-    card.measure_again()
     assert card.heightForWidth(400) == before
     card.show()
     assert (question.height(), foot.height()) == (60, 30), "a question of two lines would be cut"

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, Q
 
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.card import Ground, ground_color
-from screening.qt.widgets.static_layout import Column
 
 WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLabel)
 """Drawn in one piece whatever lies in them; a field of one line too, which only `inputs/fields` knows by its class."""
@@ -52,8 +51,6 @@ def items_in(body: QWidget, left: int = 0, top: int = 0) -> list[Shown]:
         x, y, width, height = where.getRect()  # the stubs know of no result
         if not KINDS[type(child)].holds_items:
             found.append((child, left + x, top + y, width, height))
-        elif isinstance(child, Column) and (placed := child.placed) is not None:
-            found += [(part, left + x + at, top + y + down, wide, tall) for part, at, down, wide, tall in placed]
         else:
             found += items_in(child, left + x, top + y)
     return found

@@ -16,9 +16,8 @@ from screening.qt.questions.question import AnswerState, ClosedLine, Invitation,
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.card import Card, Ground, Stack, height_at
 from screening.qt.widgets.choice_row import ChoiceRow, Option
-from screening.qt.widgets.static_layout import Column, height_at
 from screening.qt.widgets.text_area import WordsBeside, WordsField
 from screening.wording.catalogue.answer_labels import answer_id
 
@@ -69,7 +68,7 @@ class TopicPage(Page):
         """Before which item the words stand that the others are only checks, and the words."""
         self.lines: dict[str, ClosedLine] = {}
         """The closed lines; the one of the open question waits out of sight."""
-        self._items = Column()
+        self._items = Stack()
         self._every: dict[str, ClosedLine] = {}
         self._cards: list[OpenQuestion] = []
         """Two for each kind of question, so that the focus goes from one to the other and is told."""
@@ -121,7 +120,7 @@ class TopicPage(Page):
             self.field.left.connect(self._left)
             self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
-        self._items = Column()
+        self._items = Stack()
         self.rows.addWidget(self._items)
         self.rows.addStretch(1)
         self.left_at, self.pause = "", None

@@ -13,7 +13,6 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText, Side
 from screening.qt.widgets.buttons import PlayButton
 from screening.qt.widgets.card import Card, Ground, Halves, paint_ground
-from screening.qt.widgets.static_layout import TextBefore
 from screening.wording.script.scripts import direction
 
 
@@ -23,7 +22,7 @@ def person_direction(language: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
 
-class PersonHalf(TextBefore):
+class PersonHalf(Themed, QWidget):
     """A text of the person's with its play button at the end of the line, mirrored where their language is.
 
     Under the officer's words (from 150 %) it lies on the person's ground.
@@ -31,21 +30,21 @@ class PersonHalf(TextBefore):
 
     play = Signal()
 
-    def __init__(
-        self, text: str, language: str, role: Role, *, play_name: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str, language: str, role: Role, *, play_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLayoutDirection(person_direction(language))
-        self.place_by_hand()
-        self.text = ScriptText(text, language, role, side=Side.PERSON, parent=self)
-        self.button = PlayButton(play_name, parent=self) if play_name else None
-        if self.button is not None:
-            self.button.chosen.connect(self.play)
+        self.text = ScriptText(text, language, role, side=Side.PERSON)
+        self.button = PlayButton(play_name)
+        self.button.chosen.connect(self.play)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.wear_active()
 
     def restyle(self) -> None:
-        self.around = (active().gap(16), active().gap(4)) if active().compact else (0, 0)
-        self.apart = active().gap(16)
+        across, down = (active().gap(16), active().gap(4)) if active().compact else (0, 0)
+        self._row.setContentsMargins(across, down, across, down)
+        self._row.setSpacing(active().gap(16))
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.domain.answers import How
 from screening.qt.questions.answer_buttons import NOT_ASKED, AnswerGroup
 from screening.qt.questions.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.style import icons
-from screening.qt.style.theme import FitsHeight, active
+from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, KeyCap, Says
 from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
-from screening.qt.widgets.buttons import Button, Look, PlayButton
-from screening.qt.widgets.card import Flow, Ground, paint_ground
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Flow, Ground, Halves, paint_ground
 from screening.qt.widgets.group import Group
 from screening.qt.widgets.provenance import PlaceChip, ProvenanceChip
-from screening.qt.widgets.static_layout import Beside, Stacked
 from screening.wording.catalogue.answer_labels import answer_id, came
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
@@ -57,7 +56,7 @@ class AnswerState:
         return "shell.question" if self.kind == "ask" else "shell.seen"
 
 
-class OpenQuestion(Stacked, Group):
+class OpenQuestion(Themed, Group):
     """One question in both languages with its four answers, or something seen with three. The ring goes round the card.
 
     It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
@@ -89,7 +88,6 @@ class OpenQuestion(Stacked, Group):
         self.person_language = person_language if theirs else ""
         self.asks = kind == "ask"
         self.state = AnswerState(kind=kind)
-        self.place_by_hand()
         key = tokens().key
         self.own = ScriptText(own, words.language, Role.LEAD)
         top: QWidget = self.own
@@ -98,7 +96,7 @@ class OpenQuestion(Stacked, Group):
             self.theirs = PersonHalf(theirs, person_language, Role.LEAD, play_name=play)
             self.theirs.play.connect(self.play_pressed)
             self.own.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            top = Beside(self.own, self.theirs, gap=24)
+            top = Halves(self.own, self.theirs, gap=24)
         self.answers = AnswerGroup(words, person_language if theirs else "", own, kind=kind)
         self.answers.chosen.connect(self.chosen)
         self._foot = Flow()
@@ -131,7 +129,9 @@ class OpenQuestion(Stacked, Group):
         self.locked = IconText("lock", "", language, Role.BODY)
         self.differing = self._differing()
         self.earlier = ScriptText("", language, Role.SMALL, soft=True)
-        self.set_parts((top, self.answers, self._foot, self.earlier, self.locked, self.differing))
+        self._rows = QVBoxLayout(self)
+        for each in (top, self.answers, self._foot, self.earlier, self.locked, self.differing):
+            self._rows.addWidget(each)
         self.locked.hide()
         self.differing.hide()
         self.show_state(self.state)
@@ -144,10 +144,8 @@ class OpenQuestion(Stacked, Group):
             return
         self.question = own
         self.own.set_text(own)
-        if self.bilingual and isinstance(self.theirs.button, PlayButton):
-            play = f"{self.words.say('shell.question.play')}: {own}" if own else self.words.say("shell.question.play")
-            self.theirs.button.set_words("", name=play)
         if self.bilingual:
+            self.theirs.button.set_words("", name=f"{self.words.say('shell.question.play')}: {own}")
             self.theirs.text.set_text(theirs)
         self.answers.setAccessibleName(spoken(own))
         self.locked.set_text(locked)
@@ -160,7 +158,7 @@ class OpenQuestion(Stacked, Group):
     def show_sound(self, sounds: bool) -> None:
         """Whether there is anything to hear: only then there is a button for it."""
         if self.bilingual:
-            self.theirs.show_button(sounds)
+            self.theirs.button.setVisible(sounds)
 
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
@@ -185,7 +183,6 @@ class OpenQuestion(Stacked, Group):
         self.waiting.set_icon("cross" if state.not_saved else "ring")
         if asked and state.how:
             self.chip.show_how(state.how)
-        self.measure_again()
         told = (self._spoken(asked and not state.not_saved), state.earlier)
         self.setAccessibleName(spoken(" ".join(part for part in told if part)))
         self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.choices_spoken)
@@ -193,7 +190,8 @@ class OpenQuestion(Stacked, Group):
     def restyle(self) -> None:
         theme = active()
         across = 0 if theme.compact and theme.name != "sun" else theme.gap(20)
-        self.set_margins(across, theme.gap(0 if theme.compact else 12), theme.gap(8), theme.gap(6))
+        self._rows.setContentsMargins(across, theme.gap(0 if theme.compact else 12), across, theme.gap(8))
+        self._rows.setSpacing(theme.gap(6))
         super().restyle()
 
     @property

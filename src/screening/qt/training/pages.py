@@ -16,12 +16,11 @@ from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look, PlayButton
-from screening.qt.widgets.card import Card, Flow, Ground
+from screening.qt.widgets.card import Card, Flow, Ground, Stack
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_buttons import Pick
 from screening.qt.widgets.choice_row import Option, PickRow
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.static_layout import Column as Stack
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.views import Offered, StepLine
 from screening.wording.catalogue.translations import Words

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.painting import DASHES, box
-from screening.qt.widgets.static_layout import height_at
 
 
 class Ground(StrEnum):
@@ -175,6 +174,94 @@ class Sides(Themed, QWidget):
         for part, share in self.parts:
             self._box.setStretchFactor(part, 0 if stacked else share)
         self.turned.emit()
+
+
+def height_at(widget: QWidget, width: int) -> int:
+    """How high a widget is at a width."""
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+
+
+class Stack(Themed, QWidget):
+    """Widgets one under another, each at the whole width. What holds them hears of changes of height only.
+
+    Qt's own layout asks each of them for its sizes anew after any change: too slow for the lines of a topic, of which
+    two change with every answer (decision 0024). For the page's scrolling its children, not it, are the items.
+    """
+
+    holds_items = True
+
+    def __init__(self, gap: str = "xs", parent: QWidget | None = None) -> None:
+        """``gap`` is the token of the space between two."""
+        super().__init__(parent)
+        self.gap = gap
+        self._parts: tuple[QWidget, ...] = ()
+        self._measured: dict[int, list[tuple[QWidget, int]]] = {}
+        """By width, what is shown and how high each is."""
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.wear_active()
+
+    def set_parts(self, parts: tuple[QWidget, ...]) -> None:
+        """What stands here, top to bottom; hidden ones take no room."""
+        self._parts = parts
+        self._measured.clear()
+        for part in parts:
+            if part.parent() is not self:
+                part.setParent(self)
+
+    def settle(self) -> None:
+        """Something inside changed: place it, and say so above only where the height is another."""
+        self._measured.clear()
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
+        self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        heights = [height for _part, height in self._shown(width)]
+        return sum(heights) + active().space(self.gap) * max(0, len(heights) - 1)
+
+    def sizeHint(self) -> QSize:
+        """At the width that it has, so that nothing in it is set for another."""
+        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else active().size("reading")
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(200), active().size("target"))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measured.clear()
+        self._place()
+
+    def restyle(self) -> None:
+        self._measured.clear()
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        top = 0
+        for part, height in self._shown(self.width()):
+            part.setGeometry(0, top, self.width(), height)
+            top += height + active().space(self.gap)
+
+    def _shown(self, width: int) -> list[tuple[QWidget, int]]:
+        if width not in self._measured:
+            self._measured[width] = [(part, height_at(part, width)) for part in self._parts if not part.isHidden()]
+        return self._measured[width]
 
 
 def _least_width(widget: QWidget) -> int:
