@@ -245,3 +245,21 @@ def test_danger_and_care_are_never_refused(talk: Session) -> None:
     talk.do(talk.interview.answer_danger(went_on=True))
     talk.do(talk.interview.care())
     assert talk.interview.case.care_used
+
+
+def test_a_yes_comes_first_then_who_was_not_asked_about_then_later_then_no(talk: Session) -> None:
+    order = [each.id for each in view(talk).recipients]
+    said = dict(zip(order, ("no", "later", "", "yes"), strict=False))
+    for recipient in view(talk).recipients:
+        for part in recipient.parts if said.get(recipient.id) else ():
+            talk.do(recipients.decide(talk.interview, recipient.id, part.id, said[recipient.id]))
+    expected = [order[3], *(name for name in order if not said.get(name)), order[1], order[0]]
+    assert [each.id for each in view(talk).recipients] == expected
+
+
+def test_who_is_proposed_stands_before_who_was_added_by_hand(talk: Session) -> None:
+    directory = services.in_use(talk.vault.events(""))
+    proposed = [each.entry.id for each in recipients.recipients(talk.interview, directory)]
+    (one, *_) = [each.id for each in recipients.adding_view(talk.interview, directory, "").others]
+    talk.do(recipients.add_recipient(talk.interview, directory, one, "wish"))
+    assert [each.entry.id for each in recipients.recipients(talk.interview, directory)] == [*proposed, one]

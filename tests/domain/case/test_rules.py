@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.case import interpreter, rules, sessions
 from screening.domain.case.case import apply
 from screening.domain.case.rules import LONGEST_TEXT
@@ -194,7 +194,17 @@ def test_nobody_declines_what_is_only_seen_or_read_and_a_person_may_decline_any_
                 rules.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.SEEN)
 
 
-@pytest.mark.parametrize(("seconds", "again"), [(0, False), (599, False), (601, True), (-1, True)])
+@pytest.mark.parametrize("given", [Answer.NO, Answer.NOT_KNOWN, Answer.DECLINED])
+def test_only_a_yes_to_harm_has_a_place(content, given):
+    talk = Talk(content.protocol).gate().agrees()
+    with refused("no-place"):
+        rules.answer(content.protocol, talk.case, "threats", given, How.ASKED, Where.WORK)
+    with refused("no-place"):
+        rules.answer(content.protocol, talk.case, "status-used", Answer.YES, How.ASKED, Where.WORK)
+    assert rules.answer(content.protocol, talk.case, "threats", Answer.YES, How.ASKED, Where.WAY).where is Where.WAY
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(0, False), (599, False), (600, False), (601, True), (-1, True)])
 def test_the_gate_returns_after_long_and_after_a_time_that_tells_nothing(content, seconds, again):
     talk = Talk(content.protocol).gate().agrees()
     assert rules.gate_returns(talk.case, seconds) is again
@@ -327,6 +337,8 @@ def test_a_talk_taken_up_after_its_view_begins_another_session_or_asks_the_gate(
     assert rules.taken_up(talk.case, (told,), 1200, LAST) is None, "the talk simply goes on"
     locked = dataclasses.replace(talk.case, left_for=1200)
     assert rules.taken_up(locked, (told,), 1200, LAST) == GateReturned("lock")
+    gate = rules.answer_gate(content.protocol, locked, "hearing", "nobody")
+    assert rules.taken_up(locked, (gate,), 1200, LAST) is None, "the gate is being asked already"
     assert rules.taken_up(talk.happens(TalkStopped("finished")).case, (told,), 72000, night) is None
 
 

@@ -439,3 +439,16 @@ def test_sights_of_control_propose_a_second_interview_whatever_was_said():
     assert "second_interview" in found.paths
     fewer = {name: each for name, each in seen.items() if name != "seen-fear"}
     assert "second_interview" not in assess(PROTOCOL, WEIGHTS, {**fewer, **said}, age_band="adult").paths
+
+
+@pytest.mark.parametrize("edition", ["2026-2", "2026-3"])
+def test_a_need_that_labour_law_answers_opens_its_path_however_weak_the_signs_are(edition):
+    content = open_content(edition)
+    for name in (item.id for item in content.protocol.items.values() if item.need == "labour"):
+        said = {name: Given(Answer.YES, How.THIRD_PARTY, Where.WORK)}
+        found = assess(content.protocol, content.weights, said, age_band="adult")
+        assert "labour_remedy" in found.paths, name
+        if found.weighed["labour_violation"].range.best < content.weights.thresholds.hold_from:
+            break
+    else:
+        raise AssertionError("every one of them holds by its strength as well")

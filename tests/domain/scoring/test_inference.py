@@ -1,4 +1,4 @@
-"""The posterior of a cause equals brute force over its states and over every dimension held and not held."""
+"""Strengths against brute force: the posterior over everything that may hold, a range over every end of its numbers."""
 
 import math
 from dataclasses import replace
@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.casework.content.edition import open_content
-from screening.domain.scoring.inference import Scale
-from screening.domain.scoring.weights import Hidden, Origin, Range
+from screening.domain.answers import How
+from screening.domain.scoring.inference import JOURNEY, LABOUR, Scale, weigh
+from screening.domain.scoring.signs import Sign
+from screening.domain.scoring.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Requirement
 
 WEIGHTS = open_content().weights
 chances = st.floats(0.01, 0.99)
@@ -60,3 +62,77 @@ def test_without_evidence_the_priors_stand(drawn):
     total = sum(cause.prior[state].best for state in cause.states)
     expected = [cause.prior[state].best / total for state in cause.states]
     assert posterior(cause, dimensions, {}) == pytest.approx(expected, abs=1e-12)
+
+
+def log_odds(share):
+    return math.log(share / (1 - share))
+
+
+STATES = (*EXPLANATIONS, JOURNEY, "none")
+LOUD = Range(1, 1, 1)
+"""Every answer is taken as given."""
+
+
+def one_dimension(common, rare, named):
+    """An edition of one sign, CTL-06, of a dimension that is common under what is ``named`` and rare elsewhere."""
+    tables = {state: common if state in named else rare for state in STATES}
+    dimensions = (
+        Hidden("control", "", "cause", tables, tables, "", ""),
+        Hidden(LABOUR, "", "cause", tables, tables, "", "", beside=exactly(0.1)),
+    )
+    link = Link("CTL-06", "control", Range(0.6, 0.8, 0.9), Range(0.05, 0.1, 0.2), Range(0.3, 0.5, 0.7), "", "")
+    cause = Origin("cause", STATES, {state: exactly(1 / len(STATES)) for state in STATES}, "", "")
+    how = dict.fromkeys(How, LOUD)
+    return replace(WEIGHTS, causes=(cause,), dimensions=dimensions, links=(link,), how=how, requirements=())
+
+
+def at_every_end(common, rare, name, present):
+    """The strength with each number at its low, best and high, one state's chance against all others'."""
+    found = []
+    for own, others, loud, soft in product((0, 2), repeat=4):
+        ratio = (
+            math.log(Range(0.6, 0.8, 0.9).at(loud) / Range(0.05, 0.1, 0.2).at(soft))
+            if present
+            else math.log(Range(0.3, 0.5, 0.7).at(soft))
+        )
+        if present and loud == soft:
+            continue  # an answer speaks loudly or softly as a whole
+        weighed = []
+        for state in STATES:
+            chance = (common if state == name else rare).at(own if state == name else others)
+            weighed.append(1 - chance + chance * math.exp(ratio))
+        found.append(weighed[STATES.index(name)] / sum(weighed))
+    return found
+
+
+@pytest.mark.parametrize("present", [True, False])
+@pytest.mark.parametrize(
+    ("common", "rare"),
+    [(Range(0.6, 0.7, 0.8), Range(0.1, 0.2, 0.3)), (Range(0.1, 0.2, 0.3), Range(0.6, 0.7, 0.8))],
+)
+def test_a_range_reaches_as_far_as_its_numbers_at_the_end_that_leans_furthest(common, rare, present):
+    """Also where the dimension is rarer under the explanation than elsewhere: then a yes speaks against it."""
+    signs = {"CTL-06": Sign("CTL-06", present, How.ASKED, ("threats",))}
+    for name in ("protection", "irregular_migration"):
+        found = weigh(one_dimension(common, rare, {name}), signs, child=False)[name].range
+        every = at_every_end(common, rare, name, present)
+        assert log_odds(found.low) == pytest.approx(log_odds(min(every)), abs=1e-9)
+        assert log_odds(found.high) == pytest.approx(log_odds(max(every)), abs=1e-9)
+
+
+def test_the_range_of_trafficking_is_wider_by_how_sure_the_elements_of_the_law_are():
+    signs = {"CTL-06": Sign("CTL-06", True, How.ASKED, ("threats",))}
+    edition = one_dimension(Range(0.6, 0.7, 0.8), Range(0.1, 0.2, 0.3), {"trafficking"})
+    unsure = Requirement("means", Range(0.1, 0.2, 0.4), {"CTL-06": Range(0.4, 0.6, 0.8)}, True, "", "")
+    sure = replace(unsure, leak=exactly(0.2), shows={"CTL-06": exactly(0.6)})
+    editions = (replace(edition, requirements=(need,)) for need in (unsure, sure))
+    wide, narrow = (weigh(each, signs, child=False)["trafficking"].range for each in editions)
+    assert wide.best == narrow.best
+    assert wide.low < narrow.low and wide.high > narrow.high
+    for end, corner in (("low", 0), ("high", 2)):
+        moved = math.prod((1 - unsure.leak.at(corner), 1 - unsure.shows["CTL-06"].at(corner)))
+        share = wide.best / (1 - 0.8 * 0.4) * (1 - moved)
+        by_law = log_odds(share) - log_odds(wide.best)
+        by_rest = log_odds(getattr(narrow, end)) - log_odds(narrow.best)
+        told = log_odds(getattr(wide, end)) - log_odds(wide.best)
+        assert abs(told) == pytest.approx(math.hypot(by_law, by_rest), abs=1e-9)

@@ -15,6 +15,7 @@ from screening.domain.answers import Answer, Given, How
 from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import (
+    EVERYWHERE,
     About,
     Directory,
     Entry,
@@ -261,3 +262,22 @@ def test_the_kinds_without_a_number_to_rely_on_are_listed_until_one_was_rung() -
     assert set(SHIPPED.without_number(day)) == set(SHIPPED.services)
     called = Entry("own", "legal", phones=("1",), own=True, verified_on=day)
     assert "legal" not in replace(SHIPPED, entries={"own": called}).without_number(day)
+
+
+def test_the_nearest_stand_first_within_a_service_and_services_in_their_order() -> None:
+    rows = [
+        ("c-far", EVERYWHERE, False),
+        ("b-near", "johor", False),
+        ("a-far", EVERYWHERE, False),
+        ("z-own", EVERYWHERE, True),
+        ("y-near", "johor", True),
+    ]
+    made = {name: Entry(name, "labour", state=state, own=own) for name, state, own in rows}
+    made["clinic"] = Entry("clinic", "clinic")
+    services = {name: SHIPPED.services[name] for name in ("labour", "clinic")}
+    about = About(("labour_remedy", "health"), (), "adult", region="johor")
+    for order in (services, dict(reversed(services.items()))):
+        found = [each.entry for each in proposals(replace(SHIPPED, services=order, entries=made), about)]
+        assert list(dict.fromkeys(each.service for each in found)) == list(order)
+        labour = [each.id for each in found if each.service == "labour"]
+        assert labour == ["y-near", "b-near", "z-own", "a-far", "c-far"]

@@ -189,6 +189,14 @@ def test_a_table_without_small_cells_is_shown_whole() -> None:
     assert table(grid, LEAST) == grid
 
 
+def test_a_cell_of_nine_is_not_shown_and_takes_three_others_along_so_that_nobody_can_subtract_it() -> None:
+    grid = dict.fromkeys(product("abc", "ABC"), 40) | {("a", "A"): 9}
+    shown = table(grid, LEAST)
+    assert ("a", "A") not in shown
+    assert len(shown) == 9 - 4
+    assert table(grid | {("a", "A"): 10}, LEAST) == grid | {("a", "A"): 10}
+
+
 def test_two_rows_and_two_columns_are_a_table_and_one_is_none() -> None:
     grid = {cell: 10 + at for at, cell in enumerate(product("ab", "AB"))}
     assert table(grid, LEAST) == grid
@@ -303,6 +311,16 @@ def test_tables_that_form_a_ring_are_refused(pairs: list[Cell]) -> None:
 # --- rows
 
 COLUMNS = (AGE, SECTOR, PATH, LANGUAGE)
+
+
+def test_what_all_of_a_group_have_stands_in_none_of_its_rows() -> None:
+    """Twenty adults all need a doctor: a row that said so would tell it of every adult. Of twenty children ten do."""
+    doctor, nothing = frozenset({"health"}), frozenset[str]()
+    found: list[Record] = [{"age": "adult", "path": doctor} for _ in range(20)]
+    found += [{"age": "child", "path": path} for path in (doctor, nothing) for _ in range(10)]
+    rows = blanked(found, (AGE, PATH), publish(found, [AGE, PATH]))
+    assert {row["path"] for row in rows if row["age"] == "adult"} == {nothing}
+    assert Counter(row["path"] for row in rows if row["age"] == "child") == {doctor: 10, nothing: 10}
 
 
 @settings(max_examples=30)
