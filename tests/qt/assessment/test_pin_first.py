@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.errors import NotAccepted, NotSaved
-from screening.qt.assessment.assessment_page import AssessmentPage
+from screening.qt.assessment.assessment_page import AssessmentPage, Steps
 from screening.qt.assessment.pin_page import PinPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import COVER_PIN, Screen
 
 K = Qt.Key
@@ -35,6 +36,17 @@ def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: S
     assert isinstance(screen.page, AssessmentPage)
     screen.next("taking")
     assert not isinstance(screen.page, PinPage), "once is enough until the talk or the list"
+
+
+def test_a_short_account_is_told_beside_the_title_and_its_questions_below_the_next_step(practice: Screen) -> None:
+    read(practice)
+    page = practice.page
+    assert isinstance(page, AssessmentPage) and page.view is not None
+    assert page.view.short.startswith("Nothing is recorded of: ")
+    assert page.lead.text().startswith("a short account: 0 of ")
+    told = next(each for each in page.findChildren(ScriptText) if each.text() == page.view.short)
+    steps = page.findChildren(Steps)[0]
+    assert told.mapTo(page, told.rect().topLeft()).y() > steps.lines[0].mapTo(page, steps.rect().topLeft()).y()
 
 
 @pytest.mark.requirement("JU15")

@@ -161,12 +161,14 @@ def assessment_view(interview: Interview) -> AssessmentView:
     worth = question_value.worth_asking(
         interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
     )
-    open_items = _by_element(interview, [each.item for each in worth if each.value > 0])
+    left = [each.item for each in worth if each.value > 0]
+    open_items = _by_element(interview, left)
+    short = short_account(interview.words, assessment, left)
     bands = tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER)
     return AssessmentView(
         title=say("page.reading.title"),
-        view_note=_view_note(interview, written),
-        short=short_account(interview.words, assessment, [each.item for each in worth if each.value > 0]),
+        view_note=_view_note(interview, written, assessment if short else None),
+        short=short,
         steps_title=say("page.reading.steps"),
         steps=next_steps(interview, assessment),
         elements=tuple(_element(interview, assessment, name, open_items[name]) for name in ELEMENTS),
@@ -256,8 +258,6 @@ def short_account(words: Words, assessment: Assessment, open_items: Sequence[str
     missing = [name for name in ELEMENTS if assessment.elements[name].state is State.NOT_ASKED]
     return words.say(
         "page.reading.short" if missing else "page.reading.short-asked",
-        asked=assessment.asked,
-        core=assessment.core,
         missing="; ".join(words.say(f"element.{name}.term") for name in missing),
         items="; ".join(words.say(f"item.{item}.mark") for item in open_items[:MOST_CHANGING]),
     )
@@ -375,11 +375,13 @@ def _state(words: Words, assessment: Assessment, name: str) -> str:
     return words.say(f"state.{assessment.elements[name].state.value}")
 
 
-def _view_note(interview: Interview, view: Recorded) -> str:
-    """Return what the page is made from: how many signs, and which view stands beside it."""
+def _view_note(interview: Interview, view: Recorded, short: Assessment | None) -> str:
+    """Return what the page is made from: how many signs or, of a short account, answers; and the view beside it."""
     words, protocol = interview.words, interview.protocol
     signs = sum(bool(given.answer.holds) for name, given in interview.case.answers.items() if name in protocol.items)
     time = format_time(view.at, words.language)
+    if short is not None:
+        return words.say("page.reading.short-note", asked=short.asked, core=short.core, time=time, edition=protocol.id)
     return words.say_count("page.reading.view-note", signs, time=time, edition=protocol.id)
 
 

@@ -100,7 +100,9 @@ class AssessmentView:
     title: str
     view_note: str
     short: str
-    """Of an account in which too little was asked or told: what is missing, and which questions would change most."""
+    """Of an account in which too little was asked or told, as ``view_note`` says first: what is missing, and which
+    questions would change most; "" for any other.
+    """
     steps_title: str
     steps: tuple[NextStep, ...]
     """What to do, in the order of the paths: safety first."""

@@ -107,8 +107,6 @@ class AssessmentPage(Headed):
         language = self.words.language
         self.view = view
         self.head_with(view.title, view.view_note)
-        if view.short:
-            self.rows.addWidget(ScriptText(view.short, language, Role.BODY, bold=True))
         steps = Steps(self.words, view.steps_title, view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
@@ -167,6 +165,8 @@ class AssessmentPage(Headed):
         )
         rows.addWidget(chart)
         rows.addWidget(ScriptText(view.bands_note, self.words.language, Role.SMALL, soft=True))
+        if view.short:
+            rows.addWidget(ScriptText(view.short, self.words.language, Role.SMALL, bold=True))
         rows.addStretch(1)
         return holder
 
