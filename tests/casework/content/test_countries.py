@@ -12,6 +12,7 @@ from screening.casework.content import countries, country
 from screening.casework.content.country import one, shipped
 from screening.casework.content.edition import open_content
 from screening.cli.main import commands
+from screening.domain.case.case import Case
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 
@@ -38,6 +39,23 @@ def test_the_page_of_the_law_in_the_window_says_every_statement_that_holds(name,
     words, day = Words(language), country.today()
     holding = [each for each in one(name).statements if each.holds(day)]
     assert holding and all(words.say(f"statute.{each.id}.text") in said for each in holding)
+
+
+@pytest.mark.parametrize("edition", ["2026-1", "2026-2", ""])
+def test_the_law_of_a_case_is_that_of_its_day_and_the_cards_of_another_edition_stand_only_there(edition):
+    content = open_content()
+    case = Case("K7M2", edition=edition or content.protocol.id, opened_at="2018-05-04T02:00:00Z")
+    told = countries.law_view(one("th"), WORDS, content, case)
+    said = [row.text for part in told.parts for row in part.rows]
+    assert WORDS.say("statute.th-act2551-s6-2017.text") in said
+    assert WORDS.say("statute.th-act2551-s6-2019.text") not in said
+    assert "As it was on 4 May 2018" in told.lead
+
+    def cards(view: countries.LawView) -> list[str]:
+        return [part.title for part in view.parts if "Law cards of edition" in part.title]
+
+    assert bool(cards(countries.law_view(one("my"), WORDS, content, case))) is bool(edition)
+    assert not cards(countries.law_view(one("my"), WORDS, content))
 
 
 def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_country():

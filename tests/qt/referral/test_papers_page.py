@@ -118,6 +118,10 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     assert referral.state(datetime.date.today()) == "sent"
     assert len(screen.case.referrals.note("law", "my").split()) == 2
     assert page.passphrase.text() == ""
+    screen.wait(lambda: not page.law.isHidden())
+    screen.choose("open-law")
+    screen.wait(lambda: screen.window.desk_pages.place == "law")
+    assert "the day of the interview" in screen.shown()
 
 
 def test_a_paper_that_cannot_be_noted_is_not_written(

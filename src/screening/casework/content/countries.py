@@ -10,11 +10,13 @@ from typing import Any
 
 from screening.casework.content.country import shipped, today
 from screening.casework.content.country_texts import UNVERIFIED, clock_text, seen
-from screening.casework.content.edition import Content
+from screening.casework.content.edition import Content, content_of
+from screening.domain.case.case import Case
 from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order
+from screening.domain.events.timestamps import moment
 from screening.domain.services.wage_law import LAST, Row
 from screening.wording.catalogue.country_fields import mark
-from screening.wording.catalogue.languages import interface_packs, name_in
+from screening.wording.catalogue.languages import format_date, interface_packs, name_in
 from screening.wording.catalogue.translations import Words
 
 
@@ -88,9 +90,16 @@ class LawView:
     parts: tuple[LawPart, ...]
 
 
-def law_view(country: Country, words: Words, content: Content) -> LawView:
-    """Return what is known of a country's law: its lines, its orders with their clocks, duties, and older law cards."""
-    say, name, day = words.say, words.say(f"nation.{country.id}.name"), today()
+def law_view(country: Country, words: Words, content: Content, case: Case | None = None) -> LawView:
+    """Return what is known of a country's law: its lines, its orders with their clocks, duties.
+
+    With a case in hand it is the law of the day of its talk, and the cards of its edition where that is not the one
+    in use: it was shown them.
+    """
+    say, name = words.say, words.say(f"nation.{country.id}.name")
+    talk = moment(case.opened_at) if case is not None else None
+    day = talk.date() if talk is not None else today()
+    older = case is not None and case.edition not in ("", content.protocol.id)
     convention, _ = shipped()
     unknown = say("country.not-known-here", country=name)
     rows = []
@@ -117,11 +126,16 @@ def law_view(country: Country, words: Words, content: Content) -> LawView:
         LawPart(say("country.labour"), (labour,)),
         LawPart(say("country.more"), tuple(_law_row("", each, words) for each in more)),
         LawPart(say("country.instruments"), tuple(_law_row("", each, words) for each in shared)),
-        LawPart(say("country.cards", edition=content.protocol.id), tuple(_edition_cards(content, words))),
     ]
+    if case is not None and older:
+        cards = _edition_cards(content_of(case, content), words)
+        parts.append(LawPart(say("country.cards", edition=case.edition), tuple(cards)))
+    lead = say("country.law-lead", country=name, law=say(f"nation.{country.id}.law.title"))
+    if talk is not None:
+        lead = f"{lead}. {say('country.law-day', day=format_date(day.isoformat(), words.language))}"
     return LawView(
         say("country.law-title"),
-        say("country.law-lead", country=name, law=say(f"nation.{country.id}.law.title")),
+        lead,
         say("country.law-warning", verified=len(country.read), count=len(country.statements)),
         tuple(part for part in parts if part.rows),
     )

@@ -110,6 +110,7 @@ class PapersPage(Headed):
     picked = Signal(str, bool)
     """One thing that goes into the report, or does not."""
     name_pressed = Signal()
+    law_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -147,6 +148,9 @@ class PapersPage(Headed):
         self.saved = DoneLine(language)
         self.note = PassphraseNote(words)
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
+        self.law = Button(words.say("country.law-open"), Look.QUIET, language=language, role=Role.SMALL)
+        self.law.setObjectName("open-law")
+        self.law.chosen.connect(self.law_pressed)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
         self.choices: dict[str, Pick] = {}
@@ -166,6 +170,7 @@ class PapersPage(Headed):
         self._draw_sees(view)
         self.waits.set_text(view.waits)
         self.waits.setVisible(bool(view.waits))
+        self.law.setVisible(bool(view.law))
         for part in (self.picture, self.turn, self.printing, self.saving, self.folder, self.passphrase):
             part.setVisible(not view.waits)
         if self._recipient != view.recipient or self._fill is None:
@@ -272,6 +277,7 @@ class PapersPage(Headed):
         for part in (self.second, self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
             side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
             self._controls.addWidget(part, 0, side)
+        self._controls.addWidget(self.law, 0, Qt.AlignmentFlag.AlignLeft)
         self._controls.addStretch(1)
         self._paper = Halves(left, right)
         self.rows.addWidget(self._paper)

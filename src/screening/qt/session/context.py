@@ -16,6 +16,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import inspections
+from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
@@ -140,6 +141,8 @@ class OfficeContext(Protocol):
     def directory(self) -> Directory: ...
     @property
     def case_code(self) -> str: ...
+    @property
+    def case_in_hand(self) -> Case | None: ...
     @property
     def dialogs(self) -> QWidget: ...
     def complain(self, trouble: ScreeningError) -> None: ...

@@ -10,6 +10,7 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from screening.casework.content.edition import Content
+from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
@@ -101,6 +102,10 @@ class OfficeServices:
     @property
     def directory(self) -> Directory:
         return self.desk.directory
+
+    @property
+    def case_in_hand(self) -> Case | None:
+        return self.desk.interview.case if self.desk.interview is not None else None
 
     @property
     def case_code(self) -> str:

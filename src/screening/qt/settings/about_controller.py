@@ -43,9 +43,9 @@ class AboutActs:
         return page
 
     def law(self) -> Headed:
-        """The law of the record's country, as far as it is known here."""
-        record = self.record
-        return LawPage(record.words, countries.law_view(country.one(record.country), record.words, record.content))
+        """The law of the record's country, as far as it is known here; of the day of the talk while a case is open."""
+        record, here = self.record, country.one(self.record.country)
+        return LawPage(record.words, countries.law_view(here, record.words, record.content, record.case_in_hand))
 
     def computer(self) -> Headed:
         page = ComputerPage(self.record.words)
