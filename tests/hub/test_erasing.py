@@ -13,7 +13,8 @@ from screening.domain.events.record import RecordErased
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
 from screening.hub.database import connected
-from screening.hub.erasing import erase_again
+from screening.hub.erasing import erase_again, read_ledger
+from screening.hub.importing import import_file
 from screening.store import Vault, make_bundle, own_card
 from screening.store.bundles import bundle_format
 from screening.store.integrity.erasure_markers import mark_of
@@ -157,3 +158,45 @@ def test_only_a_headquarters_is_told_of_erasings(hq: Headquarters) -> None:
     assert bundle_format.read(path.read_bytes(), own_keys(budi).identity).manifest.erased == ()
     path = make_bundle(aina, [code], [hq.card.number], hq.folder).path
     assert len(bundle_format.read(path.read_bytes(), hq.keys.identity).manifest.erased) == 1
+
+
+def test_a_laptop_that_erased_its_only_case_tells_so_in_a_bundle_without_any(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    code = a_case(aina)
+    hq.take(hq.bundle(aina))
+    with pytest.raises(BadInput, match="bundle-no-cases"):
+        make_bundle(aina, (), [hq.card.number], hq.folder)
+    aina.erase([code], "asked")
+    introduce(aina, budi)
+    for others in ([own_card(budi).number], [own_card(budi).number, hq.card.number]):
+        with pytest.raises(BadInput, match="bundle-no-cases"):
+            make_bundle(aina, (), others, hq.folder)
+    sent = make_bundle(aina, (), [hq.card.number], hq.folder).path
+    done = hq.take(sent)
+    assert (done.erased, done.cases, done.added, codes(hq)) == (1, 0, 0, [])
+    assert (hq.take(sent).erased, hq.take(sent).added) == (0, 0)
+    read = bundle_format.read_apart(sent.read_bytes(), hq.keys.identity, [own_card(aina).number])
+    assert list(read.pieces()) == []
+
+
+def test_what_a_bundle_had_erased_stays_so_after_an_older_dump_is_restored(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    said, told, kept = a_case(aina), a_case(aina), a_case(budi)
+    first = [hq.bundle(aina), hq.bundle(budi)]
+    for each in first:
+        hq.take(each)
+    aina.append(said, Withdrawn("erase"))
+    aina.erase([told], "asked")
+    ledger = hq.folder / "ledger"
+    with connected(hq.url) as database:
+        assert import_file(database, hq.bundle(aina), hq.keys, hq.believed, ledger).erased == 2
+    with psycopg.connect(hq.url, autocommit=True) as con:
+        con.execute("DROP SCHEMA screening, screening_totals, screening_unit CASCADE")
+    for each in first:
+        hq.take(each)
+    assert codes(hq) == sorted([said, told, kept])
+    with connected(hq.url) as database:
+        assert erase_again(database, ledger) == 2
+        assert erase_again(database, ledger) == 0
+    assert codes(hq) == [kept]
+    assert {line.second for line in read_ledger(ledger)} == {""}

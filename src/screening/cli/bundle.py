@@ -136,7 +136,8 @@ def create(
     """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it.
 
     A case goes by its person's recorded yes for each recipient, or by a duty in law that is named. What a person took
-    back goes only to those who had it, so that they learn of it.
+    back goes only to those who had it, so that they learn of it. Without a case it tells a headquarters which cases
+    were erased here because their persons took them back.
 
     More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
     where several left one by one in the last days.
@@ -153,7 +154,7 @@ def create(
         second = ask_passphrase("cli.second") if needs_second(vault, chosen) else ""
         made = send(vault, chosen, numbers, out, purpose=purpose, second=second, duty=duty)
     click.echo(words.say("exchange.made", path=str(made.path)))
-    click.echo(words.say_count("exchange.holds", len(made.cases)))
+    click.echo(words.say_count("exchange.holds", len(made.cases)) if made.cases else words.say("exchange.without-case"))
     if stay:
         click.echo(words.say("exchange.stays", cases=", ".join(stay)))
 

@@ -172,7 +172,8 @@ def dictionary(url: str) -> None:
 @DATABASE
 @IDENTITY
 @SENDERS
-def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) -> None:
+@click.option("--ledger", type=FILE, help="The file of erasures; what a bundle has erased is written there as well.")
+def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, ledger: Path | None) -> None:
     """Load bundles, each whole or not at all; the same again changes nothing. Exit 2 when one was refused."""
     from screening.hub.identity import believed, open_identity
     from screening.hub.importing import import_files
@@ -181,7 +182,7 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
     own, _ = open_identity(identity, ask_passphrase())
     cards = believed(senders)
     refused = 0
-    for path, done in import_files(url, files, own, cards):
+    for path, done in import_files(url, files, own, cards, ledger):
         if isinstance(done, ScreeningError):
             click.echo(f"{path.name}: {sentence(words, done)}", err=True)
             refused += 1

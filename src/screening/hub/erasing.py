@@ -27,7 +27,10 @@ LARGEST = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One line of the ledger: ``marks`` of a case that was here, ``case`` of one that was not."""
+    """One line of the ledger: ``marks`` of a case that was here, ``case`` of one that was not.
+
+    ``second`` is "" where a bundle said so, which takes nothing along that is kept apart.
+    """
 
     at: str
     by: str
@@ -50,8 +53,7 @@ def erase_case(database: Database, code: str, *, reason: str, by: str, second: s
     with database.transaction():
         must_be_current(database)
         marks = database.marks_of(code, apart=True)
-        at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = Erasure(at, by.strip(), second.strip(), reason, tuple(marks), "" if marks else code)
+        made = Erasure(_now(), by.strip(), second.strip(), reason, tuple(marks), "" if marks else code)
         _write_ledger(ledger, [*lines, made])
         gone = _carry_out(database, made)
     if gone:
@@ -90,7 +92,7 @@ def _carry_out(database: Database, line: Erasure) -> int:
         database.await_erasure(line.case, line.reason)
         codes |= {line.case} if database.knows_case(line.case) else set()
     database.remember_erased(line.marks)
-    gone = sum(database.erase(code, apart=True) for code in codes)
+    gone = sum(database.erase(code, apart=bool(line.second)) for code in codes)
     database.note_erasing(line.by, line.second, line.reason, gone, line.marks)
     return gone
 
@@ -107,32 +109,40 @@ def withdrawn(cases: Mapping[str, Iterable[Recorded]]) -> dict[str, str]:
     return found
 
 
-def erase_withdrawn(database: Database, cases: Mapping[str, str]) -> None:
-    """Take out what their persons chose to have erased. Inside the transaction of the import that brought it.
+def erase_withdrawn(database: Database, cases: Mapping[str, str]) -> list[Erasure]:
+    """Take out what their persons chose to have erased, and return the lines for the ledger.
 
-    What is kept apart stays until two people decide: whoever brought a code first may not be who had the case.
+    Inside the transaction of the import that brought it. What is kept apart stays until two people decide: whoever
+    brought a code first may not be who had the case.
     """
-    for code, by in cases.items():
-        marks = database.marks_of(code)
-        database.remember_erased(marks)
-        database.note_erasing(by, "", "withdrawn", database.erase(code), marks)
+    return [_on_one_word(database, code, by) for code, by in cases.items()]
 
 
-def erase_as_told(database: Database, marks: Iterable[str], signing: str, name: str) -> int:
-    """Take out the cases that a sender erased and wrote in, and hold back those that come later; how many went.
+def erase_as_told(database: Database, marks: Iterable[str], signing: str, name: str) -> list[Erasure]:
+    """Take out the cases that a sender erased and wrote in, and hold back those that come later.
 
-    What is kept apart stays, as in ``erase_withdrawn``.
+    Return the lines for the ledger. What is kept apart stays, as in ``erase_withdrawn``.
     """
     told = tuple(marks)
-    if not told:
-        return 0
-    codes = database.marked(told, signing)
+    codes = database.marked(told, signing) if told else []
     database.remember_erased(told, signing)
-    for code in codes:
-        own = database.marks_of(code)
-        database.remember_erased(own)
-        database.note_erasing(name, "", "withdrawn", database.erase(code), own)
-    return len(codes)
+    return [_on_one_word(database, code, name) for code in codes]
+
+
+def _on_one_word(database: Database, code: str, by: str) -> Erasure:
+    marks = database.marks_of(code)
+    database.remember_erased(marks)
+    database.note_erasing(by, "", "withdrawn", database.erase(code), marks)
+    return Erasure(_now(), by, "", "withdrawn", tuple(marks))
+
+
+def add_to_ledger(path: Path, lines: Iterable[Erasure]) -> None:
+    """Add lines to a ledger. Raises BadInput("hub-ledger-damaged"), ("not-written")."""
+    _write_ledger(path, [*read_ledger(path), *lines])
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read_ledger(path: Path) -> list[Erasure]:

@@ -14,7 +14,7 @@ from screening.errors import BadInput, ScreeningError
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
 from screening.hub.database import Database, Place, connected, place_of
-from screening.hub.erasing import erase_as_told, erase_withdrawn, withdrawn
+from screening.hub.erasing import Erasure, add_to_ledger, erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
@@ -64,18 +64,21 @@ class Brought:
     added: int = 0
     others: int = 0
     held_back: int = 0
-    withdrawn: int = 0
+    withdrawn: tuple[Erasure, ...] = ()
     strangers: tuple[str, ...] = ()
 
 
-def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
-    """One bundle, all of it or nothing.
+def import_file(
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None = None
+) -> Imported:
+    """One bundle, all of it or nothing. What it has erased is on disk in the ``ledger``, where one is named, before
+    it is gone from the database.
 
     Raises what ``screening.store.take_in`` raises of bundles, and StoreTrouble as ``Database.transaction`` does.
     """
     ready(database)
     try:
-        return _import(database, path, keys, believed)
+        return _import(database, path, keys, believed, ledger)
     except BadInput as trouble:
         _note_refused(database, path, trouble.code)
         raise
@@ -88,7 +91,9 @@ def ready(database: Database) -> None:
     rebuild(database)
 
 
-def _import(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
+def _import(
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
+) -> Imported:
     data = read_file(path)
     if known_already := _known(database, path.name, hashlib.sha256(data).hexdigest(), believed):
         return known_already
@@ -101,12 +106,15 @@ def _import(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str
         told = erase_as_told(database, manifest.erased, manifest.sender.signing, manifest.sender.name)
         done = Brought() if database.knows(bundle) else _add(database, bundle, believed)
         trouble = database.log_trouble(manifest.bundle)
-    if told + done.withdrawn:
+        erased = (*told, *done.withdrawn)
+        if ledger is not None and erased:
+            add_to_ledger(ledger, erased)
+    if erased:
         database.vacuum()
     name = manifest.sender.name
     return Imported(
         path.name, name, len(manifest.cases), manifest.events, done.added, done.others, manifest.log, trouble,
-        done.held_back, told + done.withdrawn, done.strangers,
+        done.held_back, len(erased), done.strangers,
     )  # fmt: skip
 
 
@@ -133,7 +141,7 @@ def _note_refused(database: Database, path: Path, reason: str) -> None:
 
 
 def import_files(
-    url: str, files: Iterable[Path], keys: OwnKeys, believed: Mapping[str, Card]
+    url: str, files: Iterable[Path], keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None = None
 ) -> Iterator[tuple[Path, Imported | ScreeningError]]:
     """Yield what came of each file; one that is refused does not keep the others out.
 
@@ -143,7 +151,7 @@ def import_files(
     while left:
         with connected(url) as database:
             while left:
-                done = _outcome(database, left[0], keys, believed)
+                done = _outcome(database, left[0], keys, believed, ledger)
                 lost = isinstance(done, ScreeningError) and done.code == "hub-lost"
                 if not lost or again:
                     yield left.pop(0), done
@@ -152,9 +160,11 @@ def import_files(
                     break
 
 
-def _outcome(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported | ScreeningError:
+def _outcome(
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
+) -> Imported | ScreeningError:
     try:
-        return import_file(database, path, keys, believed)
+        return import_file(database, path, keys, believed, ledger)
     except ScreeningError as trouble:
         return trouble
 
@@ -188,9 +198,9 @@ def _add(database: Database, bundle: Bundle, believed: Mapping[str, Card]) -> Br
         added += sum(len(rows) for _, rows in found.news)
         others += sum(len(rows) for head, rows in found.news if head.signing not in known)
         gone |= found.gone
-    erase_withdrawn(database, chosen)
+    erased = tuple(erase_withdrawn(database, chosen))
     database.note_added(bundle.manifest.bundle, added, len(gone))
-    return Brought(added, others, len(gone), len(chosen), tuple(strangers))
+    return Brought(added, others, len(gone), erased, tuple(strangers))
 
 
 Strand = tuple[Head, tuple[Row, ...]]

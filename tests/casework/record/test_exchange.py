@@ -122,8 +122,10 @@ def test_what_was_taken_back_goes_only_to_those_who_had_it_and_says_so(
         with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-taken-back"):
             exchange.send(vault, codes, [known[to]], tmp_path, duty=DUTY)
     assert exchange.chosen_cases(vault, (), [known["Budi"]], all_of_them=True) == ((case,), (stays,))
+    none, all_stay = exchange.chosen_cases(vault, (), [known["Chen"]], all_of_them=True)
+    assert (none, set(all_stay)) == ((), {case, stays})
     with pytest.raises(BadInput, check=lambda error: error.code == "bundle-no-cases"):
-        exchange.chosen_cases(vault, (), [known["Chen"]], all_of_them=True)
+        exchange.send(vault, none, [known["Chen"]], tmp_path)
     taken = take_in(budi, exchange.send(vault, [case], [known["Budi"]], tmp_path).path)
     assert taken.grounds == ((case, "withdrawal"),)
     assert any(case in line and "withdrawn" in line for line in exchange.taken_lines(taken, Words("en")))

@@ -237,7 +237,8 @@ def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[
 
 def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
     manifest, _, packed = pair.parts()
-    assert pair.refused(pair.sealed(manifest | {"format": 6}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 7}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 6}, packed)) == "bundle-damaged", "a notice holds no case"
 
 
 @pytest.mark.parametrize(

@@ -292,13 +292,11 @@ def chosen_cases(
     vault: Vault, codes: Iterable[str], to: Iterable[str], *, all_of_them: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the cases that are to go, and of all those that stay: their persons took them back, and not each of these
-    recipients had them. Raises BadInput("bundle-no-cases").
+    recipients had them.
     """
     chosen = vault.cases() if all_of_them else tuple(code.strip().upper() for code in codes)
     people = frozenset(to)
     back = (code for code in chosen if all_of_them and fold(code, vault.events(code)).taken_back)
     stay = tuple(code for code in back if not people <= had(vault, code))
     going = tuple(code for code in chosen if code not in stay)
-    if not going:
-        raise BadInput("bundle-no-cases")
     return going, stay

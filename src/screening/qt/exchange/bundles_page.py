@@ -199,6 +199,7 @@ class BundlesPage(Headed):
             self.cases[code] = tick
             beside.add(tick)
         card.rows.addWidget(beside)
+        card.rows.addWidget(ScriptText(say("exchange.without-case"), language, Role.SMALL, soft=True))
         for field in (self.asked, self.duty):
             card.rows.addWidget(field)
             field.setHidden(view.practice)

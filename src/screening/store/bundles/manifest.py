@@ -16,6 +16,8 @@ from screening.store.bundles.strict_values import count_of, list_of, text_of, ti
 
 LARGEST_UNPACKED = 2 << 30
 """Bytes of all strands of a bundle."""
+NOTICE = 6
+"""The format of a bundle without any case: it tells a headquarters what was erased."""
 OLD_NAME = 12
 """Signs in the name of a strand of an earlier program; those of today are longer (``strand_ids``)."""
 _SIGNS_HEAD = b"screening head 1\x00"
@@ -94,7 +96,7 @@ def manifest_json(manifest: Manifest) -> dict[str, Any]:
             "format": 5, "log": fields.get("log"), "erased": list(manifest.erased),
             "grounds": [list(each) for each in manifest.grounds], "duty": manifest.duty,
         }  # fmt: skip
-    return fields
+    return fields if manifest.unpacked else fields | {"format": NOTICE}
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -107,12 +109,12 @@ def read_manifest(data: bytes) -> Manifest:
         if canonical(whole) != data:
             raise ValueError
         form = whole.pop("format")
-        if form not in (1, 2, 3, 4, 5):
+        if form not in (1, 2, 3, 4, 5, NOTICE):
             raise BadInput("bundle-newer")
         logged = whole.pop("log") if form >= 3 else None
         log = _log(logged) if form == 3 or logged is not None else None
         erased = tuple(text_of(each, _DIGEST) for each in list_of(whole.pop("erased"))) if form >= 4 else ()
-        if list(erased) != sorted(set(erased)) or (form == 4 and not erased):
+        if list(erased) != sorted(set(erased)) or (form in (4, NOTICE) and not erased):
             raise ValueError
         grounds = tuple(_ground(each) for each in list_of(whole.pop("grounds"))) if form == 5 else ()
         duty = text_of(whole.pop("duty")) if form == 5 else ""
@@ -128,7 +130,7 @@ def read_manifest(data: bytes) -> Manifest:
         text_of(manifest.purpose)
         text_of(manifest.packed, _DIGEST)
         count_of(manifest.events)
-        if not 0 < count_of(manifest.unpacked) <= LARGEST_UNPACKED:
+        if count_of(manifest.unpacked) > LARGEST_UNPACKED or (form == NOTICE) is not (manifest.unpacked == 0):
             raise ValueError
         places = [(head.case, head.strand) for head in heads]
         if len(set(places)) != len(places) or places != sorted(places):

@@ -126,6 +126,7 @@ def make_bundle(
     ``second`` is the second person who agreed, where one had to; ``grounds`` and ``duty`` are why each case may leave,
     which the file says.
 
+    Without a case it tells headquarters alone which cases were erased here because their persons took them back.
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
     That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
     ``bundle-file-exists``, ``inside-record``, ``path-not-local``, ``not-a-case-code``),
@@ -136,8 +137,6 @@ def make_bundle(
         raise BadInput("bundle-no-recipient")
     people = [_checked(contacts(vault), number) for number in numbers]
     codes = tuple(sorted(set(cases)))
-    if not codes:
-        raise BadInput("bundle-no-cases")
     path = _free_name(out)
     keys = own_keys(vault)
     at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -145,6 +144,10 @@ def make_bundle(
         asked = ExchangeTables(tables)
         if missing := [code for code in codes if not tables.knows(code)]:
             raise BadInput("bundle-no-such-case", case=missing[0][:20])
+        for_headquarters = all(each.card.station == HEADQUARTERS for each in people)
+        erased = tuple(_taken_back(tables)) if for_headquarters else ()
+        if not codes and not erased:
+            raise BadInput("bundle-no-cases")
         made, data = bundles.make(
             keys,
             _card(vault, keys),
@@ -153,7 +156,7 @@ def make_bundle(
             made_at=at,
             purpose=purpose,
             log=lambda number: _begun(vault, number),
-            erased=_taken_back(tables) if all(each.card.station == HEADQUARTERS for each in people) else (),
+            erased=erased,
             grounds=grounds,
             duty=duty,
         )
