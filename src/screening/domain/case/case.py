@@ -204,7 +204,7 @@ else:
     def _changed(case, **new):
         """Return a case with other fields, as ``dataclasses.replace``, which takes ten times as long.
 
-        What was put together once of the case before (``once_per_case`` too) is left behind.
+        What was put together once of the case before is left behind.
         """
         made = object.__new__(Case)
         held = made.__dict__
@@ -225,8 +225,6 @@ def settled(heads: tuple[Recorded, ...]) -> Given | None:
     return None
 
 
-OVER_ANSWERS = {"agreed"}
-"""Names of what is put together once of a case and is the same after an answer to an item."""
 _FIELDS = frozenset(each.name for each in fields(Case))
 
 
@@ -240,31 +238,6 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """Return the case after one more event."""
-    after = _apply(case, recorded)
-    _carry(case, after, recorded.event)
-    return after
-
-
-def _carry(before: Case, after: Case, event: ev.Event) -> None:
-    """Bring what was read of all answers up to date, where it was read: an answer leaves the others as they are."""
-    answers: Answers | None = vars(before).get("answers")
-    contested: frozenset[ItemId] | None = vars(before).get("contested")
-    if isinstance(event, ev.AnswerGiven | ev.AnswerTakenBack):
-        vars(after).update({name: vars(before)[name] for name in vars(before).keys() & OVER_ANSWERS})
-        item, heads = event.item, after.heads[event.item]
-        if answers is not None:
-            # An item that was taken back stands at the end once it is answered again: all of them are read anew.
-            given, known = settled(heads), item in answers or item not in before.heads
-            answers = {**answers, item: given} if given is not None and known else None
-        if contested is not None and _differ(heads) is not (item in contested):
-            contested = contested ^ {item}
-    if answers is not None:
-        vars(after)["answers"] = answers
-    if contested is not None:
-        vars(after)["contested"] = contested
-
-
-def _apply(case: Case, recorded: Recorded) -> Case:
     case = _changed(
         case,
         lamport=max(case.lamport, recorded.lamport),

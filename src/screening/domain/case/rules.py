@@ -13,7 +13,6 @@ from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
 from screening.domain.case import interpreter as interpreting
 from screening.domain.case import sessions
 from screening.domain.case.case import AWAY, Case, of_the_talk
-from screening.domain.case.once_per_case import once_per_case
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import DECIDED, STOPS, SURENESS
 from screening.domain.events.referral import PromiseMade, SheetNoted
@@ -69,7 +68,6 @@ class Gate:
         return not self.open_lines and not self.dangers
 
 
-@once_per_case
 def gate(protocol: Protocol, case: Case) -> Gate:
     """Return the state of the gate in its present round."""
     effects = {line.id: _effect(line, case) for line in protocol.gate}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from screening.domain.answers import ItemId
 from screening.domain.case.case import Case
-from screening.domain.case.once_per_case import once_per_case
 from screening.domain.protocol.model import Item, Profile, Protocol, Topic
 
 
-@once_per_case
 def profile_of(protocol: Protocol, case: Case) -> Profile | None:
     """Return the profile that the place of the talk asks for; the one that the case was opened with where it asks for
     none.
@@ -21,7 +19,6 @@ def profile_of(protocol: Protocol, case: Case) -> Profile | None:
     return protocol.profiles.get(name)
 
 
-@once_per_case
 def topics(protocol: Protocol, case: Case) -> tuple[Topic, ...]:
     """Return every topic, in the order of the profile. A profile orders; it leaves nothing out."""
     profile = profile_of(protocol, case)
