@@ -14,7 +14,7 @@ from screening.casework.assessment.answer_file import USUAL_HOW
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, Answers
 from screening.domain.scoring.assessment import lead
-from screening.evaluation import evaluation, simulation
+from screening.evaluation import evaluation
 from screening.evaluation import report as evaluation_report
 from screening.evaluation.evaluation import Coded
 from screening.evaluation.metrics import SEED, Pair, sensitivity, specificity
@@ -41,8 +41,8 @@ def thin(cases: Sequence[Coded], content: Content) -> list[str]:
             1,
             lambda told: {n: replace(g, how=USUAL_HOW[content.protocol.items[n].kind]) for n, g in told.items()},
         ),
-        "three answers in ten left out": (20, lambda told: simulation.dropped(told, 0.3, chance)),
-        "half of the answers left out": (20, lambda told: simulation.dropped(told, 0.5, chance)),
+        "three answers in ten left out": (20, lambda told: evaluation.dropped(told, 0.3, chance)),
+        "half of the answers left out": (20, lambda told: evaluation.dropped(told, 0.5, chance)),
     }
     found = []
     for name, (times, change) in ways.items():

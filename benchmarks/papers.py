@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from screening.casework.content import directory as services  # noqa: E402
 from screening.casework.content.edition import open_content  # noqa: E402
-from screening.casework.interview import sheet_notes  # noqa: E402
+from screening.casework.interview import note_pages  # noqa: E402
 from screening.casework.referral import papers, recipients  # noqa: E402
 from screening.documents.forms.papers import build_papers  # noqa: E402
 from screening.documents.forms.redaction import visible  # noqa: E402
@@ -52,7 +52,7 @@ def talk() -> Session:
         session.do(session.interview.note(line, text))
     session.ends()
     for field, text in NOTES.items():
-        session.do(sheet_notes.note(session.interview, "paper", field, text))
+        session.do(note_pages.note(session.interview, "paper", field, text))
     for recipient, parts in {
         "tenaganita": "needs labour contact",
         "police-trafficking": "signs words alleged",

@@ -24,7 +24,7 @@ from typing import Any
 
 from screening.casework.content.edition import open_content
 from screening.domain.scoring.assessment import assess
-from screening.evaluation import evaluation, simulation
+from screening.evaluation import evaluation
 from screening.evaluation.metrics import Pair, sensitivity, specificity, youden
 
 SEED = 20261124
@@ -186,7 +186,7 @@ def main() -> None:
             for case in coded:
                 answers = case.sheet.answers
                 if name == "asked 25":
-                    answers, _ = simulation.asked_by_program(
+                    answers, _ = evaluation.asked_by_program(
                         content.protocol, content.weights, answers, child=case.sheet.age_band == "child", at_most=25
                     )
                 found = assess(content.protocol, content.weights, answers, age_band=case.sheet.age_band)

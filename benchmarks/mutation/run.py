@@ -50,7 +50,6 @@ STRATA = (
             "domain/case/withdrawals.py",
             "domain/case/concurrent_entries.py",
             "domain/case/case.py",
-            "domain/protocol/safeguards.py",
             "documents/forms/redaction.py",
         ),
         58,

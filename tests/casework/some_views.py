@@ -12,7 +12,6 @@ from screening.casework.interview import (
     children,
     conflicts,
     consent,
-    distress,
     frame_views,
     interpreter,
     interview_views,
@@ -36,8 +35,8 @@ NOTES = (
     readiness.contact_view, consent.heard_view, consent.later_view, consent.informed_view,
     consent.embassy_view, consent.withdraw_view, account.when_view, children.child_view,
     shelter.arrival_view, shelter.session_view, shelter.plan_view, shelter.dates_view,
-    shelter.handover_view, shelter.rights_view, shelter.refused_view, distress.help_view,
-    distress.suicide_view, second_reader.second_view, second_reader.else_view, interpreter.prefer_view,
+    shelter.handover_view, shelter.rights_view, shelter.refused_view, side_cards.help_view,
+    side_cards.suicide_view, second_reader.second_view, second_reader.else_view, interpreter.prefer_view,
 )  # fmt: skip
 PLAIN = (
     interview_views.gate_view, interview_views.language_view, interview_views.consent_view,

@@ -13,7 +13,7 @@ import pytest
 from screening.casework.assessment import assessment
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import consent, interview_views, sheet_notes, shelter
+from screening.casework.interview import consent, interview_views, note_pages, shelter
 from screening.casework.interview.frame_views import rail
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import desk_list, reminders, summary
@@ -237,13 +237,13 @@ def whole(talk: Session) -> str:
     talk.gate(afraid="yes", minor="might_be")
     talk.do(talk.interview.answer_danger(went_on=True))
     talk.agrees("my").says("papers-kept locked needs-hurt")
-    talk.do(sheet_notes.note(talk.interview, "service", "region", "selangor"))
+    talk.do(note_pages.note(talk.interview, "service", "region", "selangor"))
     for page, field, text in WRITTEN:
         talk.do(sessions.write(page, field, text))
     for line, text in CLOSED.items():
         talk.do(talk.interview.note(line, text))
     for field, text in TYPED.items():
-        talk.do(sheet_notes.note(talk.interview, "paper", field, text))
+        talk.do(note_pages.note(talk.interview, "paper", field, text))
     talk.do(referrals.promise("qx-ring-the-clinic", "2026-12-04", 0))
     talk.do(IdentityHandled("kept"))
     talk.ends()
@@ -414,8 +414,8 @@ def test_the_rail_shows_beside_consent_what_was_said_and_not_that_it_was_asked(
 
 def test_where_nobody_wrote_where_the_person_is_the_place_that_is_known_stands_there(talk: Session) -> None:
     talk.gate().agrees().says("needs-call papers-kept locked")
-    talk.do(sheet_notes.note(talk.interview, "service", "region", "selangor"))
-    talk.do(sheet_notes.note(talk.interview, "paper", "workplace", "A glove factory, Klang"))
+    talk.do(note_pages.note(talk.interview, "service", "region", "selangor"))
+    talk.do(note_pages.note(talk.interview, "paper", "workplace", "A glove factory, Klang"))
     talk.ends()
     state = f"{WORDS.say('form.field.region')}: {WORDS.say('directory.region.selangor')}"
     own = paper(talk, papers.OWN)

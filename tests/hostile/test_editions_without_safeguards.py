@@ -9,7 +9,7 @@ import pytest
 
 from screening.authoring.content_check import check_content
 from screening.documents.typography.fonts import _opened
-from screening.domain.protocol.safeguards import SAFEGUARDS
+from screening.domain.protocol.validation import SAFEGUARDS
 from screening.errors import BadInput
 from screening.settings import EDITION, indicators_root
 from screening.wording.script.typefaces import typeface

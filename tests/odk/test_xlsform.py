@@ -13,7 +13,7 @@ from pyxform.xls2xform import convert
 from screening.cli.main import main
 from screening.domain.answers import Answer, Given, How
 from screening.domain.known import fees
-from screening.domain.protocol.condition_parser import parse_condition
+from screening.domain.protocol.conditions import parse_condition
 from screening.errors import BadInput
 from screening.odk import xlsform_logic as logic
 from screening.odk.xlsform import xlsform

@@ -15,7 +15,7 @@ from pathlib import Path
 from screening.casework.assessment import assessment
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import holders, readiness, recipient_consent, sheet_notes, shelter
+from screening.casework.interview import holders, note_pages, readiness, recipient_consent, shelter
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.record import exchange
 from screening.casework.referral import papers, recipients, social_report, urgent
@@ -259,7 +259,7 @@ class Case:
         self.ends(always=True)
         for name in PAPER_NOTES:
             text = self.mark(f"paper{name}")
-            self.does(f"paper {text}", lambda n=name, t=text: sheet_notes.note(interview, "paper", n, t))
+            self.does(f"paper {text}", lambda n=name, t=text: note_pages.note(interview, "paper", n, t))
         directory = self.hand.laptop.directory
         for name in SOME:
             value = "no" if name == "suka-society" else "yes"
@@ -529,7 +529,7 @@ def needs(case: Case) -> None:
 
 def sex(case: Case) -> None:
     value = case.draw.choice(["woman", "man", "unsaid"])
-    case.does(f"sex {value}", lambda: sheet_notes.note(case.hand.interview, "service", "sex", value))
+    case.does(f"sex {value}", lambda: note_pages.note(case.hand.interview, "service", "sex", value))
 
 
 def region(case: Case) -> None:
@@ -561,7 +561,7 @@ def fills_in(case: Case) -> None:
     for name in case.draw.sample(PAPER_NOTES, 5):
         text = case.mark(f"paper{name}")
         noted = f"paper {name} {text}"
-        case.does(noted, lambda name=name, text=text: sheet_notes.note(case.hand.interview, "paper", name, text))
+        case.does(noted, lambda name=name, text=text: note_pages.note(case.hand.interview, "paper", name, text))
 
 
 def picks(case: Case) -> None:

@@ -18,9 +18,8 @@ from screening.domain.policy.retention import read_clocks
 from screening.domain.protocol.editions import broken_editions
 from screening.domain.protocol.loader import read_edition
 from screening.domain.protocol.model import Protocol
-from screening.domain.protocol.safeguards import broken_safeguards
-from screening.domain.scenarios.loader import FOLDER, read_training
-from screening.domain.scenarios.validation import key_problems
+from screening.domain.protocol.validation import broken_safeguards
+from screening.domain.scenarios.loader import FOLDER, key_problems, read_training
 from screening.domain.scoring.weights_loader import read_weights
 from screening.domain.services.directory_loader import RULES, read_directory
 from screening.errors import BadInput

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from screening.casework.content import country
-from screening.domain.protocol.condition_parser import spell
+from screening.domain.protocol.conditions import spell
 from screening.domain.protocol.model import PROFILES, Indicator, Item, Protocol, Sort, Source, Topic
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.scoring.weights import EXPLANATIONS

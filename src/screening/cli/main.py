@@ -23,7 +23,7 @@ from screening.cli.paper import export, form
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
 from screening.domain.answers import How, Where
-from screening.domain.protocol.condition_parser import spell
+from screening.domain.protocol.conditions import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
 from screening.wording.catalogue.error_messages import sentence
@@ -143,8 +143,7 @@ def _row(order: int, item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 @click.option("--edition", help="Read the answers under this edition and say what differs from their own.")
 def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
-    from screening.casework.assessment import reasons
-    from screening.casework.assessment.assessment import figures, readings
+    from screening.casework.assessment.assessment import figures, readings, sentence, strongest
     from screening.evaluation import rescoring
 
     sheet, own = open_sheet(file)
@@ -166,8 +165,8 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
         click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {ranged}")
     for line in (*readings(words, assessment), figures(words, assessment)):
         click.echo(line)
-    for reason in (each for side in reasons.strongest(content.protocol, assessment, "trafficking") for each in side):
-        click.echo(f"  {reason.weight:+.2f}  {reasons.sentence(words, content.protocol, reason)}")
+    for reason in (each for side in strongest(content.protocol, assessment, "trafficking") for each in side):
+        click.echo(f"  {reason.weight:+.2f}  {sentence(words, content.protocol, reason)}")
     if reading["would_change"]:
         marks = "; ".join(words.say(f"item.{item}.mark") for item in reading["would_change"])
         click.echo(words.say("cli.would-change", facts=marks))

@@ -9,20 +9,22 @@ import math
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_sheet
 from screening.casework.content.edition import Content
-from screening.domain.answers import Answers
+from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.content.foreign_files import read_foreign
-from screening.domain.protocol.model import Sort, Strength
+from screening.domain.protocol.model import Protocol, Sort, Strength
+from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment, Lead, assess, lead
 from screening.domain.scoring.ilo_rule import read_ilo
 from screening.domain.scoring.signs import Signs, signs
+from screening.domain.scoring.weights import Weights
 from screening.errors import BadInput
-from screening.evaluation import metrics, simulation
+from screening.evaluation import evaluation, metrics
 from screening.evaluation.metrics import SEED, Pair
 
 LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
@@ -270,7 +272,7 @@ def _flags(cases: Sequence[Coded], found: Sequence[Assessment], content: Content
 
 def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
     rows: dict[str, Any] = {}
-    for name, change in (("flipped", simulation.flipped), ("dropped", simulation.dropped)):
+    for name, change in (("flipped", evaluation.flipped), ("dropped", evaluation.dropped)):
         for share in SHARES:
             chance = random.Random(SEED)
             pairs, right = [], 0
@@ -292,7 +294,7 @@ def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[
     """Return the cases again, with only the items that the program itself chose to ask."""
     pairs, asked, right = [], [], 0
     for case in cases:
-        known, number = simulation.asked_by_program(
+        known, number = evaluation.asked_by_program(
             content.protocol, content.weights, case.sheet.answers, child=case.sheet.age_band == "child", at_most=at_most
         )
         found = _assess(content, case.sheet, known)
@@ -378,3 +380,43 @@ def _items(cases: Sequence[Coded], content: Content) -> dict[str, dict[str, int]
                 row[f"{given.answer.value}_{'true' if case.true else 'other'}"] += 1
         rows[item] = row
     return rows
+
+
+OTHER = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
+
+
+def flipped(answers: Answers, share: float, chance: random.Random) -> dict[ItemId, Given]:
+    """Return each yes or no turned round with the given chance."""
+    return {
+        name: replace(given, answer=OTHER.get(given.answer, given.answer)) if chance.random() < share else given
+        for name, given in answers.items()
+    }
+
+
+def dropped(answers: Answers, share: float, chance: random.Random) -> dict[ItemId, Given]:
+    """Return each answer left out with the given chance."""
+    return {name: given for name, given in answers.items() if chance.random() >= share}
+
+
+def asked_by_program(
+    protocol: Protocol, weights: Weights, truth: Answers, *, child: bool, at_most: int
+) -> tuple[dict[ItemId, Given], int]:
+    """Return what is known after the program chose every question itself, from a person who answers only what is asked.
+
+    What the officer sees or reads in papers is noted from the start: nobody is asked for it, and it is not counted. A
+    question on which the truth is silent is answered "not known" and has been asked all the same. The core pass
+    ends when no question that is left is worth its asking. Returns the answers and how many questions were put.
+    """
+    known = {name: given for name, given in truth.items() if (item := protocol.items.get(name)) and item.kind != "ask"}
+    asked = 0
+    while asked < at_most:
+        worth = [
+            each
+            for each in question_value.worth_asking(protocol, weights, known, child=child)
+            if protocol.items[each.item].kind == "ask"
+        ]
+        if not worth or (asked >= len(protocol.core) // 2 and question_value.pass_is_over(weights, worth)):
+            break
+        known[worth[0].item] = truth.get(worth[0].item, Given(Answer.NOT_KNOWN, How.ASKED))
+        asked += 1
+    return known, asked

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from screening.casework.assessment import reasons
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
-from screening.casework.assessment.assessment import figures, readings, short_account
+from screening.casework.assessment.assessment import figures, readings, sentences, short_account
 from screening.domain.scoring import explanation
 from screening.wording.catalogue.translations import Words
 
@@ -29,7 +28,7 @@ def test_one_answer_is_one_reason_although_it_speaks_through_several_signs(conte
 
 
 def test_a_sentence_says_fact_way_and_source_and_a_denial_says_that_it_is_one(content, assessment):
-    told = reasons.sentences(Words("en"), content.protocol, assessment, "trafficking")
+    told = sentences(Words("en"), content.protocol, assessment, "trafficking")
     papers = next(line for line in told if "Papers kept by someone else" in line)
     assert papers == (
         "Supports it: Papers kept by someone else (told freely). From: ILO indicators of forced labour, 2012."
@@ -40,7 +39,7 @@ def test_a_sentence_says_fact_way_and_source_and_a_denial_says_that_it_is_one(co
 
 
 def test_the_reasons_are_told_in_any_language_of_the_officer(content, assessment):
-    told = reasons.sentences(Words("ms"), content.protocol, assessment, "trafficking")
+    told = sentences(Words("ms"), content.protocol, assessment, "trafficking")
     assert len(told) == len(ANSWERS)
     assert all(line.startswith(("Menyokongnya: ", "Menyangkalnya: ")) for line in told)
 

@@ -10,14 +10,14 @@ import pytest
 from screening import settings
 from screening.authoring.content_check import check_content
 from screening.authoring.country_lint import naming_problems, paper_problems
-from screening.casework.content import country, country_texts, directory
+from screening.casework.content import country, directory
 from screening.casework.content.edition import content_of, open_content
 from screening.casework.content.in_use import use_of
 from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, fold
-from screening.domain.content.seen import SEEN
+from screening.domain.content.source_keys import SEEN
 from screening.domain.events.catalogue import Recorded, to_json
 from screening.domain.scoring.assessment import assess
 from screening.domain.scoring.legal_elements import State
@@ -90,14 +90,14 @@ def test_a_country_that_this_program_does_not_know_is_refused():
 
 def test_each_country_has_its_own_regions_duties_and_services():
     words, day = Words("en"), datetime.date(2026, 11, 30)
-    bound = [name for name, _ in country_texts.duties("ngo", words, day, child=True)]
+    bound = [name for name, _ in country.duties("ngo", words, day, child=True)]
     assert bound == ["act670-s24", "cpc-s13"]
     assert {"johor", "sabah"} <= set(directory.shipped("my").regions)
     for name in ("id", "th"):
         there = directory.shipped(name)
         assert there.regions == ()
         country.use(name)
-        assert country_texts.duties("ngo", words, day, child=True) == ()
+        assert country.duties("ngo", words, day, child=True) == ()
         assert "protection-officer" not in there.services
         assert [entry.id for entry in there.entries.values() if there.fresh(entry, day)] == []
         assert there.unchecked("emergency", "") is not None

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from screening.casework.content import directory as services
-from screening.casework.interview import children, distress, readiness, side_cards
+from screening.casework.interview import children, readiness, side_cards
 from screening.casework.referral import papers, recipients
 from screening.domain.events.catalogue import CareCardUsed
 from screening.store import practice_vault
@@ -28,7 +28,7 @@ def session(content):
 
 @pytest.mark.requirement("DI2", "NV7")
 def test_signs_are_named_without_judging_what_was_said(session):
-    said = " ".join(row.label.own for row in distress.help_view(session.interview).rows)
+    said = " ".join(row.label.own for row in side_cards.help_view(session.interview).rows)
     for word in ("Frozen", "Far away", "Angry", "Restless", "asleep", "Laughing"):
         assert word in said
     assert "never a sign that something is untrue" in said
@@ -36,14 +36,14 @@ def test_signs_are_named_without_judging_what_was_said(session):
 
 @pytest.mark.requirement("DI1")
 def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
-    rows = distress.help_view(session.interview).rows
+    rows = side_cards.help_view(session.interview).rows
     assert {row.id for row in rows if row.kind == "act"} == {"care-break", "care-stop"}
     assert sum("No number here yet" in row.label.own for row in rows) == 3
 
 
 @pytest.mark.requirement("DI1", "DI3", "NV40")
 @pytest.mark.parametrize(
-    "view", [distress.help_view, distress.suicide_view, children.child_view, readiness.contact_view]
+    "view", [side_cards.help_view, side_cards.suicide_view, children.child_view, readiness.contact_view]
 )
 def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, view):
     directory, today = services.shipped(), datetime.date(2026, 11, 24)
@@ -55,7 +55,7 @@ def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, vi
 
 @pytest.mark.requirement("DI3")
 def test_talk_of_dying_has_a_card_of_its_own(session):
-    rows = distress.suicide_view(session.interview).rows
+    rows = side_cards.suicide_view(session.interview).rows
     said = " ".join(row.label.own for row in rows)
     assert "Do not leave the person alone" in said
     assert "Are you thinking of ending your life?" in said

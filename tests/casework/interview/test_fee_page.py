@@ -11,7 +11,7 @@ import pytest
 
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import fee_page, shelter
+from screening.casework.interview import note_pages, shelter
 from screening.casework.referral import papers, recipients
 from screening.domain.known import fees
 from screening.store import practice_vault
@@ -27,7 +27,7 @@ def talk(content: Content) -> Iterator[Session]:
 
 
 def lines(talk: Session) -> list[str]:
-    return [row.id for row in fee_page.fee_view(talk.interview).rows if row.kind == "line"]
+    return [row.id for row in note_pages.fee_view(talk.interview).rows if row.kind == "line"]
 
 
 def write(talk: Session, **parts: str) -> None:
@@ -43,7 +43,7 @@ def test_an_empty_page_offers_one_link_of_five_questions_and_a_look_at_the_regis
 def test_another_link_is_offered_as_soon_as_one_is_begun(talk: Session) -> None:
     write(talk, n1_paid="15,000")
     assert lines(talk)[6:] == ["2-who", "2-step", "2-paid", "2-proof", "2-lent", "2-licence"]
-    told = [row.label.own for row in fee_page.fee_view(talk.interview).rows if row.kind == "info"]
+    told = [row.label.own for row in note_pages.fee_view(talk.interview).rows if row.kind == "info"]
     assert "Paid together: 15,000.00" in told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.casework.interview.help import help_of
+from screening.casework.interview.side_cards import help_of
 from screening.domain.case.places import Place
 from screening.store import practice_vault
 from tests.casework.some_talk import Session

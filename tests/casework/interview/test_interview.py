@@ -17,7 +17,7 @@ from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS
 from screening.domain.events.catalogue import GateReturned, TalkResumed, TopicOffered
-from screening.domain.scoring.ilo_indicators import ELEVEN
+from screening.domain.scoring.ilo_rule import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words

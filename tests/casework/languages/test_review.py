@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.casework.languages import packs, review
-from screening.domain.events.review import TextRead
+from screening.domain.events.record import TextRead
 from screening.errors import BadInput, NotAccepted
 from screening.settings import content_root
 from screening.store.exchange.pack_file import read_pack_file

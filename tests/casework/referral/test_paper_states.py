@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from screening.casework.assessment import assessment
 from screening.casework.content import directory
 from screening.casework.content.edition import Content
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms.field_states import State
 from screening.documents.forms.loader import NOTES, Form
@@ -94,7 +94,7 @@ def carried(vault: Vault, content: Content, drawn: dict) -> Session:  # type: ig
             talk.do(talk.interview.note(line, mark(line) if kind == "text" else ""))
     for field, kind in drawn["typed"].items():
         if kind == "text":
-            talk.do(sheet_notes.note(talk.interview, "paper", field, mark(field)))
+            talk.do(note_pages.note(talk.interview, "paper", field, mark(field)))
         else:
             talk.do(SheetNoted("paper", field, ""))
     if drawn["finished"]:

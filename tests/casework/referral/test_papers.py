@@ -15,7 +15,7 @@ import pytest
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.referral import paper_check, papers, recipients, referral_form
 from screening.domain.case import referrals
 from screening.domain.events.referral import ReferralSent
@@ -37,7 +37,7 @@ def talk(content: Content) -> Iterator[Session]:
         session.do(session.interview.note("reach", SECRET["reach"]))
         session.ends()
         for field in ("persons", "employer"):
-            session.do(sheet_notes.note(session.interview, "paper", field, SECRET[field]))
+            session.do(note_pages.note(session.interview, "paper", field, SECRET[field]))
         yield session
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import consent, interview_views, sheet_notes
+from screening.casework.interview import consent, interview_views, note_pages
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients
 from screening.domain.case import referrals, release, sessions
@@ -137,9 +137,9 @@ def test_a_service_written_here_is_proposed_in_its_state(talk: Session) -> None:
     )
     talk.vault.append("", written)
     talk.do(recipients.add_need(talk.interview, "medical"))
-    talk.do(sheet_notes.note(talk.interview, "service", "region", "sabah"))
+    talk.do(note_pages.note(talk.interview, "service", "region", "sabah"))
     assert next(each.name for each in view(talk).recipients if each.title == "Clinic or hospital") == written.name
-    talk.do(sheet_notes.note(talk.interview, "service", "region", "perak"))
+    talk.do(note_pages.note(talk.interview, "service", "region", "perak"))
     assert written.entry not in [each.id for each in view(talk).recipients]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from screening.casework.content import directory
 from screening.casework.content.edition import Content
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.referral import papers, recipients, social_report
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -27,7 +27,7 @@ def talk(content: Content) -> Iterator[Session]:
         session = Session(vault, content).gate().agrees().says("papers-kept locked")
         session.do(session.interview.write("papers", f"{FIRST} {SECOND}"))
         session.ends()
-        session.do(sheet_notes.note(session.interview, "paper", "background", "qxbackgroundxq"))
+        session.do(note_pages.note(session.interview, "paper", "background", "qxbackgroundxq"))
         for part in ("social", "words"):
             session.do(recipients.decide(session.interview, "jkm-district", part, "yes"))
         yield session

@@ -11,7 +11,7 @@ from screening.documents.forms.content import Facts, Fields, FormContent, Lines,
 from screening.documents.forms.loader import FIELDS
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.scoring.ilo_indicators import ELEVEN
+from screening.domain.scoring.ilo_rule import ELEVEN
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import english, facts, made, says, section, shipped
 

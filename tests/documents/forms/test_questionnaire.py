@@ -20,7 +20,7 @@ from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import Column
 from screening.documents.layout.line_boxes import BoxMark, LineMark, RuleMark
 from screening.domain.answers import Answer
-from screening.domain.protocol.condition_parser import parse_condition
+from screening.domain.protocol.conditions import parse_condition
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import PDFTOTEXT, needs_poppler, poppler_lines
 

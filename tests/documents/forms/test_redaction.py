@@ -17,7 +17,7 @@ from screening.documents.forms.papers import build_paper, build_papers
 from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.domain.case.release import SHEET_PARTS, SHEETS
-from screening.domain.content.seen import SEEN
+from screening.domain.content.source_keys import SEEN
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import NotPassedOn, Value
 from screening.domain.known.places import CLOSING_LINES

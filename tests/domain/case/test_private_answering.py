@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening.domain.answers import Answer, How
 from screening.domain.case.private_answering import Key, Share, Sitting, Step, heard, outcome, refusal, sit_down
 from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
-from screening.domain.protocol.validate_private import MOST
+from screening.domain.protocol.validation import MOST
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk
 

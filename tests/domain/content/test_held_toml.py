@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.domain.content.held_toml import parse_toml
+from screening.domain.content.strict_toml import parse_toml
 
 
 def test_what_stands_in_many_places_of_two_files_is_held_once() -> None:

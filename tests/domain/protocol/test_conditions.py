@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given
-from screening.domain.protocol.condition_parser import NotACondition, parse_condition, spell
-from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
+from screening.domain.protocol.conditions import All, Condition, Is, Not, NotACondition, Some, parse_condition, spell
 
 ITEMS = ["debt", "papers", "locked"]
 

@@ -10,9 +10,8 @@ from screening import settings
 from screening.authoring.content_check import check_content
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How, Where
-from screening.domain.scenarios.loader import open_training, read_training
+from screening.domain.scenarios.loader import key_problems, open_training, read_training, reading_of
 from screening.domain.scenarios.model import Fact, Kind, Layer, answers_of
-from screening.domain.scenarios.validation import key_problems, reading_of
 from screening.errors import BadInput
 
 CONTENT = open_content()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given, How
 from screening.domain.protocol.model import Sort
-from screening.domain.scoring.ilo_indicators import ELEVEN, eleven
+from screening.domain.scoring.ilo_rule import ELEVEN, eleven
 
 
 def test_with_nothing_asked_all_eleven_stand_there_as_not_asked(content):

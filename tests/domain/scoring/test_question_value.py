@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How
 from screening.domain.scoring.question_value import pass_is_over, topics_worth, worth_asking
-from screening.evaluation import simulation
+from screening.evaluation import evaluation
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights
@@ -62,7 +62,7 @@ def test_the_pass_is_open_at_first_and_ends_with_nothing_left_to_ask():
 @pytest.mark.sweep
 @given(answer_sets, st.integers(min_value=0, max_value=30))
 def test_a_simulated_person_answers_only_what_is_asked_and_what_is_seen_is_not_asked(truth, at_most):
-    known, asked = simulation.asked_by_program(PROTOCOL, WEIGHTS, truth, child=False, at_most=at_most)
+    known, asked = evaluation.asked_by_program(PROTOCOL, WEIGHTS, truth, child=False, at_most=at_most)
     seen = {name for name in truth if PROTOCOL.items[name].kind != "ask"}
     assert asked <= at_most
     assert len(known) == asked + len(seen)

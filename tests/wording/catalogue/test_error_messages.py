@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screening.domain.messages import Message
 from screening.errors import BadInput, NotSaved, ScreeningError
-from screening.wording.catalogue.error_messages import sentence, sentence_of
+from screening.wording.catalogue.error_messages import Message, sentence, sentence_of
 from screening.wording.catalogue.translations import Words
 from tests.wording.some_content import Content, entry
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 
-from screening.casework.assessment import reasons as reasoning
 from screening.casework.assessment.view_models import (
     AssessmentView,
     BandView,
@@ -23,10 +22,11 @@ from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
-from screening.domain.protocol.model import Element
+from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, State, assess
-from screening.domain.scoring.ilo_indicators import OfEleven, eleven
+from screening.domain.scoring.explanation import Reason
+from screening.domain.scoring.ilo_rule import OfEleven, eleven
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogue.answer_labels import came
@@ -185,7 +185,7 @@ def assessment_view(interview: Interview) -> AssessmentView:
         eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
         rules=(
             *readings(interview.words, assessment),
-            *reasoning.sentences(interview.words, interview.protocol, assessment, "trafficking"),
+            *sentences(interview.words, interview.protocol, assessment, "trafficking"),
         ),
         reasons_for=tuple(_line(interview, each) for each in strongest),
         reasons_against=tuple(_line(interview, each) for each in reasons if each.direction == explanation.AGAINST),
@@ -336,7 +336,7 @@ def _counter(interview: Interview, assessment: Assessment) -> str:
 def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
     """One reason; with the person's words where the officer marked them in the account."""
     words = interview.words
-    told = reasoning.fact(words, reason)
+    told = fact(words, reason)
     if reason.direction == explanation.FOR and (quoted := quotes.quote(interview, reason.item)):
         told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
     return ReasonLine(reason.item, told, reason.how.value, came(words.say, reason.how.value, reason.where or ""))
@@ -386,3 +386,47 @@ def _view_note(interview: Interview, view: Recorded, short: Assessment | None) -
 
 
 __all__ = ["EXPLANATIONS", "assessment_of", "assessment_view", "differ", "open_assessment", "own_view", "write_view"]
+
+
+MOST = 5
+"""Of each side; the rest is in the JSON."""
+OWN = frozenset({"harmonised-set", "own-wording", "strength-likelihood"})
+"""Sources that are this edition itself: named only where there is no other."""
+
+
+def strongest(protocol: Protocol, assessment: Assessment, name: str) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Return the weightiest reasons for and against one explanation, one for each item."""
+    reasons = explanation.by_item(explanation.reasons(protocol, assessment, name))
+    sides = [[each for each in reasons if each.direction == side] for side in (explanation.FOR, explanation.AGAINST)]
+    return tuple(sides[0][:MOST]), tuple(sides[1][:MOST])
+
+
+def fact(words: Words, reason: Reason) -> str:
+    """Return the fact in plain words; a denial says that it is one."""
+    mark = words.say(f"item.{reason.item}.mark")
+    return mark if reason.present else words.say("reason.said-no", fact=mark)
+
+
+def sentence(words: Words, protocol: Protocol, reason: Reason) -> str:
+    """One reason as a sentence."""
+    return words.say(
+        f"reason.{reason.direction}",
+        fact=fact(words, reason),
+        how=came(words.say, reason.how.value, reason.where or ""),
+        source=_source(words, protocol, reason.source),
+    )
+
+
+def sentences(words: Words, protocol: Protocol, assessment: Assessment, name: str) -> tuple[str, ...]:
+    """Return the strongest reasons for and then those against one explanation."""
+    return tuple(sentence(words, protocol, each) for side in strongest(protocol, assessment, name) for each in side)
+
+
+def _source(words: Words, protocol: Protocol, names: Iterable[str]) -> str:
+    """Return where a sign is from: a source that was seen before one that was not, this edition itself last."""
+    known = [protocol.sources[name] for name in names if name in protocol.sources]
+    first = min(known, key=lambda source: (source.id in OWN, not source.verified), default=None)
+    if first is None:
+        return ""
+    told = f"{first.title}, {first.year}" if first.year else first.title
+    return told if first.verified else words.say("reason.unverified", source=told)

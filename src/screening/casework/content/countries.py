@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from screening.casework.content.country import shipped, today
-from screening.casework.content.country_texts import UNVERIFIED, clock_text, seen
+from screening.casework.content.country import UNVERIFIED, clock_text, seen, shipped, today
 from screening.casework.content.edition import Content, content_of
 from screening.domain.case.case import Case
 from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.content.country_texts import duty_lines
+from screening.casework.content.country import duty_lines
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows

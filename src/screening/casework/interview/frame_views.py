@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.interview import fee_page
+from screening.casework.interview import note_pages
 from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
@@ -35,7 +35,7 @@ def rail(talk: Interview, place: str) -> RailData:
         stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,
         child=talk.gate().child and place not in AFTER,
         after=place in AFTER,
-        fees=topic_of(place) in fee_page.FROM or place in (Place.FEES, Place.PAPERS),
+        fees=topic_of(place) in note_pages.FROM or place in (Place.FEES, Place.PAPERS),
         elses=place in AFTER and not talk.reachable("else"),
         consent=talk.case.consented("talk"),
     )

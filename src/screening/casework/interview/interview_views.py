@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.conflicts import versions, written_by
-from screening.casework.interview.distress import after_harm
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.side_cards import after_harm
 from screening.casework.interview.view_models import (
     ClosingLineView,
     ClosingView,

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from screening.casework.interview.interview import Interview
-from screening.casework.view_models import Pair
+from screening.casework.view_models import Choice, Pair
+from screening.domain.answers import LONGEST_TEXT
+from screening.domain.events.catalogue import Event
+from screening.domain.events.referral import SheetNoted
+from screening.domain.known import fees
+from screening.domain.services.directory import Directory
+from screening.errors import NotAccepted
 from screening.wording.script.visible_controls import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
@@ -169,3 +175,43 @@ class Rows:
     def _add(self, row: NoteRow) -> Rows:
         self.made.append(replace(row, text_id=self._ids.get(row.label, "")))
         return self
+
+
+FROM = frozenset({"work-began", "money"})
+"""Topics beside which the page is offered."""
+
+
+def fee_view(interview: Interview) -> NotesView:
+    """Return the links that are written and one more, each open to any question; what they come to stands last."""
+    rows, chain = Rows(interview, fees.PAGE), fees.links(interview.case)
+    rows.info(rows.say("page.fees.note"))
+    written = {link.number for link in chain}
+    last = min(max(written, default=0) + 1, fees.MOST)
+    for number in range(1, last + 1):
+        rows.heading_of(rows.say("page.fees.link", n=number))
+        for part in fees.QUESTIONS:
+            rows.line(fees.field(number, part), rows.pair(f"fees.{part}"))
+        rows.line(fees.field(number, fees.LICENCE), "page.fees.licence")
+    if chain:
+        told = fees.sum_in_words(chain)
+        rows.info(rows.say("page.fees.total", sum=told) if told else rows.say("page.fees.no-total"))
+    return rows.view("page.fees.title", "page.fees.lead")
+
+
+def note(interview: Interview, sheet: str, field: str, text: str) -> Event | None:
+    """Something noted for the papers; None when it stands there already. Raises NotAccepted("text-too-long")."""
+    if interview.case.unknown:
+        raise NotAccepted("written-by-newer-program")
+    if len(text) > LONGEST_TEXT:
+        raise NotAccepted("text-too-long", most=LONGEST_TEXT)
+    if interview.case.referrals.note(sheet, field) == text:
+        return None
+    return SheetNoted(sheet, field, text)
+
+
+def regions(interview: Interview, directory: Directory, chosen: str) -> tuple[Choice, ...]:
+    """Return the states of the country, and that none is chosen."""
+    say = interview.words.say
+    none = Choice("", say("taking.region-unsaid"), not chosen)
+    names = (Choice(name, say(f"directory.region.{name}"), name == chosen) for name in directory.regions)
+    return (none, *names)

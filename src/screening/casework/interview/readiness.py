@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.interview.interview import NUMBERS_FIRST, REGION, Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Choice
@@ -100,7 +100,7 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
         title=say("page.numbers.title"),
         lead=say(lead if waits else "page.numbers.ready"),
         region_label=say("page.gate.state"),
-        regions=sheet_notes.regions(interview, directory, interview.region),
+        regions=note_pages.regions(interview, directory, interview.region),
         lines=tuple(lines),
         waits=waits,
         question=say("page.numbers.question"),
@@ -115,7 +115,7 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
 
 def choose_region(interview: Interview, name: str) -> Event | None:
     """Set the state of the talk, the same as papers and services use; None when it stands there already."""
-    return sheet_notes.note(interview, *REGION, name)
+    return note_pages.note(interview, *REGION, name)
 
 
 def took_part(value: str) -> Event:

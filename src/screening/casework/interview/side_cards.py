@@ -5,10 +5,12 @@ from __future__ import annotations
 from screening.casework.content.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
 from screening.casework.interview.interview import NUMBERS_FIRST, Interview
+from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.interview.view_models import CareStep, CareView, StopView, StopWay
 from screening.casework.view_models import LinesView, Pair, PlainLine
 from screening.domain.answers import Answer
-from screening.domain.case.places import TOPIC, Place
+from screening.domain.case import rules
+from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events.catalogue import AnswerGiven, Recorded
@@ -154,3 +156,65 @@ def self_view(interview: Interview) -> LinesView:
         told = interview.words.say_with(f"care.self.{row['id']}", fields if asks else {})
         lines.append(PlainLine(told, card.note if asks and number else ""))
     return LinesView(say("page.self.title"), say("page.self.lead"), tuple(lines))
+
+
+def help_of(interview: Interview, place: str, item: str = "") -> str:
+    """The help of a page; of a topic, that of the open item. A sealed item tells why it rests, and no more (GA4)."""
+    say, known = interview.words.say, interview.protocol.items.get(item)
+    if topic := topic_of(place):
+        if known is None:
+            told = "help.invitation" if interview.invitation_waits(topic) else "help.topic"
+            return say(told, help=say(f"topic.{topic}.help"))
+        if interview.sealed(known):
+            return say(rules.locked(interview.protocol, interview.case, known))
+        mean, other = say(f"item.{item}.may_mean"), say(f"item.{item}.may_else")
+        told = say("page.topic.help", mean=mean, other=other)
+        return say("help.item" if known.kind == "ask" else "help.seen", item=told)
+    own = f"help.{place}"
+    if interview.words.has(own):
+        return say(own)
+    return say("help.after" if place in AFTER else "help.any")
+
+
+HELP = {"medical": ("emergency",), "counsellor": ("focal-point", "shelter")}
+"""Whom the choices of the care card ring, by entries of the directory."""
+
+
+def after_harm(interview: Interview) -> bool:
+    """Return whether the answer recorded last is to a harm item; whatever it was, the question was heard (IN9, DI5)."""
+    items, last, harm = interview.protocol.items, -1, False
+    for name, heads in reversed(list(interview.case.heads.items())):
+        # The newest stand at the end, so that most are passed over by their number alone.
+        if heads[-1].lamport >= last and name in items and isinstance(heads[-1].event, AnswerGiven):
+            last, harm = heads[-1].lamport, items[name].harm
+    return harm
+
+
+def help_view(interview: Interview) -> NotesView:
+    """Signs without judgement, words to offer, and whom to ring."""
+    rows, care = Rows(interview, "help"), interview.protocol.tables["care"]
+    rows.said("care-for.ordinary", "care-for.choose", "care-for.beside")
+    rows.act("care-break", "care.choice.break", main=True).act("care-stop", "care.choice.stop")
+    for choice, names in HELP.items():
+        rows.heading(f"care.choice.{choice}").said("care-for.doctor" if choice == "medical" else "care-for.counsellor")
+        _numbers(interview, rows, names)
+    rows.heading("care.signs.title")
+    for sign in care["sign"]:
+        rows.info(rows.say(f"care.sign.{sign['id']}"))
+    rows.info(rows.say("care.signs.note"))
+    return rows.view("page.help.title", "page.help.lead")
+
+
+def suicide_view(interview: Interview) -> NotesView:
+    """Talk of dying has a card of its own: stay, ask, ring (DI3)."""
+    rows, card = Rows(interview, "suicide"), interview.protocol.tables["care"]["suicide"]
+    rows.said("care.suicide.said", "care.suicide.asked")
+    for step in ("step1", "step2", "step3"):
+        rows.info(rows.say(f"care.suicide.{step}"))
+    _numbers(interview, rows, card["numbers"])
+    return rows.act("care-stop", "care.choice.stop").view("care.suicide.title")
+
+
+def _numbers(interview: Interview, rows: Rows, names: tuple[str, ...] | list[str]) -> None:
+    for name in names:
+        rows.info(interview.number(name).line)

@@ -12,7 +12,7 @@ from pathlib import Path
 from screening import settings
 from screening.documents.typography.fonts import every_character, needs_no_glyph
 from screening.domain.events.catalogue import Recorded
-from screening.domain.events.review import TextRead
+from screening.domain.events.record import TextRead
 from screening.domain.policy.roles import REVIEW, must
 from screening.domain.scenarios.model import PRESSING_KINDS
 from screening.errors import BadInput, NotAccepted

@@ -27,8 +27,8 @@ from screening.casework.record.caseload import (
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow, ListPart
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded
-from screening.domain.known import due
-from screening.domain.known.due import NO_DAY
+from screening.domain.known import promises
+from screening.domain.known.promises import NO_DAY
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted, ScreeningError, StoreTrouble
@@ -185,7 +185,7 @@ def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
 
 def _due(case: Case) -> Iterable[DueLine]:
     """What of a case has a day, as lines of the index."""
-    return (DueLine(case.code, each.kind, each.day, each.about) for each in due.of(case, _read))
+    return (DueLine(case.code, each.kind, each.day, each.about) for each in promises.days_of(case, _read))
 
 
 def _read(typed: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from screening.casework.content.edition import Content
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueGroup, RemindersView
-from screening.domain.known.due import NO_DAY
+from screening.domain.known.promises import NO_DAY
 from screening.domain.policy.roles import ERASE, may
 from screening.domain.services.directory import Directory
 from screening.store.database.case_index import DueLine

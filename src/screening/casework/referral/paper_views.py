@@ -27,7 +27,7 @@ from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES, is_day
-from screening.domain.known import consents, held, promises
+from screening.domain.known import held, promises
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.services.directory import Directory
 from screening.domain.services.wage_law import WageLaw
@@ -105,7 +105,7 @@ def _recipients(interview: Interview, directory: Directory, recipient: str) -> t
     for each in recipients.recipients(interview, directory):
         granted = recipients.granted(interview, directory, each.entry.id)
         parts = [part for part in release.SHEET_PARTS.values() if part in granted]
-        refused = consents.answer(case, each.entry.id, recipients.gives(case, directory, each.entry.id)) == "no"
+        refused = release.answer(case, each.entry.id, recipients.gives(case, directory, each.entry.id)) == "no"
         told = ", ".join(say(f"part.{part}") for part in parts) if parts else ""
         told = told or say("papers.refused" if refused else "papers.waits")
         name = name_of(each.entry, interview.words)

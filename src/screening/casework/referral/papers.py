@@ -27,7 +27,8 @@ from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import needs as known_needs
-from screening.domain.known import promises, written
+from screening.domain.known import promises
+from screening.domain.known.known import every_text
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
@@ -186,7 +187,7 @@ def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today:
         all_promises=tuple((each.text, each.by_day, each.outcome) for each in promises.of(case)),
         decided=_decided(interview),
         held=tuple(holders.left(interview)),
-        written=tuple(written.of(case)),
+        written=tuple(every_text(case)),
     )
     wanted = sheets_for(interview, directory, OWN, known)
     words = Words("en", edition=whole.protocol.id)

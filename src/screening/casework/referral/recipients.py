@@ -8,14 +8,14 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content.directory import about_entry, checked, name_of, of_kind, rung_today
 from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.note_pages import note, regions
 from screening.casework.interview.recipient_views import AddingView, PartView, RecipientView, TakingView
-from screening.casework.interview.sheet_notes import note, regions
 from screening.casework.view_models import Choice
 from screening.domain.case import referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
-from screening.domain.known import consents, known, needs
+from screening.domain.known import known, needs
 from screening.domain.services.directory import (
     About,
     Directory,
@@ -52,7 +52,7 @@ def recipients(interview: Interview, directory: Directory) -> tuple[Proposal, ..
     """Those proposed, then those that were added by hand or asked for, so that no refusal is out of sight."""
     case, found = interview.case, proposals(directory, about(interview, directory))
     added = [name for name, each in case.referrals.sent.items() if each.basis or each.sent_at]
-    names = dict.fromkeys((*added, *consents.asked_for(case)))
+    names = dict.fromkeys((*added, *release.asked_for(case)))
     shown = {each.entry.id for each in found}
     others = [name for name in names if name in directory.entries and name not in shown]
     return (*found, *(Proposal(directory.entries[name], (), ()) for name in others))
@@ -184,7 +184,7 @@ def recipient_view(
         sent=bool(referral.sent_at),
         asked=" · ".join([told or asked, *([] if fresh else [unsure])]),
         shape=shape,
-        answer=consents.answer(interview.case, entry.id, [part.id for part in parts]),
+        answer=release.answer(interview.case, entry.id, [part.id for part in parts]),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import words_for_paper
 from screening.casework.view_models import Choice
@@ -106,8 +106,8 @@ def choose(interview: Interview, name: str, on: bool) -> Event | None:
     if name != OWN_COPY and name not in {each.id for each in choices(interview)}:
         raise NotAccepted("no-such-choice", place="social")
     if name.startswith("field:"):
-        return sheet_notes.note(interview, SHEET, name, "" if on else "out")
-    return sheet_notes.note(interview, SHEET, name, "yes" if on else "")
+        return note_pages.note(interview, SHEET, name, "" if on else "out")
+    return note_pages.note(interview, SHEET, name, "yes" if on else "")
 
 
 def _key(topic: str, piece: str) -> str:

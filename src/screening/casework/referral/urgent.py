@@ -10,10 +10,10 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from screening.casework.content import country_texts
+from screening.casework.content import country
 from screening.casework.content.directory import checked, name_of
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.sheet_notes import note
+from screening.casework.interview.note_pages import note
 from screening.casework.referral import recipients
 from screening.casework.view_models import Choice, Pair
 from screening.domain.case import referrals, rules
@@ -290,7 +290,7 @@ def _duty(interview: Interview, name: str) -> str:
 
 def _duties(interview: Interview) -> tuple[tuple[str, str], ...]:
     child = rules.age_band(interview.case) == "child"
-    return country_texts.duties(interview.role, interview.words, interview.now().date(), child=child)
+    return country.duties(interview.role, interview.words, interview.now().date(), child=child)
 
 
 def _danger(interview: Interview) -> str:

@@ -29,7 +29,7 @@ from screening.domain.countries.model import LawStatement
 from screening.domain.known.known import AskedNo, Declined, LeftBlank, NotPassedOn, Value
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.protocol.model import Sort
-from screening.domain.scoring.ilo_indicators import eleven
+from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.languages import format_date, name_in

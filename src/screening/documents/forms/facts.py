@@ -10,9 +10,8 @@ from screening.domain.answers import Answers
 from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.known.known import Known, stands, text
+from screening.domain.known.known import Known, Written, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
-from screening.domain.known.written import Written
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services.wage_law import WageLaw

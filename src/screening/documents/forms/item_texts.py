@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from screening.domain.scoring.ilo_indicators import ELEVEN, STATES, OfEleven
+from screening.domain.scoring.ilo_rule import ELEVEN, STATES, OfEleven
 from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text

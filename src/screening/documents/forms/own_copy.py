@@ -8,7 +8,7 @@ from screening.documents.forms.facts import spoken
 from screening.documents.forms.loader import Section
 from screening.documents.forms.parts import Line, Lines, Paragraph, Part, Said, Two
 from screening.documents.forms.redaction import Papers
-from screening.domain.known.written import Written
+from screening.domain.known.known import Written
 from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
 

@@ -234,3 +234,18 @@ def answers_released(protocol: Protocol, parts: Collection[str]) -> frozenset[st
 def readings_released(names: Iterable[str], parts: Collection[str]) -> tuple[str, ...]:
     """Return those of these explanations or paths that may be told with these parts."""
     return tuple(name for name in names if name not in READ_OF_NEEDS or "needs" in parts)
+
+
+def asked_for(case: Case) -> tuple[str, ...]:
+    """Return the recipients for whom anything was decided, by their ids, in the order of the decisions."""
+    names = (key.partition(":")[0] for _decision, key in case.consent if ":" in key)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def answer(case: Case, recipient: str, parts: Collection[str]) -> str:
+    """Return yes where anything was agreed to, else no where anything was refused, else later, or "" for not asked.
+
+    A refusal never reads as something that still waits to be asked.
+    """
+    each = {said(case, recipient, part) for part in parts}
+    return next((value for value in ("yes", "no", "later") if value in each), "")

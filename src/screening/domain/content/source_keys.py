@@ -1,9 +1,13 @@
-"""The keys by which every row of law says how far it was seen, its source and when it was checked."""
+"""How far the law behind a statement was seen, and the keys by which every row of law says so."""
 
 from __future__ import annotations
 
-from screening.domain.content.seen import SEEN
 from screening.domain.content.strict_toml import Key
+
+SEEN = ("text", "bill", "heading", "authority", "second-hand", "memory")
+"""The law or a copy of it; the Bill as passed; a heading; the authority's own page; an account of it; none."""
+READ = SEEN[:2]
+"""What counts as seen."""
 
 SOURCE = {
     "seen": Key("text", needed=True, choices=SEEN),

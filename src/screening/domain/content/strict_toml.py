@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from screening.domain.content.foreign_files import read_foreign
-from screening.domain.content.held_toml import parse_toml
 from screening.domain.content.problems import Problem
 
 LARGEST = 500_000
@@ -246,3 +247,20 @@ def read_parts(file: File, shape: Shape, problems: list[Problem]) -> dict[str, A
         elif value is not None:
             found[name] = value
     return found
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the tables of TOML. A key or text that stands in many places, in any file, is held once.
+
+    Raises ValueError where it is not TOML, RecursionError where it is nested too deeply.
+    """
+    tables: dict[str, Any] = _held_once(tomllib.loads(text))
+    return tables
+
+
+def _held_once(value: Any) -> Any:
+    if type(value) is str:
+        return sys.intern(value)
+    if isinstance(value, dict):
+        return {sys.intern(key): _held_once(each) for key, each in value.items()}
+    return [_held_once(each) for each in value] if isinstance(value, list) else value

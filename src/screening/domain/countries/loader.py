@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.seen import SEEN
-from screening.domain.content.source_keys import SOURCE
+from screening.domain.content.source_keys import SEEN, SOURCE
 from screening.domain.content.strict_toml import File, Key, read_file, read_parts
 from screening.domain.countries.model import (
     BINDS,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from screening.domain.content.seen import READ
+from screening.domain.content.source_keys import READ
 from screening.domain.services.wage_law import WageLaw
 
 TAGS = ("V", "2", "M", "C", "own", "")

@@ -24,7 +24,7 @@ from screening.domain.events import inspection as site
 from screening.domain.events import referral as rev
 from screening.domain.events import session as sev
 from screening.domain.events.allowed_values import understood
-from screening.domain.events.review import TextRead
+from screening.domain.events.record import TextRead
 
 Json = dict[str, Any]
 

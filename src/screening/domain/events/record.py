@@ -158,3 +158,21 @@ RecordEvent = (
     | VaultLocked
 )
 """Only the own strand of a record holds these."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """A translation was edited, approved or remarked on. ``forms`` are the words that stand now, whole.
+
+    ``state`` is draft, reviewed or field-tested; ``digest`` covers the English text and the forms that were read;
+    ``by`` is the reviewer's code. A later one of the same text takes the place of this one.
+    """
+
+    kind: ClassVar = "text-read"
+    language: str
+    text: str
+    forms: tuple[str, ...]
+    state: str
+    digest: str
+    by: str = ""
+    remark: str = ""

@@ -1,7 +1,8 @@
-"""Three-valued conditions on answers: true, false, or not known (Kleene). Silence never makes one false."""
+"""Three-valued conditions on answers (Kleene), and the language they are written in. Silence makes none false."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,3 +75,84 @@ class Some:
 
 
 Condition = Is | Not | All | Some
+
+
+_TOKEN = re.compile(r"\s*(?:(?P<word>[a-z][a-z0-9-]*)|(?P<sign>[()]))")
+_DEEPEST = 20
+
+
+class NotACondition(ValueError):
+    """The text is not in the language; ``args[0]`` says what stands where, in English, for protocol authors."""
+
+
+def parse_condition(text: str) -> Condition:
+    """Return the condition that ``text`` spells. Raises NotACondition."""
+    tokens = _tokens(text)
+    condition, rest = _some(tokens, 0)
+    if rest:
+        raise NotACondition(f'"{rest[0]}" is left over')
+    return condition
+
+
+def spell(condition: Condition) -> str:
+    """Return the condition as text that parses back to it."""
+    match condition:
+        case Is(item, answer):
+            return f"{item} is {answer.value}"
+        case Not(part):
+            return f"not ({spell(part)})"
+        case All(parts):
+            return " and ".join(f"({spell(part)})" for part in parts)
+        case Some(parts):
+            return " or ".join(f"({spell(part)})" for part in parts)
+
+
+def _tokens(text: str) -> list[str]:
+    tokens: list[str] = []
+    at = 0
+    while at < len(text.rstrip()):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise NotACondition(f'"{text[at:].strip()[:20]}" is neither a word nor a bracket')
+        tokens.append(found.group("word") or found.group("sign"))
+        at = found.end()
+    if not tokens:
+        raise NotACondition("it is empty")
+    return tokens
+
+
+def _some(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:
+    first, rest = _all(tokens, depth)
+    parts = [first]
+    while rest[:1] == ["or"]:
+        part, rest = _all(rest[1:], depth)
+        parts.append(part)
+    return (first if len(parts) == 1 else Some(tuple(parts))), rest
+
+
+def _all(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:
+    first, rest = _one(tokens, depth)
+    parts = [first]
+    while rest[:1] == ["and"]:
+        part, rest = _one(rest[1:], depth)
+        parts.append(part)
+    return (first if len(parts) == 1 else All(tuple(parts))), rest
+
+
+def _one(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:
+    if depth > _DEEPEST:
+        raise NotACondition(f"it is nested more than {_DEEPEST} deep")
+    if not tokens:
+        raise NotACondition("it ends too early")
+    head, rest = tokens[0], tokens[1:]
+    if head == "not":
+        part, rest = _one(rest, depth + 1)
+        return Not(part), rest
+    if head == "(":
+        part, rest = _some(rest, depth + 1)
+        if rest[:1] != [")"]:
+            raise NotACondition("a bracket is not closed")
+        return part, rest[1:]
+    if len(rest) < 2 or rest[0] != "is" or rest[1] not in ("yes", "no"):
+        raise NotACondition(f'after "{head}" it needs "is yes" or "is no"')
+    return Is(head, Answer(rest[1])), rest[2:]

@@ -10,8 +10,7 @@ from typing import Any
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import LARGEST, File, check_shape, read_file, read_parts
-from screening.domain.protocol.condition_parser import NotACondition, parse_condition
-from screening.domain.protocol.conditions import Condition
+from screening.domain.protocol.conditions import Condition, NotACondition, parse_condition
 from screening.domain.protocol.model import (
     Addon,
     Decision,

@@ -10,7 +10,6 @@ from screening.domain.content.problems import Problem
 from screening.domain.protocol.model import Element, Protocol, Sort
 from screening.domain.protocol.schema import NO_JUDGEMENT, NO_ORIGIN
 from screening.domain.protocol.validate_conditions import broken_conditions
-from screening.domain.protocol.validate_private import broken_private
 
 Where = Mapping[str, tuple[str, str]]
 """``sort:id`` -> the file and the place in it."""
@@ -313,3 +312,56 @@ def _twice(sort: str, name: str, what: str, values: Iterable[str]) -> Broken:
     for each, times in Counter(values).items():
         if times > 1:
             yield sort, name, f'It lists "{each}" {times} times in {what}.', "Keep one of them."
+
+
+MOST = 25
+"""Questions of one sitting (PR9)."""
+
+
+def broken_private(protocol: Protocol) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the list of private.toml, and the remedy."""
+    table = protocol.tables["private"]
+    names = table.get("items", ())
+    if len(names) > MOST:
+        yield f"It has {len(names)} questions; it has at most {MOST}.", "A sitting is about ten minutes: take some out."
+    for name, times in Counter(names).items():
+        item = protocol.items.get(name)
+        if times > 1:
+            yield f'It lists "{name}" {times} times.', "Ask a fact once."
+        if item is None:
+            yield f'There is no item "{name}".', "Write the id of an item; a new question belongs in a topic."
+        elif item.kind != "ask":
+            yield f'"{name}" is not asked of the person.', "Only closed questions can be heard and answered."
+    heavy = [name in protocol.items and protocol.items[name].harm for name in names]
+    for name, now, after in zip(names, heavy, [*heavy[1:], True], strict=True):
+        if now and after:
+            yield f'Nothing lighter follows "{name}".', "After a harm item comes one that is none (DI5)."
+    lines = {row["id"]: row["text"] for row in protocol.tables["closing"].get("information", ())}
+    for name in table.get("information", ()):
+        if name not in lines:
+            yield f'There is no line of help "{name}".', "Its lines are those of closing.toml."
+        elif "{" in lines[name]:
+            yield f'The line of help "{name}" has a field.', "A recording cannot fill it in: leave it to the officer."
+
+
+SAFEGUARDS = ("talk", "notes", "identity", "service", "authority", "embassy", "count", "contact")
+"""The decisions that a person has in every edition that is used: none may be left out by mistake or on purpose."""
+USED = re.compile(r"[0-9]{4}-[0-9]+")
+"""How an edition is called that is used; others are for tests."""
+
+
+def broken_safeguards(protocol: Protocol) -> Iterator[Problem]:
+    """Yield what protects the person and is missing from an edition that is used: a way to stop, and separate
+    decisions.
+    """
+    if not USED.fullmatch(protocol.id):
+        return
+    place = f"indicators/{protocol.id}"
+    if not any(choice.effect == "stop" for line in protocol.gate for choice in line.choices):
+        what = "No choice of the gate lets the person stop."
+        yield Problem(f"{place}/gate.toml", "the gate", what, 'Add the line "stop", with choices of the effect stop.')
+    there = {decision.id for decision in protocol.decisions}
+    for name in SAFEGUARDS:
+        if name not in there:
+            what = f'The decision "{name}" is missing: what it asks would be done without asking.'
+            yield Problem(f"{place}/consent.toml", f"decision {name}", what, "Put it back.")

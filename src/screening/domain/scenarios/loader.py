@@ -10,9 +10,9 @@ from screening.domain.answers import How, Where
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
 from screening.domain.protocol.model import Protocol
-from screening.domain.scenarios.lists import LISTS
 from screening.domain.scenarios.model import (
     LABELS,
+    LISTS,
     Absent,
     Choice,
     Drilled,
@@ -23,7 +23,8 @@ from screening.domain.scenarios.model import (
     TrainingPack,
     Vignette,
 )
-from screening.domain.scoring.assessment import PATHS
+from screening.domain.scoring.assessment import PATHS, Assessment, assess
+from screening.domain.scoring.weights import Weights
 from screening.errors import BadInput
 
 FOLDER = "training"
@@ -276,3 +277,29 @@ class _Reader:
                 place = file.place("drill", row["id"])
                 self.tell(file, place, "It says nothing better.", "Add instead = an open question.")
             yield Drilled(row["id"], kind, better)
+
+
+def reading_of(scenario: Scenario, protocol: Protocol, weights: Weights) -> Assessment:
+    """Return the reading of everything that a first talk can bring to light."""
+    return assess(protocol, weights, scenario.answers(), age_band=scenario.age_band)
+
+
+def key_problems(pack: TrainingPack, protocol: Protocol, weights: Weights) -> Iterator[Problem]:
+    """Yield a problem for each key that does not agree with the scoring: mend the card, never the scoring."""
+    for scenario in pack.scenarios.values():
+        file = f"indicators/training/scenarios/{scenario.id}.toml"
+        found = reading_of(scenario, protocol, weights)
+        if found.first != scenario.label:
+            what = f'The card is "{scenario.label}" and reads as "{found.first}".'
+            yield Problem(file, "scenario", what, "Mend the facts of layers 1 and 2, or the label.")
+        for path in scenario.paths:
+            if path not in found.paths:
+                what = f'The key has the path "{path}", and the facts do not lead to it.'
+                yield Problem(file, "key", what, "Mend the facts or take the path out.")
+        if scenario.trafficking is not found.flagged:
+            what = "The facts " + ("lead" if found.flagged else "do not lead") + " to formal identification."
+            yield Problem(file, "scenario", what, "Mend the facts of layers 1 and 2, or the label.")
+        for name in scenario.indicators:
+            if name not in found.signs or not found.signs[name].present:
+                what = f'"{name}" is in the key and counts for nothing at this age.'
+                yield Problem(file, "key", what, "Take it out, or mend the age band.")

@@ -141,3 +141,14 @@ class TrainingPack:
     drill: tuple[Drilled, ...]
     lists: Mapping[str, tuple[str, ...]]
     """Ids of the lines that every class shares: what players keep to, what observers tick, the debrief, …"""
+
+
+LISTS = (
+    "player", "observer", "process", "debrief", "exercise", "slide", "follow", "leading", "why", "multiple", "closed",
+    "unsafe", "later", "nothing", "elsewhere", "yes", "no",
+)  # fmt: skip
+"""What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
+person says who says nothing of the matter."""
+
+SAID = ("follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no")
+"""Those that are said aloud in a practice talk, so in its language; the others are read by officers."""

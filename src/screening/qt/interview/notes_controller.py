@@ -8,7 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.assessment import second_reader
-from screening.casework.interview import account, children, consent, distress, fee_page, interpreter, readiness, shelter
+from screening.casework.interview import (
+    account,
+    children,
+    consent,
+    interpreter,
+    note_pages,
+    readiness,
+    shelter,
+    side_cards,
+)
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import ITEM, NotesView
 from screening.casework.referral import papers
@@ -44,12 +53,12 @@ VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.SESSION: shelter.session_view,
     Place.PLAN: shelter.plan_view,
     Place.DATES: shelter.dates_view,
-    Place.FEES: fee_page.fee_view,
+    Place.FEES: note_pages.fee_view,
     Place.HANDOVER: shelter.handover_view,
     Place.RIGHTS: shelter.rights_view,
     Place.REFUSED: shelter.refused_view,
-    Place.HELP: distress.help_view,
-    Place.SUICIDE: distress.suicide_view,
+    Place.HELP: side_cards.help_view,
+    Place.SUICIDE: side_cards.suicide_view,
     Place.SECOND: second_reader.second_view,
     Place.ELSE: second_reader.else_view,
     Place.PREFER: interpreter.prefer_view,

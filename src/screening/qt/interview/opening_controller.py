@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from screening.casework.interview import consent as consenting
 from screening.casework.interview import (
     interview_views,
+    note_pages,
     private_answering,
     readiness,
     recipient_consent,
-    sheet_notes,
     wordless,
 )
 from screening.casework.interview.interview import Interview
@@ -69,7 +69,7 @@ class OpeningPages:
     def gate(self) -> Page:
         page = GatePage(self.words)
         page.show_settings(readiness.settings(self.interview))
-        page.show_regions(sheet_notes.regions(self.interview, self.case.directory, self.interview.region))
+        page.show_regions(note_pages.regions(self.interview, self.case.directory, self.interview.region))
         page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(self._set_region)
         page.took_part.connect(self._took_part)

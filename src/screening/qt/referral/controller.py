@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from screening.casework.content import directory
-from screening.casework.interview import sheet_notes
+from screening.casework.interview import note_pages
 from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
 from screening.casework.referral import paper_views, papers, recipients, social_report
@@ -83,7 +83,7 @@ class ReferralPages:
         self.case.record_service(partial(directory.verify, self.case.directory, name), success=self.case.redraw)
 
     def _note(self, sheet: str, field: str, text: str) -> None:
-        noted = partial(sheet_notes.note, self.case.interview, sheet, field, text)
+        noted = partial(note_pages.note, self.case.interview, sheet, field, text)
         self.case.record(noted, success=partial(self._kept, {f"{sheet}.{field}": text}))
 
     def _kept(self, texts: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.interview import help
+from screening.casework.interview import side_cards
 from screening.casework.interview.private_answering import aloud, has_sound
 from screening.errors import ScreeningError
 from screening.qt.session.audio import Ear
@@ -49,7 +49,7 @@ class PageKeys:
         """
         page = self.case.page
         if page is not None and not page.explain():
-            self.case.notify(help.help_of(self.case.interview, self.case.place, page.open_item))
+            self.case.notify(side_cards.help_of(self.case.interview, self.case.place, page.open_item))
 
     def explain_draft(self) -> None:
         self.case.notify(self.words.say("page.language.draft"))

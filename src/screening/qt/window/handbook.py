@@ -93,7 +93,7 @@ class Handbook:
 
     def _here(self) -> str:
         """What the page of a case says of itself and of its open question; before the PIN only what it is for."""
-        from screening.casework.interview.help import help_of
+        from screening.casework.interview.side_cards import help_of
 
         case = self.window.shown_case
         if case is None or not case.place or case.page is None:

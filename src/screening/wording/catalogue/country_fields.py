@@ -13,7 +13,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from screening.domain.content.seen import READ
+from screening.domain.content.source_keys import READ
 from screening.settings import countries_root, country_in_use, when_content_changes
 from screening.wording.catalogue.source_texts import read_toml
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from screening.domain.messages import Message
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from screening.errors import ScreeningError
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
@@ -36,3 +38,15 @@ def sentence(words: Words, error: ScreeningError) -> str:
 def _one_line(text: str) -> str:
     """Return a name of a file or a person, with nothing in it that acts on a terminal or looks like another line."""
     return visible_text(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to say. ``fields`` fill the text's named fields; a field may itself be a message.
+
+    ``count`` chooses the plural form and fills ``{n}``; None for a text without plural forms.
+    """
+
+    id: str
+    fields: Mapping[str, str | int | Message] = field(default_factory=dict, hash=False)
+    count: int | None = None

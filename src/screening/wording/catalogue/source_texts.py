@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.held_toml import parse_toml
-from screening.domain.scenarios.lists import LISTS, SAID
+from screening.domain.content.strict_toml import parse_toml
+from screening.domain.scenarios.model import LISTS, SAID
 from screening.errors import BadInput
 from screening.settings import content_in_use, content_root, edition_home, when_content_changes
 
