@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.frame.frame import stops
 from screening.qt.frame.row_ring import ringed
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import Pick, PickRow
 from tests.qt.page_objects import CONTROL, Screen
 
 NONE = Qt.KeyboardModifier.NoModifier

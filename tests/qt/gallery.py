@@ -17,13 +17,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
-from screening.qt.assessment.assessment_page import Steps
+from screening.qt.assessment.assessment_page import ElementCard, Steps
 from screening.qt.assessment.bands import BandChart
-from screening.qt.assessment.elements import ElementCard
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.languages.review_page import BenchPage
-from screening.qt.questions.invitation import Invitation, PageTitle
-from screening.qt.questions.progress_path import TopicPath
+from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
 from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active
@@ -31,8 +29,7 @@ from screening.qt.text.text_label import Role
 from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid, Sides
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, DecisionRow, Option
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow

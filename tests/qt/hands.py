@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from screening.qt.questions.answer_buttons import AnswerGroup
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import Pick, PickRow
 from tests.qt.page_objects import Screen
 
 KINDS = {QEvent.Type.KeyPress: "key", QEvent.Type.TouchBegin: "touch", QEvent.Type.MouseButtonPress: "mouse"}

@@ -23,16 +23,16 @@ from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.protocol.model import Element, Protocol
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.frame.page import Headed, Page
 from screening.qt.interview.closing_page import LAST, ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
-from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
@@ -40,7 +40,7 @@ from screening.qt.session import record_rail
 from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
 from screening.qt.widgets.buttons import Button
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 from screening.qt.widgets.provenance import HowList
 from screening.qt.window.case_navigator import CasePages
 from screening.qt.window.main_window import Window

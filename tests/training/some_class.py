@@ -7,7 +7,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Choice, Kind
 from screening.training.classroom import Plan, QuizSheets, TableResult
-from screening.training.feedback import NOT_ASKED, PROCESS
+from screening.training.talk import NOT_ASKED, PROCESS
 
 CONTENT = open_content()
 PACK = open_training(settings.indicators_root(), CONTENT.protocol)

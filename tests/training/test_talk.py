@@ -11,9 +11,20 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import How
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer
-from screening.training.feedback import Found, Questions, feedback
 from screening.training.question_match import About
-from screening.training.talk import CONSENT, GATE, PRIVACY, STEPS, Talk, ask, do_step, undo_step
+from screening.training.talk import (
+    CONSENT,
+    GATE,
+    PRIVACY,
+    STEPS,
+    Found,
+    Questions,
+    Talk,
+    ask,
+    do_step,
+    feedback,
+    undo_step,
+)
 from screening.training.views import offered
 from screening.wording.catalogue.translations import Words
 

@@ -18,7 +18,7 @@ from screening.store.classbook import ClassBook, classbook_in_memory, create_cla
 from screening.store.crypto.key_file import Cost
 from screening.training.class_file import read_plan
 from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, process_in
-from screening.training.feedback import NOT_ASKED
+from screening.training.talk import NOT_ASKED
 from screening.training.trainer_class import ClassDesk, begin, resume, write_result
 from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 

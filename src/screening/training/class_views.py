@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from screening.domain.scenarios.model import Choice
 from screening.training.agreement import Agreement, UnitAgreement
 from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
-from screening.training.feedback import NOT_ASKED, PROCESS, Questions
+from screening.training.talk import NOT_ASKED, PROCESS, Questions
 from screening.training.trainer_class import ClassDesk
 from screening.training.views import FeedbackView, KindsRow, ProcessRow, SpreadRow
 from screening.wording.catalogue.translations import Words

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Choice, Kind
-from screening.training.feedback import NEEDED, NOT_ASKED, PROCESS, Questions
+from screening.training.talk import NEEDED, NOT_ASKED, PROCESS, Questions
 
 MOST_TABLES = 40
 MOST_ROUNDS = 6

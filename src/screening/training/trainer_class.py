@@ -17,8 +17,7 @@ from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
 from screening.training.classroom import AFTER, BEFORE, Classroom, Entry, Plan, TableResult, asked_in, process_in
-from screening.training.feedback import NOT_ASKED, Questions, process_from
-from screening.training.talk import CLOSING, CONSENT
+from screening.training.talk import CLOSING, CONSENT, NOT_ASKED, Questions, process_from
 
 
 class ClassDesk:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from screening.domain.answers import How
 from screening.domain.scenarios.model import Kind, Scenario
-from screening.training.feedback import PROCESS, Feedback, Found
-from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, Talk
+from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, PROCESS, Feedback, Found, Talk
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.translations import Words

@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject
 from screening.__main__ import opens_window
 from screening.qt.app import application, desktop_look, main
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
-from screening.qt.style.looks import told, wear_told
-from screening.qt.style.theme import active
+from screening.qt.style.theme import active, told, wear_told
 from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.translations import Words, catalogue
 from tests.qt.conftest import Wear

@@ -8,13 +8,9 @@ import sys
 LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz", "pyrage", "PySide6.QtDBus",
          "screening.store", "screening.casework", "screening.documents", "screening.training",
          "screening.domain.scoring", "screening.domain.events", "screening.domain.content.strict_toml",
-         "screening.qt.frame", "screening.qt.widgets.text_area", "screening.qt.widgets.path_field",
-         "screening.qt.widgets.click_area", "screening.wording.script.word_segmentation",
+         "screening.qt.frame", "screening.qt.widgets.text_area", "screening.wording.script.word_segmentation",
          "screening.wording.catalogue.completeness", "screening.wording.catalogue.error_messages",
          "hashlib", "json", "platform", "subprocess")  # fmt: skip
-
-WIDGETS = ("QTabWidget", "QStyle")
-"""Classes whose enumerations PySide makes with those of every widget, or which are many by themselves: 10 and 5 ms."""
 
 UNUSED = (
     "miniaudio",
@@ -51,9 +47,6 @@ window.begin()
 window.grab()
 print(",".join(sys.modules))
 print(",".join(sorted(read)))
-import enum
-kinds = [each for kind in (enum.Enum, enum.Flag, enum.IntEnum, enum.IntFlag) for each in kind.__subclasses__()]
-print(",".join(sorted({each.__qualname__.partition(".")[0] for each in kinds})))
 from screening.qt.platform import preload as ahead
 ahead.read_now()
 print(",".join(sys.modules))
@@ -62,10 +55,9 @@ print(",".join(sys.modules))
 
 def test_the_first_page_waits_for_no_store_paper_casework_or_other_texts_and_an_open_record_for_no_network() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    first, texts, kinds, after = (line.split(",") for line in done.stdout.splitlines())
+    first, texts, after = (line.split(",") for line in done.stdout.splitlines())
     early = {name for name in LATER if any(each == name or each.startswith(name + ".") for each in first)}
     assert not early
-    assert "QWidget" in kinds and not set(kinds) & set(WIDGETS)
     assert set(texts) - {"pack.toml"} == {"entry.toml", "handbook.toml", "shell.toml"}, (
         "the first page waits for no other texts"
     )

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.assessment_page import TOP, Steps
+from screening.qt.assessment.assessment_page import TOP, ElementCard, Steps
 from screening.qt.assessment.bands import BandChart, chart_span
-from screening.qt.assessment.elements import ElementCard
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.banner import Banner, Kind

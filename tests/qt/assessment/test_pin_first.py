@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from screening.errors import NotAccepted, NotSaved
 from screening.qt.assessment.assessment_page import AssessmentPage, Steps
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import COVER_PIN, Screen

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from screening.qt.entry.cover_page import CoverPage, SilentLine
-from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choices import CheckLine
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import PATIENCE, Screen
 

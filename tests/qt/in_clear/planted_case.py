@@ -10,21 +10,20 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from screening.qt.assessment.assessment_page import AssessmentPage
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview import notes_controller
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.alone_page import AlonePage
-from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.referral.adding_page import AddingPage
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.referral.papers_page import PapersPage
-from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.referral.recipients_page import AddingPage, TakingPage
 from tests.qt.fake_printer import FakePrinter
 from tests.qt.in_clear.planting import Planting
 from tests.qt.in_clear.search import files_in

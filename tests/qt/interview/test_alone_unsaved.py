@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from screening.domain.events.catalogue import Event, Recorded
 from screening.errors import NotSaved
-from screening.qt.interview.unsaved_page import UnsavedPage
+from screening.qt.interview.alone_page import UnsavedPage
 from screening.sound.computer_voice import can_speak
 from screening.store import Vault
 from tests.qt.headphones import Headphones

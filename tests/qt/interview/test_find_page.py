@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.side_pages import FindPage
 from tests.qt.page_objects import Screen
 
 

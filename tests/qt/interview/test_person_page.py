@@ -16,7 +16,7 @@ from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.questions.pause import PauseCard
+from screening.qt.questions.question import PauseCard
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Wear
 from tests.qt.page_objects import CONTROL, Screen, stray_windows, texts

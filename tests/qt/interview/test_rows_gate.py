@@ -13,9 +13,9 @@ from screening.casework.interview.interview import NUMBERS_FIRST
 from screening.casework.referral import papers
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.events.session import StartOverridden
-from screening.qt.interview.danger_page import DangerPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.visit.preparing_page import PreparingPage
 from screening.store import Vault

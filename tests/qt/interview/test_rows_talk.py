@@ -11,7 +11,7 @@ from screening.domain.case.places import TOPIC
 from screening.domain.events.catalogue import TopicOffered
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame import frame_presenter
-from screening.qt.interview.care_page import CarePage
+from screening.qt.interview.side_pages import CarePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text import screen_reader
 from screening.wording.catalogue.translations import Words

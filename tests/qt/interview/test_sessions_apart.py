@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.session import vault_work
 from tests.qt.page_objects import SAFE, Screen

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.side_pages import FindPage
 from screening.qt.platform.clipboard import MARKS
 from tests.qt.page_objects import Screen
 

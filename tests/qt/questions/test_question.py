@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from screening.qt.questions.answer_buttons import AnswerGroup
-from screening.qt.questions.progress_path import TopicPath
+from screening.qt.questions.invitation import TopicPath
 from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.style.theme import Theme, wear
 from tests.qt import gallery

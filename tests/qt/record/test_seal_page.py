@@ -17,7 +17,7 @@ from screening.qt.entry.sealed_page import SealedPage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.frame import stops
 from screening.qt.record.seal_page import SealPage
-from screening.qt.style import looks
+from screening.qt.style import theme
 from screening.store import (
     add_recovery,
     close_for_travel,
@@ -311,7 +311,7 @@ def test_in_the_largest_text_the_copies_to_choose_from_are_whole(
     two_copies: Path, opened: Open, tmp_path: Path
 ) -> None:
     fresh = opened(tmp_path / "fresh", "ms")
-    looks.wear_scale(200)
+    theme.wear_scale(200)
     fresh.choose("to-restore")
     fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
     write(fresh, copy_folder=str(two_copies), passphrase=PASSPHRASE)

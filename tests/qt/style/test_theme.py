@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 
 from screening.qt.style.theme import Theme, Themed, active, see_through
 from screening.qt.style.tokens import tokens
-from screening.qt.widgets.group import Group
+from screening.qt.widgets.card import Group
 from tests.qt.conftest import Wear
 
 TEXT = (

@@ -19,10 +19,9 @@ from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
 from screening.qt.training import class_door
 from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkHeads, MarkRow
-from screening.qt.training.class_door import DoorRoom, class_wish
+from screening.qt.training.class_door import DoorRoom, NewClass, NewClassPage, class_wish
 from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
-from screening.qt.training.class_start import NewClass, NewClassPage
-from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom

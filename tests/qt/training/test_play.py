@@ -17,10 +17,8 @@ from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
-from screening.qt.training.feedback import FeedbackPage
-from screening.qt.training.pages import AskPage, NotedPage, StepsPage
-from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom
-from screening.qt.training.practice_start import play_room, wanted
+from screening.qt.training.pages import AskPage, FeedbackPage, NotedPage, StepsPage
+from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom, play_room, wanted
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, PATIENCE, Screen

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdi
 from pytestqt.qtbot import QtBot
 
 from screening.qt.frame.page import OverPage
-from screening.qt.training.class_door import DoorRoom
-from screening.qt.training.class_start import NewClassPage
+from screening.qt.training.class_door import DoorRoom, NewClassPage
 from screening.qt.training.practice_window import Room
 from screening.wording.catalogue.source_texts import FIELD
 from screening.wording.catalogue.translations import Words

@@ -14,7 +14,7 @@ from screening.casework.interview.recipient_consent import PLACE, choose_view
 from screening.domain.case import topic_order
 from screening.domain.events.referral import NoReferral
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage

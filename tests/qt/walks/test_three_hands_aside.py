@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.consent_page import ConsentPage
-from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.hearing_page import CHECKS, HearingPage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED
 from screening.sound.computer_voice import can_speak

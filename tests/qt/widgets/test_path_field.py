@@ -16,8 +16,7 @@ from screening.qt.platform import drives
 from screening.qt.platform.drives import Drive, is_removable
 from screening.qt.style.theme import Theme
 from screening.qt.widgets import path_field
-from screening.qt.widgets.folder_memory import remember_in
-from screening.qt.widgets.path_field import PathField
+from screening.qt.widgets.path_field import PathField, remember_in
 from screening.wording.catalogue.translations import Words
 
 WORDS = Words("en")

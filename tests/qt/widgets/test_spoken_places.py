@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from screening.qt.frame.page import Headed
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.buttons import Button, PickButton
-from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.combo_box import ListBox
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsField

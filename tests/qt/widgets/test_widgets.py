@@ -8,8 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, DecisionRow, Option
 from screening.qt.widgets.provenance import HowList, ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from tests.qt import gallery

@@ -18,7 +18,7 @@ from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.recipients_page import TakingPage
 from screening.qt.text import screen_reader
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 from tests.qt.page_objects import SAFE, Screen
 
 K = Qt.Key

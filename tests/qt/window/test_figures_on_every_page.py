@@ -24,11 +24,10 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.style.theme import Theme
 from screening.qt.training.class_pages import DrillPage, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage
-from screening.qt.training.play import NOTED, PlayRoom
-from screening.qt.training.practice_start import play_room
+from screening.qt.training.play import NOTED, PlayRoom, play_room
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 from screening.sound.computer_voice import can_speak
 from screening.store.classbook import classbook_in_memory
 from screening.training.trainer_class import at_table, begin

@@ -217,7 +217,7 @@ def test_shift_and_f1_says_in_one_sentence_what_the_open_question_is_for(talking
 
 
 def test_a_practice_room_has_its_chapter_too(day: object) -> None:
-    from screening.qt.training.practice_start import play_room
+    from screening.qt.training.play import play_room
 
     room = play_room(Words("en"))
     room.show()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.domain.case.places import AFTER
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
 from screening.qt.entry.restore_page import RestorePage
@@ -19,7 +19,7 @@ from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.text_label import ScriptText
-from screening.qt.training.practice_start import play_room
+from screening.qt.training.play import play_room
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom

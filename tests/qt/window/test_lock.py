@@ -19,7 +19,7 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.platform.idle_watch import Attention
 from screening.qt.settings.safety_page import SafetyPage
-from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.corner_button import CornerFoot
 from screening.store import open_vault
 from screening.store.vault.preferences import IDLE, OPEN_CASE, PIN, keep_preference, read_preferences

@@ -11,9 +11,8 @@ from screening.qt.app.desktop_look import desktop_language, desktop_scale
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
-from screening.qt.style.looks import told, wear_told
-from screening.qt.style.theme import Theme, wear
-from screening.qt.text.accessible_roles import use_roles
+from screening.qt.style.theme import Theme, told, wear, wear_told
+from screening.qt.text.screen_reader import use_roles
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.translations import Words

@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         return code
 
     if rest[:1] == ["try"] and len(rest) > 1:
-        from screening.qt.training.practice_start import run_play
+        from screening.qt.training.play import run_play
 
         return run_play(rest[1:])
     if rest[:1] == ["class"]:

@@ -13,10 +13,9 @@ from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.result_lock import PinPage
 from screening.qt.frame.page import Page
-from screening.qt.interview.care_page import CarePage
-from screening.qt.interview.stop_page import StopPage
+from screening.qt.interview.side_pages import CarePage, StopPage
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
 

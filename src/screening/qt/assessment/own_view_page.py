@@ -12,11 +12,8 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.group import Group
+from screening.qt.widgets.card import Card, Ground, Group
+from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.text_area import WordsEdit
 
 

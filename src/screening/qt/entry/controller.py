@@ -62,7 +62,7 @@ class FrontPages:
     def _show_create(self) -> None:
         from screening.casework.content import country
         from screening.qt.entry.create_page import CreatePage
-        from screening.qt.widgets.choice_row import Option
+        from screening.qt.widgets.choices import Option
 
         self._drawn = self._drawn or self.drawn()
         countries = [Option(each.id, each.title) for each in country.choices()]

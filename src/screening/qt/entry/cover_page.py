@@ -172,7 +172,7 @@ class CoverPage(Themed, QWidget):
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""
         from screening.qt.widgets.card import Rule
-        from screening.qt.widgets.checkbox import CheckLine
+        from screening.qt.widgets.choices import CheckLine
 
         column = QWidget()
         rows = QVBoxLayout(column)

@@ -15,8 +15,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
-from screening.qt.widgets.choice_buttons import LabelledPick, Pick
-from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.store import passphrase_trouble
 

@@ -10,7 +10,7 @@ from screening.qt.entry.front_page import FrontPage
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.passphrase_confirmation import Agree
+from screening.qt.widgets.confirmation import Agree
 from screening.store import Sealed
 from screening.wording.catalogue.translations import Words
 

@@ -11,10 +11,10 @@ from screening.casework.record.exchange import ExchangeView, Sending
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 

@@ -12,9 +12,9 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
 

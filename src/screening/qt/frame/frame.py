@@ -19,7 +19,7 @@ from screening.qt.frame.status_bar import Strip
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import SetText
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.focus_ring import FocusRing
 
 __all__ = ["BarButton", "BarView", "Language", "PracticeBand", "RailRow", "RailView", "Shell", "StripView"]

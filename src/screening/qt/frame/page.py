@@ -13,8 +13,8 @@ from shiboken6 import isValid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.confirmation import Sure
 from screening.qt.widgets.fields import LineEdit
-from screening.qt.widgets.sure import Sure
 from screening.qt.widgets.text_area import WordsEdit
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.text.label import Says
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 
 
 def rows_of(page: QWidget) -> list[PickRow]:

@@ -12,8 +12,8 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
-from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
+from screening.qt.widgets.pressing import PressedByReturn
 
 
 class RailButton(PressedByReturn, FitsHeight, QPushButton):

@@ -15,7 +15,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
-from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsBeside, WordsField
 from screening.wording.script.visible_controls import visible_text

@@ -1,22 +1,56 @@
-"""The page a person answers on alone (PR3-PR7): four shapes, one to stop, a path of stones. No word in any language."""
+"""The page a person answers on alone (PR3-PR7): four shapes, one to stop, a path of stones. No word in any language.
+
+And what is asked on leaving a case whose answers by ear are not on the disk.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
-from screening.qt.frame.page import OverPage
-from screening.qt.questions.progress_path import TopicPath
+from screening.qt.frame.page import Headed, OverPage
+from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import SetText
+from screening.qt.text.text_label import Role, ScriptText, SetText
+from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
+
+
+class UnsavedPage(Headed):
+    """Says what is not saved and what leaving means; the safe choice comes first."""
+
+    wait_pressed = Signal()
+    given_up = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.head_with(say("alone.unsaved.title"))
+        for part in ("what", "means", "tell"):
+            self.rows.addWidget(ScriptText(say(f"alone.unsaved.{part}"), language, Role.BODY, measured=True))
+        row = QHBoxLayout()
+        self.wait = Button(say("alone.unsaved.wait"), Look.MAIN, language=language)
+        self.wait.setObjectName("unsaved-wait")
+        self.wait.chosen.connect(self.wait_pressed)
+        self.give_up = Button(say("alone.unsaved.give-up"), Look.OTHER, language=language)
+        self.give_up.setObjectName("unsaved-give-up")
+        self.give_up.chosen.connect(self.given_up)
+        row.addWidget(self.wait)
+        row.addStretch(1)
+        row.addWidget(self.give_up)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.wait
+
 
 SHAPES = {
     "yes": ("circle", "1"),

@@ -13,7 +13,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
-from screening.qt.widgets.choice_row import DecisionRow
+from screening.qt.widgets.choices import DecisionRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 

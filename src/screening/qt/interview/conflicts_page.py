@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.interview import conflicts
 from screening.casework.interview.conflicts import DifferingRow, DifferingView, VersionView
+from screening.domain.case.places import Place
 from screening.qt.frame.page import Headed
+from screening.qt.session.routes import Route, Routes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, EvenGrid, Ground
+
+if TYPE_CHECKING:
+    from screening.qt.session.context import CaseContext
 
 
 class DifferingPage(Headed):
@@ -88,3 +97,32 @@ class DifferingPage(Headed):
             card.rows.addWidget(take)
         card.rows.addStretch(1)
         return card
+
+
+class SettlingActs:
+    """Makes the page; what is settled is one event like any answer."""
+
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+
+    def routes(self) -> Routes:
+        return {Place.DIFFERING: Route(self.page, aside=True)}
+
+    def page(self) -> DifferingPage:
+        page = DifferingPage(self.case.words)
+        page.show_view(conflicts.differing_view(self.case.interview))
+        page.settled.connect(partial(self._settle, page))
+        page.place_pressed.connect(self.case.go_to_line)
+        return page
+
+    def _settle(self, page: DifferingPage, item: str, digest: str) -> None:
+        interview = self.case.interview
+
+        def settled() -> None:
+            if page is self.case.page:
+                page.show_view(conflicts.differing_view(interview))
+                page.start().setFocus()
+                self.case.dress()
+                self.case.announce(self.case.words.say("page.differing.settled"))
+
+        self.case.record(partial(conflicts.settle, interview, item, digest), success=settled)

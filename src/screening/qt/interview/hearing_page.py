@@ -12,8 +12,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves, Sides
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_row import DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, DecisionRow, Option
 
 CHECKS = ("plugged", "room", "nodded")
 

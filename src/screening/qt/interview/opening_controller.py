@@ -20,10 +20,10 @@ from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.qt.frame.page import Page
 from screening.qt.interview.consent_page import ConsentPage
-from screening.qt.interview.danger_page import DangerPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.language_page import LanguagePage
 from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Act, Route, Routes, stay

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLineEdi
 
 from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
-from screening.qt.questions.progress_path import TopicPath
+from screening.qt.questions.invitation import TopicPath
 from screening.qt.style import icons
 from screening.qt.style.theme import active, person_target, see_through, wear_sheet
 from screening.qt.text.label import Says

@@ -14,9 +14,8 @@ from screening.domain.case.places import Place
 from screening.domain.case.private_answering import Key, Sitting, Step
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
-from screening.qt.interview.alone_page import AlonePage
+from screening.qt.interview.alone_page import AlonePage, UnsavedPage
 from screening.qt.interview.hearing_page import HearingPage
-from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.qt.session.audio import Ear
 from screening.qt.session.routes import Route, Routes
 from screening.sound import player as sounds

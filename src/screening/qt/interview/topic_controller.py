@@ -20,7 +20,7 @@ from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
-from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening.casework.interview.view_models import ItemView, TopicView
 from screening.domain.answers import Answer
 from screening.qt.frame.page import Page
-from screening.qt.questions.pause import PauseCard
-from screening.qt.questions.progress_path import TopicPath
-from screening.qt.questions.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
+from screening.qt.questions.invitation import TopicPath
+from screening.qt.questions.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle, PauseCard
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Stack, height_at
-from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.text_area import WordsBeside, WordsField
 from screening.wording.catalogue.answer_labels import answer_id
 

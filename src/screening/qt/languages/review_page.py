@@ -13,12 +13,11 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
-from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit

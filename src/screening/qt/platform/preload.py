@@ -17,7 +17,7 @@ from screening.wording.catalogue.translations import catalogue
 
 ROOMS = (
     "screening.qt.frame.item_scroll_area",  # the first two for the list of the cover page, which is written soonest
-    "screening.qt.widgets.checkbox",
+    "screening.qt.widgets.choices",
     "screening.store",
     "screening.casework.interview.interview",
     "screening.qt.window.record_navigator",

@@ -16,8 +16,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 from screening.qt.widgets.card import EvenGrid
-from screening.qt.widgets.click_area import pressed_as_a_whole
-from screening.qt.widgets.radio import FilledFromOutside
+from screening.qt.widgets.pressing import FilledFromOutside, pressed_as_a_whole
 from screening.wording.catalogue.answer_labels import answer_id
 
 NOT_ASKED = "not_asked"

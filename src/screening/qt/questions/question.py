@@ -1,4 +1,4 @@
-"""The one open question, and the closed lines around it."""
+"""The one open question, the pause in its place, and the closed lines around it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, KeyCap, Says
-from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Flow, Ground, Halves, paint_ground
-from screening.qt.widgets.group import Group
+from screening.qt.widgets.card import Card, Flow, Ground, Group, Halves, paint_ground
+from screening.qt.widgets.pressing import PressedByReturn
 from screening.qt.widgets.provenance import PlaceChip, ProvenanceChip
 from screening.wording.catalogue.answer_labels import answer_id, came
 
@@ -361,3 +360,27 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
 
     def _icon(self) -> int:
         return round(active().type("body") * 1.12)
+
+
+class PauseCard(Card):
+    """A word to the officer, a break, and the way on. It has the keyboard, so that no figure answers anything."""
+
+    rest_pressed = Signal()
+    on_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.OPEN, pads=(20, 12), gap=8, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        told, language, key = words.say("talk-hint.after-harm"), words.language, tokens().key
+        self.setAccessibleName(spoken(told))
+        self.rows.addWidget(IconText("two_bars", told, language, Role.LEAD))
+        acts = Flow()
+        rest = Button(words.say("shell.break"), icon="two_bars", cap=key["break"], language=language)
+        rest.setObjectName("pause-rest")
+        rest.chosen.connect(self.rest_pressed)
+        on = Button(words.say("page.topic.in-order"), cap=key["next_item"], language=language)
+        on.setObjectName("pause-on")
+        on.chosen.connect(self.on_pressed)
+        acts.add(rest)
+        acts.add(on)
+        self.rows.addWidget(acts)

@@ -13,11 +13,11 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.qt.widgets.passphrase_confirmation import Agree
 from screening.qt.widgets.path_field import PathField
 from screening.store import KeySlot
 from screening.wording.catalogue.languages import format_date

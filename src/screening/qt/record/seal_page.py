@@ -11,7 +11,7 @@ from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.passphrase_confirmation import Agree
+from screening.qt.widgets.confirmation import Agree
 from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 

@@ -23,10 +23,9 @@ from screening.domain.policy.bulk_limit import PAPER
 from screening.errors import ScreeningError
 from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
-from screening.qt.referral.adding_page import AddingPage
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
-from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.referral.recipients_page import AddingPage, TakingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
 from screening.store import Vault

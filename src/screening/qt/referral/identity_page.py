@@ -9,11 +9,11 @@ from screening.casework.interview.recipient_views import IdentityView
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.confirmation import PassphraseNote
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 
 FIELDS = ("name", "contact", "phrase")

@@ -12,16 +12,13 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.banner import Banner, DoneLine, Kind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.confirmation import PassphraseNote
 from screening.qt.widgets.fields import PassphraseField
-from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
 

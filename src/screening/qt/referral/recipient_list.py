@@ -14,7 +14,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Rule
-from screening.qt.widgets.choice_row import DecisionRow
+from screening.qt.widgets.choices import DecisionRow
 
 COLUMNS = ("agreed", "suggested", "refused")
 ANSWERED = {"yes": "agreed", "no": "refused"}

@@ -16,13 +16,13 @@ from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
-from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.confirmation import PassphraseNote
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.qt.widgets.passphrase_note import PassphraseNote
 from screening.qt.widgets.path_field import PathField
 
 SLOTS = tuple(str(number) for number in range(1, MOST + 1))

@@ -14,8 +14,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import PassphraseField
 from screening.store.vault.preferences import IDLE_MINUTES, LONGEST_PIN, pin_trouble
 from screening.wording.catalogue.error_messages import sentence

@@ -9,16 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from screening.qt.frame.page import Headed
-from screening.qt.style.looks import THEMES
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import THEMES, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Sides
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField
 from screening.store.vault.preferences import IDLE_MINUTES
 from screening.wording.catalogue.languages import own_name

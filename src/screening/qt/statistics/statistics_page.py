@@ -12,9 +12,9 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.done_line import DoneLine
 from screening.qt.widgets.path_field import PathField
 
 

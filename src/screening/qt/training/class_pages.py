@@ -15,11 +15,10 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRow
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.class_views import AgreementView, TableRowView

@@ -1,4 +1,4 @@
-"""The pages of a talk with an invented person: choosing one, the steps, the questions, what was noted."""
+"""The pages of a talk with an invented person: choosing one, steps, questions, what was noted, how it went."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.domain.scenarios.model import Kind
 from screening.qt.frame.page import Headed
@@ -15,14 +15,13 @@ from screening.qt.frame.row_ring import ring_back, ring_step, ringed
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Flow, Ground, Stack
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option, PickRow
+from screening.qt.widgets.choices import CheckLine, Option, Pick, PickRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
-from screening.training.views import Offered, StepLine
+from screening.training.views import FeedbackView, Offered, StepLine
 from screening.wording.catalogue.translations import Words
 
 
@@ -307,3 +306,98 @@ class NotedPage(Headed):
     def _chosen(self, name: str, value: str) -> None:
         self.lines[name].show_picked(value)
         self.noted.emit(name, value)
+
+
+class FeedbackPage(Headed):
+    """Shows a FeedbackView. ``large`` is for a projector."""
+
+    def __init__(self, words: Words, *, large: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.large = large
+
+    def show_view(self, view: FeedbackView) -> None:
+        self.head_with(view.title, view.lead)
+        self._halves: list[QBoxLayout] = []
+        wide = any(row.note for row in view.process)
+        left = 7 if wide else 5
+        self._pair((self._process(view), left), (self._kinds(view), 6))
+        self._pair((self._spread(view), left), (self._talk(view), 6))
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        for layout in getattr(self, "_halves", []):
+            stacked = active().compact or self.large
+            layout.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+            layout.setSpacing(active().gap(16 if stacked else 40))
+
+    def _pair(self, *parts: tuple[QWidget, int]) -> None:
+        layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part, share in parts:
+            layout.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+        self._halves.append(layout)
+        self.rows.addLayout(layout)
+
+    def _column(self, title: str) -> tuple[QWidget, QVBoxLayout]:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(ScriptText(title, self.words.language, Role.LEAD, bold=True))
+        return holder, rows
+
+    def _process(self, view: FeedbackView) -> QWidget:
+        language, say = self.words.language, self.words.say
+        holder, rows = self._column(say("feedback.process"))
+        if view.rounds:
+            rows.addWidget(MarkHeads(view.rounds, language, share=0.8, large=self.large))
+        for row in view.process:
+            share = 0.4 if row.note else 0.8
+            rows.addWidget(
+                MarkRow(
+                    row.title, row.marks, row.spoken, language, share=share, rule=True, large=self.large, note=row.note
+                )
+            )
+        legend = [(name, say(f"feedback.mark.{name}")) for name in ("done", "left")]
+        rows.addWidget(KindsLegend(legend, language, large=self.large))
+        rows.addWidget(ScriptText(view.verdict, language, Role.BODY, bold=True))
+        return holder
+
+    def _kinds(self, view: FeedbackView) -> QWidget:
+        language, say = self.words.language, self.words.say
+        holder, rows = self._column(say("feedback.kinds"))
+        most = max((row.open + row.other + row.pressing for row in view.kinds), default=1)
+        for row in view.kinds:
+            rows.addWidget(KindsBar(row, most, language, large=self.large))
+        legend = [(name, say(f"feedback.look.{name}")) for name in ("open", "other", "pressing")]
+        rows.addWidget(KindsLegend(legend, language, large=self.large))
+        for row in view.kinds[-1:]:
+            total = row.open + row.other + row.pressing
+            share = say("feedback.share", open=row.open, pressing=row.pressing, total=total)
+            rows.addWidget(ScriptText(share, language, Role.LEAD if self.large else Role.BODY, bold=True))
+        if view.asked:
+            card = Card(Ground.SURFACE, pads=(18, 10), gap=2)
+            card.rows.addWidget(ScriptText(view.asked, language, Role.BODY, lead=say("feedback.you-asked")))
+            card.rows.addWidget(ScriptText(view.instead, language, Role.BODY, bold=True, lead=say("feedback.instead")))
+            rows.addSpacing(active().gap(8))
+            rows.addWidget(card)
+        return holder
+
+    def _spread(self, view: FeedbackView) -> QWidget:
+        language = self.words.language
+        holder, rows = self._column(view.spread_title)
+        for row in view.spread:
+            rows.addWidget(MarkRow(row.title, row.marks, row.spoken, language, share=0.56, large=self.large))
+        rows.addWidget(KindsLegend(view.legend, language, large=self.large))
+        if view.legend_note:
+            rows.addWidget(ScriptText(view.legend_note, language, Role.SMALL, soft=True))
+        return holder
+
+    def _talk(self, view: FeedbackView) -> QWidget:
+        holder, rows = self._column(self.words.say("feedback.talk"))
+        for text in view.talk:
+            rows.addWidget(ScriptText(text, self.words.language, Role.LEAD if self.large else Role.BODY))
+            rows.addSpacing(active().gap(6))
+        return holder

@@ -1,22 +1,36 @@
-"""One officer alone at a laptop with an invented person. Nothing of it is kept: closing the window is the end of it."""
+"""One officer alone at a laptop with an invented person, how they come in, and the voice that reads the lines.
+
+Nothing of it is kept: closing the window is the end of it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QCloseEvent
+import sys
+from collections.abc import Callable
+from typing import Protocol
 
-from screening.casework.content.edition import Content
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening import settings
+from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import How
+from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarView, RailRow, RailView
-from screening.qt.training.feedback import FeedbackPage
-from screening.qt.training.pages import AskPage, ChoosePage, NotedPage, PersonRow, Said, StepsPage
+from screening.qt.platform.crash_handler import catch
+from screening.qt.platform.hardening import NAME
+from screening.qt.style.theme import Theme, wear
+from screening.qt.text.screen_reader import use_roles
+from screening.qt.training.pages import AskPage, ChoosePage, FeedbackPage, NotedPage, PersonRow, Said, StepsPage
 from screening.qt.training.practice_window import Room
-from screening.qt.training.voice import Silent, Voice
 from screening.qt.widgets.buttons import Look
-from screening.qt.widgets.choice_row import Option
-from screening.training.feedback import feedback
+from screening.qt.widgets.choices import Option
+from screening.sound.computer_voice import Speaker, can_speak
+from screening.sound.player import Player
 from screening.training.question_match import about
-from screening.training.talk import Talk, ask, do_step, undo_step
+from screening.training.talk import Talk, ask, do_step, feedback, undo_step
 from screening.training.views import (
     because,
     fallback_note,
@@ -29,8 +43,80 @@ from screening.training.views import (
     steps_during,
     talk_language,
 )
-from screening.wording.catalogue.languages import shown_languages
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.languages import languages, officer_languages, shown_languages
 from screening.wording.catalogue.translations import Words
+
+
+class Voice(Protocol):
+    """Speaks a line in a language. ``speaks`` says beforehand whether it can, so that no button promises silence."""
+
+    def speaks(self, language: str) -> bool: ...
+
+    def say(self, text: str, language: str) -> None: ...
+
+    def hush(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Silent:
+    """No sound: the lines are read."""
+
+    def speaks(self, language: str) -> bool:
+        return False
+
+    def say(self, text: str, language: str) -> None:
+        """Nothing."""
+
+    def hush(self) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+class PracticeVoice:
+    """The synthetic voice (docs/decisions/0015-sound.md). A machine without a sound device is found out once."""
+
+    def __init__(self, player: Callable[[], Player] = Player) -> None:
+        self._make_player = player
+        self._player: Player | None = None
+        self._speaker: Speaker | None = None
+        self._deaf = False
+
+    def speaks(self, language: str) -> bool:
+        return not self._deaf and can_speak(language)
+
+    def say(self, text: str, language: str) -> None:
+        """Say a line in place of the one before. Says nothing where there is no device or no voice."""
+        if not self.speaks(language):
+            return
+        if self._player is None:
+            try:
+                self._player = self._make_player()
+            except BadInput:
+                self._deaf = True
+                return
+        if self._speaker is None:
+            self._speaker = Speaker()
+        sound = self._speaker.say(language, text)
+        if sound is not None:
+            self._player.play([sound])
+
+    def hush(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+
+    def close(self) -> None:
+        self.hush()
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None
+
 
 SHOWN_TURNS = 4
 BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"
@@ -274,3 +360,72 @@ class PlayRoom(Room):
 
     def rail(self, name: str) -> None:
         self.go(name)
+
+
+def play_room(words: Words, *, language: str = "") -> PlayRoom:
+    """The room with the published content. Raises BadInput when the invented cases are not sound."""
+    content = open_content()
+    pack = open_training(settings.indicators_root(), content.protocol)
+    return PlayRoom(words, content, pack, voice=PracticeVoice(), language=language)
+
+
+def wanted(arguments: list[str]) -> tuple[str, str]:
+    """The person and the language in ``[PERSON] [--language TAG]``; "" where none is named.
+
+    Raises BadInput("try-not-understood"), ("no-such-language").
+    """
+    rest = list(arguments)
+    language = ""
+    if "--language" in rest:
+        at = rest.index("--language")
+        if at + 1 >= len(rest):
+            raise BadInput("try-not-understood")
+        language = rest[at + 1]
+        del rest[at : at + 2]
+        if language not in {pack.tag for pack in languages()}:
+            raise BadInput(
+                "no-such-language", language=_short(language), known=", ".join(pack.tag for pack in languages())
+            )
+    if len(rest) > 1 or any(each.startswith("-") for each in rest):
+        raise BadInput("try-not-understood")
+    return (rest[0] if rest else ""), language
+
+
+def run_play(arguments: list[str]) -> int:
+    """``screening try [PERSON] [--language TAG]``: a practice talk, until the window closes. Returns the exit code."""
+    try:
+        person, language = wanted(arguments)
+        tag = language if language in {pack.tag for pack in officer_languages()} else "en"
+        people = open_training(settings.indicators_root(), open_content().protocol).scenarios
+        if person and person not in people:
+            raise BadInput("no-such-person", person=_short(person), known=", ".join(people))
+    except ScreeningError as trouble:
+        sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
+        return 2
+    application = QApplication([NAME])
+    application.setApplicationName("Workplace notes")
+    wear(Theme())
+    room = play_room(Words(tag), language=language)
+    catch()
+    use_roles()
+    room.show()
+    if person:
+        room.open(person)
+    else:
+        room.choose()
+    return application.exec()
+
+
+def play_beside(window: QWidget, words: Words) -> PlayRoom:
+    """A practice talk in place of ``window``, which comes back when the talk is closed."""
+    room = play_room(words)
+    room.closed.connect(window.show)
+    room.resize(window.size())
+    room.show()
+    room.choose()
+    window.hide()
+    return room
+
+
+def _short(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

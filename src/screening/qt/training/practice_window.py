@@ -22,7 +22,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import forget, locale_of
 from screening.qt.widgets.buttons import Look
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
 

@@ -8,10 +8,9 @@ from screening.errors import ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import LinesCard
-from screening.qt.training.exercises import Drill, Quiz
-from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
-from screening.qt.training.rounds import PARTS, Rounds
+from screening.qt.training.rounds import PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets

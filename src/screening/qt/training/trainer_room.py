@@ -14,10 +14,9 @@ from screening.qt.frame.page import Page
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.style.tokens import tokens
 from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
-from screening.qt.training.exercises import Drill, Quiz
-from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
-from screening.qt.training.rounds import PARTS, Rounds
+from screening.qt.training.rounds import PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_kit import make_kit, write_kit
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view

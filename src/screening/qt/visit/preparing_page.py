@@ -11,7 +11,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
-from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choices import CheckLine
 
 
 class PreparingPage(Headed):

@@ -10,12 +10,10 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
-from screening.qt.widgets.checkbox import CheckLine
-from screening.qt.widgets.choice_buttons import Pick
-from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.done_line import DoneLine
+from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.path_field import PathField
 
 

@@ -1,16 +1,17 @@
-"""Banners that inform, state or must not be missed. They never cover anything and never vanish by time."""
+"""Banners that inform, state or must not be missed, and the line that says what was done. None vanishes by time."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText
 from screening.qt.text.painting import box
+from screening.qt.text.text_label import Role
 
 
 class Kind(StrEnum):
@@ -69,3 +70,20 @@ def paint_banner(painter: QPainter, rect: QRectF, kind: Kind, *, mirrored: bool)
         width = theme.size("marker")
         left = rect.right() - width if mirrored else rect.x()
         painter.fillRect(QRectF(left, rect.y(), width, rect.height()), theme.color(edge))
+
+
+class DoneLine(IconText):
+    """A tick and one sentence, hidden until it says something."""
+
+    said = Signal()
+    """What was asked for is done: a refusal of it before holds no more."""
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__("tick", "", language, Role.BODY, bold=True, parent=parent)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence in place of the one before."""
+        self.set_text(text)
+        self.show()
+        self.said.emit()

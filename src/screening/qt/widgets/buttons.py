@@ -13,10 +13,9 @@ from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text import screen_reader
 from screening.qt.text.painting import Cap, box, cap_of
-from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import WIDEST, Role, SetText, spoken
 from screening.qt.text.text_layout import locale_of
-from screening.qt.widgets.radio import FilledFromOutside
+from screening.qt.widgets.pressing import FilledFromOutside, PressedByReturn, pressed_as_a_whole
 
 
 class Look(StrEnum):
@@ -321,8 +320,6 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True, parent=parent)
-        from screening.qt.widgets.click_area import pressed_as_a_whole  # no page before the record has one
-
         pressed_as_a_whole(self)
         self.pad = 10
         self.acting = False

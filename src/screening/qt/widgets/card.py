@@ -1,4 +1,4 @@
-"""Grounds that hold other widgets: cards, the person's ground, even rows and halves."""
+"""Grounds that hold other widgets: cards, groups, the person's ground, even rows, halves, stacks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,26 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.painting import DASHES, box
+
+
+class Group(QGroupBox):
+    """Has the role of a group and neither the frame nor the margins that the machine's style gives to one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """QGroupBox does nothing here but set margins for its frame."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
 
 
 class Ground(StrEnum):

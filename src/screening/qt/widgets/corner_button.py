@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
-from screening.qt.text.return_key import PressedByReturn
+from screening.qt.widgets.pressing import PressedByReturn
 
 
 class CornerButton(PressedByReturn, Themed, QPushButton):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QDir, QSettings, Qt, QUrl
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -19,7 +21,31 @@ from screening.qt.text.text_label import Role
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.folder_memory import memory_of
+
+
+class Memory(Protocol):
+    """Remembers the folder that was chosen last."""
+
+    def last_folder(self) -> str: ...
+    def keep_folder(self, folder: str) -> None: ...
+
+
+_memory: WeakKeyDictionary[QWidget, Memory] = WeakKeyDictionary()
+"""By window, while a record is open in it."""
+
+
+def remember_in(window: QWidget, memory: Memory | None) -> None:
+    """Remember the folders of a window by ``memory``; None forgets that."""
+    if memory is None:
+        _memory.pop(window, None)
+    else:
+        _memory[window] = memory
+
+
+def memory_of(window: QWidget) -> Memory | None:
+    """Return what remembers the folders of a window."""
+    return _memory.get(window)
+
 
 NOWHERE = "/dev/null"
 """A place in which no file can be made: what Qt would keep in its settings is written nowhere."""

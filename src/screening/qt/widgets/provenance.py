@@ -12,10 +12,9 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
-from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import SetText, spoken
 from screening.qt.widgets.card import Ground, paint_ground
-from screening.qt.widgets.radio import FilledFromOutside
+from screening.qt.widgets.pressing import FilledFromOutside, PressedByReturn
 
 FIGURES = "123456789"
 """The keys that choose the first, second ... row of a list."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
-from screening.qt.text.return_key import PressedByReturn
 from screening.qt.text.text_label import Role, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.pressing import PressedByReturn
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from screening.qt.assessment.controller import AssessmentPages
 from screening.qt.assessment.result_lock import ResultSeal
 from screening.qt.frame.frame import Shell
 from screening.qt.frame.page import Page
-from screening.qt.interview.conflicts_controller import SettlingActs
+from screening.qt.interview.conflicts_page import SettlingActs
 from screening.qt.interview.notes_controller import TalkPages
 from screening.qt.interview.opening_controller import OpeningPages
 from screening.qt.interview.person_display import PersonViews

@@ -150,7 +150,7 @@ class Commands:
             self.window.cover_up()
             if self.window.stack.currentWidget() is not self.window.cover:
                 return
-        from screening.qt.training.practice_start import play_beside
+        from screening.qt.training.play import play_beside
 
         try:
             self.window.room = play_beside(self.window.stack.window(), Words(self.window.words.language))

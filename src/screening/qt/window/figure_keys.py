@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of, saved_row
 from screening.qt.session.context import CaseContext
-from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.choices import PickRow
 
 
 class RecordedCase(CaseContext, Protocol):

@@ -17,7 +17,7 @@ from screening.qt.entry.cover_page import put_together, take_apart
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.platform.idle_watch import Attention
 from screening.qt.text.text_layout import forget
-from screening.qt.widgets.folder_memory import remember_in
+from screening.qt.widgets.path_field import remember_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from screening.qt.style import looks
+from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.style.tokens import tokens
 from screening.wording.catalogue.languages import officer_languages
@@ -42,21 +42,21 @@ class Looks:
     # --- choosing
 
     def theme(self, name: str) -> None:
-        looks.wear_theme(name)
+        theme.wear_theme(name)
         self._theme_chosen()
 
     def scale(self, percent: int) -> None:
-        looks.wear_scale(percent)
+        theme.wear_scale(percent)
         self._scale_chosen()
 
     def next_theme(self) -> None:
-        looks.next_theme()
+        theme.next_theme()
         self._theme_chosen()
 
     def step_scale(self, by: int) -> None:
         """A larger or a smaller text, as far as there is one."""
         before = active().scale
-        looks.step_scale(by)
+        theme.step_scale(by)
         if active().scale != before:
             self._scale_chosen()
 

@@ -22,7 +22,7 @@ from screening.qt.record.raw_case_controller import PlainActs
 from screening.qt.record.reminders_controller import RemindersActs
 from screening.qt.record.retention_controller import KeepingActs
 from screening.qt.record.seal_controller import SealActs
-from screening.qt.referral.directory_controller import DirectoryActs
+from screening.qt.referral.directory_page import DirectoryActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail, home_title, links, page_title
 from screening.qt.session.record_routes import RecordRoute

@@ -1,21 +1,23 @@
-"""Rows of choices: the lines of the gate, and what the person agrees to."""
+"""Choosing: rows of choices (gate, agreement), a few buttons of which one is picked, boxes to tick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.style.theme import Themed, active
+from screening.qt.style import icons
+from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, Side, spoken
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, Side, spoken
 from screening.qt.widgets.buttons import PickButton
-from screening.qt.widgets.card import Flow, Ground, paint_ground
-from screening.qt.widgets.group import Group
+from screening.qt.widgets.card import Flow, Ground, Group, paint_ground
+from screening.qt.widgets.pressing import pressed_as_a_whole
 
 LEAST_LABEL = 150
 """Pixels at 100 % that a text of more than a few words needs beside its choices."""
@@ -258,3 +260,117 @@ class DecisionRow(PickRow):
         """A quiet line below, as what was decided another time."""
         self.note.set_text(text)
         self.note.setVisible(bool(text))
+
+
+class CheckLine(FitsHeight, QCheckBox):
+    """A box of 28 in a line of 44: text, and a quiet second line. Filled and ticked when it holds."""
+
+    def __init__(self, text: str, language: str = "en", *, sub: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words, self.sub, self.language = text, sub, language
+        self.fit_policy(QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(spoken(text))
+        self.setAccessibleDescription(spoken(sub))
+        pressed_as_a_whole(self)
+        self.wear_active()
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(active().size("target"), sum(int(text.height) for text in self._texts(width)) + active().gap(6))
+
+    def sizeHint(self) -> QSize:
+        texts = self._texts(-1)
+        width = max(int(text.width) for text in texts) + self._start()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        texts = self._texts(-1)
+        return QSize(max(int(text.narrowest) for text in texts) + self._start(), active().size("target"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, side = active(), QPainter(self), active().size("check")
+        mirrored = self.isRightToLeft()
+        rect = QRectF(self.width() - side if mirrored else 0, (self.height() - side) / 2, side, side)
+        if self.isChecked():
+            box(painter, rect, fill=theme.color("accent"))
+            mark = side * 0.18
+            area = rect.adjusted(mark, mark, -mark, -mark)
+            icons.paint(painter, "tick", area, theme.color("on_accent"))
+        else:
+            fill = theme.color("accent_soft" if self.isDown() else "surface")
+            box(painter, rect, fill=fill, edge=theme.color("edge"), width=theme.size("edge"))
+        texts = self._texts(self.width())
+        top = (self.height() - sum(text.height for text in texts)) / 2
+        for text, color in zip(texts, ("ink", "ink_soft"), strict=False):
+            text.draw(painter, 0 if mirrored else self._start(), top, theme.color(color))
+            top += text.height
+
+    def _texts(self, width: int) -> list[SetText]:
+        room = WIDEST if width < 0 else float(max(1, width - self._start()))
+        texts = [SetText(self.words, self.language, active().type("body"), width=room)]
+        if self.sub:
+            texts.append(SetText(self.sub, self.language, active().type("small"), width=room))
+        return texts
+
+    def _start(self) -> int:
+        return active().size("check") + active().gap(14)
+
+
+class Pick(Flow):
+    """Fills the picked button at once: the page hands the choice over with the rest."""
+
+    picked = Signal(str)
+
+    def __init__(self, options: Sequence[Option], language: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(gap=10, parent=parent)
+        self.setAccessibleName(spoken(name))
+        self.value = ""
+        self.buttons: dict[str, PickButton] = {}
+        for option in options:
+            button = PickButton(option.text, icon=option.icon, language=language)
+            button.setObjectName(f"pick-{option.id}")
+            button.chosen.connect(lambda name=option.id: self._pick(name))
+            self.buttons[option.id] = button
+            self.add(button)
+
+    def show_value(self, value: str) -> None:
+        self.value = value
+        for name, button in self.buttons.items():
+            button.show_picked(name == value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tab stops at the set once; the arrows go from one button of it to the next."""
+        buttons = list(self.buttons.values())
+        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if not (step and focused):
+            super().keyPressEvent(event)
+            return
+        step = -step if self.isRightToLeft() else step
+        buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick(self, name: str) -> None:
+        self.show_value(name)
+        self.picked.emit(name)
+
+
+class LabelledPick(Themed, QWidget):
+    """A set with its label above and help below; whoever brings a button of it into view brings them too."""
+
+    labelled = True
+
+    def __init__(self, label: str, pick: Pick, language: str, *, help: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        rows = self._rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(ScriptText(label, language, Role.BODY, bold=True))
+        rows.addWidget(pick)
+        if help:
+            rows.addWidget(ScriptText(help, language, Role.SMALL, soft=True))
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self._rows.setSpacing(active().gap(12))
+        super().restyle()

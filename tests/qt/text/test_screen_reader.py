@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from screening.qt.text.accessible_roles import Heading, _made
+from screening.qt.text.screen_reader import Heading, _made
 from screening.qt.text.text_label import Role, ScriptText
 
 

@@ -1,0 +1,159 @@
+"""Pages beside the talk: the danger card (GA3), the care card (DI1-DI3), the end (HW5), finding an item (IN5)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.interview.view_models import CareView, DangerView, StopView
+from screening.casework.view_models import LinesView
+from screening.qt.frame.lines_page import LinesPage
+from screening.qt.frame.page import Headed, Page
+from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
+from screening.qt.text import screen_reader
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves
+from screening.qt.widgets.fields import LineField
+
+
+class DangerPage(Page):
+    """Shows a DangerView. Going on and ending are in the bar."""
+
+    urgent_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.language = words.language
+        self.title: ScriptText | None = None
+
+    def show_view(self, view: DangerView) -> None:
+        self.clear()
+        card = Card(Ground.INK, pads=(48, 32), gap=12)
+        self.title = ScriptText(view.title, self.language, Role.TITLE, bold=True)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        card.rows.addWidget(self.title)
+        for lead in view.leads:
+            card.rows.addWidget(ScriptText(lead, self.language, Role.LEAD))
+        for number, act in enumerate(view.acts, start=1):
+            row = QHBoxLayout()
+            row.setSpacing(active().space("xl"))
+            figure = ScriptText(str(number), self.language, Role.QUESTION, bold=True, wraps=False)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
+            row.addWidget(ScriptText(act, self.language, Role.QUESTION), 1)
+            card.rows.addLayout(row)
+        grid = EvenGrid((3, 2, 1), gap=16)
+        for each in view.numbers:
+            cell = Card(Ground.SURFACE, pads=(18, 12), gap=2)
+            cell.rows.addWidget(ScriptText(each.title, self.language, Role.SMALL))
+            if each.number:
+                cell.rows.addWidget(ScriptText(each.number, "en", Role.TITLE, bold=True, wraps=False))
+            elif each.unchecked:
+                cell.rows.addWidget(ScriptText(each.unchecked, self.language, Role.TITLE, bold=True))
+            cell.rows.addWidget(ScriptText(each.note, self.language, Role.SMALL, soft=True))
+            grid.add(cell)
+        card.rows.addWidget(grid)
+        urgent = Button(
+            self.words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=self.language
+        )
+        urgent.setObjectName("urgent")
+        urgent.chosen.connect(self.urgent_pressed)
+        card.rows.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
+        card.rows.addStretch(1)
+        card.rows.addWidget(ScriptText(view.foot, self.language, Role.BODY))
+        self.rows.addWidget(card, 1)
+
+    def start(self) -> QWidget:
+        return self.title or self
+
+
+class CarePage(Headed):
+    """Shows a CareView; the bar leads back to where the talk was."""
+
+    linked = Signal(str)
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(language, parent)
+        self.language = language
+        self.body: QWidget | None = None
+
+    def show_view(self, view: CareView) -> None:
+        self.head_with(view.title, view.lead)
+        if self.body is not None:
+            self.rows.removeWidget(self.body)
+            self.body.hide()  # until it is deleted it would be drawn across what is new
+            self.body.deleteLater()
+        own = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        for step in view.steps:
+            own.rows.addWidget(ScriptText(step.title, self.language, Role.BODY, bold=True))
+            own.rows.addWidget(ScriptText(step.text, self.language, Role.BODY))
+        for place, text in (("help", view.help_title), ("suicide", view.suicide_title)):
+            button = Button(text, language=self.language)
+            button.setObjectName(f"care-{place}")
+            button.chosen.connect(lambda name=place: self.linked.emit(name))
+            own.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        own.rows.addStretch(1)
+        theirs = Card(Ground.PERSON, pads=(20, 14), gap=10)
+        for pair in view.grounding:
+            if pair.theirs:
+                theirs.rows.addWidget(ScriptText(pair.own, self.language, Role.SMALL, soft=True))
+                theirs.rows.addWidget(ScriptText(pair.theirs, view.person_tag, Role.LEAD, side=Side.PERSON))
+            else:
+                theirs.rows.addWidget(ScriptText(pair.own, self.language, Role.LEAD, side=Side.PERSON))
+        theirs.rows.addStretch(1)
+        self.body = Halves(own, theirs)
+        self.rows.addWidget(self.body, 1)
+
+
+class StopPage(Headed):
+    """Shows a StopView; ``chosen`` carries the way in which the talk ends."""
+
+    chosen = Signal(str)
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(language, parent)
+        self.language = language
+        self.cards: list[Card] = []
+
+    def show_view(self, view: StopView) -> None:
+        self.head_with(view.title, view.lead)
+        for card in self.cards:
+            self.rows.removeWidget(card)
+            card.deleteLater()
+        self.cards = []
+        for way in view.ways:
+            card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+            button = Button(way.title, Look.OTHER, language=self.language)
+            button.setObjectName(f"stop-{way.id}")
+            button.chosen.connect(lambda name=way.id: self.chosen.emit(name))
+            card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            card.rows.addWidget(ScriptText(way.text, self.language, Role.BODY, soft=True))
+            self.cards.append(card)
+            self.rows.insertWidget(len(self.cards), card)
+        if self.rows.count() == len(self.cards) + 1:
+            self.rows.addStretch(1)
+
+
+class FindPage(LinesPage):
+    """A LinesPage with a field above it; ``wanted`` carries what is looked for."""
+
+    wanted = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.field = LineField(words, words.say("page.find.label"), longest=120)
+        self.field.edit.setObjectName("find")
+        self.field.typed.connect(self.wanted)
+        self.rows.addWidget(self.field)
+
+    def show_view(self, view: LinesView) -> None:
+        """Show what was found; that nothing was is said to a screen reader as well."""
+        super().show_view(view)
+        if not view.lines:
+            screen_reader.say(self.field.edit, view.empty)
+
+    def start(self) -> QWidget:
+        return self.field.edit

@@ -1,0 +1,91 @@
+"""How painted buttons are pressed: by Return, all over, and a choice that a press alone does not fill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QProxyStyle,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    _Radio = QRadioButton
+else:
+    _Radio = object
+
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class FilledFromOutside(_Radio):
+    """A radio button that a press does not fill, nor an arrow leave: what holds it does both."""
+
+    def fill(self, filled: bool) -> None:
+        # Qt would not let the one filled button of a set be emptied, and tells a screen reader of a set only when it
+        # keeps one filled.
+        self.setAutoExclusive(False)
+        self.setChecked(filled)
+        self.setAutoExclusive(True)
+
+    def nextCheckState(self) -> None:
+        """A press alone fills nothing."""
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+if TYPE_CHECKING:
+    _Push = QPushButton
+else:
+    _Push = object
+
+RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PressedByReturn(_Push):
+    """A push button that Return presses, once however long it is held. A choice is not one: its figure answers."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in RETURNS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class _Whole(QProxyStyle):
+    """Says of a radio button or a check box that all of it can be pressed, and not the small mark that Qt would draw.
+
+    Only what asks where it is hears this, as a magnifier and a screen reader under a finger do.
+    """
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        if element in _CLICKED:
+            return QRect(option.rect)
+        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+
+
+_CLICKED = (QStyle.SubElement.SE_RadioButtonClickRect, QStyle.SubElement.SE_CheckBoxClickRect)
+_whole: list[_Whole] = []
+
+
+def pressed_as_a_whole(button: QAbstractButton) -> None:
+    """Have all of a painted radio button or check box be its place, also for other programs."""
+    if not _whole or not isValid(_whole[0]):
+        _whole[:] = [_Whole()]
+        _whole[0].setParent(QApplication.instance())
+    button.setStyle(_whole[0])
