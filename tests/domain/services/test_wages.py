@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.domain.services.wage_law import DOMESTIC, MANUAL, MINIMUM, OTHER, OVERTIME, WageLaw, read_wage_law
+from screening.domain.services.wage_law import (
+    DOMESTIC,
+    MANUAL,
+    MINIMUM,
+    OTHER,
+    OVERTIME,
+    VESSEL,
+    WageLaw,
+    read_wage_law,
+)
 from screening.domain.services.wages import LAW, Sum, Work, amount, months_of, shown, size_of, sums, total
 
 
@@ -77,6 +86,12 @@ def test_part_of_a_month_counts_by_its_days() -> None:
 def test_domestic_work_is_left_out_by_the_law_and_says_so(line: str) -> None:
     found = lines(TOLD, replace(WORK, kind=DOMESTIC))[line]
     assert found.amount is None and found.excluded.startswith("domestic-")
+
+
+def test_work_on_a_vessel_has_no_sum_of_overtime_but_its_lowest_pay() -> None:
+    found = lines(TOLD, replace(WORK, kind=VESSEL))
+    assert found[OVERTIME].amount is None and found[OVERTIME].excluded == "vessel-overtime"
+    assert found[MINIMUM].amount == lines(TOLD, WORK)[MINIMUM].amount
 
 
 @pytest.mark.requirement("RE17")

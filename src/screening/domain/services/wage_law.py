@@ -18,8 +18,8 @@ MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
 """Sums that need the numbers of labour law."""
 FEW, MANY = "few", "many"
-DOMESTIC, MANUAL, OTHER = "domestic", "manual", "other"
-WORK = (DOMESTIC, MANUAL, OTHER)
+DOMESTIC, VESSEL, MANUAL, OTHER = "domestic", "vessel", "manual", "other"
+WORK = (DOMESTIC, VESSEL, MANUAL, OTHER)
 LAST = datetime.date.max
 NEEDED, TEXTS, DAY = Key("text", needed=True), Key("texts"), Key("date", needed=True)
 PERIOD = {"from": DAY, "until": Key("date"), **SOURCE}
