@@ -60,7 +60,6 @@ class Gate:
     """Where nobody else hears: how the one who interprets stands, as ``interpreting.standing`` says."""
     child: bool
     """Until another answer about age is given: a gate that is asked again makes nobody an adult (CH1)."""
-    wants_to_stop: bool
 
     @property
     def passed(self) -> bool:
@@ -79,7 +78,6 @@ def gate(protocol: Protocol, case: Case) -> Gate:
         not_private=not alone or bool(interpreter),
         interpreter=interpreter,
         child=any(line.effect(case.gate_said.get(line.id, "")) == "child" for line in protocol.gate),
-        wants_to_stop="stop" in effects.values(),
     )
 
 

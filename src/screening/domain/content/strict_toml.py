@@ -7,9 +7,9 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
@@ -40,6 +40,7 @@ class Key:
 
 
 Shape = Mapping[str, Key]
+Built = TypeVar("Built")
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
@@ -247,6 +248,27 @@ def read_parts(file: File, shape: Shape, problems: list[Problem]) -> dict[str, A
         elif value is not None:
             found[name] = value
     return found
+
+
+def once(
+    file: File, sort: str, rows: Sequence[dict[str, Any]], problems: list[Problem], known: Mapping[str, object] = {}
+) -> list[dict[str, Any]]:
+    """Return the tables of one sort; an id that stands twice, or is ``known`` already, is a problem."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["id"] in found or row["id"] in known:
+            place = file.place(sort, row["id"], last=True)
+            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+        else:
+            found[row["id"]] = row
+    return list(found.values())
+
+
+def built(made: type[Built], row: Mapping[str, Any], /, **more: Any) -> Built:
+    """Return a dataclass made of those keys of a row that are fields of it, lists as tuples, and of ``more``."""
+    names = {each.name for each in fields(cast(Any, made))}
+    own = {name: tuple(each) if isinstance(each, list) else each for name, each in row.items() if name in names}
+    return made(**{**own, **more})
 
 
 def parse_toml(text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from screening.domain.content.problems import Problem
 from screening.domain.content.source_keys import SEEN, SOURCE
-from screening.domain.content.strict_toml import File, Key, read_file, read_parts
+from screening.domain.content.strict_toml import File, Key, built, once, read_file, read_parts
 from screening.domain.countries.model import (
     BINDS,
     CHILD,
@@ -134,10 +134,10 @@ def _convention(root: Path, problems: list[Problem]) -> Convention | None:
     if len(problems) > before:
         return None
     lines = (
-        Asked(row["id"], row["title"], _statement({**row, "id": ACTIP + row["id"]}) if row.get("text") else None)
+        Asked(row["id"], row["title"], built(LawStatement, row, id=ACTIP + row["id"]) if row.get("text") else None)
         for row in rows
     )
-    return Convention(file.data["title"], tuple(lines), tuple(_statement(row) for row in others))
+    return Convention(file.data["title"], tuple(lines), tuple(built(LawStatement, row) for row in others))
 
 
 def _country(folder: Path, convention: Convention | None, known: Known, problems: list[Problem]) -> Country | None:
@@ -179,46 +179,13 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         first["currency"]["sign"],
         _seen(first["currency"]),
         tuple(first["languages"]["officers"]),
-        _seen(first["languages"]),
         second["title"],
         second["checked_by"],
         second["checked_on"],
-        tuple(_statement(row) for row in rows["statement"]),
-        _in_order(convention, [Line(row["id"], tuple(row["statements"])) for row in rows["line"]]),
-        tuple(
-            Order(row["id"], row["title"], row.get("made_by", ""), row.get("date", ""), row["statement"])
-            for row in rows["order"]
-        ),
-        tuple(
-            Clock(
-                row["id"],
-                row["order"],
-                row["title"],
-                row.get("at_most"),
-                row.get("unit", ""),
-                row.get("note", ""),
-                row["statement"],
-            )
-            for row in rows["clock"]
-        ),
-    )
-
-
-def _statement(row: Row) -> LawStatement:
-    return LawStatement(
-        row["id"],
-        row["place"],
-        row["text"],
-        row["seen"],
-        row["source"],
-        row["checked_on"],
-        row.get("since"),
-        row.get("until"),
-        row.get("note", ""),
-        row.get("short", ""),
-        tuple(row.get("binds", ())),
-        row.get("child", False),
-        row.get("date", ""),
+        tuple(built(LawStatement, row) for row in rows["statement"]),
+        _in_order(convention, [built(Line, row) for row in rows["line"]]),
+        tuple(built(Order, row) for row in rows["order"]),
+        tuple(built(Clock, row) for row in rows["clock"]),
     )
 
 
@@ -234,17 +201,14 @@ def _seen(row: Row) -> Seen:
 
 def _once(file: File, sort: str, parts: Row, problems: list[Problem]) -> list[Row]:
     """Return the sound tables of one sort; an id that stands twice, or cannot be one, is a problem."""
-    found: dict[str, Row] = {}
-    for row in parts.get(sort) or ():
-        if row["id"] in found:
-            place = file.place(sort, row["id"], last=True)
-            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
-        elif ID.fullmatch(row["id"]) is None:
+    found: list[Row] = []
+    for row in once(file, sort, parts.get(sort) or (), problems):
+        if ID.fullmatch(row["id"]) is None:
             what = "The id is not small letters, figures and hyphens."
             problems.append(Problem(file.name, file.place(sort, row["id"]), what, 'Write it as "child-age".'))
         else:
-            found[row["id"]] = row
-    return list(found.values())
+            found.append(row)
+    return found
 
 
 def _check_seen(file: File, place: str, row: Row, text: str, problems: list[Problem]) -> None:

@@ -113,9 +113,9 @@ class Order:
 
     id: str
     title: str
-    made_by: str
-    date: str
     statement: str
+    made_by: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ class Clock:
     id: str
     order: str
     title: str
-    at_most: int | None
-    unit: str
-    note: str
     statement: str
+    at_most: int | None = None
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,6 @@ class Country:
     sign: str
     currency_seen: Seen
     officers: tuple[str, ...]
-    officers_seen: Seen
     law: str
     checked_by: str
     checked_on: datetime.date

@@ -9,7 +9,7 @@ from typing import Any
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, File, check_shape, read_file, read_parts
+from screening.domain.content.strict_toml import LARGEST, File, built, check_shape, read_file, read_parts
 from screening.domain.protocol.conditions import Condition, NotACondition, parse_condition
 from screening.domain.protocol.model import (
     Addon,
@@ -125,14 +125,14 @@ class _Reader:
             topics=self.topics(head),
             indicators=self.indicators(),
             sources={row["id"]: Source(**row) for row in self.once("sources.toml", small, "source")},
-            gate=tuple(_gate_line(row) for row in self.once("gate.toml", small, "line", "gate line")),
-            spoken=tuple(
-                SpokenPart(row["id"], row["text"], tuple(row["roles"]))
-                for row in self.once("consent.toml", small, "spoken")
+            gate=tuple(
+                built(GateLine, row, choices=tuple(GateChoice(**choice) for choice in row["choice"]))
+                for row in self.once("gate.toml", small, "line", "gate line")
             ),
-            decisions=tuple(_decision(row) for row in self.once("consent.toml", small, "decision")),
-            profiles={row["id"]: _profile(row) for row in self.lists("profiles", "profile")},
-            addons={row["id"]: _addon(row) for row in self.lists("addons", "addon")},
+            spoken=tuple(built(SpokenPart, row) for row in self.once("consent.toml", small, "spoken")),
+            decisions=tuple(built(Decision, row) for row in self.once("consent.toml", small, "decision")),
+            profiles={row["id"]: built(Profile, row) for row in self.lists("profiles", "profile")},
+            addons={row["id"]: built(Addon, row) for row in self.lists("addons", "addon")},
             tables={name: small[f"{name}.toml"] for name in TABLES},
             digest=self.digest(),
         )
@@ -212,27 +212,10 @@ class _Reader:
             except NotACondition as trouble:
                 what = f"The condition cannot be read: {trouble}."
                 self.problem(file, file.place("item", row["id"]), what, 'Write it as "other-item is yes".')
-        return Item(
-            id=row["id"],
-            number=f"{topic['number']}.{place}",
-            topic=topic["id"],
-            kind=row["kind"],
-            text=row["text"],
-            mark=row["mark"],
-            yes=tuple(row["yes"]),
-            no=tuple(row["no"] if "no" in row else row["yes"]),
-            may_mean=row["may_mean"],
-            may_else=row["may_else"],
-            core=row.get("core", False),
-            harm=row.get("harm", False),
-            where=row.get("where", False),
-            who=row.get("who", "both"),
-            need=row.get("need", ""),
-            needs=tuple(row.get("needs", self.named.get(row["id"], ()))),
-            condition=condition,
-            source=tuple(row["source"]),
-            verified=row["verified"],
-        )
+        number = f"{topic['number']}.{place}"
+        no = tuple(row["no"] if "no" in row else row["yes"])
+        needs = tuple(row.get("needs", self.named.get(row["id"], ())))
+        return built(Item, row, number=number, topic=topic["id"], no=no, needs=needs, condition=condition)
 
     def indicators(self) -> dict[str, Indicator]:
         found: dict[str, Indicator] = {}
@@ -260,37 +243,12 @@ def edition_digest(folder: Path) -> str:
 
 
 def _indicator(row: Row, sort: Sort) -> Indicator:
-    return Indicator(
-        id=row["id"],
-        name=row["name"],
+    return built(
+        Indicator,
+        row,
         sort=sort,
         element=Element(row["element"]) if sort is Sort.INDICATOR else None,
         dimension=row.get("dimension", sort.value),
-        subkind=row.get("subkind", ""),
-        definition=row.get("definition", ""),
-        who=row.get("who", "both"),
         strength={name: Strength(value) for name, value in row.get("strength", {}).items()},
-        strength_tag=row.get("strength_tag", {}),
-        towards=row.get("towards", ""),
-        probe=row.get("probe", ""),
-        caution=row.get("caution", ""),
-        source=tuple(row["source"]),
-        verified=row["verified"],
         crosswalk={name: tuple(value) for name, value in row["crosswalk"].items()},
     )
-
-
-def _gate_line(row: Row) -> GateLine:
-    return GateLine(row["id"], row["text"], tuple(GateChoice(**choice) for choice in row["choice"]))
-
-
-def _decision(row: Row) -> Decision:
-    return Decision(row["id"], row["title"], row["question"], row["when"], row.get("per_recipient", False))
-
-
-def _profile(row: Row) -> Profile:
-    return Profile(row["id"], row["title"], tuple(row["first"]), tuple(row.get("then", ())), row.get("note", ""))
-
-
-def _addon(row: Row) -> Addon:
-    return Addon(row["id"], row["title"], tuple(row["items"]), row.get("note", ""))

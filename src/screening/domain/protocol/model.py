@@ -184,7 +184,7 @@ class Profile:
     id: str
     title: str
     first: tuple[ItemId, ...]
-    then: tuple[str, ...]
+    then: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -81,7 +81,6 @@ class Entry:
     hours: str = ""
     opens: str = ""
     """Its hours as "08:00-24:00", where they are known; what an officer wrote stands in ``hours`` alone."""
-    email: str = ""
     languages: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     sexes: tuple[str, ...] = ()

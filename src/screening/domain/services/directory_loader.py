@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
+from screening.domain.content.strict_toml import File, Key, built, check_shape, once, read_file, tables
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Entry, Need, Service
 from screening.errors import BadInput
@@ -58,20 +58,10 @@ def read_directory(
     rules = read_file(folder / RULES, f"{name}/{RULES}", problems)
     if rules is None or not check_shape(rules.data, TOP, rules.name, "the file", problems):
         return None, problems, 1
-    needs = tuple(
-        Need(
-            row["id"],
-            tuple(row.get("items", ())),
-            tuple(row.get("gate", ())),
-            row.get("now", False),
-            row.get("urgent", False),
-            tuple(row.get("paths", ())),
-        )
-        for row in _once(rules, "need", NEED, problems)
-    )
-    rows = _once(rules, "service", SERVICE, problems)
+    needs = tuple(built(Need, row) for row in once(rules, "need", tables(rules, "need", NEED, problems), problems))
+    rows = once(rules, "service", tables(rules, "service", SERVICE, problems), problems)
     elsewhere = {row["id"] for row in rows if country and row.get("country", country) != country}
-    services = {row["id"]: _service(row) for row in rows if row["id"] not in elsewhere}
+    services = {row["id"]: built(Service, row) for row in rows if row["id"] not in elsewhere}
     _check_services(rules, services, {need.id for need in needs}, problems)
     paths = [path for path in sorted(folder.glob("*.toml")) if path.name != RULES and path.stem not in without]
     files = [rules]
@@ -81,15 +71,17 @@ def read_directory(
             files.append(file)
     regions: dict[str, dict[str, Any]] = {}
     for file in files:
-        regions.update((row["id"], row) for row in _once(file, "region", REGION, problems, regions))
+        found = tables(file, "region", REGION, problems)
+        regions.update((row["id"], row) for row in once(file, "region", found, problems, regions))
     entries: dict[str, Entry] = {}
     looked_at = [rules.data["checked_on"]]
     for file in files[1:]:
-        for row in _once(file, "entry", ENTRY, problems, entries):
+        for row in once(file, "entry", tables(file, "entry", ENTRY, problems), problems, entries):
             if row["service"] in elsewhere:
                 continue
             _check_entry(file, row, services, tuple(regions), problems)
-            entries[row["id"]] = _entry(row)
+            # Its name and its hours stand in the catalogue.
+            entries[row["id"]] = built(Entry, row, name="", hours="", on_cards=row.get("cards", True))
             looked_at.append(row["checked_on"])
     stale = int(rules.data["stale_after_days"])
     directory = Directory(needs, services, tuple(regions), entries, stale, checked_on=min(looked_at))
@@ -107,20 +99,6 @@ def open_directory(folder: Path, *, country: str = "", without: Collection[str] 
 def is_phone(text: str) -> bool:
     """Return whether ``text`` looks like a number that can be dialled."""
     return PHONE.fullmatch(text) is not None
-
-
-def _once(
-    file: File, sort: str, shape: Mapping[str, Key], problems: list[Problem], known: Mapping[str, object] = {}
-) -> list[dict[str, Any]]:
-    """Return the sound tables of one sort; an id that stands twice is a problem."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in tables(file, sort, shape, problems):
-        if row["id"] in found or row["id"] in known:
-            place = file.place(sort, row["id"], last=True)
-            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
-        else:
-            found[row["id"]] = row
-    return list(found.values())
 
 
 def _check_services(file: File, services: Mapping[str, Service], needs: set[str], problems: list[Problem]) -> None:
@@ -164,33 +142,3 @@ def _check_entry(
         what = "A shipped entry says that it is verified."
         remedy = "Write verified = false: whoever uses the number rings it, inside the program."
         problems.append(Problem(file.name, place, what, remedy))
-
-
-def _service(row: Mapping[str, Any]) -> Service:
-    return Service(
-        row["id"],
-        tuple(row["gives"]),
-        tuple(row["paths"]),
-        tuple(row["needs"]),
-        row.get("proposed", True),
-        row.get("number", ""),
-    )
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry(
-        row["id"],
-        row["service"],
-        row["state"],
-        row.get("district", ""),
-        phones=tuple(row["phones"]),
-        opens=row.get("opens", ""),
-        email=row.get("email", ""),
-        languages=tuple(row.get("languages", ())),
-        ages=tuple(row.get("ages", ())),
-        sexes=tuple(row.get("sexes", ())),
-        by_place=tuple(row.get("by_place", ())),
-        by_order=row.get("by_order", False),
-        on_cards=row.get("cards", True),
-        whatsapp=row.get("whatsapp", ""),
-    )

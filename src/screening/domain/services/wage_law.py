@@ -12,11 +12,12 @@ from typing import Any
 
 from screening.domain.content.problems import Problem
 from screening.domain.content.source_keys import SOURCE
-from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
+from screening.domain.content.strict_toml import Built, File, Key, Shape, built, once, read_file, read_parts
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
 """Sums that need the numbers of labour law."""
+NUMBERS = ("monthly", "week", "factor", "days", "hours", "pay_cap")
 FEW, MANY = "few", "many"
 DOMESTIC, VESSEL, MANUAL, OTHER = "domestic", "vessel", "manual", "other"
 WORK = (DOMESTIC, VESSEL, MANUAL, OTHER)
@@ -130,7 +131,10 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
     if file is None:
         return None, problems
     parts = read_parts(file, SHAPE, problems)
-    rows = {sort: _once(file, sort, parts, problems) for sort in ("place", "area", "minimum", "overtime", "excluded")}
+    rows = {
+        sort: once(file, sort, parts.get(sort) or (), problems)
+        for sort in ("place", "area", "minimum", "overtime", "excluded")
+    }
     places, areas = (tuple(row["id"] for row in rows[sort]) for sort in ("place", "area"))
     for sort in ("minimum", "overtime"):
         for row in rows[sort]:
@@ -141,23 +145,13 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
         country,
         places,
         areas,
-        tuple(_minimum(row) for row in rows["minimum"]),
-        tuple(_overtime(row) for row in rows["overtime"]),
-        tuple(Excluded(row["id"], row["line"], tuple(row["work"])) for row in rows["excluded"]),
+        tuple(_row(Minimum, row) for row in rows["minimum"]),
+        tuple(_row(Overtime, row) for row in rows["overtime"]),
+        tuple(built(Excluded, row) for row in rows["excluded"]),
     )
     _check_periods(file, "minimum", law, law.minimum, problems)
     _check_periods(file, "overtime", law, law.overtime, problems)
     return (None if problems else law), problems
-
-
-def _once(file: File, sort: str, parts: Mapping[str, Any], problems: list[Problem]) -> list[Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = {}
-    for row in parts.get(sort) or ():
-        if row["id"] in found:
-            place = file.place(sort, row["id"], last=True)
-            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
-        found.setdefault(row["id"], row)
-    return list(found.values())
 
 
 def _check_row(
@@ -168,7 +162,7 @@ def _check_row(
 
     if row.get("until", LAST) < row["from"]:
         tell("It ends before it begins.", "Write from and until as the law has them.")
-    for name in ("monthly", "week", "factor", "days", "hours", "pay_cap"):
+    for name in NUMBERS:
         if name in row and row[name] <= 0:
             tell(f"{name} is not above nothing.", "Write its value.")
     for place in row.get("places", ()):
@@ -191,23 +185,6 @@ def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[Row], pro
     problems.extend(Problem(file.name, file.place(sort, name), what, remedy) for name, what, remedy in sorted(told))
 
 
-def _minimum(row: Mapping[str, Any]) -> Minimum:
-    return Minimum(**_common(row), monthly=Decimal(str(row["monthly"])))
-
-
-def _overtime(row: Mapping[str, Any]) -> Overtime:
-    numbers: dict[str, Any] = {name: Decimal(str(row[name])) for name in ("week", "factor", "days", "hours")}
-    cap = Decimal(str(row["pay_cap"])) if "pay_cap" in row else None
-    return Overtime(**_common(row), **numbers, pay_cap=cap, cap_except=tuple(row.get("cap_except", ())))
-
-
-def _common(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "since": row["from"],
-        "until": row.get("until", LAST),
-        "seen": row["seen"],
-        "places": tuple(row.get("places", ())),
-        "area": row.get("area", ""),
-        "employees": row.get("employees", ""),
-    }
+def _row(sort: type[Built], row: Mapping[str, Any]) -> Built:
+    numbers = {name: Decimal(str(row[name])) for name in NUMBERS if name in row}
+    return built(sort, {**row, **numbers}, since=row["from"], until=row.get("until", LAST))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 Cell = tuple[str, str]
 """A row's and a column's name."""
@@ -29,20 +29,6 @@ def table(counts: Mapping[Cell, int], least: int) -> dict[Cell, int]:
     cells = {(row, column): counts.get((row, column), 0) for row in rows for column in columns}
     hidden = _protected(cells, {cell for cell, n in cells.items() if n < least}, least)
     return {cell: n for cell, n in cells.items() if cell not in hidden}
-
-
-def intervals(cells: Mapping[Cell, int], hidden: Iterable[Cell]) -> dict[Cell, tuple[int, int]]:
-    """Audit a table: the smallest and the largest value that each hidden cell can have, given all else and the margins.
-
-    Exact, in whole numbers.
-    """
-    unknown = frozenset(hidden)
-    most = sum(cells.values())
-    return {
-        cell: (cells[cell] - down, cells[cell] + up)
-        for cell in unknown
-        for down, up in (_play(cells, unknown, cell, most),)
-    }
 
 
 def _protected(cells: Mapping[Cell, int], hidden: set[Cell], least: int) -> frozenset[Cell]:
