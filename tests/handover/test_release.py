@@ -169,7 +169,9 @@ def test_a_yes_to_signs_hands_over_no_claim_to_protection_and_no_path_of_needs(v
     shipped = (settings.forms_root() / "export" / "primero.toml").read_text()
     own.write_text(shipped.replace("[concern]\n", '[concern]\nprotection = "statelessness"\n'))
     path = hand_over(vault, "primero", code, POLICE, tmp_path / "p.json", open_content(), mapping=own)
-    assert json.loads(path.read_text())["data"]["protection_concerns"] == ["trafficked_smuggled"]
+    data = json.loads(path.read_text())["data"]
+    assert data["protection_concerns"] == ["trafficked_smuggled"]
+    assert "sex" not in data, "it is noted for the choice of a shelter, and no sheet with signs says it"
 
 
 @pytest.mark.requirement("CO12")

@@ -57,9 +57,9 @@ def case_json(
     data: dict[str, Any] = {**names["constant"], field["code"]: case.code, field["opened"]: case.opened_at[:10]}
     if organisation:
         data[field["organisation"]] = organisation
-    if sex := names["sex"].get(case.referrals.note("service", "sex")):
-        data[field["sex"]] = sex
     if "needs" in granted:
+        if sex := names["sex"].get(case.referrals.note("service", "sex")):
+            data[field["sex"]] = sex
         needs = about(interview, directory).needs
         wanted = dict.fromkeys(names["service"][need] for need in needs if need in names["service"])
         data[field["services"]] = [{field["service"]: each} for each in wanted]
