@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -41,6 +42,17 @@ def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
     assert "Wages and fees" in labour.why
     assert [part.id for part in labour.parts] == ["labour", "contact", "identity"]
     assert {part.value for part in labour.parts} == {""}
+
+
+def test_a_need_that_no_entry_sees_to_is_named_with_whom_to_ask(talk: Session) -> None:
+    directory = services.in_use(talk.vault.events(""))
+    entries = {"labour-department": directory.entries["labour-department"]}
+    told = recipients.taking_view(talk.interview, replace(directory, entries=entries), TODAY).no_entry
+    assert told.startswith("No entry here yet for: ")
+    assert told.endswith(". Ask your office whom to call.")
+    for need in ("counselling", "legal", "police"):
+        assert talk.interview.words.say(f"directory.need.{need}") in told
+    assert talk.interview.words.say("directory.need.wages") not in told, "the labour department sees to wages"
 
 
 def test_a_state_of_another_directory_stands_as_it_was_written(talk: Session) -> None:

@@ -43,6 +43,13 @@ def names(about: About) -> list[str]:
     return [each.entry.id for each in proposals(SHIPPED, about)]
 
 
+@pytest.mark.parametrize("country", ["my", "id", "th"])
+def test_every_need_has_a_kind_of_service_that_sees_to_it(country: str) -> None:
+    directory = open_directory(settings.forms_root() / "directory", country=country)
+    kinds = [each for each in directory.services.values() if each.proposed]
+    assert {need for each in kinds for need in each.needs} == {need.id for need in directory.needs}
+
+
 def test_nothing_that_ships_is_a_fact() -> None:
     assert not [name for name, entry in SHIPPED.entries.items() if SHIPPED.fresh(entry, TODAY)]
     assert SHIPPED.number("emergency", "selangor", TODAY) is None

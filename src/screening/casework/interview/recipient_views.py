@@ -52,6 +52,8 @@ class TakingView:
     lead: str
     needs_title: str
     needs: str
+    no_entry: str
+    """The needs that no entry of the directory sees to, and whom to ask; "" for none."""
     who: str
     """Where the person is and who can be asked for them, in one line."""
     add_need: tuple[Choice, ...]

@@ -24,6 +24,7 @@ from screening.domain.services.directory import (
     offers_of,
     proposals,
     waits_for_sex,
+    without_entry,
 )
 from screening.errors import NotAccepted
 from screening.wording.script.visible_controls import visible_text
@@ -112,7 +113,9 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     who = about(interview, directory)
     sex = case.referrals.note("service", "sex")
     waiting = waits_for_sex(directory, who)
-    found = [recipient_view(interview, directory, each, today) for each in recipients(interview, directory)]
+    proposed = recipients(interview, directory)
+    found = [recipient_view(interview, directory, each, today) for each in proposed]
+    missing = "; ".join(say(f"directory.need.{need}") for need in without_entry(who, proposed))
     found.sort(key=lambda each: ("yes", "", "later", "no").index(each.answer))
     where = regions(interview, directory, interview.noted_region)
     # What another laptop wrote, under a directory that names other states, is shown as it was written.
@@ -124,6 +127,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
         needs_title=say("taking.needs"),
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
+        no_entry=say("taking.no-entry", needs=missing) if missing else "",
         who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {person}",
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs

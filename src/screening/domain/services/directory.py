@@ -264,6 +264,12 @@ def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+def without_entry(about: About, proposed: Iterable[Proposal]) -> tuple[str, ...]:
+    """Return the needs, named or offered, that nobody of ``proposed`` sees to."""
+    seen_to = {need for each in proposed for need in each.needs}
+    return tuple(need for need in (*about.needs, *about.offers) if need not in seen_to)
+
+
 def open_at(entry: Entry, clock: datetime.time) -> bool | None:
     """Return whether it is open at this hour; None where its hours are not known, or stand there in other words."""
     text = " ".join((entry.opens or entry.hours).casefold().split())

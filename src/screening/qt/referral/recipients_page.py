@@ -57,6 +57,7 @@ class TakingPage(Headed):
         self.sector.picked.connect(lambda name: self.noted.emit("sector", name))
         self.sex: Pick | None = None
         self.sex_note = ScriptText("", words.language, Role.SMALL, soft=True)
+        self.no_entry = ScriptText("", words.language, Role.SMALL)
         self.none = ScriptText("", words.language, Role.LEAD)
         self.needs: dict[str, CheckLine] = {}
         self.informed_line: CheckLine | None = None
@@ -68,6 +69,8 @@ class TakingPage(Headed):
         if self._head is None:
             self._build(view)
         self.needs_line.set_text(f"{view.needs_title} {view.needs}")
+        self.no_entry.set_text(view.no_entry)
+        self.no_entry.setVisible(bool(view.no_entry))
         self.who_line.set_text(view.who)
         self.region.show_choices(view.regions)
         self.sector.show_choices(view.sectors)
@@ -108,6 +111,7 @@ class TakingPage(Headed):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(active().gap(8))
         rows.addWidget(self.needs_line)
+        rows.addWidget(self.no_entry)
         known = Flow(gap=12)
         known.add(self.who_line)
         known.add(self.change)
