@@ -1,6 +1,7 @@
 """The chain finds what was edited, dropped, swapped or put in."""
 
 import dataclasses
+import hashlib
 
 import pytest
 from hypothesis import given
@@ -72,3 +73,10 @@ def test_the_fingerprint_does_not_depend_on_the_order_of_strands():
 
 def test_the_same_answer_has_another_digest_under_another_salt():
     assert hash_chain.body_digest(b"1" * 16, {"answer": "yes"}) != hash_chain.body_digest(b"2" * 16, {"answer": "yes"})
+
+
+@pytest.mark.parametrize("name", ["Aina", 'A "B"', "A\\B", "A\nB", "A\x7fB", 'A","B', "Äïñå", "အောင်", "A\u200bB", ""])
+def test_a_link_is_digested_in_the_canonical_spelling_whatever_signs_a_name_has(name: str) -> None:
+    fields = ("S", "7CR2-FB47-P", 3, 7, "2026-11-30T09:00:00Z", name, "answer-given", "a" * 64, "b" * 64)
+    expected = hashlib.sha256(hash_chain.canonical(list(fields))).hexdigest()
+    assert hash_chain.link_digest(*fields) == expected

@@ -124,7 +124,7 @@ def test_frames_of_an_earlier_program_are_read_and_those_behind_them_have_the_su
             opened.vault, opened.sub("recorder"), made.position.frames, to_frame((row,)).content, None
         )
         assert frame.startswith(WITHOUT_SUM)
-        made._written(frame, 1, None, synced=True)
+        made._written(frame, None, synced=True)
     with tables.transaction():
         tables.set_mark(made.position)
     made.close()

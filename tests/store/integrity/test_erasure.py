@@ -158,7 +158,7 @@ def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_e
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as disk:
-        disk.setattr(erasure.backup, "make_backup", full)
+        disk.setattr(erasure.automatic_copies, "make_backup", full)
         with pytest.raises(NotSaved):
             vault.erase([case], "withdrawn")
     vault._let_go()
@@ -213,8 +213,8 @@ def test_stopped_anywhere_after_the_key_is_gone_the_rest_is_done_at_the_next_unl
     def stop(*_: Any, **__: Any) -> Any:
         raise trouble
 
-    rooms: dict[str, Any] = {"carry_over": erasure.journal_rebuild, "make_backup": erasure.backup}
-    rooms["any_backup"] = erasure.backup
+    rooms: dict[str, Any] = {"carry_over": erasure.journal_rebuild, "make_backup": erasure.automatic_copies}
+    rooms["any_backup"] = erasure.automatic_copies
     rooms["clear_pending"] = erasure.Tables
     with monkeypatch.context() as stopped:
         stopped.setattr(rooms.get(name, erasure.atomic_files), name, stop)

@@ -1,6 +1,6 @@
 """Someone with the key who edits, deletes, swaps or inserts an event is named by place and manner.
 
-What holds to the byte is not looked at again; every other strand is, by the rule of the chain.
+What holds row by row is not looked at again; every other strand is, by the rule of the chain.
 """
 
 from __future__ import annotations
@@ -277,17 +277,6 @@ def test_verifying_may_be_left_off_and_begun_again(vault: Vault) -> None:
     with pytest.raises(progress.Cancelled), progress.watched(lambda _: None, lambda: True):
         vault.verify()
     assert vault.verify().holds
-
-
-def test_the_rows_are_given_in_the_order_in_which_they_came_and_nothing_is_left_to_call(vault: Vault) -> None:
-    begin_case(vault, answers=5)
-    tables, seen = vault._open(), []
-    tables.look_at_each(lambda *row: seen.append(row[-1]))
-    assert [bytes.fromhex(digest.decode()) for digest in seen] == list(tables.all_digests())
-    with pytest.raises(dbapi.Error):
-        tables.look_at_each(lambda *_: 1 / 0)
-    with pytest.raises(dbapi.Error):
-        tables.con.execute(f"SELECT look_at_row({', '.join('?' * 11)})", (1,) * 11)
 
 
 def test_verifying_keeps_more_pages_in_memory_only_while_it_compares_them(vault: Vault) -> None:

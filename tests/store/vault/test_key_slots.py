@@ -257,8 +257,8 @@ class Killed(Exception):
 PLACES = [
     (key_slots.identity_db.Identity, "sealed_under"), (key_slots.key_file, "write"), (key_slots, "rekey"), (key_slots,
     "finish"),
-    (key_slots.identity_db.Identity, "settle"), (key_slots.journal_rebuild, "carry_over"), (key_slots.erasure.backup,
-    "make_backup"),
+    (key_slots.identity_db.Identity, "settle"), (key_slots.journal_rebuild, "carry_over"),
+    (key_slots.erasure.automatic_copies, "make_backup"),
     (key_slots.erasure.atomic_files, "remove"), (key_slots.Tables, "clear_pending"),
 ]  # fmt: skip
 

@@ -26,11 +26,16 @@ def seal(key: bytes, place: str, salt: bytes, text: str) -> bytes:
 
 def unseal(key: bytes, place: str, sealed: bytes) -> tuple[bytes, str]:
     """Return salt and text. Raises ValueError when they were sealed elsewhere, under another key, or changed."""
+    opened = unsealed(key, place, sealed)
+    return opened[:SALT], opened[SALT:].decode()
+
+
+def unsealed(key: bytes, place: str, sealed: bytes) -> bytes:
+    """Return salt and text in one. Raises what ``unseal`` raises."""
     try:
-        opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], key)
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], key)
     except (nacl.exceptions.CryptoError, TypeError, nacl.exceptions.ValueError):
         raise ValueError("not sealed under this key") from None
-    return opened[:SALT], opened[SALT:].decode()
 
 
 def event_place(case: str, strand: str, seq: int) -> str:

@@ -25,7 +25,6 @@ import nacl.exceptions
 from screening.domain.content.foreign_files import open_plain
 from screening.store.crypto.atomic_files import create_private, remove, sync, sync_folder, write_all
 from screening.store.crypto.key_file import Keys
-from screening.store.crypto.quick_open import opener
 
 FILE = "recorder.bin"
 NEXT = "recorder.new"
@@ -153,7 +152,7 @@ class Recorder:
         assert self.sum is not None
         total = summed_up(self.sum, frame.digests)
         sealed = _seal(self._keys.vault, self._key, self.position.frames, frame.content, total)
-        return self._written(sealed, 1, total, synced=synced)
+        return self._written(sealed, total, synced=synced)
 
     def copy(
         self,
@@ -168,45 +167,29 @@ class Recorder:
         Of those in which one of ``naming`` stands ``changed`` gets the content and gives another for it. Raises
         OSError, and ValueError where the source is not whole.
         """
-        key, open_sealed, size = source_keys.sub("recorder"), opener(), HEAD.size
-        same_key, bound = key == self._key, bound_to(source_keys.vault, b"")
+        key = source_keys.sub("recorder")
         with os.fdopen(open_plain(source), "rb") as file, mapped(file.fileno()) as data:
-            offset, number, total = START, self.position.frames, self.sum
-            waiting: list[bytes] = []
-            waiting_bytes = 0
+            offset = START
             while offset < at.offset:
-                end = end_of_frame(data, offset)
-                frame = data[offset:end]
-                head = frame[:size]
-                if end < 0 or HEAD.unpack(head)[2] != number:
+                found = _frame_at(data, offset, source_keys.vault, key)
+                if found is None or found.number != self.position.frames:
                     raise ValueError("not a whole recorder")
-                text = open_sealed(frame[size:], bound + head[:-NONCE], head[-NONCE:], key)
-                if text is None:
-                    raise ValueError("not a whole recorder")
-                named = False
-                for each in naming:
-                    named = named or each in text
-                last = end == at.offset
-                if named or last or not same_key:
-                    total, content = _parted(head, text)
-                    if named:
-                        content = changed(content).content
-                    if named or not same_key:
-                        frame = _seal(self._keys.vault, self._key, number, content, total)
-                waiting.append(frame)
-                offset, number, waiting_bytes = end, number + 1, waiting_bytes + len(frame)
-                if waiting_bytes > CHUNK or last:
-                    self._written(b"".join(waiting), len(waiting), total, synced=False)
-                    waiting, waiting_bytes = [], 0
+                frame = bytes(data[offset : found.end])
+                named = any(each in found.content for each in naming)
+                if named or key != self._key:
+                    content = changed(found.content).content if named else found.content
+                    frame = _seal(self._keys.vault, self._key, found.number, content, found.sum)
+                self._written(frame, found.sum, synced=False)
+                offset = found.end
             if offset != at.offset:
                 raise ValueError("not a whole recorder")
 
-    def _written(self, data: bytes, frames: int, total: bytes | None, *, synced: bool) -> Position:
+    def _written(self, frame: bytes, total: bytes | None, *, synced: bool) -> Position:
         os.lseek(self._file, self.position.offset, os.SEEK_SET)
-        write_all(self._file, data)
+        write_all(self._file, frame)
         if synced:
             sync(self._file)
-        return self._step(data, frames, total)
+        return self._step(frame, total)
 
     def replay(self, frames: int | None = None) -> Iterator[tuple[bytes, Position]]:
         """Return the whole frames behind the position and the position after each, up to a torn one; moves along.
@@ -220,7 +203,7 @@ class Recorder:
         while found := _frame_at(data, offset, self._keys.vault, self._key):
             if found.number != self.position.frames or found.number == frames:
                 return
-            yield found.content, self._step(data[offset : found.end], 1, found.sum)
+            yield found.content, self._step(data[offset : found.end], found.sum)
             offset = found.end
 
     def cut(self, at: Position | None = None) -> None:
@@ -253,11 +236,11 @@ class Recorder:
             os.close(self._file)
             self._file = -1
 
-    def _step(self, data: bytes, frames: int, total: bytes | None) -> Position:
-        self._summed.update(data)
+    def _step(self, frame: bytes, total: bytes | None) -> Position:
+        self._summed.update(frame)
         self.sum = total
         at = self.position
-        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.digest_now())
+        self.position = Position(at.offset + len(frame), at.frames + 1, self._summed.digest_now())
         return self.position
 
 
@@ -437,13 +420,8 @@ def _frame_at(data: Data, offset: int, vault: str, key: bytes) -> _Frame | None:
         )
     except nacl.exceptions.CryptoError:
         return None
-    return _Frame(HEAD.unpack(head)[2], *_parted(head, text), end)
-
-
-def _parted(head: bytes, text: bytes) -> tuple[bytes | None, bytes]:
-    """The sum and the content of an opened frame."""
     cut = len(NO_SUM) if head.startswith(MARK) else 0
-    return bytes(text[:cut]) or None, bytes(text[cut:])
+    return _Frame(HEAD.unpack(head)[2], text[:cut] or None, text[cut:], end)
 
 
 def _sum_at(data: Data, at: Position, vault: str, key: bytes) -> bytes | None:

@@ -1,23 +1,22 @@
 """Whether a vault's record still holds: every page, every body, every link, and the recorder beside it.
 
-Every row is read once, in the order in which it is stored. One that is to the byte what this program writes behind the
-row before it in its strand holds. A strand with any other row, lawful or not, is looked at whole by the rule of the
-chain, which names the first thing that does not hold.
+Every row is read once, in the order in which it is stored. One whose body and link fit their digests, behind the row
+before it in its strand, holds. A strand with any other row, lawful or not, is looked at whole by the rule of the chain,
+which names the first thing that does not hold.
 """
 
 from __future__ import annotations
 
-import hashlib
-from binascii import hexlify, unhexlify
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from screening.domain.events.hash_chain import START, Break, canonical, first_break
+from screening.domain.events.hash_chain import START, Break, first_break, link_digest
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
-from screening.store.crypto.quick_open import digester
+from screening.store.crypto.record_keys import event_place, unsealed
 from screening.store.database.driver import dbapi, page_faults
 from screening.store.database.journal import FILE as RECORDER
 from screening.store.database.journal import NO_SUM, sum_of
@@ -28,10 +27,8 @@ from screening.store.integrity import erasure_markers
 from screening.store.integrity.identity_check import compared
 from screening.store.integrity.record_opening import recorder_state, salvaged_rows
 
-PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
-IN_A_TIME = b"0123456789TZ:.+-"
-SPELLED = 4096
-"""Numbers whose spelling is kept."""
+STEP = 1000
+"""Rows after which it is said how far the verifying is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,119 +100,34 @@ def _verified(tables: Tables, recorder: str) -> tuple[Verification, bytes]:
     return Verification(events, len(cases), len(places), first, faults, recorder), walked.sum
 
 
-class _Spelled(dict[int, bytes]):
-    """Numbers as JSON spells them, each in its setting."""
-
-    def __init__(self, setting: bytes) -> None:
-        super().__init__()
-        self.setting = setting
-
-    def __missing__(self, number: int) -> bytes:
-        spelled = self.setting % number
-        if len(self) < SPELLED:
-            self[number] = spelled
-        return spelled
-
-
-class _Quoted(dict[tuple[bytes, bytes], bytes]):
-    """Author and kind as the chain spells them, in their setting. Raises ValueError where either is no text."""
-
-    def __missing__(self, pair: tuple[bytes, bytes]) -> bytes:
-        quoted = self[pair] = b'",%b,%b,"' % tuple(canonical(each.decode()) for each in pair)
-        return quoted
-
-
 def walk(tables: Tables) -> Walked:
-    """Read every row once and tell which strands are, to the byte, as this program writes them.
-
-    Every field of a link is either of plain signs or spelled by the chain's own speller. So the text that is digested
-    is the canonical one, and no two different links have the same.
-    """
-    digest_sealed, join, begun = digester(), b"".join, hashlib.sha256().copy
-    spelled, spelled_between, quoted = _Spelled(b"%d"), _Spelled(b',%d,"'), _Quoted()
-    keys = {case.encode(): key for case, key in tables.keys.every().items()}
-    start, events, done = START.encode(), tables.last_number(), 0
-    ends: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
-    doubtful: set[tuple[bytes, bytes]] = set()
-    total = NO_SUM
-    here: tuple[bytes, bytes] = (b"", b"?")
-    case, name = here
-    first = last = 0
-    end = key = place = b""
-    lead = begun
-    stopped: list[BaseException] = []
-
-    def move_to(case_now: bytes, name_now: bytes) -> None:
-        nonlocal here, case, name, first, last, end, key, place, lead, done
-        ends[here] = last, end
-        done += last - first
+    """Read every row once, in the order in which it came; tell which strands hold row by row, and the running sum."""
+    keys, ends = tables.keys.every(), dict[tuple[str, str], tuple[int, str]]()
+    doubtful: set[tuple[str, str]] = set()
+    total, events = NO_SUM, tables.last_number()
+    for number, row in enumerate(tables.stored_rows()):
+        if not number % STEP:
+            progress.step("verify", number, events)
+        case, strand, seq, lamport, at, by, kind, sealed, covered, prev, digest = row
+        link = strand, case, seq, lamport, at, by, kind, covered, prev
         try:
-            progress.step("verify", done, events)
-        except BaseException as why:
-            stopped.append(why)
-            raise
-        here = case, name = case_now, name_now
-        first, end = ends.get(here, (0, start))
-        last = first
-        key = b"" if (case + name).translate(None, PLAIN) else keys.get(case, b"")
-        place = b"event/%b/%b/" % here
-        digest = begun()
-        digest.update(b'["%b","%b",' % (name, case))
-        lead = digest.copy
-
-    def look(
-        case_now: bytes, name_now: bytes, seq: int, lamport: int, at: bytes, by: bytes, kind: bytes, sealed: bytes,
-        covered: bytes, prev: bytes, digest: bytes,
-    ) -> None:  # fmt: skip
-        nonlocal last, end, total
-        if name_now != name or case_now != case:
-            move_to(case_now, name_now)
-        try:
-            number = spelled[seq]
-            body = digest_sealed(sealed, place + number, key)
-            link = lead()
-            link.update(join((number, spelled_between[lamport], at, quoted[by, kind], covered, b'","', prev, b'"]')))
-            raw = link.digest()
-            holds = (
-                body is not None
-                and hexlify(body) == covered
-                and hexlify(raw) == digest
-                and prev == end
-                and seq == last + 1
-                and not at.translate(None, IN_A_TIME)
-            )
-        except (ValueError, TypeError):
+            body = unsealed(keys[case], event_place(case, strand, seq), sealed)
+            holds = (seq - 1, prev) == ends.get((case, strand), (0, START))
+            holds = holds and sha256(body).hexdigest() == covered and link_digest(*link) == digest
+        except (KeyError, TypeError, ValueError):  # its body or its key is gone, perhaps by an erasing
             holds = False
         if not holds:
-            doubtful.add(here)
-            raw = _raw(digest)
-        last, end = seq, digest
-        summed = begun()
-        summed.update(total + raw)
-        total = summed.digest()
+            doubtful.add((case, strand))
+        ends[case, strand] = seq, digest
+        total = sha256(total + _raw(digest)).digest()
+    return Walked({each: seq for each, (seq, _) in ends.items() if each not in doubtful}, doubtful, total)
 
+
+def _raw(digest: str) -> bytes:
     try:
-        tables.look_at_each(look)
-    except dbapi.Error:
-        if stopped:
-            raise stopped[0] from None
-        raise
-    ends[here] = last, end
-    del ends[b"", b"?"]
-    lengths = {_words(at): last for at, (last, _) in ends.items() if at not in doubtful}
-    return Walked(lengths, {_words(at) for at in doubtful}, total)
-
-
-def _raw(digest: bytes) -> bytes:
-    try:
-        return unhexlify(digest)
+        return bytes.fromhex(digest)
     except ValueError:
         return b""  # then the sum is another than the recorder's
-
-
-def _words(place: tuple[bytes, bytes]) -> tuple[str, str]:
-    case, name = place
-    return case.decode(errors="replace"), name.decode(errors="replace")
 
 
 def _first_fault(
