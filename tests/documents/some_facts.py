@@ -8,19 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.content import (
-    Block,
-    Facts,
-    Fields,
-    FormContent,
-    Lines,
-    Paragraph,
-    Said,
-    Statement,
-    Two,
-    build,
-)
+from screening.documents.forms.content import build
+from screening.documents.forms.facts import Facts
 from screening.documents.forms.loader import Form, open_form
+from screening.documents.forms.paper import FormContent, SectionContent
+from screening.documents.layout.blocks import Fields, Lines, Paragraph, Said, Statement, Two
 from screening.domain.answers import Answer, Given, How
 from screening.domain.known.known import Known, LeftBlank, Value
 from screening.domain.known.needs import NO_HASTE, Haste
@@ -66,7 +58,7 @@ def made(known: Facts, form: Form | None = None) -> FormContent:
     return build(form or shipped(), known, root_words=Words("en"))
 
 
-def section(known: Facts, name: str) -> Block:
+def section(known: Facts, name: str) -> SectionContent:
     """One section of the shipped form."""
     form = shipped()
     return made(known).blocks[[each.id for each in form.sections].index(name)]
@@ -76,7 +68,7 @@ def english(text: Two) -> str:
     return text.second or text.first
 
 
-def says(block: Block) -> list[str]:
+def says(block: SectionContent) -> list[str]:
     """Every text of a section in the form's second language, in order, notes and states among them."""
     found: list[str] = []
     for part in block.parts:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from screening.documents.forms.papers import build_paper
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
 from screening.documents.pdf.encryption import lock

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from screening.documents.forms import parts as it
+from screening.documents.forms.paper import FormContent
+from screening.documents.layout import blocks as it
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -40,13 +41,13 @@ class Mutation:
 
 
 @contextlib.contextmanager
-def sheets_say(change: Callable[[it.FormContent], it.FormContent]) -> Iterator[None]:
+def sheets_say(change: Callable[[FormContent], FormContent]) -> Iterator[None]:
     """Every sheet is changed after it was built."""
-    from screening.documents.forms import papers
+    from screening.documents.forms import first_page
 
-    built = papers.build_papers
+    built = first_page.build_papers
 
-    def changed(*given: Any, **named: Any) -> tuple[it.FormContent, ...]:
+    def changed(*given: Any, **named: Any) -> tuple[FormContent, ...]:
         return tuple(map(change, built(*given, **named)))
 
     with (
@@ -59,7 +60,7 @@ def sheets_say(change: Callable[[it.FormContent], it.FormContent]) -> Iterator[N
 def parts_say(change: Change, *, sheets: tuple[str, ...] = ()) -> Patched:
     """Every part of these sheets, or of all, is changed after it was built."""
 
-    def on(content: it.FormContent) -> it.FormContent:
+    def on(content: FormContent) -> FormContent:
         if sheets and content.sheet not in sheets:
             return content
         blocks = tuple(replace(block, parts=tuple(map(change, block.parts))) for block in content.blocks)
@@ -84,14 +85,14 @@ def view_says(where: str, change: Callable[..., Any]) -> Patched:
 # --- lies of the sheets
 
 
-def _calm(part: it.Part) -> it.Part:
+def _calm(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     reason = it.Value("No danger was found when the interview began.")
     return replace(part, word="Not urgent", urgent=False, reason=reason)
 
 
-def _interviewer(part: it.Part) -> it.Part:
+def _interviewer(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     needed = part.cells[0]
@@ -105,7 +106,7 @@ def _blank(*fields: str) -> Change:
     labels |= {ENGLISH.say(f"form.sheet-a.note.{name}") for name in fields if ENGLISH.has(f"form.sheet-a.note.{name}")}
     gone = ENGLISH.say("form.state.left-blank")
 
-    def said(part: it.Part) -> it.Part:
+    def said(part: it.Block) -> it.Block:
         match part:
             case it.Said() if {part.title.first, part.title.second} & labels:
                 return it.Lines(it.Two(""), (it.Line(part.title, it.Two(gone)),))
@@ -126,7 +127,7 @@ def _blank(*fields: str) -> Change:
     return said
 
 
-def _reach_blank(part: it.Part) -> it.Part:
+def _reach_blank(part: it.Block) -> it.Block:
     part = _blank("reach")(part)
     if not isinstance(part, it.Frame):
         return part
@@ -135,7 +136,7 @@ def _reach_blank(part: it.Part) -> it.Part:
     return replace(part, cells=(needed, where, replace(way, values=(gone,)), who))
 
 
-def _where_blank(part: it.Part) -> it.Part:
+def _where_blank(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     needed, where, way, who = part.cells
@@ -143,14 +144,14 @@ def _where_blank(part: it.Part) -> it.Part:
     return replace(part, cells=(needed, replace(where, values=(gone, *where.values[1:])), way, who))
 
 
-def _by_next_week(part: it.Part) -> it.Part:
+def _by_next_week(part: it.Block) -> it.Block:
     day = format_date("2027-02-01", "en")
-    if isinstance(part, it.Answer):
+    if isinstance(part, it.AnswerStrip):
         return replace(part, title=ENGLISH.say("form.face.answer-by", officer="Officer Aina", day=day))
     return part
 
 
-def _some(part: it.Part) -> it.Part:
+def _some(part: it.Block) -> it.Block:
     if not isinstance(part, it.Plot):
         return part
     label = ENGLISH.say("explanation.irregular_migration")
@@ -167,7 +168,7 @@ def _without(*marks: str) -> Change:
     def lacks(text: str) -> bool:
         return any(mark in text for mark in marks)
 
-    def said(part: it.Part) -> it.Part:
+    def said(part: it.Block) -> it.Block:
         match part:
             case it.Said() if lacks(part.text):
                 return it.Paragraph(it.Two(""))
@@ -187,7 +188,7 @@ def _without(*marks: str) -> Change:
 def own_lacks(*marks: str) -> Patched:
     """The record's own copy leaves lines out; other papers do not."""
 
-    def on(content: it.FormContent) -> it.FormContent:
+    def on(content: FormContent) -> FormContent:
         own = content.sheet == "own" or (content.face is not None and not content.face.destroy)
         if not own:
             return content
@@ -198,14 +199,14 @@ def own_lacks(*marks: str) -> Patched:
     return lambda: sheets_say(on)
 
 
-def _permit(content: it.FormContent) -> it.FormContent:
+def _permit(content: FormContent) -> FormContent:
     if content.sheet != "labour":
         return content
     told = it.Block(it.Two(""), (it.Paragraph(it.Two("Nothing was asked about the permit.")),))
     return replace(content, blocks=(*content.blocks, told))
 
 
-def _state(content: it.FormContent) -> it.FormContent:
+def _state(content: FormContent) -> FormContent:
     if content.sheet != "A":
         return content
     pair = it.Pairs((it.Pair(ENGLISH.say("form.field.region"), (it.Value("Selangor"),)),))
@@ -213,12 +214,12 @@ def _state(content: it.FormContent) -> it.FormContent:
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (pair, place))))
 
 
-def _tonight(content: it.FormContent) -> it.FormContent:
+def _tonight(content: FormContent) -> FormContent:
     told = it.Pairs((it.Pair("", (it.Value("Afraid of tonight"),)),))
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
 
-def _leaked(content: it.FormContent) -> it.FormContent:
+def _leaked(content: FormContent) -> FormContent:
     """Not seen in the trial: the person's own wish stands on every sheet for somebody else."""
     if content.face is None or not content.face.destroy:
         return content
@@ -246,12 +247,12 @@ def leaks() -> Iterator[None]:
         yield
 
 
-def _names_nobody(content: it.FormContent) -> it.FormContent:
+def _names_nobody(content: FormContent) -> FormContent:
     """The own copy calls everybody "this service"."""
     if content.sheet != "own":
         return content
 
-    def unnamed(part: it.Part) -> it.Part:
+    def unnamed(part: it.Block) -> it.Block:
         return replace(part, title=it.Two("this service")) if isinstance(part, it.Lines) and part.title.first else part
 
     blocks = tuple(

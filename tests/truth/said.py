@@ -18,8 +18,8 @@ from screening.casework.interview import consent, frame_views, shelter, side_car
 from screening.casework.record import desk_list, reminders, summary
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms import loader
-from screening.documents.forms import parts as it
-from screening.documents.forms.field_states import Stated
+from screening.documents.forms.paper import FormContent, Stated
+from screening.documents.layout import blocks as it
 from screening.errors import ScreeningError
 from screening.handover import release
 from screening.wording.catalogue.translations import Words
@@ -121,7 +121,7 @@ def papers_of(case: Case, *, printed: bool) -> Iterator[Paper]:
 
 
 def made(make: Any, recipient: str, *, urgent: bool = False, printed: bool = False) -> Paper:
-    contents: list[Sequence[it.FormContent]] = []
+    contents: list[Sequence[FormContent]] = []
     with content_alone(contents):
         make()
     (found,) = contents
@@ -173,14 +173,14 @@ def pdf_text(data: bytes) -> str:
     return "".join(text.split())
 
 
-def sheet_of(content: it.FormContent) -> Sheet:
+def sheet_of(content: FormContent) -> Sheet:
     blocks = [part for block in content.blocks for part in block.parts]
     frame = next((each for each in blocks if isinstance(each, it.Frame)), None)
-    answer = next((each.title for each in blocks if isinstance(each, it.Answer)), "")
+    answer = next((each.title for each in blocks if isinstance(each, it.AnswerStrip)), "")
     return Sheet(content.sheet, tuple(lines_of(content)), content.stated, frame, answer)
 
 
-def lines_of(content: it.FormContent, *, every: bool = False) -> Iterator[Line]:
+def lines_of(content: FormContent, *, every: bool = False) -> Iterator[Line]:
     """Every sentence of a sheet, in English; with ``every`` in both of its languages."""
 
     def say(two: it.Two) -> str:
@@ -201,7 +201,7 @@ def lines_of(content: it.FormContent, *, every: bool = False) -> Iterator[Line]:
                 yield Line(heading, label, text, shape)
 
 
-def _said(part: it.Part, say: Any) -> Iterable[tuple[str, str, str]]:
+def _said(part: it.Block, say: Any) -> Iterable[tuple[str, str, str]]:
     match part:
         case it.Frame():
             yield "", part.word, "word"
@@ -229,7 +229,7 @@ def _said(part: it.Part, say: Any) -> Iterable[tuple[str, str, str]]:
             for _tag, sentences in part.sides:
                 for sentence in sentences:
                     yield "", sentence, "law"
-        case it.Answer():
+        case it.AnswerStrip():
             yield "", part.title, "answer"
         case it.Fields():
             for each in part.fields:
@@ -244,11 +244,9 @@ def _said(part: it.Part, say: Any) -> Iterable[tuple[str, str, str]]:
             yield say(part.title), say(part.note), ""
         case it.Statement() | it.Paragraph():
             yield "", say(part.text), ""
-        case it.Boxes():
-            for text, crossed in part.boxes:
-                yield say(text), "crossed" if crossed else "empty", "box"
-        case it.Choice():
-            yield "", say(part.text), ""
+        case it.Checks():
+            for check in part.checks:
+                yield say(check.words), "crossed" if check.crossed else "empty", "box"
         case it.Write():
             yield say(part.label), "", "write"
 

@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from unittest import mock
 
-from screening.documents.forms import parts as it
+from screening.documents.forms.paper import FormContent
 
 
 @contextlib.contextmanager
-def content_alone(made: list[Sequence[it.FormContent]]) -> Iterator[None]:
+def content_alone(made: list[Sequence[FormContent]]) -> Iterator[None]:
     """Within it a paper is built and not set: what it says is put into ``made``. Printing takes three times as long."""
 
-    def kept(contents: Sequence[it.FormContent]) -> bytes:
+    def kept(contents: Sequence[FormContent]) -> bytes:
         made.append(contents)
         return hashlib.sha256(repr(contents).encode("utf-8", "surrogatepass")).hexdigest().encode()
 

@@ -95,8 +95,10 @@ class _Kit:
     def _heading(self, text_id: str) -> bl.Heading:
         return bl.Heading(self.say(text_id), bookmark=self.say(text_id), size=self.sizes.body + 1, ruled=True)
 
-    def _list(self, name: str) -> bl.Facts:
-        return bl.Facts(tuple(bl.Fact(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name]))
+    def _list(self, name: str) -> bl.Lines:
+        return bl.Lines(
+            bl.NO_TEXT, tuple(bl.Line(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name])
+        )
 
     def role_card(self, scenario: Scenario) -> Iterator[bl.Block]:
         """Yield what the player holds: who they are, and three layers of what they tell."""
@@ -105,21 +107,21 @@ class _Kit:
         yield from self._title(f"{self.say('kit.role-card')}: {self.say(f'{stem}.title')}", only)
         yield bl.Text(self.say(f"{stem}.player"))
         yield bl.Gap(6)
-        yield bl.Statement(self.say(f"{stem}.opening"))
+        yield bl.Statement(self.say(f"{stem}.opening"), Weight.REGULAR)
         for layer in Layer:
             yield self._heading(f"kit.layer.{int(layer)}")
             yield from (self._fact(stem, fact) for fact in scenario.facts if fact.layer is layer)
         yield self._heading("kit.player-rules")
         yield self._list("player")
 
-    def _fact(self, stem: str, fact: Fact) -> bl.Facts:
+    def _fact(self, stem: str, fact: Fact) -> bl.Lines:
         """Return what is told, in the language of the talk, with the player's own words below; or what is only seen."""
         text_id = f"{stem}.fact.{fact.id}"
         if fact.how is not How.TOLD:
-            return bl.Facts((bl.Fact(self.say(text_id), self.say("kit.seen")),))
+            return bl.Lines(bl.NO_TEXT, (bl.Line(self.say(text_id), self.say("kit.seen")),))
         tag = spoken_language(self.words, self.spoken, text_id)
-        told = bl.Fact(self.words.within(tag).say(text_id), self.say(f"topic.{fact.topic}.title"), language=tag)
-        return bl.Facts((told,) if tag == self.words.language else (told, bl.Fact(self.say(text_id))))
+        told = bl.Line(self.words.within(tag).say(text_id), self.say(f"topic.{fact.topic}.title"), language=tag)
+        return bl.Lines(bl.NO_TEXT, (told,) if tag == self.words.language else (told, bl.Line(self.say(text_id))))
 
     def trainer_notes(self, scenario: Scenario) -> Iterator[bl.Block]:
         """Yield the key: what it is, what can be found in a first talk, what is not present, and what to watch for."""
@@ -129,23 +131,26 @@ class _Kit:
         )
         label = "kit.no-concern" if scenario.label == "no_concern" else f"explanation.{scenario.label}"
         paths = ", ".join(self.say(f"path.{path}") for path in scenario.paths)
-        yield bl.FieldRow(
+        yield bl.Fields(
             (bl.Field(self.say("kit.label"), self.say(label)), bl.Field(self.say("kit.paths"), paths)),
             shares=(0.35, 0.65),
         )
         yield bl.Gap(6)
-        yield bl.Statement(self.say(f"{stem}.key.trap"))
+        yield bl.Statement(self.say(f"{stem}.key.trap"), Weight.REGULAR)
         yield bl.Gap(4)
         yield bl.Text(self.say(f"{stem}.notes.trainer"))
         if scenario.indicators:
             yield self._heading("kit.indicators")
-            yield bl.Facts(tuple(bl.Fact(self.say(f"indicator.{name}.name"), name) for name in scenario.indicators))
-        yield self._heading("kit.absent")
-        yield bl.Facts(
-            tuple(
-                bl.Fact(self.say(f"{stem}.absent.{each.item}"), self.say(f"item.{each.item}.mark"))
-                for each in scenario.absent
+            yield bl.Lines(
+                bl.NO_TEXT, tuple(bl.Line(self.say(f"indicator.{name}.name"), name) for name in scenario.indicators)
             )
+        yield self._heading("kit.absent")
+        yield bl.Lines(
+            bl.NO_TEXT,
+            tuple(
+                bl.Line(self.say(f"{stem}.absent.{each.item}"), self.say(f"item.{each.item}.mark"))
+                for each in scenario.absent
+            ),
         )
         yield self._heading("kit.ask-the-class")
         yield bl.Text(self.say(f"{stem}.notes.debrief"))
@@ -155,14 +160,14 @@ class _Kit:
         """Yield what the observer ticks and the table notes. It has a number for the table and no name."""
         say = self.say
         yield from self._title(say("kit.observer"), say(f"scenario.{scenario.id}.title"))
-        yield bl.FieldRow(
+        yield bl.Fields(
             (bl.Field(say("kit.table"), " "), bl.Field(say("kit.round"), " "), bl.Field(say("kit.day"), " "))
         )
         yield self._list("observer")
         yield self._heading("feedback.kinds")
         for kind in Kind:
-            yield bl.WritingLines(f"{say(f'kind.{kind.value}')}: {say(f'kit.kind.{kind.value}')}", 1)
-        yield bl.WritingLines(say("kit.one-leading"), 2)
+            yield bl.Write(f"{say(f'kind.{kind.value}')}: {say(f'kit.kind.{kind.value}')}", 1)
+        yield bl.Write(say("kit.one-leading"), 2)
         yield self._heading("feedback.process")
         lines = [say(f"training.process.{name}") for name in self.pack.lists["process"]]
         yield bl.Checks(tuple(bl.Check(line, False) for line in lines), columns=2)
@@ -201,8 +206,8 @@ class _Kit:
         facts = []
         for number, each in enumerate(self.pack.drill, 1):
             better = f": {say(f'training.drill.{each.id}.instead')}" if each.better else ""
-            facts.append(bl.Fact(f"{say(f'kind.{each.kind.value}')}{better}", "", str(number)))
-        yield bl.Facts(tuple(facts))
+            facts.append(bl.Line(f"{say(f'kind.{each.kind.value}')}{better}", "", str(number)))
+        yield bl.Lines(bl.NO_TEXT, tuple(facts))
 
     def debrief(self) -> Iterator[bl.Block]:
         """Yield what the trainer reads out: the first exercise, the three parts, leaving the part, what to keep in
@@ -218,9 +223,9 @@ class _Kit:
         yield bl.Gap(60)
         yield bl.Text(self.say("kit.certificate"), size=self.sizes.heading + 6, weight=Weight.BOLD, side=bl.Side.CENTRE)
         yield bl.Gap(24)
-        yield bl.WritingLines(self.say("kit.certificate-name"), 1)
+        yield bl.Write(self.say("kit.certificate-name"), 1)
         yield bl.Gap(12)
         yield bl.Text(self.say("kit.certificate-text"), side=bl.Side.CENTRE)
         yield bl.Gap(24)
         for name in CERTIFICATE_LINES:
-            yield bl.WritingLines(self.say(f"kit.certificate-{name}"), 1)
+            yield bl.Write(self.say(f"kit.certificate-{name}"), 1)

@@ -15,11 +15,11 @@ from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.interview import note_pages
 from screening.casework.referral import paper_views, papers, recipients
-from screening.documents.forms.field_states import State
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.papers import build_paper
-from screening.documents.forms.parts import Fields, FormContent, Frame, Lines, Pairs, Two
+from screening.documents.forms.paper import FormContent, State
 from screening.documents.forms.redaction import visible
+from screening.documents.layout.blocks import Fields, Frame, Lines, Pairs, Two
 from screening.domain.case import sessions
 from screening.domain.case.release import PART_OF
 from screening.domain.events.catalogue import (

@@ -13,11 +13,11 @@ from screening.casework.content.country import law_on, wage_law
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empty
-from screening.documents.forms.content import Facts
-from screening.documents.forms.field_states import MISSING
+from screening.documents.forms.facts import Facts
 from screening.documents.forms.loader import Form
-from screening.documents.forms.parts import Boxes, Choice, FormContent, Lines, Said, Write
+from screening.documents.forms.paper import MISSING, FormContent
 from screening.documents.forms.render import render_all
+from screening.documents.layout.blocks import Checks, Lines, Said, Write
 from screening.documents.pdf.rasterise import page_count
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
@@ -47,7 +47,7 @@ def parts(content: FormContent) -> list[Any]:
 @pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
 def test_an_empty_paper_has_lines_or_boxes_and_stands_on_two_pages(form: Form) -> None:
     content = made(form)
-    assert any(isinstance(part, Write | Boxes | Choice) for part in parts(content)) or form.sheet == "rights"
+    assert any(isinstance(part, Write | Checks) for part in parts(content)) or form.sheet == "rights"
     assert page_count(render_all([content])) <= 2
 
 
@@ -56,8 +56,8 @@ def test_an_empty_paper_has_lines_or_boxes_and_stands_on_two_pages(form: Form) -
 def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -> None:
     for part in parts(made(form)):
         assert not isinstance(part, Said)
-        if isinstance(part, Boxes):
-            assert not any(crossed for _, crossed in part.boxes)
+        if isinstance(part, Checks):
+            assert not any(check.crossed for check in part.checks)
         if isinstance(part, Lines):
             notes = [line.note.second or line.note.first for line in part.lines]
             assert not {Words("en").say(f"form.state.{state}") for state in MISSING} & set(notes)
@@ -67,18 +67,22 @@ def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -
 def test_every_need_of_the_directory_has_a_box() -> None:
     form = next(form for form in EVERY if form.id == "sheet-a")
     boxes = [
-        text.second or text.first for part in parts(made(form)) if isinstance(part, Boxes) for text, _ in part.boxes
+        check.words.second or check.words.first
+        for part in parts(made(form))
+        if isinstance(part, Checks) and part.columns
+        for check in part.checks
     ]
     assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped().needs]
 
 
 def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:
     form = next(form for form in EVERY if form.id == "referral-my")
-    asked = [part for part in parts(made(form)) if isinstance(part, Choice) and part.text.first]
-    assert [each.text.first for each in asked] == [
+    rows = (part.checks for part in parts(made(form)) if isinstance(part, Checks) and not part.columns)
+    asked = [checks for checks in rows if checks[0].crossed is None]
+    assert [checks[0].words.first for checks in asked] == [
         f"{Words('ms').say(f'part.{part}')}:" for part in ("signs", "contact", "words")
     ]
-    assert {len(each.answers) for each in asked} == {3}
+    assert {len(checks) for checks in asked} == {1 + 3}
 
 
 def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> None:

@@ -7,8 +7,10 @@ import dataclasses
 import pytest
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.content import Facts, Fields, FormContent, Lines, Said, Statement, Told, spoken
+from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import FIELDS
+from screening.documents.forms.paper import FormContent
+from screening.documents.layout.blocks import Fields, Lines, Said, Statement
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.scoring.ilo_rule import ELEVEN

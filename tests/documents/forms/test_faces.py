@@ -13,16 +13,14 @@ import pytest
 from screening.casework.content.directory import shipped as shipped_directory
 from screening.casework.content.edition import Content
 from screening.documents.forms.blank_forms import empties
-from screening.documents.forms.content import Facts
-from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
-from screening.documents.forms.first_page_answer import answer
-from screening.documents.forms.first_page_frame import SOON, URGENT, WORD_WIDTH, overflow
-from screening.documents.forms.first_page_plot import plot
-from screening.documents.forms.first_page_sheet import FaceSheet
-from screening.documents.forms.papers import build_papers
-from screening.documents.forms.parts import Answer, FormContent, Frame, Pairs, Plot, Row, Table
+from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import MOST_SIGNS, FirstPage, build_papers, face_language
+from screening.documents.forms.first_page_rows import answer, plot
+from screening.documents.forms.first_page_sheet import SOON, URGENT, WORD_WIDTH, FaceSheet, overflow
+from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
+from screening.documents.layout.blocks import AnswerStrip, Frame, Pairs, Plot, Table, TableRow
 from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleMark
 from screening.documents.pdf.rasterise import page_count
 from screening.documents.typography.paragraphs import set_paragraph
@@ -48,7 +46,7 @@ def face(form: object, told: Facts, language: str = "en") -> FormContent:
     other = "ms" if language == "en" else "en"
     assert form in (A, B)
     layout = dataclasses.replace(form, languages=(language,))  # type: ignore[type-var]
-    return FaceBuilder(layout, told, Words("en"), other).content()
+    return FirstPage(layout, told, Words("en"), other).content()
 
 
 def part(content: FormContent, kind: type) -> object:
@@ -117,7 +115,7 @@ def test_signs_stand_under_their_element_strongest_first_and_the_rest_by_number(
     text = texts(face(B, told))
     for item in SIGNS.split():
         assert content.protocol.items[item].number in text
-    shorter = FaceBuilder(dataclasses.replace(B, languages=("en",)), told, Words("en"), "ms", level=4).content()
+    shorter = FirstPage(dataclasses.replace(B, languages=("en",)), told, Words("en"), "ms", level=4).content()
     fewer = part(shorter, Table)
     assert isinstance(fewer, Table)
     assert sum(len(group.rows) for group in fewer.groups) <= MOST_SIGNS[4] < len(rows)
@@ -143,7 +141,7 @@ def test_what_speaks_against_stands_in_the_same_columns(content: Content) -> Non
     ]
     assert tables[0].shares == tables[1].shares
     (row,) = tables[1].groups[0].rows
-    assert isinstance(row, Row)
+    assert isinstance(row, TableRow)
     assert row.cells[0] == EN.say("reason.said-no", fact=EN.say("item.violence.mark"))
 
 
@@ -208,8 +206,8 @@ def test_the_word_that_says_how_soon_stands_in_one_line(language: str) -> None:
 @pytest.mark.parametrize("language", OFFICERS)
 def test_nothing_in_the_answer_strip_lies_on_another(form: object, language: str) -> None:
     made = face(form, known(), language)
-    strip = part(made, Answer)
-    assert isinstance(strip, Answer)
+    strip = part(made, AnswerStrip)
+    assert isinstance(strip, AnswerStrip)
     boxes = answer(FaceSheet(made), strip).marks
     box = next(mark for mark in boxes if isinstance(mark, BoxMark))
     middle = box.y + box.side / 2

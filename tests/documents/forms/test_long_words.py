@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.documents.forms.content import Facts
+from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import build_papers
 from screening.documents.forms.first_page_signs import MOST_SIGNS
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.papers import build_papers
-from screening.documents.forms.parts import FormContent, Table
+from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import leaf_of, render_all
+from screening.documents.layout.blocks import Table
 from screening.documents.layout.line_boxes import LineMark
 from screening.documents.layout.pages import Laid, fitted
 from screening.documents.pdf.rasterise import page_count

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
-from screening.documents.forms.content import Facts
+from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.papers import build_paper
 from screening.documents.forms.redaction import SHORT, visible
 from screening.documents.forms.render import render_all
 from screening.domain.case import release

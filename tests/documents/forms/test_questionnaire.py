@@ -44,7 +44,7 @@ def pages(officer: str = "en", person: str = "ur", profile: str = "field", addon
     )
 
 
-def plain(words: bl.Words) -> str:
+def plain(words: bl.Wording) -> str:
     return words if isinstance(words, str) else "".join(piece.text for piece in words)
 
 
@@ -274,7 +274,7 @@ def rules(column: Column, block: bl.Block) -> int:
 
 
 def test_each_line_to_write_on_is_drawn() -> None:
-    assert rules(Column(300.0, "en"), bl.WritingLines("Reason", 3)) == 3
+    assert rules(Column(300.0, "en"), bl.Write("Reason", 3)) == 3
 
 
 SOUND = (FOLDER / FILE).read_text("utf-8")

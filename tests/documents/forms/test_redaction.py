@@ -10,12 +10,12 @@ from screening import settings
 from screening.casework.content import country
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
-from screening.documents.forms.content import Facts
-from screening.documents.forms.field_states import Stated
+from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import build_paper, build_papers
 from screening.documents.forms.loader import NOTES, Form, open_form
-from screening.documents.forms.papers import build_paper, build_papers
-from screening.documents.forms.parts import Lines, Said, Two
+from screening.documents.forms.paper import Stated
 from screening.documents.forms.redaction import left_out, recorded, visible
+from screening.documents.layout.blocks import Lines, Said, Two
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.source_keys import SEEN
 from screening.domain.events.catalogue import ViewWritten

@@ -12,8 +12,8 @@ import pytest
 
 from screening import settings
 from screening.casework.content.edition import Content
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import Form, read_form
-from screening.documents.forms.papers import build_paper
 from screening.documents.forms.render import render
 from screening.documents.layout.logo import read_logo
 from screening.wording.catalogue.translations import Words

@@ -20,8 +20,8 @@ LANGUAGES = ("ms", "en")
 WIDTH = 490.0
 
 
-def both(first: str, second: str, weight: Weight = Weight.REGULAR) -> bl.Words:
-    return bl.two_languages(first, second, LANGUAGES, weight=weight)
+def both(first: str, second: str, weight: Weight = Weight.REGULAR) -> bl.Wording:
+    return bl.pieces_of(bl.Two(first, second), LANGUAGES, weight=weight)
 
 
 def head(page: int, pages: int) -> tuple[bl.Block, ...]:
@@ -34,14 +34,16 @@ def foot(page: int, pages: int) -> tuple[bl.Block, ...]:
 
 
 FORM: tuple[bl.Block, ...] = (
-    bl.FieldRow((bl.Field(both("Tarikh", "Date"), "28 Mac 2026"), bl.Field(both("Umur", "Age"), "Dewasa"))),
+    bl.Fields((bl.Field(both("Tarikh", "Date"), "28 Mac 2026"), bl.Field(both("Umur", "Age"), "Dewasa"))),
     bl.Heading(both("Keperluan", "Needs", Weight.BOLD), bookmark="Needs"),
     bl.Checks((bl.Check(both("Telefon", "phone"), True), bl.Check(both("Rawatan", "care"), False))),
     bl.Subheading("Words"),
     bl.Text(LINES["ur"][-2], language="ur"),
-    bl.Facts((bl.Fact("Passport kept", "told by the person", "B12"), bl.Fact(LINES["bn"][0], language="bn"))),
+    bl.Lines(
+        bl.NO_TEXT, (bl.Line("Passport kept", "told by the person", "B12"), bl.Line(LINES["bn"][0], language="bn"))
+    ),
     bl.Statement("This sheet holds nothing of the account."),
-    bl.WritingLines("Notes", 2),
+    bl.Write("Notes", 2),
     bl.WithQr("K7RM-4QXD-W", (bl.Text("Fingerprint 4F2A 99C1"),)),
 )
 
@@ -87,14 +89,14 @@ def test_an_empty_sheet_is_one_page() -> None:
 
 
 def test_equal_or_missing_second_texts_stand_once() -> None:
-    assert len(bl.two_languages("28 Mac", "28 Mac", LANGUAGES)) == 1
-    assert len(bl.two_languages("28 Mac", "", LANGUAGES)) == 1
-    assert len(bl.two_languages("28 Mac", "  ", LANGUAGES)) == 1, "as several missing texts joined are"
-    assert [piece.text for piece in bl.two_languages("Ya", "Yes", LANGUAGES)] == ["Ya", " / ", "Yes"]
+    assert len(bl.pieces_of(bl.Two("28 Mac", "28 Mac"), LANGUAGES)) == 1
+    assert len(bl.pieces_of(bl.Two("28 Mac", ""), LANGUAGES)) == 1
+    assert len(bl.pieces_of(bl.Two("28 Mac", "  "), LANGUAGES)) == 1, "as several missing texts joined are"
+    assert [piece.text for piece in bl.pieces_of(bl.Two("Ya", "Yes"), LANGUAGES)] == ["Ya", " / ", "Yes"]
 
 
 def test_values_are_bold_under_small_labels() -> None:
-    strips = Column(WIDTH, "en").strips([bl.FieldRow((bl.Field("Age", "adult"),))])
+    strips = Column(WIDTH, "en").strips([bl.Fields((bl.Field("Age", "adult"),))])
     label, value = (mark for mark in strips[0].marks if isinstance(mark, LineMark))
     assert (label.line.runs[0].size, value.line.runs[0].size) == (8.5, 10)
     assert value.line.runs[0].font.path.stem == "NotoSans-Bold"
@@ -104,7 +106,7 @@ def test_values_are_bold_under_small_labels() -> None:
 
 def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:
     (strip, _) = Column(WIDTH, "ms").strips(
-        [bl.FieldRow((bl.Field("Nama", "محمد علی", language="ur"), bl.Field("Umur", "25")))]
+        [bl.Fields((bl.Field("Nama", "محمد علی", language="ur"), bl.Field("Umur", "25")))]
     )
     name = next(mark for mark in strip.marks if isinstance(mark, LineMark) and mark.line.rtl)
     assert name.x + name.line.width == pytest.approx((WIDTH - 12) / 2)
@@ -120,7 +122,7 @@ def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> 
     ],
 )
 def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | None, at_right: bool) -> None:
-    (strip,) = Column(WIDTH, "ms").strips([bl.Quote(text, language)])
+    (strip,) = Column(WIDTH, "ms").strips([bl.Said(bl.NO_TEXT, text, language=language)])
     (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
     (line,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
     assert rule.x1 == rule.x2 == (WIDTH if at_right else 0)
@@ -140,7 +142,7 @@ def test_a_sheet_in_urdu_is_mirrored() -> None:
     here = [mark for mark in Column(WIDTH, "ms").strips(checks)[0].marks if isinstance(mark, BoxMark)]
     assert there[0].x > there[1].x
     assert here[0].x < here[1].x
-    facts = [bl.Facts((bl.Fact("پہلا", "خود بتایا", "B1"),))]
+    facts = [bl.Lines(bl.NO_TEXT, (bl.Line("پہلا", "خود بتایا", "B1"),))]
     places = {
         mark.line.shown: mark.x for mark in Column(WIDTH, "ur").strips(facts)[0].marks if isinstance(mark, LineMark)
     }
@@ -148,7 +150,7 @@ def test_a_sheet_in_urdu_is_mirrored() -> None:
 
 
 def test_a_fact_s_note_and_number_stand_on_its_first_line() -> None:
-    (strip,) = Column(WIDTH, "en").strips([bl.Facts((bl.Fact("সে বলল", "told", "B1", "bn"),))])
+    (strip,) = Column(WIDTH, "en").strips([bl.Lines(bl.NO_TEXT, (bl.Line("সে বলল", "told", "B1", "bn"),))])
     baselines = {round(mark.y + mark.line.above, 3) for mark in strip.marks if isinstance(mark, LineMark)}
     assert len(baselines) == 1
 
@@ -171,11 +173,11 @@ def test_a_code_that_scans_stands_at_the_far_side() -> None:
     "block",
     [
         bl.Statement("word " * 1000),
-        bl.FieldRow((bl.Field("Words", "word " * 1200), bl.Field("Age", "25"))),
-        bl.Facts((bl.Fact("word " * 1200, "a note", "B1"),)),
+        bl.Fields((bl.Field("Words", "word " * 1200), bl.Field("Age", "25"))),
+        bl.Lines(bl.NO_TEXT, (bl.Line("word " * 1200, "a note", "B1"),)),
         bl.Text("word " * 1200),
         bl.Text("پاسپورٹ " * 1000, language="ur"),
-        bl.Quote("word " * 1200),
+        bl.Said(bl.NO_TEXT, "word " * 1200),
     ],
 )
 def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> None:

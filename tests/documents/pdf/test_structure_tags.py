@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from screening.documents.forms import blank_forms
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import Form
-from screening.documents.forms.papers import build_paper
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
 from screening.wording.catalogue.translations import Words

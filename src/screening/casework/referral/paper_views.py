@@ -21,8 +21,8 @@ from screening.casework.interview.recipient_views import (
 from screening.casework.referral import papers, recipients, social_report
 from screening.casework.referral.referral_form import waits_for
 from screening.casework.view_models import Choice
-from screening.documents.forms.field_states import State
 from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
+from screening.documents.forms.paper import State
 from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral

@@ -17,10 +17,10 @@ from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
 from screening.casework.referral.sheets import forms as forms
-from screening.documents.forms.content import Facts, Handed
-from screening.documents.forms.field_states import Stated, once
+from screening.documents.forms.facts import Facts, Handed
+from screening.documents.forms.first_page import build_papers
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.papers import build_papers
+from screening.documents.forms.paper import Stated, once
 from screening.documents.forms.redaction import left_out, visible
 from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case

@@ -12,9 +12,9 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content.country import law_on
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
-from screening.documents.forms.content import Facts, Told
-from screening.documents.forms.field_states import Stated
+from screening.documents.forms.facts import Facts, Told
 from screening.documents.forms.loader import NOTES
+from screening.documents.forms.paper import Stated
 from screening.domain.case import rules
 from screening.domain.case.case import Words as Spoken
 from screening.domain.events.catalogue import ViewWritten

@@ -9,7 +9,7 @@ from screening.casework.interview import note_pages
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.referral_form import words_for_paper
 from screening.casework.view_models import Choice
-from screening.documents.forms.content import Told
+from screening.documents.forms.facts import Told
 from screening.documents.forms.loader import NOTES
 from screening.documents.forms.redaction import SHORT
 from screening.domain.case.case import Case

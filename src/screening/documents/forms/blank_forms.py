@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from screening.documents.forms.content import Facts
-from screening.documents.forms.faces import FaceBuilder
-from screening.documents.forms.first_page_frame import WRITE
+from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import FirstPage
+from screening.documents.forms.first_page_sheet import WRITE
 from screening.documents.forms.loader import NOTES, Form, Section
-from screening.documents.forms.parts import (
-    Boxes,
+from screening.documents.forms.paper import FormContent
+from screening.documents.forms.redaction import SHORT, Papers
+from screening.documents.layout.blocks import (
+    Block,
     Cell,
-    Choice,
+    Check,
+    Checks,
     Field,
     Fields,
-    FormContent,
     Frame,
     Paragraph,
-    Part,
     Two,
     Value,
     Write,
 )
-from screening.documents.forms.redaction import SHORT, Papers
+from screening.domain.protocol.model import Item
 from screening.wording.catalogue.translations import Words
 
 ANSWERS = ("yes", "no", "later")
@@ -60,14 +61,14 @@ class _ByHand(Papers):
         made = super().content()
         return replace(made, until=Two(""), seal=("", ""), fingerprint="")
 
-    def parts(self, section: Section) -> Iterable[Part]:
+    def parts(self, section: Section) -> Iterable[Block]:
         if section.kind in PRINTED:
             return super().parts(section)
         match section.kind:
             case "fields":
                 return self.fields(section.fields)
             case "statement":
-                return (Boxes(tuple((self.two(f"path-do.{path}"), False) for path in PATHS)),)
+                return (self.boxes((self.two(f"path-do.{path}"), False) for path in PATHS),)
             case "consent":
                 return (self.asked(self.two(f"consent.decision.{each.id}")) for each in self.facts.protocol.decisions)
             case "consent-this":
@@ -94,12 +95,12 @@ class _ByHand(Papers):
                 return (Write(Two(""), 2),)
         return super().parts(section)
 
-    def fields(self, names: Sequence[str]) -> Iterator[Part]:
+    def fields(self, names: Sequence[str]) -> Iterator[Block]:
         labels = [self.two("form.field.code")] if self.form.part and "code" not in names else []
         labels += [self.own(f"field.{name}") for name in names]
         yield Fields(tuple(Field(label, Two(ROOM)) for label in labels))
 
-    def noted(self, names: Sequence[str]) -> Iterator[Part]:
+    def noted(self, names: Sequence[str]) -> Iterator[Block]:
         short = [name for name in names if name in SHORT]
         if short:
             yield Fields(tuple(Field(self.own(f"note.{name}"), Two(ROOM)) for name in short))
@@ -107,23 +108,22 @@ class _ByHand(Papers):
             if name not in SHORT:
                 yield Write(self.own(f"note.{name}"), LONG)
 
-    def wages(self) -> Iterator[Part]:
+    def wages(self) -> Iterator[Block]:
         lines = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
         labels = [self.own(f"wages.line.{each}") for each in lines] + [self.own("wages.total")]
         yield Fields(tuple(Field(label, self.own("wages.sum", amount=ROOM)) for label in labels))
         yield from [part for part in super().wages() if isinstance(part, Paragraph)]
 
-    def needs_by_number(self) -> Iterator[Part]:
+    def needs_by_number(self) -> Iterator[Block]:
         """The items that name a need, under the numbers that they have on the questionnaire."""
         items = [item for item in self.facts.protocol.items.values() if item.need]
-        yield Boxes(
-            tuple(
-                (self._each(lambda words, id=item.id, n=item.number: f"{n} {words.say(f'item.{id}.mark')}"), False)
-                for item in items
-            )
-        )
 
-    def parts_asked(self) -> Iterator[Part]:
+        def named(item: Item) -> Two:
+            return self._each(lambda words: f"{item.number} {words.say(f'item.{item.id}.mark')}")
+
+        yield self.boxes((named(item), False) for item in items)
+
+    def parts_asked(self) -> Iterator[Block]:
         """Each part that this sheet can carry: agreed, refused, put off, or not asked; none of them set (CO2)."""
         wanted = [self.form.part]
         fields = {field for section in self.form.sections for field in section.fields}
@@ -134,25 +134,24 @@ class _ByHand(Papers):
         for part in wanted:
             yield self.asked(self.two(f"part.{part}"))
 
-    def own_view(self) -> Iterator[Part]:
-        yield Boxes(tuple((self.two(f"view.{each}"), False) for each in VIEWS))
-        yield Choice(Two(""), tuple(self.two(f"sureness.{each}") for each in SURENESS))
+    def own_view(self) -> Iterator[Block]:
+        yield self.boxes((self.two(f"view.{each}"), False) for each in VIEWS)
+        yield Checks(tuple(Check(self.two(f"sureness.{each}"), False) for each in SURENESS), columns=0)
         yield Write(Two(""), 1)
 
-    def asked(self, text: Two) -> Choice:
-        second = f"{text.second}:" if text.second else ""
-        return Choice(Two(f"{text.first}:", second), self.answers())
+    def asked(self, text: Two) -> Checks:
+        """One thing with the answers that it may have, each with an empty box."""
+        asked = Two(f"{text.first}:", f"{text.second}:" if text.second else "")
+        answers = (Check(self.two(f"form.consent.{each}"), False) for each in ANSWERS)
+        return Checks((Check(asked, None), *answers), columns=0)
 
-    def answers(self) -> tuple[Two, ...]:
-        return tuple(self.two(f"form.consent.{each}") for each in ANSWERS)
-
-    def elements(self) -> Iterator[Part]:
+    def elements(self) -> Iterator[Block]:
         yield Paragraph(self.two("form.hand.sign"))
         for name in ELEMENTS:
             yield Write(self.two(f"element-title.{name}"), LONG)
 
 
-class _EmptyFace(FaceBuilder):
+class _EmptyFace(FirstPage):
     """The blocks of a face under the same numbers, each with lines or boxes in place of what is not known."""
 
     def content(self) -> FormContent:
@@ -160,7 +159,7 @@ class _EmptyFace(FaceBuilder):
         face = replace(made.face, about="", day="", destroy="", shorter=None, pages=0) if made.face else None
         return replace(made, face=face, fingerprint="", seal=("", ""), stated=())
 
-    def parts(self, section: Section) -> Iterable[Part]:
+    def parts(self, section: Section) -> Iterable[Block]:
         if section.kind in ("lines", "law", "answer-strip"):
             return super().parts(section)
         if section.kind == "frame":
@@ -173,7 +172,7 @@ class _EmptyFace(FaceBuilder):
     def beside(self, section: Section) -> tuple[Value, ...]:
         return ()
 
-    def frame(self) -> Iterator[Part]:
+    def frame(self) -> Iterator[Block]:
         write = Value("", WRITE)
         who = tuple(Value(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone"))
         lines = tuple(value for each in who for value in (each, write))

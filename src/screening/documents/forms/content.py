@@ -5,24 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from screening.documents.forms.facts import Facts, Handed, Told, spoken
-from screening.documents.forms.field_states import State, Stated
-from screening.documents.forms.item_texts import by_state, eleventh, gate_line, mark
+from screening.documents.forms.facts import Facts, Told, by_state, gate_line, item_mark, spoken
 from screening.documents.forms.loader import Form, Section
-from screening.documents.forms.parts import (
-    Block,
-    Field,
-    Fields,
-    FormContent,
-    Line,
-    Lines,
-    Paragraph,
-    Part,
-    Said,
-    Statement,
-    Two,
-    joined,
-)
+from screening.documents.forms.paper import FormContent, SectionContent, State, Stated
+from screening.documents.layout.blocks import Block, Field, Fields, Line, Lines, Paragraph, Said, Statement, Two, joined
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.countries.model import LawStatement
@@ -162,16 +148,16 @@ class Builder:
         """The mark of practice, in both languages: nobody may take the paper for a real one."""
         return self.one_line("form.practice")
 
-    def block(self, section: Section) -> Block:
+    def block(self, section: Section) -> SectionContent:
         heading = self.own(f"section.{section.id}") if self._has(f"section.{section.id}") else Two("")
-        return Block(heading, tuple(self.parts(section)))
+        return SectionContent(heading, tuple(self.parts(section)))
 
     def _has(self, name: str) -> bool:
         return self.first.has(f"{self.form.prefix}.{name}")
 
-    def parts(self, section: Section) -> Iterable[Part]:
+    def parts(self, section: Section) -> Iterable[Block]:
         """What a section says."""
-        parts: dict[str, Callable[[], Iterable[Part]]] = {
+        parts: dict[str, Callable[[], Iterable[Block]]] = {
             "fields": lambda: self.fields(section.fields),
             "statement": self.statement,
             "consent": self.consent,
@@ -188,7 +174,11 @@ class Builder:
         }
         return parts[section.kind]()
 
-    def fields(self, names: Sequence[str]) -> Iterator[Part]:
+    def fields(self, names: Sequence[str]) -> Iterator[Block]:
+        yield Fields(tuple(self.field(name, f"field.{name}", value) for name, value in self.field_values(names)))
+
+    def field_values(self, names: Sequence[str]) -> Iterator[tuple[str, Two]]:
+        """Each of the fields of which this reader is told something, with its value."""
         facts = self.facts
         values = {
             "code": Two(facts.code),
@@ -202,8 +192,7 @@ class Builder:
             "organisation": Two(facts.organisation),
         }
         values |= self.more_fields()
-        told = [name for name in names if name not in facts.unsaid]
-        yield Fields(tuple(self.field(name, f"field.{name}", values[name]) for name in told))
+        return ((name, values[name]) for name in names if name not in facts.unsaid)
 
     def field(self, name: str, label: str, value: Two) -> Field:
         """A label with its value, or with the word for what is missing."""
@@ -214,11 +203,11 @@ class Builder:
         """Fields of papers that are more than one talk's form."""
         return {}
 
-    def statement(self) -> Iterator[Part]:
+    def statement(self) -> Iterator[Block]:
         paths = self.facts.assessment.paths
         yield Statement(self._each(lambda words: " ".join(words.say(f"path-do.{path}") for path in paths)))
 
-    def consent(self) -> Iterator[Part]:
+    def consent(self) -> Iterator[Block]:
         given = dict(self.facts.consent)
         self.states("consent", "section.consent", recorded=any(given.values()))
         yield Lines(
@@ -233,7 +222,7 @@ class Builder:
             ),
         )
 
-    def needs(self) -> Iterator[Part]:
+    def needs(self) -> Iterator[Block]:
         items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]
         lines = [self._fact(item) for item in items if self.facts.answers[item].answer.holds]
         lines += [
@@ -248,7 +237,7 @@ class Builder:
         else:
             yield Paragraph(self.two("form.needs.none") if items else self.missing("needs"))
 
-    def elements(self) -> Iterator[Part]:
+    def elements(self) -> Iterator[Block]:
         shown: set[str] = set()
         self.states("signs", "section.elements", recorded=bool(self.facts.answers))
         for name, reading in self.facts.assessment.elements.items():
@@ -277,12 +266,12 @@ class Builder:
         known = (protocol.items[name] for name in self.facts.answers if name in protocol.items)
         return any(protocol.indicators[sign].element == element for item in known for sign in (*item.yes, *item.no))
 
-    def eleven(self) -> Iterator[Part]:
+    def eleven(self) -> Iterator[Block]:
         """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
         found = eleven(self.facts.protocol, self.facts.answers)
         yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(by_state(words, found)))))
 
-    def against(self) -> Iterator[Part]:
+    def against(self) -> Iterator[Block]:
         counter = [
             self._fact(item)
             for sign in self.facts.assessment.signs.values()
@@ -309,7 +298,7 @@ class Builder:
         else:
             yield Paragraph(self.two("form.against.none") if asked else self.missing("against"))
 
-    def explanations(self) -> Iterator[Part]:
+    def explanations(self) -> Iterator[Block]:
         self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         yield Lines(
             Two(""),
@@ -320,7 +309,7 @@ class Builder:
         """The explanations that this reader may be told of, in their order."""
         return [name for name in EXPLANATIONS if name in self.facts.assessment.bands]
 
-    def words(self) -> Iterator[Part]:
+    def words(self) -> Iterator[Block]:
         for topic, text, how, at in (Told(*each) for each in self.facts.words):
             came = self.two(f"how.{how}")
             day = self._each(lambda words, at=at: format_date(at, words.language)) if at else Two("")
@@ -333,7 +322,7 @@ class Builder:
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
             yield Paragraph(self.missing("words"))
 
-    def view(self) -> Iterator[Part]:
+    def view(self) -> Iterator[Block]:
         view = self.facts.view
         self.states("view", "section.view", recorded=view is not None)
         if view is None:
@@ -348,7 +337,7 @@ class Builder:
         )
         yield Said(line, view.reason)
 
-    def closing(self) -> Iterator[Part]:
+    def closing(self) -> Iterator[Block]:
         """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
         for line in CLOSING_LINES:
             if line in self.facts.unsaid:
@@ -364,7 +353,7 @@ class Builder:
             else:
                 yield Lines(Two(""), (Line(title, self.missing(line)),))
 
-    def not_asked(self) -> Iterator[Part]:
+    def not_asked(self) -> Iterator[Block]:
         answers = self.facts.answers
         missing = [name for name in self.facts.protocol.items if name not in answers]
         self.states("not-asked", "section.not-asked", recorded=True)
@@ -387,7 +376,7 @@ class Builder:
         else:
             yield Paragraph(self.two("form.silent.none"))
 
-    def law(self, names: Sequence[str]) -> Iterator[Part]:
+    def law(self, names: Sequence[str]) -> Iterator[Block]:
         """What the paper is, and the law behind it, each statement with how far its text was seen."""
         yield Paragraph(self.two("form.law.screening"))
         for each in self.law_of(names):
@@ -413,7 +402,7 @@ class Builder:
 
     def mark(self, words: Words, item: str) -> str:
         """What an item is called: of a child what the child's own page asks, which is another question."""
-        return mark(words, item, child=self.facts.age_band != "adult")
+        return item_mark(words, item, child=self.facts.age_band != "adult")
 
     def _fact(self, item: str) -> Line:
         return Line(self._each(self.mark, item), self._how(item), self._number(item))
@@ -430,9 +419,3 @@ class Builder:
         if low == high:
             return words.say(f"band.{low}")
         return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
-
-
-__all__ = [
-    "Block", "Builder", "Facts", "Field", "Fields", "FormContent", "Handed", "Line", "Lines", "Paragraph", "Part",
-    "Said", "Statement", "Told", "Two", "build", "eleventh", "spoken",
-]  # fmt: skip

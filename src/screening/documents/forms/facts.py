@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,11 +14,14 @@ from screening.domain.known.known import Known, Written, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
+from screening.domain.scoring.ilo_rule import ELEVEN, STATES, OfEleven
 from screening.domain.services.wage_law import WageLaw
 from screening.domain.services.wages import RINGGIT
+from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.scripts import language_script, script_runs
+from screening.wording.script.visible_controls import visible_text
 
 
 class Told(NamedTuple):
@@ -167,3 +170,25 @@ def duty_seen(facts: Facts, words: Words) -> str:
         if each.binds and facts.duty in (each.place, words.say(f"statute.{each.id}.place")):
             return mark(each.seen, words)
     return mark("", words)
+
+
+def by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
+    """Yield a line for each state with the names of the eleven that are in it."""
+    for state in STATES:
+        if names := [eleventh(words, each.id) for each in found if each.state == state]:
+            yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
+
+
+def eleventh(words: Words, name: str) -> str:
+    """Number and name of one of the ILO's eleven."""
+    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
+
+
+def item_mark(words: Words, item: str, *, child: bool = False) -> str:
+    """What an item is called; its name as it came where this edition has no such item."""
+    return words.known(mark_id(words, item, child=child), visible_text(item))
+
+
+def gate_line(words: Words, line: str, choice: str) -> str:
+    """Return a line of the gate with what was chosen."""
+    return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"

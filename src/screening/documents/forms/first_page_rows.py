@@ -1,13 +1,15 @@
-"""The rows of a sheet in one language: texts side by side at their places, their shapes, and labels with values."""
+"""The rows of a sheet in one language: texts at their places, pairs, tables, steps, the plot and the answer strip."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from screening.documents.forms.parts import Face, FormContent, Pair, Value
-from screening.documents.layout.line_boxes import LineMark, Mark, RuleMark, ShapeMark, Strip
+from screening.documents.forms.paper import Face, FormContent
+from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Steps, Table, Value
+from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, Mark, RuleMark, ShapeMark, Strip
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import Line, Piece, Typesetter
@@ -131,3 +133,169 @@ class FaceRows:
                 yield self.row(cells, tag=(("P", key),), keep=True)
             for line in lines:
                 yield Strip(line.height, tuple(self.set(told, [line], 0.0)), tag=(("P", key),))
+
+
+NUMBER = 30.0
+"""The column of numbers."""
+
+
+def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
+    """Yield pairs of label and value, in one column or in two."""
+    if part.columns == 1:
+        for pair in part.pairs:
+            yield from rows.pair(pair)
+        return
+    half = (rows.width - COLUMN_GAP) / 2
+    long = [pair for pair in part.pairs if _is_long(rows, pair, half, part.ruled)]
+    for pair in long:  # a cell stays in one piece, and a page would cut it off
+        yield from rows.pair(pair)
+    part = replace(part, pairs=tuple(pair for pair in part.pairs if pair not in long))
+    count = -(-len(part.pairs) // 2)
+    table = rows.key()
+    for at in range(count):
+        cells: list[At] = []
+        marks: list[Mark] = []
+        order = (at, at + count) if part.ruled else (2 * at, 2 * at + 1)
+        alone = order[1] >= len(part.pairs)
+        for column, number in enumerate(order):
+            if number < len(part.pairs):
+                cells += _grid_cells(
+                    rows, part.pairs[number], column * (half + COLUMN_GAP), half, part.ruled, alone=alone
+                )
+        strip = rows.row(cells, gap=1.5, tag=(("Table", table), ("TR", rows.key())))
+        if part.ruled and at + 1 < count:
+            for column in (0, 1):
+                x = rows.place(column * (half + COLUMN_GAP), half)
+                marks.append(RuleMark(x, strip.height + 1, x + half, strip.height + 1, THIN))
+            strip = strip._replace(marks=(*strip.marks, *marks), height=strip.height + 1.5)
+        yield strip
+
+
+def _is_long(rows: FaceRows, pair: Pair, half: float, ruled: bool) -> bool:
+    cells = _grid_cells(rows, pair, 0.0, half, ruled, alone=False)
+    return any(sum(line.height for line in rows.lines(at)) > TALLEST for at in cells)
+
+
+def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[At]:
+    (value,) = pair.values[:1]
+    label = half * (0.68 if ruled else 0.42)
+    yield At(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
+    yield At(
+        x + label + 4,
+        half - label - 4,
+        value.text,
+        shape="" if ruled else value.shape,
+        cell="TD-span3" if alone else "TD",
+        language=value.language,
+    )
+
+
+def table(rows: FaceRows, part: Table) -> Iterator[Strip]:
+    """Yield a table with a head, row by row."""
+    key = rows.key()
+    xs = [NUMBER]
+    room = rows.width - NUMBER
+    for share in part.shares[:-1]:
+        xs.append(xs[-1] + room * share)
+    widths = [room * share - 6 for share in part.shares]
+    widths[-1] = rows.width - xs[-1]
+    table = ("Table", key)
+    size = rows.sizes.label
+    if part.heads:
+        first, *others = part.heads
+        cells = [At(0, NUMBER, first, size, cell="TH")]
+        cells += [At(x, w, text, size, cell="TH") for x, w, text in zip(xs, widths, others, strict=True)]
+        yield rows.row(cells, gap=1, tag=(table, ("TR", rows.key())), keep=True)
+    for group in part.groups:
+        if group.title.text:
+            title = At(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
+                       shape=group.title.shape, cell=f"TH-row-span{len(part.shares) + 1}")  # fmt: skip
+            yield rows.row([title], gap=1, tag=(table, ("TR", rows.key())), rule=THIN, keep=bool(group.rows))
+        for at, row in enumerate(group.rows):
+            cells = [At(0, NUMBER, row.number, cell="TH-row")]
+            cells += [At(x, w, text, cell="TD") for x, w, text in zip(xs, widths, row.cells, strict=True)]
+            keep = at + 1 < len(group.rows) and bool(group.title.text)
+            yield rows.row(cells, gap=0.5, tag=(table, ("TR", rows.key())), keep=keep)
+
+
+def steps(rows: FaceRows, part: Steps) -> Iterator[Strip]:
+    """Yield numbered steps."""
+    key = rows.key()
+    for number, text in enumerate(part.steps, 1):
+        cells = [
+            At(0, 14, str(number), bold=True, cell="Lbl"),
+            At(14, rows.width - 14, text, cell="LBody"),
+        ]
+        yield rows.row(cells, gap=0.5, tag=(("L", key), ("LI", str(number))))
+
+
+PLOT_LABEL, PLOT_WIDTH, PLOT_ROW = 46 * MM, 70 * MM, 8.4 * MM
+
+
+def plot(rows: FaceRows, part: Plot) -> Iterator[Strip]:
+    """Five rows of four equal columns: a box over whole columns, a diamond in the best one, and words."""
+    key, column = rows.key(), PLOT_WIDTH / 4
+    words = PLOT_LABEL + PLOT_WIDTH + 8
+    size = rows.sizes.label
+    heads = [At(PLOT_LABEL + at * column + 2, column - 2, text, size) for at, text in enumerate(part.heads)]
+    heads.append(At(words, rows.width - words, part.in_words, size))
+    yield rows.row(heads, tag=(("P", ""),), keep=True)
+    for row in part.rows:
+        label = At(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
+        told = At(words, rows.width - words, row.words.text, shape=row.words.shape, cell="TD")
+        marks: list[Mark] = [RuleMark(0, 0, rows.width, 0, THIN)]
+        tall = max(PLOT_ROW, *(sum(line.height for line in rows.lines(at)) + 3 for at in (label, told)))
+        for at in (label, told):
+            lines = rows.lines(at)
+            marks += rows.set(at, lines, (tall - sum(line.height for line in lines)) / 2)
+        for at_ in range(5):
+            x = rows.place(PLOT_LABEL + at_ * column, 0)
+            marks.append(RuleMark(x, 0, x, tall, 0.4))
+        low, best, high = row.columns or (0, -1, 3)
+        wide = (high - low + 1) * column - 4
+        x = rows.place(PLOT_LABEL + low * column + 2, wide)
+        marks.append(AreaMark(x, 5, wide, tall - 10, 1.0, dashed=row.columns is None))
+        if best >= 0:
+            side = 13.0
+            middle = rows.place(PLOT_LABEL + (best + 0.5) * column - side / 2, side)
+            marks.append(ShapeMark("diamond", middle, (tall - side) / 2, side))
+        yield Strip(tall, tuple(marks), tag=(("Table", key), ("TR", rows.key())), keep=row is not part.rows[-1])
+    yield Strip(1.0, (RuleMark(0, 0, rows.width, 0, THIN),))
+
+
+def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
+    """Boxes and lines in a dashed frame."""
+    side, pitch = rows.sizes.box_mm * MM, rows.sizes.write_line_mm * MM
+    title = At(PAD, rows.width - 2 * PAD, part.title, bold=True, cell="P")
+    lines = rows.lines(title)
+    marks: list[Mark] = list(rows.set(title, lines, PAD - 1))
+    y = PAD + sum(line.height for line in lines) + 3
+    words = [max(line.width for line in rows.lines(At(0, 1000, text))) for text, _ in part.boxes]
+    spare = rows.width - 2 * PAD - sum(words) - len(words) * (side + 5) - 12 * (len(words) - 1)
+    ruled = max(1, sum(line for _, line in part.boxes))
+    x = PAD
+    for (text, line), width in zip(part.boxes, words, strict=True):
+        marks.append(BoxMark(rows.place(x, side), y, False, side))
+        at = At(x + side + 5, width + 2, text, cell="P")
+        (shown,) = rows.lines(at)[:1]
+        marks += rows.set(at, [shown], y + side / 2 - shown.height / 2)
+        x += side + 5 + width
+        if line:
+            marks.append(_writing(rows, x + 4, spare / ruled - 4, y + side))
+            x += spare / ruled
+        x += 12
+    y += side + 5
+    half = rows.width * 0.62
+    for text, x, room in zip(part.lines, (PAD, half), (half - 2 * PAD, rows.width - half - PAD), strict=True):
+        at = At(x, room, text, cell="P")
+        (shown,) = rows.lines(at)[:1]
+        marks += rows.set(at, [shown], y + pitch - shown.height)
+        marks.append(_writing(rows, x + shown.width + 5, room - shown.width - 5, y + pitch))
+    y += pitch + PAD
+    marks.append(AreaMark(0, 0, rows.width, y, 0.9, dashed=True))
+    return Strip(y, tuple(marks), gap=9, tag=(("Div", rows.key()),))
+
+
+def _writing(rows: FaceRows, x: float, width: float, y: float) -> RuleMark:
+    left = rows.place(x, width)
+    return RuleMark(left, y, left + max(width, 1.0), y, THIN)

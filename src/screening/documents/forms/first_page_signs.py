@@ -1,16 +1,36 @@
-"""Sheet B: the steps asked, signs by element, what speaks against, what is open, the plot, words and view."""
+"""What the first page of a sheet says, in one language: its plain texts, and the evidence with what was made of it."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 
-from screening.documents.forms.content import Told, spoken
-from screening.documents.forms.first_page_base import FaceBase
-from screening.documents.forms.parts import Group, Pair, Pairs, Part, Plot, Reach, Row, Said, Steps, Table, Two, Value
+from screening.documents.forms.facts import Facts, Told, spoken
+from screening.documents.forms.loader import Form
+from screening.documents.forms.paper import State
+from screening.documents.forms.redaction import Papers
+from screening.documents.layout.blocks import (
+    Block,
+    Pair,
+    Pairs,
+    Plot,
+    Reach,
+    Said,
+    Steps,
+    Table,
+    TableGroup,
+    TableRow,
+    Two,
+    Value,
+)
 from screening.domain.answers import ItemId
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.legal_elements import State as ElementState
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.translations import Words
+
+SHAPES = {State.NOT_ASKED: "ring", State.KEPT_BACK: "envelope", State.LEFT_BLANK: "tray"}
+
 
 ELEMENT_SHAPES = {
     ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
@@ -26,10 +46,63 @@ COLUMNS = (0.56, 0.215, 0.225)
 """Parts of the width that words, how they came and where they stand take in a table of evidence."""
 
 
-class Signs(FaceBase):
-    """Blocks of evidence, and of what was made of it."""
+class FirstPageSigns(Papers):
+    """Texts of a face are plain: the other language stands on a page of its own."""
 
-    def steps(self) -> Iterator[Part]:
+    def __init__(
+        self,
+        form: Form,
+        facts: Facts,
+        words: Words,
+        other: str = "",
+        level: int = 0,
+        *,
+        behind: bool = False,
+        again: bool = False,
+    ) -> None:
+        super().__init__(form, facts, words)
+        self.other = other
+        self.level = level
+        """How often it was too long: what is left out then is named by its number or folded into one line."""
+        self.behind = behind
+        """Whether long words stand on pages behind the sheet, which would not stand on its own with them."""
+        self.again = again
+        """Whether it is the sheet in its second language: somebody's own words stand on the first one."""
+        self.root = words
+        self.heads = [each.id for each in form.sections if each.kind not in ("frame", "answer-strip")]
+
+    def layout_text(self, name: str, **fields: str | int) -> str:
+        """A text of this layout, or of all papers."""
+        return self.first.say(self.own_id(name), **fields)
+
+    def face(self, name: str, **fields: str | int) -> str:
+        return self.first.say(f"form.face.{name}", **fields)
+
+    def gone(self, name: str) -> Value:
+        """The word for what is missing, with its shape."""
+        state = self.state(name)
+        return Value(self.first.say(f"form.state.{state}"), SHAPES[state])
+
+    def day(self, iso: str) -> str:
+        return format_date(iso, self.first.language) if iso else ""
+
+    def number_of(self, kind: str) -> int:
+        found = next((each.id for each in self.form.sections if each.kind == kind), "")
+        return self.heads.index(found) + 1 if found else 0
+
+    def noted_value(self, name: str) -> Value:
+        """What was noted, or the word for what is missing."""
+        text, said = self.facts.notes.get(name, ""), self.note(name).first
+        if not self.states(name, f"note.{name}", recorded=bool(said)):
+            return self.gone(name)
+        return Value(said, language=spoken(text, self.facts.language) if text else None)
+
+    def kept(self, name: str) -> Value:
+        return Value(self.first.say("form.state.kept-back"), SHAPES[State.KEPT_BACK])
+
+    # --- evidence, and what was made of it
+
+    def steps(self) -> Iterator[Block]:
         facts = self.facts
         found = [self.first.say(f"path-do.{path}") for path in facts.assessment.paths if path != "information"]
         last = [self.face("step-silence")]
@@ -38,7 +111,7 @@ class Signs(FaceBase):
         self.states("statement", "section.statement", recorded=True)
         yield Steps((*found[: MOST_STEPS - len(last)], *last))
 
-    def signs(self) -> Iterator[Part]:
+    def signs(self) -> Iterator[Block]:
         """Signs by element, the strongest of each first, at most ten lines and one of each at least."""
         self.states("signs", "section.elements", recorded=bool(self.facts.answers))
         readings = self.facts.assessment.elements
@@ -50,7 +123,7 @@ class Signs(FaceBase):
             title = Value(
                 f"{self.first.say(f'element-title.{name}')}: {state}", ELEMENT_SHAPES[reading.state], bold=True
             )
-            groups.append(Group(title, tuple(self.row(item) for item in shown[name])))
+            groups.append(TableGroup(title, tuple(self.row(item) for item in shown[name])))
         listed = {item for items in shown.values() for item in items}
         yield Table(self.columns(), COLUMNS, tuple(groups))
         more = [item for item in self.sign_items() if item not in listed]
@@ -84,10 +157,10 @@ class Signs(FaceBase):
                     taken.add(each[rank])
         return {name: lines or list(items[name][:1]) for name, lines in found.items()}
 
-    def row(self, item: ItemId, text: str = "") -> Row:
+    def row(self, item: ItemId, text: str = "") -> TableRow:
         words = text or self.mark(self.first, item)
         how = self.first.say(f"how.{self.facts.answers[item].how.value}")
-        return Row(self._number(item), (words, how, self.place(item)))
+        return TableRow(self._number(item), (words, how, self.place(item)))
 
     def place(self, item: ItemId) -> str:
         """Where it happened, where that is known; else the topic under which it was told."""
@@ -97,7 +170,7 @@ class Signs(FaceBase):
         found = self.facts.protocol.items.get(item)
         return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
 
-    def contrary(self) -> Iterator[Part]:
+    def contrary(self) -> Iterator[Block]:
         """What speaks against, in the same columns, as many lines as the sheet has room for."""
         facts, protocol = self.facts, self.facts.protocol
         counter = [
@@ -123,7 +196,7 @@ class Signs(FaceBase):
             return
         most = MOST_AGAINST[self.level]
         rows = tuple(self.row(item, text) for item, text in lines[:most])
-        yield Table((), COLUMNS, (Group(Value(""), rows),))
+        yield Table((), COLUMNS, (TableGroup(Value(""), rows),))
         if len(lines) > most:
             rest = lines[most:]
             numbers = ", ".join(self._number(item) for item, _ in rest)
@@ -132,7 +205,7 @@ class Signs(FaceBase):
     def open_items(self) -> list[ItemId]:
         return [item for item in self.facts.missing if item not in self.facts.answers][:MOST_OPEN]
 
-    def open(self) -> Iterator[Part]:
+    def open(self) -> Iterator[Block]:
         """What nobody asked and would matter most, with what each bears on; and what was asked without an answer."""
         self.states("not-asked", "section.not-asked", recorded=True)
         protocol = self.facts.protocol
@@ -142,9 +215,9 @@ class Signs(FaceBase):
             element = next((each for each in elements if each in self.facts.assessment.elements), "")
             bears = self.first.say(f"element-title.{element}") if element else self.face("others")
             words = self.mark(self.first, item)
-            rows.append(Row(self._number(item), (words, self.face("bears", on=bears))))
+            rows.append(TableRow(self._number(item), (words, self.face("bears", on=bears))))
         if rows:
-            yield Table((), (0.56, 0.44), (Group(Value(""), tuple(rows)),))
+            yield Table((), (0.56, 0.44), (TableGroup(Value(""), tuple(rows)),))
         else:
             count = sum(name not in self.facts.answers for name in protocol.items)
             text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
@@ -158,7 +231,7 @@ class Signs(FaceBase):
             text = self.face("silent", n=len(silent), numbers=", ".join(silent))
             yield Pairs((Pair("", (Value(text),)),))
 
-    def plot(self) -> Iterator[Part]:
+    def plot(self) -> Iterator[Block]:
         asked = self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         rows = []
         for name in self.explained():
@@ -176,7 +249,7 @@ class Signs(FaceBase):
         yield Plot(heads, self.face("in-words"), tuple(rows))
         yield Pairs((Pair("", (Value(self.face("plot-note")),)),))
 
-    def own_words(self) -> Iterator[Part]:
+    def own_words(self) -> Iterator[Block]:
         for each in (Told(*each) for each in self.facts.words):
             topic = self.first.known(
                 "page.listening.title" if each.topic == "account" else f"topic.{each.topic}.title", each.topic
@@ -186,7 +259,7 @@ class Signs(FaceBase):
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
             yield Pairs((Pair("", (self.gone("words"),)),))
 
-    def own_view_pairs(self) -> Iterator[Part]:
+    def own_view_pairs(self) -> Iterator[Block]:
         view = self.facts.view
         if not self.states("view", "section.view", recorded=view is not None) or view is None:
             yield Pairs((Pair("", (self.gone("view"),)),))

@@ -18,12 +18,12 @@ def name_slip(
     first, second = (Words(language) for language in languages)
     sizes = paper_sizes()
 
-    def both(text: str, weight: Weight = Weight.REGULAR) -> bl.Words:
-        return bl.two_languages(first.say(text), second.say(text), languages, weight=weight)
+    def both(text: str) -> bl.Two:
+        return bl.Two(first.say(text), second.say(text))
 
     rows: list[bl.Block] = [
         bl.Split(
-            (bl.Text(both("slip.title", Weight.BOLD), size=sizes.heading),),
+            (bl.Text(both("slip.title"), size=sizes.heading, weight=Weight.BOLD),),
             (bl.Text(code, size=sizes.code, weight=Weight.BOLD, side=bl.Side.END),),
             share=0.72,
         ),
@@ -32,10 +32,14 @@ def name_slip(
         bl.Rule(strong=True),
     ]
     if practice:
-        rows.append(bl.Text(both("shell.practice", Weight.BOLD), size=sizes.label, side=bl.Side.CENTRE))
+        rows.append(bl.Text(both("shell.practice"), size=sizes.label, weight=Weight.BOLD, side=bl.Side.CENTRE))
     for label, text in (("slip.name", name), ("slip.contact", contact), ("slip.phrase", phrase)):
         if text.strip():
-            rows += [bl.Gap(4), bl.Text(both(label, Weight.BOLD), size=sizes.label, keep=True), bl.Quote(text)]
+            rows += [
+                bl.Gap(4),
+                bl.Text(both(label), size=sizes.label, weight=Weight.BOLD, keep=True),
+                bl.Said(bl.NO_TEXT, text),
+            ]
     rows += [bl.Gap(8), bl.Text(both("slip.foot"), size=sizes.label), bl.Gap(4), bl.Rule()]
     rows.append(bl.Text(both("slip.tear"), size=sizes.label, side=bl.Side.CENTRE))
-    return sheet(tuple(rows), title=f"{first.say('slip.title')} {code}", language=languages[0])
+    return sheet(tuple(rows), title=f"{first.say('slip.title')} {code}", language=languages[0], second=languages[1])

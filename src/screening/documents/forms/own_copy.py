@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from screening.documents.forms.facts import spoken
 from screening.documents.forms.loader import Section
-from screening.documents.forms.parts import Line, Lines, Paragraph, Part, Said, Two
 from screening.documents.forms.redaction import Papers
+from screening.documents.layout.blocks import Block, Line, Lines, Paragraph, Said, Two
 from screening.domain.known.known import Written
 from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
@@ -35,14 +35,14 @@ CHOICES = (
 class OwnCopy(Papers):
     """Builds the sheet that no reader but the officer gets."""
 
-    def parts(self, section: Section) -> Iterable[Part]:
+    def parts(self, section: Section) -> Iterable[Block]:
         own = {
             "needs-named": self.needs_named, "promises": self.promised, "decided": self.decided, "held": self.held,
             "written": self.written,
         }  # fmt: skip
         return own[section.kind]() if section.kind in own else super().parts(section)
 
-    def needs_named(self) -> Iterator[Part]:
+    def needs_named(self) -> Iterator[Block]:
         lines = [
             Line(self.two(f"directory.need.{need}"), self.two(f"form.face.need.{state}"))
             for need, state in self.facts.need_states
@@ -51,7 +51,7 @@ class OwnCopy(Papers):
         self.states("needs", "section.needs", recorded=bool(lines))
         yield Lines(Two(""), tuple(lines) or (Line(self.missing("needs")),))
 
-    def promised(self) -> Iterator[Part]:
+    def promised(self) -> Iterator[Block]:
         there = bool(self.facts.all_promises)
         self.states("promised", "note.promised", recorded=there)
         for text, day, outcome in self.facts.all_promises:
@@ -64,7 +64,7 @@ class OwnCopy(Papers):
             said_no = self.note("promised")
             yield Lines(Two(""), (Line(said_no if said_no.first else self.missing("promised")),))
 
-    def decided(self) -> Iterator[Part]:
+    def decided(self) -> Iterator[Block]:
         given = [(decision, value) for decision, value in self.facts.consent if value]
         self.states("consent", "section.decided", recorded=bool(given or self.facts.decided))
         lines = [Line(self.two(f"consent.decision.{name}"), self.two(f"form.consent.{value}")) for name, value in given]
@@ -76,13 +76,13 @@ class OwnCopy(Papers):
         if not (lines or self.facts.decided):
             yield Paragraph(self.own("decided.none"))
 
-    def held(self) -> Iterator[Part]:
+    def held(self) -> Iterator[Block]:
         if self.facts.held:
             yield Lines(Two(""), tuple(Line(Two(line)) for line in self.facts.held))
         else:
             yield Paragraph(self.own("held.none"))
 
-    def written(self) -> Iterator[Part]:
+    def written(self) -> Iterator[Block]:
         for each in self.facts.written:
             label, chosen = self._label(each), self._chosen(each)
             if chosen.first:

@@ -111,7 +111,7 @@ class _Pages:
 
     def head(self, section: Section) -> Iterator[bl.Block]:
         wanted = self.wanted
-        keep = bl.Statement(self.tell("keep"), weight=Weight.BOLD)
+        keep = bl.Statement(self.tell("keep"))
         code = f"{wanted.layout.id} {self.protocol.id} {self.protocol.digest} {wanted.profile.id}"
         yield bl.WithQr(code, (keep,))
         yield self.lines_beside(self.tell("code"), self.tell("date"))
@@ -143,7 +143,7 @@ class _Pages:
                 title, warning = (self.own.say(f"setting.{row['id']}.{part}") for part in ("title", "warning"))
                 yield bl.Gap(4)
                 yield bl.Text(f"{title}: {warning}")
-        yield bl.WritingLines(self.tell("numbers"), 1)
+        yield bl.Write(self.tell("numbers"), 1)
 
     def card(self, line: str) -> bl.Text:
         """The danger card of a line: what it is about, and three things to do."""
@@ -159,7 +159,7 @@ class _Pages:
         for name in ("first", "second"):
             yield bl.Gap(6)
             yield self.both(f"consent.teach-back.{name}", keep=True)
-            yield bl.WritingLines("", 1)
+            yield bl.Write("", 1)
         yield bl.Text(self.own.say("consent.teach-back.after"), size=self.sizes.label)
         yield from self.decisions("start")
         yield bl.Gap(6)
@@ -201,12 +201,12 @@ class _Pages:
             if row["kind"] == "closed":
                 yield self.answers(self.protocol.items[row["item"]])
             else:
-                yield bl.WritingLines("", section.lines)
+                yield bl.Write("", section.lines)
         yield bl.Gap(4)
         yield self.both("child.wishes.text", ruled=True, keep=True)
-        yield bl.WritingLines(say("child.wishes.note"), section.lines + 1)
+        yield bl.Write(say("child.wishes.note"), section.lines + 1)
         yield self.boxes(say(f"child.not-asked.{row['id']}") for row in self.protocol.tables["child"]["not_asked"])
-        yield bl.Statement(say("child.path.hand_over"), weight=Weight.BOLD)
+        yield bl.Statement(say("child.path.hand_over"))
 
     def topics(self, section: Section) -> Iterator[bl.Block]:
         """In the order of the profile; each with its open invitation before its items (IN1)."""
@@ -232,7 +232,7 @@ class _Pages:
         if not self.one:
             why.append(self.small(self.theirs.say(f"{name}.why"), self.theirs))
         yield bl.Beside(tuple(why), keep=True)
-        yield bl.WritingLines(self.tell("words"), lines)
+        yield bl.Write(self.tell("words"), lines)
         for at, item in enumerate(items):
             yield from self.item(item, ruled=at > 0)
 
@@ -260,7 +260,7 @@ class _Pages:
                 yield self.both(f"closing.{row['id']}", ruled=True, keep=True)
             else:
                 yield bl.Beside((self.plain(self.own.say(f"closing.{row['id']}")),), ruled=True, keep=True)
-            yield bl.WritingLines("", section.lines if row["id"] not in ("promise", "thanks") else 0)
+            yield bl.Write("", section.lines if row["id"] not in ("promise", "thanks") else 0)
         yield self.boxes(
             (self.own.say(f"closing.carry.{row['id']}") for row in closing["carry"]), label=self.tell("carry")
         )
@@ -280,14 +280,14 @@ class _Pages:
                     yield self.note(self.tell("document"))
                 yield self.answers(item)
                 yield from self.places(item)
-        yield bl.WritingLines(self.tell("more-seen"), section.lines)
+        yield bl.Write(self.tell("more-seen"), section.lines)
 
     def view(self, section: Section) -> Iterator[bl.Block]:
         yield bl.Text(self.tell("view-lead"), keep=True)
         yield bl.Checks(tuple(bl.Check(self.own.say(f"view.{name}"), False) for name in VIEWS), columns=1)
         yield self.boxes((self.own.say(f"sureness.{name}") for name in SURENESS), label=self.tell("sure"))
-        yield bl.WritingLines(self.tell("reason"), section.lines)
-        yield bl.WritingLines(self.tell("typed"), 1)
+        yield bl.Write(self.tell("reason"), section.lines)
+        yield bl.Write(self.tell("typed"), 1)
 
     # --- pieces
 
@@ -296,14 +296,14 @@ class _Pages:
         found = sorted(items, key=lambda item: item.id not in self.first)
         return [item for item in found if item.id in self.first or not self.wanted.short]
 
-    def number(self, item: Item) -> bl.Words:
+    def number(self, item: Item) -> bl.Wording:
         """The item's number, with a dot and in bold where it comes first."""
         if item.id not in self.first or self.wanted.short:
             return item.number
         return (Piece(f"•\u00a0{item.number}", self.own.language, Weight.BOLD),)
 
     def both(
-        self, text_id: str, *, before: bl.Words = "", ruled: bool = False, keep: bool = False, **fields: str
+        self, text_id: str, *, before: bl.Wording = "", ruled: bool = False, keep: bool = False, **fields: str
     ) -> bl.Block:
         """A text in both languages, side by side; once when they are the same."""
         texts = [self.plain(self.own.say(text_id, **fields))]
@@ -338,7 +338,7 @@ class _Pages:
         answer, how = self.answers(item), self.boxes(ways, label=self.tell("how"))
         return bl.Checks((*answer.checks, *how.checks), 0, indent=True)
 
-    def key(self) -> bl.Words:
+    def key(self) -> bl.Wording:
         """The answers in both languages, so that the person can follow which box is crossed."""
         told = (
             f"{self.own.say(f'answer.{name}')} = {self.theirs.say(f'answer.{name}')}" for name in (*Answer, NOT_ASKED)
@@ -346,7 +346,7 @@ class _Pages:
         return self.tell("answers", answers="; ".join(told))
 
     def lines_beside(self, first: str, second: str) -> bl.Block:
-        return bl.Split((bl.WritingLines(first, 1),), (bl.WritingLines(second, 1),), share=0.5)
+        return bl.Split((bl.Write(first, 1),), (bl.Write(second, 1),), share=0.5)
 
     def known(self, condition: Condition, value: bool) -> str:
         """When a condition is known to hold, or known not to, in numbers and answers."""

@@ -64,7 +64,7 @@ def _blocks(script: Script) -> Iterator[bl.Block]:
     yield bl.Text(script.lead)
     if script.warning:
         yield bl.Gap(4)
-        yield bl.Statement(script.warning, weight=Weight.BOLD)
+        yield bl.Statement(script.warning)
     yield bl.Rule(strong=True)
     for at, line in enumerate(script.advice, 1):
         yield bl.Beside((bl.Text(line),), number=str(at))

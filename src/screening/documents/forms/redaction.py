@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from screening.documents.forms.content import Builder, Facts, Told, spoken
-from screening.documents.forms.facts import duty_seen
-from screening.documents.forms.field_states import Stated
+from screening.documents.forms.content import Builder
+from screening.documents.forms.facts import Facts, Told, duty_seen, spoken
 from screening.documents.forms.loader import NOTES, WORK_NOTES, Form, Section
-from screening.documents.forms.parts import (
-    Boxes,
+from screening.documents.forms.paper import FormContent, Stated
+from screening.documents.layout.blocks import (
+    Block,
+    Check,
+    Checks,
     Field,
     Fields,
-    FormContent,
     Line,
     Lines,
     Paragraph,
-    Part,
     Said,
     Two,
     Write,
@@ -175,7 +175,7 @@ class Papers(Builder):
             return replace(made, blocks=(), card=tuple(self.card_lines()))
         return made
 
-    def parts(self, section: Section) -> Iterable[Part]:
+    def parts(self, section: Section) -> Iterable[Block]:
         match section.kind:
             case "needs-boxes":
                 return self.needs_boxes()
@@ -184,7 +184,7 @@ class Papers(Builder):
             case "lines":
                 return (Paragraph(self.own(f"line.{each}")) for each in section.texts)
             case "boxes":
-                return (Boxes(tuple((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts)),)
+                return (self.boxes((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts),)
             case "cards":
                 return self.cards(section.statements)
             case "write":
@@ -249,11 +249,14 @@ class Papers(Builder):
                 return words.say("form.haste.none")
         return ""
 
-    def needs_boxes(self) -> Iterator[Part]:
+    def needs_boxes(self) -> Iterator[Block]:
         self.states("needs", "section.needs", recorded=bool(self.facts.needs))
-        yield Boxes(tuple((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs))
+        yield self.boxes((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs)
 
-    def noted(self, names: Sequence[str]) -> Iterator[Part]:
+    def boxes(self, boxes: Iterable[tuple[Two, bool]]) -> Checks:
+        return Checks(tuple(Check(text, crossed) for text, crossed in boxes), apart=True)
+
+    def noted(self, names: Sequence[str]) -> Iterator[Block]:
         """What was noted, whole, in any script; what is missing says why in a line and is never a blank."""
         names = [name for name in names if name not in WORK_NOTES or name in asked_for(self.facts.wage_law)]
         short = [name for name in names if name in SHORT and name not in self.facts.unsaid]
@@ -270,7 +273,7 @@ class Papers(Builder):
             else:
                 yield Lines(Two(""), (Line(label, said if there else self.missing(name)),))
 
-    def words(self) -> Iterator[Part]:
+    def words(self) -> Iterator[Block]:
         """As everywhere, and in a report whether the person has read or heard it (SH5)."""
         topics = [Told(*each).topic for each in self.facts.words]
         for at, part in enumerate(super().words()):
@@ -289,7 +292,7 @@ class Papers(Builder):
         chosen = dict(options_of(name, self.facts.wage_law)).get(text)
         return self.field(name, f"note.{name}", self.two(chosen) if chosen else Two(text))
 
-    def consent_this(self) -> Iterator[Part]:
+    def consent_this(self) -> Iterator[Block]:
         self.states("consent-this", "consent-this.title", recorded=any(value for _, value in self.facts.granted))
         yield Lines(
             self.own("consent-this.title"),
@@ -306,11 +309,11 @@ class Papers(Builder):
                 )
             )
 
-    def cards(self, names: Sequence[str]) -> Iterator[Part]:
+    def cards(self, names: Sequence[str]) -> Iterator[Block]:
         for each in self.law_of(names):
             yield Lines(self.two(f"statute.{each.id}.place"), (Line(self._statement(each)),))
 
-    def wages(self) -> Iterator[Part]:
+    def wages(self) -> Iterator[Block]:
         """Each sum with its steps, period by period, and the rules behind them, each with how far it was seen."""
         told = {name: self.facts.notes.get(name, "") for name in SOURCES}
         lines = wages.sums(told, self.facts.wage_law, work_of(self.facts.notes), self.facts.money)
@@ -378,22 +381,22 @@ class Papers(Builder):
 
         return self._each(said)
 
-    def answer(self) -> Iterator[Part]:
-        yield Boxes(((self.own("answer.accepted"), False),))
+    def answer(self) -> Iterator[Block]:
+        yield self.boxes([(self.own("answer.accepted"), False)])
         for name in ("redirected", "declined"):
-            yield Boxes(((self.own(f"answer.{name}"), False),))
+            yield self.boxes([(self.own(f"answer.{name}"), False)])
             yield Write(Two(""), 1)
         yield Write(self.own("answer.who"), 1)
         yield Write(self.own("answer.when"), 1)
 
-    def numbers(self) -> Iterator[Part]:
+    def numbers(self) -> Iterator[Block]:
         if not self.facts.numbers:
             yield Paragraph(self.own("number.none"))
             return
         lines = (Line(Two(f"{title} · {number}"), Two(hours)) for title, number, hours in self.facts.numbers)
         yield Lines(Two(""), tuple(lines))
 
-    def plan(self, names: Sequence[str]) -> Iterator[Part]:
+    def plan(self, names: Sequence[str]) -> Iterator[Block]:
         for name in names:
             text = self.facts.plan.get(name, "")
             label = self.two(f"safety-plan.{name}")
@@ -402,7 +405,7 @@ class Papers(Builder):
             else:
                 yield Write(label, 2)
 
-    def handed(self) -> Iterator[Part]:
+    def handed(self) -> Iterator[Block]:
         """To whom, that the person was told and said yes, what to mind, and every promise that is still open (SH9)."""
         known = self.facts.handed
         if known is None:

@@ -1,4 +1,7 @@
-"""What a printed sheet is made of, as plain data: headings, fields, facts, boxes; no positions and no pages."""
+"""What a paper is made of, as plain data: headings, fields, lines, boxes, tables; no positions and no pages.
+
+What a form says of a case is told in these blocks, and they are what is set on pages: no other model stands between.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,47 @@ from screening.documents.typography.paragraphs import Piece
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import Weight
 
-Words = str | tuple[Piece, ...]
-"""A text in the sheet's own language, or pieces that say their language and weight."""
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """One text in the paper's languages: the first upright, the second in italics; equal texts stand once."""
+
+    first: str
+    second: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.first)
 
 
-def two_languages(
-    first: str, second: str, languages: tuple[str, str], *, weight: Weight = Weight.REGULAR
+NO_TEXT = Two("")
+
+
+def joined(*parts: Two) -> Two:
+    """Short notes on one line, one after the other; empty ones take no place."""
+    first = " · ".join(each.first for each in parts if each.first)
+    if not any(each.second for each in parts):
+        return Two(first)
+    return Two(first, " · ".join(each.second or each.first for each in parts if each.first))
+
+
+Wording = str | Two | tuple[Piece, ...]
+"""A text in the paper's own language or in both of its languages, or pieces that say their language and weight."""
+
+
+def pieces_of(
+    words: Wording, languages: tuple[str, str], *, language: str | None = None, weight: Weight = Weight.REGULAR
 ) -> tuple[Piece, ...]:
-    """The first language upright, then the second in italics after a stroke; equal or missing texts stand once."""
-    said = (Piece(first, languages[0], weight),)
-    if not second.strip() or second == first:
+    """A text in pieces. Of two languages the first stands upright, then the second in italics after a stroke; equal or
+    missing texts stand once."""
+    if isinstance(words, str):
+        return (Piece(words, language or languages[0], weight),)
+    if not isinstance(words, Two):
+        return words
+    if not words.first:
+        return ()
+    second = words.second
+    said = (Piece(words.first, languages[0], weight),)
+    if not second.strip() or second == words.first:
         return said
     if direction(languages[0]) != direction(languages[1]):
         second = f"\u2068{second}\u2069"
@@ -40,7 +74,7 @@ class Side(StrEnum):
 class Heading:
     """A section's title. ``bookmark`` names it in the reader's outline. ``size`` 0 is the size of headings."""
 
-    words: Words
+    words: Wording
     bookmark: str = ""
     size: float = 0.0
     ruled: bool = False
@@ -50,14 +84,14 @@ class Heading:
 class Subheading:
     """A heading below a heading."""
 
-    words: Words
+    words: Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph. ``size`` 0 is the body size."""
 
-    words: Words
+    words: Wording
     language: str | None = None
     size: float = 0.0
     weight: Weight = Weight.REGULAR
@@ -70,17 +104,19 @@ class Text:
 class Field:
     """A small label with a bold value below it, ruled off."""
 
-    label: Words
-    value: Words
+    label: Wording
+    value: Wording
     language: str | None = None
     """The language of the value."""
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRow:
-    """Fields side by side. ``shares`` are their parts of the width; equal unless told."""
+class Fields:
+    """Fields side by side, in as many rows as they need; ``columns`` 0 is the usual number in a row. ``shares`` are
+    their parts of the width; equal unless told."""
 
     fields: tuple[Field, ...]
+    columns: int = 0
     shares: tuple[float, ...] = ()
 
 
@@ -88,7 +124,7 @@ class FieldRow:
 class Check:
     """A box, crossed or empty, with its words; None is no box: words before the boxes after it."""
 
-    words: Words
+    words: Wording
     crossed: bool | None
 
 
@@ -102,6 +138,8 @@ class Checks:
     """Where the words of a numbered line begin."""
     keep: bool = False
     """Never the last thing on a page."""
+    apart: bool = False
+    """With a little space above it, as a paragraph has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +147,7 @@ class Beside:
     """Paragraphs side by side, equal in width, their first lines on one baseline; ``number`` stands before them."""
 
     texts: tuple[Text, ...]
-    number: Words = ""
+    number: Wording = ""
     ruled: bool = False
     """A hairline above it."""
     keep: bool = False
@@ -117,47 +155,55 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of a list; ``number`` stands before it, ``note`` small at the far side."""
+class Line:
+    """One fact; ``note`` stands small at the far side (how it came), ``number`` before it."""
 
-    words: Words
-    note: Words = ""
+    text: Wording
+    note: Wording = NO_TEXT
     number: str = ""
     language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Labels with their values, one under the other."""
+class Lines:
+    """Facts one below the other, under a small title of their own, with their ``state`` at its far side."""
 
-    facts: tuple[Fact, ...]
+    title: Two
+    lines: tuple[Line, ...]
+    state: Two = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Words in a frame."""
 
-    words: Words
-    language: str | None = None
-    weight: Weight = Weight.REGULAR
+    text: Wording
+    weight: Weight = Weight.BOLD
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Somebody's own words with a rule along the side where they begin. Without a language their first letter says
-    which way they run, whatever the sheet's language is."""
+class Said:
+    """Somebody's own words, exactly, with a rule along the side where they begin, under what they are about and how
+    they came. Without a language their first letter says which way they run, whatever the sheet's language is."""
 
-    words: str
+    title: Two
+    text: str
+    note: Two = NO_TEXT
     language: str | None = None
-    about: Words = ""
-    """What they are about, small at their starting side."""
 
 
 @dataclass(frozen=True, slots=True)
-class WritingLines:
+class Paragraph:
+    """A text of its own, with a little space above it."""
+
+    text: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
     """Empty lines to write on by hand, under a label."""
 
-    label: Words
+    label: Wording
     count: int
 
 
@@ -225,22 +271,142 @@ class Made:
     strips: tuple[Strip, ...]
 
 
-NEW_LINE, COLON, NEXT, OPENS, CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A line of a face: a text, or the word for what is missing with its shape."""
+
+    text: str
+    shape: str = ""
+    """A shape of ``Paper.shape`` that stands before it."""
+    number: str = ""
+    bold: bool = False
+    language: str | None = None
+    """Of the text, where it is not the sheet's: somebody's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the frame."""
+
+    title: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The first third of a sheet: how soon and why, five cells, and how to confirm the paper."""
+
+    word: str
+    urgent: bool
+    ask: str
+    reason: Value
+    cells: tuple[Cell, ...]
+    confirm: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its values, side by side."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs, one below the other in one or two columns; ``ruled`` with a hairline under each."""
+
+    pairs: tuple[Pair, ...]
+    columns: int = 1
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: the item's number and what stands in its columns."""
+
+    number: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableGroup:
+    """Rows of a table under a line of their own; without a title just rows."""
+
+    title: Value
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: heads, and groups of rows. ``shares``: the parts of the width that the columns after the number take."""
+
+    heads: tuple[str, ...]
+    shares: tuple[float, ...]
+    groups: tuple[TableGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one explanation goes: lowest, best and highest of four columns, or None for not enough asked."""
+
+    label: str
+    columns: tuple[int, int, int] | None
+    words: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The explanations beside each other, always all, in the same order."""
+
+    heads: tuple[str, ...]
+    in_words: str
+    rows: tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is asked of the reader, numbered."""
+
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The same sentences in two languages, side by side."""
+
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+    """Language and its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStrip:
+    """The strip on which the reader answers: boxes, each with or without a line behind it, and two lines to fill in."""
+
+    title: str
+    boxes: tuple[tuple[str, bool], ...]
+    lines: tuple[str, ...]
+
+
 NEW_PAGE = Gap(1e6)
 """What follows begins a page; at the top of one it is nothing."""
 
 
+FaceBlock = Frame | Pairs | Table | Plot | Steps | Sides | AnswerStrip
+"""What stands on a sheet in one language alone, and is set by ``forms.first_page_sheet``."""
 Block = (
-    Heading
+    FaceBlock
+    | Heading
     | Subheading
     | Text
-    | FieldRow
+    | Paragraph
+    | Fields
     | Checks
     | Beside
-    | Facts
+    | Lines
     | Statement
-    | Quote
-    | WritingLines
+    | Said
+    | Write
     | Rule
     | Bar
     | Columns

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.line_boxes import (
@@ -21,9 +21,10 @@ from screening.documents.layout.line_boxes import (
 from screening.documents.layout.logo import png_size
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import Line, Piece, Typesetter, set_paragraph
-from screening.wording.script.scripts import direction
+from screening.wording.script.scripts import direction, text_direction
 from screening.wording.script.typefaces import PaperSizes, Weight, paper_sizes
 
+_NEW_LINE, _COLON, _NEXT, _OPENS, _CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
 _GUTTER = 12.0
 LOGO_MM = 12.0
 """The tallest a logo stands on a paper: a choice of the design, prescribed by nobody (docs/sources.md)."""
@@ -41,6 +42,12 @@ _NOTE_SHARE = 0.3
 _TIGHT_NOTE = 0.45
 _ABOUT_SHARE = 0.3
 """Of the width, for what somebody's words are about when it stands beside them."""
+_FIELDS, _TIGHT_FIELDS = 3, 4
+"""Fields side by side."""
+_SHORT = 40
+"""Letters of a title that may stand beside what it is about; a longer one stands above."""
+_TITLE, _TIGHT_TITLE = 0.72, 0.78
+"""Of the width, beside the state of an element."""
 _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
 
@@ -49,18 +56,23 @@ class Column:
     """Lays blocks out in a column of ``width`` points for a sheet in ``language``."""
 
     def __init__(
-        self, width: float, language: str, sizes: PaperSizes | None = None, typesetter: Typesetter | None = None
+        self,
+        width: float,
+        language: str,
+        sizes: PaperSizes | None = None,
+        typesetter: Typesetter | None = None,
+        second: str = "",
     ) -> None:
-        """``typesetter`` is the document's."""
+        """``typesetter`` is the document's; ``second`` the language that stands in italics behind the first."""
         self.typesetter = typesetter or Typesetter()
         self.width = width
-        self.language = language
+        self.language, self.second = language, second or language
         self.mirrored = direction(language) == "rtl"
         self.sizes = sizes or paper_sizes()
 
     def narrow(self, width: float) -> Column:
         """A column inside this one."""
-        return Column(width, self.language, self.sizes, self.typesetter)
+        return Column(width, self.language, self.sizes, self.typesetter, self.second)
 
     def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
         found: list[Strip] = []
@@ -83,19 +95,24 @@ class Column:
                 size = block.size or self.sizes.body
                 made = self._text(block.words, size, block.weight, block.language, block.side)
                 return together([made[0]._replace(gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
-            case bl.FieldRow():
-                return self._field_row(block)
+            case bl.Paragraph():
+                return self._each(bl.Gap(_SMALL_GAP), bl.Text(block.text))
+            case bl.Fields():
+                columns = block.columns or (_TIGHT_FIELDS if self.sizes.tight else _FIELDS)
+                rows = [block.fields[start : start + columns] for start in range(0, len(block.fields), columns)]
+                return [strip for row in rows for strip in self._field_row(row, block.shares or (1.0,) * len(row))]
             case bl.Checks():
-                return self._checks(block) if block.columns else self._flowing(block)
+                above = self._each(bl.Gap(_SMALL_GAP)) if block.apart else []
+                return [*above, *(self._checks(block) if block.columns else self._flowing(block))]
             case bl.Beside():
                 return self._texts_beside(block)
-            case bl.Facts():
-                return [strip for fact in block.facts for strip in self._fact(fact, any(f.number for f in block.facts))]
+            case bl.Lines():
+                return self._lines(block)
             case bl.Statement():
                 return self._statement(block)
-            case bl.Quote():
-                return self._quote(block)
-            case bl.WritingLines():
+            case bl.Said():
+                return self._said(block)
+            case bl.Write():
                 return self._writing_lines(block)
             case bl.Rule():
                 thick = self.sizes.rule_strong if block.strong else self.sizes.rule
@@ -114,12 +131,20 @@ class Column:
                 return self._with_qr(block)
             case bl.Made():
                 return list(block.strips)
+        raise ValueError("a block of a sheet in one language alone")
+
+    def _each(self, *wanted: bl.Block) -> list[Strip]:
+        """The strips of what a block is made of."""
+        return [strip for block in wanted for strip in self._strips(block)]
+
+    def _pieces(self, words: bl.Wording, weight: Weight = Weight.REGULAR) -> tuple[Piece, ...]:
+        return bl.pieces_of(words, (self.language, self.second), weight=weight)
 
     def lines(
-        self, words: bl.Words, size: float, weight: Weight, width: float, language: str | None = None
+        self, words: bl.Wording, size: float, weight: Weight, width: float, language: str | None = None
     ) -> tuple[Line, ...]:
         """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
-        pieces = (Piece(words, language or self.language, weight),) if isinstance(words, str) else words
+        pieces = bl.pieces_of(words, (self.language, self.second), language=language, weight=weight)
         size = max(size, min(self.sizes.label, self.sizes.body_min))
         return self.typesetter.lines(
             pieces,
@@ -186,7 +211,7 @@ class Column:
 
     def _text(
         self,
-        words: bl.Words,
+        words: bl.Wording,
         size: float,
         weight: Weight,
         language: str | None = None,
@@ -200,14 +225,13 @@ class Column:
             for at, line in enumerate(lines)
         ]
 
-    def _field_row(self, row: bl.FieldRow) -> list[Strip]:
-        count = len(row.fields)
-        shares = row.shares or (1.0,) * count
-        room = self.width - _GUTTER * (count - 1)
+    def _field_row(self, row: Sequence[bl.Field], shares: Sequence[float]) -> list[Strip]:
+        """Label over value, side by side; a row of fewer fields shares the width."""
+        room = self.width - _GUTTER * (len(row) - 1)
         widths = [room * share / sum(shares) for share in shares]
         cells: list[tuple[float, float, list[Line]]] = []
         x = 0.0
-        for field, width in zip(row.fields, widths, strict=True):
+        for field, width in zip(row, widths, strict=True):
             label = self.lines(field.label, self.sizes.label, Weight.REGULAR, width)
             value = self.lines(field.value, self.sizes.body, Weight.BOLD, width, field.language)
             cells.append((x, width, [*label, *value]))
@@ -295,11 +319,67 @@ class Column:
             strips = [Strip(_SMALL_GAP, (RuleMark(0, 0, self.width, 0, self.sizes.rule / 2),), keep=True), *strips]
         return together(strips, keep=True) if block.keep else strips
 
-    def _fact(self, fact: bl.Fact, numbered: bool) -> list[Strip]:
+    def _lines(self, block: bl.Lines) -> list[Strip]:
+        """Facts under their title. On a tight page those that say the same are told together."""
+        tight, lines = self.sizes.tight, block.lines
+        numbered = any(line.number for line in lines)
+        common = _common(lines) if tight and numbered else ""
+        title = self._pieces(block.title, Weight.BOLD)
+        if title and common:
+            title = (*title, _COLON, *self._pieces(common))
+        found: list[Strip] = []
+        if block.state:
+            share = (_TIGHT_TITLE if tight else _TITLE) if len(block.state.first) <= _SHORT else 0.5
+            state = bl.Text(block.state, weight=Weight.BOLD, side=bl.Side.END)
+            found += self._each(bl.Gap(6), bl.Split((bl.Text(title),), (state,), share=share, keep=True))
+        elif title:
+            found += self._each(bl.Subheading(title))
+        if not tight:
+            return found + self._facts(lines)
+        if len(lines) > 2 and not any(line.note for line in lines):
+            return found + self._each(bl.Text(self._in_a_row(lines)))
+        if not numbered:
+            return found + self._by_note(lines)
+        if not title and common:
+            found += self._each(bl.Text(common, size=self.sizes.label, keep=True))
+        return found + self._facts([self._noted(line, common) for line in lines])
+
+    def _facts(self, lines: Sequence[bl.Line]) -> list[Strip]:
+        numbered = any(line.number for line in lines)
+        return [strip for line in lines for strip in self._fact(line, numbered)]
+
+    def _by_note(self, lines: Sequence[bl.Line]) -> list[Strip]:
+        """Facts with the same answer in one paragraph behind it, where there are fewer answers than facts."""
+        notes = list(dict.fromkeys(line.note for line in lines))
+        if len(notes) * 2 > len(lines):
+            return self._facts(lines)
+        found: list[Strip] = []
+        for note in notes:
+            said = (*self._pieces(note, Weight.BOLD), _COLON) if note else ()
+            found += self._each(bl.Text((*said, *self._in_a_row([line for line in lines if line.note == note]))))
+        return found
+
+    def _in_a_row(self, lines: Sequence[bl.Line]) -> tuple[Piece, ...]:
+        """Facts that say nothing more, one behind the other."""
+        found: list[Piece] = []
+        for line in lines:
+            found += (_NEXT,) if found else ()
+            found += (Piece(f"{line.number}\u00a0", None, Weight.BOLD),) if line.number else ()
+            found += self._pieces(line.text)
+        return tuple(found)
+
+    def _noted(self, line: bl.Line, common: bl.Wording) -> bl.Line:
+        """How it came stands in brackets behind the fact, unless it is said above all of them."""
+        words = self._pieces(line.text)
+        if line.note and line.note != common and words:
+            words = (*words, _OPENS, *self._pieces(line.note), _CLOSES)
+        return bl.Line(words, "", line.number)
+
+    def _fact(self, fact: bl.Line, numbered: bool) -> list[Strip]:
         start = _NUMBER_WIDTH if numbered else 0.0
         note_width = self.width * (_TIGHT_NOTE if self.sizes.tight else _NOTE_SHARE) if fact.note else 0.0
         width = self.width - start - (note_width + _GUTTER if fact.note else 0.0)
-        words = self.lines(fact.words, self.sizes.body, Weight.REGULAR, width, fact.language)
+        words = self.lines(fact.text, self.sizes.body, Weight.REGULAR, width, fact.language)
         beside: list[tuple[tuple[Line, ...], float, float, bl.Side]] = [(words, start, width, bl.Side.OWN)]
         if fact.note:
             note = self.lines(fact.note, self.sizes.label, Weight.REGULAR, note_width)
@@ -329,7 +409,7 @@ class Column:
         return found
 
     def _statement(self, block: bl.Statement) -> list[Strip]:
-        lines = self.lines(block.words, self.sizes.body, block.weight, self.width - 2 * _INSET, block.language)
+        lines = self.lines(block.text, self.sizes.body, block.weight, self.width - 2 * _INSET)
         thick = self.sizes.rule_strong
         height = sum(line.height for line in lines) + 2 * _INSET
         found: list[Strip] = []
@@ -347,34 +427,50 @@ class Column:
             found.append(Strip(tall, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
         return [*found, Strip(2.0)]
 
-    def _quote(self, block: bl.Quote) -> list[Strip]:
+    def _said(self, block: bl.Said) -> list[Strip]:
+        """Somebody's words, exactly, under what they are about and how they came, or beside it on a tight page.
+
+        Only words that run from left to right have it beside them.
+        """
+        small, text = self.sizes.label, block.text
+        title, note = self._pieces(block.title, Weight.BOLD), self._pieces(block.note)
+        if not title:
+            return self._quote(text, block.language)
+        runs_on = text_direction(text, block.language) == "ltr"
+        if self.sizes.tight and text.strip() and len(block.title.first) <= _SHORT and runs_on:
+            return self._quote(text, block.language, (*title, _NEW_LINE, *note) if note else title)
+        found = self._each(bl.Gap(_SMALL_GAP), bl.Text(title, size=small, keep=True))
+        found += self._each(bl.Text(note, size=small, keep=True)) if note else []
+        return found + (self._quote(text, block.language) if text.strip() else [])
+
+    def _quote(self, words: str, language: str | None, about: bl.Wording = "") -> list[Strip]:
         """A strip per line, with what they are about beside the first ones; the first two and the last two stay
         together."""
-        start = self.width * _ABOUT_SHARE + _GUTTER if block.about else 0.0
+        start = self.width * _ABOUT_SHARE + _GUTTER if about else 0.0
         room = self.width - start
         inside = room - 2 * _INSET
         lines = set_paragraph(
-            block.words,
-            language=block.language,
+            words,
+            language=language,
             size=self.sizes.body,
             width=inside,
             tight=self.sizes.tight,
             shaper=self.typesetter.shaper,
         )
-        about = self.lines(block.about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if block.about else ()
+        beside_it = self.lines(about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if about else ()
         left = self._place(start, room)
-        if about and sum(line.height for line in lines) <= _TALLEST:
-            words = self.narrow(room)._quote(replace(block, about=""))
-            label = Strip(sum(line.height for line in about), self.marks(about, 0.0, start - _GUTTER))
-            return [side_by_side([(0.0, [label]), (left, words)])._replace(gap=_SMALL_GAP)]
+        if beside_it and sum(line.height for line in lines) <= _TALLEST:
+            quoted = self.narrow(room)._quote(words, language)
+            label = Strip(sum(line.height for line in beside_it), self.marks(beside_it, 0.0, start - _GUTTER))
+            return [side_by_side([(0.0, [label]), (left, quoted)])._replace(gap=_SMALL_GAP)]
         x = left + room if any(line.rtl for line in lines) else left
         found: list[Strip] = []
-        for at in range(max(len(lines), len(about))):
-            beside = [each[at] for each in (lines, about) if at < len(each)]
+        for at in range(max(len(lines), len(beside_it))):
+            beside = [each[at] for each in (lines, beside_it) if at < len(each)]
             above = max(line.above for line in beside)
             marks: list[Mark] = []
-            if at < len(about):
-                marks += self.marks([about[at]], 0.0, start - _GUTTER, above - about[at].above, bl.Side.START)
+            if at < len(beside_it):
+                marks += self.marks([beside_it[at]], 0.0, start - _GUTTER, above - beside_it[at].above, bl.Side.START)
             height = above + max(line.below for line in beside)
             if at < len(lines):
                 marks += self.marks([lines[at]], start + _INSET, inside, above - lines[at].above)
@@ -383,7 +479,7 @@ class Column:
         last = len(found) - 1
         return [strip._replace(keep=at != last and at in (0, last - 1)) for at, strip in enumerate(found)]
 
-    def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
+    def _writing_lines(self, block: bl.Write) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
         found = together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
         rule = RuleMark(0, pitch, self.width, pitch, self.sizes.rule)
@@ -417,6 +513,12 @@ def _until(parts: Sequence[tuple[bl.Check, tuple[Line, ...], float]], at: int) -
             break
         width += _CHECK_GAP + more
     return width
+
+
+def _common(lines: Sequence[bl.Line]) -> bl.Wording:
+    """How most of the lines came, where that is two of them or more."""
+    (note, count), *_ = Counter(line.note for line in lines if line.note).most_common(1) or [("", 0)]
+    return note if count > 1 else ""
 
 
 def _first_language(pieces: Sequence[Piece], otherwise: str) -> str:

@@ -1,0 +1,370 @@
+"""The first page of a sheet in one language: frame, needs, fields, agreement, and the end, in the order of reading."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from screening.documents.forms.content import build
+from screening.documents.forms.facts import Facts, duty_seen
+from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, SHAPES, FirstPageSigns
+from screening.documents.forms.loader import Form, Section
+from screening.documents.forms.own_copy import OwnCopy
+from screening.documents.forms.paper import MISSING, Face, FormContent, SectionContent, State
+from screening.documents.forms.redaction import Papers
+from screening.documents.layout.blocks import AnswerStrip, Block, Cell, Frame, Pair, Pairs, Sides, Two, Value
+from screening.domain.scoring.legal_elements import State as ElementState
+from screening.wording.catalogue.languages import name_in, own_name
+from screening.wording.catalogue.translations import Words
+
+MOST_NOW = 3
+SILENT_SHAPES = (SHAPES[State.NOT_ASKED], SHAPES[State.LEFT_BLANK])
+NEED_SHAPES = {
+    "now": "disc", "later": "half", "offer": "half", "no": "square", "silent": "square", "not-asked": "ring",
+    "noted": "",
+}  # fmt: skip
+PAGES = {"A": 1, "B": 2}
+LEVELS = {"A": 2, "B": len(MOST_SIGNS)}
+LAW = ("limits", "law")
+LONG = 600
+"""Letters; somebody's words that are longer go behind a sheet that would not stand on its pages with them."""
+
+
+def faces(form: Form, facts: Facts, first: str, *, root_words: Words) -> tuple[FormContent, ...]:
+    """The sheet in every language of its layout, ``first`` first: its face, and the same overleaf or on a leaf."""
+    order = sorted(dict.fromkeys(form.languages), key=lambda tag: tag != first)
+    made = []
+    for tag in order:
+        other = next((each for each in order if each != tag), "")
+        layout = replace(form, languages=(tag,))
+        made.append(FirstPage(layout, facts, root_words, other, again=tag != order[0]).content())
+    return tuple(made)
+
+
+def face_language(form: Form, languages: Sequence[str]) -> str:
+    """The language of a sheet's face: the first of the receiver's that its layout has, else the layout's own first."""
+    return next((tag for tag in languages if tag in form.languages), form.languages[0])
+
+
+class FirstPage(FirstPageSigns):
+    """One sheet in one language."""
+
+    def content(self) -> FormContent:
+        made = super().content()
+        facts, sheet = self.facts, self.form.sheet
+        day = self.day(facts.day)
+        about = [f"{self.layout_text('field.recipient')}: {self.named(self.first)}."] if facts.recipient else []
+        about.append(f"{self.layout_text(f'age.{facts.age_band}')}.")
+        if facts.language:
+            about.append(self.face("speaks", language=name_in(facts.language, self.first.language)))
+        if facts.recipient:  # the record's own copy goes to nobody, which nobody is to be asked about
+            self.states("recipient", "field.recipient", recorded=True)
+        self.states("age", "field.age", recorded=True)
+        self.states("language", "field.language", recorded=bool(facts.language))
+        place = "overleaf" if sheet == "A" else "own-leaf"
+        face = Face(
+            " ".join(about),
+            f"{day}, {facts.hour}" if facts.hour and day else day,
+            self.face("continued", sheet=sheet),
+            self.first.say("form.face.page", sheet=sheet, page="{page}", pages="{pages}"),
+            self.face(place, language=own_name(self.other)) if self.other else "",
+            self.face("destroy", day=self.day(self.last_day())) if self.last_day() else "",
+            tuple(Value(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING),
+            self.level > 0,
+            PAGES[sheet],
+            self.shorter if self.level + 1 < LEVELS[sheet] else None,
+        )
+        blocks = (*made.blocks, *self.behind_it())
+        return replace(made, blocks=blocks, face=face, tight=False, until=Two(""), stated=tuple(self.stated))
+
+    def shorter(self) -> FormContent:
+        """The sheet with long words behind it; where they stand there already, with less evidence on it."""
+        goes = not self.behind and any(map(self.is_long, self.form.sections))
+        level = self.level if goes else self.level + 1
+        behind, again = self.behind or goes, self.again
+        return type(self)(self.form, self.facts, self.root, self.other, level, behind=behind, again=again).content()
+
+    def is_long(self, section: Section) -> bool:
+        """Whether the section holds words of the person or the officer that no sheet has room for."""
+        if section.kind == "words":
+            return sum(len(text) for _, text, *_ in self.facts.words) > LONG
+        return section.kind == "view" and self.facts.view is not None and len(self.facts.view.reason) > LONG
+
+    def behind_it(self) -> Iterator[SectionContent]:
+        """Long words, whole, on pages behind the sheet in its first language; nothing of them is ever left out."""
+        first = True
+        for section in self.form.sections:
+            if self.behind and not self.again and self.is_long(section):
+                yield SectionContent(self.title(section), tuple(self.parts(section)), self.beside(section), apart=first)
+                first = False
+
+    def title(self, section: Section) -> Two:
+        heading = self.layout_text(f"section.{section.id}")
+        return Two(f"{self.heads.index(section.id) + 1}  {heading}")
+
+    def last_day(self) -> str:
+        """By when the recipient is asked to destroy it (RE18); "" for a paper that is given to nobody."""
+        facts = self.facts
+        if not (facts.recipient and facts.day and self.form.keep_days):
+            return ""
+        return (datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)).isoformat()
+
+    def block(self, section: Section) -> SectionContent:
+        if self.behind and self.is_long(section):
+            there = self.face("behind-there", language=own_name(self.other)) if self.again else self.face("behind")
+            return SectionContent(self.title(section), (Pairs((Pair("", (Value(there),)),)),))
+        parts = tuple(self.parts(section))
+        if section.kind in ("frame", "answer-strip"):
+            return SectionContent(Two(""), parts)
+        return SectionContent(self.title(section), parts, self.beside(section))
+
+    def beside(self, section: Section) -> tuple[Value, ...]:
+        match section.kind:
+            case "needs-boxes":
+                shapes = {state: NEED_SHAPES[state] for state in ("now", "later", "no", "not-asked")}
+                return tuple(Value(self.face(f"need.{state}"), shape) for state, shape in shapes.items())
+            case "elements":
+                shown = ("shown", "indicated", "not_shown", "not_asked")
+                return tuple(
+                    Value(self.first.say(f"state.{each}"), ELEMENT_SHAPES[ElementState(each)]) for each in shown
+                )
+            case "explanations":
+                return (Value(self.face("plot")),)
+            case "view":
+                return (Value(self.face("view-first")),) if self.facts.view is not None else ()
+            case "not-asked":
+                missing = sum(name not in self.facts.answers for name in self.facts.protocol.items)
+                count = min(MOST_OPEN, len(self.open_items()))
+                told = self.face("open", n=count, of=missing) if count else self.face("open-all", of=missing)
+                return (Value(told, "ring"),) if missing else ()
+        return ()
+
+    def parts(self, section: Section) -> Iterable[Block]:
+        made: dict[str, Callable[[], Iterable[Block]]] = {
+            "frame": self.frame,
+            "lines": lambda: [
+                Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),)),))
+            ],
+            "needs-boxes": self.need_grid,
+            "fields": lambda: self.field_pairs(section.fields),
+            "noted": lambda: self.note_pairs(section.fields),
+            "consent-this": self.agreed,
+            "statement": self.steps,
+            "elements": self.signs,
+            "eleven": lambda: (),
+            "against": self.contrary,
+            "not-asked": self.open,
+            "explanations": self.plot,
+            "words": self.own_words,
+            "view": self.own_view_pairs,
+            "law": self.limits,
+            "answer-strip": self.strip,
+        }
+        return made[section.kind]() if section.kind in made else super().parts(section)
+
+    def lines(self, names: Sequence[str]) -> Pairs:
+        return Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in names)),)),))
+
+    # --- the frame
+
+    def frame(self) -> Iterator[Block]:
+        word, urgent, reason = self.how_soon()
+        yield Frame(
+            word,
+            urgent,
+            self.ask(urgent),
+            reason,
+            (
+                Cell(self.face("needed"), self.needed()),
+                Cell(self.face("where"), self.where()),
+                Cell(self.face("way"), (self.noted_value("reach"),)),
+                Cell(self.face("who"), self.who()),
+            ),
+            Cell(self.face("confirm"), (Value(self.face("confirm-how")),)),
+        )
+
+    def how_soon(self) -> tuple[str, bool, Value]:
+        """The word, whether it is urgent, and why: what was typed, and the danger that was found."""
+        why, haste = self.why(self.first), self.facts.haste
+        there = self.states("urgency", "field.urgency", recorded=bool(why) or haste.urgent)
+        if why:
+            reason = Value(why + "." * (why[-1:] not in ".!?।။۔"))
+        else:
+            reason = self.kept("urgency") if there else self.gone("urgency")
+        return self.face("urgent" if haste.urgent else "how-soon"), haste.urgent, reason
+
+    def ask(self, urgent: bool) -> str:
+        if urgent:
+            return self.face("ask-now")
+        day = self.day(self.facts.answer_by)
+        return self.face("ask-by", day=day) if day else self.face("ask")
+
+    def needed(self) -> tuple[Value, ...]:
+        """What is needed now, at most three."""
+        facts = self.facts
+        if self.form.sheet == "B" and not facts.needs:
+            return self.needed_of_authority()
+        states = dict(facts.need_states)
+        now = [name for name, named in facts.needs if named and states.get(name, "now") == "now"]
+        if not now:
+            told = any(named for _, named in facts.needs) or "offer" in states.values()
+            return (Value(self.face("none-now" if "no" in states.values() and not told else "see-needs")),)
+        found = [Value(self.first.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
+        if len(now) > MOST_NOW:
+            found.append(Value(self.face("more-in", n=self.number_of("needs-boxes"))))
+        return tuple(found)
+
+    def needed_of_authority(self) -> tuple[Value, ...]:
+        """What whoever gets the signs can see to: each line of it stands in the record."""
+        facts = self.facts
+        afraid = {"danger.afraid", "danger.officer"} & {*facts.haste.reasons}
+        asked = [self.first.say("directory.need.danger")] if afraid else []
+        if facts.language and facts.language not in self.form.languages:
+            asked.append(self.face("need-interpreter", language=name_in(facts.language, self.first.language)))
+        asked += [self.face("need-interviewer")] if facts.interviewer else []
+        told = [Value(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1)]
+        if facts.needs_kept:
+            told.append(self.kept("needs"))
+        return tuple(told) or (self.gone("needs"),)
+
+    def where(self) -> tuple[Value, ...]:
+        said_no = dict(self.facts.granted).get("place") == "no"
+        if said_no and self.state("whereabouts") is not State.KEPT_BACK is not self.state("until"):
+            for name in ("whereabouts", "until"):
+                self.states(name, f"note.{name}", recorded=False)
+            return (Value(self.face("where-no")),)
+        place, until = self.noted_value("whereabouts"), self.with_label("until")
+        return (place, until, *(self.around() if place.shape in SILENT_SHAPES else ()))
+
+    def around(self) -> tuple[Value, ...]:
+        """State and workplace, beside that nobody wrote where the person is, for who finds them on the same paper."""
+        facts = self.facts
+        if self.form.sheet != "A" and facts.recipient:
+            return ()
+        state = self.first.known(f"directory.region.{facts.region}", facts.region) if facts.region else ""
+        known = {"field.region": state, "note.workplace": facts.notes.get("workplace", "")}
+        return tuple(Value(f"{self.layout_text(label)}: {text}") for label, text in known.items() if text)
+
+    def with_label(self, name: str) -> Value:
+        value = self.noted_value(name)
+        return replace(value, text=f"{self.face(name)}: {value.text}")
+
+    def who(self) -> tuple[Value, ...]:
+        facts = self.facts
+        found = [
+            Value(f"{self.layout_text('field.officer')}: {facts.officer}") if facts.officer else self.gone("officer")
+        ]
+        self.states("officer", "field.officer", recorded=bool(facts.officer))
+        for name, text in (("organisation", facts.organisation), ("telephone", facts.telephone)):
+            there = self.states(name, f"field.{name}", recorded=bool(text.strip()))
+            label = f"{self.layout_text(f'field.{name}')}: "
+            gone = self.gone(name)
+            found.append(Value(text, bold=name == "telephone") if there else replace(gone, text=label + gone.text))
+        return tuple(found)
+
+    # --- needs, fields, notes and agreement
+
+    def need_grid(self) -> Iterator[Block]:
+        states = dict(self.facts.need_states)
+        pairs = []
+        for name, named in self.facts.needs:
+            state = states.get(name, "now" if named else "not-asked")
+            words = self.face(f"need.{state}")
+            if name == "interpreter" and not self.level and (told := self.note("interpreter").first):
+                asked = state != "not-asked"
+                words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
+                state = state if asked else "noted"
+            pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Value(words, NEED_SHAPES[state]),)))
+        asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
+        self.states("needs", "section.needs", recorded=asked)
+        if not self.level:
+            yield Pairs(tuple(pairs), columns=2, ruled=True)
+            return
+        unasked = NEED_SHAPES["not-asked"]  # one line for all of them, on a sheet that would not stand on its pages
+        yield Pairs(tuple(pair for pair in pairs if pair.values[0].shape != unasked), columns=2, ruled=True)
+        if folded := [pair.label for pair in pairs if pair.values[0].shape == unasked]:
+            told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
+            yield Pairs((Pair("", (Value(told, unasked),)),))
+
+    def field_pairs(self, names: Sequence[str]) -> Iterator[Block]:
+        pairs = []
+        for name, value in self.field_values(names):
+            there = self.states(name, f"field.{name}", recorded=bool(value.first.strip()))
+            pairs.append(Pair(self.layout_text(f"field.{name}"), (Value(value.first) if there else self.gone(name),)))
+        if not self.level:
+            yield Pairs(tuple(pairs), columns=2)
+            return
+        yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=2)
+        folded: dict[Value, list[str]] = {}
+        for pair in pairs:
+            if pair.values[0].shape:
+                folded.setdefault(pair.values[0], []).append(pair.label)
+        for missing, labels in folded.items():
+            yield Pairs((Pair("", (replace(missing, text=f"{missing.text}: {', '.join(labels)}"),)),))
+
+    def note_pairs(self, names: Sequence[str]) -> Iterator[Block]:
+        told = [name for name in names if name not in self.facts.unsaid]
+        yield Pairs(tuple(Pair(self.layout_text(f"note.{name}"), (self.noted_value(name),)) for name in told))
+
+    def agreed(self) -> Iterator[Block]:
+        """What the person said of each part, grouped by the answer; and what is recorded and not on this sheet."""
+        facts = self.facts
+        given = facts.granted or tuple((f"consent.decision.{name}", value) for name, value in facts.consent)
+        texts = [(f"part.{name}" if facts.granted else name, value) for name, value in given]
+        pairs = []
+        for value in ("yes", "no", "later", ""):
+            named = [self.first.say(text) for text, each in texts if each == value]
+            if named:
+                shape = "" if value else SHAPES[State.NOT_ASKED]
+                label = self.first.say(f"form.consent.{value or 'not-asked'}")
+                pairs.append(Pair(label, (Value("; ".join(named), shape),)))
+        self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
+        if self.form.sheet == "A" and self.facts.account:
+            pairs.append(Pair(self.face("account"), (self.kept("account"),)))
+        if facts.duty:
+            text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
+            seen = duty_seen(facts, self.first)
+            pairs.append(Pair("", (Value(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
+        yield Pairs(tuple(pairs))
+
+    # --- the end
+
+    def limits(self) -> Iterator[Block]:
+        """What the paper is, in both languages side by side."""
+        tags = [self.languages[0], self.other] if self.other else [self.languages[0]]
+        yield Sides(tuple((tag, tuple(self.first.say_in(tag, f"form.face.{name}") for name in LAW)) for tag in tags))
+
+    def strip(self) -> Iterator[Block]:
+        facts, sheet = self.facts, self.form.sheet
+        day = self.day(facts.answer_by)
+        officer = facts.officer or self.layout_text("field.officer").lower()
+        title = self.face("answer-by", officer=officer, day=day) if day else self.face("answer", officer=officer)
+        yield AnswerStrip(
+            f"{title} {facts.code}".strip(),
+            (
+                (self.face("accepted" if sheet == "B" else "take"), False),
+                (self.face("redirected" if sheet == "B" else "take-part"), True),
+                (self.face("declined" if sheet == "B" else "cannot"), sheet == "B"),
+            ),
+            (self.face("answer-who"), self.face("answer-when")),
+        )
+
+
+def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
+    """The content of any layout; of one with a face, its face alone."""
+    if form.face:
+        tag = face_language(form, facts.face_languages)
+        other = next((each for each in form.languages if each != tag), "")
+        return FirstPage(replace(form, languages=(tag,)), facts, root_words, other).content()
+    if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
+        return build(form, facts, root_words=root_words)
+    made = OwnCopy if form.sheet == "own" else Papers
+    return made(form, facts, root_words).content()
+
+
+def build_papers(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
+    """The same, with the whole of it in the other language behind a face."""
+    if not form.face:
+        return (build_paper(form, facts, root_words=root_words),)
+    return faces(form, facts, face_language(form, facts.face_languages), root_words=root_words)
