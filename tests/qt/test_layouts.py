@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
-from screening.qt.frame.cut_items import Blank
 from screening.qt.frame.frame import Shell, stops
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.text.text_label import ScriptText
@@ -18,7 +17,7 @@ from screening.qt.widgets.provenance import HowList
 from tests.qt import gallery
 
 SCREENS = ((1366, 768), (1024, 640))
-OVER_OTHERS = (FocusRing, Blank, HowList)
+OVER_OTHERS = (FocusRing, HowList)
 
 PAGES: dict[str, Callable[[], Shell]] = {
     "burmese": lambda: gallery.conversation("my"),
@@ -113,43 +112,6 @@ def test_every_text_has_the_room_that_its_script_needs(page: str, scale: int, qa
                 assert text.width() >= laid.width - 1, text.text()
     finally:
         put_away(shell)
-
-
-@pytest.mark.one_in(8)
-@pytest.mark.parametrize("scale", [100, 200])
-def test_no_line_of_text_is_cut_where_a_page_scrolls(page: str, scale: int, qapp: QApplication) -> None:
-    shell = shown(page, scale, SCREENS[1])
-    try:
-        bar = shell.main.area.verticalScrollBar()
-        while True:
-            assert not cut_lines(shell), bar.value()
-            before = bar.value()
-            shell.main.step(1)
-            settle(shell)
-            if bar.value() == before:
-                return
-    finally:
-        put_away(shell)
-
-
-def cut_lines(shell: Shell) -> list[str]:
-    """Texts of which one line is seen in part at the upper or lower edge of the page."""
-    port = shell.main.area.viewport()
-    blanks = [
-        QRect(port.mapFromGlobal(each.mapToGlobal(QPoint(0, 0))), each.size())
-        for each in shell.main.findChildren(Blank)
-        if each.isVisible()
-    ]
-    found = []
-    for text in port.findChildren(ScriptText):
-        at, laid = text.mapTo(port, QPoint(0, 0)), text.laid(text.width())
-        pitch = text.height() / laid.line_count
-        for number in range(laid.line_count if text.isVisible() else 0):
-            line = QRect(at.x(), round(at.y() + number * pitch) + 2, text.width(), round(pitch) - 4)
-            seen = line.intersected(port.rect())
-            if not seen.isEmpty() and seen != line and not any(each.contains(seen) for each in blanks):
-                found.append(text.text())
-    return found
 
 
 @pytest.mark.one_in(8)
