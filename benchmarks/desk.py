@@ -48,7 +48,7 @@ def main() -> None:
         *(round(each, 1) for each in os.getloadavg()),
     )
     for place in open_places(role=ROLE):
-        if window.desk_pages is None or place not in window.desk_pages.routes:
+        if window.record_pages is None or place not in window.record_pages.routes:
             continue
         (clock, first), *rest = [_draw(window, place) for _ in range(1 + AGAIN)]
         again = sorted(used for _, used in rest)[AGAIN // 2]
@@ -62,9 +62,9 @@ def _draw(window: Window, place: str) -> tuple[float, float]:
     """Seconds by the clock and on the processor until the page stands with what the record's thread answered."""
     answered: list[object] = []
     start, used = time.perf_counter(), time.process_time()
-    window.open_desk_page(place)
+    window.open_record_page(place)
     assert window.desk is not None
-    window.desk.ask(_nothing, answered.append)
+    window.desk.ask(_nothing, success=answered.append)
     _until(lambda: answered)
     window.grab()
     return time.perf_counter() - start, time.process_time() - used

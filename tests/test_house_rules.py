@@ -69,8 +69,8 @@ CONTROLLERS = (
 )  # fmt: skip
 """Packages of pages and of the controllers that carry their acts."""
 KEPT_FROM_THEM = (
-    "screening.qt.window", "screening.qt.app", "screening.qt.session.services", "screening.qt.session.case_services",
-    "screening.qt.session.record_session", "screening.qt.session.vault_session", "screening.qt.session.vault_thread",
+    "screening.qt.window", "screening.qt.app", "screening.qt.session.record_session",
+    "screening.qt.session.vault_session", "screening.qt.session.vault_thread",
 )  # fmt: skip
 
 

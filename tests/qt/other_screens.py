@@ -61,7 +61,7 @@ def answered(screen: Screen) -> None:
     came: list[object] = []
     desk = screen.window.desk
     assert desk is not None
-    desk.ask(lambda _vault: None, lambda _value: came.append(True))
+    desk.ask(lambda _vault: None, success=lambda _value: came.append(True))
     screen.wait(lambda: bool(came))
 
 

@@ -393,7 +393,7 @@ class Screen:
             desk.take(Loaded(fold(*result)))
             self.pages.go(place)
 
-        desk._bring(begin, begun)
+        desk._bring(begun, begin)
         self.at(place)
 
     def _replay(self, place: str, language: str, decisions: Mapping[str, str]) -> None:
@@ -496,16 +496,16 @@ class Screen:
     def desk(self, place: str) -> Headed:
         """Press the row of a page's group in the rail, then its link under the title where it has one."""
         window = self.window
-        assert window.shell is not None and window.desk_pages is not None and window.desk is not None
+        assert window.shell is not None and window.record_pages is not None and window.desk is not None
         beside = record_rail.links(window.words, place, practice=window.practice, role=window.desk.owner.role)
         row = beside[0].place if beside else place
         self.qtbot.mouseClick(window.shell.rail.rows[row], Qt.MouseButton.LeftButton)
         if row != place:
-            link = window.desk_pages.page.findChild(Button, f"page-{place}")
+            link = window.record_pages.page.findChild(Button, f"page-{place}")
             assert link is not None
             link.click()
-        assert window.desk_pages.place == place and window.desk_pages.page is not None
-        return window.desk_pages.page
+        assert window.record_pages.place == place and window.record_pages.page is not None
+        return window.record_pages.page
 
     def topic(self, name: str) -> TopicPage:
         """Go on, page by page, until this topic."""

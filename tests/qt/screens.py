@@ -171,8 +171,8 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     for name in (each for each in PLACES if each not in OTHER_ROLES):
         screen.window.show_cases()
         screen.cases()
-        screen.window.open_desk_page(name)
-        screen.wait(lambda: screen.window.desk_pages is not None and screen.window.desk_pages.page is not None)
+        screen.window.open_record_page(name)
+        screen.wait(lambda: screen.window.record_pages is not None and screen.window.record_pages.page is not None)
         answered(screen)
         pictures.take(screen, name)
     screen.close()

@@ -146,7 +146,7 @@ class Hand:
             self.interview.accept(each)
 
     def keeper(self) -> papers.Keeper:
-        return vault_work.keeper(self.code, self.laptop.directory, self.vault)
+        return vault_work.keeper(self.vault, self.code, self.laptop.directory)
 
 
 Act = Callable[["Case"], object]
@@ -167,7 +167,7 @@ class Case:
         self.marks = 0
         setting = "workplace"
         events = open_case("", desk.content, setting=setting, profile="field", practice=False)
-        code = vault_work.begin_case((events,), None, desk.one.vault).case.code
+        code = vault_work.begin_case(desk.one.vault, (events,), None).case.code
         self.code = code
         self.hand = Hand(desk, desk.one, code)
         self.other: Hand | None = None
@@ -304,7 +304,7 @@ class Case:
     def region(self) -> None:
         name = self.draw.choice(self.hand.laptop.directory.regions)
         if self.does(f"region {name}", lambda: readiness.choose_region(self.hand.interview, name)):
-            vault_work.keep_region(name, self.hand.vault)
+            vault_work.keep_region(self.hand.vault, name)
             self.hand.rung()
 
     def gate(self, *, first: bool) -> None:

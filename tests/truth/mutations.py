@@ -339,8 +339,8 @@ def _carried() -> contextlib.AbstractContextManager[object]:
 
     begin = vault_work.begin_case
 
-    def carried(events: Any, *given: Any) -> Any:
-        return begin((*events, SheetNoted("service", "region", "selangor")), *given)
+    def carried(vault: Any, events: Any, *given: Any) -> Any:
+        return begin(vault, (*events, SheetNoted("service", "region", "selangor")), *given)
 
     return mock.patch.object(vault_work, "begin_case", carried)
 

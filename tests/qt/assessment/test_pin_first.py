@@ -139,7 +139,7 @@ def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen)
     assert screen.complaint()
     screen.press(K.Key_Down)
     assert screen.complaint() == "", "it was said of another question"
-    for leave in (lambda: screen.pages.go("closing"), lambda: screen.window.open_desk_page("services")):
+    for leave in (lambda: screen.pages.go("closing"), lambda: screen.window.open_record_page("services")):
         shell = screen.window.shell
         assert shell is not None
         shell.complaints.say("Waits until no one else can hear.")

@@ -29,7 +29,7 @@ def test_long_work_is_shown_and_one_press_leaves_it_off_while_the_window_goes_on
 
     desk, done = screen.window.desk, list[object]()
     assert desk is not None
-    desk.long(work, done.append)
+    desk.run_long(work, success=done.append)
     screen.wait(lambda: band(screen).isVisible())
     assert "Copying the record: 40 of 100" in screen.shown()
     band(screen).cancel.setFocus()
@@ -39,7 +39,7 @@ def test_long_work_is_shown_and_one_press_leaves_it_off_while_the_window_goes_on
     assert Words("en").say("error.cancelled").split(".")[0] in screen.shown()
     assert not done
     found = list[object]()
-    desk.ask(lambda vault: vault.trouble, found.append)
+    desk.ask(lambda vault: vault.trouble, success=found.append)
     screen.wait(lambda: found)
     assert found == [""], "the record takes more"
 
@@ -54,7 +54,7 @@ def test_what_must_not_be_left_off_has_no_button_for_it(screen: Screen) -> None:
 
     desk = screen.window.desk
     assert desk is not None
-    desk.long(work, seen.append)
+    desk.run_long(work, success=seen.append)
     screen.wait(lambda: band(screen).isVisible())
     assert band(screen).cancel.isHidden()
     go.set()
@@ -72,7 +72,7 @@ def test_locking_leaves_long_work_off(screen: Screen) -> None:
 
     desk = screen.window.desk
     assert desk is not None
-    desk.long(work, failed.append)
+    desk.run_long(work, success=failed.append)
     screen.wait(begun.is_set)
     desk.close()
     assert not failed

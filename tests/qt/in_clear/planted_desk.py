@@ -19,9 +19,9 @@ from screening.qt.record.access_page import AccessPage
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.record.retention_page import ErasingPage
 from screening.qt.referral.directory_page import DirectoryPage, EntryPage
+from screening.qt.session.record_places import RecordPlace
 from screening.qt.settings.safety_page import SafetyPage
 from screening.qt.statistics.statistics_page import StatisticsPage
-from screening.qt.visit import questionnaire_controller
 from screening.qt.window.record_navigator import PLACES
 from tests.qt.in_clear.planted_case import Officer
 from tests.qt.in_clear.search import FIGURES
@@ -39,10 +39,10 @@ class Keeper(Officer):
     def desk(self, place: str) -> object:
         """A page of the desk, once it was drawn with what the record says."""
         window = self.screen.window
-        window.open_desk_page(place)
+        window.open_record_page(place)
         self.planting.settled()
         self.screen.let_go()
-        page = window.desk_pages.page
+        page = window.record_pages.page
         assert page is not None
         return page
 
@@ -122,7 +122,7 @@ class Keeper(Officer):
             self.planting.settled()
             self.screen.window.shell.complaints.solved()
         self.leave()
-        self.screen.window.commands.rail(questionnaire_controller.PLACE)
+        self.screen.window.commands.rail(RecordPlace.BLANK)
         self.screen.let_go()
         self.planting.fill()
         self.leave()
@@ -161,14 +161,14 @@ class Keeper(Officer):
         assert isinstance(page, DirectoryPage)
         page.edit_pressed.emit("")
         self.planting.settled()
-        entry = self.screen.window.desk_pages.page
+        entry = self.screen.window.record_pages.page
         assert isinstance(entry, EntryPage)
         self.planting.fill()
         for name, text in (("phones", "03-2612 7600"), ("languages", "ms")):
             entry.fields[name].edit.setText(text)
         entry.save_now()
         self.planting.settled()
-        assert isinstance(self.screen.window.desk_pages.page, DirectoryPage), self.screen.complaint()
+        assert isinstance(self.screen.window.record_pages.page, DirectoryPage), self.screen.complaint()
         self.leave()
 
     def bench(self) -> None:
@@ -203,7 +203,7 @@ class Keeper(Officer):
         self.agree("let-organisation-in", second=True)
         self.planting.named("recovery-file", str(recovery))
         self.agree("try-recovery", own=False)
-        page = self.screen.window.desk_pages.page
+        page = self.screen.window.record_pages.page
         assert isinstance(page, AccessPage)
         self.planting.fill()
         self.desk("seal")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from screening.casework.interview import private_answering
 from screening.casework.referral.papers import OWN
-from screening.qt.window.lock import Guard
+from screening.qt.session.lock import Guard
 from screening.sound import player
 from screening.store.crypto import key_file
 from screening.wording.catalogue.packs import State

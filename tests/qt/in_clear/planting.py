@@ -112,6 +112,6 @@ class Planting:
         for _ in range(2):
             done: list[object] = []
             if window.desk is not None:
-                window.desk.ask(lambda _vault: True, done.append)
+                window.desk.ask(lambda _vault: True, success=done.append)
                 self.screen.wait(lambda done=done: done and not window.desk.pending)
         self.awake()

@@ -28,7 +28,7 @@ class Disk:
         self.screen = screen
         self.broken, self.unsure, self.writes = False, False, 0
         ready: list[bool] = []
-        screen.window.desk.ask(lambda vault: self.spoil(vault), ready.append)
+        screen.window.desk.ask(lambda vault: self.spoil(vault), success=ready.append)
         screen.wait(lambda: ready)
 
     def spoil(self, vault: Vault) -> bool:

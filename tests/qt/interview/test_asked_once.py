@@ -14,7 +14,7 @@ NUR = Person("Nur", "012", "the blue door")
 
 def name_kept(screen: Screen, code: str) -> Person | None:
     found: list[Person | None] = []
-    screen.window.desk.ask(lambda vault: vault.people.read(code), found.append)
+    screen.window.desk.ask(lambda vault: vault.people.read(code), success=found.append)
     screen.wait(lambda: found)
     return found[0]
 
@@ -29,7 +29,7 @@ def button(screen: Screen, name: str) -> QPushButton:
 def test_a_no_to_keeping_name_and_contact_says_that_they_will_be_erased(practice: Screen, place: str) -> None:
     practice.talking("en", talk="yes", notes="yes", identity="yes")
     code, kept = practice.case.code, []
-    practice.window.desk.ask(lambda vault: vault.people.keep(code, NUR), kept.append)
+    practice.window.desk.ask(lambda vault: vault.people.keep(code, NUR), success=kept.append)
     practice.wait(lambda: kept)
     practice.pages.go(place)
     practice.page.decided.emit("identity", "no")
@@ -73,9 +73,9 @@ def test_a_no_to_notes_says_that_half_typed_words_will_be_erased(practice: Scree
 
 
 def test_a_service_is_removed_only_after_it_was_said_what_goes_with_it(practice: Screen) -> None:
-    practice.window.open_desk_page(RecordPlace.SERVICES)
+    practice.window.open_record_page(RecordPlace.SERVICES)
     entry = next(iter(practice.window.desk.directory.entries))
-    pages = practice.window.desk_pages
+    pages = practice.window.record_pages
     pages.page.edit_pressed.emit(entry)
     page = pages.page
     page.findChild(QPushButton, "remove-entry").click()

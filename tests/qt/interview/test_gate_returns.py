@@ -183,10 +183,10 @@ def test_a_long_cover_over_the_persons_turned_view_leads_to_the_gate_before_the_
 def test_after_a_long_cover_over_a_page_of_the_desk_the_gate_takes_figures_and_keys(
     talking: Screen, clock: Clock
 ) -> None:
-    talking.window.open_desk_page("services")
+    talking.window.open_record_page("services")
     cover_for(talking, clock, rules.GATE_AGAIN + 1)
     talking.at("gate")
-    assert talking.window.desk_pages.place == ""
+    assert talking.window.record_pages.place == ""
     talking.gate_lines(hearing="nobody", hurt="no", afraid="no", minor="adult", stop="no", officer="safe")
     talking.next("topic.papers")
     talking.press(K.Key_F9)
@@ -196,22 +196,22 @@ def test_after_a_long_cover_over_a_page_of_the_desk_the_gate_takes_figures_and_k
 @pytest.mark.requirement("GA9", "HW2")
 @pytest.mark.parametrize(("key", "place"), [(K.Key_F9, "stop"), (K.Key_F7, "care")])
 def test_stop_and_care_are_reached_from_a_page_of_the_desk(talking: Screen, key: K, place: str) -> None:
-    talking.window.open_desk_page("services")
+    talking.window.open_record_page("services")
     talking.settle()
     talking.press(key)
     talking.at(place)
-    assert talking.window.desk_pages.place == ""
+    assert talking.window.record_pages.place == ""
     talking.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     talking.at("topic.papers")
-    talking.window.open_desk_page("services")
+    talking.window.open_record_page("services")
     talking.window.commands.back()
     talking.at("topic.papers")
 
 
 @pytest.mark.parametrize("key", [K.Key_F9, K.Key_F7])
 def test_without_a_case_stop_and_care_leave_a_page_of_the_desk_where_it_is(screen: Screen, key: K) -> None:
-    screen.window.open_desk_page("services")
+    screen.window.open_record_page("services")
     screen.settle()
     screen.press(key)
     screen.settle()
-    assert screen.window.desk_pages.place == "services"
+    assert screen.window.record_pages.place == "services"

@@ -76,9 +76,9 @@ def test_the_cover_page_hushes_it(practice: Screen, said: list[tuple[str, str]])
     to_language(practice)
     practice.language("ur")
     practice.press(K.Key_F2)
-    assert practice.pages.keys.ear.playing
+    assert practice.pages.ear.playing
     practice.press(K.Key_Escape)
-    assert not practice.pages.keys.ear.playing
+    assert not practice.pages.ear.playing
 
 
 def test_a_real_person_hears_no_practice_voice_and_the_officer_is_told(

@@ -179,10 +179,10 @@ def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
     page = talking.page
     for minutes, told in ((20, "20 min, offer a break"), (45, "45 min, offer another day")):
         in_minutes(talking, minutes)
-        talking.pages.frame.minute.timeout.emit()
+        talking.pages.minute.timeout.emit()
         assert shell.strip.elapsed.text() == told
     assert talking.page is page
-    assert talking.pages.frame.minute.isActive()
+    assert talking.pages.minute.isActive()
 
 
 @pytest.mark.requirement("IN13")

@@ -110,7 +110,7 @@ def test_what_was_half_typed_stands_there_after_a_crash(opened, reviewed: Path) 
     kept: list[object] = []
 
     def look() -> bool:
-        desk.ask(lambda vault: review.half_typed(vault, "ur", TEXT), kept.append)
+        desk.ask(lambda vault: review.half_typed(vault, "ur", TEXT), success=kept.append)
         return any(kept)
 
     screen.wait(look)

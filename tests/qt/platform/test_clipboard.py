@@ -53,7 +53,7 @@ def test_words_copied_from_either_kind_of_field_are_marked_and_come_back_by_past
 
 def test_a_passphrase_is_not_copied(screen: Screen) -> None:
     QApplication.clipboard().setText("before")
-    screen.window.open_desk_page("safety")
+    screen.window.open_record_page("safety")
     screen.tab_to("pin")
     screen.type_text("7391")
     for key in (Qt.Key.Key_C, Qt.Key.Key_X):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from screening.casework.interview import interview_views
 from screening.domain.events.catalogue import CaseOpened, CaseViewed, WordsWritten
-from screening.qt.record.raw_case_controller import PlainPage
+from screening.qt.record.raw_case_page import PlainPage
 from screening.qt.record.retention_page import ErasingPage
 from screening.store import name_second, open_vault
 from screening.store.crypto import key_file
@@ -49,8 +49,8 @@ def test_a_case_of_another_edition_is_read_plainly_and_erased(opened, two: tuple
     assert two[0] in screen.shown()
     assert "2099-9" in screen.complaint()
     screen.choose("plain-erase")
-    assert screen.window.desk_pages is not None
-    assert isinstance(screen.window.desk_pages.page, ErasingPage)
+    assert screen.window.record_pages is not None
+    assert isinstance(screen.window.record_pages.page, ErasingPage)
     for name, text in (("own", PASSPHRASE), ("second", SECOND)):
         screen.tab_to(f"erase-case-{name}")
         screen.type_text(text)

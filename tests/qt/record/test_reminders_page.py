@@ -86,9 +86,9 @@ def test_alt_home_leads_to_the_cases_from_a_line_of_the_table(due: tuple[Screen,
 def test_an_order_opens_the_page_of_dates_and_another_case_in_hand_is_left(due: tuple[Screen, list[str]]) -> None:
     screen, codes = due
     screen.open_case(codes[0])
-    screen.window.open_desk_page("reminders")
-    assert screen.window.desk_pages is not None
-    page = screen.window.desk_pages.page
+    screen.window.open_record_page("reminders")
+    assert screen.window.record_pages is not None
+    page = screen.window.record_pages.page
     assert isinstance(page, RemindersPage)
     screen.wait(lambda: bool(page.tables))
     page.tables["later"].set_current("0", focus=True)
@@ -121,6 +121,6 @@ def test_the_reminders_are_read_in_malay_at_twice_the_text_size(due: tuple[Scree
     screen.window.speak_anew("ms")
     screen.settle()
     screen.cases()
-    screen.window.open_desk_page("reminders")
+    screen.window.open_record_page("reminders")
     screen.wait(lambda: "Sudah lewat" in screen.shown())
     assert "lewat 2 hari" in plain(screen.shown())

@@ -102,15 +102,15 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
     withdrawn(screen, "keep")
     screen.cases()
     codes: list[tuple[str, ...]] = []
-    screen.window.desk.ask(lambda vault: vault.cases(), codes.append)
+    screen.window.desk.ask(lambda vault: vault.cases(), success=codes.append)
     screen.wait(lambda: codes)
     (code,) = codes[0]
     screen.open_case(code)
-    screen.window.open_desk_page("services")
+    screen.window.open_record_page("services")
     screen.desk("keeping")
     screen.wait(lambda: code in screen.shown())
     erase(screen, "erase-due")
-    page = screen.window.desk_pages.page
+    page = screen.window.record_pages.page
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: "1 entry erased" in page.done.text())
     assert screen.window.desk.interview is None

@@ -39,8 +39,8 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
-    monkeypatch.setattr("screening.qt.record.seal_controller.stick", lambda: "")
-    monkeypatch.setattr("screening.qt.window.lock.QApplication.exit", lambda _code: None)
+    monkeypatch.setattr("screening.qt.record.seal_page.stick", lambda: "")
+    monkeypatch.setattr("screening.qt.session.lock.QApplication.exit", lambda _code: None)
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def begun(secret: Path, opened: Open, record: Path) -> Screen:
 
 def seal_page(screen: Screen) -> SealPage:
     screen.press(Qt.Key.Key_L, CONTROL_SHIFT)
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, SealPage))
-    page = screen.window.desk_pages.page
+    screen.wait(lambda: isinstance(screen.window.record_pages.page, SealPage))
+    page = screen.window.record_pages.page
     screen.wait(lambda: page.card.isVisible() or page.first.isVisible())
     return page
 
@@ -139,7 +139,7 @@ def test_without_a_recovery_key_the_page_leads_to_the_page_of_keys(screen: Scree
     screen.wait(page.to_keys.hasFocus)
     assert "no recovery key" in screen.shown()
     screen.choose("seal-to-keys")
-    screen.wait(lambda: screen.window.desk_pages.place == "keys")
+    screen.wait(lambda: screen.window.record_pages.place == "keys")
 
 
 def test_practice_has_nothing_to_seal(practice: Screen) -> None:

@@ -120,7 +120,7 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     assert page.passphrase.text() == ""
     screen.wait(lambda: not page.law.isHidden())
     screen.choose("open-law")
-    screen.wait(lambda: screen.window.desk_pages.place == "law")
+    screen.wait(lambda: screen.window.record_pages.place == "law")
     assert "the day of the interview" in screen.shown()
 
 
@@ -160,7 +160,7 @@ def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
 
     def look() -> bool:
         assert screen.window.desk is not None
-        screen.window.desk.ask(lambda vault: vault.events(screen.case.code), noted)
+        screen.window.desk.ask(lambda vault: vault.events(screen.case.code), success=noted)
         return ways == ["saved", "failed"]
 
     screen.wait(look)
@@ -288,8 +288,8 @@ def test_without_a_folder_nothing_is_written_where_the_program_runs(
     assert not screen.case.forms
     for place in ("copies", "people"):
         screen.window.shell.complaints.solved()
-        screen.window.open_desk_page(place)
-        page = screen.window.desk_pages.page
+        screen.window.open_record_page(place)
+        page = screen.window.record_pages.page
         (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
         screen.wait(lambda: "not chosen a folder" in screen.complaint())
     assert list(here.iterdir()) == []
@@ -397,7 +397,7 @@ def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
     monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
     monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
     answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
-    screen.window.open_desk_page("prepare")
+    screen.window.open_record_page("prepare")
     screen.choose("visit-sheet")
     screen.wait(screen.complaint)
     assert "writes a file" in screen.complaint()

@@ -94,7 +94,7 @@ def test_every_licence_is_reached_by_scrolling_at_twice_the_size(opened: Open, w
     wear("day", 200)
     screen = opened(None, language)
     screen.cases()
-    screen.window.open_desk_page("about")
-    page = screen.window.desk_pages.page
+    screen.window.open_record_page("about")
+    page = screen.window.record_pages.page
     assert isinstance(page, AboutPage)
     assert page.width() <= screen.window.width()

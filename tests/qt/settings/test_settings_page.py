@@ -28,8 +28,8 @@ def settings(screen: Screen) -> SettingsPage:
 
 
 def shown(screen: Screen) -> SettingsPage:
-    assert screen.window.desk_pages is not None
-    page = screen.window.desk_pages.page
+    assert screen.window.record_pages is not None
+    page = screen.window.record_pages.page
     assert isinstance(page, SettingsPage)
     return page
 
@@ -150,7 +150,7 @@ def test_a_case_in_hand_speaks_the_new_language_and_keeps_its_half_typed_words(p
     practice.topic("papers")
     practice.press(Qt.Key.Key_M)
     practice.type_text("kept in the off")
-    practice.window.open_desk_page("settings")
+    practice.window.open_record_page("settings")
     pick(practice, "ms")
     practice.window.commands.back()
     practice.at("topic.papers")
@@ -191,7 +191,7 @@ def test_the_pin_is_changed_on_its_own_page_and_removed_here(screen: Screen) -> 
     screen.wait(lambda: "Only the passphrase leads back" in page.pin_state.text())
     assert page.remove_pin.isHidden()
     screen.choose("change-pin")
-    assert screen.window.desk_pages is not None and screen.window.desk_pages.place == "safety"
+    assert screen.window.record_pages is not None and screen.window.record_pages.place == "safety"
 
 
 def test_the_minutes_until_the_lock_are_chosen_here(screen: Screen) -> None:
@@ -229,7 +229,7 @@ def test_an_office_that_was_not_saved_is_handed_over_again(screen: Screen) -> No
     page.flush()
     page.flush()
     assert told == ["06-000"]
-    screen.window.troubles.complain(NotSaved("not-saved-disk-full"))
+    screen.window.complain(NotSaved("not-saved-disk-full"))
     page.flush()
     assert told == ["06-000", "06-000"]
 
@@ -246,9 +246,9 @@ def test_a_role_that_prints_nothing_has_no_office(opened: Open, tmp_path) -> Non
 
 def test_what_needs_a_passphrase_is_linked_and_not_repeated(screen: Screen) -> None:
     settings(screen)
-    assert screen.window.desk_pages is not None
+    assert screen.window.record_pages is not None
     screen.choose("to-keeping")
-    assert screen.window.desk_pages.place == "keeping"
+    assert screen.window.record_pages.place == "keeping"
 
 
 @pytest.mark.parametrize("scale", [100, 200])
@@ -265,7 +265,7 @@ def test_two_columns_stand_side_by_side_only_where_both_have_room(screen: Screen
 
 
 def test_the_office_is_changed_under_settings_and_the_next_paper_names_it(screen: Screen) -> None:
-    screen.window.open_desk_page("settings")
+    screen.window.open_record_page("settings")
     screen.tab_to("office-telephone")
     screen.type_text("06-000 0142, 8 to 17")
     screen.press(Qt.Key.Key_Return)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from screening.casework.statistics.counts import ChartView, MonthView, StatsView, YearView
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import CountsTaken
-from screening.qt.statistics import statistics_controller as controller
+from screening.qt.statistics import statistics_page as controller
 from screening.qt.statistics.statistics_page import StatisticsPage, YearPlot
 from screening.qt.style.theme import Theme
 from screening.wording.catalogue.translations import Words
@@ -67,8 +67,8 @@ def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen)
     screen.gate()
     screen.window.show_cases()
     screen.cases()
-    screen.window.open_desk_page("statistics")
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    screen.window.open_record_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.record_pages.page, StatisticsPage))
     assert "Fewer than ten people" in screen.shown()
     screen.press(Qt.Key.Key_Backspace, CONTROL)
     screen.cases()
@@ -80,9 +80,9 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     printed: list[bytes] = []
     monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
     monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
-    screen.window.open_desk_page("statistics")
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
-    page = screen.window.desk_pages.page
+    screen.window.open_record_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.record_pages.page, StatisticsPage))
+    page = screen.window.record_pages.page
     page.save_pressed.emit(str(tmp_path))
     screen.wait(lambda: (tmp_path / "counts.pdf").exists())
     page.print_pressed.emit()
@@ -94,7 +94,7 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     def noted(events: tuple[Recorded, ...]) -> None:
         found[:] = [each.event for each in events if isinstance(each.event, CountsTaken)]
 
-    screen.window.desk.ask(lambda vault: vault.events(""), noted)
+    screen.window.desk.ask(lambda vault: vault.events(""), success=noted)
     screen.wait(lambda: found)
     digests = ["", *(hashlib.sha256(each).hexdigest() for each in ((tmp_path / "counts.pdf").read_bytes(), *printed))]
     assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))

@@ -224,7 +224,7 @@ def held(screen: Screen, code: str) -> list[object]:
     """Every event of the record and of a case."""
     found: list[object] = []
     assert screen.window.desk is not None
-    screen.window.desk.ask(lambda vault: [vault.events(each) for each in ("", code)], found.extend)
+    screen.window.desk.ask(lambda vault: [vault.events(each) for each in ("", code)], success=found.extend)
     screen.wait(lambda: found)
     return found
 
@@ -232,7 +232,7 @@ def held(screen: Screen, code: str) -> list[object]:
 def test_a_real_record_is_covered_first_and_asks_for_its_pin_afterwards(screen: Screen) -> None:
     screen.new_screening()
     code, window = screen.case.code, screen.window
-    window.open_desk_page("settings")
+    window.open_record_page("settings")
     before = held(screen, code)
     assert len(before[1]) > 0
     window.shell.rail_chosen.emit("invented-people")

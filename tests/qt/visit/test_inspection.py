@@ -10,8 +10,8 @@ from tests.qt.page_objects import Screen
 
 
 def site_page(screen: Screen) -> NotesPage:
-    screen.wait(lambda: isinstance(screen.window.desk_pages.page, NotesPage))
-    page = screen.window.desk_pages.page
+    screen.wait(lambda: isinstance(screen.window.record_pages.page, NotesPage))
+    page = screen.window.record_pages.page
     assert isinstance(page, NotesPage)
     return page
 
@@ -20,7 +20,7 @@ def site_page(screen: Screen) -> NotesPage:
 @pytest.mark.requirement("BI2", "BI3", "BI6", "NV38")
 def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     desk = practice.window.desk
-    practice.window.open_desk_page("site")
+    practice.window.open_record_page("site")
     page = site_page(practice)
     practice.tab_to("note-place")
     practice.type_text("Glove works")
@@ -63,7 +63,7 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     assert practice.window.words.say("item.papers-kept.mark") not in practice.shown()
     practice.window.show_cases()
     practice.cases()
-    practice.window.open_desk_page("site")
+    practice.window.open_record_page("site")
     page = site_page(practice)
     practice.wait(lambda: took in practice.shown())
     practice.choose("note-site-close")

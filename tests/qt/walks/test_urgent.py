@@ -106,7 +106,7 @@ def events_of(screen: Screen, kind: type) -> list[Event]:
     code = screen.case.code
     screen.window.desk.ask(
         lambda vault: tuple(each.event for each in vault.events(code)),
-        lambda events: (found.extend(each for each in events if isinstance(each, kind)), done.append(True)),
+        success=lambda events: (found.extend(each for each in events if isinstance(each, kind)), done.append(True)),
     )
     screen.wait(lambda: done)
     return found

@@ -59,7 +59,7 @@ def hand(screen: Screen, figures: Sequence[int], apart: int) -> None:
 
 def at_rest(screen: Screen) -> None:
     """Nothing is on its way to the disk, and nothing waits for that."""
-    figures = screen.pages.keys.figures
+    figures = screen.pages.figures
     screen.wait(lambda: not screen.pages.desk.pending and not figures._queue)
 
 

@@ -59,7 +59,7 @@ def on_disk(screen: Screen) -> tuple[str, ...]:
         names = (person.name, person.contact, person.phrase) if person is not None else ()
         return (*vault.drafts(screen.case.code).values(), *names)
 
-    screen.window.desk.ask(read, found.append)
+    screen.window.desk.ask(read, success=found.append)
     screen.wait(lambda: found)
     return found[0]
 
@@ -68,7 +68,7 @@ def recorded(screen: Screen) -> list[object]:
     """The events of the case in hand."""
     found: list[list[object]] = []
     code = screen.case.code
-    screen.window.desk.ask(lambda vault: [each.event for each in vault.events(code)], found.append)
+    screen.window.desk.ask(lambda vault: [each.event for each in vault.events(code)], success=found.append)
     screen.wait(lambda: found)
     return found[0]
 

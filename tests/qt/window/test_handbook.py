@@ -83,7 +83,7 @@ def test_f1_on_the_list_of_cases_and_beside_it(screen: Screen) -> None:
     assert handbook(screen).chapter == table().pages["record.cases"]
     screen.press(K.Key_F1)
     for place in PLACES:
-        screen.window.open_desk_page(place)
+        screen.window.open_record_page(place)
         screen.press(K.Key_F1)
         assert handbook(screen).chapter == table().pages[f"record.{place}"]
         screen.press(K.Key_F1)
@@ -204,7 +204,7 @@ def test_in_malay_the_chapter_is_malay(opened: Open, record: Path) -> None:
     screen = opened(record, "ms")
     screen.unlock()
     screen.cases()
-    screen.window.open_desk_page(RecordPlace.COPIES)
+    screen.window.open_record_page(RecordPlace.COPIES)
     screen.press(K.Key_F1)
     assert Words("ms").say("page.copies.make") in handbook(screen).browser.toPlainText()
 

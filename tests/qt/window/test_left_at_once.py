@@ -18,7 +18,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def stored(screen: Screen, code: str) -> list[object]:
     """The events of a case as the record has them."""
     found: list[tuple[object, ...]] = []
-    screen.window.desk.ask(lambda vault: vault.events(code), found.append)
+    screen.window.desk.ask(lambda vault: vault.events(code), success=found.append)
     screen.wait(lambda: found)
     return [each.event for each in found[0]]
 

@@ -144,7 +144,7 @@ def test_the_word_about_a_missing_pin_goes_once_one_is_kept(opened: Open, record
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    screen.window.open_desk_page("safety")
+    screen.window.open_record_page("safety")
     page = screen.window.shell.page()
     assert isinstance(page, SafetyPage)
     assert "No PIN" in screen.complaint()
@@ -344,7 +344,7 @@ def test_every_kind_of_input_counts_as_somebody_there(guarded: Screen) -> None:
 def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, record: Path) -> None:
     window = screen.window
     window.barriers = Barriers("kernel", dumps=True, swap=False)
-    window.open_desk_page("safety")
+    window.open_record_page("safety")
     page = window.shell.page()
     assert isinstance(page, SafetyPage)
     shown = screen.shown()
@@ -377,7 +377,7 @@ def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, 
 
 def test_what_does_not_hold_is_said(screen: Screen) -> None:
     screen.window.barriers = Barriers("program", dumps=False, swap=False)
-    screen.window.open_desk_page("safety")
+    screen.window.open_record_page("safety")
     shown = screen.shown()
     for name in ("network", "dumps", "swap", "sleep"):
         assert screen.window.words.say(f"guard.{name}.no") in shown

@@ -29,9 +29,9 @@ def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(ope
     held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
     assert desk is not None and shell is not None
     said = screen.window.words.say("page.reading-record")
-    desk.ask(lambda _vault: held.wait(20), lambda _value: None)
+    desk.ask(lambda _vault: held.wait(20), success=lambda _value: None)
     for place in ("bundles", "statistics"):
-        screen.window.open_desk_page(place)
+        screen.window.open_record_page(place)
         assert shell.page().title.text() == screen.window.words.say(
             {"bundles": "page.bundles.rail", "statistics": "stats.title"}[place]
         )

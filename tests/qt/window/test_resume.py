@@ -170,7 +170,7 @@ def test_a_place_is_written_once_and_again_after_another(screen: Screen, monkeyp
     page = screen.topic("papers")
     desk, idle = screen.window.desk, [False]
     assert desk is not None
-    desk.ask(lambda _vault: None, lambda _value: idle.append(True))
+    desk.ask(lambda _vault: None, success=lambda _value: idle.append(True))
     screen.wait(lambda: idle[-1])
     written: list[str] = []
     keep = Vault.set_place

@@ -24,12 +24,12 @@ K = Qt.Key
 
 def test_a_new_case_begins_on_the_list_of_cases_and_on_no_other_page(screen: Screen) -> None:
     for place in ("services", "prepare", "keeping", "safety"):
-        screen.window.open_desk_page(place)
+        screen.window.open_record_page(place)
         screen.press(K.Key_N, CONTROL)
         desk = screen.window.desk
         assert desk is not None
         done: list[int] = []
-        desk.ask(lambda vault: vault.count_cases(), done.append)
+        desk.ask(lambda vault: vault.count_cases(), success=done.append)
         screen.wait(lambda done=done: done)
         assert done == [0], place
     screen.window.show_cases()
@@ -187,7 +187,7 @@ def test_a_case_in_which_nothing_was_recorded_is_deleted_after_one_sentence(scre
     assert code not in screen.shown()
     found: list[bool] = []
     assert screen.window.desk is not None
-    screen.window.desk.ask(lambda vault: vault.knows(code), found.append)
+    screen.window.desk.ask(lambda vault: vault.knows(code), success=found.append)
     screen.wait(lambda: found)
     assert found == [False]
 
@@ -219,7 +219,7 @@ def test_page_keys_and_arrows_scroll_what_has_no_rows(practice: Screen, wear: We
         assert bar.value() > 0
         practice.press(up)
         assert bar.value() == 0
-    practice.window.open_desk_page("prepare")
+    practice.window.open_record_page("prepare")
     practice.wait(lambda: bar.maximum() > 0)
     practice.press(K.Key_PageDown)
     assert bar.value() > 0

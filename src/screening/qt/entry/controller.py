@@ -1,7 +1,8 @@
-"""The pages before the record is open: unlocking, making one, bringing one back."""
+"""The pages before the record is open: unlocking, making one, bringing one back, and one that was sealed."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from screening import settings
+from screening.errors import NotSaved
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.entry.recovery_controller import WaysBack
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
@@ -19,7 +20,8 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from screening.qt.entry.context import EntryContext
     from screening.qt.entry.create_page import Wanted
-    from screening.store import Vault
+    from screening.qt.entry.sealed_page import SealedPage
+    from screening.store import Sealed, Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
@@ -31,7 +33,6 @@ class FrontPages:
         self.entry = entry
         self.again: Callable[[], None] = self.begin
         """Makes the page that is shown anew, in another language."""
-        self.ways_back = WaysBack(self, entry)
         self._drawn = ""
         """The five words of this first start; another language does not draw others, they may be written down."""
 
@@ -43,8 +44,8 @@ class FrontPages:
 
             self.entry.open_record(partial(practice_vault, country.written(settings.country_in_use())))
         elif _holds_something(self.entry.folder):
-            if self.ways_back.became() is not None:
-                self.ways_back.show_sealed()
+            if self.became() is not None:
+                self.show_sealed()
             else:
                 self._show_unlock()
         else:
@@ -56,7 +57,7 @@ class FrontPages:
             page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
-        page.recover_pressed.connect(self.ways_back.show_recover)
+        page.recover_pressed.connect(self.show_recover)
         self.show(page, self._show_unlock)
 
     def _show_create(self) -> None:
@@ -67,10 +68,10 @@ class FrontPages:
         self._drawn = self._drawn or self.drawn()
         countries = [Option(each.id, each.title) for each in country.choices()]
         suggested = settings.country_in_use()
-        page = CreatePage(self.entry.words, self._drawn, countries, suggested, beside=self.ways_back.beside())
+        page = CreatePage(self.entry.words, self._drawn, countries, suggested, beside=self.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
-        page.recover_pressed.connect(self.ways_back.show_recover)
+        page.recover_pressed.connect(self.show_recover)
         self.show(page, self._show_create)
 
     def _show_restore(self) -> None:
@@ -79,7 +80,7 @@ class FrontPages:
         page = RestorePage(self.entry.words)
         page.wanted.connect(self._restore)
         page.back_pressed.connect(self._show_create)
-        page.recover_pressed.connect(self.ways_back.show_recover)
+        page.recover_pressed.connect(self.show_recover)
         self.show(page, self._show_restore)
 
     def show(self, page: FrontPage, again: Callable[[], None]) -> None:
@@ -178,6 +179,76 @@ class FrontPages:
             page.keep(typed)
             if name and (found := page.findChild(QWidget, name)) is not None:
                 found.setFocus()
+
+    # --- a record that no passphrase opens: sealed, or opened with the organisation's recovery key
+
+    def became(self) -> Sealed | None:
+        """What became of the record that stood here, when it was sealed."""
+        assert self.entry.folder is not None
+        if not os.path.lexists(self.entry.folder / settings.SEALED):
+            return None
+        from screening.casework.record import sealing
+
+        return sealing.became(self.entry.folder)
+
+    def beside(self) -> bool:
+        """Whether a sealed record lies beside the place of a new one."""
+        from screening.casework.record import sealing
+
+        return self.entry.folder is not None and sealing.lies_beside(self.entry.folder)
+
+    def show_sealed(self) -> None:
+        from screening.qt.entry.sealed_page import SealedPage
+
+        told = self.became()
+        if told is None:
+            self.entry.begin()
+            return
+        page = SealedPage(self.entry.words, told)
+        page.recover_pressed.connect(self.show_recover)
+        page.new_pressed.connect(lambda: self._make_room(page))
+        self.show(page, self.show_sealed)
+
+    def show_recover(self) -> None:
+        """The recovery of the record here; of a copy, where there is none or the sealed copy is elsewhere."""
+        from screening.qt.entry.recover_page import RecoverPage
+
+        folder = self.entry.folder
+        assert folder is not None
+        told = self.became()
+        empty = not folder.exists() or not any(folder.iterdir())
+        from_copy = not told.here if told is not None else empty and not self.beside()
+        page = RecoverPage(self.entry.words, self.drawn(), from_copy=from_copy)
+        page.wanted.connect(self._recover)
+        page.back_pressed.connect(self.entry.begin)
+        self.show(page, self.show_recover)
+
+    def _make_room(self, page: SealedPage) -> None:
+        from screening.store import set_sealed_aside
+
+        assert self.entry.folder is not None
+        try:
+            set_sealed_aside(self.entry.folder)
+        except OSError:
+            page.show_trouble(NotSaved("not-saved-read-only"))
+            return
+        self.entry.begin()
+
+    def _recover(self, copy: str, file: str, passphrase: str) -> None:
+        assert self.entry.folder is not None
+        folder = self.entry.folder
+
+        def opener() -> Vault:
+            from screening.casework.record import sealing
+            from screening.store import open_vault
+
+            try:
+                sealing.bring_back(folder, copy, file, passphrase)
+            except OSError:
+                raise NotSaved("not-saved") from None
+            return open_vault(folder, passphrase)
+
+        self.entry.open_record(opener)
 
 
 def _holds_something(folder: Path) -> bool:

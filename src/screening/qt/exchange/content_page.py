@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.content import in_use as content_in_use
+from screening.content_packs import packs
+from screening.content_packs.packs import Examined, Packs
+from screening.domain.events.contacts import Card as Contact
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -17,6 +26,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
+from screening.store import Vault
 
 FEW = 15
 """Lines that stand each by itself; where a new edition changes a thousand values, all stand in a field to scroll in."""
@@ -157,3 +167,94 @@ def _line(*buttons: QWidget) -> QHBoxLayout:
         line.addWidget(each)
     line.addStretch(1)
     return line
+
+
+class ContentActs:
+    """Looks into a pack beside the vault's thread, puts it in, and rolls back."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+        self.examined: Examined | None = None
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.CONTENT: RecordRoute(self.page)}
+
+    def page(self) -> ContentPage:
+        page = ContentPage(self.record.words)
+        page.look_pressed.connect(partial(self._look, page))
+        page.take_pressed.connect(partial(self._take, page))
+        page.back_pressed.connect(partial(self._back, page))
+        page.people_pressed.connect(partial(self.record.go, RecordPlace.PEOPLE))
+        self.examined = None
+        self._load(page)
+        return page
+
+    def _load(self, page: ContentPage) -> None:
+        def show(here: Packs) -> None:
+            page.show_packs(here.lines, can_go_back=here.in_use)
+
+        self.record.ask(packs.packs_here, self.record.words, success=show, page=page)
+
+    def _look(self, page: ContentPage, text: str) -> None:
+        """Look first whose a file is, and what is in it only where they are believed."""
+        self.examined = None
+        file, words = Path(text.strip()).expanduser(), self.record.words
+
+        def signed(who: Contact) -> None:
+            def known(here: Packs) -> None:
+                if who.signing in here.believed:
+                    self.record.run_outside_vault(
+                        packs.examine_file, file, words, here.known, [who], here.today,
+                        success=partial(self._found, page), page=page,
+                    )  # fmt: skip
+                    return
+                named = words.say("content.signed", name=who.name, number=who.number)
+                told = words.say("content.not-believed")
+                page.show_found((named, told), can_take=False, believed=False)
+                self.record.announce(told)
+
+            self.record.ask(packs.packs_here, success=known, page=page)
+
+        self.record.run_outside_vault(packs.signer, file, success=signed)
+
+    def _found(self, page: ContentPage, examined: Examined) -> None:
+        words, who = self.record.words, examined.file.signer
+        told = tuple(packs.lines(examined, words))
+        signed = words.say("content.signed", name=who.name, number=who.number)
+        self.examined = None if examined.problems else examined
+        page.show_found((signed, words.say("content.believed"), *told), can_take=not examined.problems, believed=True)
+        self.record.announce(told[-1])
+
+    # --- what changes the record
+
+    def _take(self, page: ContentPage) -> None:
+        """Write its files beside the vault's thread, and note it there when they are written."""
+        examined, self.examined = self.examined, None
+        if examined is None:
+            return
+        changed = partial(self._changed, page, "content.put-in")
+
+        def written(_place: Path) -> None:
+            self.record.ask(_note_put_in, examined, success=changed)
+
+        def may(_nothing: None) -> None:
+            self.record.run_outside_vault(packs.put, examined, success=written)
+
+        self.record.ask(packs.may_be_put_in, examined, success=may)
+
+    def _back(self, page: ContentPage) -> None:
+        self.record.ask(packs.roll_back, success=partial(self._changed, page, "content.rolled-back"))
+
+    def _changed(self, page: ContentPage, text_id: str, _value: object) -> None:
+        """Read edition and services anew: another pack is in use now, or none."""
+        self.record.content_changed()
+        if page is self.record.page:
+            told = self.record.words.say(text_id)
+            page.show_done(told)
+            self.record.announce(told)
+            self._load(page)
+
+
+def _note_put_in(vault: Vault, examined: Examined) -> None:
+    packs.note_put_in(vault, examined)
+    content_in_use.use_of(vault)

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
-from screening.casework.record.exchange import ExchangeView, Sending
+from screening.casework.record.exchange import Sending
 from screening.domain.events.contacts import Card
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
+from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_routes import RecordRoute, RecordRoutes
-from screening.store import Made, Taken, Vault, add_contact, looking_into, opened_apart, reading_keys, taking_in, trust
+from screening.qt.session.routes import RecordRoute, RecordRoutes
+from screening.store import Made, Taken, Vault, add_contact, look_into, opened_apart, reading_keys, take_in, trust
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.translations import Words
-
-if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
 
 
 class ExchangeActs:
     """Makes the two pages and carries their acts to the vault's thread."""
 
-    def __init__(self, record: RecordContext, read_again: Callable[[], None]) -> None:
+    def __init__(self, record: RecordContext) -> None:
         self.record = record
-        self.read_again = read_again
-        """Reads the case in hand anew: something of it may have come in."""
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.BUNDLES: RecordRoute(self.bundles), RecordPlace.PEOPLE: RecordRoute(self.people)}
@@ -51,31 +47,31 @@ class ExchangeActs:
         def saved(path: Path) -> None:
             self._tell(page, "page.papers.saved", name=path.name)
 
-        self.record.ask(partial(_save_card, folder, publisher), success=saved)
+        self.record.ask(partial(exchange.save_own_card, publisher=publisher), folder, success=saved, page=page)
 
     def _add(self, page: PeoplePage, text: str) -> None:
         def added(_contact: object) -> None:
-            if page is self.record.page:
-                page.card.setPlainText("")
-                self._changed(page, "exchange.added", _contact)
+            page.card.setPlainText("")
+            self._tell_changed(page, "exchange.added")
 
         def read(card: Card) -> None:  # its file may lie on a stick that hangs
-            self.record.ask(partial(_add_card, card), success=added)
+            self.record.ask(add_contact, card, success=added, page=page)
 
-        self.record.apart(partial(exchange.card_in, text), success=read)
+        self.record.run_outside_vault(exchange.card_in, text, success=read)
 
     def _check(self, page: PeoplePage, number: str, typed: str) -> None:
-        checking = partial(_check_number, number, typed)
-        self.record.ask(checking, success=partial(self._changed, page, "exchange.number-checked"))
+        self._change(page, "exchange.number-checked", exchange.check_number, number, typed)
 
     def _remove(self, page: PeoplePage, number: str) -> None:
-        self.record.ask(partial(_take_out, number), success=partial(self._changed, page, "exchange.removed"))
+        self._change(page, "exchange.removed", exchange.take_out, number)
 
     def _trust(self, page: PeoplePage, number: str, content: bool, updates: bool) -> None:
-        trusting = partial(_trust, number, content, updates)
-        self.record.ask(trusting, success=partial(self._changed, page, "exchange.trust-noted"))
+        self._change(page, "exchange.trust-noted", partial(trust, content=content, updates=updates), number)
 
-    def _changed(self, page: PeoplePage, text_id: str, _value: object) -> None:
+    def _change(self, page: PeoplePage, text_id: str, work: Callable[..., object], *given: str) -> None:
+        self.record.ask(work, *given, success=lambda _changed: self._tell_changed(page, text_id), page=page)
+
+    def _tell_changed(self, page: PeoplePage, text_id: str) -> None:
         self._tell(page, text_id)
         self._load(page)
 
@@ -96,57 +92,53 @@ class ExchangeActs:
             if page is self.record.page:
                 page.show_found(exchange.taken_lines(taken, self.record.words), taken=False)
 
-        self._opened(text, partial(self._with_bundle, _look_into, text, looked))
+        self._with_bundle(look_into, text, looked)
 
     def _take(self, page: BundlesPage, text: str) -> None:
         def took(taken: Taken) -> None:
-            self.read_again()
+            self.record.read_again()
             if page is self.record.page:
                 page.show_found(exchange.taken_lines(taken, self.record.words), taken=True)
                 self._tell(page, "page.bundles.taken" if taken.added else "exchange.nothing-new")
                 self._load(page)
 
-        self._opened(text, partial(self._with_bundle, _take_in, text, took))
+        self._with_bundle(take_in, text, took)
 
-    def _opened(self, text: str, then: Callable[[Any], None]) -> None:
+    def _with_bundle(self, work: Callable[..., Taken], text: str, success: Callable[[Taken], None]) -> None:
         """Open a bundle beside the vault's thread: a hostile file takes long, and an answer must not wait for it."""
-        self.record.ask(reading_keys, success=partial(self._open_apart, text, then))
+        path = Path(text.strip()).expanduser()
 
-    def _open_apart(self, text: str, then: Callable[[Any], None], keys: Any) -> None:
-        self.record.apart(partial(opened_apart, _path(text), *keys), success=then)
+        def opened(bundle: Any) -> None:
+            self.record.run_long(work, path, bundle, success=success)
 
-    def _with_bundle(
-        self, work: Callable[[str, Any, Vault], Any], text: str, then: Callable[[Taken], None], bundle: Any
-    ) -> None:
-        """In short steps: what is saved meanwhile goes on between them."""
-        self.record.long(partial(work, text, bundle), success=then)
+        def known(keys: Any) -> None:
+            self.record.run_outside_vault(opened_apart, path, *keys, success=opened)
+
+        self.record.ask(reading_keys, success=known)
 
     def _send(self, page: BundlesPage, sending: Sending, folder: str, second: str) -> None:
         def sent(made: Made) -> None:
-            self.read_again()
+            self.record.read_again()
             self._tell(page, "page.papers.saved", name=made.path.name)
 
-        self.record.long(partial(_send, sending, folder, second, self.record.words), success=sent)
+        self.record.run_long(_send, sending, folder, second, self.record.words, success=sent)
 
     def _accept(self, page: BundlesPage, case: str, number: str, second: str, phrase: str) -> None:
         def accepted(count: int) -> None:
-            self.read_again()
+            self.record.read_again()
             if page is self.record.page:
                 told = self.record.words.say_count("exchange.accepted", count)
                 page.done.say(told)
                 self.record.announce(told)
                 self._load(page)
 
-        self.record.ask(partial(_accept, case, number, second, phrase), success=accepted)
+        accept = partial(exchange.accept_apart, second=second, phrase=phrase)
+        self.record.ask(accept, case, number, success=accepted)
 
     # --- parts
 
     def _load(self, page: PeoplePage | BundlesPage) -> None:
-        self.record.ask(partial(_view, self.record.words), success=partial(self._show, page))
-
-    def _show(self, page: PeoplePage | BundlesPage, view: ExchangeView) -> None:
-        if page is self.record.page:
-            page.show_view(view)
+        self.record.ask(exchange.exchange_view, self.record.words, success=page.show_view, page=page)
 
     def _tell(self, page: PeoplePage | BundlesPage, text_id: str, **fields: str) -> None:
         if page is self.record.page:
@@ -155,50 +147,7 @@ class ExchangeActs:
             self.record.announce(told)
 
 
-def _path(text: str) -> Path:
-    return Path(text.strip()).expanduser()
-
-
-# --- in the vault's thread
-
-
-def _view(words: Words, vault: Vault) -> ExchangeView:
-    return exchange.exchange_view(vault, words)
-
-
-def _save_card(folder: str, publisher: bool, vault: Vault) -> Path:
-    return exchange.save_own_card(vault, folder, publisher=publisher)
-
-
-def _trust(number: str, content: bool, updates: bool, vault: Vault) -> object:
-    return trust(vault, number, content=content, updates=updates)
-
-
-def _add_card(card: Card, vault: Vault) -> object:
-    return add_contact(vault, card)
-
-
-def _check_number(number: str, typed: str, vault: Vault) -> object:
-    return exchange.check_number(vault, number, typed)
-
-
-def _take_out(number: str, vault: Vault) -> None:
-    exchange.take_out(vault, number)
-
-
-def _look_into(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Taken]:
-    return looking_into(vault, _path(text), bundle)
-
-
-def _take_in(text: str, bundle: Any, vault: Vault) -> Generator[None, None, Taken]:
-    return taking_in(vault, _path(text), bundle)
-
-
-def _accept(case: str, number: str, second: str, phrase: str, vault: Vault) -> int:
-    return exchange.accept_apart(vault, case, number, second=second, phrase=phrase)
-
-
-def _send(sending: Sending, folder: str, second: str, words: Words, vault: Vault) -> Made:
+def _send(vault: Vault, sending: Sending, folder: str, second: str, words: Words) -> Made:
     out = typed_folder(folder)
     if sending.said_yes:
         exchange.said_to(vault, open_content(), words, sending.cases[0], sending.people[0], "yes")

@@ -122,7 +122,7 @@ class SettlingActs:
             if page is self.case.page:
                 page.show_view(conflicts.differing_view(interview))
                 page.start().setFocus()
-                self.case.dress()
+                self.case.refresh_frame()
                 self.case.announce(self.case.words.say("page.differing.settled"))
 
         self.case.record(partial(conflicts.settle, interview, item, digest), success=settled)

@@ -110,7 +110,7 @@ class TalkPages:
 
     def page(self) -> NotesPage:
         page = self.shown = NotesPage(self.case.words)
-        page.sounds = self.case.keys.can_hear()
+        page.sounds = self.case.can_hear()
         page.first = self.case.item
         page.drawn_by(partial(self._draw, page, VIEWS[Place(self.case.place)]))
         assert page.view is not None
@@ -120,7 +120,7 @@ class TalkPages:
         page.pressed.connect(self._act)
         page.linked.connect(self.case.go_to_line)
         page.explained.connect(self.case.notify)
-        page.play_pressed.connect(self.case.keys.hear)
+        page.play_pressed.connect(self.case.hear)
         return page
 
     def _draw(self, page: NotesPage, view: Callable[[Interview], NotesView]) -> None:

@@ -186,7 +186,7 @@ class OpeningPages:
         page.show_view(readiness.numbers_view(self.interview, self.case.directory))
 
     def _to_services(self) -> None:
-        self.case.open_desk_page(RecordPlace.SERVICES)
+        self.case.open_record_page(RecordPlace.SERVICES)
 
     def _begin_without(self, reason: str, line: str) -> None:
         def kept() -> None:
@@ -262,7 +262,7 @@ class OpeningPages:
 
     def language(self) -> Page:
         page = LanguagePage(self.words)
-        page.hears = self.case.keys.can_hear
+        page.hears = self.case.can_hear
         page.none_shared.connect(self._without_words)
         page.hear_pressed.connect(self._hear_language)
         page.show_view(interview_views.language_view(self.interview))
@@ -273,7 +273,7 @@ class OpeningPages:
         self.case.go(Place.WORDLESS)
 
     def _hear_language(self, tag: str) -> None:
-        self.case.keys.hear(("picker.speak",), tag)
+        self.case.hear(("picker.speak",), tag)
 
     def _choose_language(self, tag: str) -> None:
         self.case.record(partial(self.interview.choose_language, tag), success=self._on_from_language)
@@ -301,13 +301,13 @@ class OpeningPages:
 
     def consent(self) -> Page:
         page = ConsentPage(self.words)
-        page.sounds = self.case.keys.can_hear()
+        page.sounds = self.case.can_hear()
         page.spoken = tuple(f"consent.spoken.{part.id}" for part in self.interview.spoken_parts())
         page.drawn_by(partial(self._draw_consent, page))
         page.said_back.connect(self._said_back)
         page.linked.connect(self.case.go)
         page.decided.connect(self.decide)
-        page.play_pressed.connect(self.case.keys.play)
+        page.play_pressed.connect(self.case.play)
         page.needs_pressed.connect(self._hear_needs)
         return page
 
@@ -316,7 +316,7 @@ class OpeningPages:
         page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
 
     def _hear_needs(self) -> None:
-        self.case.keys.hear(("topic.needs.invitation",))
+        self.case.hear(("topic.needs.invitation",))
 
     def decide(self, decision: str, value: str) -> None:
         """Record one decision of the person; a yes to the embassy is asked about on a page of its own.

@@ -53,7 +53,7 @@ class PersonViews(QObject):
         page.pressed.connect(self._pressed)
         page.cover_pressed.connect(self.case.cover_up)
         page.returned.connect(self._returned)
-        if not self.case.keys.can_hear():
+        if not self.case.can_hear():
             page.buttons["again"].hide()
         self.page = page
         self.follow()
@@ -102,7 +102,7 @@ class PersonViews(QObject):
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""
         if name == "again":
-            self.case.keys.play()
+            self.case.play()
         elif name == "leave-out" and self.case.interview.gate().open_lines:
             # The gate came back meanwhile, so nothing can be recorded: a break, in which the officer takes over again.
             self._officer()

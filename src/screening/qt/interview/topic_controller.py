@@ -70,7 +70,7 @@ class ConversationPages:
     def topic(self) -> Page:
         topic, item = topic_of(self.case.place), self.case.item
         page = TopicPage(self.words)
-        page.sounds = self.case.keys.can_hear()
+        page.sounds = self.case.can_hear()
         if item:
             # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
             self.case.record(partial(self._looked_for, topic), success=partial(self._open_item, page, item))
@@ -85,7 +85,7 @@ class ConversationPages:
         page.opened.connect(self._opened_item)
         page.words_typed.connect(partial(self.case.keep_draft, words_of(topic, session)))
         page.words_left.connect(partial(self._words, topic, session, partial(self._waits, page)))
-        page.play_pressed.connect(self.case.keys.play)
+        page.play_pressed.connect(self.case.play)
         page.invitation_pressed.connect(partial(self._hear_invitation, topic))
         page.locked_pressed.connect(self.case.notify)
         page.rest_pressed.connect(self.case.rest)
@@ -102,7 +102,7 @@ class ConversationPages:
         return page is self.case.page and page.waits
 
     def _hear_invitation(self, topic: str) -> None:
-        self.case.keys.hear((f"topic.{topic}.invitation",))
+        self.case.hear((f"topic.{topic}.invitation",))
 
     def _to_differing(self) -> None:
         self.case.go(Place.DIFFERING)
@@ -148,7 +148,7 @@ class ConversationPages:
         with self.case.held():
             if goes_on:
                 self._draw(page, topic, going_on=True)
-                self.case.dress()
+                self.case.refresh_frame()
                 self.case.announce(page.go_on())
             else:
                 self.case.redraw()
@@ -195,7 +195,7 @@ class ConversationPages:
             if waits():
                 self.case.redraw()
             else:
-                self.case.dress()
+                self.case.refresh_frame()
 
         self.case.record(partial(self.interview.write_words, topic, text, how), success=kept)
 
@@ -218,7 +218,7 @@ class ConversationPages:
 
     def _closing_turned(self, told: str) -> None:
         """Another of its steps stands there now."""
-        self.case.dress()
+        self.case.refresh_frame()
         self.case.to_top()
         self.case.announce(told)
 
@@ -242,7 +242,7 @@ class ConversationPages:
     def _note(self, line: str, text: str) -> None:
         def kept() -> None:
             self.case.drop_draft(f"closing.{line}", text)
-            self.case.dress()
+            self.case.refresh_frame()
 
         self.case.record(partial(self._noted, line, text), success=kept)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from screening.casework.languages import packs, review
 from screening.casework.languages.review import BenchView
@@ -12,17 +11,14 @@ from screening.domain.events.catalogue import Recorded
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, ScreeningError
 from screening.qt.languages.review_page import BenchPage
+from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.sound.player import Player, read_sound
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.installed_packs import overlay, packs_folder
 from screening.wording.catalogue.languages import format_time
-from screening.wording.catalogue.translations import Words
-
-if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
 
 STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-tested"}
 
@@ -58,14 +54,13 @@ class BenchActs:
             self._record(page, "keep_draft", page.view.open.id)
 
     def _load(self, page: BenchPage) -> None:
-        viewing = partial(_view, self.record.words, self.language, self.shown, self.text)
-        self.record.ask(viewing, success=partial(self._show, page))
-
-    def _show(self, page: BenchPage, view: BenchView) -> None:
-        if page is self.record.page:
+        def show(view: BenchView) -> None:
             self.language, self.shown = view.language, view.filter
             self.text = view.open.id if view.open is not None else ""
             page.show_view(view)
+
+        wanted = (self.record.words, self.language, self.shown, self.text)
+        self.record.ask(review.view, *wanted, success=show, page=page)
 
     # --- which text
 
@@ -103,18 +98,18 @@ class BenchActs:
         page.handed = (forms, remark)
 
         def written(recorded: Recorded) -> None:
-            if page is self.record.page:
-                page.done.say(words.say("bench.kept", time=format_time(recorded.at, words.language)))
-                if self.text == text:
-                    self.text = then
-                self._load(page)
+            page.done.say(words.say("bench.kept", time=format_time(recorded.at, words.language)))
+            if self.text == text:
+                self.text = then
+            self._load(page)
 
         def failed(trouble: ScreeningError) -> None:
             page.handed = None
             self.record.complain(trouble)
 
-        writing = partial(_write, language, text, forms, STATES[name], by, remark)
-        self.record.ask(writing, success=written, failure=failed)
+        self.record.ask(
+            _write, language, text, forms, STATES[name], by, remark, success=written, failure=failed, page=page
+        )
 
     def _look(self, page: BenchPage) -> None:
         """Say what is wrong with the words, and keep them should the program end now."""
@@ -124,8 +119,8 @@ class BenchActs:
         page.show_problems(review.problems(self.record.words, language, text, forms))
         remark, changed = page.remark.toPlainText().strip(), page.changed()
         if changed or page.view.open.typed is not None:
-            keeping = partial(_keep_typed, language, text, forms if changed else (), remark)
-            self.record.ask(keeping, success=_nothing)
+            typed = (language, text, forms if changed else (), remark)
+            self.record.ask(review.keep_typed, *typed, success=_nothing)
 
     def _hear(self, page: BenchPage, voice: str) -> None:
         if page.view is None or page.view.open is None:
@@ -142,23 +137,23 @@ class BenchActs:
 
     def _export(self, page: BenchPage, folder: str) -> None:
         page.flush()
-        self.record.ask(partial(_export, self.language, folder), success=partial(self._exported, page))
 
-    def _exported(self, page: BenchPage, path: Path) -> None:
-        if page is self.record.page:
+        def exported(path: Path) -> None:
             page.done.say(self.record.words.say("bench.made", name=path.name))
+
+        self.record.ask(_export, self.language, folder, success=exported, page=page)
 
     def _import(self, page: BenchPage, file: str) -> None:
         """Examine a pack and put it in, both beside the vault's thread: no save waits for what it holds."""
-        self.record.ask(packs.believed, success=partial(self._examine, page, file))
 
-    def _examine(self, page: BenchPage, file: str, cards: list[Card]) -> None:
-        self.record.apart(partial(_put_in, file, cards), success=partial(self._taken, page))
-
-    def _taken(self, page: BenchPage, checked: packs.Examined) -> None:
-        if page is self.record.page:
+        def taken(checked: packs.Examined) -> None:
             page.done.say(self.record.words.say("bench.taken", n=checked.texts))
             self._load(page)
+
+        def believed(cards: list[Card]) -> None:
+            self.record.run_outside_vault(_put_in, file, cards, success=taken, page=page)
+
+        self.record.ask(packs.believed, success=believed)
 
 
 def _nothing(_kept: object) -> None:
@@ -168,21 +163,13 @@ def _nothing(_kept: object) -> None:
 # --- in the vault's thread, and apart from it
 
 
-def _view(words: Words, language: str, shown: str, text: str, vault: Vault) -> BenchView:
-    return review.view(vault, words, language, shown, text)
-
-
 def _write(
-    language: str, text: str, forms: tuple[str, ...], state: str, by: str, remark: str, vault: Vault
+    vault: Vault, language: str, text: str, forms: tuple[str, ...], state: str, by: str, remark: str
 ) -> Recorded:
     return review.keep(vault, review.read_text(vault, language, text, forms, state=state, by=by, remark=remark))
 
 
-def _keep_typed(language: str, text: str, forms: tuple[str, ...], remark: str, vault: Vault) -> None:
-    review.keep_typed(vault, language, text, forms, remark)
-
-
-def _export(language: str, folder: str, vault: Vault) -> Path:
+def _export(vault: Vault, language: str, folder: str) -> Path:
     done = review.work(vault, language)
     place = typed_folder(folder)
     if not place.is_dir():

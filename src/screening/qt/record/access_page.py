@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.record import access
 from screening.casework.record.access import Access
+from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -196,3 +202,53 @@ class AccessPage(Headed):
         field = PassphraseField(self.words, self.words.say(label))
         field.edit.setObjectName(name)
         return field
+
+
+ACTS: dict[str, Callable[..., None]] = {
+    "passphrase_changed": access.change_passphrase,
+    "data_key_changed": access.change_data_key,
+    "second_named": access.name,
+    "person_let_in": access.let_in,
+    "organisation_let_in": access.let_organisation_in,
+    "drilled": access.try_recovery,
+    "taken_out": access.take_out,
+}
+"""What each signal of the page does to the record, with what was typed."""
+
+
+class AccessActs:
+    """The page of people and keys, and what it asks of the open record."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.KEYS: RecordRoute(self.page)}
+
+    def page(self) -> AccessPage:
+        page = AccessPage(self.record.words, self.record.drawn_words())
+        for name, act in ACTS.items():
+            getattr(page, name).connect(partial(self._do, page, act))
+        page.travel_chosen.connect(self._travel)
+        page.seal_chosen.connect(partial(self.record.open_record_page, RecordPlace.SEAL))
+        self._load(page)
+        return page
+
+    def _travel(self, own: str) -> None:
+        self.record.ask(access.travel, own, success=lambda _done: self.record.lock())
+
+    def _do(self, page: AccessPage, work: Callable[..., None], *typed: str) -> None:
+        page.done.say(self.record.words.say("page.keys.wait"))
+
+        def done(_value: object) -> None:
+            page.done.say(self.record.words.say("page.keys.done"))
+            self._load(page)
+
+        def failed(trouble: ScreeningError) -> None:
+            page.done.hide()
+            self.record.complain(trouble)
+
+        self.record.run_long(work, *typed, success=done, failure=failed, page=page)
+
+    def _load(self, page: AccessPage) -> None:
+        self.record.ask(access.access, success=page.show_view, page=page)

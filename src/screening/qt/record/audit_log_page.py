@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.record import audit_log, verification
 from screening.casework.record.audit_log import LogLine
 from screening.casework.record.verification import Report
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -87,3 +92,24 @@ class LogPage(Headed):
     def _check(self) -> None:
         fields = (self.head_field, self.code, self.entries, self.log_head, self.acts)
         self.check_pressed.emit(*(field.text() for field in fields))
+
+
+class LogActs:
+    """The log of what was done with the record, and what a printed fingerprint says of it."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.LOG: RecordRoute(self.page)}
+
+    def page(self) -> LogPage:
+        page = LogPage(self.record.words)
+        page.check_pressed.connect(partial(self._check, page))
+        self.record.ask(audit_log.log, self.record.words, success=page.show_lines, page=page)
+        return page
+
+    def _check(self, page: LogPage, head: str, code: str, entries: str, log: str, acts: str) -> None:
+        number, done = (int(each) if each.strip().isdecimal() else 0 for each in (entries, acts))
+        check = partial(verification.check_now, case=code.strip().upper(), entries=number, log=log, acts=done)
+        self.record.run_long(check, self.record.words, head, success=page.show_report, page=page)

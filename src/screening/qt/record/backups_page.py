@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.record import backup_views
-from screening.casework.record.backup_views import Copies
+from screening.casework.record.backup_views import Copied, Copies
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -74,3 +79,31 @@ class CopiesPage(Headed):
 
     def start(self) -> QWidget:
         return self.folder.edit
+
+
+class CopyActs:
+    """The page of copies, and what it asks of the open record."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.COPIES: RecordRoute(self.page)}
+
+    def page(self) -> CopiesPage:
+        page = CopiesPage(self.record.words)
+        page.copy_pressed.connect(partial(self._copy, page))
+        self._load(page)
+        return page
+
+    def _load(self, page: CopiesPage) -> None:
+        self.record.ask(backup_views.copies, success=page.show_view, page=page)
+
+    def _copy(self, page: CopiesPage, folder: str) -> None:
+        def made(copied: Copied) -> None:
+            page.show_made(copied.path.name, replaced=copied.replaced)
+            self._load(page)
+            if not copied.noted:
+                self.record.notify(self.record.words.say("page.copies.not-noted"))
+
+        self.record.run_long(backup_views.copy_to_stick, folder, success=made, page=page)

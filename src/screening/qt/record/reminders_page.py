@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.record import reminders
+from screening.casework.record.reminders import Reminders
 from screening.casework.record.view_models import DueGroup, DueRow, RemindersView
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
@@ -73,3 +80,29 @@ def _row(name: str, row: DueRow) -> TableRow:
     marked = " · ".join(part for part in (row.case, row.label) if part)
     brief = (Cell(marked, bold=True), Cell(row.text, row.icon), *((Cell(row.when, bold=True),) if row.when else ()))
     return TableRow(name, cells, brief)
+
+
+class RemindersActs:
+    """Reads the reminders anew each time that the page is shown, and opens the case of one."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.REMINDERS: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        page = RemindersPage(self.record.words)
+        page.opened.connect(self.record.open_due)
+        self._read(page)
+        return page
+
+    def _read(self, page: RemindersPage) -> None:
+        def read(found: Reminders) -> None:
+            page.show_view(reminders.view_of(found, self.record.words, self.record.directory, datetime.date.today()))
+            if found.waiting:
+                self._read(page)
+            else:
+                self.record.show_due(found.now)
+
+        self.record.read_reminders(self.record.while_shown(page, read))

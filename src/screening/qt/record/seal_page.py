@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.record import sealing
 from screening.casework.record.sealing import SealView
+from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
+from screening.qt.platform import drives
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -80,3 +88,35 @@ class SealPage(Headed):
         self.working.hide()
         self.card.setEnabled(True)
         self.agree.act.setFocus()
+
+
+class SealActs:
+    """The page of sealing, and what it asks of the open record."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.SEAL: RecordRoute(self.page, row=RecordPlace.KEYS)}
+
+    def page(self) -> SealPage:
+        page = SealPage(self.record.words, stick())
+        page.keys_pressed.connect(partial(self.record.open_record_page, RecordPlace.KEYS))
+        page.seal_pressed.connect(partial(self._seal, page))
+        self.record.ask(sealing.seal_view, success=page.show_view, page=page)
+        return page
+
+    def _seal(self, page: SealPage, place: str) -> None:
+        """Everything typed is in the record before it; afterwards the program starts anew on what is left."""
+
+        def undone(trouble: ScreeningError) -> None:
+            if page is self.record.page:
+                page.show_undone()
+            self.record.complain(trouble)
+
+        self.record.ask(sealing.seal, place, success=lambda _sealed: self.record.lock(), failure=undone)
+
+
+def stick() -> str:
+    """Return the folder of a stick that is in this computer and can be written; "" where none is found."""
+    return next((drive.root for drive in drives.removable()), "")

@@ -68,7 +68,7 @@ class ReferralPages:
         page.informed.connect(self._inform)
         page.wish_kept.connect(self._no_referral)
         page.add_pressed.connect(partial(self.case.go, Place.ADDING))
-        page.directory_pressed.connect(partial(self.case.open_desk_page, RecordPlace.SERVICES))
+        page.directory_pressed.connect(partial(self.case.open_record_page, RecordPlace.SERVICES))
         read_papers_ahead()
         return page
 
@@ -135,7 +135,7 @@ class ReferralPages:
         page.card_chosen.connect(self._choose_card)
         page.card_pressed.connect(partial(self._make_card, page))
         page.name_pressed.connect(partial(self.case.go, Place.IDENTITY))
-        page.law_pressed.connect(partial(self.case.open_desk_page, RecordPlace.LAW))
+        page.law_pressed.connect(partial(self.case.open_record_page, RecordPlace.LAW))
         self._offer(page)
         self.case.unwritten.stand_on(page.note, self.case.case_code, partial(self._offer, page))
         self.recipient, self.file, self.page = papers.OWN, None, 0

@@ -15,7 +15,7 @@ from screening.casework.referral.directory_views import DirectoryView, EntryView
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says

@@ -1,180 +1,327 @@
-"""What controllers of pages may know of the window, of the case in hand and of the open record, and nothing more.
+"""The open record, the case in hand and the window, as the controllers of pages use them.
 
 A controller takes one of these and never the window, the frame, the thread of the record or the way between the pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
+import platformdirs
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from screening.casework.content.edition import Content
+from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
-from screening.casework.referral.referral_form import Keeper
+from screening.casework.interview.private_answering import aloud, has_sound
 from screening.domain.case import inspections
 from screening.domain.case.case import Case
-from screening.domain.events.catalogue import Event
+from screening.domain.case.places import AFTER, TOPIC, Place, kind
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
+from screening.qt.frame import frame_presenter
+from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed, OverPage, Page
-from screening.qt.session.unwritten import Unwritten
+from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.session.audio import Ear
+from screening.qt.session.drafts import Unwritten
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_rail import PageLinks, desk_rail, home_title, links, page_title
+from screening.qt.session.record_session import Owner, Refused
+from screening.qt.session.routes import RecordRoute, Route
+from screening.qt.session.vault_session import Desk
+from screening.qt.style.tokens import tokens
+from screening.qt.text.text_label import spoken
+from screening.qt.widgets.buttons import Look
+from screening.sound.computer_voice import can_speak
 from screening.store import Vault
-from screening.store.vault.preferences import Preferences
+from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
-Facts = Event | Iterable[Event] | None
-"""What an act records: one event, several that belong together, or nothing."""
-Refused = Callable[[ScreeningError], object]
-"""What follows where something was not done."""
+if TYPE_CHECKING:
+    from screening.qt.entry.context import Looks
+    from screening.qt.session.lock import Guard
+
+SLOW = 1000
+"""Milliseconds after which words say what is being done (no spinner)."""
+HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
+"""Pages that a role without cases comes home to."""
+BEFORE_TALK = (Place.GATE, Place.LANGUAGE)
+"""Pages that a gate which is asked again does not lead back to."""
 
 
-class Owner(Protocol):
-    """Whose record is open."""
+class WindowServices(Protocol):
+    """The window while a record is open."""
 
-    @property
-    def officer(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def organisation(self) -> str: ...
-
-
-class LockContext(Protocol):
-    """The lock of the window: PIN, cover page, and when the record is locked by itself."""
+    due: int
 
     @property
-    def hushed(self) -> SignalInstance: ...
+    def folder(self) -> Path | None: ...
     @property
-    def kept(self) -> Preferences: ...
+    def barriers(self) -> Barriers | None: ...
     @property
-    def asks(self) -> bool: ...
-    def let_back(self, text: str, then: Callable[[], None]) -> None: ...
-    def listening(self) -> tuple[str, ...]: ...
-    def choose_pin(self, pin: str, then: Callable[[], object]) -> None: ...
-    def remove_pin(self, then: Callable[[], object]) -> None: ...
-    def choose_idle(self, minutes: int, then: Callable[[], object]) -> None: ...
-    def keep_folder(self, folder: str) -> None: ...
+    def guard(self) -> Guard: ...
+    @property
+    def looks(self) -> Looks: ...
+    @property
+    def listed(self) -> int: ...
+    @property
+    def stack(self) -> QStackedWidget: ...
+    def drawn_words(self) -> str: ...
+    def screen(self) -> QScreen: ...
+    def put_over(self, page: OverPage) -> None: ...
+    def take_away(self, page: OverPage) -> None: ...
+    def show_cases(self) -> None: ...
+    def drop_case(self) -> None: ...
+    def open_record_page(self, place: str) -> None: ...
+    def open_handbook(self) -> None: ...
+    def open_due(self, code: str, kind: str) -> None: ...
+    def leave_record_page(self) -> None: ...
+    def leave_record_pages(self) -> None: ...
+    def rest(self) -> None: ...
+    def lock(self) -> None: ...
+    def cover_up(self) -> None: ...
+    def announce(self, text: str) -> None: ...
 
 
-class LooksContext(Protocol):
-    """Theme, text size and language of the window; each is kept in the record that is open."""
-
-    def theme(self, name: str) -> None: ...
-    def scale(self, percent: int) -> None: ...
-    def speak(self, tag: str) -> None: ...
-
-
-class Says(Protocol):
-    """Says a sentence in the message bar of the window."""
-
-    def __call__(self, sentence: str, code: str = "", *, about: str = "", lasting: bool = False) -> None: ...
-
-
-class Asks(Protocol):
-    """Does work on the open vault in its thread; ``success`` gets what it returned."""
-
-    def __call__(
-        self, work: Callable[[Vault], Any], success: Callable[[Any], object], failure: Refused | None = None
-    ) -> None: ...
-
-
-class WorksApart(Protocol):
-    """Does work without the vault in a thread of its own; ``success`` gets what it returned."""
-
-    def __call__(
-        self, work: Callable[[], Any], success: Callable[[Any], object], failure: Refused | None = None
-    ) -> None: ...
-
-
-class Records(Protocol):
-    """Records an act in a case; ``success`` follows when it is on disk, ``failure`` where it was not done.
-
-    It belongs to the case in hand, or to ``of``. ``success`` is left out when that case is in hand no more, unless it
-    must come ``even_left``. ``then`` is the page and the item at which the officer will be: it is kept with the act,
-    since writing it afterwards would take the disk a second time.
-    """
-
-    def __call__(
-        self,
-        make: Callable[[], Facts],
-        success: Callable[[], object],
-        failure: Refused | None = None,
-        *,
-        of: Interview | None = None,
-        even_left: bool = False,
-        then: tuple[str, str] | None = None,
-    ) -> None: ...
-
-
-class Leaves(Protocol):
-    """Lets out what belongs to no case: that is on disk first; ``stayed`` follows where it did not leave."""
-
-    def __call__(
-        self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]
-    ) -> None: ...
-
-
-class OfficeContext(Protocol):
+class OfficeContext:
     """What every controller of an open record may use."""
 
-    words: Words
-    guard: LockContext
-    notify: Says
-    ask: Asks
-    apart: WorksApart
-    long: Asks
-    """As ``ask``, for work that may take long: it is said how far it is, and it can be left off where that is safe."""
+    page: Page | None = None
+    """The page that is shown."""
+
+    def __init__(self, window: WindowServices, desk: Desk, shell: Shell, words: Words) -> None:
+        self.window, self.desk, self.shell, self.words = window, desk, shell, words
+        self.guard = window.guard
+        self.notify = shell.complaints.say
+        self.announce, self.drawn_words = window.announce, window.drawn_words
+        self.keeper, self.record_service = desk.keeper, desk.record_service
+        self.show_cases, self.open_record_page = window.show_cases, window.open_record_page
+        self.drop_case = window.drop_case
+
+    def change_frame(self, shell: Shell) -> None:
+        """Another frame, in another language, takes the place of the one before."""
+        self.shell = shell
+        self.notify = shell.complaints.say
+
+    # --- work on the record. With a ``page``, ``success`` follows only while that page is shown.
+
+    def ask(
+        self,
+        work: Callable[..., Any],
+        *given: Any,
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """Do ``work(vault, *given)`` in the vault's thread; ``success`` gets what it returned."""
+        self.desk.ask(work, *given, success=self.while_shown(page, success), failure=failure)
+
+    def run_long(
+        self,
+        work: Callable[..., Any],
+        *given: Any,
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """As ``ask`` for what may take long: it is said how far it is, and it can be left off where that is safe."""
+        self.desk.run_long(work, *given, success=self.while_shown(page, success), failure=failure)
+
+    def run_outside_vault(
+        self,
+        work: Callable[..., Any],
+        *given: Any,
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """Do ``work(*given)``, which needs no vault, in a thread of its own; ``success`` gets what it returned."""
+        self.desk.run_outside_vault(work, *given, success=self.while_shown(page, success), failure=failure)
+
+    def while_shown(self, page: Page | None, success: Callable[[Any], object]) -> Callable[[Any], object]:
+        """Return ``success`` so that it does nothing once another page than this is shown."""
+        return success if page is None else lambda found: success(found) if page is self.page else None
+
+    # --- what is so
 
     @property
-    def practice(self) -> bool: ...
-    @property
-    def owner(self) -> Owner: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def content(self) -> Content: ...
-    @property
-    def directory(self) -> Directory: ...
-    @property
-    def case_code(self) -> str: ...
-    @property
-    def case_in_hand(self) -> Case | None: ...
-    @property
-    def dialogs(self) -> QWidget: ...
-    def complain(self, trouble: ScreeningError) -> None: ...
-    def announce(self, text: str) -> None: ...
-    def keeper(self, success: Callable[[Keeper], object]) -> None: ...
-    def show_cases(self) -> None: ...
-    def open_desk_page(self, place: str) -> None: ...
-    def lock(self) -> None: ...
-    def drawn_words(self) -> str: ...
-    def drop_case(self) -> None: ...
-    def record_service(self, make: Callable[[], Event], success: Callable[[], object]) -> None: ...
-
-
-class RecordContext(OfficeContext, Protocol):
-    """The open record and the way between the pages that belong to no case."""
+    def practice(self) -> bool:
+        """Whether the record is one to practise with."""
+        return self.desk.practice
 
     @property
-    def page(self) -> Headed | None: ...
+    def owner(self) -> Owner:
+        """Whose record is open."""
+        return self.desk.owner
+
     @property
-    def sites(self) -> tuple[inspections.Site, ...]: ...
-    def go(self, place: str) -> None: ...
-    def show(self, page: Headed) -> None: ...
-    def back(self) -> None: ...
-    def choose_row(self, name: str) -> None: ...
+    def country(self) -> str:
+        """The country of the record, whichever case is in hand."""
+        return self.desk.country
+
+    @property
+    def content(self) -> Content:
+        """The edition in use."""
+        return self.desk.content
+
+    @property
+    def directory(self) -> Directory:
+        """The services as they are known on this laptop."""
+        return self.desk.directory
+
+    @property
+    def case_in_hand(self) -> Case | None:
+        """The case in hand; None for none."""
+        return self.desk.interview.case if self.desk.interview is not None else None
+
+    @property
+    def case_code(self) -> str:
+        """The code of the case in hand, "" for none."""
+        return self.desk.case_code
+
+    @property
+    def dialogs(self) -> QWidget:
+        """What dialogs stand before."""
+        return self.window.stack.window()
+
+    def complain(self, trouble: ScreeningError) -> None:
+        """Say what was not done."""
+        self.desk.complained.emit(trouble)
+
+    def lock(self) -> None:
+        """Close the record and start the program anew."""
+        self.window.lock()
 
 
-class Hears(Protocol):
-    """Plays recordings of the page in hand."""
+class RecordContext(OfficeContext):
+    """The open record, and the way between the pages that belong to no case."""
 
-    def hear(self, text_ids: tuple[str, ...], tag: str = "") -> None: ...
-    def play(self) -> None: ...
-    def can_hear(self, tag: str = "") -> bool: ...
+    page: Headed | None = None
+
+    def __init__(self, window: WindowServices, desk: Desk, shell: Shell, words: Words) -> None:
+        super().__init__(window, desk, shell, words)
+        self.place = ""
+        self.behind = ""
+        """The page of a case that these pages were opened from."""
+        self.routes: dict[RecordPlace, RecordRoute] = {}
+        self.looks, self.open_due, self.open_handbook = window.looks, window.open_due, window.open_handbook
+        self.let_out, self.read_reminders = desk.let_out, desk.read_reminders
+        self.content_changed, self.read_again = desk.content_changed, desk.read_again
+
+    # --- the way
+
+    def go(self, place: str) -> None:
+        """Show a page; what was typed on the one before is kept first."""
+        self.keep_typed()
+        self.place = RecordPlace(place)
+        self.show(self.routes[self.place].make())
+
+    def leave(self) -> None:
+        """Away from these pages; what was typed is kept first."""
+        self.keep_typed()
+        self.place = ""
+        self.page = None
+
+    def keep_typed(self) -> None:
+        """Hand over what was typed and is not in the record yet."""
+        if self.page is not None:
+            self.page.flush()
+
+    def back(self) -> None:
+        """Back to where this page was opened from."""
+        before = self.routes[RecordPlace(self.place)].back
+        if before is not None:
+            self.go(before)
+            return
+        self.leave()
+        self.window.leave_record_page()
+
+    def choose_row(self, name: str) -> None:
+        """As if a row of the rail was pressed."""
+        self.shell.rail_chosen.emit(name)
+
+    # --- what is so
+
+    @property
+    def sites(self) -> tuple[inspections.Site, ...]:
+        """The inspections of this record, oldest first."""
+        return self.desk.sites
+
+    @property
+    def barriers(self) -> Barriers | None:
+        """What this computer guards against; None where it was not asked."""
+        return self.window.barriers
+
+    @property
+    def folder(self) -> Path:
+        """Where the record is; in practice, where one would be made."""
+        return self.window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
+
+    def solved(self, about: str) -> None:
+        """Take a message away that is about this."""
+        self.shell.complaints.solved(about)
+
+    # --- the frame
+
+    def show(self, page: Headed) -> None:
+        """Put a page into the frame."""
+        words = self.words
+        self.page = page
+        saved = ""
+        if self.desk.saved_at:
+            saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
+        current = self.routes[RecordPlace(self.place)].row or self.place
+        role = self.owner.role
+        home = "" if self.place in HOMES else home_title(words, role)
+        self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
+        self._draw_rail()
+        back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
+        self.shell.set_bar(BarView(note=frame_presenter.desk_note(words, practice=self.practice), buttons=(back,)))
+        if not page.title.text():
+            page.head_with(page_title(words, current))
+        if beside := links(words, self.place, practice=self.practice, role=role):
+            row = PageLinks(beside, self.place, words.language)
+            row.chosen.connect(self.choose_row)
+            page.put_under_head(row)
+        self.shell.set_page(page)
+        self._say_if_slow(page)
+        page.start().setFocus()
+        self.announce(page.opening())
+
+    def show_due(self, number: int) -> None:
+        """Say in the rail how much is due."""
+        if number != self.window.due:
+            self.window.due = number
+            self._draw_rail()
+
+    def _draw_rail(self) -> None:
+        current, window = self.routes[RecordPlace(self.place)].row or self.place, self.window
+        rail = desk_rail(
+            self.words, window.listed, current, practice=self.practice, role=self.owner.role, due=window.due
+        )
+        self.shell.set_rail(rail)
+
+    def _say_if_slow(self, page: Headed) -> None:
+        """What a page asks of the record waits for its thread: after a second, words say so. Nothing turns."""
+        before, said, answered = page.lead.text(), self.words.say("page.reading-record"), [False]
+
+        def late() -> None:
+            if page is self.page and not answered[0] and page.lead.text() == before:
+                page.lead.set_text(said)
+
+        def answer(_value: object) -> None:
+            answered[0] = True
+            if page is self.page and page.lead.text() == spoken(said):
+                page.lead.set_text(before)
+
+        self.ask(_nothing, success=answer)
+        QTimer.singleShot(SLOW, page, late)
 
 
 class Opens(Protocol):
@@ -186,54 +333,220 @@ class Opens(Protocol):
     def talk_instead(self) -> None: ...
 
 
-class CaseContext(OfficeContext, Protocol):
+class CaseContext(OfficeContext):
     """The case in hand and the way between its pages."""
 
-    after_offer: str
-    """Where the talk goes when answering by ear, which was offered on the way, is refused."""
-    record: Records
-    unwritten: Unwritten
+    opening: Opens
+
+    def __init__(self, window: WindowServices, desk: Desk, shell: Shell, words: Words) -> None:
+        super().__init__(window, desk, shell, words)
+        self.place = ""
+        self.item = ""
+        """The item that was asked for with the place in hand, "" for none."""
+        self.behind = ""
+        """The page that a page beside the way leads back to."""
+        self.after_offer = ""
+        """Where the talk goes when answering by ear, which was offered on the way, is refused."""
+        self.began_anew = False
+        """Whether the gate that came back last began another session."""
+        self.came_from = ""
+        """The page of the talk that the gate, asked again, leads back to."""
+        self.gate_seen = ("", 0)
+        """The gate that the officer has met."""
+        self.routes: dict[Place, Route] = {}
+        self.unwritten = Unwritten()
+        self.ear = Ear()
+        self.guard.hushed.connect(self.ear.hush)
+        self.record, self.keep_draft, self.drop_drafts = desk.record, desk.keep_draft, desk.drop_drafts
+        self.settled, self.complained, self.mended = desk.settled, desk.complained, desk.mended
+        self.rest, self.cover_up = window.rest, window.cover_up
+        self.put_over, self.take_away = window.put_over, window.take_away
+
+    # --- the case in hand
 
     @property
-    def interview(self) -> Interview: ...
+    def interview(self) -> Interview:
+        """The case in hand; there is one whenever a page of a case is shown."""
+        assert self.desk.interview is not None
+        return self.desk.interview
+
     @property
-    def open(self) -> bool: ...
+    def open(self) -> bool:
+        """Whether a case is in hand."""
+        return self.desk.interview is not None
+
     @property
-    def mended(self) -> SignalInstance: ...
+    def in_front(self) -> bool:
+        """Whether the officer has the window: no cover page, no break, no page of the person."""
+        return self.window.stack.currentWidget() is self.shell
+
     @property
-    def page(self) -> Page | None: ...
-    @property
-    def place(self) -> str: ...
-    @property
-    def item(self) -> str: ...
-    @property
-    def behind(self) -> str: ...
-    @property
-    def keys(self) -> Hears: ...
-    @property
-    def opening(self) -> Opens: ...
-    def keep_draft(self, field: str, text: str) -> None: ...
-    def rest(self) -> None: ...
-    def cover_up(self) -> None: ...
-    def put_over(self, page: OverPage) -> None: ...
-    def take_away(self, page: OverPage) -> None: ...
-    def holds(self, interview: Interview) -> bool: ...
-    def draft(self, name: str) -> str: ...
-    def half_typed(self, which: Callable[[str], bool]) -> bool: ...
-    def drop_draft(self, name: str, text: str) -> None: ...
-    def drop_drafts(self, which: Callable[[str], bool]) -> None: ...
-    def go(self, place: str, item: str = "") -> None: ...
-    def go_to_line(self, place: str) -> None: ...
-    def back(self) -> None: ...
-    def leave_side_page(self) -> None: ...
-    def after_gate(self) -> str: ...
-    def gate_first(self, back: str = "", knows: str = "") -> bool: ...
-    def redraw(self) -> None: ...
-    def dress(self) -> None: ...
-    def focus(self) -> None: ...
-    def keep_in_view(self) -> None: ...
-    def keep_place(self, item: str) -> None: ...
-    def keep_typed(self) -> None: ...
-    def held(self) -> AbstractContextManager[None]: ...
-    def to_top(self) -> None: ...
-    def clear_messages(self) -> None: ...
+    def pending(self) -> int:
+        """How many acts are on their way to the disk."""
+        return self.desk.pending
+
+    def holds(self, interview: Interview) -> bool:
+        """Whether this is still the case in hand."""
+        return self.desk.interview is interview
+
+    def draft(self, name: str) -> str:
+        """Half-typed text; "" for none."""
+        return self.desk.drafts.get(name, "")
+
+    def half_typed(self, which: Callable[[str], bool]) -> bool:
+        """Whether any half-typed text is such."""
+        return any(text and which(name) for name, text in self.desk.drafts.items())
+
+    def keep_place(self, item: str) -> None:
+        """Keep where the officer is on the page in hand, for an exact return."""
+        self.desk.keep_place(self.place, item)
+
+    # --- the way
+
+    def go(self, place: str, item: str = "") -> None:
+        """Show a page of the case, when the way to it is open; what is typed is kept first."""
+        raise NotImplementedError
+
+    def go_to_line(self, place: str) -> None:
+        """A line of a page was pressed: the page, and after a stroke the item, that it names."""
+        raise NotImplementedError
+
+    def back(self) -> None:
+        """The page before; from a page beside the way to where the talk was."""
+        raise NotImplementedError
+
+    def refresh_frame(self) -> None:
+        """Draw strip, rail and bar again."""
+        raise NotImplementedError
+
+    def stands_aside(self, place: str) -> bool:
+        """Whether a page stands beside the way."""
+        return bool(place) and self.routes[kind(place)].aside
+
+    def leave_side_page(self) -> None:
+        """From a page beside the way to where the talk was."""
+        self.go(self.behind or Place.GATE)
+
+    def after_gate(self) -> str:
+        """Where the gate leads: back into the talk where it was; to language and agreement where none stands (CO9)."""
+        interview = self.interview
+        if not interview.case.agreed or interview.case.language is None:
+            return Place.LANGUAGE
+        if self.came_from and not interview.reachable(self.came_from):
+            return self.came_from
+        return TOPIC + interview.protocol.topics[0].id
+
+    def gate_first(self, back: str = "", knows: str = "") -> bool:
+        """Lead to a gate that came back, once the officer has the window again: not over the person's own page.
+
+        ``back`` is where it leads on to; ``knows`` is said with it. Where the officer is at this very gate already, on
+        its page or on one that it led to, they stay there.
+        """
+        waits = bool(self.interview.gate().open_lines) and not self.interview.case.stopped
+        waits = waits and self.gate_seen != self.gate_now()
+        here = not self.place or self.place == Place.GATE or self.place in AFTER
+        if not waits or here or not self.in_front:
+            return False
+        self.go(Place.GATE)
+        if back in self.interview.places():
+            self.came_from = back
+        self.notify(f"{self.gate_again()} {knows}".strip())
+        return True
+
+    def gate_now(self) -> tuple[str, int]:
+        """Which gate stands: of which case, asked for the how manieth time."""
+        return self.interview.case.code, self.interview.case.gate_round
+
+    def gate_again(self) -> str:
+        """Why the gate is asked again, in words."""
+        return self.words.say("gate-again.session" if self.began_anew else "gate-again.long")
+
+    # --- the page in hand
+
+    def focus(self) -> None:
+        """Give the keyboard to where the page in hand begins."""
+        if self.page is not None:
+            self.page.start().setFocus()
+            self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Scroll to what has the focus, once the page has taken its shape."""
+        if self.shell.main.stands_still:
+            return
+        page = self.page
+
+        def scroll() -> None:
+            if page is not None and page is self.page:
+                focused = QApplication.focusWidget()
+                inside = focused is not None and page.isAncestorOf(focused)
+                self.shell.main.show_item(focused if inside and focused is not None else page.start(), from_top=True)
+
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
+
+    def held(self) -> AbstractContextManager[None]:
+        """Stand still while the page changes, and move once at the end."""
+        return self.shell.main.held()
+
+    def to_top(self) -> None:
+        """Scroll to the beginning of the page."""
+        self.shell.main.to_top()
+
+    def clear_messages(self) -> None:
+        """Take away what was said of what was shown before."""
+        self.shell.complaints.page_left()
+
+    def redraw(self) -> None:
+        """Draw the page again from what is on disk."""
+        if self.page is not None and self.open:
+            self.page.refresh()
+            self.refresh_frame()
+
+    def keep_typed(self) -> None:
+        """Hand over everything that was typed on the page and is not yet on disk."""
+        if self.page is not None:
+            self.page.tell_half_typed()
+            self.page.flush()
+
+    def drop_draft(self, name: str, text: str) -> None:
+        """What was half-typed is recorded now; what was typed beyond it meanwhile stays."""
+        edit = self.page.half.get(name) if self.page is not None else None
+        if edit is not None and edit.text().strip() == text.strip():
+            edit.kept = edit.text()
+        if self.draft(name).strip() == text.strip():
+            self.keep_draft(name, "")
+
+    # --- what is heard and explained
+
+    def play(self) -> None:
+        """Play the page's text in the person's language, again as often as it is wanted (F2)."""
+        self.hear(self.page.heard() if self.page is not None else ())
+
+    def hear(self, text_ids: tuple[str, ...], tag: str = "") -> None:
+        """Play texts of the person's; where there is nothing to play it is said, never skipped silently (LA11)."""
+        interview = self.interview
+        heard = [aloud(interview, text_id, tag) for text_id in text_ids]
+        try:
+            played = self.ear.play([self.ear.sound(each, practice=interview.case.practice) for each in heard])
+        except ScreeningError as trouble:
+            self.complain(trouble)
+            return
+        if not played:
+            self.notify(self.words.say("page.topic.no-sound"))
+
+    def can_hear(self, tag: str = "") -> bool:
+        """Whether anything can be heard in the person's language, or in ``tag``: only then is there a button for it."""
+        interview = self.interview
+        language = interview.words.within(tag).language if tag else interview.theirs.language
+        return has_sound(interview, tag) or (interview.case.practice and can_speak(language))
+
+    def explain(self) -> None:
+        """Say what the open page or question is for, what it may mean and what else it may be, and its keys (Shift+F1).
+
+        A reading's rule opens inside its own page, behind the PIN: nothing of a result is ever a banner (JU15).
+        """
+        if self.page is not None and not self.page.explain():
+            self.notify(side_cards.help_of(self.interview, self.place, self.page.open_item))
+
+
+def _nothing(_vault: Vault) -> None:
+    """Only to know when everything before it is done."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from screening.domain.policy.roles import (
     BLANK,
@@ -20,6 +23,8 @@ from screening.domain.policy.roles import (
 )
 from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Flow
 from screening.wording.catalogue.translations import Words
 
 ACTS = {
@@ -155,3 +160,24 @@ def _may_open(place: RecordPlace, *, practice: bool, role: str) -> bool:
     if place == RecordPlace.PEOPLE:
         return may(role, EXCHANGE) or may(role, REVIEW)
     return may(role, ACTS[place])
+
+
+class PageLinks(Flow):
+    """One button a page; that of the page that is shown stands filled and leads nowhere."""
+
+    chosen = Signal(str)
+
+    def __init__(self, links: Sequence[Link], current: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(gap=8, parent=parent)
+        self.buttons: dict[str, Button] = {}
+        for link in links:
+            look = Look.PICKED if link.place == current else Look.OTHER
+            button = Button(link.title, look, language=language)
+            button.setObjectName(f"page-{link.place}")
+            button.chosen.connect(lambda place=link.place: self._press(place, current))
+            self.buttons[link.place] = button
+            self.add(button)
+
+    def _press(self, place: str, current: str) -> None:
+        if place != current:
+            self.chosen.emit(place)

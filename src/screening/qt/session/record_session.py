@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -25,7 +25,6 @@ from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput, ScreeningError
 from screening.qt.session import vault_work
-from screening.qt.session.context import Refused
 from screening.qt.session.vault_thread import VaultThread
 from screening.qt.session.vault_work import Newest
 from screening.store import Behind, Notice, Vault, progress
@@ -34,6 +33,8 @@ from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 
 Done = Callable[[], object]
+Refused = Callable[[ScreeningError], object]
+"""What follows where something was not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class RecordSession(QObject):
             self.services_changed()
             success()
 
-        self.ask(partial(vault_work.events, ""), success=loaded)
+        self.ask(Vault.events, "", success=loaded)
 
     def content_changed(self) -> None:
         """Read edition and services anew: another content pack is in use, or none."""
@@ -135,7 +136,7 @@ class RecordSession(QObject):
             self._saved(recorded[-1])
             self.load_services(success)
 
-        self.ask(partial(vault_work.append, "", (event,)), success=written)
+        self.ask(Vault.append_many, "", (event,), success=written)
 
     def open(self) -> None:
         """Open the vault; answers with ``opened`` or ``refused``."""
@@ -143,7 +144,7 @@ class RecordSession(QObject):
 
     def close(self) -> None:
         """Lock the vault. Everything handed in before is written first."""
-        self.leave_off()
+        self.cancel()
         if self.left is not None:
             self.left.stop()
         self._thread.close()
@@ -155,23 +156,25 @@ class RecordSession(QObject):
 
     def ask(
         self,
-        work: Callable[[Vault], Any],
+        work: Callable[..., Any],
+        *given: Any,
         success: Callable[[Any], object],
         failure: Refused | None = None,
     ) -> None:
-        """Any other work on the open vault, in its thread; ``success`` gets what it returned.
+        """Do ``work(vault, *given)`` in the vault's thread; ``success`` gets what it returned.
 
         What went wrong is said, unless ``failure`` says it.
         """
-        self._thread.call(work, success, failure or self.complained.emit)
+        self._thread.call(lambda vault: work(vault, *given), success, failure or self.complained.emit)
 
-    def long(
+    def run_long(
         self,
-        work: Callable[[Vault], Any],
+        work: Callable[..., Any],
+        *given: Any,
         success: Callable[[Any], object],
         failure: Refused | None = None,
     ) -> None:
-        """Work that may take long: ``working`` says how far it is, and ``leave_off`` ends it where that is safe."""
+        """Do work that may take long: ``working`` says how far it is, and ``cancel`` ends it where that is safe."""
         self._stop.clear()
 
         def done(value: Any) -> None:
@@ -182,20 +185,21 @@ class RecordSession(QObject):
             self.working.emit(None)
             (failure or self.complained.emit)(trouble)
 
-        self.ask(partial(_watched, self.working.emit, self._stop.is_set, work), done, failed)
+        self.ask(_watched, self.working.emit, self._stop.is_set, work, *given, success=done, failure=failed)
 
-    def leave_off(self) -> None:
+    def cancel(self) -> None:
         """Leave long work off at the next place where nothing is half done."""
         self._stop.set()
 
-    def apart(
+    def run_outside_vault(
         self,
-        work: Callable[[], Any],
+        work: Callable[..., Any],
+        *given: Any,
         success: Callable[[Any], object],
         failure: Refused | None = None,
     ) -> None:
-        """Work on a file from outside; the vault's thread does not wait for it. ``success`` gets what it returned."""
-        self._thread.aside(work, success, failure or self.complained.emit)
+        """Do ``work(*given)`` on a file from outside; the vault's thread does not wait for it."""
+        self._thread.run_in_own_thread(partial(work, *given), success, failure or self.complained.emit)
 
     # --- the cases of the record
 
@@ -212,7 +216,7 @@ class RecordSession(QObject):
         def show(found: Found | Newest) -> None:
             success(self._listed(found))
 
-        self.ask(partial(vault_work.list_page, self.lists, wish or Wish(), was, by), show, failure)
+        self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=show, failure=failure)
 
     def _listed(self, found: Found | Newest) -> Listed:
         if isinstance(found, Found):
@@ -228,19 +232,16 @@ class RecordSession(QObject):
 
     def prepare_list(self, success: Callable[[int], object]) -> None:
         """Go on making the list; ``success`` gets how many cases still wait for their line."""
-        self.ask(partial(vault_work.prepare_list, self.lists), success=success)
+        self.ask(vault_work.prepare_list, self.lists, success=success)
 
     def read_reminders(self, success: Callable[[Reminders], object]) -> None:
         """Everything of the record that has a day."""
-        self.ask(partial(vault_work.read_reminders, self.lists), success=success)
+        self.ask(vault_work.read_reminders, self.lists, success=success)
 
     def keep_label(self, code: str, label: str, success: Done) -> None:
         """Keep the private label of a case."""
 
-        def kept(_none: object) -> None:
-            success()
-
-        self.ask(partial(vault_work.keep_label, self.lists, code, label.strip()), success=kept)
+        self.ask(vault_work.keep_label, self.lists, code, label.strip(), success=lambda _kept: success())
 
     @property
     def lists(self) -> vault_work.Lists:
@@ -249,26 +250,26 @@ class RecordSession(QObject):
         self._lists.words = self.words  # the language may have been changed meanwhile
         return self._lists
 
-    def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
-        """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""
+    def let_out(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
+        """Let out what belongs to no case: that it leaves is on disk first; ``stayed`` follows where it did not."""
 
         def noted(_recorded: object) -> None:
             try:
                 left = go()
             except ScreeningError as trouble:
                 self.complained.emit(trouble)
-                self.ask(partial(vault_work.append, "", (stayed,)), success=_nothing)
+                self.ask(Vault.append_many, "", (stayed,), success=_nothing)
                 return
             success(left)
 
-        self.ask(partial(vault_work.append, "", (leaves,)), success=noted)
+        self.ask(Vault.append_many, "", (leaves,), success=noted)
 
     # --- parts
 
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices, self.left = tuple(vault.notices), vault.left
-        self.ask(partial(_use_content, self.words.language), self._content_used, self.refused.emit)
+        self.ask(_use_content, self.words.language, success=self._content_used, failure=self.refused.emit)
 
     def _content_used(self, told: tuple[Notice, ...]) -> None:
         """The content of the record is in use; go on with the packs of languages."""
@@ -278,7 +279,7 @@ class RecordSession(QObject):
         if has_packs():
             from screening.casework.languages import packs
 
-            self.ask(packs.use_believed, self._packs_believed)
+            self.ask(packs.use_believed, success=self._packs_believed)
         else:
             self.load_services(self.opened.emit)
 
@@ -295,9 +296,9 @@ class RecordSession(QObject):
             if holds:
                 success("")
             else:
-                self.ask(vault_work.doubted, success=success)
+                self.ask(Vault.doubted, success=success)
 
-        self._thread.aside(left.run, looked, self.complained.emit)
+        self._thread.run_in_own_thread(left.run, looked, self.complained.emit)
 
     def _packs_believed(self, other: tuple[str, ...]) -> None:
         """Packs of which nobody whom this record believes is the signer are not used, and the officer is told."""
@@ -314,7 +315,7 @@ class RecordSession(QObject):
         self.saved.emit(recorded.at)
 
 
-def _use_content(language: str, vault: Vault) -> tuple[Notice, ...]:
+def _use_content(vault: Vault, language: str) -> tuple[Notice, ...]:
     """Use the content that the record's log names, and tell what of it is missing or older than the limit."""
     other = content_in_use.use_of(vault)
     try:
@@ -334,31 +335,10 @@ def _use_content(language: str, vault: Vault) -> tuple[Notice, ...]:
 
 
 def _watched(
-    report: Callable[[object], object], stop: Callable[[], bool], work: Callable[[Vault], Any], vault: Vault
+    vault: Vault, report: Callable[[object], object], stop: Callable[[], bool], work: Callable[..., Any], *given: Any
 ) -> Any:
-    """In the vault's thread: the work, with what it says of itself; also of work that goes on in steps."""
     with progress.watched(report, stop):
-        result = work(vault)
-    return _watched_steps(report, stop, result) if isinstance(result, Generator) else result
-
-
-def _watched_steps(
-    report: Callable[[object], object], stop: Callable[[], bool], steps: Generator[None, None, Any]
-) -> Generator[None, None, Any]:
-    last: list[object] = [None]
-
-    def changed(step: object) -> None:
-        if step != last[0]:
-            last[0] = step
-            report(step)
-
-    while True:
-        with progress.watched(changed, stop):
-            try:
-                next(steps)
-            except StopIteration as ended:
-                return ended.value
-        yield
+        return work(vault, *given)
 
 
 def _nothing(_value: object) -> None:

@@ -1,4 +1,4 @@
-"""How the places of a case are shown and left: each controller says it for its own."""
+"""How the places of a case, and the pages beside the cases, are shown and left: each controller says it for its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.case.places import Place
-from screening.qt.frame.page import Page
+from screening.qt.frame.page import Headed, Page
+from screening.qt.session.record_places import RecordPlace
 
 Act = Callable[[], object]
 
@@ -32,3 +33,17 @@ class Route:
 
 
 Routes = Mapping[Place, Route]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRoute:
+    """One page beside the cases: what makes it, and where it leads back to."""
+
+    make: Callable[[], Headed]
+    back: RecordPlace | None = None
+    """The page that it was opened from; None for where the pages beside the cases were opened from."""
+    row: RecordPlace | None = None
+    """The row of the rail that it belongs to, where it has none of its own."""
+
+
+RecordRoutes = Mapping[RecordPlace, RecordRoute]

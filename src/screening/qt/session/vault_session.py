@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,11 +24,13 @@ from screening.domain.events.referral import SheetNoted
 from screening.domain.policy.roles import SCREEN, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt.session import vault_work
-from screening.qt.session.context import Facts, Refused
-from screening.qt.session.record_session import Done, RecordSession
+from screening.qt.session.record_session import Done, RecordSession, Refused
 from screening.qt.session.vault_work import Loaded, seconds_from
 from screening.store import Vault
 from screening.wording.catalogue.translations import Words
+
+Facts = Event | Iterable[Event] | None
+"""What an act records: one event, several that belong together, or nothing."""
 
 
 class Desk(RecordSession):
@@ -75,7 +76,7 @@ class Desk(RecordSession):
             self._saved(found.recorded[-1])
             success()
 
-        self._bring(partial(vault_work.begin_case, facts, here), begun)
+        self._bring(begun, vault_work.begin_case, facts, here)
 
     def open_case(self, code: str, success: Callable[[str, str], object], not_shown: Done) -> None:
         """Open a case where it was left: ``success`` gets the page and the open item.
@@ -100,9 +101,9 @@ class Desk(RecordSession):
                 return
             success(page, item)
 
-        self._bring(partial(vault_work.load_case, code, inspections.open_site(self.sites)), loaded)
+        self._bring(loaded, vault_work.load_case, code, inspections.open_site(self.sites))
 
-    def _bring(self, load: Callable[[Vault], Any], success: Callable[[Any], object]) -> None:
+    def _bring(self, success: Callable[[Any], object], load: Callable[..., Any], *given: Any) -> None:
         """Get a case from the record, one at a time; what is asked for meanwhile is not done."""
         if self._coming:
             return
@@ -117,7 +118,7 @@ class Desk(RecordSession):
             else:
                 raise found
 
-        self.ask(partial(_tried, load), success=came)
+        self.ask(_tried, load, *given, success=came)
 
     def read_again(self) -> None:
         """The case in hand may have got something from outside, or gone out in a bundle."""
@@ -130,7 +131,7 @@ class Desk(RecordSession):
             recorded, interview.bundles = found
             interview.case = fold(code, recorded)
 
-        self.ask(partial(vault_work.read_again, code), success=show)
+        self.ask(vault_work.read_again, code, success=show)
 
     def leave_case(self) -> None:
         """No case is in hand: the law and the money are those of the record again."""
@@ -198,7 +199,7 @@ class Desk(RecordSession):
         if then is not None and first is None and self.interview is interview:
             self._place = (code, place_text(*then))
             place = self._place[1]
-        self._thread.call(partial(vault_work.append, code, facts, place=place), written, failed)
+        self._thread.call(lambda vault: vault.append_many(code, facts, place=place), written, failed)
 
     def _refuse(self, trouble: ScreeningError, failure: Refused | None) -> None:
         if failure is not None:
@@ -216,14 +217,14 @@ class Desk(RecordSession):
         code, place = self.case_code, place_text(page, item)
         if code and (code, place) != self._place:
             self._place = (code, place)
-            self._quietly(partial(vault_work.keep_place, code, place))
+            self._quietly(Vault.set_place, code, place)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Half-typed text."""
         code = self.case_code
         if code and self.drafts.get(field, "") != text:
             self.drafts[field] = text
-            self._quietly(partial(vault_work.keep_draft, code, field, text))
+            self._quietly(Vault.set_draft, code, field, text)
 
     def drop_drafts(self, which: Callable[[str], bool]) -> None:
         """Half-typed text that must not stay."""
@@ -232,7 +233,7 @@ class Desk(RecordSession):
 
     def keeper(self, success: Callable[[Keeper], object]) -> None:
         """The officer and how the record stands, for a paper."""
-        self.ask(partial(vault_work.keeper, self.case_code, self.directory), success=success)
+        self.ask(vault_work.keeper, self.case_code, self.directory, success=success)
 
     def mend(self) -> None:
         """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
@@ -243,7 +244,7 @@ class Desk(RecordSession):
                 interview.case = fold(code, recorded)
             self.mended.emit()
 
-        self.ask(partial(vault_work.reopen, code, dict(self.drafts)), success=done)
+        self.ask(vault_work.reopen, code, dict(self.drafts), success=done)
 
     # --- parts
 
@@ -280,14 +281,14 @@ class Desk(RecordSession):
         match recorded.event:
             case SheetNoted(sheet=sheet, field=name, text=text) if (sheet, name) == REGION:
                 self.services_changed()
-                self._quietly(partial(vault_work.keep_region, text))
+                self._quietly(vault_work.keep_region, text)
 
     def _settle(self) -> None:
         self.pending -= 1
         if not self.pending:
             self.settled.emit()
 
-    def _quietly(self, work: Callable[[Vault], Any]) -> None:
+    def _quietly(self, work: Callable[..., Any], *given: Any) -> None:
         """Drafts and places: when one cannot be kept, the next save of an answer will say so."""
 
         def failed(trouble: ScreeningError) -> None:
@@ -295,13 +296,13 @@ class Desk(RecordSession):
             if isinstance(trouble, NotSaved):
                 self.complained.emit(trouble)
 
-        self._thread.call(work, _nothing, failed)
+        self.ask(work, *given, success=_nothing, failure=failed)
 
 
-def _tried(work: Callable[[Vault], Any], vault: Vault) -> Any:
+def _tried(vault: Vault, work: Callable[..., Any], *given: Any) -> Any:
     """What work on the vault returned, or what it raised: both come back to the window in the same way."""
     try:
-        return work(vault)
+        return work(vault, *given)
     except Exception as trouble:
         return trouble
 

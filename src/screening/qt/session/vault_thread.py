@@ -6,9 +6,7 @@ import contextlib
 import queue
 import sys
 import threading
-import time
-from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,10 +19,6 @@ Then = Callable[[Any], object]
 Failed = Callable[[ScreeningError], object]
 GIVES_WAY = 0.0005
 """Seconds after which work beside the vault lets a save go on: one waits for it some twenty times."""
-
-STEPS_TAKE = 0.01
-"""Seconds after which work in steps lets a save go on."""
-_GOES_ON = object()
 
 
 class VaultThread(QObject):
@@ -40,8 +34,6 @@ class VaultThread(QObject):
         super().__init__(parent)
         self._opener = opener
         self._jobs: queue.SimpleQueue[tuple[Work | None, Then, Failed]] = queue.SimpleQueue()
-        self._waiting: deque[tuple[Generator[None, None, Any], Then, Failed]] = deque()
-        """Work that goes on in steps, the first of it now. Only the vault's thread looks at it."""
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="vault", daemon=True)
 
@@ -51,14 +43,11 @@ class VaultThread(QObject):
         self._thread.start()
 
     def call(self, work: Work, then: Then, failed: Failed) -> None:
-        """Do the work; what it gives is for ``then``. Work that gives a generator goes on by its steps.
-
-        Between two of them everything is done that was handed in meanwhile. One such work is done after the other.
-        """
+        """Do the work after what was handed in before it; what it gives is for ``then``."""
         self._jobs.put((work, then, failed))
 
-    def aside(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
-        """Work without the vault, in a thread of its own: what is saved meanwhile does not wait for it."""
+    def run_in_own_thread(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
+        """Do work without the vault: what is saved meanwhile does not wait for it."""
 
         def run() -> None:
             before = sys.getswitchinterval()
@@ -70,7 +59,7 @@ class VaultThread(QObject):
             finally:
                 sys.setswitchinterval(before)
 
-        threading.Thread(target=run, name="aside", daemon=True).start()
+        threading.Thread(target=run, name="outside vault", daemon=True).start()
 
     def close(self) -> None:
         """Finish what was handed in, lock the vault and wait for it."""
@@ -92,35 +81,11 @@ class VaultThread(QObject):
                 if work is None:
                     vault.close()
                     return
-                result = work(vault)
-                if isinstance(result, Generator):
-                    self._waiting.append((result, then, failed))
-                    if len(self._waiting) == 1:
-                        self._jobs.put((self._go_on, _nothing, _nothing))
-                elif result is not _GOES_ON:
-                    self._carry((then, failed, result))
+                self._carry((then, failed, work(vault)))
             except Exception as trouble:
                 if work is None:
                     return
                 self._carry((None, failed, trouble))
-
-    def _go_on(self, _vault: Vault) -> object:
-        """Do some steps of the work that came first, and then what else was handed in meanwhile."""
-        steps, then, failed = self._waiting[0]
-        end = time.monotonic() + STEPS_TAKE
-        try:
-            next(steps)
-            while time.monotonic() < end:
-                next(steps)
-        except StopIteration as ended:
-            self._waiting.popleft()
-            self._carry((then, failed, ended.value))
-        except Exception as trouble:
-            self._waiting.popleft()
-            self._carry((None, failed, trouble))
-        if self._waiting:
-            self._jobs.put((self._go_on, _nothing, _nothing))
-        return _GOES_ON
 
     def _carry(self, result: tuple[Then | None, Failed, Any]) -> None:
         """Hand a result to the window's thread. Where the window is gone, nobody waits for it."""

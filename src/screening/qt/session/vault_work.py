@@ -83,7 +83,7 @@ class Lists:
         return self.made
 
 
-def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault) -> Found | Newest:
+def list_page(vault: Vault, lists: Lists, wish: Wish, was: Found | None, by: int) -> Found | Newest:
     """A page of the list; while the index is being made, the newest cases read one by one."""
     today = datetime.date.today()
     try:
@@ -96,22 +96,22 @@ def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault
     return Newest(tuple(gathered(vault, heads)), vault.count_cases(), waiting)
 
 
-def prepare_list(lists: Lists, vault: Vault) -> int:
+def prepare_list(vault: Vault, lists: Lists) -> int:
     """Make some more lines of the index; how many cases still wait."""
     return desk_list.refresh(lists.of(vault), lists.content, lists.words, datetime.date.today())
 
 
-def read_reminders(lists: Lists, vault: Vault) -> Reminders:
+def read_reminders(vault: Vault, lists: Lists) -> Reminders:
     """Everything that has a day; while the index is being made, how many cases still wait."""
     return reminders.find(lists.of(vault), lists.content, lists.words, datetime.date.today())
 
 
-def keep_label(lists: Lists, code: str, label: str, vault: Vault) -> None:
+def keep_label(vault: Vault, lists: Lists, code: str, label: str) -> None:
     """Keep the officer's private label of a case."""
     lists.of(vault).set_label(code, label)
 
 
-def begin_case(events: Sequence[Event], here: inspections.Site | None, vault: Vault) -> Loaded:
+def begin_case(vault: Vault, events: Sequence[Event], here: inspections.Site | None) -> Loaded:
     """Begin a case. Nothing of another case goes into it."""
     code = vault.new_case()
     recorded = vault.append_many(code, events)
@@ -124,7 +124,7 @@ def usual_region(vault: Vault) -> str:
     return preferences.read_preferences(vault).region or ""
 
 
-def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded | None:
+def load_case(vault: Vault, code: str, here: inspections.Site | None) -> Loaded | None:
     """A case to go on with, and that it was opened; None where this program cannot put it together."""
     case = whole(vault, code)
     if case is None:
@@ -155,7 +155,7 @@ def _returning(case: Case, strand: str) -> tuple[Event, ...]:
     return (CaseViewed(), GateReturned("lock")) if gate_returns(case, away) else (CaseViewed(),)
 
 
-def keeper(code: str, directory: Directory, vault: Vault) -> Keeper:
+def keeper(vault: Vault, code: str, directory: Directory) -> Keeper:
     """The officer and how the record stands, for a paper."""
     entries = len(vault.events(code))
     office = directory.office
@@ -165,7 +165,7 @@ def keeper(code: str, directory: Directory, vault: Vault) -> Keeper:
     return Keeper(vault.officer, organisation, head, entries, vault.log_head(), telephone)
 
 
-def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded, ...]:
+def reopen(vault: Vault, code: str, drafts: Mapping[str, str]) -> tuple[Recorded, ...]:
     """Open the record again after a write that failed, with every check; what its case then holds."""
     vault.reopen()
     incoming.settle_all(vault)
@@ -174,41 +174,11 @@ def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded
     return vault.events(code) if code else ()
 
 
-def append(code: str, facts: tuple[Event, ...], vault: Vault, *, place: str = "") -> tuple[Recorded, ...]:
-    """Add events to a case, all or none; with them where the officer is then, "" for where it was."""
-    return vault.append_many(code, facts, place=place)
-
-
-def events(code: str, vault: Vault) -> tuple[Recorded, ...]:
-    """What a case holds; the record's own events for ""."""
-    return vault.events(code)
-
-
-def read_again(code: str, vault: Vault) -> tuple[tuple[Recorded, ...], Bundles]:
+def read_again(vault: Vault, code: str) -> tuple[tuple[Recorded, ...], Bundles]:
     """What a case holds now, and the bundles in which it left and came."""
     return vault.events(code), bundles(vault, code)
 
 
-def knows(code: str, vault: Vault) -> bool:
-    """Whether the record has such a case."""
-    return vault.knows(code)
-
-
-def keep_place(code: str, place: str, vault: Vault) -> None:
-    """Keep where the officer is."""
-    vault.set_place(code, place)
-
-
-def keep_draft(code: str, field: str, text: str, vault: Vault) -> None:
-    """Keep half-typed text."""
-    vault.set_draft(code, field, text)
-
-
-def keep_region(region: str, vault: Vault) -> None:
+def keep_region(vault: Vault, region: str) -> None:
     """Keep the state in which the next talk begins."""
     preferences.keep_preference(vault, preferences.REGION, region)
-
-
-def doubted(vault: Vault) -> str:
-    """The code of a notice about what does not hold of a large record, "" when all holds after all."""
-    return vault.doubted()

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.casework.computer import about, computer_check
 from screening.casework.computer.about import About
 from screening.casework.computer.computer_check import Finding, State
+from screening.casework.content import countries, country
+from screening.casework.content.countries import LawView
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
+from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -106,3 +114,63 @@ class ComputerPage(Headed):
             line = IconText(ICONS[each.state], text, words.language, Role.BODY, bold=each.state is State.LACKING)
             self.found.rows.addWidget(line)
         self.found.show()
+
+
+class LawPage(Headed):
+    """Shows a LawView."""
+
+    def __init__(self, words: Words, view: LawView, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        language = words.language
+        self.head_with(view.title, view.lead)
+        self.rows.addWidget(IconText("warning", view.warning, language, Role.BODY, bold=True))
+        for part in view.parts:
+            if part.title:
+                self.rows.addWidget(ScriptText(part.title, language, Role.LEAD, bold=True))
+            card = Card(Ground.SURFACE, pads=(20, 12), gap=4)
+            for row in part.rows:
+                card.rows.addWidget(ScriptText(row.title, language, Role.BODY, bold=True))
+                if row.known:
+                    card.rows.addWidget(ScriptText(row.text, language, Role.BODY))
+                else:
+                    card.rows.addWidget(IconText("ring", row.text, language, Role.BODY))
+                if row.note:
+                    card.rows.addWidget(ScriptText(row.note, language, Role.SMALL, soft=True))
+                card.rows.addSpacing(active().gap(8))
+            self.rows.addWidget(card)
+        self.rows.addStretch(1)
+
+
+class AboutActs:
+    """The pages about the program, the law of the country and this computer: none opens a case."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {
+            RecordPlace.ABOUT: RecordRoute(self.page),
+            RecordPlace.LAW: RecordRoute(self.law),
+            RecordPlace.COMPUTER: RecordRoute(self.computer),
+        }
+
+    def page(self) -> Headed:
+        page = AboutPage(self.record.words, about.about(self.record.directory))
+        page.handbook_pressed.connect(self.record.open_handbook)
+        return page
+
+    def law(self) -> Headed:
+        """The law of the record's country, as far as it is known here; of the day of the talk while a case is open."""
+        record, here = self.record, country.one(self.record.country)
+        return LawPage(record.words, countries.law_view(here, record.words, record.content, record.case_in_hand))
+
+    def computer(self) -> Headed:
+        page = ComputerPage(self.record.words)
+        page.again_pressed.connect(partial(self._look, page))
+        self._look(page)
+        return page
+
+    def _look(self, page: ComputerPage) -> None:
+        page.show_looking()
+        folder = self.record.folder
+        self.record.run_outside_vault(computer_check.check_computer, folder, success=page.show_findings, page=page)

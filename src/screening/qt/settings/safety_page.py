@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.platform.hardening import Barriers
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -108,3 +112,30 @@ class SafetyPage(Headed):
         self.done.set_text(text)
         self.done.show()
         screen_reader.say(self, text, alert=True)
+
+
+class SafetyActs:
+    """Carries what is chosen on the page to the lock of the window."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.SAFETY: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        record, guard = self.record, self.record.guard
+        page = SafetyPage(record.words, practice=record.practice)
+        page.show_minutes(guard.kept.idle_minutes)
+        if record.barriers is not None:
+            page.show_barriers(record.barriers, guard.listening())
+        page.pin_chosen.connect(partial(self._choose_pin, page))
+        page.idle_chosen.connect(guard.choose_idle)
+        return page
+
+    def _choose_pin(self, page: SafetyPage, pin: str) -> None:
+        def kept() -> None:
+            page.show_kept()
+            self.record.solved("no-pin")
+
+        self.record.guard.choose_pin(pin, kept)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from screening.casework.content import country, directory
+from screening.domain.policy.roles import SERVICES, may
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_rail import open_places, page_title
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import THEMES, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -19,7 +26,7 @@ from screening.qt.widgets.card import Card, Flow, Ground, Sides
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField
 from screening.store.vault.preferences import IDLE_MINUTES
-from screening.wording.catalogue.languages import own_name
+from screening.wording.catalogue.languages import interface_packs, own_name
 from screening.wording.catalogue.translations import Words
 
 LABEL, COLUMN = 112, 440
@@ -244,3 +251,69 @@ class SettingsPage(Headed):
             button.chosen.connect(lambda place=link.place: self.linked.emit(place))
             line.add(button)
         return line
+
+
+ELSEWHERE = (RecordPlace.KEYS, RecordPlace.COPIES, RecordPlace.KEEPING)
+"""Pages that hold settings of their own, which need a passphrase: linked here, not repeated."""
+
+
+class SettingsActs:
+    """Carries each choice to where it is kept."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record, self.looks = record, record.looks
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.SETTINGS: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        record = self.record
+        page = SettingsPage(record.words, self._view())
+        page.theme_chosen.connect(self.looks.theme)
+        page.scale_chosen.connect(self.looks.scale)
+        page.language_chosen.connect(partial(self._speak, page))
+        page.pin_pressed.connect(partial(record.go, RecordPlace.SAFETY))
+        page.pin_removed.connect(partial(self._remove_pin, page))
+        page.idle_chosen.connect(record.guard.choose_idle)
+        page.office_left.connect(partial(self._keep_office, page))
+        page.linked.connect(record.choose_row)
+        return page
+
+    def _view(self) -> SettingsView:
+        record, owner, kept = self.record, self.record.owner, self.record.guard.kept
+        there = open_places(practice=record.practice, role=owner.role)
+        office = record.directory.office
+        said = (owner.organisation, "") if office is None else (office.organisation, office.telephone)
+        return SettingsView(
+            languages=tuple(pack.tag for pack in interface_packs()),
+            pin=bool(kept.pin),
+            minutes=0 if record.practice else kept.idle_minutes,
+            office=said if may(owner.role, SERVICES) else None,
+            code=owner.officer,
+            country=self._country(),
+            links=tuple(Link(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
+        )
+
+    def _country(self) -> tuple[str, str]:
+        """The country of the record, whichever case is in hand."""
+        words, here = self.record.words, country.one(self.record.country)
+        lines, count, read = len(here.lines), len(here.statements), len(here.read)
+        known = words.say(
+            "settings.country-known", known=lines - len(here.not_known), lines=lines, count=count, verified=read
+        )
+        return words.say(f"nation.{here.id}.name"), known
+
+    def _speak(self, page: SettingsPage, tag: str) -> None:
+        """One that is not complete is not spoken, and its choice is not filled."""
+        self.looks.speak(tag)
+        page.language.show_value(self.record.words.language)
+
+    def _remove_pin(self, page: SettingsPage) -> None:
+        self.record.guard.remove_pin(partial(page.show_pin, False))
+
+    def _keep_office(self, page: SettingsPage, organisation: str, telephone: str) -> None:
+        def kept() -> None:
+            if page is self.record.page:
+                page.show_office_kept(organisation, telephone)
+
+        self.record.record_service(partial(directory.write_office, organisation, telephone), success=kept)

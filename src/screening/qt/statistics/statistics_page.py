@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from screening.casework.record import statistics_release
+from screening.casework.referral import referral_form
+from screening.casework.statistics import counts
 from screening.casework.statistics.counts import BarView, StatsView, YearView
+from screening.errors import ScreeningError
+from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed
+from screening.qt.platform.printing import choose_printer, draw
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
@@ -16,6 +29,8 @@ from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
+from screening.store.crypto.atomic_files import typed_folder
+from screening.store.folder.safe_paths import save_in
 
 
 class Bar(Themed, QWidget):
@@ -170,3 +185,73 @@ class StatisticsPage(Headed):
         line.addWidget(Bar(bar.share), 5)
         line.addWidget(ScriptText(bar.count, self.words.language, Role.BODY, bold=True), 2)
         return line
+
+
+class CountsActs:
+    """What a supervisor sees in place of cases."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.COUNTS: RecordRoute(self.page)}
+
+    def page(self) -> LinesPage:
+        page, record = LinesPage(self.record.words.language), self.record
+        page.chosen.connect(record.go)
+        today = datetime.date.today()
+        record.ask(statistics_release.overview, record.words, today, success=page.show_view, page=page)
+        return page
+
+
+class StatisticsActs:
+    """Counts over all cases, with small cells left out; printing and saving take what is shown."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.STATISTICS: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        waiting, record = Headed(self.record.words.language), self.record
+        record.ask(statistics_release.shown, record.content, record.words, success=self._counted, page=waiting)
+        return waiting
+
+    def _counted(self, view: StatsView) -> None:
+        """The counts, once they were made; printing and saving take the same view."""
+        page = StatisticsPage(self.record.words)
+        page.show_view(view)
+        page.print_pressed.connect(partial(self._print, page, view))
+        page.save_pressed.connect(partial(self._save, page, view))
+        self.record.show(page)
+
+    def _print(self, page: StatisticsPage, view: StatsView) -> None:
+        try:
+            printer = choose_printer(page.window())
+        except ScreeningError as trouble:
+            self.record.complain(trouble)
+            return
+        if printer is not None:
+            data = counts.stats_paper(view, self.record.words)
+            leaves, stayed = statistics_release.leaves("printed", data)
+            self.record.let_out(leaves, partial(draw, data, printer), stayed, success=_nothing)
+
+    def _save(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+        try:
+            place = referral_form.place_for(typed_folder(folder))
+            data = counts.stats_paper(view, self.record.words)
+        except ScreeningError as trouble:
+            self.record.complain(trouble)
+            return
+        leaves, stayed = statistics_release.leaves("saved", data)
+
+        def saved(path: Path) -> None:
+            if page is self.record.page:
+                page.show_saved(path.name)
+
+        self.record.let_out(leaves, partial(save_in, place, "counts.pdf", data), stayed, success=saved)
+
+
+def _nothing(_printed: object) -> None:
+    """The printer says for itself that it prints."""

@@ -16,7 +16,7 @@ from screening.domain.events.catalogue import Event
 from screening.errors import NotAccepted
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.store import Vault
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class SiteActs:
         if here is None and self.record.sites:
             self._load(page)
         elif here is not None:
-            self.record.ask(partial(_minutes, here), success=partial(self._took, page))
+            self.record.ask(minutes_at, here, success=partial(self._took, page))
         return page
 
     def _took(self, page: NotesPage, minutes: tuple[int, ...]) -> None:
@@ -125,10 +125,6 @@ class SiteActs:
 
 
 # --- in the vault's thread
-
-
-def _minutes(site: inspections.Site, vault: Vault) -> tuple[int, ...]:
-    return minutes_at(vault, site)
 
 
 def _at_sites(vault: Vault) -> tuple[Case, ...]:

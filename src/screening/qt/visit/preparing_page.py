@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.referral import papers, referral_form
+from screening.casework.visit import preparation
 from screening.casework.visit.preparation import PreparingView
+from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
+from screening.qt.platform.printing import print_paper
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -53,3 +63,39 @@ class PreparingPage(Headed):
 
     def start(self) -> QWidget:
         return self.title
+
+
+class PreparingActs:
+    """Holds what was ticked for the next visit, while the record is open."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+        self.prepared: set[str] = set()
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.PREPARE: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        record, today = self.record, datetime.date.today()
+        view = preparation.preparing_view(record.directory, self.prepared, today, record.words)
+        page = PreparingPage(record.words, view)
+        page.ticked.connect(self._tick)
+        page.print_pressed.connect(partial(self._print, page))
+        page.linked.connect(record.choose_row)
+        return page
+
+    def sheet(self) -> bytes:
+        """The sheet to prepare a visit, with what was ticked on the page."""
+        record, owner = self.record, self.record.owner
+        keeper = referral_form.Keeper(owner.officer, owner.organisation, "", 0)
+        done, today = frozenset(self.prepared), datetime.date.today()
+        return papers.make_visit(record.content, keeper, record.directory, today, record.words, done=done)
+
+    def _tick(self, name: str, done: bool) -> None:
+        (self.prepared.add if done else self.prepared.discard)(name)
+
+    def _print(self, page: PreparingPage) -> None:
+        try:
+            print_paper(self.sheet(), page.window())
+        except ScreeningError as trouble:
+            self.record.complain(trouble)

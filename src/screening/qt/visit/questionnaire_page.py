@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from screening.casework.content.edition import Content
+from screening.casework.referral import papers
+from screening.casework.visit import questionnaire
 from screening.casework.visit.questionnaire import BlankView, BlankWish, Choice
+from screening.domain.services.directory import Directory
 from screening.qt.frame.page import Headed
+from screening.qt.session.context import RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
+from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -15,6 +26,8 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.path_field import PathField
+from screening.store import Vault
+from screening.store.folder.safe_paths import save_in
 
 
 class BlankPage(Headed):
@@ -87,3 +100,54 @@ class BlankPage(Headed):
 
     def _say(self, title: str) -> None:
         self.rows.addWidget(ScriptText(title, self.words.language, Role.BODY, bold=True))
+
+
+class BlankActs:
+    """Has the sheets made and says where they were saved."""
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.BLANK: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        page = BlankPage(self.record.words, questionnaire.blank_view(self.record.content, self.record.words))
+        page.papers_wanted.connect(partial(self._make_papers, page))
+        page.wanted.connect(partial(self._make, page))
+        return page
+
+    def _make(self, page: BlankPage, wish: BlankWish, folder: str) -> None:
+        record = self.record
+        language, role = record.words.language, record.owner.role or questionnaire.ROLE
+        made = (record.content, language, role, record.practice, wish, folder)
+        record.ask(_sheets, *made, success=partial(self._saved, page), page=page)
+
+    def _make_papers(self, page: BlankPage, person: str, folder: str) -> None:
+        made = (self.record.content, self.record.directory, person, folder)
+        self.record.ask(_papers, *made, success=partial(self._saved, page), page=page)
+
+    def _saved(self, page: BlankPage, path: Path) -> None:
+        page.show_saved(path.name)
+        screen_reader.say(page, self.record.words.say("page.papers.saved", name=path.name))
+
+
+# --- in the vault's thread, away from the window
+
+
+def _sheets(
+    _vault: Vault, content: Content, language: str, role: str, practice: bool, wish: BlankWish, folder: str
+) -> Path:
+    place = questionnaire.place_in(folder)
+    data = questionnaire.make_blank(
+        content, officer=language, person=wish.person, profile=wish.profile, addons=wish.addons, role=role,
+        short=wish.short, practice=practice,
+    )  # fmt: skip
+    return save_in(place, questionnaire.sheets_name(language, wish.person), data)
+
+
+def _papers(_vault: Vault, content: Content, directory: Directory, person: str, folder: str) -> Path:
+    questionnaire.offered(person)
+    place = questionnaire.place_in(folder)
+    made = papers.make_empty(content, directory, language=person)
+    return save_in(place, questionnaire.papers_name(person), made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from screening.casework.interview.interview import Interview
 from screening.casework.record.caseload import is_finished
@@ -19,9 +19,11 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail
 from screening.qt.session.record_session import Listed
 from screening.qt.window.open_record import OpenRecord
-from screening.store import Vault
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
+
+if TYPE_CHECKING:
+    from screening.qt.window.main_window import Window
 
 DUE_AT = {"promise": Place.FOLLOW, "reply": Place.FOLLOW, "order": Place.DATES}
 """The page of a case where what is due is settled."""
@@ -29,23 +31,10 @@ SETTING = "workplace"
 """Where a talk takes place unless the officer says otherwise."""
 
 
-class ListingWindow(Protocol):
-    """The window, as the list of cases uses it."""
-
-    listed: int
-    due: int
-
-    @property
-    def practice(self) -> bool: ...
-    def show_cases(self) -> None: ...
-    def open_desk_page(self, place: str) -> None: ...
-    def show_crash(self, kind: str) -> None: ...
-
-
 class CaseList:
     """Asks the open record for the list, shows it in the frame, and opens a case of it."""
 
-    def __init__(self, window: ListingWindow, record: OpenRecord, words: Words) -> None:
+    def __init__(self, window: Window, record: OpenRecord, words: Words) -> None:
         self.window, self.record, self.words = window, record, words
         self.desk, self.shell = record.desk, record.shell
         self.wish = Wish()
@@ -81,7 +70,7 @@ class CaseList:
         page.delete_pressed.connect(partial(self._ask_delete, page))
         page.delete_agreed.connect(self._delete)
         page.part_pressed.connect(self._turn)
-        page.services_pressed.connect(partial(self.window.open_desk_page, RecordPlace.SERVICES))
+        page.services_pressed.connect(partial(self.window.open_record_page, RecordPlace.SERVICES))
         self._shown(page, listed)
         saved = ""
         if self.desk.saved_at:
@@ -213,7 +202,7 @@ class CaseList:
         """A case that no page can show: its entries as they stand, from where it can be erased."""
         self.desk.leave_case()
         self.record.beside.plain.code = code
-        self.window.open_desk_page(RecordPlace.PLAIN)
+        self.window.open_record_page(RecordPlace.PLAIN)
 
     # --- what is done in the list
 
@@ -226,7 +215,7 @@ class CaseList:
     def open_due(self, code: str, kind: str) -> None:
         """Open a case at what is due in it; what is kept too long is erased on a page of its own."""
         if kind == "keep":
-            self.window.open_desk_page(RecordPlace.KEEPING)
+            self.window.open_record_page(RecordPlace.KEEPING)
             return
         self.open_case(code, DUE_AT[kind])
 
@@ -247,21 +236,10 @@ class CaseList:
             elif self.shell.page() is page:
                 page.ask_delete(code)
 
-        self.desk.ask(partial(_is_empty, code), success=ask)
+        self.desk.ask(is_empty, code, success=ask)
 
     def _delete(self, code: str) -> None:
-        self.desk.ask(partial(_delete_empty, code), success=self._deleted)
+        self.desk.ask(delete_empty, code, success=self._deleted)
 
     def _deleted(self, _count: object) -> None:
         self.window.show_cases()
-
-
-# --- in the vault's thread
-
-
-def _is_empty(code: str, vault: Vault) -> bool:
-    return is_empty(vault, code)
-
-
-def _delete_empty(code: str, vault: Vault) -> object:
-    return delete_empty(vault, code)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
-from screening.domain.case.places import AFTER, BESIDE_RESULTS, TOPIC, Place, kind
+from screening.casework.interview import frame_views
+from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind
 from screening.domain.events.catalogue import TalkResumed
 from screening.errors import NotAccepted
 from screening.qt.assessment.controller import AssessmentPages
 from screening.qt.assessment.result_lock import ResultSeal
+from screening.qt.frame import frame_presenter
+from screening.qt.frame.case_bars import bar_view
 from screening.qt.frame.frame import Shell
 from screening.qt.frame.page import Page
 from screening.qt.interview.conflicts_page import SettlingActs
@@ -21,17 +23,14 @@ from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
 from screening.qt.platform.preload import forget_page_soon
-from screening.qt.record.retention_controller import ErasingActs
+from screening.qt.record.retention_page import ErasingActs
 from screening.qt.record.summary_controller import SummaryPages
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
 from screening.qt.referral.urgent_controller import UrgentPages
-from screening.qt.session.case_services import CaseServices
-from screening.qt.session.routes import Route
-from screening.qt.session.services import WindowServices
+from screening.qt.session.context import BEFORE_TALK, CaseContext, WindowServices
+from screening.qt.session.figure_keys import Figures
 from screening.qt.session.vault_session import Desk
-from screening.qt.window.case_frame import CaseFrame
-from screening.qt.window.case_shortcuts import PageKeys
 from screening.wording.catalogue.translations import Words
 
 REFUSALS = {
@@ -46,39 +45,31 @@ CHILD_FIELDS = {
     "child-notes-first": "wishes", "child-wishes-first": "wishes", "best-interest-first": "best-interest",
 }  # fmt: skip
 """The field of a child's page that is missing, by the code that says so."""
-BEFORE_TALK = (Place.GATE, Place.LANGUAGE)
-"""Pages that a gate which is asked again does not lead back to."""
+EVERY = 15_000
+"""Milliseconds after which the minutes of the talk are told anew."""
 KEEPS_WAY_BACK = (Place.GATE, Place.DANGER, Place.URGENT, Place.NUMBERS)
 """Pages on which it stays known where a gate that is asked again leads back to."""
 
 
-class CasePages(CaseServices):
+class CasePages(CaseContext):
     """Holds no fact of the case: it asks the interview in hand and draws what that says."""
+
+    opening: OpeningPages
 
     def __init__(self, window: WindowServices, desk: Desk, shell: Shell, words: Words) -> None:
         super().__init__(window, desk, shell, words)
-        self.place = ""
-        self.item = ""
-        """The item that was asked for with the place in hand, "" for none."""
-        self.behind = ""
-        """The page that a page beside the way leads back to."""
-        self.after_offer = ""
-        """Where the talk goes when answering by ear, which was offered on the way, is refused."""
-        self.began_anew = False
-        """Whether the gate that came back last began another session."""
-        self.came_from = ""
-        """The page of the talk that the gate, asked again, leads back to."""
         self.led_from = ""
         """The summary, where one of its lines led here: the way back leads there, not along the talk."""
-        self._gate_seen = ("", 0)
-        """The gate that the officer has met."""
-        self.page: Page | None = None
         self.sealed = False
         """Whether the page of the PIN stands in place of the one that is named."""
         self.seal = ResultSeal()
+        self._asked_by_ear, self._possible_by_ear = ("", ""), False
+        self.minute = QTimer(self.dialogs)
+        self.minute.setSingleShot(True)
+        self.minute.setInterval(EVERY)
+        self.minute.timeout.connect(self._tell_time)
         self.person = PersonViews(self, window.screen)
-        self.frame = CaseFrame(self, shell, self.person.follow)
-        self.keys = PageKeys(self)
+        self.figures = Figures(self)
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.alone = AnsweringAlone(self)
@@ -87,20 +78,12 @@ class CasePages(CaseServices):
         self.results = AssessmentPages(self, self.seal.open)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self, self.erasing.ask, self.conversation.finish_child)
-        self.settling = SettlingActs(self)
-        self.urgent = UrgentPages(self)
-        self.summary = SummaryPages(self)
-        self.routes: dict[Place, Route] = {}
         for each in (
-            self.identity, self.erasing, self.settling, self.opening, self.conversation, self.results, self.referral,
-            self.urgent, self.talk, self.alone, self.summary,
+            self.identity, self.erasing, SettlingActs(self), self.opening, self.conversation, self.results,
+            self.referral, UrgentPages(self), self.talk, self.alone, SummaryPages(self),
         ):  # fmt: skip
             self.routes.update(each.routes())
         desk.taken_up.connect(self._taken_up)
-
-    def wear(self, shell: Shell) -> None:
-        super().wear(shell)
-        self.frame.shell = shell
 
     # --- going
 
@@ -109,27 +92,27 @@ class CasePages(CaseServices):
         place, item, lacks = self._led(place, item)
         if not place or (not self._asks_pin(place) and self.results.recorded_first(place, item)):
             return
-        self.keys.ear.hush()
+        self.ear.hush()
         self.keep_typed()
-        self.window.leave_desk_pages()  # else their keys would stay while a page of the case is shown
+        self.window.leave_record_pages()  # else their keys would stay while a page of the case is shown
         self.shell.complaints.page_left()
         self.shell.complaints.case_shown(True)
         self._remember(place)
         if place != self.place:  # a page that only waited for its PIN is the same one
             self.led_from = ""
-        if self._stands_aside(place):
-            self.behind = self.behind if self._stands_aside(self.place) else self.place
+        if self.stands_aside(place):
+            self.behind = self.behind if self.stands_aside(self.place) else self.place
         else:
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place, self.item, self.after_offer = place, item, ""
         if place in KEEPS_WAY_BACK:
-            self._gate_seen = self._gate_now()
+            self.gate_seen = self.gate_now()
         before, self.page = self.page, self._made()
-        self.page.row_answered.connect(self.keys.figures.answered)
+        self.page.row_answered.connect(self.figures.answered)
         self.page.use_drafts(self.draft)
         self.page.half_typed.connect(self.keep_draft)
-        self.dress()
+        self.refresh_frame()
         self.shell.set_page(self.page)
         self.focus()
         self.announce(self.page.opening())
@@ -190,7 +173,7 @@ class CasePages(CaseServices):
         self.go(page, item)
         if before == Place.SUMMARY and self.place != before:
             self.led_from = before
-            self.dress()
+            self.refresh_frame()
 
     def next(self) -> None:
         """Where Next leads from here."""
@@ -220,18 +203,11 @@ class CasePages(CaseServices):
         elif self.place != Place.GATE:
             self.go(self.interview.previous_place(self.place))
 
-    def leave_side_page(self) -> None:
-        """From a page beside the way to where the talk was."""
-        self.go(self.behind or Place.GATE)
-
     def bar(self, name: str) -> None:
         """A button of the bar other than back and next."""
         act = self.routes[kind(self.place)].bar.get(name)
         if act is not None:
             act()
-
-    def rail(self, name: str) -> None:
-        self.go(name)
 
     def to_urgent(self) -> None:
         """The urgent referral, from the danger card alone."""
@@ -257,21 +233,12 @@ class CasePages(CaseServices):
         self.seal.shut()
         self.opening.forget()
         self.alone.give_up()
-        self.keys.figures.forget()
+        self.figures.forget()
         if self.page is not None:
             self.page.destroyed.connect(forget_page_soon)
         self.page = None
 
     # --- the gate, asked again
-
-    def after_gate(self) -> str:
-        """Where the gate leads: back into the talk where it was; to language and agreement where none stands (CO9)."""
-        interview = self.interview
-        if not interview.case.agreed or interview.case.language is None:
-            return Place.LANGUAGE
-        if self.came_from and not interview.reachable(self.came_from):
-            return self.came_from
-        return TOPIC + interview.protocol.topics[0].id
 
     def return_after(self, seconds: float, why: str) -> None:
         """The window was covered or at rest for so long: the gate comes back where the talk was going on (GA12)."""
@@ -288,90 +255,19 @@ class CasePages(CaseServices):
 
         self.record(partial(interview.return_after, seconds, why), success=back)
 
-    def gate_first(self, back: str = "", knows: str = "") -> bool:
-        """Lead to a gate that came back, once the officer has the window again: not over the person's own page.
-
-        ``back`` is where it leads on to; ``knows`` is said with it. Where the officer is at this very gate already, on
-        its page or on one that it led to, they stay there.
-        """
-        waits = bool(self.interview.gate().open_lines) and not self.interview.case.stopped
-        waits = waits and self._gate_seen != self._gate_now()
-        here = not self.place or self.place == Place.GATE or self.place in AFTER
-        if not waits or here or not self.in_front:
-            return False
-        self.go(Place.GATE)
-        if back in self.interview.places():
-            self.came_from = back
-        self.notify(f"{self._gate_again()} {knows}".strip())
-        return True
-
-    def _gate_now(self) -> tuple[str, int]:
-        """Which gate stands: of which case, asked for the how manieth time."""
-        return self.interview.case.code, self.interview.case.gate_round
-
-    def _gate_again(self) -> str:
-        return self.words.say("gate-again.session" if self.began_anew else "gate-again.long")
-
     def _taken_up(self, anew: bool) -> None:
         """A talk with its view was taken up again: what would have gone on with it waits for the gate."""
         self.conversation.handed.clear()
         self.began_anew = anew
         if not self.gate_first() and self.place == Place.GATE:
-            self.notify(self._gate_again())
+            self.notify(self.gate_again())
 
     def say_anew(self) -> None:
         """A record that was opened began another session by itself: the page says why it asks everything again."""
         if self.desk.begun_anew:
             self.notify(self.words.say("gate-again.session"))
 
-    # --- the page in hand
-
-    def focus(self) -> None:
-        if self.page is not None:
-            self.page.start().setFocus()
-            self.keep_in_view()
-
-    def keep_in_view(self) -> None:
-        """Scroll to what has the focus, once the page has taken its shape."""
-        if self.shell.main.stands_still:
-            return
-        page = self.page
-
-        def scroll() -> None:
-            if page is not None and page is self.page:
-                focused = QApplication.focusWidget()
-                inside = focused is not None and page.isAncestorOf(focused)
-                self.shell.main.show_item(focused if inside and focused is not None else page.start(), from_top=True)
-
-        QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
-
-    def redraw(self) -> None:
-        """Draw the page again from what is on disk."""
-        if self.page is not None and self.open:
-            self.page.refresh()
-            self.dress()
-
-    def dress(self) -> None:
-        """Draw the frame again: strip, rail and bar."""
-        self.frame.draw()
-
-    def keep_typed(self) -> None:
-        """Hand over everything that was typed on the page and is not yet on disk."""
-        if self.page is not None:
-            self.page.tell_half_typed()
-            self.page.flush()
-
-    def drop_draft(self, name: str, text: str) -> None:
-        """What was half-typed is recorded now; what was typed beyond it meanwhile stays."""
-        edit = self.page.half.get(name) if self.page is not None else None
-        if edit is not None and edit.text().strip() == text.strip():
-            edit.kept = edit.text()
-        if self.draft(name).strip() == text.strip():
-            self.keep_draft(name, "")
-
-    def keep_place(self, item: str) -> None:
-        """Where the officer is on the page in hand, for an exact return."""
-        self.desk.keep_place(self.place, item)
+    # --- the page in hand, and the frame around it
 
     def not_saved(self) -> None:
         """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
@@ -385,4 +281,49 @@ class CasePages(CaseServices):
 
     def aside(self) -> str:
         """The page beside the way that is open now, if one is."""
-        return self.place if self._stands_aside(self.place) else ""
+        return self.place if self.stands_aside(self.place) else ""
+
+    def refresh_frame(self) -> None:
+        """Draw strip, rail and bar again."""
+        if not self._shows():
+            return
+        interview, place = self.interview, self.framed()
+        self._draw_strip(place)
+        data = frame_views.rail(interview, place)
+        rail = frame_presenter.rail_view(interview.words, data, aside=self.aside(), by_ear=self._by_ear())
+        self.shell.set_rail(rail)
+        self.shell.set_bar(
+            bar_view(
+                interview.words,
+                interview,
+                self.place,
+                onward=self.page.onward if self.page else "",
+                sealed=self.sealed,
+                from_summary=bool(self.led_from),
+                available=self.page is None or self.page.available,
+            )
+        )
+        self.person.follow()
+
+    def _by_ear(self) -> bool:
+        """Whether answering by ear can be had; looked up once for each language of a case."""
+        asked = (self.interview.case.code, self.interview.person_language)
+        if asked != self._asked_by_ear:
+            self._asked_by_ear, self._possible_by_ear = asked, self.alone.possible()
+        return self._possible_by_ear
+
+    def _shows(self) -> bool:
+        return self.open and bool(self.place)
+
+    def _draw_strip(self, place: str) -> None:
+        """Draw the strip, and again a little later: the minutes go on."""
+        self.minute.start()
+        minutes = 0 if self.place in AFTER else self.interview.minutes()
+        strip = frame_views.strip(self.interview, place, saved_at=self.desk.saved_at)
+        words = self.interview.words
+        self.shell.set_strip(frame_presenter.strip_view(words, strip, place=self.place, minutes=minutes))
+
+    def _tell_time(self) -> None:
+        """Only the text of the minutes: an officer who listens for long presses nothing that would draw it anew."""
+        if self._shows():
+            self._draw_strip(self.framed())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing import TYPE_CHECKING
 
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
@@ -14,47 +12,13 @@ from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
     from screening.qt.frame.frame import Shell
-    from screening.qt.window.case_navigator import CasePages
-    from screening.qt.window.failures import Troubles
-    from screening.qt.window.open_record import OpenRecord
-
-
-class CommandedWindow(Protocol):
-    """The window, as what is pressed uses it."""
-
-    room: QWidget | None
-
-    @property
-    def words(self) -> Words: ...
-    @property
-    def practice(self) -> bool: ...
-    @property
-    def record(self) -> OpenRecord | None: ...
-    @property
-    def shell(self) -> Shell | None: ...
-    @property
-    def shown_case(self) -> CasePages | None: ...
-    @property
-    def open_case_pages(self) -> CasePages | None: ...
-    @property
-    def stack(self) -> QStackedWidget: ...
-    @property
-    def cover(self) -> QWidget: ...
-    @property
-    def troubles(self) -> Troubles: ...
-    def cover_up(self) -> None: ...
-    def home(self) -> None: ...
-    def lock(self) -> None: ...
-    def rest(self) -> None: ...
-    def show_cases(self) -> None: ...
-    def open_desk_page(self, place: str) -> None: ...
-    def activateWindow(self) -> None: ...
+    from screening.qt.window.main_window import Window
 
 
 class Commands:
     """Hands each to the page of the case that is shown, or to the page beside the cases."""
 
-    def __init__(self, window: CommandedWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self.window = window
 
     def connect(self, shell: Shell) -> None:
@@ -69,7 +33,7 @@ class Commands:
         shell.bar_chosen.connect(self._bar)
         shell.rail_chosen.connect(self.rail)
         shell.draft_pressed.connect(self._explain_draft)
-        shell.complaints.put_away.connect(self.window.troubles.put_away)
+        shell.complaints.put_away.connect(self._focus_page)
         shell.progress.stop_pressed.connect(self._leave_off)
 
     def next(self) -> None:
@@ -84,7 +48,8 @@ class Commands:
 
     def save(self) -> None:
         if self.window.record is not None and self.window.record.beside.place:
-            self.window.record.beside.save()
+            if (page := self.window.record.beside.page) is not None:
+                page.save_now()
         elif self.window.shown_case is not None and self.window.shown_case.page is not None:
             self.window.shown_case.page.save_now()
 
@@ -113,7 +78,7 @@ class Commands:
         if active().compact and self.window.shell is not None:
             self.window.shell.toggle_topics()
         elif self.window.shown_case is not None:
-            self.window.shown_case.rail(Place.SAID)
+            self.window.shown_case.go(Place.SAID)
 
     def _bar(self, name: str) -> None:
         if self.window.shown_case is not None:
@@ -121,11 +86,16 @@ class Commands:
 
     def _leave_off(self) -> None:
         if self.window.record is not None:
-            self.window.record.desk.leave_off()
+            self.window.record.desk.cancel()
 
     def _explain_draft(self) -> None:
         if self.window.shown_case is not None:
-            self.window.shown_case.keys.explain_draft()
+            self.window.shown_case.notify(self.window.words.say("page.language.draft"))
+
+    def _focus_page(self) -> None:
+        """A message was taken away: the keyboard goes back to the page."""
+        if self.window.record is not None:
+            self.window.record.case.focus()
 
     def rail(self, name: str) -> None:
         if self.window.record is None:
@@ -135,9 +105,9 @@ class Commands:
         elif name == RecordPlace.INVENTED_PEOPLE:
             self._practise()
         elif name in self.window.record.beside.routes:
-            self.window.open_desk_page(name)
+            self.window.open_record_page(name)
         else:
-            self.window.record.case.rail(name)
+            self.window.record.case.go(name)
 
     def _practise(self) -> None:
         """A practice interview in place of this window. A record is covered first, and asks for the PIN after it."""
@@ -155,6 +125,6 @@ class Commands:
         try:
             self.window.room = play_beside(self.window.stack.window(), Words(self.window.words.language))
         except ScreeningError as trouble:
-            self.window.troubles.complain(trouble)
+            self.window.complain(trouble)
             return
         self.window.room.closed.connect(self.window.activateWindow)

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from screening.domain.case.places import kind
-from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.entry.front_page import FrontPage
     from screening.qt.frame.handbook_page import HandbookPage
-    from screening.qt.frame.page import OverPage
-    from screening.qt.window.case_navigator import CasePages
-    from screening.qt.window.open_record import OpenRecord
+    from screening.qt.window.main_window import Window
 
 # The reader of Markdown is imported where a chapter is wanted: no page waits for it.
-
-
-class ExplainedWindow(Protocol):
-    """The window, as its handbook uses it."""
-
-    @property
-    def words(self) -> Words: ...
-    @property
-    def stack(self) -> QStackedWidget: ...
-    @property
-    def record(self) -> OpenRecord | None: ...
-    @property
-    def first(self) -> FrontPage | None: ...
-    @property
-    def shown_case(self) -> CasePages | None: ...
-    def cover_up(self) -> None: ...
-    def keep_typed(self) -> None: ...
-    def put_over(self, page: OverPage) -> None: ...
-    def take_away(self, page: OverPage) -> None: ...
 
 
 class Handbook:
     """Puts a chapter over the window and takes it away again. The window says where it may not be opened."""
 
-    def __init__(self, window: ExplainedWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self.window = window
         self.page: HandbookPage | None = None
         self._focused: QWidget | None = None

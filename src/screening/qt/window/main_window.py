@@ -14,27 +14,26 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.case.places import Place
 from screening.domain.policy.roles import COUNTS, PRACTISE, REVIEW, may
-from screening.errors import ScreeningError
+from screening.errors import NotSaved, ScreeningError
+from screening.qt.entry.context import Looks
 from screening.qt.entry.controller import FrontPages
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.platform import clipboard
 from screening.qt.platform.hardening import Barriers
 from screening.qt.platform.preload import keep_what_is_loaded, let_go
+from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
 from screening.qt.window.commands import Commands
-from screening.qt.window.failures import Troubles
 from screening.qt.window.handbook import Handbook
-from screening.qt.window.lock import Guard
-from screening.qt.window.looks import Looks
-from screening.qt.window.pauses import Breaks
 from screening.qt.window.shortcuts import WindowKeys
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from screening.qt.entry.break_page import RestPage
     from screening.qt.frame.frame import Shell
     from screening.qt.frame.page import OverPage
     from screening.qt.session.vault_session import Desk
@@ -81,11 +80,9 @@ class Window(QMainWindow):
         """The page that stands over the frame, if one does."""
         self.room: QWidget | None = None
         self.resize(1366, 720)
-        self.looks = Looks(self)
+        self.looks: Looks = Looks(self, self.guard.keep_look)
         self.front = FrontPages(self)
-        self.breaks = Breaks(self)
-        self.troubles = Troubles(self)
-        self.handbook = Handbook(self)
+        self.handbook: Handbook = Handbook(self)
         self.commands = Commands(self)
         self.keys = WindowKeys(self, self.commands)
         self._neutral()
@@ -110,7 +107,7 @@ class Window(QMainWindow):
         return self.record.case if self.record is not None else None
 
     @property
-    def desk_pages(self) -> RecordPages | None:
+    def record_pages(self) -> RecordPages | None:
         """The way between the pages beside the cases."""
         return self.record.beside if self.record is not None else None
 
@@ -168,8 +165,8 @@ class Window(QMainWindow):
         self.stack.addWidget(shell)
         self.commands.connect(shell)
         shell.complaints.take_over(old.complaints)
-        record.case.wear(shell)
-        record.beside.wear(shell)
+        record.case.change_frame(shell)
+        record.beside.change_frame(shell)
         self.record = replace(record, shell=shell)
         self.list = CaseList(self, self.record, self.words)
         self.stack.setCurrentWidget(shell)
@@ -209,9 +206,9 @@ class Window(QMainWindow):
         desk = self.opening = Desk(opener, self.words, practice=self.practice, parent=self)
         desk.opened.connect(self._opened)
         desk.refused.connect(self._refused)
-        desk.complained.connect(self.troubles.complain)
-        desk.saved.connect(self.troubles.saved)
-        desk.mended.connect(self.troubles.mended)
+        desk.complained.connect(self.complain)
+        desk.saved.connect(self._saved)
+        desk.mended.connect(self._mended)
         desk.working.connect(self._working)
         desk.open()
 
@@ -293,9 +290,9 @@ class Window(QMainWindow):
         if may(role, PRACTISE):
             self.list.show()
         elif may(role, COUNTS):
-            self.open_desk_page(RecordPlace.COUNTS)
+            self.open_record_page(RecordPlace.COUNTS)
         else:
-            self.open_desk_page(RecordPlace.BENCH if may(role, REVIEW) else RecordPlace.LOG)
+            self.open_record_page(RecordPlace.BENCH if may(role, REVIEW) else RecordPlace.LOG)
 
     def home(self) -> None:
         """Where everything begins, from every page; what was typed is kept first. Nothing before a record is open."""
@@ -341,7 +338,7 @@ class Window(QMainWindow):
 
     # --- pages beside the cases
 
-    def open_desk_page(self, place: str) -> None:
+    def open_record_page(self, place: str) -> None:
         """A page that belongs to no case; the way back leads to the case page that it was opened from."""
         record = self.record
         if record is None:
@@ -358,7 +355,7 @@ class Window(QMainWindow):
         """The handbook, at the chapter of the page in hand."""
         self.handbook.open()
 
-    def leave_desk_page(self) -> None:
+    def leave_record_page(self) -> None:
         """Back to the page of the case that the pages beside the cases were opened from, else to the list."""
         assert self.record is not None
         behind, self.record.beside.behind = self.record.beside.behind, ""
@@ -367,11 +364,40 @@ class Window(QMainWindow):
         else:
             self.show_cases()
 
-    def leave_desk_pages(self) -> None:
+    def leave_record_pages(self) -> None:
         """A page of the case comes: what stood beside the cases is left, and its keys with it."""
         if self.record is not None and self.record.beside.place:
             self.record.beside.leave()
             self.record.beside.behind = ""
+
+    # --- what was not done
+
+    def complain(self, trouble: ScreeningError) -> None:
+        """Say it in the frame; after "Not saved" the record is opened again."""
+        record = self.record
+        if record is None:
+            return
+        from screening.qt.frame.page import lead_to_field  # before a record is open there is no such page
+
+        unsaved = isinstance(trouble, NotSaved)
+        waits = unsaved and record.case.alone.waits
+        record.shell.complaints.tell(trouble, also=self.words.say("alone.unsaved.also") if waits else "")
+        lead_to_field(record.shell.page(), trouble.code)
+        if unsaved:
+            record.case.not_saved()
+            if record.beside.page is not None:
+                record.beside.page.not_saved()
+            record.desk.mend()
+
+    def _mended(self) -> None:
+        """The record opened again and holds: the page shows what is in it, and takes the answer anew."""
+        if self.record is not None:
+            self.record.case.redraw()
+
+    def _saved(self, _at: str) -> None:
+        """Something is on disk: "Not saved" is true no more."""
+        if self.record is not None and self.record.shell.complaints.code.startswith("not-saved"):
+            self.record.shell.complaints.solved()
 
     def _working(self, step: Step | None) -> None:
         """Say how far long work is."""
@@ -390,7 +416,30 @@ class Window(QMainWindow):
 
     def rest(self) -> None:
         """A break: the screen is plain and locked; the talk comes back as from the cover page (IN9)."""
-        self.breaks.begin()
+        case = self.open_case_pages
+        if case is None:
+            return
+        from screening.qt.entry.break_page import RestPage  # the page of the passphrase waits for none of it
+
+        case.keep_typed()
+        page, since = RestPage(self.words, locked=self.guard.asks), self.guard.clock()
+        page.returned.connect(partial(self._end_break, page, since))
+        page.cover_pressed.connect(self.cover_up)
+        case.record(case.interview.rest, success=partial(self._show_break, case, page))
+
+    def _show_break(self, case: CasePages, page: RestPage) -> None:
+        case.person.hide()
+        self.put_over(page)
+        page.begin()
+
+    def _end_break(self, page: RestPage, since: float, text: str) -> None:
+        def end() -> None:
+            self.take_away(page)
+            if (case := self.open_case_pages) is not None:
+                case.person.unhide()
+                case.return_after(self.guard.clock() - since, "break")
+
+        self.guard.let_back(text, end)
 
     def put_over(self, page: OverPage) -> None:
         """Show a page over everything."""
@@ -432,7 +481,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.keep_typed()
-        self.close_desk()
+        self.close_record()
         super().closeEvent(event)
 
     def _stays(self) -> bool:
@@ -443,7 +492,7 @@ class Window(QMainWindow):
         case.go(Place.UNSAVED)
         return True
 
-    def close_desk(self) -> None:
+    def close_record(self) -> None:
         """Lock the record, let go of it, and of what was copied."""
         if self.record is not None:
             self.record.close()
@@ -464,8 +513,9 @@ class Window(QMainWindow):
         self.setWindowIcon(icons.window_icon("sheet"))
 
     def show_crash(self, kind: str) -> None:
-        """Our own mistake, named without a word of content."""
-        self.troubles.show_crash(kind)
+        """Our own mistake: what it means for the record, and the name of the trouble, without a word of content."""
+        if self.record is not None:
+            self.record.shell.complaints.say(self.words.say("error.other", code=kind), kind, lasting=True)
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""

@@ -40,6 +40,6 @@ class OpenRecord:
         """Let go of sound and of every page, then lock the record; everything handed in before is written first."""
         self.case.alone.close()
         self.case.alone.give_up()
-        self.case.keys.ear.close()
+        self.case.ear.close()
         self.case.person.close()
         self.desk.close()

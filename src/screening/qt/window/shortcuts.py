@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication
 
 from screening.domain.case.places import Place
 from screening.qt.session.record_places import RecordPlace
@@ -17,45 +17,20 @@ from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences,
 
 if TYPE_CHECKING:
     from screening.qt.frame.page import OverPage, Page
-    from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.commands import Commands
-    from screening.qt.window.handbook import Handbook
-    from screening.qt.window.looks import Looks
-
-
-class KeyedWindow(Protocol):
-    """The window, as its keys use it."""
-
-    @property
-    def stack(self) -> QStackedWidget: ...
-    @property
-    def cover(self) -> QWidget: ...
-    @property
-    def over(self) -> OverPage | None: ...
-    @property
-    def handbook(self) -> Handbook: ...
-    @property
-    def shown_case(self) -> CasePages | None: ...
-    @property
-    def looks(self) -> Looks: ...
-    def open_desk_page(self, place: str) -> None: ...
-    def cover_up(self) -> None: ...
-    def lock(self) -> None: ...
-    def home(self) -> None: ...
-    def rest(self) -> None: ...
-    def new(self) -> None: ...
+    from screening.qt.window.main_window import Window
 
 
 class WindowKeys:
     """Binds every key that ``keys`` names, and the few that only the window has."""
 
-    def __init__(self, window: KeyedWindow, commands: Commands) -> None:
+    def __init__(self, window: Window, commands: Commands) -> None:
         self.window, self.commands = window, commands
         acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "home": window.home,
             "lock": window.lock,
-            "seal": partial(window.open_desk_page, RecordPlace.SEAL),
+            "seal": partial(window.open_record_page, RecordPlace.SEAL),
             "care": commands.care,
             "break": window.rest,
             "stop": commands.stop,
@@ -119,11 +94,11 @@ class WindowKeys:
 
     def _explain(self) -> None:
         if (case := self.window.shown_case) is not None:
-            case.keys.explain()
+            case.explain()
 
     def _play(self) -> None:
         if (case := self.window.shown_case) is not None:
-            case.keys.play()
+            case.play()
 
     def _person_view(self) -> None:
         if (case := self.window.shown_case) is not None:
@@ -140,7 +115,7 @@ class WindowKeys:
     def _step(self, by: int) -> None:
         if self.commands.step_topics(by):
             return
-        if (case := self.window.shown_case) is None or not case.keys.figures.step(by):
+        if (case := self.window.shown_case) is None or not case.figures.step(by):
             self.commands.scroll(by)
 
     def _on_page(self, act: Callable[[Page], object]) -> None:
@@ -166,4 +141,4 @@ class WindowKeys:
         if over is not None:
             over.press_figure(str(number))
         elif (case := self.window.shown_case) is not None:
-            case.keys.figures.press(number, typing=typing)
+            case.figures.press(number, typing=typing)

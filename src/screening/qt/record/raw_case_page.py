@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from screening.casework.record import raw_case
 from screening.casework.record.raw_case import Plain
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.record.retention_page import ErasingPage
+from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.widgets.buttons import Button, Look
-from screening.store import Vault
 from screening.wording.catalogue.translations import Words
-
-if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
 
 
 class PlainPage(LinesPage):
@@ -45,7 +41,7 @@ class PlainActs:
     def page(self) -> PlainPage:
         page = PlainPage(self.record.words)
         page.erase.chosen.connect(partial(self.record.go, RecordPlace.PLAIN_ERASING))
-        self.record.ask(partial(_plain, self.code, self.record.words), success=partial(self._show, page))
+        self.record.ask(raw_case.plain, self.code, self.record.words, success=partial(self._show, page))
         return page
 
     def _show(self, page: PlainPage, found: Plain) -> None:
@@ -62,18 +58,4 @@ class PlainActs:
         return page
 
     def _erase(self, own: str, second: str) -> None:
-        self.record.long(partial(_erase, self.code, own, second), success=self._erased)
-
-    def _erased(self, _count: int) -> None:
-        self.record.show_cases()
-
-
-# --- in the vault's thread
-
-
-def _plain(code: str, words: Words, vault: Vault) -> Plain:
-    return raw_case.plain(vault, code, words)
-
-
-def _erase(code: str, own: str, second: str, vault: Vault) -> int:
-    return raw_case.erase(vault, code, own, second)
+        self.record.run_long(raw_case.erase, self.code, own, second, success=lambda _count: self.record.show_cases())

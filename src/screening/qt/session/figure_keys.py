@@ -8,9 +8,6 @@ figure brings it back to the first row without an answer, and answers nothing.
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -20,21 +17,10 @@ from screening.qt.session.context import CaseContext
 from screening.qt.widgets.choices import PickRow
 
 
-class RecordedCase(CaseContext, Protocol):
-    """A case, with what says how its acts reach the disk."""
-
-    @property
-    def pending(self) -> int: ...
-    @property
-    def settled(self) -> SignalInstance: ...
-    @property
-    def complained(self) -> SignalInstance: ...
-
-
 class Figures:
     """The queue of figure keys, and where the ring goes after an answer."""
 
-    def __init__(self, case: RecordedCase) -> None:
+    def __init__(self, case: CaseContext) -> None:
         self.case = case
         self._queue: list[tuple[int, bool]] = []
         """Figures, and whether each was pressed with the key that answers from within a text."""

@@ -1,4 +1,4 @@
-"""Who may see the window now: the cover page and its preferences.PIN, and when the record is locked by itself."""
+"""Who may see the window now: the cover page and its PIN, and when the record is locked by itself."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LockedWindow(Protocol):
     @property
     def cover(self) -> CoverPage: ...
     def close(self) -> bool: ...
-    def close_desk(self) -> None: ...
+    def close_record(self) -> None: ...
     def keep_typed(self) -> None: ...
     def return_after(self, seconds: float, why: str) -> None: ...
 
@@ -132,10 +132,11 @@ class Guard(QObject):
         names = {"language": preferences.LANGUAGE, "theme": preferences.THEME, "scale": preferences.SCALE}
         self._keep(names[name], text, _then_nothing)
 
-    def choose_idle(self, minutes: int, then: Callable[[], object]) -> None:
+    def choose_idle(self, minutes: int) -> None:
+        """Lock the record by itself after so many minutes from now on."""
         from screening.store.vault import preferences
 
-        self._keep(preferences.IDLE, str(minutes), then)
+        self._keep(preferences.IDLE, str(minutes), _then_nothing)
 
     def last_folder(self) -> str:
         """Where something was saved or chosen last, "" for nowhere."""
@@ -157,7 +158,7 @@ class Guard(QObject):
             self.attention.minutes = found.idle_minutes
             then()
 
-        desk.ask(partial(_keep, name, text), success=use)
+        desk.ask(_keep, name, text, success=use)
 
     # --- the way back from the cover page
 
@@ -181,7 +182,9 @@ class Guard(QObject):
         elif text and folder is not None:
             self._asking = True
             self._desk.ask(
-                partial(_opens, folder, text),
+                _opens,
+                folder,
+                text,
                 success=partial(self._answer, then),
                 failure=partial(self._not_asked, then),
             )
@@ -259,10 +262,12 @@ class Guard(QObject):
         self.cover_up()
         desk = self._desk
         if desk is not None and not desk.practice and desk.case_code:
-            desk.ask(partial(_keep_open_case, desk.case_code), success=_nothing, failure=_nothing)
+            from screening.store.vault import preferences
+
+            desk.ask(_keep, preferences.OPEN_CASE, desk.case_code, success=_nothing, failure=_nothing)
         QApplication.clipboard().clear()
         forget()
-        window.close_desk()
+        window.close_record()
         if window.practice:
             window.close()
         else:
@@ -306,20 +311,14 @@ def _read(vault: Vault) -> Preferences:
     return found
 
 
-def _keep(name: str, text: str, vault: Vault) -> Preferences:
+def _keep(vault: Vault, name: str, text: str) -> Preferences:
     from screening.store.vault import preferences
 
     preferences.keep_preference(vault, name, text)
     return preferences.read_preferences(vault)
 
 
-def _keep_open_case(code: str, vault: Vault) -> None:
-    from screening.store.vault import preferences
-
-    preferences.keep_preference(vault, preferences.OPEN_CASE, code)
-
-
-def _opens(folder: Path, text: str, _vault: Vault) -> bool:
+def _opens(_vault: Vault, folder: Path, text: str) -> bool:
     from screening.store.vault import preferences
 
     return preferences.is_passphrase(folder, text)
