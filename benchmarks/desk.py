@@ -48,7 +48,7 @@ def main() -> None:
         *(round(each, 1) for each in os.getloadavg()),
     )
     for place in open_places(role=ROLE):
-        if window.record_pages is None or place not in window.record_pages.routes:
+        if window.record.beside is None or place not in window.record.beside.routes:
             continue
         (clock, first), *rest = [_draw(window, place) for _ in range(1 + AGAIN)]
         again = sorted(used for _, used in rest)[AGAIN // 2]

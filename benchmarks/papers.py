@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import platform
 import random
 import statistics
@@ -29,7 +28,6 @@ from screening.documents.pdf.encryption import check, lock  # noqa: E402
 from screening.documents.pdf.rasterise import page_count, picture  # noqa: E402
 from screening.domain.case.release import EVERYTHING  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402
-from screening.qt.platform.preload import read_papers_now  # noqa: E402
 from screening.store import practice_vault  # noqa: E402
 from screening.wording.catalogue.translations import Words  # noqa: E402
 from tests.casework.some_talk import Session  # noqa: E402
@@ -123,8 +121,6 @@ def main() -> None:
         ]
         return render_all(made)
 
-    read_papers_now()  # as the program does where the officer chooses who takes the case
-    gc.freeze()  # as it does once it is loaded
     first, data = spent(whole)
     loop = [calibration()]
     took = [spent(whole)[0] for _ in range(RUNS)]

@@ -28,7 +28,7 @@ def imported(path: Path) -> set[str]:
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.split(".")[0])
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("importlib.import_module", "import_without"):
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "importlib.import_module":
             found |= {_said(each).split(".")[0] for each in node.args[:1]} - {""}
     return found
 
@@ -80,7 +80,7 @@ def test_every_package_stands_in_a_contract() -> None:
     contracts = layers()
     program = SOURCE / "screening"
     top = {path.stem for path in program.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert top - {"__init__", "__main__", "import_alone"} == contracts["screening"]
+    assert top - {"__init__", "__main__"} == contracts["screening"]
     for floor in contracts["screening"]:
         inside = {path.name for path in (program / floor).glob("*/") if (path / "__init__.py").exists()}
         assert inside <= contracts.get(f"screening.{floor}", set()), floor

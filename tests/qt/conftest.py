@@ -10,12 +10,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from screening.qt.referral import controller as referral_pages
-from screening.qt.referral import urgent_controller
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
-from screening.qt.window import case_navigator
-from screening.qt.window import main_window as windows
 from screening.qt.window.main_window import Window
 from screening.sound import player
 from screening.store.folder import throttle
@@ -82,10 +78,6 @@ def record(tmp_path: Path) -> Path:
 def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a window on a folder, or on practice for none; every window is closed at the end."""
     monkeypatch.setattr(throttle, "_waits", {})
-    for module, search in ((windows, "keep_what_is_loaded"), (case_navigator, "forget_page_soon")):
-        monkeypatch.setattr(module, search, lambda: None)  # it would go through all that was tested before
-    for module in (referral_pages, urgent_controller):
-        monkeypatch.setattr(module, "read_papers_ahead", lambda: None)  # a thread that no test waits for
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:
         return Screen(qtbot, folder, language)

@@ -496,16 +496,16 @@ class Screen:
     def desk(self, place: str) -> Headed:
         """Press the row of a page's group in the rail, then its link under the title where it has one."""
         window = self.window
-        assert window.shell is not None and window.record_pages is not None and window.desk is not None
+        assert window.shell is not None and window.record.beside is not None and window.desk is not None
         beside = record_rail.links(window.words, place, practice=window.practice, role=window.desk.owner.role)
         row = beside[0].place if beside else place
         self.qtbot.mouseClick(window.shell.rail.rows[row], Qt.MouseButton.LeftButton)
         if row != place:
-            link = window.record_pages.page.findChild(Button, f"page-{place}")
+            link = window.record.beside.page.findChild(Button, f"page-{place}")
             assert link is not None
             link.click()
-        assert window.record_pages.place == place and window.record_pages.page is not None
-        return window.record_pages.page
+        assert window.record.beside.place == place and window.record.beside.page is not None
+        return window.record.beside.page
 
     def topic(self, name: str) -> TopicPage:
         """Go on, page by page, until this topic."""

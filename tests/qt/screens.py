@@ -172,7 +172,7 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         screen.window.show_cases()
         screen.cases()
         screen.window.open_record_page(name)
-        screen.wait(lambda: screen.window.record_pages is not None and screen.window.record_pages.page is not None)
+        screen.wait(lambda: screen.window.record.beside is not None and screen.window.record.beside.page is not None)
         answered(screen)
         pictures.take(screen, name)
     screen.close()

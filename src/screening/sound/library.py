@@ -8,13 +8,10 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from screening.import_alone import import_without
-
 
 @functools.cache
 def miniaudio() -> Any:
-    """Return the library. It would take numpy's arrays for sound where it found them; here sound is plain numbers."""
-    import_without("miniaudio", "numpy")
+    """Return the library."""
     import miniaudio as library
 
     return library

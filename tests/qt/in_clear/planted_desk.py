@@ -42,7 +42,7 @@ class Keeper(Officer):
         window.open_record_page(place)
         self.planting.settled()
         self.screen.let_go()
-        page = window.record_pages.page
+        page = window.record.beside.page
         assert page is not None
         return page
 
@@ -161,14 +161,14 @@ class Keeper(Officer):
         assert isinstance(page, DirectoryPage)
         page.edit_pressed.emit("")
         self.planting.settled()
-        entry = self.screen.window.record_pages.page
+        entry = self.screen.window.record.beside.page
         assert isinstance(entry, EntryPage)
         self.planting.fill()
         for name, text in (("phones", "03-2612 7600"), ("languages", "ms")):
             entry.fields[name].edit.setText(text)
         entry.save_now()
         self.planting.settled()
-        assert isinstance(self.screen.window.record_pages.page, DirectoryPage), self.screen.complaint()
+        assert isinstance(self.screen.window.record.beside.page, DirectoryPage), self.screen.complaint()
         self.leave()
 
     def bench(self) -> None:
@@ -203,7 +203,7 @@ class Keeper(Officer):
         self.agree("let-organisation-in", second=True)
         self.planting.named("recovery-file", str(recovery))
         self.agree("try-recovery", own=False)
-        page = self.screen.window.record_pages.page
+        page = self.screen.window.record.beside.page
         assert isinstance(page, AccessPage)
         self.planting.fill()
         self.desk("seal")

@@ -75,7 +75,7 @@ def test_a_no_to_notes_says_that_half_typed_words_will_be_erased(practice: Scree
 def test_a_service_is_removed_only_after_it_was_said_what_goes_with_it(practice: Screen) -> None:
     practice.window.open_record_page(RecordPlace.SERVICES)
     entry = next(iter(practice.window.desk.directory.entries))
-    pages = practice.window.record_pages
+    pages = practice.window.record.beside
     pages.page.edit_pressed.emit(entry)
     page = pages.page
     page.findChild(QPushButton, "remove-entry").click()

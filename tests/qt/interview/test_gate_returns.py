@@ -186,7 +186,7 @@ def test_after_a_long_cover_over_a_page_of_the_desk_the_gate_takes_figures_and_k
     talking.window.open_record_page("services")
     cover_for(talking, clock, rules.GATE_AGAIN + 1)
     talking.at("gate")
-    assert talking.window.record_pages.place == ""
+    assert talking.window.record.beside.place == ""
     talking.gate_lines(hearing="nobody", hurt="no", afraid="no", minor="adult", stop="no", officer="safe")
     talking.next("topic.papers")
     talking.press(K.Key_F9)
@@ -200,7 +200,7 @@ def test_stop_and_care_are_reached_from_a_page_of_the_desk(talking: Screen, key:
     talking.settle()
     talking.press(key)
     talking.at(place)
-    assert talking.window.record_pages.place == ""
+    assert talking.window.record.beside.place == ""
     talking.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     talking.at("topic.papers")
     talking.window.open_record_page("services")
@@ -214,4 +214,4 @@ def test_without_a_case_stop_and_care_leave_a_page_of_the_desk_where_it_is(scree
     screen.settle()
     screen.press(key)
     screen.settle()
-    assert screen.window.record_pages.place == "services"
+    assert screen.window.record.beside.place == "services"

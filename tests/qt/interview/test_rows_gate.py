@@ -218,7 +218,7 @@ def test_the_gate_says_what_to_mind_where_the_talk_is(practice: Screen) -> None:
 def test_preparing_a_visit_is_a_page_of_the_rail_and_its_ticks_stand_on_the_sheet(practice: Screen) -> None:
     assert practice.window.shell is not None
     practice.window.shell.rail.rows["prepare"].click()
-    pages = practice.window.record_pages
+    pages = practice.window.record.beside
     assert pages is not None
     practice.wait(lambda: isinstance(pages.page, PreparingPage))
     assert isinstance(pages.page, PreparingPage)

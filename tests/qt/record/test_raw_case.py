@@ -49,8 +49,8 @@ def test_a_case_of_another_edition_is_read_plainly_and_erased(opened, two: tuple
     assert two[0] in screen.shown()
     assert "2099-9" in screen.complaint()
     screen.choose("plain-erase")
-    assert screen.window.record_pages is not None
-    assert isinstance(screen.window.record_pages.page, ErasingPage)
+    assert screen.window.record.beside is not None
+    assert isinstance(screen.window.record.beside.page, ErasingPage)
     for name, text in (("own", PASSPHRASE), ("second", SECOND)):
         screen.tab_to(f"erase-case-{name}")
         screen.type_text(text)

@@ -87,8 +87,8 @@ def test_an_order_opens_the_page_of_dates_and_another_case_in_hand_is_left(due: 
     screen, codes = due
     screen.open_case(codes[0])
     screen.window.open_record_page("reminders")
-    assert screen.window.record_pages is not None
-    page = screen.window.record_pages.page
+    assert screen.window.record.beside is not None
+    page = screen.window.record.beside.page
     assert isinstance(page, RemindersPage)
     screen.wait(lambda: bool(page.tables))
     page.tables["later"].set_current("0", focus=True)

@@ -110,7 +110,7 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
     screen.desk("keeping")
     screen.wait(lambda: code in screen.shown())
     erase(screen, "erase-due")
-    page = screen.window.record_pages.page
+    page = screen.window.record.beside.page
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: "1 entry erased" in page.done.text())
     assert screen.window.desk.interview is None

@@ -62,8 +62,8 @@ def begun(secret: Path, opened: Open, record: Path) -> Screen:
 
 def seal_page(screen: Screen) -> SealPage:
     screen.press(Qt.Key.Key_L, CONTROL_SHIFT)
-    screen.wait(lambda: isinstance(screen.window.record_pages.page, SealPage))
-    page = screen.window.record_pages.page
+    screen.wait(lambda: isinstance(screen.window.record.beside.page, SealPage))
+    page = screen.window.record.beside.page
     screen.wait(lambda: page.card.isVisible() or page.first.isVisible())
     return page
 
@@ -139,7 +139,7 @@ def test_without_a_recovery_key_the_page_leads_to_the_page_of_keys(screen: Scree
     screen.wait(page.to_keys.hasFocus)
     assert "no recovery key" in screen.shown()
     screen.choose("seal-to-keys")
-    screen.wait(lambda: screen.window.record_pages.place == "keys")
+    screen.wait(lambda: screen.window.record.beside.place == "keys")
 
 
 def test_practice_has_nothing_to_seal(practice: Screen) -> None:

@@ -120,7 +120,7 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     assert page.passphrase.text() == ""
     screen.wait(lambda: not page.law.isHidden())
     screen.choose("open-law")
-    screen.wait(lambda: screen.window.record_pages.place == "law")
+    screen.wait(lambda: screen.window.record.beside.place == "law")
     assert "the day of the interview" in screen.shown()
 
 
@@ -289,7 +289,7 @@ def test_without_a_folder_nothing_is_written_where_the_program_runs(
     for place in ("copies", "people"):
         screen.window.shell.complaints.solved()
         screen.window.open_record_page(place)
-        page = screen.window.record_pages.page
+        page = screen.window.record.beside.page
         (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
         screen.wait(lambda: "not chosen a folder" in screen.complaint())
     assert list(here.iterdir()) == []

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.domain.events.referral import ReferralSent
-from screening.qt.referral import controller as referral_pages
 from screening.qt.referral.recipients_page import TakingPage
 from tests.qt.conftest import Wear
 from tests.qt.page_objects import Screen
@@ -26,15 +25,6 @@ def at_taking(screen: Screen) -> Screen:
     screen.as_walked(to_taking)
     screen.unseal()
     return screen
-
-
-def test_what_makes_papers_is_read_ahead_where_the_officer_chooses_who_takes_the_case(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr(referral_pages, "read_papers_ahead", lambda: begun.append("papers"))
-    at_taking(screen)
-    assert begun
 
 
 def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> None:

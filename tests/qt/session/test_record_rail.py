@@ -91,22 +91,22 @@ def test_the_blank_space_around_the_lines_goes_before_a_row_does(qtbot, day) -> 
 
 
 def link(screen: Screen, place: str) -> Button:
-    assert screen.window.record_pages is not None and screen.window.record_pages.page is not None
-    found = screen.window.record_pages.page.findChild(Button, f"page-{place}")
+    assert screen.window.record.beside is not None and screen.window.record.beside.page is not None
+    found = screen.window.record.beside.page.findChild(Button, f"page-{place}")
     assert isinstance(found, Button)
     return found
 
 
 def test_a_page_of_a_group_is_reached_by_keys_alone(screen: Screen) -> None:
     screen.cases()
-    assert screen.window.shell is not None and screen.window.record_pages is not None
+    assert screen.window.shell is not None and screen.window.record.beside is not None
     row = screen.window.shell.rail.rows["copies"]
     while screen.focused() is not row:
         screen.press(Qt.Key.Key_Tab)
     screen.press(Qt.Key.Key_Space)
-    assert screen.window.record_pages.place == "copies"
+    assert screen.window.record.beside.place == "copies"
     screen.choose("page-log")
-    assert screen.window.record_pages.place == "log"
+    assert screen.window.record.beside.place == "log"
     assert row.current
     assert link(screen, "log").look is Look.PICKED
     assert link(screen, "copies").look is Look.OTHER
@@ -115,14 +115,14 @@ def test_a_page_of_a_group_is_reached_by_keys_alone(screen: Screen) -> None:
 def test_the_link_of_the_page_that_is_shown_leads_nowhere(screen: Screen) -> None:
     page = screen.desk("log")
     link(screen, "log").click()
-    assert screen.window.record_pages is not None and screen.window.record_pages.page is page
+    assert screen.window.record.beside is not None and screen.window.record.beside.page is page
 
 
 def test_the_key_for_home_leads_to_the_cases_from_every_page_of_the_desk(screen: Screen) -> None:
     screen.cases()
-    assert screen.window.shell is not None and screen.window.record_pages is not None
+    assert screen.window.shell is not None and screen.window.record.beside is not None
     for place in open_places(role="labour-officer"):
-        if place not in screen.window.record_pages.routes:
+        if place not in screen.window.record.beside.routes:
             continue
         screen.desk(place)
         assert screen.window.shell.strip.home.isVisible(), place

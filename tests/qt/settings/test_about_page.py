@@ -95,6 +95,6 @@ def test_every_licence_is_reached_by_scrolling_at_twice_the_size(opened: Open, w
     screen = opened(None, language)
     screen.cases()
     screen.window.open_record_page("about")
-    page = screen.window.record_pages.page
+    page = screen.window.record.beside.page
     assert isinstance(page, AboutPage)
     assert page.width() <= screen.window.width()

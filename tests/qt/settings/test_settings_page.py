@@ -28,8 +28,8 @@ def settings(screen: Screen) -> SettingsPage:
 
 
 def shown(screen: Screen) -> SettingsPage:
-    assert screen.window.record_pages is not None
-    page = screen.window.record_pages.page
+    assert screen.window.record.beside is not None
+    page = screen.window.record.beside.page
     assert isinstance(page, SettingsPage)
     return page
 
@@ -191,7 +191,7 @@ def test_the_pin_is_changed_on_its_own_page_and_removed_here(screen: Screen) -> 
     screen.wait(lambda: "Only the passphrase leads back" in page.pin_state.text())
     assert page.remove_pin.isHidden()
     screen.choose("change-pin")
-    assert screen.window.record_pages is not None and screen.window.record_pages.place == "safety"
+    assert screen.window.record.beside is not None and screen.window.record.beside.place == "safety"
 
 
 def test_the_minutes_until_the_lock_are_chosen_here(screen: Screen) -> None:
@@ -246,9 +246,9 @@ def test_a_role_that_prints_nothing_has_no_office(opened: Open, tmp_path) -> Non
 
 def test_what_needs_a_passphrase_is_linked_and_not_repeated(screen: Screen) -> None:
     settings(screen)
-    assert screen.window.record_pages is not None
+    assert screen.window.record.beside is not None
     screen.choose("to-keeping")
-    assert screen.window.record_pages.place == "keeping"
+    assert screen.window.record.beside.place == "keeping"
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from screening.domain.scenarios.model import Choice, Kind
 from screening.errors import BadInput
-from screening.qt.platform.preload import read_practice_now
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
 from screening.qt.training import class_door
@@ -25,12 +24,9 @@ from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
-from screening.settings import content_root
 from screening.store.classbook import classbook_in_memory, create_classbook
 from screening.store.crypto.key_file import Cost
-from screening.training.class_views import class_feedback
 from screening.training.trainer_class import ClassDesk, at_table, begin, write_result
-from screening.wording.catalogue import source_texts
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Wear
 from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
@@ -57,24 +53,6 @@ def show(qtbot: QtBot, day: Theme) -> Iterator[Show]:
         room.close()
         room.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def nothing_read() -> Iterator[None]:
-    """As in a new process: no text was read yet."""
-    source_texts.source_texts.cache_clear()
-    yield
-    source_texts.source_texts.cache_clear()
-
-
-def test_the_first_feedback_of_a_class_waits_for_no_file(nothing_read: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = new_desk()
-    desk.take(result(desk.plan, 1, 1))
-    words = Words("en", root=content_root())
-    words.say("class.title")
-    read_practice_now()
-    monkeypatch.setattr(source_texts, "read_texts", lambda *_: pytest.fail("a file was read"))
-    assert class_feedback(words, desk, 1).spread
 
 
 def new_desk() -> ClassDesk:

@@ -10,8 +10,8 @@ from tests.qt.page_objects import Screen
 
 
 def site_page(screen: Screen) -> NotesPage:
-    screen.wait(lambda: isinstance(screen.window.record_pages.page, NotesPage))
-    page = screen.window.record_pages.page
+    screen.wait(lambda: isinstance(screen.window.record.beside.page, NotesPage))
+    page = screen.window.record.beside.page
     assert isinstance(page, NotesPage)
     return page
 

@@ -17,7 +17,6 @@ from screening.domain.events.catalogue import ConsentDecided, Event, FormIssued
 from screening.domain.events.referral import EntryWritten, RecipientAdded, ReferralSent
 from screening.domain.events.session import TextHeard
 from screening.errors import NotAccepted
-from screening.qt.referral import urgent_controller
 from screening.qt.referral.urgent_page import UrgentPage
 from screening.store import open_vault
 from tests.made_vaults import PASSPHRASE
@@ -67,18 +66,6 @@ def at_urgent(screen: Screen) -> UrgentPage:
     page = screen.page
     assert isinstance(page, UrgentPage)
     return page
-
-
-def test_what_makes_papers_is_read_ahead_once_a_person_in_danger_is_referred(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr(urgent_controller, "read_papers_ahead", lambda: begun.append("papers"))
-    to_card(screen)
-    assert begun == []
-    screen.press(Qt.Key.Key_U)
-    screen.at("urgent")
-    assert begun
 
 
 def to_question(screen: Screen, page: UrgentPage) -> None:

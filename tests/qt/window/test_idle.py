@@ -101,7 +101,7 @@ def test_the_pages_of_the_desk_rest(opened: Open, tmp_path: Path, role: str) -> 
     screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
     assert screen.window.shell is not None
     found = restless("first")
-    places = [each for each in open_places(role=role) if each in screen.window.record_pages.routes]
+    places = [each for each in open_places(role=role) if each in screen.window.record.beside.routes]
     assert len(places) > len(screen.window.shell.rail.rows) - 1
     for place in places:
         screen.window.shell.rail_chosen.emit(place)

@@ -25,7 +25,7 @@ def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(ope
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    monkeypatch.setattr("screening.qt.window.record_navigator.SLOW", 50)
+    monkeypatch.setattr("screening.qt.session.context.SLOW", 50)
     held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
     assert desk is not None and shell is not None
     said = screen.window.words.say("page.reading-record")

@@ -15,12 +15,12 @@ def test_every_place_of_a_case_is_registered(practice: Screen) -> None:
 
 
 def test_every_page_beside_the_cases_is_registered(practice: Screen) -> None:
-    assert practice.window.record_pages is not None
-    assert set(practice.window.record_pages.routes) == set(RecordPlace) - NO_PAGE
+    assert practice.window.record.beside is not None
+    assert set(practice.window.record.beside.routes) == set(RecordPlace) - NO_PAGE
 
 
 def test_what_is_there_while_a_record_is_open_is_gone_together(practice: Screen) -> None:
     window = practice.window
     assert window.record is not None and window.shell is not None
     window.close()
-    assert (window.record, window.desk, window.shell, window.pages, window.record_pages) == (None,) * 5
+    assert (window.record, window.desk, window.shell, window.pages) == (None,) * 4

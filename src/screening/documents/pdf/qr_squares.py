@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from screening.import_alone import import_alone
+from reportlab.graphics.barcode import qrencoder
 
-qrencoder: Any = import_alone("reportlab.graphics.barcode", "qrencoder")
-"""ReportLab's encoder, which needs nothing else of it. Its package would bring all that lays out ReportLab's own
-documents: 60 ms before the first paper, and 4 MiB."""
 _QUIET = 4
 """The empty modules that a QR code needs around it."""
 _DARK = re.compile("1+")

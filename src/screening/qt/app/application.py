@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
 from screening.qt.app.desktop_look import desktop_language, desktop_scale
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers

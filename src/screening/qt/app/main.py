@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -34,11 +33,9 @@ def main(arguments: list[str]) -> int:
 
         return run_class(rest[1:])
     folder = None if rest[:1] == ["try"] else vault_folder(chosen)
-    gc.disable()  # while all that is loaded stays: the window has it looked through once, when a record is open
     from screening.qt.app.application import run
 
     code, look = run(folder, barriers, covered=COVERED in rest, look=chosen.get(LOOK, ""))
-    gc.enable()
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     again = [each for each in rest if each != COVERED] + ([COVERED] if code == LOCKED_UNDER_COVER else [])

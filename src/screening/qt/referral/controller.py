@@ -21,7 +21,6 @@ from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
 from screening.domain.policy.bulk_limit import PAPER
 from screening.errors import ScreeningError
-from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
@@ -69,7 +68,6 @@ class ReferralPages:
         page.wish_kept.connect(self._no_referral)
         page.add_pressed.connect(partial(self.case.go, Place.ADDING))
         page.directory_pressed.connect(partial(self.case.open_record_page, RecordPlace.SERVICES))
-        read_papers_ahead()
         return page
 
     def _draw_taking(self, page: TakingPage) -> None:

@@ -13,7 +13,6 @@ from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
-from screening.qt.platform.preload import read_papers_ahead
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.controller import WIDTH, send_out, write_locked
 from screening.qt.referral.urgent_page import UrgentPage
@@ -59,7 +58,6 @@ class UrgentPages:
         page.redrawn_by(partial(self._show, page))
         self.case.unwritten.stand_on(page.note, self.case.case_code, _nothing)
         self._draw(page)
-        read_papers_ahead()
         return page
 
     def _choose_need(self, need: str) -> None:

@@ -19,7 +19,6 @@ from screening.qt.frame.frame import BarButton, BarView, RailView
 from screening.qt.frame.page import Headed, Page, lead_to_field
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
-from screening.qt.platform.preload import read_practice_ahead
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.text.text_label import Role, ScriptText
@@ -308,5 +307,4 @@ def run_class(arguments: list[str]) -> int:
     room = DoorRoom(Words(language), content, pack, folder)
     room.show()
     room.begin()
-    read_practice_ahead()
     return application.exec()

@@ -40,12 +40,6 @@ class Ground(StrEnum):
     PLAIN = "plain"
 
 
-def ground_color(ground: Ground) -> str:
-    """The colour token that a ground is filled with."""
-    names = {Ground.PERSON: "person", Ground.SUNK: "sunk", Ground.STATEMENT: "accent_soft"}
-    return "focus_fill" if ground is Ground.OPEN and active().name == "sun" else names.get(ground, "surface")
-
-
 def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
     """Fill and frame a rectangle as ``ground`` asks. In the sun the person's ground is a thick frame, no tint."""
     theme = active()

@@ -40,8 +40,6 @@ class PickRow(Themed, Group):
     """The row has the ring now."""
     emptied = Signal()
     """Back to not asked, with the key for it."""
-    one_piece = True
-    """Scrolls as a whole."""
     pad = 8
     """Blank space above and below, in pixels at 100 %."""
 

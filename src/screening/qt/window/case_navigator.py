@@ -22,7 +22,6 @@ from screening.qt.interview.opening_controller import OpeningPages
 from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
-from screening.qt.platform.preload import forget_page_soon
 from screening.qt.record.retention_page import ErasingActs
 from screening.qt.record.summary_controller import SummaryPages
 from screening.qt.referral.controller import ReferralPages
@@ -108,7 +107,7 @@ class CasePages(CaseContext):
         self.place, self.item, self.after_offer = place, item, ""
         if place in KEEPS_WAY_BACK:
             self.gate_seen = self.gate_now()
-        before, self.page = self.page, self._made()
+        self.page = self._made()
         self.page.row_answered.connect(self.figures.answered)
         self.page.use_drafts(self.draft)
         self.page.half_typed.connect(self.keep_draft)
@@ -116,8 +115,6 @@ class CasePages(CaseContext):
         self.shell.set_page(self.page)
         self.focus()
         self.announce(self.page.opening())
-        if before is not None:
-            before.destroyed.connect(forget_page_soon)
         if lacks:
             self.complain(NotAccepted(lacks))
 
@@ -151,9 +148,6 @@ class CasePages(CaseContext):
 
     def _asks_pin(self, place: str) -> bool:
         return self.guard.asks and self.seal.asks(place, self.interview)
-
-    def _stands_aside(self, place: str) -> bool:
-        return bool(place) and self.routes[kind(place)].aside
 
     def _remember(self, place: str) -> None:
         """What a gate that is asked again leads back to; and back in the talk a reading is sealed again (JU15)."""
@@ -234,8 +228,6 @@ class CasePages(CaseContext):
         self.opening.forget()
         self.alone.give_up()
         self.figures.forget()
-        if self.page is not None:
-            self.page.destroyed.connect(forget_page_soon)
         self.page = None
 
     # --- the gate, asked again

@@ -21,7 +21,6 @@ from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.platform import clipboard
 from screening.qt.platform.hardening import Barriers
-from screening.qt.platform.preload import keep_what_is_loaded, let_go
 from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from screening.qt.window.case_list import CaseList
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.open_record import OpenRecord
-    from screening.qt.window.record_navigator import RecordPages
     from screening.store import Vault
     from screening.store.progress import Step
 
@@ -105,11 +103,6 @@ class Window(QMainWindow):
     def pages(self) -> CasePages | None:
         """The way between the pages of a case."""
         return self.record.case if self.record is not None else None
-
-    @property
-    def record_pages(self) -> RecordPages | None:
-        """The way between the pages beside the cases."""
-        return self.record.beside if self.record is not None else None
 
     @property
     def shown_case(self) -> CasePages | None:
@@ -238,7 +231,6 @@ class Window(QMainWindow):
             self.first = None
         self.stack.setCurrentWidget(shell)
         shell.setFocus()  # until the list is there: a key pressed ahead must not be the lock's, which is first in order
-        QTimer.singleShot(0, self, keep_what_is_loaded)
         told = [words.say_with(f"notice.{each.code}", each.details) for each in desk.notices]
         if told:
             shell.complaints.say(" ".join(told), lasting=True)
@@ -497,7 +489,6 @@ class Window(QMainWindow):
         if self.record is not None:
             self.record.close()
             self.record = self.list = None
-            let_go()
         elif self.opening is not None:
             self.opening.close()
             self.opening = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -40,13 +39,13 @@ class WindowKeys:
             "said_so_far": commands.said,
             "person_view": self._person_view,
             "short_contact": partial(self._go, Place.CONTACT),
-            "mark_words": partial(self._on_page, methodcaller("mark")),
+            "mark_words": partial(self._on_page, lambda page: page.mark()),
             "find": partial(self._go, Place.FIND),
             "next_region": commands.next_region,
-            "how": partial(self._on_page, methodcaller("open_how")),
+            "how": partial(self._on_page, lambda page: page.open_how()),
             "urgent": self._urgent,
-            "where": partial(self._on_page, methodcaller("open_where")),
-            "tell_more": partial(self._on_page, methodcaller("tell_more")),
+            "where": partial(self._on_page, lambda page: page.open_where()),
+            "tell_more": partial(self._on_page, lambda page: page.tell_more()),
             "next_item": partial(self._step, 1),
             "previous_item": partial(self._step, -1),
             "next_page": commands.next,
@@ -56,7 +55,7 @@ class WindowKeys:
             "theme": window.looks.next_theme,
             "new_screening": window.new,
             "save": commands.save,
-            "print": partial(self._on_page, methodcaller("ask_print")),
+            "print": partial(self._on_page, lambda page: page.ask_print()),
         }
         for name, act in acts.items():
             for key in sequences(name):

@@ -19,10 +19,6 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-from screening.import_alone import import_without  # noqa: E402
-
-import_without("sqlite_utils", "numpy")  # 30 MB, for numbers that are in no vault
-
 import sqlite_utils  # noqa: E402
 
 from screening.errors import StoreTrouble  # noqa: E402
