@@ -318,7 +318,9 @@ class Papers(Builder):
         told = {name: self.facts.notes.get(name, "") for name in SOURCES}
         lines = wages.sums(told, self.facts.wage_law, work_of(self.facts.notes), self.facts.money)
         rows = [row for line in lines for row in self._sum(line)]
-        rows.append(Line(self.own("wages.total"), self.own("wages.sum", amount=wages.shown(wages.total(lines)))))
+        total = wages.total(lines)
+        known = self.own("wages.none") if total is None else self.own("wages.sum", amount=wages.shown(total))
+        rows.append(Line(self.own("wages.total"), known))
         yield Lines(self.own("wages.title"), tuple(rows))
         yield Paragraph(self.own("wages.note"))
         used = dict.fromkeys(rule for line in lines for step in line.steps for rule in step.rules)

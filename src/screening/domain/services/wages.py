@@ -254,9 +254,10 @@ def _held(
     return tuple(found)
 
 
-def total(lines: tuple[Sum, ...]) -> Decimal:
-    """Return the sum of the lines that are known; never a guess for the others."""
-    return sum((line.amount for line in lines if line.amount is not None), Decimal(0))
+def total(lines: tuple[Sum, ...]) -> Decimal | None:
+    """Return the sum of the lines that are known, never a guess for the others; None where none is known."""
+    known = [line.amount for line in lines if line.amount is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def shown(value: Decimal) -> str:
