@@ -65,6 +65,32 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_has_no_name_before_it_has_all_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """A kill while a bundle was made left an empty file under the name of a whole one."""
+    seen: list[list[str]] = []
+    sync = os.fsync
+
+    def synced(descriptor: int) -> None:
+        seen.append([each.name for each in tmp_path.iterdir() if not each.name.startswith(atomic_files.PART)])
+        sync(descriptor)
+
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fsync", synced)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    atomic_files.write_new(tmp_path / "a", b"one")
+    assert seen[0] == []
+    with pytest.raises(FileExistsError):
+        atomic_files.write_new(tmp_path / "a", b"two")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"one")]
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
 def test_the_folder_is_synced_once_the_new_file_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(atomic_files, "sync_folder", lambda folder: seen.append((folder / "a").read_bytes()))

@@ -69,7 +69,7 @@ def test_a_bundle_that_was_not_written_is_noted_as_that(
     introduce(vault, budi)
     case = begin_case(vault, 2)
 
-    def full(_path: Path, _data: bytes) -> None:
+    def full(*_given: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(atomic_files, "write_atomic", full)

@@ -121,8 +121,8 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` whole or not at all: written beside it, synced, read back, then renamed.
+def write_atomic(path: Path, data: bytes, name: Callable[[Path, Path], object] = Path.replace) -> None:
+    """Write ``data`` to ``path`` whole or not at all: written beside it, synced, read back, then given its ``name``.
 
     Raises OSError, and StoreTrouble("written-differently") when the disk returned other bytes than were written.
     """
@@ -136,7 +136,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             os.close(descriptor)
         if part.read_bytes() != data:
             raise StoreTrouble("written-differently")
-        part.replace(path)
+        name(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -146,14 +146,29 @@ def write_atomic(path: Path, data: bytes) -> None:
 def write_new(path: Path, data: bytes) -> None:
     """Write ``data`` to a file that is not there yet, whole or not at all; nothing is replaced, no link is followed.
 
-    The name is taken by an empty file of our own first. Raises FileExistsError and what ``write_atomic`` raises.
+    Raises FileExistsError and what ``write_atomic`` raises.
     """
-    os.close(create_private(path))
+    write_atomic(path, data, _name_new)
+
+
+def _name_new(part: Path, path: Path) -> None:
+    """Give a whole file a name that is free, so that even a kill leaves no name without its bytes.
+
+    Where the medium knows no second name of a file, an empty one of our own takes the name for the moment of renaming.
+    """
     try:
-        write_atomic(path, data)
-    except BaseException:
-        path.unlink(missing_ok=True)
+        os.link(part, path)
+    except FileExistsError:
         raise
+    except OSError:
+        os.close(create_private(path))
+        try:
+            part.replace(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    else:
+        part.unlink()
 
 
 def copy_file(source: Path, target: Path) -> None:
