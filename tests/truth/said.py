@@ -15,7 +15,7 @@ from unittest import mock
 
 from screening.casework.content.edition import open_content
 from screening.casework.interview import consent, frame_views, shelter, side_cards
-from screening.casework.record import desk_list, reminders, summary
+from screening.casework.record import caseload, desk_list, reminders
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms import loader
 from screening.documents.forms.paper import FormContent, Stated
@@ -97,7 +97,7 @@ def quick() -> Iterator[None]:
     """Within it layouts are read once, and a file for another system holds its answers without the edition's questions,
     which are the same in every file and as long as a book."""
     with (
-        mock.patch("screening.casework.referral.sheets.open_forms", functools.cache(loader.open_forms)),
+        mock.patch("screening.casework.referral.referral_form.open_forms", functools.cache(loader.open_forms)),
         mock.patch("screening.handover.fhir.questionnaire", lambda _: {"resourceType": "Questionnaire"}),
     ):
         yield
@@ -266,7 +266,7 @@ def pages_of(case: Case) -> Pages:
         "session": lambda: shelter.session_view(interview),
         "withdraw": lambda: consent.withdraw_view(interview),
         "handover": lambda: shelter.handover_view(interview),
-        "summary": lambda: summary.summary(interview, today),
+        "summary": lambda: caseload.summary(interview, today),
         "said": lambda: side_cards.said_view(interview),
         "rail": lambda: frame_views.rail(interview, "gate"),
     }

@@ -7,8 +7,7 @@ import datetime
 import pytest
 
 from screening.casework.assessment import assessment
-from screening.casework.record.caseload import is_finished
-from screening.casework.record.summary import summary
+from screening.casework.record.caseload import is_finished, summary
 from screening.domain.case.places import Place
 from screening.domain.events.referral import NoReferral, PromiseMade
 from screening.store import practice_vault

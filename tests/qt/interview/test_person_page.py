@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from screening.casework.assessment import assessment
-from screening.casework.interview import quotes
+from screening.casework.interview import account
 from screening.domain.case import rules
 from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.account_page import ListeningPage
@@ -125,7 +125,7 @@ def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(ta
     talking.type_text("passport")
     talking.wait(lambda: "papers-kept" in page.lines)
     talking.choose("sign-papers-kept")
-    talking.wait(lambda: quotes.quote(talking.pages.interview, "papers-kept") == "in the grey cupboard")
+    talking.wait(lambda: account.quote(talking.pages.interview, "papers-kept") == "in the grey cupboard")
     assert talking.case.answers["papers-kept"].how == "told"
     assert page.holding.isHidden()
     assert page.account is not None
@@ -156,7 +156,7 @@ def test_a_sign_that_is_taken_back_lets_its_words_go(talking: Screen) -> None:
     talking.wait(lambda: "papers-kept" in talking.case.answers)
     talking.choose("sign-papers-kept")
     talking.wait(lambda: "papers-kept" not in talking.case.answers)
-    assert talking.case.sessions.note(quotes.PAGE, "papers-kept") == ""
+    assert talking.case.sessions.note(account.PAGE, "papers-kept") == ""
     assert page.account is not None
     assert page.account.edit.extraSelections() == []
 
@@ -172,7 +172,7 @@ def test_words_that_were_written_over_are_quoted_no_more(talking: Screen) -> Non
     page.account.edit.setPlainText("The passport is somewhere.")
     page.flush()
     talking.wait(lambda: talking.case.words[0].text == "The passport is somewhere.")
-    assert quotes.quote(talking.pages.interview, "papers-kept") == ""
+    assert account.quote(talking.pages.interview, "papers-kept") == ""
 
 
 def test_a_tick_is_taken_back(talking: Screen) -> None:

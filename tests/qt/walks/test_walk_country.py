@@ -12,7 +12,7 @@ from screening.casework.assessment.answer_file import open_sheet
 from screening.casework.content import country, directory
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
-from screening.casework.referral.sheets import forms
+from screening.casework.referral.referral_form import forms
 from screening.errors import BadInput
 from screening.store.crypto import passphrase
 from tests.qt import screens

@@ -16,7 +16,7 @@ from screening.casework.assessment.view_models import (
     OwnViewView,
     ReasonLine,
 )
-from screening.casework.interview import quotes
+from screening.casework.interview import account
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Given
 from screening.domain.case import rules
@@ -337,7 +337,7 @@ def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
     """One reason; with the person's words where the officer marked them in the account."""
     words = interview.words
     told = fact(words, reason)
-    if reason.direction == explanation.FOR and (quoted := quotes.quote(interview, reason.item)):
+    if reason.direction == explanation.FOR and (quoted := account.quote(interview, reason.item)):
         told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
     return ReasonLine(reason.item, told, reason.how.value, came(words.say, reason.how.value, reason.where or ""))
 

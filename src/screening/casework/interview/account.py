@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interview import item_search, quotes
+from screening.casework.interview import account, item_search
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import words_beside
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.interview.view_models import WordsView
 from screening.casework.view_models import Pair
 from screening.domain.answers import Answer
+from screening.domain.case import sessions
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
+from screening.domain.events.catalogue import Event
 from screening.domain.protocol.model import Item, Sort
 from screening.wording.catalogue.answer_labels import answer_id, came
 from screening.wording.catalogue.languages import format_time
@@ -81,7 +83,7 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
         ),
         locked="" if interview.case.agreed else say("locked.consent"),
         beside=words_beside(interview, ACCOUNT),
-        marked=quotes.spans(interview, written.text) if written else (),
+        marked=account.spans(interview, written.text) if written else (),
     )
 
 
@@ -115,7 +117,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
         answer = "" if ticked else f"{say(answer_id(item.kind, given.answer.value))}, "
         sub = f"{answer}{came(say, given.how.value, given.where or '')}, {at}"
-        if ticked and (words := quotes.quote(interview, item.id)):
+        if ticked and (words := account.quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))
     elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):
         sub = say("page.listening.other-way")
@@ -127,3 +129,42 @@ def _line(interview: Interview, item: Item) -> SignLine:
 def place_of(interview: Interview, item: str) -> str:
     """The page and the item in it."""
     return f"{TOPIC}{interview.protocol.items[item].topic}/{item}"
+
+
+PAGE = "marked"
+
+
+def tie(interview: Interview, item: str, quote: str) -> tuple[Event, ...]:
+    """Tie the marked words to this sign, which is recorded as told where it is not yet."""
+    given = interview.case.answers.get(item)
+    marked = sessions.write(PAGE, item, quote.strip())
+    if given is not None and given.answer is Answer.YES:
+        return (marked,)
+    told = interview.protocol.items[item].kind == "ask"
+    return (interview.answer(item, "yes", "told" if told else None), marked)
+
+
+def untie(interview: Interview, item: str) -> tuple[Event, ...]:
+    """Take the sign back, and its words with it."""
+    back = interview.take_back(item)
+    return (back, sessions.write(PAGE, item, "")) if quote(interview, item) else (back,)
+
+
+def quote(interview: Interview, item: str) -> str:
+    """Return the words marked for a sign, "" for none; only while they stand in the account as they were marked."""
+    marked = interview.case.sessions.note(PAGE, item)
+    return marked if marked and any(marked in text for text in _accounts(interview)) else ""
+
+
+def spans(interview: Interview, account: str) -> tuple[tuple[int, int], ...]:
+    """Return where the marked words stand in an account: beginning and length, in its order."""
+    found = set()
+    for item in interview.protocol.items:
+        marked = interview.case.sessions.note(PAGE, item)
+        if marked and (at := account.find(marked)) >= 0:
+            found.add((at, len(marked)))
+    return tuple(sorted(found))
+
+
+def _accounts(interview: Interview) -> list[str]:
+    return [each.text for each in interview.case.words if each.topic == ACCOUNT]

@@ -15,18 +15,17 @@ from screening.casework.interview.view_models import (
     ConsentView,
     DangerView,
     DecisionView,
-    GateChoiceView,
     GateLineView,
     GateView,
     ItemView,
     LanguageRow,
     LanguageView,
-    OfferView,
     ReadBackLine,
     TopicView,
+    WayOn,
     WordsView,
 )
-from screening.casework.view_models import Pair
+from screening.casework.view_models import Choice, Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.case import Words as Spoken
@@ -57,7 +56,7 @@ def gate_view(talk: Interview) -> GateView:
             line.id,
             talk.words.say(f"gate.{line.id}.text"),
             tuple(
-                GateChoiceView(
+                Choice(
                     choice.id,
                     talk.words.say(f"gate.{line.id}.{choice.id}"),
                     talk.case.gate.get(line.id) == choice.id,
@@ -79,11 +78,11 @@ def gate_view(talk: Interview) -> GateView:
     )
 
 
-def _offers(talk: Interview) -> tuple[OfferView, ...]:
+def _offers(talk: Interview) -> tuple[WayOn, ...]:
     """Another place, another time, or private audio, which nobody who may be a child is left alone with (GA4, PR15)."""
     say = talk.words.say
     return tuple(
-        OfferView(
+        WayOn(
             row["id"],
             say(f"gate.offer.{row['id']}.title"),
             say(f"gate.offer.{row['id']}.text"),

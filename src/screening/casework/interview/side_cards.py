@@ -6,7 +6,7 @@ from screening.casework.content.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
 from screening.casework.interview.interview import NUMBERS_FIRST, Interview
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.casework.interview.view_models import CareStep, CareView, StopView, StopWay
+from screening.casework.interview.view_models import CareStep, CareView, StopView, WayOn
 from screening.casework.view_models import LinesView, Pair, PlainLine
 from screening.domain.answers import Answer
 from screening.domain.case import rules
@@ -55,7 +55,7 @@ def stop_view(words: Words) -> StopView:
     return StopView(
         words.say("page.stop.title"),
         words.say("page.stop.lead"),
-        tuple(StopWay(way, words.say(f"stop.{way}.title"), words.say(f"stop.{way}.text")) for way in WAYS),
+        tuple(WayOn(way, words.say(f"stop.{way}.title"), words.say(f"stop.{way}.text")) for way in WAYS),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.view_models import NumberCard, Pair
+from screening.casework.view_models import Choice, NumberCard, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,16 @@ class StripData:
 
 
 @dataclass(frozen=True, slots=True)
-class GateChoiceView:
-    id: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class GateLineView:
     id: str
     text: str
-    choices: tuple[GateChoiceView, ...]
+    choices: tuple[Choice, ...]
     answered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class OfferView:
-    """One way on where somebody may hear. ``why`` is why it rests; "" where it can be taken."""
+class WayOn:
+    """One way to go on, or to stop. ``why`` is why it rests; "" where it can be taken."""
 
     id: str
     title: str
@@ -92,7 +85,7 @@ class GateView:
     note: str
     lines: tuple[GateLineView, ...]
     open_lines: int
-    offers: tuple[OfferView, ...]
+    offers: tuple[WayOn, ...]
     """What can be done where somebody may hear: move, later, private; empty where it is private."""
 
 
@@ -268,14 +261,7 @@ class CareView:
 
 
 @dataclass(frozen=True, slots=True)
-class StopWay:
-    id: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class StopView:
     title: str
     lead: str
-    ways: tuple[StopWay, ...]
+    ways: tuple[WayOn, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.casework.interview.interview import Interview
+from screening.casework.view_models import Choice
 from screening.domain.case import sessions
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import SheetNoted
@@ -18,18 +19,11 @@ NEEDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SignTile:
-    id: str
-    name: str
-    pointed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class WordlessView:
     title: str
     lead: str
     note: str
-    signs: tuple[SignTile, ...]
+    signs: tuple[Choice, ...]
     done: str
 
 
@@ -40,7 +34,7 @@ def wordless_view(interview: Interview) -> WordlessView:
         say("page.wordless.title"),
         say("page.wordless.lead"),
         say("page.wordless.note"),
-        tuple(SignTile(name, say(f"need.{name}"), pointed(interview, name)) for name in NEEDS),
+        tuple(Choice(name, say(f"need.{name}"), pointed(interview, name)) for name in NEEDS),
         say("page.wordless.done"),
     )
 

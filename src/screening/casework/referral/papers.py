@@ -16,7 +16,7 @@ from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
-from screening.casework.referral.sheets import forms as forms
+from screening.casework.referral.referral_form import forms as forms
 from screening.documents.forms.facts import Facts, Handed
 from screening.documents.forms.first_page import build_papers
 from screening.documents.forms.loader import NOTES, Form

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from screening import settings
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
+from screening.casework.content import country
 from screening.casework.content.country import law_on
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.documents.forms.facts import Facts, Told
-from screening.documents.forms.loader import NOTES
+from screening.documents.forms.loader import NOTES, Form, open_forms
 from screening.documents.forms.paper import Stated
 from screening.domain.case import rules
 from screening.domain.case.case import Words as Spoken
@@ -25,6 +27,8 @@ from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
+from screening.wording.catalogue.languages import interface_packs
+from screening.wording.catalogue.packs import SOURCE
 
 MOST_MISSING = 6
 OFFICE: dict[str, Known] = dict.fromkeys(("officer", "organisation", "telephone"), LeftBlank())
@@ -150,3 +154,45 @@ def write_sheet(data: bytes, folder: Path) -> Path:
     Raises what ``save_paper`` raises.
     """
     return safe_paths.save_in(safe_paths.made_folder(folder), "notes-sheet.pdf", data)
+
+
+GENERIC = "referral-generic"
+"""Layouts for every country."""
+
+
+def own_folder() -> str:
+    """Return the folder of the layouts that are the country's own."""
+    return country.in_use().sheets[0]
+
+
+def forms(folder: str = "") -> dict[str, Form]:
+    """Return the layouts of one folder by id, those of the country in use unless told, and for sheets that it has not
+    the generic ones.
+
+    Raises BadInput("form-unsound") or ("no-such-layouts").
+    """
+    name = folder or own_folder()
+    if not name.replace("-", "").isalnum() or not (root := settings.form_folder(name)).is_dir():
+        raise BadInput("no-such-layouts", form=name[:40])
+    own = open_forms(root)
+    if name != GENERIC:
+        there = {form.sheet for form in own.values()}
+        more = open_forms(settings.form_folder(GENERIC))
+        own |= {form.id: form for form in more.values() if form.sheet not in there}
+    if country.in_use().id == country.DEFAULT:
+        return own
+    return {form.id: replace(form, languages=_spoken(form)) for form in own.values()}
+
+
+def paper_languages() -> tuple[str, ...]:
+    """Return the languages of a paper that belongs to no layout: the first of the country's officers, then English."""
+    written = {pack.tag for pack in interface_packs()}
+    officers = tuple(tag for tag in country.in_use().officers if tag in written and tag != SOURCE)
+    return (*officers[:1], SOURCE)
+
+
+def _spoken(form: Form) -> tuple[str, ...]:
+    """Return the languages of a layout in the country in use; that of the person stands first where it says so."""
+    if "person" in form.languages:
+        return ("person", *paper_languages()[: len(form.languages) - 1])
+    return paper_languages()

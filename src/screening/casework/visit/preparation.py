@@ -8,17 +8,11 @@ from dataclasses import dataclass
 
 from screening.casework.referral import papers
 from screening.casework.referral.directory_views import directory_view
+from screening.casework.view_models import Choice
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.translations import Words
 
 SHEET = "visit"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    id: str
-    text: str
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +21,7 @@ class PreparingView:
 
     title: str
     lead: str
-    checks: tuple[Check, ...]
+    checks: tuple[Choice, ...]
     numbers_title: str
     numbers: tuple[str, ...]
     none: str
@@ -44,7 +38,7 @@ def preparing_view(directory: Directory, done: Collection[str], today: datetime.
     return PreparingView(
         title=words.say(f"{form.prefix}.title"),
         lead=words.say("page.prepare.lead"),
-        checks=tuple(Check(each, words.say(f"{form.prefix}.line.{each}"), each in done) for each in lines),
+        checks=tuple(Choice(each, words.say(f"{form.prefix}.line.{each}"), each in done) for each in lines),
         numbers_title=words.say(f"{form.prefix}.section.numbers"),
         numbers=tuple(" · ".join(part for part in each if part) for each in rung),
         none=words.say("form.number.none"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from screening import settings
 from screening.casework.content.edition import Content
+from screening.casework.view_models import Choice
 from screening.documents.forms.questionnaire_loader import open_blank
 from screening.errors import BadInput
 from screening.store.crypto import atomic_files
@@ -29,12 +30,6 @@ class BlankWish:
     profile: str
     addons: tuple[str, ...] = ()
     short: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

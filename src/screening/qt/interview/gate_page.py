@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import MindingView
-from screening.casework.interview.view_models import GateView, OfferView
+from screening.casework.interview.view_models import GateView, WayOn
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
@@ -122,7 +122,7 @@ class GatePage(Headed):
     def start(self) -> QWidget:
         return self.lines.get(self.open_line, self.title)
 
-    def _offer(self, offers: tuple[OfferView, ...]) -> None:
+    def _offer(self, offers: tuple[WayOn, ...]) -> None:
         """The ways on where somebody may hear, each with what it does beside it."""
         while (taken := self._offers.takeAt(0)) is not None:
             if (widget := taken.widget()) is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.interview import account, interview_views, quotes, recipient_consent, side_cards
+from screening.casework.interview import account, interview_views, recipient_consent, side_cards
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import WordsView
 from screening.casework.view_models import LinesView
@@ -316,7 +316,7 @@ class ConversationPages:
         self.case.go_to_line(account.place_of(self.interview, item))
 
     def _tie(self, item: str, quote: str) -> None:
-        self.case.record(partial(quotes.tie, self.interview, item, quote), success=self.case.redraw)
+        self.case.record(partial(account.tie, self.interview, item, quote), success=self.case.redraw)
 
     def _tick(self, item: str, ticked: bool) -> None:
         self.case.record(partial(self._heard, item, ticked), success=self.case.redraw)
@@ -324,7 +324,7 @@ class ConversationPages:
     def _heard(self, item: str, ticked: bool) -> tuple[Event, ...]:
         """A sign was heard in the account: told freely, unless the officer saw it or read it."""
         if not ticked:
-            return quotes.untie(self.interview, item)
+            return account.untie(self.interview, item)
         told = self.interview.protocol.items[item].kind == "ask"
         return (self.interview.answer(item, "yes", "told" if told else None),)
 

@@ -81,7 +81,7 @@ class WordlessPage(Headed):
         if not self.signs:
             self._build(view)
         for each in view.signs:
-            self.signs[each.id].setChecked(each.pointed)
+            self.signs[each.id].setChecked(each.chosen)
 
     def start(self) -> QWidget:
         return next(iter(self.signs.values()), self.title)
@@ -90,10 +90,10 @@ class WordlessPage(Headed):
         language = self.words.language
         grid = EvenGrid((5, 3, 2), gap=16)
         for each in view.signs:
-            button = SignButton(each.id, each.name)
+            button = SignButton(each.id, each.text)
             button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
             self.signs[each.id] = button
-            grid.add(captioned(button, each.name, language))
+            grid.add(captioned(button, each.text, language))
         self.rows.addWidget(grid)
         self.rows.addWidget(ScriptText(view.note, language, Role.BODY))
         done = Button(view.done, Look.MAIN, language=language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from screening.casework.record.summary import summary
+from screening.casework.record.caseload import summary
 from screening.domain.case.places import Place
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.session.context import CaseContext

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.casework.referral import identity
-from screening.casework.referral.sheets import paper_languages
+from screening.casework.referral.referral_form import paper_languages
 from screening.domain.case.case import Case
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import IdentityHandled

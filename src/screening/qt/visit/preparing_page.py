@@ -43,7 +43,7 @@ class PreparingPage(Headed):
         for each in view.checks:
             line = CheckLine(each.text, language)
             line.setObjectName(f"prepare-{each.id}")
-            line.setChecked(each.done)
+            line.setChecked(each.chosen)
             line.toggled.connect(lambda done, name=each.id: self.ticked.emit(name, done))
             self.checks[each.id] = line
             self.rows.addWidget(line)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
+from screening.casework.view_models import Choice
 from screening.casework.visit import questionnaire
-from screening.casework.visit.questionnaire import BlankView, BlankWish, Choice
+from screening.casework.visit.questionnaire import BlankView, BlankWish
 from screening.domain.services.directory import Directory
 from screening.qt.frame.page import Headed
 from screening.qt.session.context import RecordContext
