@@ -25,10 +25,10 @@ from screening.qt.style.tokens import tokens
 from screening.settings import handbook_root
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import table
-from screening.wording.handbook.rendering import targets_in
 from tests.qt.other_screens import take_others
 from tests.qt.page_objects import quick_vault
 from tests.qt.screens import Pictures, few_colours, walk
+from tests.wording.handbook.quoted import targets_in
 
 WIDTH = 860
 """Pixels: letters are still read at this width, and a picture is some 30 kB."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from screening.sound import player
 from tests.qt.page_objects import Screen
+from tests.sound import SILENT
 
 
 class Headphones:
@@ -45,7 +46,7 @@ class Headphones:
 
         class Silent(player.Player):
             def __init__(self) -> None:
-                super().__init__(player.SILENT)
+                super().__init__(SILENT)
 
             def play(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None = None) -> None:
                 worn.take(sounds, ended)

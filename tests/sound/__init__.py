@@ -1,0 +1,2 @@
+SILENT = ("NULL",)
+"""A device that takes sound and makes none."""

@@ -26,8 +26,6 @@ NAME = "Workplace notes"
 LOCAL = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "PULSEAUDIO", "ALSA", "SNDIO", "OSS")
 """Ways to this machine's own sound device, as miniaudio names them; none that a network is behind, and not the silent
 one."""
-SILENT = ("NULL",)
-"""A device that takes sound and makes none, for tests."""
 
 Sound: TypeAlias = "array[int]"
 """Frames: signed 16 bits, one channel, RATE."""

@@ -28,6 +28,7 @@ from tests.qt.in_clear.planted_desk import Keeper
 from tests.qt.in_clear.planting import Planting, watch_fields
 from tests.qt.in_clear.search import FIGURES, marker
 from tests.qt.page_objects import QUICK, Screen, texts
+from tests.sound import SILENT
 
 Told = dict[str, Any]
 Plan = Mapping[str, Any]
@@ -50,7 +51,7 @@ class Silent(player.Player):
     """A sound device that makes none, and is heard to its end at once."""
 
     def __init__(self) -> None:
-        super().__init__(player.SILENT)
+        super().__init__(SILENT)
 
     def play(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None = None) -> None:
         super().play(sounds)

@@ -14,6 +14,7 @@ from screening.sound import player
 from screening.sound.computer_voice import Speaker
 from screening.sound.player import Sound
 from tests.qt.page_objects import Screen
+from tests.sound import SILENT
 
 K = Qt.Key
 
@@ -25,7 +26,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 
     class Silent(player.Player):
         def __init__(self) -> None:
-            super().__init__(player.SILENT)
+            super().__init__(SILENT)
 
     def say(_speaker: Speaker, tag: str, text: str) -> Sound:
         asked.append((tag, text))

@@ -12,8 +12,9 @@ from screening.qt.training.pages import AskPage
 from screening.qt.training.play import PracticeVoice, Silent, play_room
 from screening.qt.widgets.buttons import PlayButton
 from screening.sound.computer_voice import can_speak
-from screening.sound.player import SILENT, Player
+from screening.sound.player import Player
 from screening.wording.catalogue.translations import Words
+from tests.sound import SILENT
 
 needs_engine = pytest.mark.skipif(not can_speak("en"), reason="the optional engine is not installed")
 

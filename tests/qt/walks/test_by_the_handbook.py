@@ -15,11 +15,11 @@ from screening.qt.training.class_door import DoorRoom, NewClassPage
 from screening.qt.training.practice_window import Room
 from screening.wording.catalogue.source_texts import FIELD
 from screening.wording.catalogue.translations import Words
-from screening.wording.handbook.rendering import quoted_in
 from tests.qt.conftest import Open
 from tests.qt.page_objects import COVER_PIN, PAPER_PASSPHRASE, PASSPHRASE, SAFE, Screen, texts
 from tests.training.some_class import CONTENT, PACK, ROUNDS
 from tests.training.some_class import PASSPHRASE as CLASS_PASSPHRASE
+from tests.wording.handbook.quoted import quoted_in
 
 K = Qt.Key
 

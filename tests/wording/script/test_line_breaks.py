@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.script.line_breaks import _LETTER_BY_LETTER, breakable, long_numbers, with_breaks, without_breaks
+from screening.wording.script.line_breaks import (
+    _JOINED_SPACE,
+    _LETTER_BY_LETTER,
+    BREAK_HERE,
+    NO_BREAK_HERE,
+    breakable,
+    long_numbers,
+    with_breaks,
+)
 from screening.wording.script.syllables import graphemes, syllables
 from screening.wording.script.word_segmentation import word_ends, word_list
 
@@ -18,6 +27,14 @@ EVERY_LINE = [(language, line) for language, lines in LINES.items() for line in 
 SIGNS = st.sampled_from(
     sorted({sign for _, line in EVERY_LINE for sign in line} | set("\u200b\u2060\u00a0\n\t-/([{。，“”"))
 )
+
+
+MARKS_TAKEN_OUT = re.compile(f"{BREAK_HERE}{{1,2}}|{NO_BREAK_HERE}{{2}}|{_JOINED_SPACE}|{NO_BREAK_HERE}")
+
+
+def without_breaks(text: str) -> str:
+    """The text that ``with_breaks`` was given."""
+    return MARKS_TAKEN_OUT.sub(lambda found: " " if found.group() == _JOINED_SPACE else found.group()[1:], text)
 
 
 def cut(text: str, places: list[int]) -> list[str]:

@@ -186,13 +186,6 @@ class Paper:
             self._canvas._code += [f"/Span <<{entry}>> BDC", "", "EMC"]
             self._mixed.append((len(self._canvas._code) - 2, line, x, baseline))
 
-    def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
-        """Lines one below the other in a column, each at the side where its paragraph begins; returns the new y."""
-        for line in lines:
-            self.draw_line(line, x + width - line.width if line.rtl else x, y)
-            y += line.height
-        return y
-
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, thickness: float | None = None) -> None:
         wide = number(paper_sizes().rule if thickness is None else thickness)
         ends = (x1, self.height - y1, x2, self.height - y2)

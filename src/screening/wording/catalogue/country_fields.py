@@ -29,11 +29,6 @@ class Says(Protocol):
     def say(self, text_id: str, **fields: str | int) -> str: ...
 
 
-def is_country_field(name: str) -> bool:
-    """Return whether a field of a text is filled from the country in use."""
-    return name in (COUNTRY, CURRENCY) or name.startswith(KINDS)
-
-
 def country_field(name: str, words: Says, country: str = "") -> str:
     """Return what a field stands for in the country in use, or in ``country``, in the language of ``words``.
 

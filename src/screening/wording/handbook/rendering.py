@@ -43,16 +43,6 @@ def title_of(chapter: str, language: str) -> str:
     return source_of(chapter, language).partition("\n")[0].removeprefix("# ").strip()
 
 
-def quoted_in(chapter: str, language: str) -> list[tuple[str, str]]:
-    """Return what a chapter quotes, in order: ``("text", id)`` or ``("key", name)``."""
-    return [("key" if key else "text", name) for key, name in QUOTED.findall(source_of(chapter, language))]
-
-
-def targets_in(chapter: str, words: Words, keys: Mapping[str, str]) -> list[str]:
-    """Return where the links and pictures of a chapter lead, as they stand in its HTML."""
-    return re.findall(r'(?:href|src)="([^"]*)"', html_of(chapter, words, keys))
-
-
 def _contents(language: str) -> str:
     return "".join(_listed(language))
 

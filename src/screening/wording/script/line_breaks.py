@@ -16,7 +16,6 @@ NO_BREAK_HERE = "\u2060"
 """WORD JOINER: a line may not end."""
 _MARKS = re.compile(f"[{BREAK_HERE}{NO_BREAK_HERE}]")
 _JOINED_SPACE = f"{NO_BREAK_HERE}\u00a0"
-_MARKS_TAKEN_OUT = re.compile(f"{BREAK_HERE}{{1,2}}|{NO_BREAK_HERE}{{2}}|{_JOINED_SPACE}|{NO_BREAK_HERE}")
 
 _NEWLINES = "\n\u2028\u2029"
 _NEWLINE = re.compile(f"[{_NEWLINES}]")
@@ -129,7 +128,7 @@ def with_breaks(text: str, language: str | None = None) -> str:
     or not. There the caller ends the lines itself, at the marks.
 
     A space at which no line may end becomes a no-break space with a word joiner before it. Marks that the text has
-    itself are doubled, so that ``without_breaks`` tells them apart.
+    itself are doubled, so that those that were put in can be told from them.
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -157,11 +156,6 @@ def with_breaks(text: str, language: str | None = None) -> str:
 def _stays(text: str, end: int, allowed: set[int]) -> bool:
     """Return whether the space that ends at ``end`` is inside the text and no line may end after it."""
     return 0 < end < len(text) and end not in allowed and not text[end].isspace() and not _MARKS.match(text[end])
-
-
-def without_breaks(text: str) -> str:
-    """Return the text that ``with_breaks`` was given."""
-    return _MARKS_TAKEN_OUT.sub(lambda found: " " if found.group() == _JOINED_SPACE else found.group()[1:], text)
 
 
 @functools.lru_cache(maxsize=4096)
