@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +12,16 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc
 
 from screening.documents.pdf.qr_squares import number
-from screening.documents.typography.fonts import FontFile
+from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.shaping import Word
+from screening.wording.script.typefaces import Weight
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta")
 """Tables that a TrueType font does not need inside a PDF whose text is glyph numbers (ISO 32000-1, 9.9)."""
+
+
+EM_WIDTH = 0.26
+"""How wide every empty glyph is, in ems: as wide as the space of Noto Sans, whose glyph it is."""
 
 
 class _Widths(dict[int, float]):
@@ -60,18 +64,8 @@ class EmbeddedFont:
 
     def _word(self, word: Word, text: str) -> str:
         scale = 1000 / self.font.units
-        shown = struct.pack(f">{len(word.numbers)}H", *word.numbers).hex().upper()
-        widths = tuple(map(self.widths.__getitem__, word.numbers))
-        if scale == 1 and not word.shifts and widths == word.advances:
-            self.note(word.numbers, word.clusters, text)
-            return shown
-        digits = [shown[at : at + 4] for at in range(0, len(shown), 4)]
-        if scale == 1 and not word.shifts and widths[-1] == word.advances[-1]:
-            for at, (width, advance) in enumerate(zip(widths, word.advances, strict=True), 1):
-                if width != advance:
-                    digits[at] = f">{number(width - advance)}<{digits[at]}"
-            self.note(word.numbers, word.clusters, text)
-            return "".join(digits)
+        digits = [f"{glyph:04X}" for glyph in word.numbers]
+        widths = [self.widths[glyph] for glyph in word.numbers]
         pen = 0.0
         for at, x in enumerate(word.xs):
             move = pen - x * scale
@@ -100,55 +94,19 @@ class EmbeddedFont:
 
     def addObjects(self, document: Any) -> None:
         program = subset(self.font, self.glyphs)
-        tag = _tag(program)
-        base = pdfdoc.PDFName(f"{tag}+{self.font.name}")
         scale = 1000 / self.font.units
-        stream = pdfdoc.PDFStream(
-            dictionary=pdfdoc.PDFDictionary({"Length1": len(program)}), content=program, filters=[pdfdoc.PDFZCompress]
-        )
-        extents = self.font.ascent * scale, -self.font.descent * scale
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": base,
-                "Flags": 4,
-                "FontBBox": pdfdoc.PDFArray([-1000, round(extents[1]) - 500, 3000, round(extents[0]) + 500]),
-                "ItalicAngle": 0,
-                "Ascent": round(extents[0]),
-                "Descent": round(extents[1]),
-                "CapHeight": 714,
-                "StemV": 80,
-                "FontFile2": document.Reference(stream, f"program {self.name}"),
-            }
-        )
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                "BaseFont": base,
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": document.Reference(descriptor, f"descriptor {self.name}"),
-                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-                "DW": 0,
-                "W": self._widths(scale),
-            }
-        )
-        meaning = pdfdoc.PDFStream(content=to_unicode(self.glyphs), filters=[pdfdoc.PDFZCompress])
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": pdfdoc.PDFName("Font"),
-                    "Subtype": pdfdoc.PDFName("Type0"),
-                    "BaseFont": base,
-                    "Encoding": pdfdoc.PDFName("Identity-H"),
-                    "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"descendant {self.name}")]),
-                    "ToUnicode": document.Reference(meaning, f"meaning {self.name}"),
-                }
-            ),
-            f"font {self.name}",
-        )
+        above, below = round(self.font.ascent * scale), round(-self.font.descent * scale)
+        shape = {
+            "Flags": 4,
+            "FontBBox": pdfdoc.PDFArray([-1000, below - 500, 3000, above + 500]),
+            "Ascent": above,
+            "Descent": below,
+            "CapHeight": 714,
+            "StemV": 80,
+        }
+        widths = {"CIDToGIDMap": pdfdoc.PDFName("Identity"), "DW": 0, "W": self._widths(scale)}
+        base = f"{_tag(program)}+{self.font.name}"
+        _add_font(document, self.name, base, program, shape=shape, widths=widths, meaning=self.glyphs)
 
     def _widths(self, scale: float) -> Any:
         listed: list[Any] = []
@@ -159,6 +117,77 @@ class EmbeddedFont:
             listed[-1].append(_plain(self.widths[glyph]))
             last = glyph
         return pdfdoc.PDFArray([pdfdoc.PDFArray(each) if isinstance(each, list) else each for each in listed])
+
+
+@dataclass(slots=True)
+class UnseenFont:
+    """A font whose every glyph is empty. ReportLab calls ``addObjects`` when the document is written."""
+
+    name: str = "U"
+    _codes: dict[str, int] = field(default_factory=dict)
+
+    def code(self, character: str) -> int:
+        return self._codes.setdefault(character, len(self._codes) + 1)
+
+    def addObjects(self, document: Any) -> None:
+        latin = font_file("Latn", Weight.REGULAR)
+        space = latin.font.get_nominal_glyph(ord(" ")) or 0
+        program = subset(latin, (space,), hb.SubsetFlags.NO_HINTING)
+        shape = {
+            "Flags": 5,
+            "FontBBox": pdfdoc.PDFArray([0, -200, 500, 800]),
+            "Ascent": 800,
+            "Descent": -200,
+            "CapHeight": 700,
+            "StemV": 80,
+        }
+        empty = _packed(b"\0\1" * (len(self._codes) + 1))
+        widths = {"CIDToGIDMap": document.Reference(empty, "unseen glyphs"), "DW": round(EM_WIDTH * 1000)}
+        meaning = {code: character for character, code in self._codes.items()}
+        _add_font(document, self.name, "UNSEEN+Unseen", program, shape=shape, widths=widths, meaning=meaning)
+
+
+def _packed(content: bytes, **entries: Any) -> Any:
+    return pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary(entries), content=content, filters=[pdfdoc.PDFZCompress])
+
+
+def _add_font(
+    document: Any,
+    name: str,
+    base: str,
+    program: bytes,
+    *,
+    shape: dict[str, Any],
+    widths: dict[str, Any],
+    meaning: dict[int, str],
+) -> None:
+    """Add a font whose text is glyph numbers (Type0 over CIDFontType2) to the document's fonts."""
+    font_name, refer = pdfdoc.PDFName(base), document.Reference
+    descriptor = {
+        "Type": pdfdoc.PDFName("FontDescriptor"),
+        "FontName": font_name,
+        "ItalicAngle": 0,
+        **shape,
+        "FontFile2": refer(_packed(program, Length1=len(program)), f"program {name}"),
+    }
+    system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+    descendant = {
+        "Type": pdfdoc.PDFName("Font"),
+        "Subtype": pdfdoc.PDFName("CIDFontType2"),
+        "BaseFont": font_name,
+        "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+        "FontDescriptor": refer(pdfdoc.PDFDictionary(descriptor), f"descriptor {name}"),
+        **widths,
+    }
+    font = {
+        "Type": pdfdoc.PDFName("Font"),
+        "Subtype": pdfdoc.PDFName("Type0"),
+        "BaseFont": font_name,
+        "Encoding": pdfdoc.PDFName("Identity-H"),
+        "DescendantFonts": pdfdoc.PDFArray([refer(pdfdoc.PDFDictionary(descendant), f"descendant {name}")]),
+        "ToUnicode": refer(_packed(to_unicode(meaning)), f"meaning {name}"),
+    }
+    document.idToObject["BasicFonts"].dict[name] = refer(pdfdoc.PDFDictionary(font), f"font {name}")
 
 
 def _plain(width: float) -> bytes:
