@@ -131,10 +131,10 @@ class Paper:
         path = ((kind, ""),) if isinstance(kind, str) else kind
         self._tags.begin(path)
         if path[0][0] == ARTIFACT:
-            self._canvas._code.append("/Artifact BMC")
+            self._canvas.addLiteral("/Artifact BMC")
         yield
         if path[0][0] == ARTIFACT:
-            self._canvas._code.append("EMC")
+            self._canvas.addLiteral("EMC")
         self._tags.end()
 
     def cell(self, kind: str) -> AbstractContextManager[None]:
@@ -147,9 +147,9 @@ class Paper:
         if look not in self._seals:
             self._seals[look] = (f"{SEAL}{len(self._seals) or ''}", draw)
         entry = self._tags.mark
-        self._canvas._code.append(f"/Span <<{entry}>> BDC q 1 0 0 1 {number(x)} {number(-y)} cm")
+        self._canvas.addLiteral(f"/Span <<{entry}>> BDC q 1 0 0 1 {number(x)} {number(-y)} cm")
         self._canvas.doForm(self._seals[look][0])
-        self._canvas._code.append("Q EMC")
+        self._canvas.addLiteral("Q EMC")
 
     def bookmark(self, title: str) -> None:
         """An entry of the document's outline that leads to this page."""
@@ -163,9 +163,9 @@ class Paper:
         if not shown:
             return
         if white:
-            self._canvas._code.append("1 g")
+            self._canvas.setFillGray(1)
             self.draw_line(line, x, y)
-            self._canvas._code.append("0 g")
+            self._canvas.setFillGray(0)
             return
         baseline = self.height - y - line.above
         self._shown.append(shown)
@@ -181,7 +181,7 @@ class Paper:
         if unseen and one_way(shown):
             code += [f"/Span <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
-        self._canvas._code.append("\n".join(code))
+        self._canvas.addLiteral("\n".join(code))
         if unseen and not one_way(shown):
             self._canvas._code += [f"/Span <<{entry}>> BDC", "", "EMC"]
             self._mixed.append((len(self._canvas._code) - 2, line, x, baseline))
@@ -191,7 +191,8 @@ class Paper:
         ends = (x1, self.height - y1, x2, self.height - y2)
         left, top, right, bottom = map(number, ends)
         drawn = f"{wide} w {left} {top} m {right} {bottom} l S"
-        self._canvas._code += ["/Artifact BMC", drawn, "EMC"] if self._is_alone else [drawn]
+        with self._decoration():
+            self._canvas.addLiteral(drawn)
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         with self._decoration():
@@ -246,10 +247,10 @@ class Paper:
         """What is drawn inside says nothing: readers leave it out, whether or not an element is open around it."""
         alone = self._is_alone
         if alone:
-            self._canvas._code.append("/Artifact BMC")
+            self._canvas.addLiteral("/Artifact BMC")
         yield
         if alone:
-            self._canvas._code.append("EMC")
+            self._canvas.addLiteral("EMC")
 
     @property
     def _is_alone(self) -> bool:
@@ -260,7 +261,7 @@ class Paper:
         side = paper_sizes().box_mm * MM if side is None else side
         entry = self._tags.box(crossed=crossed)
         if entry:
-            self._canvas._code.append(f"/Form <<{entry}>> BDC")
+            self._canvas.addLiteral(f"/Form <<{entry}>> BDC")
         self._in_box = bool(entry)
         self.frame(x, y, side, side)
         if crossed:
@@ -269,7 +270,7 @@ class Paper:
                 self.rule(x + inset, y1, x + side - inset, y2, thickness=paper_sizes().rule_strong)
         self._in_box = False
         if entry:
-            self._canvas._code.append("EMC")
+            self._canvas.addLiteral("EMC")
 
     def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
@@ -280,7 +281,7 @@ class Paper:
             drawn = self._codes.squares(text, side)
         with self._decoration():
             at = f"q 1 0 0 1 {number(x)} {number(self.height - y)} cm"
-            self._canvas._code += [at, drawn, "f Q"]
+            self._canvas.addLiteral(f"{at}\n{drawn}\nf Q")
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG picture from memory, its top left corner at (x, y)."""
