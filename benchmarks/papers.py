@@ -24,7 +24,7 @@ from screening.casework.referral import papers, recipients  # noqa: E402
 from screening.documents.forms.first_page import build_papers  # noqa: E402
 from screening.documents.forms.redaction import visible  # noqa: E402
 from screening.documents.forms.render import render_all  # noqa: E402
-from screening.documents.pdf.encryption import check, lock  # noqa: E402
+from screening.documents.paper_check.check import check, lock  # noqa: E402
 from screening.documents.pdf.rasterise import page_count, picture  # noqa: E402
 from screening.domain.case.release import EVERYTHING  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402

@@ -12,7 +12,7 @@ PROGRAM = ROOT / "src" / "screening"
 PUBLIC_ALL_THE_SAME = {"_replace", "_asdict", "_fields"}
 """What the standard library calls public although it begins so: the methods of a named tuple."""
 FOREIGN_UNDERSCORES = {
-    "documents/pdf/writer.py: _code": "reportlab has no public way to put operators of ours into a page",
+    "documents/pdf/writer.py: _code": "reportlab has no public way to come back to the operators of a page",
     "documents/pdf/writer.py: _doc": "reportlab has no public way to put objects of ours into a file",
     "sound/speech_process.py: _Pointer": "the name that types of pointers have in the standard library",
 }

@@ -33,7 +33,7 @@ from screening import settings as program
 from screening.casework.assessment import answer_file
 from screening.casework.content.edition import open_content
 from screening.casework.languages import packs
-from screening.documents.pdf.encryption import check as check_paper
+from screening.documents.paper_check.check import check as check_paper
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events import case_codes

@@ -226,7 +226,7 @@ OWN = {
     "hub/codes.py": "code lists that ship with the program",
     "casework/tools/about.py": "the list of parts that ships with a package",
     "wording/handbook/chapters.py": "the handbook that ships with the program",
-    "documents/pdf/whole_digest.py": "streams inside a PDF that came through the door",
+    "documents/paper_check/digest.py": "streams inside a PDF that came through the door",
 }
 RAW = {"read_bytes", "read_text", "open"}
 SHIPPED = {"question_style.py", "typefaces.py", "word_segmentation.py", "source_texts.py", "languages.py",

@@ -22,8 +22,8 @@ from pikepdf import Array, Dictionary, Name
 from screening.casework.content.edition import open_content
 from screening.casework.referral import paper_check
 from screening.documents.forms.render import render
-from screening.documents.pdf import own_writing
-from screening.documents.pdf.encryption import check, lock
+from screening.documents.paper_check import own_writing
+from screening.documents.paper_check.check import check, lock
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import facts, made

@@ -21,7 +21,7 @@ import pytest
 from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.pdf.encryption import lock
+from screening.documents.paper_check.check import lock
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing
 from tests.hostile.other_viewers import installed, pictures

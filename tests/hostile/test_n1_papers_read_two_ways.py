@@ -20,7 +20,7 @@ import pikepdf
 import pytest
 
 from screening.casework.referral import paper_check
-from screening.documents.pdf.encryption import check, lock, unlock
+from screening.documents.paper_check.check import check, lock, unlock
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 from tests.hostile.other_viewers import installed, pictures

@@ -20,6 +20,6 @@ def content_alone(made: list[Sequence[FormContent]]) -> Iterator[None]:
 
     with (
         mock.patch("screening.documents.forms.render.render_all", kept),
-        mock.patch("screening.documents.pdf.encryption.printed_letters", lambda _data: ""),
+        mock.patch("screening.documents.paper_check.check.printed_letters", lambda _data: ""),
     ):
         yield

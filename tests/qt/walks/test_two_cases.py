@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.assessment.assessment import assessment_of
-from screening.documents.pdf.encryption import unlock
+from screening.documents.paper_check.check import unlock
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.interview.closing_page import STEPS

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from screening import bounded_process
-from screening.documents.pdf.encryption import LARGEST, Checked, check
+from screening.documents.paper_check.check import LARGEST, Checked, check
 from screening.domain.content.foreign_files import open_foreign
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words

@@ -361,7 +361,7 @@ def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
 
     Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
     """
-    from screening.documents.pdf.encryption import lock
+    from screening.documents.paper_check.check import lock
 
     trouble = passphrase_trouble(passphrase)
     if trouble:
@@ -473,7 +473,7 @@ def _file(
     stated: tuple[Stated, ...] = (),
     out: tuple[str, ...] = (),
 ) -> File:
-    from screening.documents.pdf.encryption import printed_letters
+    from screening.documents.paper_check.check import printed_letters
 
     return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), printed_letters(data), stated, out)
 

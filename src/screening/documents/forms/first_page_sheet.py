@@ -37,7 +37,7 @@ from screening.documents.layout.blocks import (
 )
 from screening.documents.layout.columns import Column
 from screening.documents.layout.line_boxes import AreaMark, LineMark, Mark, QrMark, RuleMark, SealMark, Strip, together
-from screening.documents.pdf.checksum_letters import qr_text
+from screening.documents.paper_check.letters import qr_text
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import Piece
 

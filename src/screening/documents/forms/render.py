@@ -9,7 +9,7 @@ from screening.documents.forms.first_page_sheet import FaceSheet
 from screening.documents.forms.paper import FormContent, SectionContent
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import Leaf, sheets, small_card
-from screening.documents.pdf.checksum_letters import qr_text
+from screening.documents.paper_check.letters import qr_text
 from screening.documents.typography.paragraphs import Typesetter
 from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
 

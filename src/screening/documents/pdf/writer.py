@@ -16,14 +16,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from screening.documents.pdf.checksum_letters import SEAL, letters_of
+from screening.documents.paper_check.digest import whole
+from screening.documents.paper_check.letters import PLACE, SEAL, SIGNS, Ground, filled, letters_of
+from screening.documents.paper_check.own_writing import metadata
+from screening.documents.paper_check.qr_squares import Codes, number
 from screening.documents.pdf.font_embedding import EM_WIDTH, EmbeddedFont, UnseenFont, cluster_ends
-from screening.documents.pdf.own_writing import metadata
-from screening.documents.pdf.qr_squares import Codes, number
-from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import laid, leaning, one_way
-from screening.documents.pdf.whole_digest import whole
 from screening.documents.typography.fonts import FontFile
 from screening.documents.typography.paragraphs import GlyphRun, Line
 from screening.documents.typography.shaping import Glyph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, emptied, filled
+from screening.documents.paper_check.letters import PLACE, SIGNS, Ground, emptied, filled
 
 LETTERS = "K7RM-4QXD-W2AB"
 

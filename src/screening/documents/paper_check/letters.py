@@ -1,19 +1,29 @@
-"""The ground on which the letters of a paper stand: everything on it is counted except the letters themselves.
+"""Twelve letters that stand for a whole paper, so that its reader can see whether it was changed, and their ground.
 
-Letters cannot count themselves. So the ground is drawn with marks where the letters come: as glyphs, as text for
-readers that copy it, and inside the QR code. A line at its head says which glyphs stand for which letters and what the
-code holds. ``filled`` puts letters in place of the marks, ``emptied`` takes the same letters out again; both know byte
-for byte what must stand there, so a ground with anything else on it is another ground, and has other letters.
+They find a slip or a changed file; they are no signature: whoever can make papers can make letters for them, so a
+reader who must be sure asks the sender to read the letters from the record. What they count stands in ``digest``;
+older papers count the drawing of their pages alone (``seal_of``).
+
+Letters cannot count themselves: everything on the ground on which they stand is counted except them. So the ground is
+drawn with marks where the letters come: as glyphs, as text for readers that copy it, and inside the QR code. A line at
+its head says which glyphs stand for which letters and what the code holds. ``filled`` puts letters in place of the
+marks, ``emptied`` takes the same letters out again; both know byte for byte what must stand there, so a ground with
+anything else on it is another ground, and has other letters.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS
-from screening.documents.pdf.qr_squares import Codes, number
+from screening.documents.paper_check.qr_squares import Codes, number
 
+SEAL = "seal"
+"""The name of the ground that the letters stand on."""
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LETTERS = 12
 PLACE = "-".join(["H" * 4] * (LETTERS // 4))
 """What is set in the letters' place until they are known: as wide as most letters are."""
 SIGNS = ALPHABET + "-"
@@ -104,3 +114,26 @@ def _shown(ground: bytes, letters: str, codes: Codes) -> list[tuple[bytes, bytes
 
 def _utf16(text: str) -> str:
     return text.encode("utf-16-be").hex().upper()
+
+
+def letters_of(digest: bytes) -> str:
+    """The letters for a digest, in groups of four: 59 bits of it."""
+    number = int.from_bytes(digest, "big")
+    letters = ""
+    for _ in range(LETTERS):
+        number, rest = divmod(number, len(ALPHABET))
+        letters += ALPHABET[rest]
+    return "-".join(letters[at : at + 4] for at in range(0, LETTERS, 4))
+
+
+def seal_of(pages: Iterable[bytes]) -> str:
+    """The letters of a paper of the first edition, for its page streams. White space does not count."""
+    digest = hashlib.sha256()
+    for page in pages:
+        digest.update(b" ".join(page.split()) + b"\0")
+    return letters_of(digest.digest())
+
+
+def qr_text(sheets: str, code: str, fingerprint: str, seal: str) -> str:
+    """What the QR code of a paper holds: nothing that is not printed beside it."""
+    return "|".join(("SCREENING1", sheets, code, fingerprint, seal))

@@ -10,8 +10,8 @@ import pytest
 
 from screening.casework.content.edition import Content
 from screening.documents.forms.render import render
-from screening.documents.pdf import encryption
-from screening.documents.pdf.encryption import check, lock, unlock
+from screening.documents.paper_check import check as encryption
+from screening.documents.paper_check.check import check, lock, unlock
 from screening.errors import BadInput
 from tests.documents.some_facts import facts, made
 

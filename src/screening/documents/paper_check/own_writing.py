@@ -152,7 +152,7 @@ def _value(pdf: bytes, at: int, depth: int = 0) -> tuple[Any, int]:
 
 
 def _fraction(text: bytes) -> float:
-    """Six figures count (``whole_digest``): a fraction that counts as a whole number stands in place of one."""
+    """Six figures count (``digest``): a fraction that counts as a whole number stands in place of one."""
     if float(f"{float(text):.6g}").is_integer():
         raise ValueError("a fraction that counts as a whole number")
     return float(text)

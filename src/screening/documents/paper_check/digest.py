@@ -4,7 +4,7 @@ Counted is every object that can be reached from the catalog, and the document's
 pages in their order with what they inherit, and streams as they unfold. Not counted is what another program changes
 when it saves the same document again: numbers of objects, the table of places, compression, whether an object stands
 apart, the identifier, the program and the times of writing, how the metadata is laid out, and the version of the
-format. The letters on the ground of the seal are taken out first (``seal_ground``).
+format. The letters on the ground of the seal are taken out first (``letters``).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 
 import pikepdf
 
-from screening.documents.pdf.qr_squares import Codes
-from screening.documents.pdf.seal_ground import emptied
+from screening.documents.paper_check.letters import emptied
+from screening.documents.paper_check.qr_squares import Codes
 
 _PURPOSE = b"Screening seal, edition 2\0"
 _UNFOLDED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"})

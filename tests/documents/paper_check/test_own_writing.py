@@ -8,7 +8,7 @@ import random
 import pytest
 from PIL import Image
 
-from screening.documents.pdf.own_writing import is_own
+from screening.documents.paper_check.own_writing import is_own
 from screening.documents.pdf.writer import Paper
 
 

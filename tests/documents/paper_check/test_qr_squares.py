@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.graphics.barcode import qrencoder
 
-from screening.documents.pdf.qr_squares import Codes
+from screening.documents.paper_check.qr_squares import Codes
 
 TEXTS = (
     "A",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS, SEAL, letters_of, seal_of
-from screening.documents.pdf.own_writing import is_own
-from screening.documents.pdf.whole_digest import whole
+from screening.documents.paper_check.digest import whole
+from screening.documents.paper_check.letters import ALPHABET, LETTERS, SEAL, letters_of, seal_of
+from screening.documents.paper_check.own_writing import is_own
 from screening.errors import BadInput
 
 LARGEST = 50_000_000

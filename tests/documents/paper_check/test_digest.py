@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from screening.documents.pdf.whole_digest import whole
+from screening.documents.paper_check.digest import whole
 
 VALUES = rb"""
 /Numbers [0 -7 007 +3 1.50 5.0 .5 -.25 4. 12345678901234567890.5 0.0000004 3 0 R] /Nothing null /Missing 99 0 R
