@@ -51,9 +51,9 @@ from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import START
 from screening.domain.events.referral import RecipientAdded, ReferralSent, SheetNoted
 from screening.store.bundles.bundle_format import make
+from screening.store.bundles.joining import strand_name
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
-from screening.store.bundles.strand_ids import strand_name
 from screening.store.database.rows import Row, new_row
 
 PIECE = 1000

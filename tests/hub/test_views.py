@@ -52,7 +52,7 @@ def test_a_restored_laptop_is_one_laptop(hq: Headquarters) -> None:
     aina = hq.laptop("Aina")
     code = a_case(aina)
     # What restoring does: the same keys go on under a new name of the strand.
-    from screening.store.bundles.strand_ids import strand_name
+    from screening.store.bundles.joining import strand_name
     from screening.store.exchange.exchange import own_keys
 
     aina.strand = strand_name(own_keys(aina).signing)

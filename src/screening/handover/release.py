@@ -20,9 +20,9 @@ from screening.domain.policy.roles import SERVICES, must
 from screening.errors import BadInput
 from screening.handover import fhir, primero
 from screening.store import Vault
-from screening.store.exchange.locked_file import locked
+from screening.store.crypto.age import locked
 from screening.store.folder import safe_paths
-from screening.store.vault.departures import noted
+from screening.store.vault.vault import noted
 from screening.wording.catalogue.translations import Words
 
 

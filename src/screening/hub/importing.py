@@ -19,10 +19,9 @@ from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle
-from screening.store.bundles.joining import counts, new_rows
+from screening.store.bundles.joining import Writers, counts, new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
-from screening.store.bundles.strand_ids import Writers
 from screening.store.database.rows import Row
 from screening.store.exchange.receiving import read_file
 from screening.store.integrity.erasure_markers import mark_of

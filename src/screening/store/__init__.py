@@ -50,6 +50,7 @@ from screening.store.vault.copies_on_sticks import restore_vault as restore_vaul
 from screening.store.vault.key_slots import KeySlot as KeySlot
 from screening.store.vault.key_slots import add_person as add_person
 from screening.store.vault.key_slots import add_recovery as add_recovery
+from screening.store.vault.key_slots import change_passphrase as change_passphrase
 from screening.store.vault.key_slots import close_for_travel as close_for_travel
 from screening.store.vault.key_slots import drill as drill
 from screening.store.vault.key_slots import list_key_slots as list_key_slots
@@ -59,8 +60,7 @@ from screening.store.vault.key_slots import rotate as rotate
 from screening.store.vault.lifecycle import create_vault as create_vault
 from screening.store.vault.lifecycle import open_vault as open_vault
 from screening.store.vault.lifecycle import practice_vault as practice_vault
-from screening.store.vault.passphrase_change import change_passphrase as change_passphrase
-from screening.store.vault.recovery import recover as recover
+from screening.store.vault.lifecycle import recover as recover
 from screening.store.vault.seal_and_purge import recover_copy as recover_copy
 from screening.store.vault.seal_and_purge import seal_and_purge as seal_and_purge
 from screening.store.vault.seal_and_purge import sealed_here as sealed_here

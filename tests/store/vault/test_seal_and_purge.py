@@ -194,8 +194,9 @@ class Killed(Exception):
 
 
 BEFORE = [
-    (purging.backup, "copy_database"), (purging.identity_db, "copy"), (purging.identity_db.Identity, "sealed_under"),
-    (purging.identity_db.Identity, "settle"), (purging.key_file, "write"), (purging.backup_copies, "put"),
+    (purging.automatic_copies, "copy_database"), (purging.identity_db, "copy"),
+    (purging.identity_db.Identity, "sealed_under"),
+    (purging.identity_db.Identity, "settle"), (purging.key_file, "write"), (purging.copies_on_sticks, "put"),
 ]  # fmt: skip
 """Everything before the marker: stopped there, the record is as it was."""
 

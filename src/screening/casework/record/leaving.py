@@ -12,7 +12,7 @@ from screening.domain.policy import bulk_limit
 from screening.domain.policy.bulk_limit import ALONE, PAPER
 from screening.errors import NotAccepted, NotSaved
 from screening.store import Vault, confirm_second, second_named
-from screening.store.vault.departures import noted
+from screening.store.vault.vault import noted
 
 
 def waiting(vault: Vault, cases: Iterable[str], sort: str = ALONE) -> frozenset[str]:

@@ -19,7 +19,7 @@ from screening.domain.policy.roles import COUNTS, must
 from screening.errors import NotAccepted
 from screening.store import Vault, confirm_second, second_named
 from screening.store.folder import safe_paths
-from screening.store.vault.departures import noted
+from screening.store.vault.vault import noted
 from screening.wording.catalogue.translations import Words
 
 TABLES = ("htcds", "ctdc", "summary")

@@ -13,7 +13,7 @@ from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import BadInput, NotAccepted
 from screening.store import Person, Vault, passphrase_trouble
 from screening.store.folder.safe_paths import save_in
-from screening.store.vault.departures import noted
+from screening.store.vault.vault import noted
 
 
 def identity_view(interview: Interview, person: Person | None) -> IdentityView:

@@ -24,12 +24,19 @@ from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import START, LogHead, canonical, link
 from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
-from screening.store.bundles.manifest import LARGEST_UNPACKED, Head, Manifest, manifest_json, read_manifest
+from screening.store.bundles.manifest import (
+    LARGEST_UNPACKED,
+    Head,
+    Manifest,
+    count_of,
+    manifest_json,
+    read_manifest,
+    text_of,
+    time_of,
+)
 from screening.store.bundles.own_keys import OwnKeys, signature_holds
 from screening.store.bundles.pieces import Piece, in_pieces, read_piece
-from screening.store.bundles.strict_values import count_of, text_of, time_of
-from screening.store.crypto.age import age
-from screening.store.crypto.age_header import BEGINS, MOST_RECIPIENTS, must_be_bounded
+from screening.store.crypto.age import BEGINS, MOST_RECIPIENTS, age, must_be_bounded
 from screening.store.database.rows import LONGEST, Row
 
 MAGIC = b"SCRNBND1"

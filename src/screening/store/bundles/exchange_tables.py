@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.exchange import ExchangeKeysMade
+from screening.store.bundles.joining import strand_name
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
-from screening.store.bundles.strand_ids import strand_name
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 

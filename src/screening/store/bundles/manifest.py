@@ -10,16 +10,47 @@ from typing import Any
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import LogHead, canonical
+from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
 from screening.store.bundles.own_keys import OwnKeys, signature_holds
-from screening.store.bundles.strict_values import count_of, list_of, text_of, time_of
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+
+def text_of(value: Any, form: re.Pattern[str] | None = None) -> str:
+    """Return a text, written in the whole as ``form`` says. Raises ValueError."""
+    if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
+        raise ValueError
+    return value
+
+
+def time_of(value: Any) -> str:
+    """Return a moment that there is, in UTC with seconds. Raises ValueError."""
+    if moment(text_of(value, _TIME)) is None:
+        raise ValueError
+    return str(value)
+
+
+def list_of(value: Any) -> list[Any]:
+    """Return a list. Raises ValueError."""
+    if not isinstance(value, list):
+        raise ValueError
+    return value
+
+
+def count_of(value: Any) -> int:
+    """Return a whole number that is not below zero. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError
+    return value
+
 
 LARGEST_UNPACKED = 2 << 30
 """Bytes of all strands of a bundle."""
 NOTICE = 6
 """The format of a bundle without any case: it tells a headquarters what was erased."""
 OLD_NAME = 12
-"""Signs in the name of a strand of an earlier program; those of today are longer (``strand_ids``)."""
+"""Signs in the name of a strand of an earlier program; those of today are longer (``joining``)."""
 _SIGNS_HEAD = b"screening head 1\x00"
 _STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _PRINTED = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){5}")

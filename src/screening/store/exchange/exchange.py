@@ -27,15 +27,14 @@ from screening.errors import BadInput
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.bundles.joining import names_writer, written_by
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
-from screening.store.bundles.strand_ids import names_writer, written_by
 from screening.store.database.rows import Row, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
 from screening.store.integrity.erasure_markers import erasings
-from screening.store.vault.departures import noted
-from screening.store.vault.vault import VAULT, Vault
+from screening.store.vault.vault import VAULT, Vault, noted
 
 HEADQUARTERS = "headquarters"
 """The station on the card of a headquarters."""

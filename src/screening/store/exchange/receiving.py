@@ -21,11 +21,10 @@ from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Opened
 from screening.store.bundles.exchange_tables import ExchangeTables
-from screening.store.bundles.joining import counts, new_rows
+from screening.store.bundles.joining import Writers, counts, names_writer, new_rows, written_by
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.pieces import Piece
-from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables

@@ -8,8 +8,7 @@ from typing import Any
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto import atomic_files
-from screening.store.crypto.age import age
-from screening.store.crypto.age_header import MOST_RECIPIENTS, bounded
+from screening.store.crypto.age import MOST_RECIPIENTS, age, bounded
 from screening.store.crypto.key_file import KeyFile, Keys, Recovery, base32_name
 from screening.store.folder import safe_paths
 

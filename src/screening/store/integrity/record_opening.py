@@ -26,11 +26,11 @@ from screening.store.database.driver import (
     faults_in_use,
     integrity_faults,
     room,
+    why,
 )
 from screening.store.database.journal import Position, Recorder, salvage
 from screening.store.database.rows import Row, from_frame, has_more, to_text
 from screening.store.database.tables import Device, Tables
-from screening.store.database.write_errors import why
 from screening.store.folder import automatic_copies, keyring, sealed_marker, throttle
 from screening.store.folder.automatic_copies import count_backups, make_backup
 from screening.store.folder.keyring import Unlocked

@@ -19,10 +19,9 @@ from screening.store.crypto import atomic_files
 from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import connect, database, dbapi
+from screening.store.database.driver import connect, database, dbapi, why
 from screening.store.database.rows import Row, to_text
 from screening.store.database.tables import Device, Tables
-from screening.store.database.write_errors import why
 from screening.store.folder import automatic_copies, keyring, process_lock
 from screening.store.folder.keyring import Unlocked
 from screening.store.integrity import record_opening

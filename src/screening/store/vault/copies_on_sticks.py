@@ -13,9 +13,8 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import connect_beside, database, dbapi
+from screening.store.database.driver import connect_beside, database, dbapi, why
 from screening.store.database.tables import Tables
-from screening.store.database.write_errors import why
 from screening.store.folder import automatic_copies, identity_db, keyring
 from screening.store.folder.keyring import Opener, Unlocked
 from screening.store.folder.safe_paths import in_record

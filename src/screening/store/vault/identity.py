@@ -11,15 +11,14 @@ from screening.domain.case.case import fold
 from screening.domain.events.catalogue import IdentityHandled
 from screening.domain.policy.roles import NAMES, must
 from screening.errors import NotAccepted, NotSaved
-from screening.store.database.driver import dbapi
+from screening.store.database.driver import dbapi, why
 from screening.store.database.rows import storable
 from screening.store.database.tables import NAME_OUT
-from screening.store.database.write_errors import why
 from screening.store.folder.identity_db import Identity, Person
-from screening.store.integrity.identity_check import Names, compared
+from screening.store.integrity.verify import Names, compared
 
 if TYPE_CHECKING:
-    from screening.store.vault.open_record import OpenRecord
+    from screening.store.vault.second_person import OpenRecord
 
 DECISION = "identity"
 """The consent decision that opens this store (CO1)."""

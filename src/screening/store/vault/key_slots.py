@@ -16,19 +16,66 @@ from screening.store.crypto.key_file import PASSPHRASE, Cost, KeyFile, Keys, Rec
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import dbapi
+from screening.store.database.driver import dbapi, why
 from screening.store.database.journal import Recorder
-from screening.store.database.rows import storable
+from screening.store.database.rows import storable, to_frame
 from screening.store.database.tables import Tables
-from screening.store.database.write_errors import why
 from screening.store.folder import identity_db, keyring, recovery_key
 from screening.store.folder.notices import Notice
 from screening.store.integrity import erasure
 from screening.store.vault import trusted_recipients
 from screening.store.vault.second_person import officers_slot, second_named
+from screening.store.vault.vault import VAULT, Vault
 
 if TYPE_CHECKING:
     from screening.store.vault.vault import Vault
+
+
+PASSPHRASE_PUT = "passphrase "
+"""What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
+
+
+def change_passphrase(vault: Vault, old: str, new: str, *, cost: Cost | None = None) -> None:
+    """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
+
+    Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), BadInput ("passphrase-of-second") or with what
+    ``passphrase_trouble`` says of the new one, and NotSaved: with "passphrase-unfinished" the new one opens the
+    vault, and its next unlocking does the rest.
+    """
+    if vault.folder is None:
+        vault.append(VAULT, KeysChanged("passphrase"))
+        return
+    refuse_weak(new)
+    tables, file = vault.writable(), key_file.read(vault.folder)[0]
+    slot = officers_slot(vault, file, old)
+    key_file.refuse_second_passphrase(file, new)
+    fresh = key_file.seal(vault.keys, new, cost or key_file.calibrated(), key_file.name_of(vault.keys, slot))
+    changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
+    try:
+        with tables.transaction():
+            tables.set_pending(PASSPHRASE_PUT + fresh.id)
+        keyring.put(tables, vault.folder, changed, vault.keys)
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+        raise NotSaved("passphrase-unfinished" if has_slot(vault, fresh.id) else why(trouble, vault.folder)) from None
+    try:
+        finish_passphrase(vault)
+    except NotSaved:
+        raise NotSaved("passphrase-unfinished") from None
+
+
+def finish_passphrase(vault: Vault) -> None:
+    """Note a change of the passphrase that is in force and was not noted yet. Raises NotSaved."""
+    tables = vault.writable()
+    left = [what for what in tables.pending() if what.startswith(PASSPHRASE_PUT)]
+    if not left:
+        return
+    there = any(has_slot(vault, what.removeprefix(PASSPHRASE_PUT)) for what in left)
+    rows = vault.next_rows(VAULT, [KeysChanged("passphrase")] if there else ())
+    with vault.transaction(to_frame(rows) if rows else None):
+        tables.add(rows)
+        for what in left:
+            tables.clear_pending(what)
+
 
 ROTATE = "rotate "
 """What stands in ``pending`` while the data key changes: a check value of the new one, and the new slots' names."""

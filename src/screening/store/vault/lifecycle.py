@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from screening.domain.events.contacts import LONGEST_NAME
-from screening.domain.events.record import UnlockFailed, VaultCreated, VaultUnlocked
+from screening.domain.events.record import KeysChanged, UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import dbapi
+from screening.store.database.driver import dbapi, why
 from screening.store.database.rows import storable
 from screening.store.database.tables import Device, Tables
-from screening.store.database.write_errors import why
-from screening.store.folder import identity_db, keyring, process_lock, throttle
+from screening.store.folder import identity_db, keyring, process_lock, recovery_key, sealed_marker, throttle
 from screening.store.folder.automatic_copies import any_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, record_opening, repair
-from screening.store.integrity.identity_check import Names
-from screening.store.vault import incoming, key_slots, trusted_recipients
-from screening.store.vault.passphrase_change import finish_passphrase
+from screening.store.integrity.verify import Names
+from screening.store.vault import incoming, key_slots, lifecycle, trusted_recipients
+from screening.store.vault.key_slots import finish_passphrase, rotate, write_slots
 from screening.store.vault.vault import VAULT, Vault
 
 
@@ -249,3 +249,42 @@ def _of_names(before: Names, now: Names) -> list[Notice]:
     if now.lacking:
         found_notices.append(Notice("identity-lacking", {"n": len(now.lacking)}))
     return found_notices
+
+
+def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Open a vault with the organisation's key and give it a new passphrase; every former one opens it no more.
+
+    The data key is changed at the same time. Raises what ``open_vault`` raises, ("no-recovery"), ("wrong-recovery"),
+    and BadInput ("passphrase-of-second") or with what is wrong with the passphrase.
+    """
+    refuse_weak(passphrase)
+    folder = atomic_files.local_path(folder)
+    if not folder.is_dir():
+        raise StoreTrouble("vault-not-found")
+    if sealed_marker.became(folder) is not None:
+        raise StoreTrouble("vault-sealed")
+    hold = process_lock.hold(folder)
+    try:
+        unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
+        if sealed_marker.finish_sealing(folder, unlocked.keys) is not None:
+            raise StoreTrouble("vault-sealed")
+        key_file.refuse_second_passphrase(unlocked.file, passphrase)
+        if unlocked.older:
+            repair.rebuild(folder, unlocked.keys, unlocked.file)
+        if unlocked.sure:
+            with suppress(OSError):
+                keyring.mend(folder, unlocked)
+        vault = lifecycle.open_with_keys(folder, unlocked.keys, hold)
+    except BaseException:
+        hold.close()
+        raise
+    cost = cost or key_file.calibrated()
+    try:
+        # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.
+        slot = key_file.seal(vault.keys, passphrase, cost)
+        write_slots(vault, lambda each: replace(each, slots=(*each.of_kind(key_file.SECOND), slot)))
+        trusted_recipients.record_let_in(vault, recovery_key.public_half(secret))
+        rotate(vault, passphrase, cost=cost)
+        vault.append("", KeysChanged("recovered"))
+    finally:
+        vault.close()

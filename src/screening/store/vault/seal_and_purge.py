@@ -16,11 +16,10 @@ from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
-from screening.store.database.driver import dbapi
-from screening.store.database.write_errors import why
+from screening.store.database.driver import dbapi, why
 from screening.store.folder import automatic_copies, identity_db, keyring, process_lock, sealed_marker
 from screening.store.folder.sealed_marker import Sealed
-from screening.store.vault import copies_on_sticks, recovery, trusted_recipients
+from screening.store.vault import copies_on_sticks, lifecycle, trusted_recipients
 from screening.store.vault.copies_on_sticks import Choice
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def recover_copy(
     try:
         with atomic_files.building(folder) as fresh:
             copies_on_sticks.restore_with_keys(choice.path, fresh, choice.unlocked, place=folder)
-            recovery.recover(fresh, secret, passphrase, cost=cost)
+            lifecycle.recover(fresh, secret, passphrase, cost=cost)
             if was is not None:
                 aside = sealed_marker.set_sealed_aside(folder)
             if folder.exists():

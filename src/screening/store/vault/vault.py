@@ -10,18 +10,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from screening.domain.case.case import fold
 from screening.domain.events.case_codes import is_code, new_code
 from screening.domain.events.catalogue import CaseOpened, Event, Recorded
 from screening.domain.events.hash_chain import START, LogHead, fingerprint
 from screening.domain.events.record import ClockMoved, VaultLocked
-from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.domain.policy import roles
+from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError, StoreTrouble
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
-from screening.store.database.driver import dbapi
+from screening.store.database.driver import dbapi, why
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.rows import Row, new_row, storable, to_frame
 from screening.store.database.tables import ListedCase, Tables
-from screening.store.database.write_errors import why
 from screening.store.folder import elapsed, keyring, process_lock
 from screening.store.folder.automatic_copies import count_backups, make_backup
 from screening.store.folder.identity_db import Identity
@@ -32,7 +33,6 @@ from screening.store.integrity.check_behind import Behind
 from screening.store.integrity.printed_fingerprints import Head
 from screening.store.integrity.verify import Verification, verify_with_recorder
 from screening.store.vault.identity import People
-from screening.store.vault.permissions import role_may_write
 
 VAULT = ""
 """The code under which the vault's own events stand."""
@@ -117,7 +117,7 @@ class Vault:
         events = tuple(events)
         self.note_clock()
         if case != VAULT:
-            role_may_write(self.role, case, events, self.events)
+            self._may_write(case, events)
             if not any(isinstance(each, CaseOpened) for each in events):
                 self._there(tables, case)
         rows = self._linked(tables, case, events)
@@ -130,6 +130,15 @@ class Vault:
                 tables.set_place(case, place)
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
+
+    def _may_write(self, case: str, events: Iterable[Event]) -> None:
+        """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none."""
+        if roles.may(self.role, roles.SCREEN):
+            return
+        opened = next((each for each in events if isinstance(each, CaseOpened)), None)
+        practice = opened.practice if opened is not None else fold(case, self.events(case)).practice
+        if not roles.may_write(self.role, practice=practice):
+            raise NotAccepted("role-may-not")
 
     def note_clock(self) -> int:
         """Put it into the log when the computer's clock was set since the last time; by how many seconds.
@@ -545,3 +554,18 @@ class Vault:
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
+
+
+@contextmanager
+def noted(vault: Vault, case: str, leaves: Event, stayed: Event) -> Iterator[None]:
+    """Record what leaves the record before it is done inside; where that is refused, record ``stayed`` behind it.
+
+    Raises NotSaved before anything left, and what is raised inside.
+    """
+    vault.append(case, leaves)
+    try:
+        yield
+    except ScreeningError:
+        with suppress(NotSaved):
+            vault.append(case, stayed)
+        raise

@@ -6,7 +6,7 @@ import pyrage
 import pytest
 
 from screening.errors import BadInput
-from screening.store.crypto.age_header import BEGINS, bounded, must_be_bounded
+from screening.store.crypto.age import BEGINS, bounded, must_be_bounded
 
 
 def sealed(recipients: int) -> bytes:

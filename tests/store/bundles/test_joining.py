@@ -23,9 +23,9 @@ from screening.store import (
     take_in,
 )
 from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.joining import names_writer, strand_name, written_by
 from screening.store.bundles.manifest import manifest_json
 from screening.store.bundles.own_keys import new_own_keys
-from screening.store.bundles.strand_ids import names_writer, strand_name, written_by
 from screening.store.database.rows import Row
 from screening.store.exchange.exchange import own_keys
 from screening.store.folder import throttle
