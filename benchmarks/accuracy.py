@@ -17,7 +17,7 @@ from screening.domain.scoring.assessment import lead
 from screening.evaluation import evaluation
 from screening.evaluation import report as evaluation_report
 from screening.evaluation.evaluation import Coded
-from screening.evaluation.metrics import SEED, Pair, sensitivity, specificity
+from screening.evaluation.metrics import SEED, Scored, sensitivity, specificity
 from screening.wording.catalogue.translations import Words
 
 HERE = Path(__file__).resolve().parent
@@ -49,7 +49,7 @@ def thin(cases: Sequence[Coded], content: Content) -> list[str]:
         pairs, first = [], 0
         for case in list(cases) * times:
             read = lead(content.protocol, content.weights, change(case.sheet.answers), age_band=case.sheet.age_band)
-            pairs.append(Pair(case.true, read.flagged, read.strength))
+            pairs.append(Scored(case.true, read.flagged, read.strength))
             first += read.first == case.leading
         found.append(f"  {name:<38} {sensitivity(pairs):.3f}  {specificity(pairs):.3f}  {first / len(pairs):.3f}")
     return found
@@ -63,7 +63,7 @@ def writers(cases: Sequence[Coded], content: Content) -> list[str]:
         read = [
             lead(content.protocol, content.weights, each.sheet.answers, age_band=each.sheet.age_band) for each in own
         ]
-        pairs = [Pair(case.true, each.flagged, each.strength) for case, each in zip(own, read, strict=True)]
+        pairs = [Scored(case.true, each.flagged, each.strength) for case, each in zip(own, read, strict=True)]
         found.append(f"  writer {number + 1:<31} {sensitivity(pairs):.3f}  {specificity(pairs):.3f}")
     return found
 

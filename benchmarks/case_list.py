@@ -23,7 +23,7 @@ from vault import PASSPHRASE, QUICK, answer
 
 from screening.casework.content.edition import open_content
 from screening.casework.record.caseload import worded_next, worded_state
-from screening.casework.record.desk_list import COLUMNS, Found, Wish
+from screening.casework.record.desk_list import COLUMNS, ListPage, Wish
 from screening.domain.events.catalogue import CaseOpened, GateAnswered
 from screening.domain.events.referral import PromiseMade
 from screening.store import Vault, create_vault, open_vault
@@ -72,8 +72,8 @@ def spent(act: Callable[[], object]) -> float:
     return (time.process_time() - began) * 1000
 
 
-def acts(found: CaseList) -> dict[str, Callable[[], Found]]:
-    table: dict[str, Callable[[], Found]] = {}
+def acts(found: CaseList) -> dict[str, Callable[[], ListPage]]:
+    table: dict[str, Callable[[], ListPage]] = {}
     for name in COLUMNS:
         last = page(found, Wish(name), by=2)
         table[f"first page by {name}"] = lambda name=name: page(found, Wish(name))

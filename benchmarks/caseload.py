@@ -31,7 +31,7 @@ from vault import PASSPHRASE, QUICK, answer, derivation
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list
-from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.desk_list import ListPage, Wish
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered
@@ -97,7 +97,7 @@ def prepared(vault: Vault) -> tuple[CaseList, float]:
     return found, time.process_time() - began
 
 
-def page(found: CaseList, wish: Wish, was: Found | None = None, by: int = 0) -> Found:
+def page(found: CaseList, wish: Wish, was: ListPage | None = None, by: int = 0) -> ListPage:
     """What turning to a page, or opening the list, does on every press."""
     desk_list.refresh(found, open_content(), WORDS, TODAY)
     shown = desk_list.find(found, wish, WORDS, TODAY, was, by)

@@ -25,7 +25,7 @@ from typing import Any
 from screening.casework.content.edition import open_content
 from screening.domain.scoring.assessment import assess
 from screening.evaluation import evaluation
-from screening.evaluation.metrics import Pair, sensitivity, specificity, youden
+from screening.evaluation.metrics import Scored, sensitivity, specificity, youden
 
 SEED = 20261124
 WRONG = 0.02
@@ -190,7 +190,7 @@ def main() -> None:
                         content.protocol, content.weights, answers, child=case.sheet.age_band == "child", at_most=25
                     )
                 found = assess(content.protocol, content.weights, answers, age_band=case.sheet.age_band)
-                pairs.append(Pair(case.true, found.flagged, found.weighed["trafficking"].range.best))
+                pairs.append(Scored(case.true, found.flagged, found.weighed["trafficking"].range.best))
                 first += found.first == case.leading
             line.append(f"{name}: {sensitivity(pairs):.3f} / {specificity(pairs):.3f}  J {youden(pairs):.3f}  "
                         f"first {first / len(coded):.3f}")  # fmt: skip

@@ -97,7 +97,7 @@ def handed_over(content: Content, chance: random.Random, number: int) -> Json:
         for at, event in enumerate(events, start=1)
     ]
     interview = Interview(content, fold(f"CASE-{number}", recorded), Words("en"), "labour-officer")
-    return fhir.bundle(interview, fhir.Origin("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z"), ALL)
+    return fhir.bundle(interview, fhir.Sender("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z"), ALL)
 
 
 def main() -> None:

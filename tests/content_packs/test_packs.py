@@ -17,7 +17,7 @@ from screening.casework.content import country, directory
 from screening.casework.content import in_use as content_in_use
 from screening.casework.content.edition import open_content
 from screening.content_packs import packs as content_packs
-from screening.content_packs.packs import Examined
+from screening.content_packs.packs import ExaminedContent
 from screening.domain.events.catalogue import CaseOpened
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.events.hash_chain import canonical
@@ -65,7 +65,7 @@ def pack(headquarters: Vault, source: Path) -> PackFile:
 
 
 @pytest.fixture(scope="module")
-def examined(pack: PackFile) -> Examined:
+def examined(pack: PackFile) -> ExaminedContent:
     return content_packs.examine(pack, WORDS)
 
 
@@ -104,7 +104,7 @@ def test_what_changes_is_told_before_the_pack_is_put_in(officer: Vault, pack: Pa
 
 @pytest.mark.requirement("JU14")
 def test_new_cases_open_under_the_new_edition_and_begun_ones_keep_their_own(
-    officer: Vault, examined: Examined, tmp_path: Path
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     before = Words("en", edition=settings.EDITION)
     content_packs.install(officer, examined, tmp_path)
@@ -116,7 +116,7 @@ def test_new_cases_open_under_the_new_edition_and_begun_ones_keep_their_own(
 
 
 def test_only_english_is_offered_where_the_new_questions_are_not_translated(
-    officer: Vault, examined: Examined, tmp_path: Path
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     assert [each.tag for each in offered_languages()] == ["en"]
@@ -145,7 +145,7 @@ def test_translations_that_come_with_the_questions_are_used(
 
 
 def test_rolling_back_uses_what_was_in_use_and_keeps_the_edition_readable(
-    officer: Vault, examined: Examined, tmp_path: Path
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.roll_back(officer, tmp_path)
@@ -155,7 +155,9 @@ def test_rolling_back_uses_what_was_in_use_and_keeps_the_edition_readable(
     assert [each.state for each in content_packs.listed(content_in_use.known_of(officer), tmp_path)] == ["rolled-back"]
 
 
-def test_a_pack_that_was_rolled_back_can_be_put_in_again(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_a_pack_that_was_rolled_back_can_be_put_in_again(
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
+) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.roll_back(officer, tmp_path)
     content_packs.install(officer, examined, tmp_path)
@@ -163,7 +165,7 @@ def test_a_pack_that_was_rolled_back_can_be_put_in_again(officer: Vault, examine
 
 
 def test_the_log_says_which_pack_gave_an_edition_and_who_signed_it(
-    officer: Vault, headquarters: Vault, pack: PackFile, examined: Examined, tmp_path: Path
+    officer: Vault, headquarters: Vault, pack: PackFile, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     case = officer.new_case()
@@ -176,7 +178,9 @@ def test_the_log_says_which_pack_gave_an_edition_and_who_signed_it(
     assert back.pack == put.pack
 
 
-def test_another_record_does_not_use_what_this_one_put_in(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_another_record_does_not_use_what_this_one_put_in(
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
+) -> None:
     content_packs.install(officer, examined, tmp_path)
     other = record("Somebody else")
     content_in_use.use_of(other, tmp_path)
@@ -184,7 +188,7 @@ def test_another_record_does_not_use_what_this_one_put_in(officer: Vault, examin
     assert open_content().protocol.id == settings.EDITION
 
 
-def test_the_programs_own_folder_is_never_written_to(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_the_programs_own_folder_is_never_written_to(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:
     root = settings.content_root()
     before = {path: path.stat().st_mtime_ns for name in settings.FOLDERS for path in (root / name).rglob("*")}
     content_packs.install(officer, examined, tmp_path)
@@ -270,7 +274,9 @@ def spoil(folder: Path, name: str) -> None:
     change(place / "indicators" / EDITION / name, NEW_QUESTION, "You were hit, were you not?")
 
 
-def test_a_pack_that_was_changed_on_the_disk_is_not_used(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_a_pack_that_was_changed_on_the_disk_is_not_used(
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
+) -> None:
     content_packs.install(officer, examined, tmp_path)
     spoil(tmp_path, "topics/08-treatment.toml")
     assert content_in_use.use_of(officer, tmp_path) != ()
@@ -279,7 +285,7 @@ def test_a_pack_that_was_changed_on_the_disk_is_not_used(officer: Vault, examine
 
 
 def test_an_edition_that_is_changed_while_the_record_is_open_is_not_read(
-    officer: Vault, examined: Examined, tmp_path: Path
+    officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_in_use.use_of(officer, tmp_path)
@@ -288,7 +294,7 @@ def test_an_edition_that_is_changed_while_the_record_is_open_is_not_read(
 
 
 def test_a_pack_that_was_laid_there_by_hand_is_not_used(
-    officer: Vault, pack: PackFile, examined: Examined, tmp_path: Path
+    officer: Vault, pack: PackFile, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.roll_back(officer, tmp_path)
@@ -305,7 +311,7 @@ def test_a_pack_that_was_laid_there_by_hand_is_not_used(
 
 
 def test_a_strangers_pack_in_the_place_of_the_one_that_was_put_in_is_not_used(
-    officer: Vault, pack: PackFile, examined: Examined, tmp_path: Path
+    officer: Vault, pack: PackFile, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     place = content_packs.install(officer, examined, tmp_path)
     stranger = record("Stranger", 7)
@@ -321,7 +327,7 @@ def test_a_strangers_pack_in_the_place_of_the_one_that_was_put_in_is_not_used(
     assert open_content().protocol.id == settings.EDITION
 
 
-def test_a_pack_that_was_removed_is_told(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_a_pack_that_was_removed_is_told(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.atomic_files.remove(tmp_path / "content")
     assert len(content_in_use.use_of(officer, tmp_path)) == 1
@@ -361,7 +367,7 @@ def test_an_edition_of_a_name_that_is_here_is_refused(officer: Vault, headquarte
 
 
 def test_an_edition_that_came_before_is_not_replaced_by_another_of_its_name(
-    officer: Vault, headquarters: Vault, examined: Examined, tmp_path: Path
+    officer: Vault, headquarters: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.roll_back(officer, tmp_path)
@@ -371,7 +377,7 @@ def test_an_edition_that_came_before_is_not_replaced_by_another_of_its_name(
     assert Words("en", edition=EDITION).say(ITEM) == NEW_QUESTION
 
 
-def test_a_pack_as_old_as_the_one_in_use_is_refused(officer: Vault, examined: Examined, tmp_path: Path) -> None:
+def test_a_pack_as_old_as_the_one_in_use_is_refused(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:
     content_packs.install(officer, examined, tmp_path)
     assert code(lambda: content_packs.install(officer, examined, tmp_path)) == "content-older"
 
@@ -418,7 +424,7 @@ def test_forms_come_all_together(officer: Vault, headquarters: Vault, pack: Pack
 
 
 def test_a_disk_that_is_full_changes_nothing(
-    officer: Vault, examined: Examined, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    officer: Vault, examined: ExaminedContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_place: Path, _file: PackFile) -> None:
         raise OSError(28, "No space left on device")

@@ -12,7 +12,7 @@ from screening.domain.scoring.assessment import assess, lead
 from screening.errors import BadInput
 from screening.evaluation import evaluation, metrics
 from screening.evaluation import report as evaluation_report
-from screening.evaluation.metrics import Pair
+from screening.evaluation.metrics import Scored
 from screening.wording.catalogue.translations import Words
 
 CASES = [
@@ -181,7 +181,7 @@ def test_a_bad_line_is_named(tmp_path, content, line, code):
     assert refusal.value.code == code
 
 
-PAIRS = [Pair(True, True, 0.9), Pair(True, False, 0.4), Pair(False, False, 0.2), Pair(False, True, 0.6)]
+PAIRS = [Scored(True, True, 0.9), Scored(True, False, 0.4), Scored(False, False, 0.2), Scored(False, True, 0.6)]
 
 
 def test_measures_of_a_worked_example():

@@ -27,7 +27,7 @@ from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import laptop
 
 ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES})
-ORIGIN = fhir.Origin("Labour Department", "labour-officer", "AAAA BBBB", "2026-11-27T09:00:00Z")
+ORIGIN = fhir.Sender("Labour Department", "labour-officer", "AAAA BBBB", "2026-11-27T09:00:00Z")
 
 
 def interview(*events: Any) -> Interview:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
-from screening.domain.scenarios.model import Choice, Kind
+from screening.domain.scenarios.model import Kind, QuizAnswer
 from screening.training.classroom import Plan, QuizSheets, TableResult
 from screening.training.talk import NOT_ASKED, PROCESS
 
@@ -39,9 +39,9 @@ def sheets(table: int, when: str, count: int = 4) -> QuizSheets:
     """Four sheets a table: before, every third case splits the room; after, all but one agree."""
     rows = []
     for sheet in range(count):
-        row: list[Choice | None] = []
+        row: list[QuizAnswer | None] = []
         for place, vignette in enumerate(PACK.vignettes):
             astray = (place + sheet + table) % 3 == 0 if when == "before" else place == sheet == table
-            row.append(list(Choice)[(place + sheet) % 4] if astray else vignette.choice)
+            row.append(list(QuizAnswer)[(place + sheet) % 4] if astray else vignette.choice)
         rows.append(tuple(row))
     return QuizSheets(table, when, tuple(rows))

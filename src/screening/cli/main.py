@@ -259,7 +259,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
     else:
         for line in computer_check.lines(findings, words):
             click.echo(line)
-    lacks = sum(each.state is computer_check.State.LACKING for each in findings)
+    lacks = sum(each.state is computer_check.CheckState.LACKING for each in findings)
     if lacks:
         click.echo(words.say_count("doctor.lacks", lacks), err=True)
         raise SystemExit(1)

@@ -47,7 +47,7 @@ LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class ExaminedContent:
     """A pack whose signer is believed, and what was found in it."""
 
     file: PackFile
@@ -78,7 +78,7 @@ def signer(path: Path) -> Card:
 
 def examine_file(
     path: Path, words: Words, known: PacksOfRecord, believed: Iterable[Card], today: datetime.date | None = None
-) -> Examined:
+) -> ExaminedContent:
     """Return what ``examine`` finds in the pack at ``path``, in a process with bounds on time and memory.
 
     Nothing is unfolded of a pack that none of those ``believed`` signed.
@@ -92,7 +92,7 @@ def examine_file(
         )
     problems = pack_apart.problems_in(told["problems"])
     changes = tuple(told["changes"])
-    return Examined(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
+    return ExaminedContent(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
 
 
 def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, day: str, folder: str) -> bytes:
@@ -132,7 +132,7 @@ def examine(
     known: PacksOfRecord | None = None,
     version: str = __version__,
     today: datetime.date | None = None,
-) -> Examined:
+) -> ExaminedContent:
     """Return everything that is in a pack and wrong with it. Only for one whose signer is believed; nothing is changed.
 
     No day in it is later than the one after ``today``. Raises BadInput: ``content-needs-newer``,
@@ -160,10 +160,10 @@ def examine(
             must_not_be_older(new)
             changes = tuple(changes_of(root, page["edition"], new, words))
     told = tuple(sorted(set(problems)))
-    return Examined(file, page["edition"], editions, page["note"], told, changes, len(told))
+    return ExaminedContent(file, page["edition"], editions, page["note"], told, changes, len(told))
 
 
-def install(vault: Vault, examined: Examined, folder: Path | None = None) -> Path:
+def install(vault: Vault, examined: ExaminedContent, folder: Path | None = None) -> Path:
     """Put the pack in, whole or not at all, and use it from now on; the record's log says so.
 
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer``, ``content-older``, ``not-written``, and
@@ -176,7 +176,7 @@ def install(vault: Vault, examined: Examined, folder: Path | None = None) -> Pat
     return place
 
 
-def may_be_put_in(vault: Vault, examined: Examined) -> None:
+def may_be_put_in(vault: Vault, examined: ExaminedContent) -> None:
     """Raise the BadInput of ``install`` that are told before anything is written."""
     file, known = examined.file, known_of(vault)
     believe(file, believed(vault))
@@ -190,7 +190,7 @@ def may_be_put_in(vault: Vault, examined: Examined) -> None:
         must_be_as_kept(edition, digest, known)
 
 
-def put(examined: Examined, folder: Path | None = None) -> Path:
+def put(examined: ExaminedContent, folder: Path | None = None) -> Path:
     """Write the files of a pack, which ``may_be_put_in``; they are not used before the log says so. No vault is needed.
 
     Raises BadInput("not-written").
@@ -204,7 +204,7 @@ def put(examined: Examined, folder: Path | None = None) -> Path:
     return place
 
 
-def note_put_in(vault: Vault, examined: Examined) -> None:
+def note_put_in(vault: Vault, examined: ExaminedContent) -> None:
     """Note that a pack is in use whose files are there. Raises what ``may_be_put_in`` raises, and NotSaved."""
     may_be_put_in(vault, examined)
     file = examined.file
@@ -274,7 +274,7 @@ def export(vault: Vault, source: Path | None = None, edition: str = "", note: st
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PackRow:
     """One pack that lies beside the program, or that the record's log names."""
 
     pack: str
@@ -286,11 +286,11 @@ class Row:
     """``in-use``, ``before``, ``rolled-back``, ``gone`` (missing or changed), ``lying`` where no record was asked."""
 
 
-def listed(known: PacksOfRecord | None, folder: Path | None = None) -> list[Row]:
+def listed(known: PacksOfRecord | None, folder: Path | None = None) -> list[PackRow]:
     """Return the packs of a record, the newest first; without a record, those that lie there as they were signed."""
     there = {each.pack: each for each in content_in_use.lying_there(folder)}
     if known is None:
-        return [Row(each.pack, each.signer.name, each.signer.number, "", (), "lying") for each in there.values()]
+        return [PackRow(each.pack, each.signer.name, each.signer.number, "", (), "lying") for each in there.values()]
     rows = []
     for event in reversed(known.put_in):
         found = there.get(event.pack)
@@ -298,7 +298,7 @@ def listed(known: PacksOfRecord | None, folder: Path | None = None) -> list[Row]
         state = "in-use" if event.pack == known.in_use else state
         editions = tuple(each.partition("=")[0] for each in event.editions)
         name = "" if found is None else found.signer.name
-        rows.append(Row(event.pack, name, event.signer, event.made_at, editions, state if found else "gone"))
+        rows.append(PackRow(event.pack, name, event.signer, event.made_at, editions, state if found else "gone"))
     return rows
 
 
@@ -324,7 +324,7 @@ def packs_here(vault: Vault, words: Words | None = None) -> Packs:
     return Packs(frozenset(card.signing for card in believed(vault)), known, vault.clock().date(), told)
 
 
-def lines(examined: Examined, words: Words) -> Iterator[str]:
+def lines(examined: ExaminedContent, words: Words) -> Iterator[str]:
     """Say when a pack was made, what its maker says, what changes, and everything that is wrong."""
     yield words.say("content.made-at", day=format_date(examined.file.made_at[:10], words.language))
     if examined.note:
@@ -335,7 +335,7 @@ def lines(examined: Examined, words: Words) -> Iterator[str]:
         yield words.say("content.good")
 
 
-def line(row: Row, words: Words) -> str:
+def line(row: PackRow, words: Words) -> str:
     """One pack in one line."""
     if row.state == "lying":
         return words.say("content.row-lying", name=row.signer, number=row.number, pack=row.pack[:16])
@@ -349,7 +349,7 @@ def line(row: Row, words: Words) -> str:
     )
 
 
-def as_json(row: Row) -> dict[str, object]:
+def as_json(row: PackRow) -> dict[str, object]:
     return {"tag": TAG, **asdict(row)}
 
 

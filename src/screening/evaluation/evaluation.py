@@ -25,7 +25,7 @@ from screening.domain.scoring.signs import Signs, signs
 from screening.domain.scoring.weights import Weights
 from screening.errors import BadInput
 from screening.evaluation import evaluation, metrics
-from screening.evaluation.metrics import SEED, Pair
+from screening.evaluation.metrics import SEED, Scored
 
 LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
 FIRST_OF = {"asylum": "protection"}
@@ -117,7 +117,7 @@ def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | Non
 
 
 def _figures(
-    cases: Sequence[Coded], assessments: Sequence[Assessment], pairs: Sequence[Pair], content: Content
+    cases: Sequence[Coded], assessments: Sequence[Assessment], pairs: Sequence[Scored], content: Content
 ) -> dict[str, Any]:
     """Return what can be said of the readings as they are: accuracy, first explanation, calibration, baselines."""
     return {
@@ -151,7 +151,7 @@ def _built(case: Coded, content: Content) -> bool:
     return any(fnmatch.fnmatchcase(case.id, pattern) for pattern in content.weights.built_with)
 
 
-def accuracy(pairs: Sequence[Pair]) -> dict[str, Any]:
+def accuracy(pairs: Sequence[Scored]) -> dict[str, Any]:
     """Sensitivity, specificity, J and AUC with intervals, and predictive values at stated prevalences."""
     found: dict[str, Any] = {}
     for name, measure in (
@@ -212,12 +212,12 @@ def _lead(content: Content, sheet: Sheet, answers: Answers) -> Lead:
     return lead(content.protocol, content.weights, answers, age_band=sheet.age_band)
 
 
-def _pair(case: Coded, found: Assessment) -> Pair:
-    return Pair(case.true, found.flagged, found.weighed["trafficking"].range.best)
+def _pair(case: Coded, found: Assessment) -> Scored:
+    return Scored(case.true, found.flagged, found.weighed["trafficking"].range.best)
 
 
-def _read(cases: Sequence[Coded], reader: Reader) -> list[Pair]:
-    return [Pair(case.true, *reader(case.sheet, case.sheet.answers)) for case in cases]
+def _read(cases: Sequence[Coded], reader: Reader) -> list[Scored]:
+    return [Scored(case.true, *reader(case.sheet, case.sheet.answers)) for case in cases]
 
 
 def _first(cases: Sequence[Coded], firsts: Sequence[str]) -> dict[str, Any]:
@@ -279,7 +279,7 @@ def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
             for _ in range(REPEATS):
                 for case in cases:
                     found = _lead(content, case.sheet, change(case.sheet.answers, share, chance))
-                    pairs.append(Pair(case.true, found.flagged, found.strength))
+                    pairs.append(Scored(case.true, found.flagged, found.strength))
                     right += found.first == case.leading
             rows[f"{name}_{share}"] = {
                 "sensitivity": round(metrics.sensitivity(pairs), 4),

@@ -23,7 +23,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Scored:
     """One case: whether it truly is one, whether it was flagged, and the strength it was given."""
 
     true: bool
@@ -31,24 +31,24 @@ class Pair:
     strength: float
 
 
-def sensitivity(pairs: Sequence[Pair]) -> float:
+def sensitivity(pairs: Sequence[Scored]) -> float:
     """Return the share of true cases that were flagged; NaN without any."""
     found = [pair.flagged for pair in pairs if pair.true]
     return sum(found) / len(found) if found else math.nan
 
 
-def specificity(pairs: Sequence[Pair]) -> float:
+def specificity(pairs: Sequence[Scored]) -> float:
     """Return the share of the other cases that were not flagged; NaN without any."""
     found = [not pair.flagged for pair in pairs if not pair.true]
     return sum(found) / len(found) if found else math.nan
 
 
-def youden(pairs: Sequence[Pair]) -> float:
+def youden(pairs: Sequence[Scored]) -> float:
     """Return Youden's J: sensitivity and specificity less one."""
     return sensitivity(pairs) + specificity(pairs) - 1
 
 
-def auc(pairs: Sequence[Pair]) -> float:
+def auc(pairs: Sequence[Scored]) -> float:
     """Return the chance that a true case has the greater strength than another; ties count half."""
     true = [pair.strength for pair in pairs if pair.true]
     other = [pair.strength for pair in pairs if not pair.true]
@@ -58,7 +58,7 @@ def auc(pairs: Sequence[Pair]) -> float:
     return wins / (len(true) * len(other))
 
 
-def brier(pairs: Sequence[Pair]) -> float:
+def brier(pairs: Sequence[Scored]) -> float:
     """Return the mean squared distance of strength and truth; 0 is best."""
     return math.fsum((pair.strength - pair.true) ** 2 for pair in pairs) / len(pairs) if pairs else math.nan
 
@@ -82,7 +82,7 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float:
     return 1 - 2 * sum(a != b for a, b in pairs) * (total - 1) / expected
 
 
-def figure(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], float]) -> Figure:
+def figure(pairs: Sequence[Scored], measure: Callable[[Sequence[Scored]], float]) -> Figure:
     """Return a measure with its interval over resampled cases."""
     chance = random.Random(SEED)
     values = []
@@ -96,7 +96,7 @@ def figure(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], float]) ->
     return Figure(measure(pairs), values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))])
 
 
-def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int]]:
+def reliability(pairs: Sequence[Scored]) -> list[tuple[float, float, int]]:
     """Return for each of BINS of equal width the mean strength, the share that is true, and how many cases."""
     rows = []
     for index in range(BINS):
@@ -108,7 +108,7 @@ def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int]]:
     return rows
 
 
-def roc(pairs: Sequence[Pair]) -> list[tuple[float, float]]:
+def roc(pairs: Sequence[Scored]) -> list[tuple[float, float]]:
     """Return the curve as (1 - specificity, sensitivity), from (0, 0) to (1, 1)."""
     true = sum(pair.true for pair in pairs)
     other = len(pairs) - true

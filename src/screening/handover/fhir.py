@@ -36,7 +36,7 @@ _SPACE = uuid.UUID("6b1d1c3e-5f2b-5e0a-9f43-0d6a2f6f7a10")
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Sender:
     """Where a case comes from: the office, its role, the record's fingerprint, and the moment of the hand-over."""
 
     organisation: str
@@ -232,7 +232,7 @@ def risk(interview: Interview, basis: str, at: str, parts: frozenset[str]) -> Js
     }
 
 
-def bundle(interview: Interview, origin: Origin, allowed: Release) -> Json:
+def bundle(interview: Interview, origin: Sender, allowed: Release) -> Json:
     """What is released of one case in one collection, with the ground on which each part of it goes."""
     case = interview.case
     answers = response(interview, origin.at, allowed.parts)
@@ -285,5 +285,5 @@ def _subject(code: str) -> Json:
     return {"type": "Patient", "identifier": {"system": f"{SYSTEM}:case", "value": code}}
 
 
-def _uuid(code: str, origin: Origin, name: str) -> str:
+def _uuid(code: str, origin: Sender, name: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_SPACE, f'{code} {origin.fingerprint} {origin.at} {name}')}"

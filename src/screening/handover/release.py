@@ -55,7 +55,7 @@ def hand_over(
     allowed = for_format(case, kind, recipient, gives(case, directory, recipient))
     if kind == "fhir":
         at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = fhir.bundle(interview, fhir.Origin(vault.organisation, vault.role, vault.fingerprint(code), at), allowed)
+        made = fhir.bundle(interview, fhir.Sender(vault.organisation, vault.role, vault.fingerprint(code), at), allowed)
     else:
         made = primero.case_json(interview, directory, allowed, vault.organisation, primero.mapping(mapping))
     data = as_bytes(made)

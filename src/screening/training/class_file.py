@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.foreign_files import open_foreign
-from screening.domain.scenarios.model import Choice, Kind, TrainingPack
+from screening.domain.scenarios.model import Kind, QuizAnswer, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult
 from screening.training.talk import NOTES, PROCESS
@@ -281,7 +281,9 @@ class _Reader:
             raise self.wrong(name)
         return data
 
-    def sheet(self, value: Any, cases: int) -> tuple[Choice | None, ...]:
+    def sheet(self, value: Any, cases: int) -> tuple[QuizAnswer | None, ...]:
         if not isinstance(value, list) or len(value) != cases:
             raise self.wrong("sheets")
-        return tuple(None if each is None else Choice(self.text_in("sheets", each, tuple(Choice))) for each in value)
+        return tuple(
+            None if each is None else QuizAnswer(self.text_in("sheets", each, tuple(QuizAnswer))) for each in value
+        )

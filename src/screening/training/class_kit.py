@@ -9,7 +9,7 @@ from pathlib import Path
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
-from screening.domain.scenarios.model import Choice, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.domain.scenarios.model import Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
 from screening.errors import BadInput
 from screening.training.talk import CLOSING, CONSENT
 from screening.training.trainer_class import write_to
@@ -189,7 +189,7 @@ class _Kit:
             yield bl.Gap(4)
             yield bl.Text(f"{number}. {say(f'training.quiz.{vignette.id}.text')}", keep=True)
             choices = tuple(
-                bl.Check(say(f"choice.{choice.value}"), key and choice is vignette.choice) for choice in Choice
+                bl.Check(say(f"choice.{choice.value}"), key and choice is vignette.choice) for choice in QuizAnswer
             )
             yield bl.Checks(choices, columns=2)
             if key:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.domain.scenarios.model import Choice
+from screening.domain.scenarios.model import QuizAnswer
 from screening.training.agreement import Agreement, UnitAgreement
 from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
 from screening.training.talk import NOT_ASKED, PROCESS, Questions
@@ -192,7 +192,7 @@ def items_view(words: Words, desk: ClassDesk, number: int) -> AgreementView:
 def quiz_view(words: Words, desk: ClassDesk, when: str) -> AgreementView:
     """Agreement of the sheets on the twelve short cases."""
     sheets = desk.classroom.sheets(when)
-    order = [choice.value for choice in Choice]
+    order = [choice.value for choice in QuizAnswer]
     titles, marks = {}, {}
     for place, vignette in enumerate(desk.pack.vignettes):
         text = words.say(f"training.quiz.{vignette.id}.text")
@@ -201,7 +201,7 @@ def quiz_view(words: Words, desk: ClassDesk, when: str) -> AgreementView:
         marks[vignette.id] = tuple(sorted((each.value for each in given if each is not None), key=order.index))
     found = desk.quiz_agreement(when)
     earlier = {row.unit: row for row in desk.quiz_agreement(BEFORE).units} if when == AFTER else {}
-    legend = tuple((choice.value, words.say(f"choice.{choice.value}")) for choice in Choice)
+    legend = tuple((choice.value, words.say(f"choice.{choice.value}")) for choice in QuizAnswer)
     return _agreement(
         words, words.say(f"class.quiz-{when}"), words.say_count("class.sheets", len(sheets)), found, titles, marks,
         legend, earlier,

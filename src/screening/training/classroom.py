@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from screening.domain.answers import ItemId
-from screening.domain.scenarios.model import Choice, Kind
+from screening.domain.scenarios.model import Kind, QuizAnswer
 from screening.training.talk import NEEDED, NOT_ASKED, PROCESS, Questions
 
 MOST_TABLES = 40
@@ -68,7 +68,7 @@ class QuizSheets:
 
     table: int
     when: str
-    sheets: tuple[tuple[Choice | None, ...], ...]
+    sheets: tuple[tuple[QuizAnswer | None, ...], ...]
 
 
 Entry = TableResult | QuizSheets
@@ -96,7 +96,7 @@ class Classroom:
     def rounds_held(self) -> tuple[int, ...]:
         return tuple(sorted({number for number, _ in self.results}))
 
-    def sheets(self, when: str) -> tuple[tuple[Choice | None, ...], ...]:
+    def sheets(self, when: str) -> tuple[tuple[QuizAnswer | None, ...], ...]:
         """Return every sheet of the quiz at that time."""
         return tuple(sheet for (_, at), each in sorted(self.quiz.items()) if at == when for sheet in each.sheets)
 

@@ -12,7 +12,7 @@ import pytest
 
 from screening import settings
 from screening.casework.computer import computer_check
-from screening.casework.computer.computer_check import State
+from screening.casework.computer.computer_check import CheckState
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.cli.main import main
@@ -26,17 +26,17 @@ TODAY = datetime.datetime(2027, 6, 1, tzinfo=datetime.UTC)
 
 
 def test_every_part_that_a_wheel_installs_is_looked_for() -> None:
-    assert computer_check.parts().state is State.GOOD
+    assert computer_check.parts().state is CheckState.GOOD
 
 
 def test_a_part_that_is_gone_is_named() -> None:
     found = computer_check.parts(("nacl", "no_such_part"))
-    assert (found.state, found.fields) == (State.LACKING, {"names": "no_such_part"})
+    assert (found.state, found.fields) == (CheckState.LACKING, {"names": "no_such_part"})
 
 
 def test_a_library_that_is_gone_is_named_by_its_package() -> None:
     found = computer_check.libraries({"libc.so.6": "libc6", "libnosuch.so.1": "libnosuch1"})
-    assert (found.state, found.fields) == (State.LACKING, {"names": "libnosuch1"})
+    assert (found.state, found.fields) == (CheckState.LACKING, {"names": "libnosuch1"})
 
 
 def test_the_libraries_are_those_that_the_readme_and_ci_install() -> None:
@@ -48,18 +48,18 @@ def test_the_libraries_are_those_that_the_readme_and_ci_install() -> None:
 def test_a_screen_is_missed_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert computer_check.display().state is State.LACKING
+    assert computer_check.display().state is CheckState.LACKING
     monkeypatch.setenv("DISPLAY", ":7")
-    assert computer_check.display().state is State.GOOD
+    assert computer_check.display().state is CheckState.GOOD
 
 
 def test_every_font_is_opened() -> None:
-    assert computer_check.fonts().state is State.GOOD
+    assert computer_check.fonts().state is CheckState.GOOD
 
 
 def test_a_disk_with_little_room_is_told_with_its_figure(tmp_path: Path) -> None:
     found = computer_check.disk(tmp_path / "not" / "there", enough=1 << 60)
-    assert found.state is State.LACKING
+    assert found.state is CheckState.LACKING
     assert isinstance(found.fields["free"], int)
 
 
@@ -67,22 +67,22 @@ def test_a_clock_behind_the_edition_is_told(tmp_path: Path) -> None:
     published = open_content().protocol.published
     assert published is not None
     before = datetime.datetime.combine(published, datetime.time(), datetime.UTC) - datetime.timedelta(minutes=1)
-    assert computer_check.clock(tmp_path, before).state is State.LACKING
-    assert computer_check.clock(tmp_path, TODAY).state is State.GOOD
+    assert computer_check.clock(tmp_path, before).state is CheckState.LACKING
+    assert computer_check.clock(tmp_path, TODAY).state is CheckState.GOOD
 
 
 def test_a_clock_behind_the_record_is_told(tmp_path: Path) -> None:
     newest = tmp_path / "vault.db"
     newest.write_bytes(b"")
     os.utime(newest, (TODAY.timestamp(), TODAY.timestamp() + 3600))
-    assert computer_check.clock(tmp_path, TODAY).state is State.LACKING
+    assert computer_check.clock(tmp_path, TODAY).state is CheckState.LACKING
 
 
 def test_a_folder_that_others_may_read_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     assert computer_check.permissions(tmp_path).variant == "open"
     tmp_path.chmod(stat.S_IRWXU)
-    assert computer_check.permissions(tmp_path).state is State.GOOD
+    assert computer_check.permissions(tmp_path).state is CheckState.GOOD
     assert list(tmp_path.iterdir()) == []
 
 
@@ -93,26 +93,28 @@ def test_a_folder_that_is_copied_elsewhere_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("areas", "uuid", "state"),
     [
-        ([], "", State.GOOD),
-        (["/dev/zram0"], "", State.GOOD),
-        (["/dev/dm-1"], "CRYPT-LUKS2-abc", State.GOOD),
-        (["/dev/dm-1"], "LVM-abc", State.LACKING),
-        (["/dev/sda2"], "", State.LACKING),
-        (["/dev/zram0", "/swapfile"], "", State.LACKING),
+        ([], "", CheckState.GOOD),
+        (["/dev/zram0"], "", CheckState.GOOD),
+        (["/dev/dm-1"], "CRYPT-LUKS2-abc", CheckState.GOOD),
+        (["/dev/dm-1"], "LVM-abc", CheckState.LACKING),
+        (["/dev/sda2"], "", CheckState.LACKING),
+        (["/dev/zram0", "/swapfile"], "", CheckState.LACKING),
     ],
 )
-def test_swap_that_is_written_in_the_clear_is_told(tmp_path: Path, areas: list[str], uuid: str, state: State) -> None:
+def test_swap_that_is_written_in_the_clear_is_told(
+    tmp_path: Path, areas: list[str], uuid: str, state: CheckState
+) -> None:
     table = tmp_path / "swaps"
     table.write_text("Filename Type Size\n" + "".join(f"{each} partition 1\n" for each in areas))
     device = tmp_path / "block" / "dm-1" / "dm"
     device.mkdir(parents=True)
     (device / "uuid").write_text(uuid)
     assert computer_check.swap(table, tmp_path / "block").state is state
-    assert computer_check.swap(tmp_path / "nowhere").state is State.UNKNOWN
+    assert computer_check.swap(tmp_path / "nowhere").state is CheckState.UNKNOWN
 
 
-@pytest.mark.parametrize(("line", "state"), [("Seccomp:\t2", State.GOOD), ("Seccomp:\t0", State.LACKING)])
-def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state: State) -> None:
+@pytest.mark.parametrize(("line", "state"), [("Seccomp:\t2", CheckState.GOOD), ("Seccomp:\t0", CheckState.LACKING)])
+def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state: CheckState) -> None:
     status = tmp_path / "status"
     status.write_text(f"Name:\tnotes\n{line}\n")
     assert computer_check.network(status).state is state
@@ -121,9 +123,9 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
 def test_statements_of_law_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
     looked_at, limit = country.in_use().looked_at, open_age(settings.indicators_root()).law
     last = looked_at + datetime.timedelta(days=limit)
-    assert computer_check.law(last).state is State.GOOD
+    assert computer_check.law(last).state is CheckState.GOOD
     late = computer_check.law(last + datetime.timedelta(days=1))
-    assert (late.state, late.fields["age"]) == (State.LACKING, limit + 1)
+    assert (late.state, late.fields["age"]) == (CheckState.LACKING, limit + 1)
     assert looked_at.isoformat() in next(computer_check.lines([late], Words("ms")))
 
 

@@ -14,13 +14,13 @@ from screening.casework.interview.private_answering import alone_view, doubts, o
 from screening.domain.case import private_answering as rules
 from screening.domain.case import sessions
 from screening.domain.case.case import fold
-from screening.domain.case.private_answering import Key, heard
+from screening.domain.case.private_answering import SittingKey, heard
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 
-YES, NO, OUT = Key.YES, Key.NO, Key.LEAVE_OUT
+YES, NO, OUT = SittingKey.YES, SittingKey.NO, SittingKey.LEAVE_OUT
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def session(vault, content) -> Session:
     return Session(vault, content).gate().agrees("bn")
 
 
-def sat(session: Session, *given: Key):
+def sat(session: Session, *given: SittingKey):
     sitting = private_answering.sit_down(session.interview, practice_voice=True)
     for key in (YES, NO, *given):
         sitting = sitting.hear().press(key)
@@ -83,7 +83,7 @@ def test_a_real_person_is_never_given_the_computers_voice(vault, content):
 
 
 def test_answers_enter_the_record_as_private_audio_only_when_the_person_says_so(session):
-    record(session, sat(session, YES, NO, Key.STOP, YES, YES))
+    record(session, sat(session, YES, NO, SittingKey.STOP, YES, YES))
     given = session.interview.case.answers
     assert (given["needs-basic"].answer, given["needs-basic"].how) == ("yes", "private")
     assert given["job-different"].answer == "no"
@@ -91,14 +91,14 @@ def test_answers_enter_the_record_as_private_audio_only_when_the_person_says_so(
 
 
 def test_only_how_many_tells_the_officer_two_numbers(session):
-    record(session, sat(session, YES, NO, Key.STOP, YES, NO))
+    record(session, sat(session, YES, NO, SittingKey.STOP, YES, NO))
     assert not session.interview.case.answers
     assert "2 answered yes or no, 1 of them yes" in private_answering.outcome_sentence(session.interview)
 
 
 def test_erased_answers_are_nowhere_in_the_record(session):
     before = len(session.vault.events(session.code))
-    record(session, sat(session, YES, NO, Key.STOP, YES, OUT))
+    record(session, sat(session, YES, NO, SittingKey.STOP, YES, OUT))
     assert not session.interview.case.answers
     assert len(session.vault.events(session.code)) == before + 1
     assert "erased" in private_answering.outcome_sentence(session.interview)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.languages import packs
-from screening.casework.languages.recording_script import Row, rows
+from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.casework.languages.recordings_in import Intake, matched, take_in
 from screening.errors import BadInput
 from screening.sound import recording_levels
@@ -55,7 +55,7 @@ def test_a_file_is_matched_by_number_by_name_or_by_both(folder: Path) -> None:
     assert (list(found), problems) == ([row.text_id for row in sorted(SCRIPT[:3], key=lambda row: found_at(row))], [])
 
 
-def found_at(row: Row) -> str:
+def found_at(row: ScriptLine) -> str:
     return ("1.wav", f"{SCRIPT[1].stem}.wav", f"{SCRIPT[2].text_id}.wav")[row.number - 1]
 
 

@@ -11,7 +11,7 @@ import pytest
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, retention
-from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, Found, Wish
+from screening.casework.record.desk_list import AT_ONCE, MADE_AT_ONCE, ListPage, Wish
 from screening.casework.record.view_models import CaseloadView
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralAnswered, ReferralSent
@@ -64,16 +64,16 @@ def prepared(vault: Vault, today: datetime.date = TODAY) -> CaseList:
 
 
 def listed(
-    vault: Vault, wish: Wish | None = None, was: Found | None = None, by: int = 0, today: datetime.date = TODAY
-) -> Found:
+    vault: Vault, wish: Wish | None = None, was: ListPage | None = None, by: int = 0, today: datetime.date = TODAY
+) -> ListPage:
     return desk_list.find(prepared(vault, today), wish or Wish(), WORDS, today, was, by)
 
 
-def codes(found: Found) -> list[str]:
+def codes(found: ListPage) -> list[str]:
     return [each.case for each in found.lines]
 
 
-def worded(found: Found, words: Words = WORDS, today: datetime.date = TODAY) -> CaseloadView:
+def worded(found: ListPage, words: Words = WORDS, today: datetime.date = TODAY) -> CaseloadView:
     return desk_list.view_of(found, words, services.shipped(), today)
 
 

@@ -47,7 +47,7 @@ def taken_back(vault: Vault) -> str:
     return case
 
 
-def due(vault: Vault) -> tuple[retention.Due, ...]:
+def due(vault: Vault) -> tuple[retention.KeepingDue, ...]:
     return retention.keeping(vault, LATER).due
 
 

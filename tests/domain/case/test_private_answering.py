@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, How
-from screening.domain.case.private_answering import Key, Share, Sitting, Step, heard, outcome, refusal, sit_down
+from screening.domain.case.private_answering import Share, Sitting, SittingKey, Step, heard, outcome, refusal, sit_down
 from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
 from screening.domain.protocol.validation import MOST
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk
 
-YES, NO, OUT, AGAIN, STOP = Key.YES, Key.NO, Key.LEAVE_OUT, Key.AGAIN, Key.STOP
-keys = st.sampled_from(list(Key))
+YES, NO, OUT, AGAIN, STOP = SittingKey.YES, SittingKey.NO, SittingKey.LEAVE_OUT, SittingKey.AGAIN, SittingKey.STOP
+keys = st.sampled_from(list(SittingKey))
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def talk(content) -> Talk:
     return Talk(content.protocol).gate().agrees()
 
 
-def pressed(sitting: Sitting, *given: Key) -> Sitting:
+def pressed(sitting: Sitting, *given: SittingKey) -> Sitting:
     """The sitting after these keys, each pressed once what it answers was heard."""
     for key in given:
         sitting = sitting.hear().press(key)
@@ -34,7 +34,7 @@ def begun(talk: Talk) -> Sitting:
     return pressed(sit_down(talk.protocol, talk.case), YES, NO)
 
 
-def whole(talk: Talk, *answers: Key) -> Sitting:
+def whole(talk: Talk, *answers: SittingKey) -> Sitting:
     """Every question answered; the ones that are not given are left out."""
     sitting = begun(talk)
     return pressed(sitting, *answers, *[OUT] * (len(sitting.items) - len(answers)))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from screening.domain.events import hash_chain
 
 
-def strand(length: int) -> list[hash_chain.Link]:
-    links: list[hash_chain.Link] = []
+def strand(length: int) -> list[hash_chain.ChainLink]:
+    links: list[hash_chain.ChainLink] = []
     for seq in range(1, length + 1):
         body = hash_chain.body_digest(bytes([seq]) * 16, {"n": seq})
         prev = links[-1].digest if links else hash_chain.START

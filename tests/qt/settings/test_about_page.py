@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.casework.computer import computer_check
-from screening.casework.computer.computer_check import Finding, State
+from screening.casework.computer.computer_check import CheckState, Finding
 from screening.qt.frame.handbook_page import HandbookPage
 from screening.qt.settings.about_page import AboutPage, ComputerPage
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import Screen
 
 FOUND = [
-    Finding("fonts", State.GOOD),
-    Finding("swap", State.UNKNOWN),
-    Finding("sound", State.LACKING),
+    Finding("fonts", CheckState.GOOD),
+    Finding("swap", CheckState.UNKNOWN),
+    Finding("sound", CheckState.LACKING),
 ]
 
 
@@ -61,7 +61,7 @@ def test_the_computer_is_checked_again_on_a_press(screen: Screen, looked: list[o
     page = screen.desk("computer")
     assert isinstance(page, ComputerPage)
     screen.wait(lambda: page.found.isVisible())
-    FOUND.append(Finding("display", State.LACKING))
+    FOUND.append(Finding("display", CheckState.LACKING))
     try:
         screen.choose("check-again")
         screen.wait(lambda: "Start it from the desktop" in screen.shown())
@@ -71,7 +71,7 @@ def test_the_computer_is_checked_again_on_a_press(screen: Screen, looked: list[o
 
 
 def test_where_nothing_lacks_that_is_said(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(computer_check, "check_computer", lambda _folder: [Finding("fonts", State.GOOD)])
+    monkeypatch.setattr(computer_check, "check_computer", lambda _folder: [Finding("fonts", CheckState.GOOD)])
     screen.desk("computer")
     screen.wait(lambda: "Nothing is missing." in screen.shown())
 

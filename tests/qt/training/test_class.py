@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from screening.domain.scenarios.model import Choice, Kind
+from screening.domain.scenarios.model import Kind, QuizAnswer
 from screening.errors import BadInput
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
@@ -235,7 +235,7 @@ def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_bef
     for _ in range(11):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
     first, second = room.quiz["before"].sheets
-    assert first == (Choice.PROTECT,) * 12 and second == (None, *(Choice.IDENTIFY,) * 11)
+    assert first == (QuizAnswer.PROTECT,) * 12 and second == (None, *(QuizAnswer.IDENTIFY,) * 11)
 
 
 def test_every_page_of_trainer_and_table_is_marked(show: Show) -> None:
@@ -348,7 +348,7 @@ def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot,
     room.bar("leave")
     room.bar("keep")
     assert len(desk.classroom.sheets("before")) == 3
-    assert desk.classroom.sheets("before")[-1] == (*(Choice.LABOUR,) * 11, None)
+    assert desk.classroom.sheets("before")[-1] == (*(QuizAnswer.LABOUR,) * 11, None)
 
 
 def test_return_where_there_is_no_class_goes_on_to_a_new_one_with_what_was_typed(show: Show, tmp_path: Path) -> None:

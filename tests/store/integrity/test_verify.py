@@ -15,7 +15,7 @@ import pytest
 
 from screening.domain.events.catalogue import BreakTaken, Unknown
 from screening.domain.events.exchange import BundleMade
-from screening.domain.events.hash_chain import Break, Link, body_digest, link
+from screening.domain.events.hash_chain import Break, ChainLink, body_digest, link
 from screening.errors import StoreTrouble
 from screening.store import Vault, progress
 from screening.store.crypto.record_keys import event_place, seal, unseal
@@ -141,7 +141,7 @@ def rewrite_tail(con: Any, case: str) -> None:
     (seq,) = con.execute("SELECT max(seq) FROM event WHERE case_code = ?", (case,)).fetchone()
     names = "strand, case_code, seq, lamport, at, by_whom, kind, body_digest, prev, digest"
     found = con.execute(f"SELECT {names} FROM event WHERE case_code = ? AND seq = ?", (case, seq)).fetchone()
-    it = Link(*found)
+    it = ChainLink(*found)
     salt, text = body_of(con, case, seq)
     body = {**json.loads(text), "answer": "no"}
     covered = body_digest(salt, body)

@@ -54,7 +54,7 @@ SWAPS, STATUS = Path("/proc/swaps"), Path("/proc/self/status")
 PR_GET_DUMPABLE = 3
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """What was found."""
 
     GOOD = "good"
@@ -68,7 +68,7 @@ class Finding:
     """One thing that was looked at. ``variant`` chooses among several things that may lack."""
 
     check: str
-    state: State
+    state: CheckState
     variant: str = ""
     fields: Mapping[str, str | int] = field(default_factory=dict)
 
@@ -99,7 +99,7 @@ def lines(findings: list[Finding], words: Words) -> Iterator[str]:
 def parts(names: tuple[str, ...] = PARTS) -> Finding:
     """Return whether everything that is installed with the program is there."""
     gone = [name for name in names if importlib.util.find_spec(name) is None]
-    return Finding("parts", State.LACKING, fields={"names": ", ".join(gone)}) if gone else _good("parts")
+    return Finding("parts", CheckState.LACKING, fields={"names": ", ".join(gone)}) if gone else _good("parts")
 
 
 def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
@@ -107,13 +107,13 @@ def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
     if not sys.platform.startswith("linux"):
         return _good("libraries")
     gone = [package for name, package in table.items() if not _loads(name)]
-    return Finding("libraries", State.LACKING, fields={"names": " ".join(gone)}) if gone else _good("libraries")
+    return Finding("libraries", CheckState.LACKING, fields={"names": " ".join(gone)}) if gone else _good("libraries")
 
 
 def display() -> Finding:
     """Return whether this terminal reaches a screen that a window can open on."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return Finding("display", State.LACKING)
+        return Finding("display", CheckState.LACKING)
     return _good("display")
 
 
@@ -124,7 +124,7 @@ def fonts() -> Finding:
             for weight in Weight:
                 font_file(script, weight)
     except BadInput:
-        return Finding("fonts", State.LACKING)
+        return Finding("fonts", CheckState.LACKING)
     return _good("fonts")
 
 
@@ -136,7 +136,7 @@ def sound() -> Finding:
         with _system_silenced():
             Player().close()
     except BadInput:
-        return Finding("sound", State.LACKING)
+        return Finding("sound", CheckState.LACKING)
     return _good("sound")
 
 
@@ -145,9 +145,9 @@ def disk(folder: Path, enough: int = ENOUGH) -> Finding:
     try:
         free = shutil.disk_usage(_there(folder)).free
     except OSError:
-        return Finding("disk", State.UNKNOWN)
+        return Finding("disk", CheckState.UNKNOWN)
     megabytes = {"free": free >> 20, "enough": enough >> 20}
-    return Finding("disk", State.LACKING if free < enough else State.GOOD, fields=megabytes)
+    return Finding("disk", CheckState.LACKING if free < enough else CheckState.GOOD, fields=megabytes)
 
 
 def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
@@ -155,12 +155,12 @@ def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
     now = now or datetime.datetime.now(datetime.UTC)
     published = open_content().protocol.published
     if published is not None and now.date() < published:
-        return Finding("clock", State.LACKING)
+        return Finding("clock", CheckState.LACKING)
     try:
         written = max((each.stat().st_mtime for each in folder.iterdir()), default=0.0)
     except OSError:
         written = 0.0
-    return Finding("clock", State.LACKING) if written > now.timestamp() + 120 else _good("clock")
+    return Finding("clock", CheckState.LACKING) if written > now.timestamp() + 120 else _good("clock")
 
 
 def permissions(folder: Path) -> Finding:
@@ -170,35 +170,35 @@ def permissions(folder: Path) -> Finding:
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError:
-        return Finding("permissions", State.LACKING)
+        return Finding("permissions", CheckState.LACKING)
     if synced_folder(folder.absolute()):
-        return Finding("permissions", State.LACKING, "synced")
+        return Finding("permissions", CheckState.LACKING, "synced")
     if sys.platform != "win32" and place == folder and folder.stat().st_mode & 0o077:
-        return Finding("permissions", State.LACKING, "open")
+        return Finding("permissions", CheckState.LACKING, "open")
     return _good("permissions")
 
 
 def swap(table: Path = SWAPS, devices: Path = Path("/sys/block")) -> Finding:
     """Return whether memory may be written to a disk that is not encrypted."""
     if not sys.platform.startswith("linux"):
-        return Finding("swap", State.UNKNOWN)
+        return Finding("swap", CheckState.UNKNOWN)
     try:
         areas = [line.split()[0] for line in table.read_text("utf-8").splitlines()[1:] if line.strip()]
     except (OSError, UnicodeError):
-        return Finding("swap", State.UNKNOWN)
+        return Finding("swap", CheckState.UNKNOWN)
     clear = [each for each in areas if not _closed(Path(each).name, devices)]
-    return Finding("swap", State.LACKING) if clear else _good("swap")
+    return Finding("swap", CheckState.LACKING) if clear else _good("swap")
 
 
 def dumps() -> Finding:
     """Return whether this very process can leave a copy of its memory behind, as the window's would."""
     if not sys.platform.startswith("linux"):
-        return Finding("dumps", State.UNKNOWN)
+        return Finding("dumps", CheckState.UNKNOWN)
     import resource
 
     limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     closed = ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0
-    return _good("dumps") if limited and closed else Finding("dumps", State.LACKING)
+    return _good("dumps") if limited and closed else Finding("dumps", CheckState.LACKING)
 
 
 def network(status: Path = STATUS) -> Finding:
@@ -207,7 +207,7 @@ def network(status: Path = STATUS) -> Finding:
         refused = "Seccomp:\t2" in status.read_text("utf-8")
     except OSError:
         refused = False
-    return _good("network") if refused else Finding("network", State.LACKING)
+    return _good("network") if refused else Finding("network", CheckState.LACKING)
 
 
 @contextmanager
@@ -238,14 +238,14 @@ def directory() -> Finding:
 
 def _age(check: str, limit: int, looked_at: datetime.date | None, today: datetime.date) -> Finding:
     if looked_at is None:
-        return Finding(check, State.UNKNOWN)
+        return Finding(check, CheckState.UNKNOWN)
     age = (today - looked_at).days
     fields: dict[str, str | int] = {"day": looked_at.isoformat(), "age": age, "limit": limit}
-    return Finding(check, State.LACKING if age > limit else State.GOOD, fields=fields)
+    return Finding(check, CheckState.LACKING if age > limit else CheckState.GOOD, fields=fields)
 
 
 def _good(check: str) -> Finding:
-    return Finding(check, State.GOOD)
+    return Finding(check, CheckState.GOOD)
 
 
 def _loads(name: str) -> bool:

@@ -13,7 +13,7 @@ from screening.casework.content.edition import Content, content_of
 from screening.domain.case.case import Case
 from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order
 from screening.domain.events.timestamps import moment
-from screening.domain.services.wage_law import LAST, Row
+from screening.domain.services.wage_law import LAST, WageRow
 from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.languages import format_date, interface_packs, name_in
 from screening.wording.catalogue.translations import Words
@@ -257,7 +257,7 @@ def _law_page(words: Words) -> Iterator[str]:
             yield from (_wage_row(country, row, words) for row in (*country.wages.minimum, *country.wages.overtime))
 
 
-def _wage_row(country: Country, row: Row, words: Words) -> str:
+def _wage_row(country: Country, row: WageRow, words: Words) -> str:
     days = [words.say("country.page.law-since", day=row.since.isoformat())]
     days += [] if row.until == LAST else [words.say("country.page.law-until", day=row.until.isoformat())]
     title, told = words.say(f"nation.{country.id}.wages.{row.id}"), words.say(f"form.seen.{row.seen}")

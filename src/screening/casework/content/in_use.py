@@ -35,7 +35,7 @@ PAGE = "content.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class SignedPack:
     """A pack in its folder, every file as it was signed."""
 
     folder: Path
@@ -54,7 +54,7 @@ def place_of(pack: str, folder: Path | None = None) -> Path:
     return home(folder) / pack[:16]
 
 
-def whole(place: Path) -> Whole | None:
+def whole(place: Path) -> SignedPack | None:
     """Return the pack in a folder; None where a file is missing, changed, or was not signed.
 
     Nobody is believed by it yet.
@@ -69,7 +69,9 @@ def whole(place: Path) -> Whole | None:
         return None
     signer = still_signed(signed, TAG, files, CONTENT)
     page = files.get(PAGE)
-    return None if signer is None or page is None else Whole(place, hashlib.sha256(signed).hexdigest(), signer, page)
+    return (
+        None if signer is None or page is None else SignedPack(place, hashlib.sha256(signed).hexdigest(), signer, page)
+    )
 
 
 def known_of(vault: Vault) -> PacksOfRecord:
@@ -120,7 +122,7 @@ def aged(today: datetime.date) -> tuple[Old, ...]:
     return too_old(today, open_age(settings.age_root()), looked_at)
 
 
-def lying_there(folder: Path | None = None) -> Iterable[Whole]:
+def lying_there(folder: Path | None = None) -> Iterable[SignedPack]:
     """Return every pack in the folder that is whole, by whomever it was signed."""
     place = home(folder)
     found = [whole(each) for each in sorted(place.iterdir()) if each.is_dir()] if place.is_dir() else []

@@ -13,8 +13,7 @@ from screening.casework.interview.progress import Progress
 from screening.casework.view_models import NumberCard, Pair
 from screening.domain.answers import Answer, How, Where
 from screening.domain.case import child_and_shelter, rules, sessions, topic_order
-from screening.domain.case.case import Case, apply
-from screening.domain.case.case import Words as Spoken
+from screening.domain.case.case import Case, Spoken, apply
 from screening.domain.case.places import AFTER, ANEW, BESIDE_RESULTS, RESULTS, STAYS, TOPIC, Place, topic_of
 from screening.domain.events.catalogue import (
     BreakTaken,

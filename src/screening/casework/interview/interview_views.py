@@ -28,7 +28,7 @@ from screening.casework.interview.view_models import (
 from screening.casework.view_models import Choice, Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
-from screening.domain.case.case import Words as Spoken
+from screening.domain.case.case import Spoken
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT

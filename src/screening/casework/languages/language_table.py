@@ -21,7 +21,7 @@ from screening.wording.catalogue.translations import Catalogue, Words, catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class LanguageShare:
     """The texts of one audience in one pack: how many there are and how many are in each state."""
 
     texts: int
@@ -36,7 +36,7 @@ class Row:
 
     pack: Pack
     name: str
-    shares: dict[Audience, Share]
+    shares: dict[Audience, LanguageShare]
     core: tuple[int, int]
     to_hear: int
     heard: dict[str, int]
@@ -116,7 +116,13 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row
 
 
 def _waits(
-    pack: Pack, shares: dict[Audience, Share], offered: set[str], officers: set[str], *, spoken: bool, whole: bool
+    pack: Pack,
+    shares: dict[Audience, LanguageShare],
+    offered: set[str],
+    officers: set[str],
+    *,
+    spoken: bool,
+    whole: bool,
 ) -> Iterable[str]:
     if pack.tag not in offered:
         if not pack.heard_only:
@@ -130,7 +136,7 @@ def _waits(
         yield "no-officer" if Audience.OFFICER not in pack.audience else "officer-texts"
 
 
-def _share(pack: Pack, audience: Audience, root: Path) -> Share:
+def _share(pack: Pack, audience: Audience, root: Path) -> LanguageShare:
     entries = _entries(pack, audience, root)
     read = reviews(root, pack.tag)
     found: Counter[str] = Counter(dict.fromkeys(("untranslated", "draft", "reviewed", "field-tested"), 0))
@@ -145,7 +151,7 @@ def _share(pack: Pack, audience: Audience, root: Path) -> Share:
             review = read.get((text.id, digest_of(text, forms)))
             found["draft" if review is None else review.state.value] += 1
     state = State.DRAFT if pack.heard_only else pack_state(pack.tag, audience=audience)
-    return Share(len(texts), len(texts) - found["untranslated"], dict(found), state.value)
+    return LanguageShare(len(texts), len(texts) - found["untranslated"], dict(found), state.value)
 
 
 def _entries(pack: Pack, audience: Audience, root: Path) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -38,7 +38,7 @@ KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScriptLine:
     """One text. ``words``: "" where the pack has none yet. ``meaning``: what it says, in the officer's language."""
 
     number: int
@@ -54,7 +54,7 @@ class Row:
         return f"{self.number:03d}_{self.text_id}"
 
 
-def rows(tag: str, officer: Words) -> tuple[Row, ...]:
+def rows(tag: str, officer: Words) -> tuple[ScriptLine, ...]:
     """Return what is recorded for a language. Raises BadInput("no-such-language")."""
     pack = pack_of(tag)
     root, own = settings.content_root(), Words()
@@ -68,7 +68,9 @@ def rows(tag: str, officer: Words) -> tuple[Row, ...]:
         forms = (source,) if pack.tag == SOURCE else entries.get((text_id, source), ("",))
         note = next(note for start, note in KINDS if text_id.startswith(start))
         part = ALONE if text_id in alone else REST
-        made.append(Row(number, text_id, part, forms[0], officer.say(text_id), officer.say(f"script.note.{note}")))
+        made.append(
+            ScriptLine(number, text_id, part, forms[0], officer.say(text_id), officer.say(f"script.note.{note}"))
+        )
     return tuple(made)
 
 
@@ -80,7 +82,7 @@ def pack_of(tag: str) -> Pack:
     return known[tag]
 
 
-def as_list(tag: str, found: tuple[Row, ...]) -> bytes:
+def as_list(tag: str, found: tuple[ScriptLine, ...]) -> bytes:
     """The file names in their order, as an M3U in UTF-8."""
     lines = ["#EXTM3U", f"#PLAYLIST:{tag}"]
     for row in found:
@@ -88,7 +90,7 @@ def as_list(tag: str, found: tuple[Row, ...]) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def as_pdf(tag: str, found: tuple[Row, ...], officer: Words) -> bytes:
+def as_pdf(tag: str, found: tuple[ScriptLine, ...], officer: Words) -> bytes:
     """The script on paper."""
     from screening.documents.forms.recording_script import Entry, Part, Script, paper  # loaded with the first paper
 

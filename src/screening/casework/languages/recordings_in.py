@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.casework.languages.packs import SOUND_REMEDIES, sound_page
-from screening.casework.languages.recording_script import Row, rows
+from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
@@ -91,7 +91,7 @@ def take_in(
     return Intake(_written(place, voice, made, page), len(made), (), missing)
 
 
-def matched(folder: Path, script: tuple[Row, ...]) -> tuple[dict[str, Path], list[Problem]]:
+def matched(folder: Path, script: tuple[ScriptLine, ...]) -> tuple[dict[str, Path], list[Problem]]:
     """Return text id to file, and the files that are of no text, of two, or one of several of a text."""
     by_number, ids = {row.number: row.text_id for row in script}, {row.text_id for row in script}
     several: dict[str, list[Path]] = {}
@@ -147,7 +147,7 @@ def _problem(path: Path, place: str, what: str, remedy: str) -> Problem:
     return Problem(path.name, place, what, remedy)
 
 
-def _missing(row: Row) -> Problem:
+def _missing(row: ScriptLine) -> Problem:
     return Problem(f"{row.number:03d}", row.text_id, "It has no recording.", "Record it, or use --part.")
 
 

@@ -33,7 +33,7 @@ LONGEST_REMARK = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ReviewWork:
     """What a reviewer has done in one language: words that were changed, texts that were read, own remarks."""
 
     language: str
@@ -85,7 +85,7 @@ class BenchView:
     by: str
 
 
-def work(vault: Vault, language: str) -> Work:
+def work(vault: Vault, language: str) -> ReviewWork:
     """Return what the record's own strand holds of this language, the newest last.
 
     It belongs to the English words that it was done for: where those changed, the text is to be read anew.
@@ -114,7 +114,9 @@ def work(vault: Vault, language: str) -> Work:
             read[key] = Review(event.text, event.digest, State(event.state), event.by, _day(recorded.at))
         else:
             read.pop(key, None)
-    return Work(language, edited, tuple(read.values()), {name: text for name, text in remarks.items() if text}, by)
+    return ReviewWork(
+        language, edited, tuple(read.values()), {name: text for name, text in remarks.items() if text}, by
+    )
 
 
 def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) -> BenchView:
@@ -222,7 +224,7 @@ def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
-def _row(text: Text, done: Work, pack: Pack, words: Words, root: Path) -> BenchRow:
+def _row(text: Text, done: ReviewWork, pack: Pack, words: Words, root: Path) -> BenchRow:
     state = _state(text, _forms(text, done, pack, root), done, root)
     return BenchRow(text.id, state, words.say(f"languages.state.{state}"), _key(text) in done.remarks)
 
@@ -236,7 +238,7 @@ def _in(row: BenchRow, name: str) -> bool:
 
 
 def _open(
-    text: Text, done: Work, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
+    text: Text, done: ReviewWork, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
 ) -> TextView:
     forms = _forms(text, done, pack, root)
     state = _state(text, forms, done, root)
@@ -256,7 +258,7 @@ def _open(
     )
 
 
-def _forms(text: Text, done: Work, pack: Pack, root: Path) -> tuple[str, ...]:
+def _forms(text: Text, done: ReviewWork, pack: Pack, root: Path) -> tuple[str, ...]:
     """Return what stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
     used = catalogue(root, pack.tag, Audience.PERSON)
     forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
@@ -264,7 +266,7 @@ def _forms(text: Text, done: Work, pack: Pack, root: Path) -> tuple[str, ...]:
     return (*forms, *("",) * (count - len(forms)))[:count]
 
 
-def _state(text: Text, forms: tuple[str, ...], done: Work, root: Path) -> str:
+def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path) -> str:
     """Return the reviewer's own word on these forms, else the pack's, else draft."""
     if not all(forms):
         return "untranslated"

@@ -142,7 +142,7 @@ def _one_row(content: Content, case: Case | str, words: Words, role: str) -> Cas
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CaseStatus:
     """Where a case stands and what comes next, by the names of the texts that word it, without a word of a person."""
 
     state: str
@@ -170,7 +170,7 @@ COUNTED = ("overdue", "promise-late", "settle")
 """Names whose words go by a number."""
 
 
-def standing_of(content: Content, case: Case | str, words: Words, role: str, today: datetime.date) -> Standing:
+def standing_of(content: Content, case: Case | str, words: Words, role: str, today: datetime.date) -> CaseStatus:
     """Return where a case stands on a day; of one that this program cannot word, whoever wrote it, that it cannot.
 
     A case whose edition is not at hand stands in the list all the same, and says so.
@@ -180,14 +180,14 @@ def standing_of(content: Content, case: Case | str, words: Words, role: str, tod
     try:
         own = content_of(case, content)
     except ScreeningError:
-        return Standing("edition-missing", edition=case.edition)
+        return CaseStatus("edition-missing", edition=case.edition)
     try:
         return _standing(Interview(own, case, words, role), today)
     except Exception:
         return NOT_SHOWN
 
 
-NOT_SHOWN = Standing("not-shown", todo="not-shown")
+NOT_SHOWN = CaseStatus("not-shown", todo="not-shown")
 """Of a case that can be read plainly, or erased."""
 
 
@@ -215,7 +215,7 @@ def _day(case: Case, words: Words) -> str:
     return format_date(opened, words.language) if opened else ""
 
 
-def _standing(interview: Interview, today: datetime.date) -> Standing:
+def _standing(interview: Interview, today: datetime.date) -> CaseStatus:
     case = interview.case
     place = next_place(interview)
     overdue = len(case.referrals.overdue(today))
@@ -246,7 +246,7 @@ def _standing(interview: Interview, today: datetime.date) -> Standing:
     # A case from another laptop may name what this edition does not know.
     known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}
     setting = case.setting if case.setting in known and case.setting_chosen else ""
-    return Standing(state, state_n, todo, todo_n, setting, place, finished=is_finished(interview))
+    return CaseStatus(state, state_n, todo, todo_n, setting, place, finished=is_finished(interview))
 
 
 def is_finished(interview: Interview) -> bool:

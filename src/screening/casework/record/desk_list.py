@@ -79,7 +79,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListPage:
     """A page of the list as it was read from the record."""
 
     wish: Wish
@@ -112,14 +112,14 @@ def refresh(found: CaseList, content: Content, words: Words, today: datetime.dat
     clocks = retention.clocks_of(vault)
 
     def make(stale: Sequence[Stale]) -> list[Line]:
-        beside = Beside(vault)
+        beside = OwnRecord(vault)
         held = found.held([each.case for each in stale])
         return [line_of(beside, each, held[each.case], content, words, today, clocks) for each in stale]
 
     return found.refresh(clocks, today.isoformat(), make, MADE_AT_ONCE)
 
 
-class Beside:
+class OwnRecord:
     """What stands beside the cases, each read when the first line needs it, which few do: the record's own events in
     their order, and which cases have a name."""
 
@@ -146,7 +146,7 @@ class Beside:
 
 
 def line_of(
-    beside: Beside, stale: Stale, held: Held | None, content: Content, words: Words, today: datetime.date,
+    beside: OwnRecord, stale: Stale, held: Held | None, content: Content, words: Words, today: datetime.date,
     clocks: Mapping[str, int],
 ) -> Line:  # fmt: skip
     """Return what the index says of a case on a day, and what of it has a day."""
@@ -202,8 +202,8 @@ def _renew(case: Case, today: datetime.date) -> str:
 
 
 def find(
-    found: CaseList, wish: Wish, words: Words, today: datetime.date, was: Found | None = None, by: int = 0
-) -> Found:
+    found: CaseList, wish: Wish, words: Words, today: datetime.date, was: ListPage | None = None, by: int = 0
+) -> ListPage:
     """Return a page of the list: the first, the one ``by`` +1 or -1 further than another, or with +2 the last.
 
     With -2 it is the first."""
@@ -216,7 +216,7 @@ def find(
         first = min(max(0, first), last)
         lines = index.part(_order(wish, words), match, first, AT_ONCE)
     due = tuple(_in_order(due_now(found, today), today))
-    return Found(wish, tuple(lines), first, matched, total, due)
+    return ListPage(wish, tuple(lines), first, matched, total, due)
 
 
 def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
@@ -281,7 +281,7 @@ def _match(typed: str, words: Words) -> Match | None:
 
 
 def view_of(
-    found: Found, words: Words, directory: Directory, today: datetime.date, *, all_due: bool = False
+    found: ListPage, words: Words, directory: Directory, today: datetime.date, *, all_due: bool = False
 ) -> CaseloadView:
     """Return the page of the desk in words."""
     rows = tuple(_row(each, words, today) for each in found.lines)
@@ -315,7 +315,7 @@ def view_of(
     )
 
 
-def _told_part(found: Found, words: Words) -> str:
+def _told_part(found: ListPage, words: Words) -> str:
     """Which cases are shown, of how many."""
     say, shown, first = words.say, len(found.lines), found.first
     if shown == found.matched:

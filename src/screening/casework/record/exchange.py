@@ -35,7 +35,7 @@ from screening.wording.script.visible_controls import visible_text
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class ContactRow:
     """One of the people whose card is here."""
 
     number: str
@@ -62,7 +62,7 @@ class ExchangeView:
     """The desk's page of bundles: own card, people, and the cases that can be sent."""
 
     own: Card
-    people: tuple[PersonRow, ...]
+    people: tuple[ContactRow, ...]
     cases: tuple[str, ...]
     second: str
     """The second person's name; "" when none was named."""
@@ -204,19 +204,19 @@ def take_out(vault: Vault, number: str) -> None:
     remove_contact(vault, number)
 
 
-def people(vault: Vault, words: Words) -> tuple[PersonRow, ...]:
+def people(vault: Vault, words: Words) -> tuple[ContactRow, ...]:
     """Everybody whose card is here and was not taken out, by name."""
     there = [contact for contact in contacts(vault).values() if not contact.removed]
     return tuple(person_row(each, words) for each in sorted(there, key=lambda each: each.card.name.casefold()))
 
 
-def person_row(contact: Contact, words: Words) -> PersonRow:
+def person_row(contact: Contact, words: Words) -> ContactRow:
     card = contact.card
     told = {"checked" if contact.checked else "not-checked": True}
     told |= {"trusted-content": contact.content, "trusted-updates": contact.updates}
     state = " · ".join(words.say(f"exchange.{each}") for each, holds in told.items() if holds)
     station = words.say(f"exchange.station.{card.station}")
-    return PersonRow(
+    return ContactRow(
         card.number, visible_text(card.name), visible_text(card.organisation), station, contact.checked, state,
         contact.content, contact.updates, may_publish(contact),
     )  # fmt: skip

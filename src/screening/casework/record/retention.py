@@ -18,7 +18,7 @@ from screening.domain.events.inspection import CaseAtSite
 from screening.domain.events.record import RetentionSet
 from screening.domain.events.referral import SheetNoted
 from screening.domain.policy import retention
-from screening.domain.policy.retention import Due
+from screening.domain.policy.retention import KeepingDue
 from screening.domain.policy.roles import ERASE, must
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import NotAccepted
@@ -33,7 +33,7 @@ class Keeping:
     """What the page of keeping and erasing shows."""
 
     clocks: Mapping[str, int]
-    due: tuple[Due, ...]
+    due: tuple[KeepingDue, ...]
     second: str
     """The second person's name; "" when nobody was named."""
     erased: int
@@ -59,7 +59,7 @@ def _shipped() -> Mapping[str, int]:
     return retention.open_clocks(settings.indicators_root())
 
 
-def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tuple[Due, ...]:
+def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tuple[KeepingDue, ...]:
     """Everything whose time is over, the oldest first."""
     names, own = vault.people.identity.all(), vault.events("")
     found = []
@@ -86,7 +86,7 @@ def set_clocks(vault: Vault, days: Mapping[str, int], passphrase: str, second: s
     vault.append("", event)
 
 
-def erase_due(vault: Vault, due: Iterable[Due], passphrase: str, second: str) -> int:
+def erase_due(vault: Vault, due: Iterable[KeepingDue], passphrase: str, second: str) -> int:
     """Erase what the officer was shown as due; how many objects. Raises what ``agreed`` raises, and NotSaved."""
     wanted = tuple(due)
     by = agreed(vault, "retention", passphrase, second)

@@ -18,7 +18,7 @@ from screening.documents.forms.facts import Facts, Told
 from screening.documents.forms.loader import NOTES, Form, open_forms
 from screening.documents.forms.paper import Stated
 from screening.domain.case import rules
-from screening.domain.case.case import Words as Spoken
+from screening.domain.case.case import Spoken
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.known import known, needs, promises

@@ -30,8 +30,8 @@ from screening.domain.known.known import SILENT, AskedNo, NotPassedOn, Reader, V
 from screening.domain.known.places import CLOSING_LINES
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services import wages
-from screening.domain.services.wage_law import WORK, Minimum, Overtime, Row, WageLaw
-from screening.domain.services.wages import Step, Sum, Work
+from screening.domain.services.wage_law import WORK, Minimum, Overtime, WageLaw, WageRow
+from screening.domain.services.wages import Sum, SumStep, Work
 from screening.errors import NotAccepted
 from screening.wording.catalogue.dates import span_of
 from screening.wording.catalogue.languages import format_date
@@ -357,7 +357,7 @@ class Papers(Builder):
         for step in line.steps:
             yield Line(self._step(step))
 
-    def _step(self, step: Step) -> Two:
+    def _step(self, step: SumStep) -> Two:
         def said(words: Words) -> str:
             told = step.figures
             if step.above is not None:
@@ -369,7 +369,7 @@ class Papers(Builder):
 
         return self._each(said)
 
-    def _rule(self, rule: Row) -> Two:
+    def _rule(self, rule: WageRow) -> Two:
         country = self.facts.wage_law.country if self.facts.wage_law is not None else ""
 
         def said(words: Words) -> str:

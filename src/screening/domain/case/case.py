@@ -29,7 +29,7 @@ FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Spoken:
     """What a person said about a topic, as it stands now."""
 
     topic: str
@@ -79,7 +79,7 @@ class Case:
     count_left: str = ""
     """What the person had decided about being counted when they chose to have it all erased."""
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
-    words: tuple[Words, ...] = ()
+    words: tuple[Spoken, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
     given_in: Mapping[ItemId, tuple[tuple[int, Recorded], ...]] = field(default_factory=dict)
     """Per item, what each session recorded last, with the session's number (DM3)."""
@@ -472,11 +472,11 @@ def _differ(heads: tuple[Recorded, ...]) -> bool:
     return len(said) > 1
 
 
-def _written(case: Case, event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
+def _written(case: Case, event: ev.WordsWritten, recorded: Recorded) -> tuple[Spoken, ...]:
     place = (event.topic, event.entry, recorded.strand)
     kept = tuple(each for each in case.words if (each.topic, each.entry, each.strand) != place)
     if not event.text.strip():
         return kept
     number, strand = case.sessions.number, recorded.strand
-    new = Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by, strand, number)
+    new = Spoken(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by, strand, number)
     return (*kept, new)

@@ -17,7 +17,7 @@ from screening.domain.protocol.model import Protocol
 from screening.errors import NotAccepted
 
 
-class Key(StrEnum):
+class SittingKey(StrEnum):
     """The five keys, the same throughout (PR5): circle, square, triangle, waves, half circle."""
 
     YES = "yes"
@@ -54,11 +54,11 @@ HOW_TO = (
     "private.stop",
     "private.practise",
 )
-PRACTICE = (("private.practice-yes", Key.YES), ("private.practice-no", Key.NO))
+PRACTICE = (("private.practice-yes", SittingKey.YES), ("private.practice-no", SittingKey.NO))
 """The two practice questions and their known answers (PR8)."""
 SHARE = ("private.share", "private.share-circle", "private.share-square", "private.share-triangle")
 """The last question and what each key says of it: all of it is heard before a key answers (PR10, decision 0058)."""
-ANSWERS = {Key.YES: Answer.YES, Key.NO: Answer.NO, Key.LEAVE_OUT: Answer.NOT_KNOWN}
+ANSWERS = {SittingKey.YES: Answer.YES, SittingKey.NO: Answer.NO, SittingKey.LEAVE_OUT: Answer.NOT_KNOWN}
 """Leaving out and not knowing share a key (PR4): nothing is known then, and it is never "no"."""
 
 
@@ -97,15 +97,15 @@ class Sitting:
         """Return the sitting once ``says`` was heard to its end: the next key answers it."""
         return replace(self, heard=True)
 
-    def press(self, key: Key) -> Sitting:
+    def press(self, key: SittingKey) -> Sitting:
         """Return the sitting after one of the five keys.
 
         A key answers only what was heard to its end, so that a hand that presses twice answers once. Asking to stop is
         no answer and is taken at any time; whether to stop, and who may see the answers, are heard first.
         """
-        if key is Key.AGAIN or self.step is Step.ENDED:
+        if key is SittingKey.AGAIN or self.step is Step.ENDED:
             return self
-        if not self.heard and not (key is Key.STOP and self.step in (Step.PRACTICE, Step.ITEM)):
+        if not self.heard and not (key is SittingKey.STOP and self.step in (Step.PRACTICE, Step.ITEM)):
             return self
         steps = {Step.PRACTICE: self._practise, Step.ITEM: self._answer, Step.STOP_SURE: self._stop}
         return replace(steps.get(self.step, self._shared)(key), heard=False)
@@ -117,8 +117,8 @@ class Sitting:
         """
         return self if self.step is Step.ENDED else self._end("to_talk", Share.NONE)
 
-    def _practise(self, key: Key) -> Sitting:
-        if key is Key.STOP:
+    def _practise(self, key: SittingKey) -> Sitting:
+        if key is SittingKey.STOP:
             return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
         question, right = PRACTICE[self.at]
         if key is not right:
@@ -131,8 +131,8 @@ class Sitting:
         first = (_text(self.items[0]),)
         return replace(self, step=Step.ITEM, at=0, missed=0, says=("private.practice-done", "private.begin", *first))
 
-    def _answer(self, key: Key) -> Sitting:
-        if key is Key.STOP:
+    def _answer(self, key: SittingKey) -> Sitting:
+        if key is SittingKey.STOP:
             return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
         answers = {**self.answers, self.items[self.at]: ANSWERS[key]}
         after = self.at + 1
@@ -141,8 +141,8 @@ class Sitting:
         halfway = ("private.halfway",) if after == (len(self.items) + 1) // 2 else ()
         return replace(self, at=after, answers=answers, says=(*halfway, _text(self.items[after])))
 
-    def _stop(self, key: Key) -> Sitting:
-        if key is Key.NO or key is Key.LEAVE_OUT:
+    def _stop(self, key: SittingKey) -> Sitting:
+        if key is SittingKey.NO or key is SittingKey.LEAVE_OUT:
             practising = self.before is Step.PRACTICE
             return replace(
                 self, step=self.before, says=(PRACTICE[self.at][0] if practising else _text(self.items[self.at]),)
@@ -151,8 +151,8 @@ class Sitting:
             return self._end("stopped", Share.NONE, "private.stopped")
         return replace(self, step=Step.SHARE, way="stopped", says=("private.stopped", *SHARE))
 
-    def _shared(self, key: Key) -> Sitting:
-        share = {Key.YES: Share.ALL, Key.NO: Share.COUNT}.get(key, Share.NONE)
+    def _shared(self, key: SittingKey) -> Sitting:
+        share = {SittingKey.YES: Share.ALL, SittingKey.NO: Share.COUNT}.get(key, Share.NONE)
         return self._end(self.way or "finished", share, f"private.shared-{share}")
 
     def _end(self, way: str, share: Share, *said: str) -> Sitting:

@@ -19,7 +19,7 @@ START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One event's place in its strand. All digests are lower-case SHA-256 hex."""
 
     strand: str
@@ -59,10 +59,12 @@ def canonical(value: Any) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
-def link(*, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str) -> Link:
+def link(
+    *, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str
+) -> ChainLink:
     """Return the link for an event whose body digest is ``body``, after the link whose digest is ``prev``."""
     digest = link_digest(strand, case, seq, lamport, at, by, kind, body, prev)
-    return Link(strand, case, seq, lamport, at, by, kind, body, prev, digest)
+    return ChainLink(strand, case, seq, lamport, at, by, kind, body, prev, digest)
 
 
 def link_digest(
@@ -79,7 +81,7 @@ CLEARED = ("", "", "", "")
 """What time, author, kind and body digest of a lawfully cleared entry are: its digest cannot be made again."""
 
 
-def first_break(links: Iterable[Link], cleared: Container[tuple[str, int]] = ()) -> Break | None:
+def first_break(links: Iterable[ChainLink], cleared: Container[tuple[str, int]] = ()) -> Break | None:
     """Return the first fault in one strand of one case, its links in stored order; None when it holds.
 
     ``cleared`` are the entries, strand and number, of which lawfully only the digests stay. The link that follows one

@@ -25,7 +25,7 @@ MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FeeLink:
     """One payment on the way to the work, each part in the words in which it was written; "" for what is open."""
 
     number: int
@@ -48,17 +48,17 @@ def field(number: int, part: str) -> str:
     return f"{number}-{part}"
 
 
-def links(case: Case) -> tuple[Link, ...]:
+def links(case: Case) -> tuple[FeeLink, ...]:
     """Return the links of which something is recorded, in the order in which they were written."""
     found = []
     for number in range(1, MOST + 1):
         told = {part: case.sessions.note(PAGE, field(number, part)).strip() for part in PARTS}
         if any(told.values()):
-            found.append(Link(number, **told))
+            found.append(FeeLink(number, **told))
     return tuple(found)
 
 
-def total(chain: Sequence[Link], signs: Sequence[str] = RINGGIT) -> Decimal | None:
+def total(chain: Sequence[FeeLink], signs: Sequence[str] = RINGGIT) -> Decimal | None:
     """Return what was paid together; None without a link, and where one has no sum in the money of the country.
 
     A sum of a part would be taken for the whole.
@@ -68,12 +68,12 @@ def total(chain: Sequence[Link], signs: Sequence[str] = RINGGIT) -> Decimal | No
     return sum(known, Decimal(0)) if sums and len(known) == len(sums) else None
 
 
-def words(chain: Sequence[Link]) -> str:
+def words(chain: Sequence[FeeLink]) -> str:
     """Return the whole chain, a link after the other."""
     return "; ".join(link.words for link in chain)
 
 
-def sum_in_words(chain: Sequence[Link]) -> str:
+def sum_in_words(chain: Sequence[FeeLink]) -> str:
     """Return the sum as papers print sums; "" where there is none."""
     found = total(chain)
     return "" if found is None else shown(found)

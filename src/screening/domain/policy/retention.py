@@ -56,7 +56,7 @@ ASIDE = (CaseViewed, IdentityHandled, GateReturned)
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class KeepingClock:
     """How many days one kind of object is kept."""
 
     kind: str
@@ -65,7 +65,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class KeepingDue:
     """One object whose time is over. ``object`` is record, names or log; days are ISO dates. The log has no case."""
 
     case: str
@@ -75,11 +75,11 @@ class Due:
     since: str
 
 
-def read_clocks(root: Path, problems: list[Problem]) -> tuple[Clock, ...]:
+def read_clocks(root: Path, problems: list[Problem]) -> tuple[KeepingClock, ...]:
     """Return the clocks that ship; what is wrong with them goes into ``problems``."""
     file = read_file(root / "retention.toml", NAME, problems)
     rows = [] if file is None else read_parts(file, SHAPE, problems)["clock"]
-    found = {row["kind"]: Clock(row["kind"], row["days"], row["source"]) for row in rows}
+    found = {row["kind"]: KeepingClock(row["kind"], row["days"], row["source"]) for row in rows}
     problems.extend(
         Problem(NAME, "clock", f'The clock "{kind}" is missing.', "Add it.") for kind in KINDS if kind not in found
     )
@@ -132,7 +132,7 @@ def due(
     *,
     named: bool = False,
     own: Iterable[Recorded] = (),
-) -> Due | None:
+) -> KeepingDue | None:
     """Return what of a case is due, if anything: the whole record before the name alone. ``named``: a name is kept.
 
     ``own`` are the vault's own events, which say when entries came in that another clock dated ahead. A date that
@@ -143,11 +143,11 @@ def due(
         day = datetime.date.fromisoformat(last)
         since = day + datetime.timedelta(days=clocks[kind])
         if since <= today:
-            return Due(case.code, kind, "record", last, since.isoformat())
+            return KeepingDue(case.code, kind, "record", last, since.isoformat())
         since = day + datetime.timedelta(days=clocks["names"])
     except (ValueError, OverflowError):
         return None
-    return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+    return KeepingDue(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
 
 
 def runs(
@@ -195,7 +195,7 @@ def _last_day(code: str, kept: Iterable[Recorded], own: Iterable[Recorded], toda
     return max(there + came) if came else ""
 
 
-def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date) -> Due | None:
+def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date) -> KeepingDue | None:
     """Return the vault's own log entries whose time is over, as one object: up to which day."""
     try:
         until = (today - datetime.timedelta(days=clocks["log"])).isoformat()
@@ -205,7 +205,7 @@ def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.
     if not days:
         return None
     since = datetime.date.fromisoformat(min(days)) + datetime.timedelta(days=clocks["log"])
-    return Due("", "log", "log", max(days), since.isoformat())
+    return KeepingDue("", "log", "log", max(days), since.isoformat())
 
 
 def clear_log(own: Iterable[Recorded], until: str, second: str = "") -> LogCleared | None:

@@ -27,7 +27,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEdition:
     """One edition as the list has it. ``digest`` is empty while it is a draft."""
 
     id: str
@@ -36,10 +36,10 @@ class Entry:
     place: str
 
 
-def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, Entry]:
+def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, ListedEdition]:
     """Return the list in the folder of editions, by id; what is wrong with it goes into ``problems``."""
     file = read_file(root / "editions.toml", NAME, problems)
-    found: dict[str, Entry] = {}
+    found: dict[str, ListedEdition] = {}
     for row in [] if file is None else read_parts(file, SHAPE, problems)["edition"]:
         assert file is not None
         place = file.place("edition", row["id"], last=row["id"] in found)
@@ -52,7 +52,7 @@ def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, Entry]:
         if not published and digest:
             what = "It is a draft and has a digest."
             problems.append(Problem(NAME, place, what, "Take the digest out, or publish the edition."))
-        found.setdefault(row["id"], Entry(row["id"], published, digest, place))
+        found.setdefault(row["id"], ListedEdition(row["id"], published, digest, place))
     return found
 
 
@@ -76,7 +76,7 @@ def broken_editions(root: Path, editions: Mapping[str, Protocol | None]) -> list
     return problems
 
 
-def _differs(entry: Entry, protocol: Protocol) -> list[Problem]:
+def _differs(entry: ListedEdition, protocol: Protocol) -> list[Problem]:
     problems = []
     if entry.published is not (protocol.status == "published"):
         what = f'The edition calls itself "{protocol.status}".'

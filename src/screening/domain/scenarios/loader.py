@@ -14,11 +14,11 @@ from screening.domain.scenarios.model import (
     LABELS,
     LISTS,
     Absent,
-    Choice,
     Drilled,
     Fact,
     Kind,
     Layer,
+    QuizAnswer,
     Scenario,
     TrainingPack,
     Vignette,
@@ -75,7 +75,7 @@ QUIZ_FILE: Shape = {
     "quiz": Key(
         "tables",
         needed=True,
-        shape={"id": TEXT, "choice": Key("text", needed=True, choices=tuple(Choice)), "text": TEXT, "why": TEXT},
+        shape={"id": TEXT, "choice": Key("text", needed=True, choices=tuple(QuizAnswer)), "text": TEXT, "why": TEXT},
     )
 }
 DRILL_FILE: Shape = {
@@ -267,7 +267,7 @@ class _Reader:
         if len(parts["quiz"]) != QUIZ:
             self.tell(file, "quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
         for row in parts["quiz"]:
-            yield Vignette(row["id"], Choice(row["choice"]))
+            yield Vignette(row["id"], QuizAnswer(row["choice"]))
 
     def drilled(self, file: File, parts: Mapping[str, Any]) -> Iterator[Drilled]:
         list(self.ids(file, "drill", parts["drill"]))

@@ -38,7 +38,7 @@ OPEN_KINDS = frozenset({Kind.INVITATION, Kind.OPEN})
 PRESSING_KINDS = frozenset({Kind.LEADING, Kind.WHY})
 
 
-class Choice(StrEnum):
+class QuizAnswer(StrEnum):
     """What someone does with a short case of the quiz (JU4): the keys 1 to 4."""
 
     IDENTIFY = "identify"
@@ -120,7 +120,7 @@ class Vignette:
     """A short case of the quiz; its text is ``training.quiz.<id>.text``."""
 
     id: str
-    choice: Choice
+    choice: QuizAnswer
 
 
 @dataclass(frozen=True, slots=True)

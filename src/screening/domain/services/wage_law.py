@@ -51,7 +51,7 @@ SHAPE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WageRow:
     """One row that holds from one day to another, both counted; ``places`` empty means everywhere."""
 
     id: str
@@ -77,7 +77,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Minimum(Row):
+class Minimum(WageRow):
     """The lowest pay a month, in the country's money."""
 
     monthly: Decimal = Decimal(0)
@@ -88,7 +88,7 @@ class Minimum(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Overtime(Row):
+class Overtime(WageRow):
     """What an hour above the ordinary week is paid. ``pay_cap`` None: whatever the pay."""
 
     week: Decimal = Decimal(0)
@@ -172,7 +172,7 @@ def _check_row(
         tell(f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
 
 
-def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[Row], problems: list[Problem]) -> None:
+def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[WageRow], problems: list[Problem]) -> None:
     """For each place, area and size one row holds at a time, and between the first and the last day there is no gap."""
     told = set()
     for place, area, size in product(law.places or ("",), law.areas or ("",), (FEW, MANY)):

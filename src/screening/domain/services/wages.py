@@ -19,8 +19,8 @@ from screening.domain.services.wage_law import (
     OVERTIME,
     Minimum,
     Overtime,
-    Row,
     WageLaw,
+    WageRow,
 )
 
 LARGEST = Decimal(10) ** 9
@@ -36,13 +36,13 @@ _NUMBER = re.compile(r"([0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+|[0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SumStep:
     """The arithmetic of one period in figures, and its rules; ``above`` is the pay above which they do not hold."""
 
     figures: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
-    rules: tuple[Row, ...] = ()
+    rules: tuple[WageRow, ...] = ()
     above: Decimal | None = None
 
 
@@ -56,7 +56,7 @@ class Sum:
 
     id: str
     amount: Decimal | None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[SumStep, ...] = ()
     missing: tuple[str, ...] = ()
     excluded: str = ""
     no_rule_on: datetime.date | None = None
@@ -131,7 +131,7 @@ def sums(
 
     lines = []
     if agreed is not None and months is not None and paid is not None:
-        steps = (Step(f"{_figure(agreed)} × {_figure(months)} − {_figure(paid)}"),)
+        steps = (SumStep(f"{_figure(agreed)} × {_figure(months)} − {_figure(paid)}"),)
         lines.append(Sum("unpaid", _money(max(Fraction(0), Fraction(agreed) * months - Fraction(paid))), steps))
     else:
         values = {"agreed": agreed, "months": months, "paid": paid}
@@ -160,7 +160,7 @@ def _below_minimum(agreed: Decimal | None, work: Work, law: WageLaw) -> Sum:
         figures = f"({_figure(row.monthly)} − {_figure(agreed)}) × {_figure(months)}"
         if row.monthly <= agreed:
             figures = f"{_figure(row.monthly)} ≤ {_figure(agreed)}: 0"
-        steps.append(Step(figures, since, until, rows))
+        steps.append(SumStep(figures, since, until, rows))
     return Sum(MINIMUM, _money(value), tuple(steps))
 
 
@@ -174,7 +174,7 @@ def _overtime(agreed: Decimal | None, hours: Decimal | None, work: Work, law: Wa
         row = rows[0]
         assert isinstance(row, Overtime)
         if row.pay_cap is not None and agreed > row.pay_cap and work.kind not in row.cap_except:
-            steps.append(Step("", since, until, rows, row.pay_cap))
+            steps.append(SumStep("", since, until, rows, row.pay_cap))
             continue
         months = months_of(since, until)
         above = max(Fraction(0), Fraction(hours) - Fraction(row.week))
@@ -186,17 +186,17 @@ def _overtime(agreed: Decimal | None, hours: Decimal | None, work: Work, law: Wa
         )
         if not above:
             figures = f"{_figure(hours)} ≤ {_figure(row.week)}: 0"
-        steps.append(Step(figures, since, until, rows))
+        steps.append(SumStep(figures, since, until, rows))
     if all(step.above is not None for step in steps):
         return Sum(OVERTIME, None, tuple(steps))
     return Sum(OVERTIME, _money(value), tuple(steps))
 
 
-Periods = tuple[tuple[tuple[Row, ...], datetime.date, datetime.date], ...]
+Periods = tuple[tuple[tuple[WageRow, ...], datetime.date, datetime.date], ...]
 
 
 def _periods(
-    line: str, needed: Mapping[str, Decimal | None], work: Work, law: WageLaw, rows: Sequence[Row]
+    line: str, needed: Mapping[str, Decimal | None], work: Work, law: WageLaw, rows: Sequence[WageRow]
 ) -> Periods | Sum:
     """Return the rows that hold one after the other with their days, or the sum that cannot be made and why.
 
@@ -237,10 +237,10 @@ def _bears(at: int, asked: Mapping[tuple[str, ...], object]) -> bool:
 
 
 def _held(
-    rows: Sequence[Row], place: str, area: str, employees: str, since: datetime.date, until: datetime.date
-) -> tuple[tuple[Row, datetime.date, datetime.date], ...]:
+    rows: Sequence[WageRow], place: str, area: str, employees: str, since: datetime.date, until: datetime.date
+) -> tuple[tuple[WageRow, datetime.date, datetime.date], ...]:
     """Return the rows that hold one after the other with their days, up to the first day for which none is known."""
-    found: list[tuple[Row, datetime.date, datetime.date]] = []
+    found: list[tuple[WageRow, datetime.date, datetime.date]] = []
     day = since
     for row in sorted((row for row in rows if row.holds(place, area, employees)), key=lambda row: row.since):
         if row.until < day:

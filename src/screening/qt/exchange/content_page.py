@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.content import in_use as content_in_use
 from screening.content_packs import packs
-from screening.content_packs.packs import Examined, Packs
+from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import Card as Contact
 from screening.qt.frame.page import Headed
 from screening.qt.session.context import RecordContext
@@ -174,7 +174,7 @@ class ContentActs:
 
     def __init__(self, record: RecordContext) -> None:
         self.record = record
-        self.examined: Examined | None = None
+        self.examined: ExaminedContent | None = None
 
     def routes(self) -> RecordRoutes:
         return {RecordPlace.CONTENT: RecordRoute(self.page)}
@@ -217,7 +217,7 @@ class ContentActs:
 
         self.record.run_outside_vault(packs.signer, file, success=signed)
 
-    def _found(self, page: ContentPage, examined: Examined) -> None:
+    def _found(self, page: ContentPage, examined: ExaminedContent) -> None:
         words, who = self.record.words, examined.file.signer
         told = tuple(packs.lines(examined, words))
         signed = words.say("content.signed", name=who.name, number=who.number)
@@ -255,6 +255,6 @@ class ContentActs:
             self._load(page)
 
 
-def _note_put_in(vault: Vault, examined: Examined) -> None:
+def _note_put_in(vault: Vault, examined: ExaminedContent) -> None:
     packs.note_put_in(vault, examined)
     content_in_use.use_of(vault)

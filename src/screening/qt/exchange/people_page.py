@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.record.exchange import ExchangeView, PersonRow
+from screening.casework.record.exchange import ContactRow, ExchangeView
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -126,7 +126,7 @@ class PeoplePage(Headed):
         card.rows.addLayout(line)
         return card
 
-    def _person(self, row: PersonRow, at: int) -> QWidget:
+    def _person(self, row: ContactRow, at: int) -> QWidget:
         say, language = self.words.say, self.words.language
         card = Card(Ground.SURFACE, pads=(20, 12), gap=6)
         card.rows.addWidget(ScriptText(row.name, language, Role.LEAD, bold=True))
@@ -156,7 +156,7 @@ class PeoplePage(Headed):
             card.rows.addLayout(self._trusts(row, at))
         return card
 
-    def _trusts(self, row: PersonRow, at: int) -> QHBoxLayout:
+    def _trusts(self, row: ContactRow, at: int) -> QHBoxLayout:
         """Content and updates, each given and taken back by itself."""
         line = QHBoxLayout()
         for what, holds in (("content", row.content), ("updates", row.updates)):

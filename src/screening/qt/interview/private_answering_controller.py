@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
-from screening.domain.case.private_answering import Key, Sitting, Step
+from screening.domain.case.private_answering import Sitting, SittingKey, Step
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
 from screening.qt.interview.alone_page import AlonePage, UnsavedPage
@@ -128,9 +128,9 @@ class AnsweringAlone(QObject):
         """
         if self.sitting is None or self.page is None:
             return
-        before, key = self.sitting, Key(name)
+        before, key = self.sitting, SittingKey(name)
         after = before.press(key)
-        if after is before and key is not Key.AGAIN:
+        if after is before and key is not SittingKey.AGAIN:
             return
         self._go_on(after)
         self.say()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.record import retention
 from screening.casework.record.retention import Keeping
 from screening.domain.case.places import Place
-from screening.domain.policy.retention import KINDS, Due
+from screening.domain.policy.retention import KINDS, KeepingDue
 from screening.domain.statistics.disclosure_control import shown
 from screening.qt.frame.page import Headed
 from screening.qt.session.context import CaseContext, RecordContext
@@ -257,7 +257,7 @@ class ErasingActs:
 # --- in the vault's thread
 
 
-def _erase_due(vault: Vault, shown: tuple[Due, ...], code: str, own: str, second: str) -> tuple[int, bool]:
+def _erase_due(vault: Vault, shown: tuple[KeepingDue, ...], code: str, own: str, second: str) -> tuple[int, bool]:
     """How many were erased, and whether the case in hand is one of them."""
     count = retention.erase_due(vault, shown, own, second)
     return count, bool(code) and not vault.knows(code)

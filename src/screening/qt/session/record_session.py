@@ -17,7 +17,7 @@ from screening.casework.content import in_use as content_in_use
 from screening.casework.content.edition import Content, open_content
 from screening.casework.record import desk_list
 from screening.casework.record.caseload import caseload
-from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.reminders import Reminders
 from screening.casework.record.view_models import CaseloadView, ListPart
 from screening.domain.case import inspections
@@ -53,7 +53,7 @@ class Listed:
     """A page of the list in words, and as it was read; None while the list is being made."""
 
     view: CaseloadView
-    found: Found | None
+    found: ListPage | None
     waiting: int = 0
     """How many cases the list does not tell of yet."""
 
@@ -207,26 +207,26 @@ class RecordSession(QObject):
         self,
         success: Callable[[Listed], object],
         wish: Wish | None = None,
-        was: Found | None = None,
+        was: ListPage | None = None,
         by: int = 0,
         failure: Refused | None = None,
     ) -> None:
         """A page of the list of cases as the officer wishes it: the first, or the one ``by`` further than ``was``."""
 
-        def show(found: Found | Newest) -> None:
+        def show(found: ListPage | Newest) -> None:
             success(self._listed(found))
 
         self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=show, failure=failure)
 
-    def _listed(self, found: Found | Newest) -> Listed:
-        if isinstance(found, Found):
+    def _listed(self, found: ListPage | Newest) -> Listed:
+        if isinstance(found, ListPage):
             return Listed(self.worded(found), found)
         part = ListPart(found.total, after=len(found.cases) < found.total)
         view = caseload(self.content, found.cases, self.words, self.owner.role, part)
         told = self.words.say_count("page.cases.waiting", found.waiting) if found.waiting else view.lead
         return Listed(replace(view, waiting=told), None, found.waiting)
 
-    def worded(self, found: Found, *, all_due: bool = False) -> CaseloadView:
+    def worded(self, found: ListPage, *, all_due: bool = False) -> CaseloadView:
         """A page of the list in words; with ``all_due`` everything that is due."""
         return desk_list.view_of(found, self.words, self.directory, datetime.date.today(), all_due=all_due)
 

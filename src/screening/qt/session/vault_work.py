@@ -10,7 +10,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview.holders import bundles, people
 from screening.casework.record import desk_list, reminders
 from screening.casework.record.caseload import gathered, minutes_at, whole
-from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.reminders import Reminders
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import inspections
@@ -83,7 +83,7 @@ class Lists:
         return self.made
 
 
-def list_page(vault: Vault, lists: Lists, wish: Wish, was: Found | None, by: int) -> Found | Newest:
+def list_page(vault: Vault, lists: Lists, wish: Wish, was: ListPage | None, by: int) -> ListPage | Newest:
     """A page of the list; while the index is being made, the newest cases read one by one."""
     today = datetime.date.today()
     try:

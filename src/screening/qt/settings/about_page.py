@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.computer import about, computer_check
 from screening.casework.computer.about import About
-from screening.casework.computer.computer_check import Finding, State
+from screening.casework.computer.computer_check import CheckState, Finding
 from screening.casework.content import countries, country
 from screening.casework.content.countries import LawView
 from screening.qt.frame.page import Headed
@@ -27,7 +27,7 @@ from screening.qt.widgets.card import Card, Ground
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
-ICONS = {State.LACKING: "warning", State.UNKNOWN: "ring", State.GOOD: "tick"}
+ICONS = {CheckState.LACKING: "warning", CheckState.UNKNOWN: "ring", CheckState.GOOD: "tick"}
 """What lacks stands first."""
 
 
@@ -104,14 +104,14 @@ class ComputerPage(Headed):
             if (old := taken.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        lacks = sum(each.state is State.LACKING for each in findings)
+        lacks = sum(each.state is CheckState.LACKING for each in findings)
         self.working.set_text(words.say_count("doctor.lacks", lacks) if lacks else words.say("about.nothing-lacks"))
         order = list(ICONS)
         for each in sorted(findings, key=lambda found: order.index(found.state)):
             text = words.say_with(each.text_id, each.fields)
-            if each.state is not State.GOOD:
+            if each.state is not CheckState.GOOD:
                 text = words.say("doctor.line", state=words.say(f"doctor.state.{each.state}"), told=text)
-            line = IconText(ICONS[each.state], text, words.language, Role.BODY, bold=each.state is State.LACKING)
+            line = IconText(ICONS[each.state], text, words.language, Role.BODY, bold=each.state is CheckState.LACKING)
             self.found.rows.addWidget(line)
         self.found.show()
 

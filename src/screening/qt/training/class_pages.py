@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.domain.scenarios.model import Choice, Kind
+from screening.domain.scenarios.model import Kind, QuizAnswer
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
@@ -180,7 +180,7 @@ class QuizPage(Headed):
         self.rows.addWidget(ScriptText(text, words.language, Role.QUESTION))
         options = [
             Option(each.value, f"{number}  {words.say(f'choice.{each.value}')}")
-            for number, each in enumerate(Choice, 1)
+            for number, each in enumerate(QuizAnswer, 1)
         ]
         self.pick = Pick(options, words.language, text)
         self.pick.show_value(value)
@@ -189,7 +189,7 @@ class QuizPage(Headed):
         self.rows.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        choices = list(Choice)
+        choices = list(QuizAnswer)
         if (number := _figure(event)) and number <= len(choices):
             self.chosen.emit(choices[number - 1].value)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from screening.domain.scenarios.model import Choice, Kind, TrainingPack
+from screening.domain.scenarios.model import Kind, QuizAnswer, TrainingPack
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
@@ -110,8 +110,8 @@ class Quiz:
 
     def __init__(self, words: Words, pack: TrainingPack, when: str, show: Callable[[Page], None]) -> None:
         self.words, self.pack, self.when, self.show = words, pack, when, show
-        self.sheets: list[tuple[Choice | None, ...]] = []
-        self.answers: list[Choice | None] = []
+        self.sheets: list[tuple[QuizAnswer | None, ...]] = []
+        self.answers: list[QuizAnswer | None] = []
 
     @property
     def between(self) -> bool:
@@ -132,10 +132,10 @@ class Quiz:
         vignette = self.pack.vignettes[len(self.answers)]
         lead = say("class.case-of", n=len(self.answers) + 1, total=total)
         page.show_case(title, lead, say(f"training.quiz.{vignette.id}.text"), "")
-        page.chosen.connect(lambda value: self.answer(Choice(value)))
+        page.chosen.connect(lambda value: self.answer(QuizAnswer(value)))
         self.show(page)
 
-    def answer(self, choice: Choice | None) -> None:
+    def answer(self, choice: QuizAnswer | None) -> None:
         """An answer to the case that is shown; None leaves it out. The last one makes the sheet whole."""
         if self.between:
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from screening.casework.interview.interview import Interview
 from screening.casework.record.caseload import is_finished
-from screening.casework.record.desk_list import Found, Wish
+from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.retention import delete_empty, is_empty
 from screening.domain.case.places import Place
 from screening.errors import NotAccepted, ScreeningError
@@ -39,7 +39,7 @@ class CaseList:
         self.desk, self.shell = record.desk, record.shell
         self.wish = Wish()
         """The order of the list, and what stands in its filter."""
-        self.found: Found | None = None
+        self.found: ListPage | None = None
         self._asked: int | None = None
         """The page that is on its way, or that is wanted when that has come; None for none."""
         self.page: CasesPage | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.catalogue import VAULT_KINDS, Event, Recorded, Unknown, from_json, to_json
-from screening.domain.events.hash_chain import Link, body_digest, canonical, link
+from screening.domain.events.hash_chain import ChainLink, body_digest, canonical, link
 from screening.errors import NotAccepted
 from screening.store.database.journal import Frame
 
@@ -31,7 +31,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 class Row:
     """One event's row. ``body`` is its canonical JSON; testimony, so ``repr`` leaves it out. Blank once emptied."""
 
-    link: Link
+    link: ChainLink
     salt: bytes
     body: str
 
@@ -106,7 +106,9 @@ def storable(text: str) -> str:
 def from_columns(values: tuple[Any, ...]) -> Row:
     """Return the row whose ``COLUMNS`` are ``values``."""
     case, strand, seq, lamport, at, by, kind, salt, body, covered, prev, digest = values
-    return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or "")
+    return Row(
+        ChainLink(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or ""
+    )
 
 
 def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
