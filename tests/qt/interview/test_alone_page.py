@@ -178,7 +178,7 @@ def test_where_the_sound_device_is_gone_the_officer_has_the_window_again_and_no_
     assert page.handing_back
     talking.wait(lambda: talking.case.alone)
     assert not talking.case.answers
-    talking.pages.alone._returned("")
+    talking.pages.alone.page.returned.emit("")
     talking.at("topic.needs")
     assert talking.window.words.say("alone.done.to_talk") in talking.complaint()
 
@@ -414,7 +414,7 @@ def test_the_gate_that_came_back_under_the_cover_page_is_asked_when_the_officer_
     shapes(talking)
     talking.wait(lambda: talking.case.gate == {})
     assert talking.pages.alone.sitting is not None, "nothing that was answered is lost"
-    talking.pages.alone._returned("")
+    talking.pages.alone.page.returned.emit("")
     talking.at("gate")
     assert talking.window.words.say("gate-again.long") in talking.complaint()
 

@@ -72,7 +72,7 @@ def given(screen: Screen, headphones: Headphones, *, back: bool = True) -> None:
     headphones.answer(screen, K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1)
     screen.settle()
     if back:
-        screen.pages.alone._returned("")
+        screen.pages.alone.page.returned.emit("")
         screen.at("topic.needs")
 
 

@@ -10,7 +10,6 @@ from screening.casework.assessment import assessment
 from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
-from screening.domain.events.catalogue import Event
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
@@ -57,7 +56,9 @@ class AssessmentPages:
         number = interview.case.sessions.number
         page.show_view(assessment.own_view(interview), draft=self._half_view(number))
         page.typed.connect(partial(self._typed, interview, number))
-        page.kept.connect(self._keep_view)
+        page.kept.connect(
+            lambda *view: self.case.act(assessment.write_view, self.interview, *view, then=self._view_kept)
+        )
         page.explained.connect(self.case.notify)
         return page
 
@@ -75,11 +76,6 @@ class AssessmentPages:
         """Whether the page says nothing but the view that was kept last."""
         return bool(half) and assessment.is_kept(self.interview, **json.loads(half))
 
-    def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
-        self.case.record(
-            partial(assessment.write_view, self.interview, chosen, sureness, reason), success=self._view_kept
-        )
-
     def _view_kept(self) -> None:
         for number in range(1, self.interview.case.sessions.number + 1):
             self.case.keep_draft(draft_of(VIEW, number), "")
@@ -90,11 +86,8 @@ class AssessmentPages:
     def pin(self, place: str, item: str) -> Page:
         """In place of a page that shows a result, until the officer's PIN was given (JU15)."""
         page = PinPage(self.words)
-        page.given.connect(partial(self._pin_given, page, place, item))
+        page.given.connect(lambda typed: self.case.guard.let_back(typed, partial(self._unsealed, page, place, item)))
         return page
-
-    def _pin_given(self, page: PinPage, place: str, item: str, text: str) -> None:
-        self.case.guard.let_back(text, partial(self._unsealed, page, place, item))
 
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
         if page is self.case.page:
@@ -106,7 +99,7 @@ class AssessmentPages:
         event = assessment.assessment_opened(self.interview) if place == Place.ASSESSMENT else None
         if event is None:
             return False
-        self.case.record(partial(_given, event), success=partial(self.case.go, place, item))
+        self.case.record(lambda: event, success=partial(self.case.go, place, item))
         return True
 
     def assessment(self) -> Page:
@@ -147,8 +140,4 @@ class AssessmentPages:
             self.case.go(Place.WITHDRAW if way == "withdrawn" else Place.LATER)
             return
         then = partial(self.case.go, Place.OWN_VIEW) if way == "finished" else self.case.show_cases
-        self.case.record(partial(self.interview.stop, way), success=then)
-
-
-def _given(event: Event) -> Event:
-    return event
+        self.case.act(self.interview.stop, way, then=then)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screening.casework.assessment import second_reader
 from screening.casework.interview import (
@@ -79,18 +79,20 @@ class TalkPages:
         self.shown: NotesPage | None = None
         """The page that was made last."""
         self.acts: dict[str, Act] = {
-            "later-done": self._later,
-            "contact-done": self._contact,
-            "interpreter-replace": self._replace_interpreter,
-            "informed-done": self._informed,
-            "embassy-no": partial(self._embassy, "no"),
-            "embassy-yes": partial(self._embassy, "yes"),
+            "later-done": lambda: case.act(self.interview.stop, "later", then=case.show_cases),
+            "contact-done": lambda: self._recorded(Place.OWN_VIEW, readiness.contact_given, self.interview),
+            "interpreter-replace": lambda: self._recorded(
+                Place.INTERPRETER, interpreter.replace_interpreter, self.interview
+            ),
+            "informed-done": lambda: self._recorded(Place.CONSENT, sessions.inform, self._value("duty")),
+            "embassy-no": lambda: self._recorded(Place.CLOSING, self.interview.decided, "embassy", "no"),
+            "embassy-yes": lambda: self._recorded(Place.CLOSING, self.interview.decided, "embassy", "yes"),
             "withdraw-done": self._withdraw,
             "taken-back-erase": erase,
             "child-topics": partial(case.go, Place.CONSENT),
-            "session-begin": self._begin_session,
+            "session-begin": lambda: self._recorded(Place.GATE, self.interview.begin_again),
             "promise-add": self._promise,
-            "handover-print": self._print_handover,
+            "handover-print": lambda: case.keeper(partial(self._make_handover, self.interview)),
             "care-break": case.rest,
             "second-keep": self._second,
             "care-stop": partial(case.go, Place.STOP),
@@ -112,19 +114,17 @@ class TalkPages:
         page = self.shown = NotesPage(self.case.words)
         page.sounds = self.case.can_hear()
         page.first = self.case.item
-        page.drawn_by(partial(self._draw, page, VIEWS[Place(self.case.place)]))
+        view = VIEWS[Place(self.case.place)]
+        page.drawn_by(lambda: page.show_view(view(self.interview)))
         assert page.view is not None
         name = page.view.page
         page.noted.connect(partial(self._note, name))
-        page.chosen.connect(partial(self._choose, name))
+        page.chosen.connect(lambda field, value: self.case.act(self._chosen, name, field, value))
         page.pressed.connect(self._act)
         page.linked.connect(self.case.go_to_line)
         page.explained.connect(self.case.notify)
         page.play_pressed.connect(self.case.hear)
         return page
-
-    def _draw(self, page: NotesPage, view: Callable[[Interview], NotesView]) -> None:
-        page.show_view(view(self.interview))
 
     @property
     def _page(self) -> NotesPage | None:
@@ -143,9 +143,6 @@ class TalkPages:
             self.case.redraw()
 
         self.case.record(partial(shelter.note, self.interview, page, field, text), success=kept)
-
-    def _choose(self, page: str, field: str, value: str) -> None:
-        self.case.record(partial(self._chosen, page, field, value), success=self.case.redraw)
 
     def _chosen(self, page: str, field: str, value: str) -> Event:
         """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
@@ -168,23 +165,6 @@ class TalkPages:
         page = self._page
         return page.text(name) if page is not None and name in page.fields else ""
 
-    def _later(self) -> None:
-        self.case.record(partial(self.interview.stop, "later"), success=self.case.show_cases)
-
-    def _contact(self) -> None:
-        self.case.record(
-            partial(readiness.contact_given, self.interview), success=partial(self.case.go, Place.OWN_VIEW)
-        )
-
-    def _replace_interpreter(self) -> None:
-        """Another interpreter: their card begins empty; what was noted about the first stays in the record (LA14)."""
-        self.case.record(
-            partial(interpreter.replace_interpreter, self.interview), success=partial(self.case.go, Place.INTERPRETER)
-        )
-
-    def _informed(self) -> None:
-        self.case.record(partial(sessions.inform, self._value("duty")), success=partial(self.case.go, Place.CONSENT))
-
     def _second(self) -> None:
         """The second reader's view is kept; only then do both stand side by side (JU16)."""
         interview, reader, reason = self.interview, self._value("reader"), self._value("reason")
@@ -195,10 +175,6 @@ class TalkPages:
             self.case.go(Place.SECOND)
 
         self.case.record(partial(second_reader.keep, interview, reader, reason), success=kept)
-
-    def _begin_session(self) -> None:
-        """Another session: the gate and the agreement are asked again (CO9, GA12)."""
-        self.case.record(self.interview.begin_again, success=partial(self.case.go, Place.GATE))
 
     def _promise(self) -> None:
         """What was said would be done, and by when (DM10)."""
@@ -216,9 +192,9 @@ class TalkPages:
 
         self.case.record(promised, success=kept)
 
-    def _print_handover(self) -> None:
-        """The sheet for the next worker, printed once the person was told and agreed; that it was is recorded (SH9)."""
-        self.case.keeper(partial(self._make_handover, self.interview))
+    def _recorded(self, place: str, make: Callable[..., Any], *args: Any) -> None:
+        """Record an act and go on to a page."""
+        self.case.act(make, *args, then=partial(self.case.go, place))
 
     def _make_handover(self, interview: Interview, keeper: Keeper) -> None:
         if not self.case.holds(interview):
@@ -244,11 +220,6 @@ class TalkPages:
             self.case.record(partial(papers.issued, file, FAILED), success=self.case.redraw, of=interview)
             return
         self.case.redraw()
-
-    def _embassy(self, value: str) -> None:
-        self.case.record(
-            partial(self.interview.decided, "embassy", value), success=partial(self.case.go, Place.CLOSING)
-        )
 
     def _withdraw(self) -> None:
         """Take it back, on disk before anything else; then erase it with its keys, where those agree who must (SX5)."""

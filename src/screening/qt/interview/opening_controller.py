@@ -56,12 +56,16 @@ class OpeningPages:
     def routes(self) -> Routes:
         went_on: dict[str, Act] = {"go-on": self.go_on}
         return {
-            Place.GATE: Route(self.gate, self._on_from_gate, bar={"end": self._end_at_gate}),
+            Place.GATE: Route(
+                self.gate,
+                self._on_from_gate,
+                bar={"end": lambda: self.case.act(self.interview.stop, "ended_at_gate", then=self.case.show_cases)},
+            ),
             Place.DANGER: Route(self.danger, stay, aside=True, bar={"end": self._end_in_danger, **went_on}),
             Place.NUMBERS: Route(self.numbers, self._on_from_numbers, aside=True),
             Place.LANGUAGE: Route(self.language, self._on_from_language),
             Place.WORDLESS: Route(self.wordless, aside=True),
-            Place.CONSENT: Route(self.consent, self.past_agreement, bar={"later": self._later}),
+            Place.CONSENT: Route(self.consent, self.past_agreement, bar={"later": partial(self.case.go, Place.LATER)}),
         }
 
     # --- the gate
@@ -71,9 +75,9 @@ class OpeningPages:
         page.show_settings(readiness.settings(self.interview))
         page.show_regions(note_pages.regions(self.interview, self.case.directory, self.interview.region))
         page.drawn_by(partial(self._draw_gate, page))
-        page.region_chosen.connect(self._set_region)
-        page.took_part.connect(self._took_part)
-        page.contact_pressed.connect(self._to_contact)
+        page.region_chosen.connect(lambda name: self.case.act(readiness.choose_region, self.interview, name))
+        page.took_part.connect(lambda value: self.case.act(readiness.took_part, value))
+        page.contact_pressed.connect(partial(self.case.go, Place.CONTACT))
         page.answered.connect(self._answer_gate)
         page.setting_chosen.connect(self._set_place)
         page.offered.connect(self._offered)
@@ -83,16 +87,6 @@ class OpeningPages:
     def _draw_gate(self, page: GatePage) -> None:
         page.show_view(interview_views.gate_view(self.interview))
         page.show_minding(readiness.minding_view(self.interview))
-
-    def _took_part(self, value: str) -> None:
-        self.case.record(partial(readiness.took_part, value), success=self.case.redraw)
-
-    def _to_contact(self) -> None:
-        self.case.go(Place.CONTACT)
-
-    def _set_region(self, name: str) -> None:
-        """The state of the talk decides which numbers count (GA9)."""
-        self.case.record(partial(readiness.choose_region, self.interview, name), success=self.case.redraw)
 
     def _set_place(self, name: str) -> None:
         """Another place after the gate was passed: the gate is asked again, and the page says so (GA12)."""
@@ -110,7 +104,7 @@ class OpeningPages:
         if name == "move":
             self.case.record(self.interview.move, success=self._moved)
         elif name == "later":
-            self._later()
+            self.case.go(Place.LATER)
         else:
             self.by_ear()
 
@@ -138,22 +132,13 @@ class OpeningPages:
         else:
             self.past_gate()
 
-    def _end_at_gate(self) -> None:
-        self.case.record(partial(self.interview.stop, "ended_at_gate"), success=self.case.show_cases)
-
-    def _later(self) -> None:
-        self.case.go(Place.LATER)
-
     # --- danger and numbers
 
     def danger(self) -> Page:
         page = DangerPage(self.words)
-        page.urgent_pressed.connect(self._to_urgent)
+        page.urgent_pressed.connect(partial(self.case.go, Place.URGENT))
         page.show_view(interview_views.danger_view(self.interview))
         return page
-
-    def _to_urgent(self) -> None:
-        self.case.go(Place.URGENT)
 
     def _end_in_danger(self) -> None:
         interview = self.interview
@@ -175,18 +160,12 @@ class OpeningPages:
 
     def numbers(self) -> Page:
         page = NumbersPage(self.words)
-        page.drawn_by(partial(self._draw_numbers, page))
-        page.region_chosen.connect(self._set_region)
-        page.contact_pressed.connect(self._to_contact)
-        page.services_pressed.connect(self._to_services)
+        page.drawn_by(lambda: page.show_view(readiness.numbers_view(self.interview, self.case.directory)))
+        page.region_chosen.connect(lambda name: self.case.act(readiness.choose_region, self.interview, name))
+        page.contact_pressed.connect(partial(self.case.go, Place.CONTACT))
+        page.services_pressed.connect(partial(self.case.open_record_page, RecordPlace.SERVICES))
         page.begun.connect(self._begin_without)
         return page
-
-    def _draw_numbers(self, page: NumbersPage) -> None:
-        page.show_view(readiness.numbers_view(self.interview, self.case.directory))
-
-    def _to_services(self) -> None:
-        self.case.open_record_page(RecordPlace.SERVICES)
 
     def _begin_without(self, reason: str, line: str) -> None:
         def kept() -> None:
@@ -263,39 +242,23 @@ class OpeningPages:
     def language(self) -> Page:
         page = LanguagePage(self.words)
         page.hears = self.case.can_hear
-        page.none_shared.connect(self._without_words)
-        page.hear_pressed.connect(self._hear_language)
+        page.none_shared.connect(partial(self.case.go, Place.WORDLESS))
+        page.hear_pressed.connect(lambda tag: self.case.hear(("picker.speak",), tag))
         page.show_view(interview_views.language_view(self.interview))
-        page.chosen.connect(self._choose_language)
+        page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._on_from_language))
         return page
-
-    def _without_words(self) -> None:
-        self.case.go(Place.WORDLESS)
-
-    def _hear_language(self, tag: str) -> None:
-        self.case.hear(("picker.speak",), tag)
-
-    def _choose_language(self, tag: str) -> None:
-        self.case.record(partial(self.interview.choose_language, tag), success=self._on_from_language)
 
     def _on_from_language(self) -> None:
         self.case.go(self.interview.after_language())
 
     def wordless(self) -> Page:
         page = WordlessPage(self.words)
-        page.drawn_by(partial(self._draw_wordless, page))
-        page.pointed.connect(self._point)
-        page.done.connect(self._end_wordless)
+        page.drawn_by(lambda: page.show_view(wordless.wordless_view(self.interview)))
+        page.pointed.connect(lambda sign: self.case.act(wordless.point, self.interview, sign))
+        page.done.connect(
+            lambda: self.case.act(wordless.end, self.interview, then=partial(self.case.go, Place.OWN_VIEW))
+        )
         return page
-
-    def _draw_wordless(self, page: WordlessPage) -> None:
-        page.show_view(wordless.wordless_view(self.interview))
-
-    def _point(self, sign: str) -> None:
-        self.case.record(partial(wordless.point, self.interview, sign), success=self.case.redraw)
-
-    def _end_wordless(self) -> None:
-        self.case.record(partial(wordless.end, self.interview), success=partial(self.case.go, Place.OWN_VIEW))
 
     # --- agreement
 
@@ -304,19 +267,16 @@ class OpeningPages:
         page.sounds = self.case.can_hear()
         page.spoken = tuple(f"consent.spoken.{part.id}" for part in self.interview.spoken_parts())
         page.drawn_by(partial(self._draw_consent, page))
-        page.said_back.connect(self._said_back)
+        page.said_back.connect(lambda point, clear: self.case.act(sessions.say_back, point, clear))
         page.linked.connect(self.case.go)
         page.decided.connect(self.decide)
         page.play_pressed.connect(self.case.play)
-        page.needs_pressed.connect(self._hear_needs)
+        page.needs_pressed.connect(lambda: self.case.hear(("topic.needs.invitation",)))
         return page
 
     def _draw_consent(self, page: ConsentPage) -> None:
         page.show_view(interview_views.consent_view(self.interview))
         page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
-
-    def _hear_needs(self) -> None:
-        self.case.hear(("topic.needs.invitation",))
 
     def decide(self, decision: str, value: str) -> None:
         """Record one decision of the person; a yes to the embassy is asked about on a page of its own.
@@ -357,9 +317,6 @@ class OpeningPages:
         kind, _, name = decision.partition(":")
         recipient = recipient_consent.key(kind, name) if name else ""
         self.case.record(partial(self.interview.decided, kind, value, recipient), success=decided)
-
-    def _said_back(self, point: str, clear: bool) -> None:
-        self.case.record(partial(sessions.say_back, point, clear), success=self.case.redraw)
 
     def past_agreement(self) -> None:
         """On from agreement, or from whom they would talk with: private audio that was asked for comes first (GA4)."""

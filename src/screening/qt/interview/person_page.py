@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -77,29 +78,27 @@ class ActButton(Button):
     row = 0
     """How high the highest of the four is: their shapes stand in one line."""
 
+    @cached_property
     def _beside(self) -> int:
         return 2 * self._pad()
 
     def _laid(self, width: int = -1) -> SetText:
-        if width not in self._kept:
-            room = WIDEST if width < 0 else float(max(1, width))
-            pixels = active().type(self.role)
-            self._kept[width] = SetText(self._words, self.language, pixels, align=Align.CENTER, width=room)
-        return self._kept[width]
+        pixels, room = active().type(self.role), WIDEST if width < 0 else float(max(1, width))
+        return SetText(self._words, self.language, pixels, align=Align.CENTER, width=room)
 
     def _tall(self, text: SetText) -> int:
         return self._icon_size() + active().gap(4) + int(text.height) + active().gap(8)
 
     def lines(self, width: int) -> int:
         """On how many lines its words stand in a button so wide; more than there are words for where one is cut."""
-        text = self._laid(width - self._beside())
+        text = self._laid(width - self._beside)
         return text.line_count if text.narrowest <= text.available else MOST_LINES + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
-        text, icon = self._laid(self.width() - self._beside()), self._icon_size()
+        text, icon = self._laid(self.width() - self._beside), self._icon_size()
         top = (self.height() - max(self.row, self._tall(text))) / 2 + active().gap(4)
         area = QRectF((self.width() - icon) / 2, top, icon, icon)
         icons.paint(painter, self.icon_name, area, ink, mirrored=self.isRightToLeft())

@@ -114,7 +114,7 @@ class AnsweringAlone(QObject):
         page.pressed.connect(self.press)
         page.figured.connect(self.press)
         page.cover_pressed.connect(self.case.cover_up)
-        page.returned.connect(self._returned)
+        page.returned.connect(lambda pin: self.case.guard.let_back(pin, self._let_back))
         page.came.connect(self.say)
         page.went.connect(self.hush)
         self.page = page
@@ -233,13 +233,7 @@ class AnsweringAlone(QObject):
             if self._writing is unsaved:
                 self._writing = None
 
-        self.case.record(
-            partial(_events, unsaved), success=written, failure=failed, of=unsaved.interview, even_left=True
-        )
-
-    def _returned(self, pin: str) -> None:
-        """The officer's PIN, as on the cover page; a wrong one says nothing."""
-        self.case.guard.let_back(pin, self._let_back)
+        self.case.record(lambda: unsaved.events, success=written, failure=failed, of=unsaved.interview, even_left=True)
 
     def _let_back(self) -> None:
         if self.page is None:
@@ -272,7 +266,3 @@ class AnsweringAlone(QObject):
         self.page = None
         self.close()
         self.case.take_away(page)
-
-
-def _events(unsaved: Unsaved) -> tuple[Event, ...]:
-    return unsaved.events

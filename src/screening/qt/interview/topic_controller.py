@@ -81,15 +81,19 @@ class ConversationPages:
         page.redrawn_by(partial(self._draw, page, topic))
         page.answered.connect(partial(self._answer, page, topic))
         page.placed.connect(self._placed)
-        page.invited.connect(partial(self._invited, topic))
+        page.invited.connect(
+            lambda choice: self.case.act(
+                self.interview.invite, topic, "" if choice == interview_views.OFFERED else choice
+            )
+        )
         page.opened.connect(self._opened_item)
         page.words_typed.connect(partial(self.case.keep_draft, words_of(topic, session)))
         page.words_left.connect(partial(self._words, topic, session, partial(self._waits, page)))
         page.play_pressed.connect(self.case.play)
-        page.invitation_pressed.connect(partial(self._hear_invitation, topic))
+        page.invitation_pressed.connect(lambda: self.case.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.case.notify)
         page.rest_pressed.connect(self.case.rest)
-        page.differing_pressed.connect(self._to_differing)
+        page.differing_pressed.connect(partial(self.case.go, Place.DIFFERING))
         return page
 
     def _draw(self, page: TopicPage, topic: str, *, going_on: bool = False) -> None:
@@ -101,12 +105,6 @@ class ConversationPages:
     def _waits(self, page: TopicPage) -> bool:
         return page is self.case.page and page.waits
 
-    def _hear_invitation(self, topic: str) -> None:
-        self.case.hear((f"topic.{topic}.invitation",))
-
-    def _to_differing(self) -> None:
-        self.case.go(Place.DIFFERING)
-
     def _looked_for(self, topic: str) -> Event | None:
         return self.interview.invite(topic, "looked_for") if self.interview.invitation_waits(topic) else None
 
@@ -114,11 +112,6 @@ class ConversationPages:
         if self._waits(page):
             self.case.redraw()
             page.open(item)
-
-    def _invited(self, topic: str, choice: str) -> None:
-        """The open invitation was offered, or left out for a reason: now the closed items come (IN1)."""
-        skip = "" if choice == interview_views.OFFERED else choice
-        self.case.record(partial(self.interview.invite, topic, skip), success=self.case.redraw)
 
     def _opened_item(self, name: str) -> None:
         self.case.clear_messages()
@@ -162,7 +155,7 @@ class ConversationPages:
         """The same answer given anew, with the place where it happened."""
         now = self.interview.case.answers[item]
         given = partial(self.interview.answer, item, now.answer.value, now.how.value, where)
-        self.case.record(given, success=self.case.redraw)
+        self.case.act(given)
 
     # --- words
 
@@ -206,24 +199,18 @@ class ConversationPages:
         page = ClosingPage(self.words)
         page.first = self.case.item
         page.turned.connect(self._closing_turned)
-        page.drawn_by(partial(self._draw_closing, page))
+        page.drawn_by(lambda: page.show_view(interview_views.closing_view(self.interview, self.case.directory)))
         page.noted.connect(self._note)
-        page.identity_pressed.connect(self._to_identity)
+        page.identity_pressed.connect(partial(self.case.go, Place.IDENTITY))
         page.linked.connect(self.case.go)
         page.decided.connect(self.case.opening.decide)
         return page
-
-    def _draw_closing(self, page: ClosingPage) -> None:
-        page.show_view(interview_views.closing_view(self.interview, self.case.directory))
 
     def _closing_turned(self, told: str) -> None:
         """Another of its steps stands there now."""
         self.case.refresh_frame()
         self.case.to_top()
         self.case.announce(told)
-
-    def _to_identity(self) -> None:
-        self.case.go(Place.IDENTITY)
 
     def ask_each(self) -> Page:
         """Which recipient to ask about, by name; its decision then stands on the closing page (CO1)."""
@@ -234,10 +221,8 @@ class ConversationPages:
         return page
 
     def _choose_recipient(self, decision: str, name: str) -> None:
-        self.case.record(
-            partial(recipient_consent.choose, decision, name),
-            success=partial(self.case.go, Place.CLOSING, f"{decision}:{name}"),
-        )
+        closing = partial(self.case.go, Place.CLOSING, f"{decision}:{name}")
+        self.case.act(recipient_consent.choose, decision, name, then=closing)
 
     def _note(self, line: str, text: str) -> None:
         def kept() -> None:
@@ -272,7 +257,7 @@ class ConversationPages:
         if self.case.place == Place.CHILD or self.interview.child_lacks():
             self.case.go(Place.OWN_VIEW)
         else:
-            self.case.record(partial(self.interview.stop, "finished"), success=partial(self.case.go, Place.OWN_VIEW))
+            self.case.act(self.interview.stop, "finished", then=partial(self.case.go, Place.OWN_VIEW))
 
     def finish_child(self) -> None:
         """On from a child's page: back to the closing, or once what was typed counts to the officer's own view."""
@@ -295,31 +280,16 @@ class ConversationPages:
         session, view = self.interview.case.sessions.number, account.listening_view(self.interview, "")
         view = replace(view, beside=(*view.beside, *self._half_typed(ACCOUNT, session)))
         page.show_view(view, draft=self.case.draft(words_of(ACCOUNT, session)))
-        page.redrawn_by(partial(self._draw_listening, page))
-        page.wanted.connect(self._search)
+        page.redrawn_by(lambda: page.show_view(account.listening_view(self.interview, page.search.text())))
+        page.wanted.connect(lambda _text: self.case.redraw())
         page.words_typed.connect(partial(self.case.keep_draft, words_of(ACCOUNT, session)))
         page.words_left.connect(partial(self._words, ACCOUNT, session, _never))
-        page.ticked.connect(self._tick)
-        page.tied.connect(self._tie)
+        page.ticked.connect(lambda item, ticked: self.case.act(self._heard, item, ticked))
+        page.tied.connect(lambda item, quote: self.case.act(account.tie, self.interview, item, quote))
         page.announced.connect(self.case.notify)
-        page.chosen.connect(self._to_sign)
+        page.chosen.connect(lambda item: self.case.go_to_line(account.place_of(self.interview, item)))
         page.linked.connect(self.case.go)
         return page
-
-    def _draw_listening(self, page: ListeningPage) -> None:
-        page.show_view(account.listening_view(self.interview, page.search.text()))
-
-    def _search(self, _text: str) -> None:
-        self.case.redraw()
-
-    def _to_sign(self, item: str) -> None:
-        self.case.go_to_line(account.place_of(self.interview, item))
-
-    def _tie(self, item: str, quote: str) -> None:
-        self.case.record(partial(account.tie, self.interview, item, quote), success=self.case.redraw)
-
-    def _tick(self, item: str, ticked: bool) -> None:
-        self.case.record(partial(self._heard, item, ticked), success=self.case.redraw)
 
     def _heard(self, item: str, ticked: bool) -> tuple[Event, ...]:
         """A sign was heard in the account: told freely, unless the officer saw it or read it."""

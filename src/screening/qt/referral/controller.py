@@ -59,22 +59,20 @@ class ReferralPages:
 
     def taking(self) -> TakingPage:
         page = TakingPage(self.case.words)
-        page.drawn_by(partial(self._draw_taking, page))
-        page.decided.connect(self._decide)
+        page.drawn_by(
+            lambda: page.show_view(
+                recipients.taking_view(self.case.interview, self.case.directory, datetime.date.today())
+            )
+        )
+        page.decided.connect(lambda *told: self.case.act(recipients.decide, self.case.interview, *told))
         page.rang.connect(self._verify)
         page.noted.connect(partial(self._note, "service"))
-        page.need_pressed.connect(self._add_need)
-        page.informed.connect(self._inform)
+        page.need_pressed.connect(lambda need: self.case.act(recipients.add_need, self.case.interview, need))
+        page.informed.connect(lambda: self.case.act(recipients.information_given, self.case.interview))
         page.wish_kept.connect(self._no_referral)
         page.add_pressed.connect(partial(self.case.go, Place.ADDING))
         page.directory_pressed.connect(partial(self.case.open_record_page, RecordPlace.SERVICES))
         return page
-
-    def _draw_taking(self, page: TakingPage) -> None:
-        page.show_view(recipients.taking_view(self.case.interview, self.case.directory, datetime.date.today()))
-
-    def _decide(self, name: str, part: str, value: str) -> None:
-        self.case.record(partial(recipients.decide, self.case.interview, name, part, value), success=self.case.redraw)
 
     def _verify(self, name: str) -> None:
         self.case.record_service(partial(directory.verify, self.case.directory, name), success=self.case.redraw)
@@ -88,12 +86,6 @@ class ReferralPages:
         for name, text in texts.items():
             self.case.drop_draft(name, text)
         self.case.redraw()
-
-    def _add_need(self, need: str) -> None:
-        self.case.record(partial(recipients.add_need, self.case.interview, need), success=self.case.redraw)
-
-    def _inform(self) -> None:
-        self.case.record(partial(recipients.information_given, self.case.interview), success=self.case.redraw)
 
     def _no_referral(self, wish: str) -> None:
         self.case.record(partial(referrals.no_referral, wish), success=partial(self._kept, {"no-referral": wish}))
@@ -129,9 +121,9 @@ class ReferralPages:
         page.save_pressed.connect(partial(self._save, page))
         page.print_pressed.connect(partial(self._print, page))
         page.noted.connect(self._note)
-        page.picked.connect(self._pick)
-        page.card_chosen.connect(self._choose_card)
-        page.card_pressed.connect(partial(self._make_card, page))
+        page.picked.connect(lambda name, on: self.case.act(social_report.choose, self.case.interview, name, on))
+        page.card_chosen.connect(lambda way: self.case.act(referrals.choose_card, way))
+        page.card_pressed.connect(lambda: self.case.keeper(partial(self._card, page, self.case.interview)))
         page.name_pressed.connect(partial(self.case.go, Place.IDENTITY))
         page.law_pressed.connect(partial(self.case.open_record_page, RecordPlace.LAW))
         self._offer(page)
@@ -139,12 +131,6 @@ class ReferralPages:
         self.recipient, self.file, self.page = papers.OWN, None, 0
         page.drawn_by(partial(self.show_papers, page))
         return page
-
-    def _pick(self, name: str, on: bool) -> None:
-        self.case.record(partial(social_report.choose, self.case.interview, name, on), success=self.case.redraw)
-
-    def _choose_card(self, way: str) -> None:
-        self.case.record(partial(referrals.choose_card, way), success=self.case.redraw)
 
     def show_papers(self, page: PapersPage) -> None:
         """The view, and the first page of the paper when there is one."""
@@ -196,9 +182,6 @@ class ReferralPages:
         pages = page_count(self.file.data)
         self.page = min(self.page, pages - 1)
         page.show_page(image_of(picture(self.file.data, self.page, width=WIDTH)), self.page, pages)
-
-    def _make_card(self, page: PapersPage) -> None:
-        self.case.keeper(partial(self._card, page, self.case.interview))
 
     def _card(self, page: PapersPage, interview: Interview, keeper: Keeper) -> None:
         if not self.case.holds(interview):
@@ -267,14 +250,15 @@ class ReferralPages:
 
     def follow(self) -> FollowPage:
         page = FollowPage(self.case.words)
-        page.drawn_by(partial(self._draw_follow, page))
+        page.drawn_by(
+            lambda: page.show_view(
+                paper_views.follow_view(self.case.interview, self.case.directory, datetime.date.today())
+            )
+        )
         page.answered.connect(self._record_answer)
         page.settled.connect(self._settle)
         page.promised.connect(partial(self._promise, page))
         return page
-
-    def _draw_follow(self, page: FollowPage) -> None:
-        page.show_view(paper_views.follow_view(self.case.interview, self.case.directory, datetime.date.today()))
 
     def _record_answer(self, name: str, state: str, by: str) -> None:
         sent = self.case.interview.case.referrals
@@ -283,7 +267,7 @@ class ReferralPages:
 
     def _settle(self, name: str, outcome: str) -> None:
         made = promises.named(self.case.interview.case)
-        self.case.record(partial(referrals.settle, made, name, outcome), success=self.case.redraw)
+        self.case.act(referrals.settle, made, name, outcome)
 
     def _promise(self, page: FollowPage, text: str, day: str) -> None:
         taken = len(self.case.interview.case.referrals.promises)

@@ -39,8 +39,8 @@ class IdentityActs:
         page.erase_pressed.connect(partial(self.erase, page))
         page.ask_pressed.connect(partial(self.case.go, Place.CONSENT))
         page.slip_pressed.connect(partial(self._slip, page))
-        self._offer(page)
-        self.case.unwritten.stand_on(page.note, code, partial(self._offer, page))
+        page.offer(self.case.drawn_words())
+        self.case.unwritten.stand_on(page.note, code, lambda: page.offer(self.case.drawn_words()))
         self.case.ask(partial(_read, code), success=partial(self._show, page))
         return page
 
@@ -49,11 +49,8 @@ class IdentityActs:
         if person is not None and page is self.case.page and empty:
             page.show_view(identity.identity_view(self.case.interview, person))
 
-    def withdrawn(self) -> None:
-        """The person took the yes back: name and contact go at once."""
-        self.erase(None)
-
-    def erase(self, page: IdentityPage | None) -> None:
+    def erase(self, page: IdentityPage | None = None) -> None:
+        """Erase name and contact at once, as when the person took the yes back."""
         self.case.ask(partial(_erase, self.case.interview.case.code), success=partial(self._erased, page))
 
     def _erased(self, page: IdentityPage | None, _gone: object) -> None:
@@ -91,9 +88,6 @@ class IdentityActs:
                 page.note.show_files(self.case.unwritten.of(case.code))
 
         self.case.ask(partial(_save_slip, case, folder, passphrase), success=saved)
-
-    def _offer(self, page: IdentityPage) -> None:
-        page.offer(self.case.drawn_words())
 
 
 # --- in the vault's thread

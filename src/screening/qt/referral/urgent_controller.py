@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import papers, urgent
@@ -46,34 +46,26 @@ class UrgentPages:
     def page(self) -> UrgentPage:
         self.person_language, self.file, self._made_of = self.case.interview.person_language, None, None
         page = UrgentPage(self.case.words, self._view())
-        page.need_chosen.connect(self._choose_need)
-        page.receiver_chosen.connect(self._choose_receiver)
-        page.answered.connect(self._answer)
-        page.place_answered.connect(self._answer_place)
+        page.need_chosen.connect(lambda need: self.case.act(urgent.choose_need, self.case.interview, need))
+        page.receiver_chosen.connect(
+            lambda name: self.case.act(urgent.choose_receiver, self.case.interview, self.case.directory, name)
+        )
+        page.answered.connect(partial(self._record, urgent.answer))
+        page.place_answered.connect(partial(self._record, urgent.answer_place))
         page.place_noted.connect(self._note_places)
-        page.duty_chosen.connect(self._name_duty)
+        page.duty_chosen.connect(
+            lambda duty: self.case.act(urgent.name_duty, self.case.interview, self.case.directory, duty)
+        )
         page.language_chosen.connect(self._read_in)
-        page.way_chosen.connect(partial(self._choose_way, page))
-        page.save_pressed.connect(partial(self._save_pressed, page))
+        page.way_chosen.connect(lambda way: self._with_sheet(page, partial(self._leave, page, way)))
+        page.save_pressed.connect(lambda *where: self._with_sheet(page, partial(self._save, page, *where)))
         page.redrawn_by(partial(self._show, page))
         self.case.unwritten.stand_on(page.note, self.case.case_code, _nothing)
         self._draw(page)
         return page
 
-    def _choose_need(self, need: str) -> None:
-        self.case.record(partial(urgent.choose_need, self.case.interview, need), success=self.case.redraw)
-
-    def _choose_receiver(self, name: str) -> None:
-        chosen = partial(urgent.choose_receiver, self.case.interview, self.case.directory, name)
-        self.case.record(chosen, success=self.case.redraw)
-
-    def _answer(self, value: str) -> None:
-        answered = partial(urgent.answer, self.case.interview, self.case.directory, value, self.person_language)
-        self.case.record(answered, success=self.case.redraw)
-
-    def _answer_place(self, value: str) -> None:
-        answered = partial(urgent.answer_place, self.case.interview, self.case.directory, value, self.person_language)
-        self.case.record(answered, success=self.case.redraw)
+    def _record(self, make: Callable[..., Any], value: str) -> None:
+        self.case.act(make, self.case.interview, self.case.directory, value, self.person_language)
 
     def _note_places(self, where: str, until: str) -> None:
         def kept() -> None:
@@ -82,16 +74,6 @@ class UrgentPages:
             self.case.redraw()
 
         self.case.record(partial(urgent.note_places, self.case.interview, where, until), success=kept)
-
-    def _name_duty(self, duty: str) -> None:
-        named = partial(urgent.name_duty, self.case.interview, self.case.directory, duty)
-        self.case.record(named, success=self.case.redraw)
-
-    def _choose_way(self, page: UrgentPage, way: str) -> None:
-        self._with_sheet(page, partial(self._leave, page, way))
-
-    def _save_pressed(self, page: UrgentPage, folder: str, passphrase: str) -> None:
-        self._with_sheet(page, partial(self._save, page, folder, passphrase))
 
     def _show(self, page: UrgentPage) -> None:
         page.show_view(self._view())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,7 +35,7 @@ from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import PageLinks, desk_rail, home_title, links, page_title
 from screening.qt.session.record_session import Owner, Refused
 from screening.qt.session.routes import RecordRoute, Route
-from screening.qt.session.vault_session import Desk
+from screening.qt.session.vault_session import Desk, Facts
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import spoken
 from screening.qt.widgets.buttons import Look
@@ -500,6 +501,10 @@ class CaseContext(OfficeContext):
         if self.page is not None and self.open:
             self.page.refresh()
             self.refresh_frame()
+
+    def act(self, make: Callable[..., Facts], *args: Any, then: Callable[[], object] | None = None) -> None:
+        """Record what an act makes of ``args``; then the page is drawn again, or ``then`` follows."""
+        self.record(partial(make, *args), success=then or self.redraw)
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""

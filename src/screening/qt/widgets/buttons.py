@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
 
@@ -37,6 +38,10 @@ else:
 
 class ButtonBody(FitsHeight, _Pressable):
     """How a painted button is measured and drawn: icon, words, key cap."""
+
+    if TYPE_CHECKING:
+        chosen: SignalInstance
+        explained: SignalInstance
 
     def __init__(
         self,
@@ -70,14 +75,19 @@ class ButtonBody(FitsHeight, _Pressable):
         self.pad = 18
         self._words = text
         self._name = name
-        self._kept: dict[int, SetText] = {}
-        self._sizes: dict[str | int, Any] = {}
-        """Measures, asked for many times while a page takes its shape; kept until something here is another."""
         self._told: tuple[object, ...] = ()
         self.fit_policy(QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self._pressed)
         self._tell_name()
         self.wear_active()
+
+    def _pressed(self) -> None:
+        if self.look is Look.RESTING:
+            screen_reader.say(self, self.why or self.words)
+            self.explained.emit(self.why)
+        else:
+            self.chosen.emit()
 
     @property
     def words(self) -> str:
@@ -126,36 +136,29 @@ class ButtonBody(FitsHeight, _Pressable):
             self.restyle()
 
     def restyle(self) -> None:
-        self._kept.clear()
-        self._sizes.clear()
+        self.__dict__.pop("_beside", None)
         super().restyle()
 
     def heightForWidth(self, width: int) -> int:
-        if width not in self._sizes:
-            self._sizes[width] = self._tall(self._laid(width - self._beside()))
-        return int(self._sizes[width])
+        return self._tall(self._laid(width - self._beside))
 
     def sizeHint(self) -> QSize:
-        if "hint" not in self._sizes:
-            text = self._laid()
-            least = max(active().target(self.least_width), self._least())
-            self._sizes["hint"] = QSize(max(int(text.width) + self._beside(), least), self._tall(text))
-        return QSize(self._sizes["hint"])
+        text = self._laid()
+        least = max(active().target(self.least_width), self._least())
+        return QSize(max(int(text.width) + self._beside, least), self._tall(text))
 
     def minimumSizeHint(self) -> QSize:
-        if "least" not in self._sizes:
-            text = self._laid()
-            self._sizes["least"] = QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
-        return QSize(self._sizes["least"])
+        text = self._laid()
+        return QSize(max(int(text.narrowest) + self._beside, self._least()), self._tall(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         ink, edge = self._colors()
         self.paint_back(painter, edge)
-        text = self._laid(self.width() - self._beside())
+        text = self._laid(self.width() - self._beside)
         icon, cap, gap = self._icon_size(), self._cap(), self._gap()
-        words = min(int(text.width), self.width() - self._beside()) if self._words else 0
-        used = words + self._beside() - 2 * self._pad()
+        words = min(int(text.width), self.width() - self._beside) if self._words else 0
+        used = words + self._beside - 2 * self._pad()
         left = (self.width() - used) / 2 if self.centered or not self._words else self._pad()
         middle = self.height() / 2
         parts: list[tuple[str, float]] = []
@@ -213,14 +216,8 @@ class ButtonBody(FitsHeight, _Pressable):
         self.setAccessibleDescription(spoken(". ".join(each for each in told if each)))
 
     def _laid(self, width: int = -1) -> SetText:
-        if width not in self._kept:
-            if len(self._kept) > 6:
-                self._kept.clear()
-            bold = self._text_bold()
-            pixels = active().type(self.role)
-            room = WIDEST if width < 0 else float(max(1, width))
-            self._kept[width] = SetText(self._words, self.language, pixels, bold=bold, width=room)
-        return self._kept[width]
+        pixels, room = active().type(self.role), WIDEST if width < 0 else float(max(1, width))
+        return SetText(self._words, self.language, pixels, bold=self._text_bold(), width=room)
 
     def _tall(self, text: SetText) -> int:
         return max(active().size("button"), int(text.height) + active().gap(8))
@@ -245,13 +242,9 @@ class ButtonBody(FitsHeight, _Pressable):
     def _cap(self) -> Cap | None:
         return None if self.slim else cap_of(self.cap)
 
+    @cached_property
     def _beside(self) -> int:
         """The width of everything but the words."""
-        if "beside" not in self._sizes:
-            self._sizes["beside"] = self._width_beside()
-        return int(self._sizes["beside"])
-
-    def _width_beside(self) -> int:
         cap, icon = self._cap(), self._icon_size()
         parts = [each for each in (cap.width if cap else 0, icon, 1 if self._words else 0) if each]
         width = (cap.width if cap else 0) + icon + self._gap() * max(0, len(parts) - 1)
@@ -263,46 +256,6 @@ class Button(PressedByReturn, ButtonBody, QPushButton):
 
     chosen = Signal()
     explained = Signal(str)
-
-    def __init__(
-        self,
-        text: str,
-        look: Look = Look.OTHER,
-        *,
-        icon: str = "",
-        cap: str = "",
-        language: str = "en",
-        role: Role = Role.BODY,
-        why: str = "",
-        name: str = "",
-        cap_first: bool = False,
-        centered: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        """``cap`` is the key that does the same; ``why`` is what a resting button answers; ``name`` what is said
-        instead of ``text``.
-        """
-        super().__init__(
-            text,
-            look,
-            icon=icon,
-            cap=cap,
-            language=language,
-            role=role,
-            why=why,
-            name=name,
-            cap_first=cap_first,
-            centered=centered,
-            parent=parent,
-        )
-        self.clicked.connect(self._pressed)
-
-    def _pressed(self) -> None:
-        if self.look is Look.RESTING:
-            screen_reader.say(self, self.why or self.words)
-            self.explained.emit(self.why)
-        else:
-            self.chosen.emit()
 
 
 class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
@@ -324,7 +277,6 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         self.pad = 10
         self.acting = False
         """Whether its key acts here now: the ring is on its row."""
-        self.clicked.connect(self.chosen)
 
     def _gap(self) -> int:
         return active().gap(7)
@@ -365,7 +317,7 @@ class PlayButton(Button):
         if cap is None:
             return QSize(least, least)
         if active().compact:
-            return QSize(self._beside(), max(least, cap.height + active().gap(16)))
+            return QSize(self._beside, max(least, cap.height + active().gap(16)))
         return QSize(max(least, cap.width + active().gap(20)), self._icon_size() + cap.height + active().gap(18))
 
     def minimumSizeHint(self) -> QSize:

@@ -72,7 +72,7 @@ class CasePages(CaseContext):
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.alone = AnsweringAlone(self)
-        self.opening = OpeningPages(self, self.alone.possible, self.identity.withdrawn)
+        self.opening = OpeningPages(self, self.alone.possible, self.identity.erase)
         self.conversation = ConversationPages(self, self.person.follow)
         self.results = AssessmentPages(self, self.seal.open)
         self.referral = ReferralPages(self)
