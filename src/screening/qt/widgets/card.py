@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
@@ -26,6 +27,12 @@ class Group(QGroupBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.setContentsMargins(0, 0, 0, 0)
+
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
 
 
 class Ground(StrEnum):
@@ -191,7 +198,40 @@ def height_at(widget: QWidget, width: int) -> int:
     return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
-class Stack(Themed, QWidget):
+class _Places(Themed, _Widget):
+    """Places its children itself, whenever its size, its look or something in it is another."""
+
+    def _place(self) -> None:
+        raise NotImplementedError
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def settle(self) -> None:
+        """Something inside changed: place it, and say so above only where the height is another."""
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()
+        self._place()
+
+
+class Stack(_Places, QWidget):
     """Widgets one under another, each at the whole width. What holds them hears of changes of height only.
 
     Qt's own layout asks each of them for its sizes anew after any change: too slow for the lines of a topic, of which
@@ -222,14 +262,8 @@ class Stack(Themed, QWidget):
                 part.setParent(self)
 
     def settle(self) -> None:
-        """Something inside changed: place it, and say so above only where the height is another."""
         self._measured.clear()
-        if self.heightForWidth(self.width()) != self.height():
-            self.updateGeometry()
-        self._place()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        super().settle()
 
     def heightForWidth(self, width: int) -> int:
         heights = [height for _part, height in self._shown(width)]
@@ -243,24 +277,13 @@ class Stack(Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(active().gap(200), active().size("target"))
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.settle()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         self._measured.clear()
-        self._place()
+        super().showEvent(event)
 
     def restyle(self) -> None:
         self._measured.clear()
         super().restyle()
-        self._place()
 
     def _place(self) -> None:
         top = 0
@@ -286,7 +309,7 @@ class Halves(Sides):
         super().__init__((own, 1), (theirs, 1), gap=gap, parent=parent)
 
 
-class EvenGrid(Themed, QWidget):
+class EvenGrid(_Places, QWidget):
     """Widgets of one size in as many even columns as have room for what is in them."""
 
     def __init__(self, columns: tuple[int, ...] = (4, 2, 1), *, gap: int = 12, parent: QWidget | None = None) -> None:
@@ -318,9 +341,6 @@ class EvenGrid(Themed, QWidget):
                 return count
         return self.columns[-1]
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         heights = self._row_heights(width)
         return sum(heights) + self._gap() * max(0, len(heights) - 1)
@@ -333,24 +353,6 @@ class EvenGrid(Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
         return QSize(widest * self.columns[-1], max(self._row_heights(self.sizeHint().width()), default=0))
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._place()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            if self.heightForWidth(self.width()) != self.height():
-                self.updateGeometry()
-            self._place()
-        return super().event(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
 
     def _place(self) -> None:
         count = self.columns_at(self.width())
@@ -382,7 +384,7 @@ class EvenGrid(Themed, QWidget):
         return active().gap(self.gap)
 
 
-class Flow(FitsHeight, QWidget):
+class Flow(_Places, FitsHeight, QWidget):
     """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
 
     def __init__(self, *, gap: int = 12, line_gap: int = 4, parent: QWidget | None = None) -> None:
@@ -420,25 +422,9 @@ class Flow(FitsHeight, QWidget):
         width = max((part.minimumSizeHint().width() for part, _ in self._shown()), default=0)
         return QSize(width, max((part.minimumSizeHint().height() for part, _ in self._shown()), default=0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            if self.heightForWidth(self.width()) != self.height():
-                self.updateGeometry()
-            self.bound_height()
-            self._place()
-        return super().event(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
+    def settle(self) -> None:
+        super().settle()
+        self.bound_height()
 
     def _shown(self) -> list[tuple[QWidget, bool]]:
         return [(part, end) for part, end in self._parts if not part.isHidden()]

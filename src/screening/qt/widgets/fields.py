@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -26,16 +26,59 @@ A pause that began anew with every key would keep nothing of somebody who types 
 """
 
 
-def typing_pause(edit: QWidget, then: Callable[[], object]) -> QTimer:
-    """The pause after which a field hands over what is typed. It is begun by the first key and not by the others."""
-    pause = QTimer(edit)
-    pause.setSingleShot(True)
-    pause.setInterval(KEPT_AFTER)
-    pause.timeout.connect(then)
-    return pause
+if TYPE_CHECKING:
+    _Edit = QWidget
+else:
+    _Edit = object
 
 
-class LineEdit(QLineEdit):
+class KeepsTyped(_Edit):
+    """A field that hands over what was typed and is not kept: a moment after it was typed, and when it is left."""
+
+    kept = ""
+    """The text that counts as kept."""
+
+    if TYPE_CHECKING:
+        left: SignalInstance
+        rested: SignalInstance
+        half_typed: SignalInstance
+
+        def text(self) -> str: ...
+
+    def watch_typing(self) -> None:
+        """Make the pause after which it is handed over; call once."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEPT_AFTER)
+        self._pause.timeout.connect(self._rested)
+
+    def begin_pause(self) -> None:
+        """Count from this key, unless one before is not kept yet."""
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def stands(self, text: str) -> None:
+        """This is kept now; what is typed beyond it stays."""
+        self.kept = text
+        if self.text() == text:
+            self.tell_half_typed()
+
+    def tell_half_typed(self) -> None:
+        """Hand over what is not kept, without waiting for the pause."""
+        self._pause.stop()
+        self.half_typed.emit("" if self.text() == self.kept else self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.tell_half_typed()
+        self.left.emit()
+
+    def _rested(self) -> None:
+        self.tell_half_typed()
+        self.rested.emit()
+
+
+class LineEdit(KeepsTyped, QLineEdit):
     """One line that refuses, and says so, what would be too long; QLineEdit alone would cut it."""
 
     written = Signal(str)
@@ -48,9 +91,7 @@ class LineEdit(QLineEdit):
 
     def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kept = ""
-        """The text that counts as kept."""
-        self._pause = typing_pause(self, self._rested)
+        self.watch_typing()
         self.longest = longest
         self.language = language
         self._before = ""
@@ -69,32 +110,12 @@ class LineEdit(QLineEdit):
         self.setText(text)
         self._pause.stop()
 
-    def stands(self, text: str) -> None:
-        """This is kept now; what is typed beyond it stays."""
-        self.kept = text
-        if self.text() == text:
-            self.tell_half_typed()
-
-    def _rested(self) -> None:
-        self.tell_half_typed()
-        self.rested.emit()
-
-    def tell_half_typed(self) -> None:
-        """Hand over what is not kept, without waiting for the pause."""
-        self._pause.stop()
-        self.half_typed.emit("" if self.text() == self.kept else self.text())
-
     def use_scripts(self) -> None:
         """The font of the first script in the line, the others behind it."""
         secret = self.echoMode() is not QLineEdit.EchoMode.Normal
         written = [] if secret else list(dict.fromkeys(run.script for run in runs(self.text(), self.language)))
         main = written[0] if written else fonts.LATIN
         self.setFont(fonts.font(main, active().type("body"), others=written))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.tell_half_typed()
-        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copying and cutting by key; there is no menu."""
@@ -118,8 +139,7 @@ class LineEdit(QLineEdit):
             return
         self._before = text
         self.use_scripts()
-        if not self._pause.isActive():
-            self._pause.start()
+        self.begin_pause()
         self.written.emit(text)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
@@ -25,7 +24,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.fields import typing_pause
+from screening.qt.widgets.fields import KeepsTyped
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.wording.script.visible_controls import code_point, turns_direction, turns_letters, written_out
 
@@ -53,7 +52,7 @@ class WordsBeside(Card):
         self.rows.addWidget(ScriptText(text, language, Role.BODY))
 
 
-class WordsEdit(QTextEdit):
+class WordsEdit(KeepsTyped, QTextEdit):
     """Plain text in any script; each paragraph runs, and stands, the way its letters do. Tab leaves it.
 
     A QTextEdit, because QPlainTextEdit leaves Urdu at the left edge. Rich text is never taken in.
@@ -79,9 +78,7 @@ class WordsEdit(QTextEdit):
         self.full.hide()
         self._turned = False
         """Whether the text holds marks that turn it round: it is kept as it was written, and the officer is told."""
-        self.kept = ""
-        """The text that counts as kept."""
-        self._pause = typing_pause(self, self._rested)
+        self.watch_typing()
         self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # the text alone has the focus, not a second object inside it
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
@@ -115,21 +112,6 @@ class WordsEdit(QTextEdit):
 
     def text(self) -> str:
         return self.toPlainText()
-
-    def stands(self, text: str) -> None:
-        """This is kept now; what is typed beyond it stays."""
-        self.kept = text
-        if self.text() == text:
-            self.tell_half_typed()
-
-    def _rested(self) -> None:
-        self.tell_half_typed()
-        self.rested.emit()
-
-    def tell_half_typed(self) -> None:
-        """Hand over what is not kept, without waiting for the pause."""
-        self._pause.stop()
-        self.half_typed.emit("" if self.text() == self.kept else self.text())
 
     def use_scripts(self) -> None:
         """Set the text again at the present text size."""
@@ -200,11 +182,6 @@ class WordsEdit(QTextEdit):
                 return True
         return super().event(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.tell_half_typed()
-        self.left.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
@@ -221,8 +198,7 @@ class WordsEdit(QTextEdit):
         elif not turned and not self.full.isHidden():
             self.full.hide()
         self._turned = turned
-        if not self._pause.isActive():
-            self._pause.start()
+        self.begin_pause()
         self._grow()
 
     def _tell_written_out(self, came: str) -> None:
