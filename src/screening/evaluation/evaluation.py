@@ -24,7 +24,7 @@ from screening.domain.scoring.ilo_rule import read_ilo
 from screening.domain.scoring.signs import Signs, signs
 from screening.domain.scoring.weights import Weights
 from screening.errors import BadInput
-from screening.evaluation import evaluation, metrics
+from screening.evaluation import metrics
 from screening.evaluation.metrics import SEED, Scored
 
 LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
@@ -272,7 +272,7 @@ def _flags(cases: Sequence[Coded], found: Sequence[Assessment], content: Content
 
 def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
     rows: dict[str, Any] = {}
-    for name, change in (("flipped", evaluation.flipped), ("dropped", evaluation.dropped)):
+    for name, change in (("flipped", flipped), ("dropped", dropped)):
         for share in SHARES:
             chance = random.Random(SEED)
             pairs, right = [], 0
@@ -294,7 +294,7 @@ def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[
     """Return the cases again, with only the items that the program itself chose to ask."""
     pairs, asked, right = [], [], 0
     for case in cases:
-        known, number = evaluation.asked_by_program(
+        known, number = asked_by_program(
             content.protocol, content.weights, case.sheet.answers, child=case.sheet.age_band == "child", at_most=at_most
         )
         found = _assess(content, case.sheet, known)

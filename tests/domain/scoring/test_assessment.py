@@ -12,7 +12,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
-from screening.domain.scoring.inference import Scale, passes, ratios, requirements, shown
+from screening.domain.scoring.inference import Scale, element_chances, noisy_or, ratios, requirements
 from screening.domain.scoring.legal_elements import State
 from screening.domain.scoring.signs import signs
 from screening.domain.scoring.weights import EXPLANATIONS
@@ -217,7 +217,7 @@ def test_a_strength_is_made_of_the_posteriors_of_its_causes(answers):
     unable = "FCT-02" in found.signs and found.signs["FCT-02"].present
     if not unable:
         needs = requirements(WEIGHTS, means_free=False)
-        through = math.prod(passes(need.leak.best, shown(need, found.signs).values()) for need in needs)
+        through = math.prod(noisy_or(need.leak.best, element_chances(need, found.signs).values()) for need in needs)
         expected = posterior["exploitation"]["trafficking"] * through
         assert found.weighed["trafficking"].range.best == pytest.approx(expected, abs=1e-9)
     apart = (1 - posterior["movement"]["smuggling"]) * (1 - posterior["exploitation"]["journey_abuse"])

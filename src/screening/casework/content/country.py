@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from screening import settings
-from screening.casework.content import country
 from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import (
     BINDS,
@@ -155,7 +154,7 @@ PUBLIC = ("labour-officer", "public-officer")
 def duties(role: str, words: Words, day: datetime.date, *, child: bool) -> tuple[tuple[str, str], ...]:
     """Return the duties to report that bind somebody of this role in the country in use: id, and where each stands."""
     whom = (EVERYBODY, *((OFFICIALS,) if role in PUBLIC else ()))
-    found = country.in_use().duties(day, whom, child=child)
+    found = in_use().duties(day, whom, child=child)
     return tuple((each.id, words.say(f"statute.{each.id}.place")) for each in found)
 
 
@@ -163,7 +162,7 @@ def duty_lines(role: str, words: Words, day: datetime.date, *, child: bool) -> t
     """Return in words the duties that bind this role, and those that bind only others: what they ask, the penalty, and
     how far the law was seen."""
     mine = {name for name, _ in duties(role, words, day, child=child)}
-    every = country.in_use().duties(day, BINDS, child=child)
+    every = in_use().duties(day, BINDS, child=child)
     told = {each.id: _duty(each, words) for each in every}
     return tuple(told[name] for name in told if name in mine), tuple(told[name] for name in told if name not in mine)
 

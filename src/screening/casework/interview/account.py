@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interview import account, item_search
+from screening.casework.interview import item_search
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import words_beside
 from screening.casework.interview.note_pages import NotesView, Rows
@@ -83,7 +83,7 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
         ),
         locked="" if interview.case.agreed else say("locked.consent"),
         beside=words_beside(interview, ACCOUNT),
-        marked=account.spans(interview, written.text) if written else (),
+        marked=spans(interview, written.text) if written else (),
     )
 
 
@@ -117,7 +117,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
         answer = "" if ticked else f"{say(answer_id(item.kind, given.answer.value))}, "
         sub = f"{answer}{came(say, given.how.value, given.where or '')}, {at}"
-        if ticked and (words := account.quote(interview, item.id)):
+        if ticked and (words := quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))
     elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):
         sub = say("page.listening.other-way")

@@ -74,7 +74,7 @@ class Interview:
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self.progress = Progress(content)
         self._theirs: tuple[str, Words] | None = None
-        """The language, and the words that stand for it."""
+        """The person's language, and its words."""
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
@@ -255,8 +255,8 @@ class Interview:
         """Another session; what another laptop heard the person take back is named, so that their yes counts (CO8)."""
         return (*sessions.knew(self.case.sessions, self.strand), self.resume())
 
-    def may(self, events: Iterable[Event]) -> None:
-        """Raises NotAccepted("taken-back") for what belongs to a talk that the person took back."""
+    def refuse_if_withdrawn(self, events: Iterable[Event]) -> None:
+        """Raise NotAccepted("taken-back") for what belongs to a talk that the person took back."""
         rules.of_what_was_taken_back(self.case, events)
 
     def begin_without(self, reason: str, line: str = "") -> Event:
@@ -446,7 +446,7 @@ class Interview:
         return here and now and each.topic == topic
 
     def _entry(self, topic: str) -> str:
-        """Where the field of a topic writes: on in what this session wrote, else in an entry of its own."""
+        """Return the id of the entry that the field of a topic appends to: this session's, or a new one."""
         own = self.own_words(topic)
         return self._new_entry(self.case.sessions.number) if own is None else own.entry
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from screening.domain.case.case import Case
 from screening.domain.case.referrals import AT_CLOSING, Promise
 from screening.domain.events.allowed_values import is_day
-from screening.domain.known import promises
 
 CLOSING_LINE, CLOSING_DAY = "promised", "promised-by"
 NOTHING = frozenset({"nothing", "none", "nil", "no", "-", "tiada", "tidak ada", "tak ada", "nihil"})
@@ -65,7 +64,7 @@ def days_of(case: Case, read: Callable[[str], str]) -> Iterator[Due]:
     """Yield what has a day; nothing of a record that was taken back. ``read`` makes an ISO day of what was typed."""
     if case.taken_back:
         return
-    for each in promises.of(case):
+    for each in of(case):
         if not each.outcome:
             yield Due(PROMISE, each.by_day or NO_DAY)
     for sent in case.referrals.sent.values():

@@ -118,11 +118,11 @@ class Scale:
         )
 
 
-Said = Mapping[str, Mapping[IndicatorId, float]]
+LogRatios = Mapping[str, Mapping[IndicatorId, float]]
 """Per dimension, the log ratio of each sign that speaks about it."""
 
 
-def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
+def log_ratios(weights: Weights, signs: Signs, corner: int = BEST) -> LogRatios:
     """Return what the signs say, dimension by dimension.
 
     The signs of a dimension are ways in which it may come about. Where one was affirmed, the denial of another says
@@ -134,10 +134,10 @@ def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
             ratio = log_ratio(link, signs[name], weights.how, corner)
             if ratio:
                 found.setdefault(weights.dimension_of(link, signs[name]), {})[name] = ratio
-    return {name: speaking(each) for name, each in found.items()}
+    return {name: dominant_ratios(each) for name, each in found.items()}
 
 
-def speaking(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]:
+def dominant_ratios(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]:
     """Return the signs of one dimension that count: the affirmed ones, or the denials where none was affirmed."""
     affirmed = {name: ratio for name, ratio in ratios.items() if ratio > 0.0}
     return affirmed or ratios
@@ -145,10 +145,10 @@ def speaking(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]
 
 def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, float]:
     """Return for each dimension the sum of what its signs say."""
-    return {name: math.fsum(each.values()) for name, each in said(weights, signs, corner).items()}
+    return {name: math.fsum(each.values()) for name, each in log_ratios(weights, signs, corner).items()}
 
 
-def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
+def element_chances(need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
     """Return for each affirmed sign of an element how likely the element is there by that sign alone.
 
     How far the sign itself can be believed has its place in the cause, and is not counted twice.
@@ -157,7 +157,7 @@ def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[Indicator
     return {name: chance.best if corner == BEST else chance.at(corner) for name, chance in chances.items()}
 
 
-def passes(leak: float, chances: Iterable[float]) -> float:
+def noisy_or(leak: float, chances: Iterable[float]) -> float:
     """Return how much of a strength an element lets through: what leaks, and the rest by a noisy OR of its signs."""
     missing = 1.0
     for chance in chances:
@@ -175,11 +175,11 @@ def bearing(weights: Weights, signs: Signs) -> Mapping[str, frozenset[IndicatorI
 
     So no referral is proposed while an element that it needs reads "not asked" or "not shown".
     """
-    found = {need.element: (need.leak.best, shown(need, signs)) for need in weights.requirements}
+    found = {need.element: (need.leak.best, element_chances(need, signs)) for need in weights.requirements}
     return {
         element: frozenset(signs_)
         for element, (leak, signs_) in found.items()
-        if signs_ and passes(leak, signs_.values()) >= weights.thresholds.refer_from
+        if signs_ and noisy_or(leak, signs_.values()) >= weights.thresholds.refer_from
     }
 
 
@@ -275,20 +275,20 @@ class _Case:
         corners: tuple[int, ...] = (LOW, BEST, HIGH),
     ) -> None:
         self.weights = weights
-        self.said = said(weights, signs)
+        self.log_ratios = log_ratios(weights, signs)
         self.corners = {corner: ratios(weights, signs, corner) for corner in corners if corner != BEST}
-        self.best = {name: math.fsum(each.values()) for name, each in self.said.items()}
+        self.best = {name: math.fsum(each.values()) for name, each in self.log_ratios.items()}
         self.scales = tuple(Scale(weights, cause, self.best, child=child) for cause in weights.causes)
         self.labour = weights.hidden[LABOUR]
         self.required = tuple(
-            (need, {corner: shown(need, signs, corner) for corner in corners})
+            (need, {corner: element_chances(need, signs, corner) for corner in corners})
             for need in requirements(weights, means_free=means_free)
         )
 
     def through(self, corner: int = BEST, part: float = 1.0) -> float:
         """Return what the elements let through with every sign of them speaking by ``part``."""
         return math.prod(
-            passes(need.leak.at(corner), (part * chance for chance in chances[corner].values()))
+            noisy_or(need.leak.at(corner), (part * chance for chance in chances[corner].values()))
             for need, chances in self.required
         )
 
@@ -306,7 +306,7 @@ class _Case:
         return Parts(shares, through, breach_beside(self.labour, evidence.get(LABOUR, 0.0)))
 
     @cached_property
-    def way(self) -> tuple[_Step, ...]:
+    def integration_path(self) -> tuple[_Step, ...]:
         """The straight way from no evidence to all of it, step by step; the same for every explanation."""
         steps = []
         for node, share in _NODES:
@@ -374,7 +374,7 @@ class _Case:
         """Return what each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
         slopes: dict[str, float] = {}
         shows: dict[tuple[IndicatorId, str], float] = {}
-        for step in self.way:
+        for step in self.integration_path:
             now, value = step.parts, strength(name, step.parts)
             steep = step.share / max(value * (1.0 - value), 1e-300)
             for dimension, rise in self._rises(name, step):
@@ -384,7 +384,7 @@ class _Case:
                     shows[key] = shows.get(key, 0.0) + steep * now.shares[name] * rise
         found = [
             Contribution(indicator, dimension, slopes[dimension] * ratio)
-            for dimension, each in self.said.items()
+            for dimension, each in self.log_ratios.items()
             if dimension in slopes
             for indicator, ratio in each.items()
         ]
@@ -415,7 +415,7 @@ class _Case:
         """Return how fast what is let through rises with each sign of an element, times what that sign says."""
         for need, chances in self.required:
             evidence = {name: node * chance for name, chance in chances[BEST].items()}
-            own = passes(need.leak.best, evidence.values())
+            own = noisy_or(need.leak.best, evidence.values())
             for name, chance in chances[BEST].items():
                 yield (name, need.element), through / own * (1.0 - own) / (1.0 - evidence[name]) * chance
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from screening.domain.answers import Answer, Answers, How, ItemId
 from screening.domain.protocol.model import Element, IndicatorId, Item, Protocol, Sort
-from screening.domain.scoring.inference import Scale, passes, requirements, shown
+from screening.domain.scoring.inference import Scale, element_chances, noisy_or, requirements
 from screening.domain.scoring.standing import Standing, stand
 from screening.domain.scoring.weights import EXPLANATIONS, Link, Weights
 
@@ -58,7 +58,7 @@ class Prospects:
         child, asking = standing.child, self.weights.asking
         affirmed = {name for name, sign in standing.signs.items() if sign.present}
         open_ = {
-            need.element: passes(need.leak.best, shown(need, standing.signs).values())
+            need.element: noisy_or(need.leak.best, element_chances(need, standing.signs).values())
             for need in requirements(self.weights, means_free=child)
         }
         """Per element that has to be there, how much of trafficking it lets through as things stand."""

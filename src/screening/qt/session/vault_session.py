@@ -164,7 +164,7 @@ class Desk(RecordSession):
         try:
             made = make()
             facts = tuple(made) if isinstance(made, Iterable) else (made,) if made is not None else ()
-            interview.may(facts)
+            interview.refuse_if_withdrawn(facts)
         except ScreeningError as refusal:
             self._refuse(refusal, failure)
             return
