@@ -12,7 +12,6 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from screening.domain.content.foreign_files import read_foreign
-from screening.qt.style.font_data import as_ours
 from screening.settings import forms_root
 
 LARGEST = 32 << 20
@@ -25,8 +24,7 @@ class Script:
     """How one script is set, on screen as on paper.
 
     ``factor`` multiplies the Latin size; ``line``, ``pad_top`` and ``pad_bottom`` are multiples of the resulting
-    font size; ``measure`` is the most characters a line should hold. ``by_point``: whether the files name anchors by
-    points.
+    font size; ``measure`` is the most characters a line should hold.
     """
 
     family: str
@@ -36,7 +34,6 @@ class Script:
     pad_top: float
     pad_bottom: float
     measure: int
-    by_point: bool
 
 
 @functools.cache
@@ -53,7 +50,6 @@ def scripts() -> Mapping[str, Script]:
             pad_top=row["pad_top"],
             pad_bottom=row["pad_bottom"],
             measure=row["measure"],
-            by_point=row.get("by_point", False),
         )
         for tag, row in raw.items()
     }
@@ -73,7 +69,7 @@ def load(script: str) -> tuple[str, ...]:
     of_script = scripts()[script]
     for name in of_script.files:
         data = read_foreign(forms_root() / "fonts" / name, LARGEST)
-        number = QFontDatabase.addApplicationFontFromData(as_ours(data, by_point=of_script.by_point))
+        number = QFontDatabase.addApplicationFontFromData(data)
         families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
     return tuple(families)
 

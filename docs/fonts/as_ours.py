@@ -1,15 +1,18 @@
-"""Our font files as Qt should read them: under names of our own, their anchors by coordinates.
+"""Makes released font files ours: family names of our own, and anchors by their coordinates.
 
-A font of the machine that has the same family name would be used instead of ours, so the name is changed while the
-file is loaded. Noto Nastaliq names some anchors by the number of a point in the outline (OpenType GPOS, anchor format
-2) and was hinted afterwards, which renumbered its points; Qt's FreeType engine trusts the numbers and the words fall
-apart. HarfBuzz by itself, as on paper, takes the coordinates, and an anchor of format 1 is the same bytes without the
-number. The files themselves stay as released.
+    python docs/fonts/as_ours.py RELEASED.ttf forms/fonts/RELEASED.ttf
+
+A font of the machine that has the same family name would be used instead of ours. Noto Nastaliq names some anchors by
+the number of a point in the outline (OpenType GPOS, anchor format 2) and was hinted afterwards, which renumbered its
+points; Qt's FreeType engine trusts the numbers and the words fall apart. HarfBuzz takes the coordinates, and an anchor
+of format 1 is the same bytes without the number. A file that is ours already comes out as it is.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from struct import pack_into, unpack, unpack_from
 
 CURSIVE, MARK_TO_BASE, MARK_TO_LIGATURE, MARK_TO_MARK, EXTENSION = 3, 4, 5, 6, 9
@@ -17,15 +20,14 @@ BY_COORDINATES, BY_POINT = 1, 2
 
 RELEASED, OURS = "Noto", "Note"
 """Names of the same length, so that nothing in the file moves."""
+FAMILY_NAMES = (1, 3, 4, 6, 16, 18, 21, 25)
+"""OpenType, name IDs: family, unique name, full name, PostScript name, and their like."""
 
 
-def as_ours(font: bytes, *, by_point: bool = True) -> bytes:
-    """The bytes of a font file with our family names and every anchor by its coordinates.
-
-    Without ``by_point`` no anchor is looked at: the file is known to name none by a point.
-    """
+def as_ours(font: bytes) -> bytes:
+    """The bytes of a font file with our family names and every anchor by its coordinates."""
     changed = bytearray(font)
-    for tag, change in ((b"name", _rename), *(((b"GPOS", _by_coordinates),) if by_point else ())):
+    for tag, change in ((b"name", _rename), (b"GPOS", _by_coordinates)):
         entry = _entry(font, tag)
         if entry is not None:
             _sum, start, length = unpack_from(">3I", font, entry + 4)
@@ -34,11 +36,16 @@ def as_ours(font: bytes, *, by_point: bool = True) -> bytes:
     return bytes(changed)
 
 
-def _rename(font: bytearray, start: int, length: int) -> None:
-    names = bytes(font[start : start + length])
-    for encoding in ("utf-16-be", "ascii"):
-        names = names.replace(RELEASED.encode(encoding), OURS.encode(encoding))
-    font[start : start + length] = names
+def _rename(font: bytearray, start: int, _length: int) -> None:
+    """Names of the family and of the file; the copyright, the licence and the trademark stay word for word."""
+    storage = start + _short(font, start + 4)
+    for number in range(_short(font, start + 2)):
+        record = start + 6 + 12 * number
+        name, length, offset = unpack_from(">3H", font, record + 6)
+        if name in FAMILY_NAMES:
+            text = slice(storage + offset, storage + offset + length)
+            for encoding in ("utf-16-be", "ascii"):
+                font[text] = font[text].replace(RELEASED.encode(encoding), OURS.encode(encoding))
 
 
 def _by_coordinates(font: bytearray, start: int, _length: int) -> None:
@@ -110,3 +117,7 @@ def _offsets(font: bytes | bytearray, base: int, first: int, count: int) -> Iter
     for offset in unpack_from(f">{count}H", font, first):
         if offset:
             yield base + offset
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_bytes(as_ours(Path(sys.argv[1]).read_bytes()))
