@@ -16,8 +16,7 @@ from screening.settings import content_root
 from screening.store import own_card, practice_vault
 from screening.store.exchange.pack_file import make_pack, read_pack_file
 from screening.wording.catalogue.catalogue_files import open_po
-from screening.wording.lint.catalogue_checks import forms_of
-from screening.wording.lint.swapped_translations import exchanged
+from screening.wording.lint.catalogue_checks import exchanged, forms_of
 
 LOCALES = content_root() / "locales"
 WRITTEN = sorted(each.parents[1].name for each in LOCALES.glob("*/LC_MESSAGES/person.po"))

@@ -11,8 +11,7 @@ import pytest
 
 import screening.sound
 from screening.errors import BadInput
-from screening.sound.library import miniaudio
-from screening.sound.player import LOCAL, RATE, Player, read_sound, tone
+from screening.sound.player import LOCAL, RATE, Player, miniaudio, read_sound, tone
 from tests.sound import SILENT
 
 

@@ -11,8 +11,7 @@ import math
 from dataclasses import dataclass
 
 from screening.errors import BadInput
-from screening.sound.library import miniaudio
-from screening.sound.player import RATE
+from screening.sound.player import RATE, miniaudio
 
 LONGEST = 15.0
 """Seconds (LA11)."""

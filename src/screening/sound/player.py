@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import threading
@@ -12,7 +13,6 @@ from typing import Any, TypeAlias
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.errors import BadInput
-from screening.sound.library import miniaudio
 
 RATE = 22_050
 """Frames a second of everything that is played: one channel, 16 bits."""
@@ -130,3 +130,11 @@ def resampled(sound: Sound, rate: int) -> Sound:
 
 def _frames(decoded: Any) -> Sound:
     return array("h", decoded.samples)
+
+
+@functools.cache
+def miniaudio() -> Any:
+    """Return the library."""
+    import miniaudio as library
+
+    return library

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from screening.settings import content_root
 from screening.wording.catalogue.catalogue_files import open_po, parse_mo
-from screening.wording.catalogue.compiled_catalogue import parse_compiled
-from screening.wording.catalogue.translations import read_catalogue_file
+from screening.wording.catalogue.translations import parse_compiled, read_catalogue_file
 
 SAID = st.text(st.characters(codec="utf-8", exclude_characters="\0\x04\r"), min_size=1, max_size=12)
 
@@ -51,7 +50,7 @@ def test_it_is_read_as_babel_reads_it(entries: dict[tuple[str, str], str | tuple
         for message in parse_mo(content)
         if message.id
     }
-    assert {(context, source): forms for context, source, forms in parse_compiled(content).messages()} == expected
+    assert parse_compiled(content).entries == expected
 
 
 @given(st.binary(max_size=200), st.integers(0, 200))
@@ -62,7 +61,7 @@ def test_a_damaged_file_is_refused_and_never_hangs(noise: bytes, cut: int) -> No
         read = parse_compiled(compiled(catalog)[:cut] + noise)
     except ValueError:
         return
-    assert all(isinstance(each, str) for told in read.messages() for each in told[:2])
+    assert all(isinstance(each, str) for key in read.entries for each in key)
 
 
 @pytest.mark.parametrize(

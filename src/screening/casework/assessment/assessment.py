@@ -29,9 +29,8 @@ from screening.domain.scoring.explanation import Reason
 from screening.domain.scoring.ilo_rule import OfEleven, eleven
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
-from screening.wording.catalogue.answer_labels import came
 from screening.wording.catalogue.languages import format_time
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, came
 from screening.wording.script.visible_controls import visible_text
 
 ELEMENTS = ("act", "means", "purpose")

@@ -16,8 +16,8 @@ from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
 from screening.domain.protocol.model import Item, Sort
-from screening.wording.catalogue.answer_labels import answer_id, came
 from screening.wording.catalogue.languages import format_time
+from screening.wording.catalogue.translations import answer_id, came
 from screening.wording.script.visible_controls import visible_text
 
 MOST = 30

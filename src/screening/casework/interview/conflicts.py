@@ -11,8 +11,8 @@ from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.places import TOPIC
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Event, Recorded
-from screening.wording.catalogue.answer_labels import answer_id, came
 from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.translations import answer_id, came
 from screening.wording.script.visible_controls import visible_text
 
 PLACE = "differing"

@@ -32,9 +32,8 @@ from screening.domain.events.timestamps import seconds_since
 from screening.domain.known.held import Holding
 from screening.domain.protocol.model import Item, Protocol, SpokenPart
 from screening.errors import NotAccepted
-from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.languages import languages, offered_languages
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, mark_id
 from screening.wording.script.visible_controls import visible_text
 
 ENTRY = "1"

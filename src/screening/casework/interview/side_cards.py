@@ -16,9 +16,8 @@ from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events.catalogue import AnswerGiven, Recorded
 from screening.domain.events.session import StartOverridden
 from screening.domain.protocol.model import Item
-from screening.wording.catalogue.answer_labels import answer_id, came
 from screening.wording.catalogue.languages import format_time
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, answer_id, came
 from screening.wording.script.visible_controls import visible_text
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")

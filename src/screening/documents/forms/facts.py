@@ -17,9 +17,8 @@ from screening.domain.scoring.assessment import Assessment
 from screening.domain.scoring.ilo_rule import ELEVEN, STATES, OfEleven
 from screening.domain.services.wage_law import WageLaw
 from screening.domain.services.wages import RINGGIT
-from screening.wording.catalogue.answer_labels import mark_id
 from screening.wording.catalogue.country_fields import mark
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, mark_id
 from screening.wording.script.scripts import language_script, script_runs
 from screening.wording.script.visible_controls import visible_text
 

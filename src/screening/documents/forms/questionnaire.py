@@ -12,10 +12,9 @@ from screening.documents.typography.paragraphs import Piece
 from screening.domain.answers import Answer, Where
 from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol.model import Addon, Decision, Item, Profile, Protocol, Topic
-from screening.wording.catalogue.answer_labels import answer_id
 from screening.wording.catalogue.languages import name_in, own_name, pack_state
 from screening.wording.catalogue.packs import State
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, answer_id
 from screening.wording.script.typefaces import Weight, paper_sizes
 
 NOT_ASKED = "not_asked"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -121,7 +120,7 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
         problems.append(Problem(name, place, what, "Write it flat, as the other files are."))
         return None
     try:
-        return File(name, text, parse_toml(text))
+        return File(name, text, tomllib.loads(text))
     except RecursionError:
         what = "Its tables are nested too deeply to read."
         problems.append(Problem(name, "the file", what, "Write it flat, as the other files are."))
@@ -269,20 +268,3 @@ def built(made: type[Built], row: Mapping[str, Any], /, **more: Any) -> Built:
     names = {each.name for each in fields(cast(Any, made))}
     own = {name: tuple(each) if isinstance(each, list) else each for name, each in row.items() if name in names}
     return made(**{**own, **more})
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Return the tables of TOML. A key or text that stands in many places, in any file, is held once.
-
-    Raises ValueError where it is not TOML, RecursionError where it is nested too deeply.
-    """
-    tables: dict[str, Any] = _held_once(tomllib.loads(text))
-    return tables
-
-
-def _held_once(value: Any) -> Any:
-    if type(value) is str:
-        return sys.intern(value)
-    if isinstance(value, dict):
-        return {sys.intern(key): _held_once(each) for key, each in value.items()}
-    return [_held_once(each) for each in value] if isinstance(value, list) else value

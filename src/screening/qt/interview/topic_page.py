@@ -18,7 +18,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.card import Card, Ground, Stack, height_at
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.text_area import WordsBeside, WordsField
-from screening.wording.catalogue.answer_labels import answer_id
+from screening.wording.catalogue.translations import answer_id
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 """What a figure answers to the open question."""

@@ -17,7 +17,7 @@ from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 from screening.qt.widgets.card import EvenGrid
 from screening.qt.widgets.pressing import FilledFromOutside, pressed_as_a_whole
-from screening.wording.catalogue.answer_labels import answer_id
+from screening.wording.catalogue.translations import answer_id
 
 NOT_ASKED = "not_asked"
 

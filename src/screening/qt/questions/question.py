@@ -20,7 +20,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Group, Halves, paint_ground
 from screening.qt.widgets.pressing import PressedByReturn
 from screening.qt.widgets.provenance import PlaceChip, ProvenanceChip
-from screening.wording.catalogue.answer_labels import answer_id, came
+from screening.wording.catalogue.translations import answer_id, came
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
 

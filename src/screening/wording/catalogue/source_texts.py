@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.strict_toml import parse_toml
 from screening.domain.scenarios.model import LISTS, SAID
 from screening.errors import BadInput
 from screening.settings import content_in_use, content_root, edition_home, when_content_changes
@@ -283,7 +282,7 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
 def read_toml(path: Path, name: str) -> dict[str, Any]:
     """Return the file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
     try:
-        return parse_toml(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import gettext
+import io
+import struct
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -11,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.foreign_files import read_foreign
 from screening.settings import content_root, edition_in_use, packs_put_in, when_content_changes
-from screening.wording.catalogue import compiled_catalogue
 from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
@@ -29,6 +31,8 @@ from screening.wording.catalogue.source_texts import (
 )
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+LARGEST = 16 << 20
+"""Bytes of a catalogue."""
 
 Key = tuple[str, str]
 """A text id and the English text that was translated: a translation of an older wording is never shown."""
@@ -326,9 +330,7 @@ def read_catalogue_file(path: Path) -> Catalogue:
     Raises OSError, or ValueError when a line of it cannot be read or the compiled file is damaged.
     """
     if path.suffix == ".mo":
-        compiled = compiled_catalogue.open_compiled(path)
-        told = {(context, source): forms for context, source, forms in compiled.messages()}
-        return Catalogue(told, _without_errors(compiled.plural))
+        return parse_compiled(read_foreign(path, LARGEST))
     from screening.wording.catalogue import catalogue_files  # English does not wait for Babel
 
     read = catalogue_files.open_po(path)
@@ -341,6 +343,33 @@ def read_catalogue_file(path: Path) -> Catalogue:
             if forms and all(forms):
                 found[sys.intern(message.context), sys.intern(source)] = forms  # the same in every language
     return Catalogue(found, plural_rule(read.plural_expr))
+
+
+class _Compiled(gettext.GNUTranslations):
+    """A compiled catalogue, read by the standard library: in a third of the time and memory that Babel takes."""
+
+    _catalog: dict[str | tuple[str, int], str]
+    """Forms by context and text, those of a plural by number too: the library has no other way to them all."""
+    plural: Callable[[int], int]
+
+    def entries(self) -> dict[Key, tuple[str, ...]]:
+        """The forms of every message that has a context and is translated."""
+        found: dict[Key, tuple[str, ...]] = {}
+        for name, form in self._catalog.items():
+            context, _, source = (name if isinstance(name, str) else name[0]).partition("\x04")
+            if context and source:
+                key = sys.intern(context), sys.intern(source)  # the same in every language
+                found[key] = (*found.get(key, ()), form)
+        return {key: forms for key, forms in found.items() if all(forms)}
+
+
+def parse_compiled(content: bytes) -> Catalogue:
+    """Return the compiled catalogue. Raises ValueError when it is damaged."""
+    try:
+        read = _Compiled(io.BytesIO(content))
+    except (OSError, ValueError, LookupError, struct.error) as trouble:
+        raise ValueError("The compiled file is damaged or cut off") from trouble
+    return Catalogue(read.entries(), _without_errors(read.plural))
 
 
 def plural_rule(expression: str) -> Callable[[int], int]:
@@ -359,3 +388,23 @@ def _without_errors(rule: Callable[[int], int]) -> Callable[[int], int]:
             return 0
 
     return index
+
+
+def answer_id(kind: str, answer: str) -> str:
+    """Return the text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
+
+    An older record may hold something seen as declined; it is told as it was recorded.
+    """
+    return f"answer.{answer}" if kind == "ask" or answer == "declined" else f"seen.{answer}"
+
+
+def came(say: Callable[[str], str], how: str, where: str = "", *, short: bool = False) -> str:
+    """Return how an answer came and, of harm, where it happened, in words: "told freely, on the way"."""
+    told = say(f"how.short.{how}" if short else f"how.{how}")
+    return f"{told}, {say(f'where.{where}')}" if where else told
+
+
+def mark_id(words: Words, item: str, *, child: bool = False) -> str:
+    """Return the text that names an item: of a child the one for what the child's own page asks under it."""
+    own = f"page.child.mark.{item}"
+    return own if child and words.has(own) else f"item.{item}.mark"

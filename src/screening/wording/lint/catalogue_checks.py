@@ -10,6 +10,7 @@ import argparse
 import re
 import sys
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
@@ -43,7 +44,6 @@ from screening.wording.lint.question_style import Marks
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi
 from screening.wording.lint.spoken_length import spoken_problems
 from screening.wording.lint.statements import statement_problems
-from screening.wording.lint.swapped_translations import exchanged
 
 ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 CODED_ID = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+)+")
@@ -334,6 +334,54 @@ def forms_of(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
 def _forms(message: Message) -> tuple[str, ...]:
     string: Any = message.string
     return (string,) if isinstance(string, str) else tuple(string or ("",))
+
+
+Forms = Mapping[tuple[str, str], tuple[str, ...]]
+"""Id and English text of each entry to its translation, in all its forms."""
+OPPOSITES = (("Yes", "No"), ("Yes.", "No."), ("Seen", "Not seen"))
+"""English texts of which one must never be said for the other."""
+ONE = ("It says the same as the translation of {other!r}.", "Read both again: one of them is not what it says.")
+TURNED = (
+    "Its words are the program's own for {other!r}.",
+    "Read both again. If the pack is right, the program's own words are wrong: tell those who maintain it.",
+)
+
+
+def exchanged(forms: Forms, before: Forms | None = None) -> Iterator[tuple[str, str, str]]:
+    """Id, what is wrong, and what to do, for each text that says another one.
+
+    ``before`` are the translations that the program has in the same language; without them only opposites within the
+    catalogue itself are found.
+    """
+    here = {key: _plain(said) for key, said in forms.items() if any(said)}
+    there = {key: _plain(said) for key, said in (before or {}).items() if any(said)}
+    told: set[str] = set()
+    for one, other in (*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)):
+        said = {words for key, words in here.items() if key[1] == other}
+        shipped = {words for key, words in there.items() if key[1] == other}
+        for key, words in here.items():
+            if key[1] == one and words in said | shipped:
+                told.add(key[0])
+                what, remedy = ONE if words in said else TURNED
+                yield key[0], what.format(other=other), remedy
+    saying: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for key, words in there.items():
+        saying.setdefault(words, []).append(key)
+    for key, words in here.items():
+        own = there.get(key, words)
+        others = (each for each in saying.get(words, ()) if here.get(each) == own and each[1] != key[1])
+        if key[0] not in told and words != own and (found := next(others, None)):
+            yield key[0], TURNED[0].format(other=found[1]), TURNED[1]
+
+
+def _plain(said: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters and marks of a translation: no other full stop, space or joiner makes another word of it."""
+    return tuple(
+        "".join(
+            sign for sign in unicodedata.normalize("NFKC", each).casefold() if unicodedata.category(sign)[0] in "LMN"
+        )
+        for each in said
+    )
 
 
 if __name__ == "__main__":

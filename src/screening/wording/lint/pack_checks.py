@@ -17,9 +17,8 @@ from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
 from screening.wording.catalogue.source_texts import Audience, Text, group_of, read_texts, source_texts
 from screening.wording.catalogue.translations import Key, Words
-from screening.wording.lint.catalogue_checks import banned_words, key_of, translation_faults
+from screening.wording.lint.catalogue_checks import banned_words, exchanged, key_of, translation_faults
 from screening.wording.lint.catalogue_checks import forms_of as forms_in
-from screening.wording.lint.swapped_translations import exchanged
 
 PO, REVIEWS = "person.po", "reviews.toml"
 TIMES, MORE = 6, 200
