@@ -135,9 +135,9 @@ def filled(folder: Path, answers: int) -> None:
             rows += vault.next_rows(vault.new_case(), events)
         with vault.transaction(to_frame(tuple(rows))) as tables:
             tables.add(rows)
-    assert vault._recorder is not None
-    vault._recorder.close()
-    vault._recorder = journal_rebuild.renew(folder, vault.keys, vault._open())
+    assert vault._journal is not None
+    vault._journal.close()
+    vault._journal = journal_rebuild.renew(folder, vault.keys, vault._open())
     vault._let_go()
 
 

@@ -51,9 +51,9 @@ def forge(folder: Path, **told: Any) -> None:
         "at": "2026-01-01", "cases": 1, "copy": "notes-copy-X", "here": False,
     }  # fmt: skip
     found = {sha256(path.read_bytes()).hexdigest() for path in folder.rglob("keys.*")}
-    recorder = (folder / "recorder.bin").read_bytes()
-    ends = recorder[:4096] + recorder[max(0, len(recorder) - 4096) :]
-    whole["bound"] = {"keys": sorted(found), "recorder": f"{len(recorder)} {sha256(ends).hexdigest()}"}
+    journal = (folder / "recorder.bin").read_bytes()
+    ends = journal[:4096] + journal[max(0, len(journal) - 4096) :]
+    whole["bound"] = {"keys": sorted(found), "recorder": f"{len(journal)} {sha256(ends).hexdigest()}"}
     whole |= told
     total = sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
     (folder / "sealed.json").write_text(json.dumps({"format": 1, **whole, "sum": total}))

@@ -195,9 +195,9 @@ def test_the_officer_is_told_and_the_older_file_is_kept_aside(small: Aged, tmp_p
 
 def test_nothing_is_put_together_from_a_second_file_that_is_not_whole_itself(small: Aged, tmp_path: Path) -> None:
     where = small.with_pages(tmp_path / "replayed", (small.changed()[2],))
-    recorder = bytearray((where / "recorder.bin").read_bytes())
-    recorder[300] ^= 1
-    (where / "recorder.bin").write_bytes(recorder)
+    journal = bytearray((where / "recorder.bin").read_bytes())
+    journal[300] ^= 1
+    (where / "recorder.bin").write_bytes(journal)
     before = (where / FILE).read_bytes()
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         opened(where, small.keys)

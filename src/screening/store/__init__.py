@@ -1,4 +1,4 @@
-"""The encrypted vault: keys, events, recorder, backups. The only floor that speaks SQL or holds a key."""
+"""The encrypted vault: keys, events, journal, backups. The only floor that speaks SQL or holds a key."""
 
 # First: it puts the driver in place before sqlite-utils is imported.
 from screening.store.database import driver as driver

@@ -149,8 +149,8 @@ def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(
         vault.append(case, CaseOpened("2026-1", "workplace", "field"))
         tables = vault._open()
         frame = to_frame(vault._linked(tables, case, [BreakTaken()]))
-        assert vault._recorder is not None
-        vault._recorder.append(frame)  # and then the power went
+        assert vault._journal is not None
+        vault._journal.append(frame)  # and then the power went
         vault._let_go()
     (record / key_file.COPY).unlink()
     found = opened(record)

@@ -319,3 +319,12 @@ def test_another_vaults_key_file_in_the_place_of_the_first_copy_takes_nothing_aw
     assert [notice.code for notice in again.notices] == ["keys-copy-used"]
     assert (folder / key_file.FILE).read_bytes() == (folder / key_file.COPY).read_bytes() == own
     assert (folder / key_file.OTHERS).read_bytes() == theirs, "it may be the other vault's last one"
+
+
+@pytest.mark.parametrize("newer", [key_file.FILE, key_file.COPY])
+def test_of_two_copies_the_newer_one_is_read(vault: Vault, folder: Path, newer: str) -> None:
+    old = key_file.read(folder)[0]
+    fresh = replace(old, generation=old.generation + 1)
+    key_file.write(folder, old)
+    (folder / newer).write_bytes(key_file.checked_bytes(fresh))
+    assert key_file.read(folder) == (fresh, False)

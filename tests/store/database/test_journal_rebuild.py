@@ -11,7 +11,7 @@ from screening.domain.events.catalogue import BreakTaken, WordsWritten
 from screening.store import Vault, open_vault, rotate
 from screening.store.crypto.key_file import Cost
 from screening.store.database import journal, journal_rebuild
-from screening.store.database.journal import HEAD, MARK, START, WITHOUT_SUM, Recorder, end_of_frame
+from screening.store.database.journal import HEAD, MARK, START, WITHOUT_SUM, Journal, end_of_frame
 from screening.store.database.rows import to_frame
 from screening.store.integrity import verify
 from tests.store.some_vault import PASSPHRASE, begin_case, everything_readable
@@ -91,9 +91,9 @@ def test_what_the_recorder_alone_holds_is_not_carried_over(vault: Vault) -> None
     tables.set_aside(case, "[]")
     erased = begin_case(vault, answers=1)
     vault.erase([erased], "asked")
-    assert vault._recorder is not None
+    assert vault._journal is not None
     # Made from the rows: as many frames as there are events.
-    assert vault._recorder.position.frames == tables.count()
+    assert vault._journal.position.frames == tables.count()
     assert sum_fits(vault)
 
 
@@ -117,7 +117,7 @@ def test_frames_of_an_earlier_program_are_read_and_those_behind_them_have_the_su
 ) -> None:
     case = begin_case(vault, answers=3)
     tables, opened = vault._open(), vault.keys
-    made = Recorder.create(folder / journal.NEXT, opened)
+    made = Journal.create(folder / journal.NEXT, opened)
     made.sum = None
     for row in tables.all_rows():
         frame = journal._seal(
@@ -148,7 +148,7 @@ def test_carrying_everything_over_changes_nothing_that_is_read(
 ) -> None:
     begin_case(vault, answers=3)
     before = list(journal.salvage(folder / journal.FILE, vault.keys))
-    vault.replace_recorder(journal_rebuild.carry_over(folder, vault.keys, vault._open(), naming=naming))
+    vault.replace_journal(journal_rebuild.carry_over(folder, vault.keys, vault._open(), naming=naming))
     after = list(journal.salvage(folder / journal.FILE, vault.keys))
     assert after[: len(before)] == before
     assert len(after) == len(before) + bool(naming)

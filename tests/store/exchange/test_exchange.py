@@ -32,7 +32,7 @@ from screening.store import (
     take_in,
 )
 from screening.store.bundles.bundle_format import LONGEST_BY
-from screening.store.database.journal import Position, Recorder
+from screening.store.database.journal import Journal, Position
 from screening.wording.catalogue.translations import Words
 from tests.store.some_bundles import bundle, case_of, introduce, laptop, number, state
 from tests.store.some_vault import PASSPHRASE, begin_case
@@ -317,9 +317,9 @@ class Killed(BaseException):
 
 def killed_at(vault: Vault, sent: Path, monkeypatch: pytest.MonkeyPatch, at: int, trouble: BaseException) -> None:
     """Take in a small bundle; at the frame number ``at`` (0 for after the last), ``trouble`` comes."""
-    real, frames = Recorder.append, itertools.count(1)
+    real, frames = Journal.append, itertools.count(1)
 
-    def append(self: Recorder, content: bytes, *, synced: bool = True) -> Position:
+    def append(self: Journal, content: bytes, *, synced: bool = True) -> Position:
         if next(frames) == at:
             raise trouble
         position = real(self, content, synced=synced)
@@ -327,12 +327,12 @@ def killed_at(vault: Vault, sent: Path, monkeypatch: pytest.MonkeyPatch, at: int
             raise trouble
         return position
 
-    monkeypatch.setattr(Recorder, "append", append)
+    monkeypatch.setattr(Journal, "append", append)
     with monkeypatch.context() as patch, pytest.raises((Killed, NotSaved)):
         if isinstance(trouble, Killed):
             patch.setattr(Vault, "_failed", lambda *_: None)  # who is killed takes nothing back
         take_in(vault, sent)
-    monkeypatch.setattr(Recorder, "append", real)
+    monkeypatch.setattr(Journal, "append", real)
 
 
 def test_an_import_that_is_killed_before_its_frame_never_happened(

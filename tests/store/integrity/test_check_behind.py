@@ -15,7 +15,7 @@ from screening.errors import StoreTrouble
 from screening.store import Vault, open_vault, rebuild_vault
 from screening.store.crypto import key_file
 from screening.store.database import journal
-from screening.store.database.journal import Frame, Recorder
+from screening.store.database.journal import Frame, Journal
 from screening.store.integrity import check_behind
 from screening.store.integrity.check_behind import WHOLE_NEXT
 from tests.made_vaults import made_vault
@@ -172,11 +172,11 @@ def test_the_sum_of_a_second_file_is_gone_on_with_from_the_last_whole_block(
 ) -> None:
     monkeypatch.setattr(journal, "BLOCK", 256)
     keys, path = key_file.new_keys(), tmp_path / "recorder.bin"
-    recorder = Recorder.create(path, keys)
+    recorder = Journal.create(path, keys)
     for size in (1, 300, 40, 256, 1000, 17):
         at = recorder.append(Frame(b"x" * size, (bytes(32),)))
         assert journal.agrees(path, at)
-        again = Recorder.open(path, keys, at, every=False)
+        again = Journal.open(path, keys, at, every=False)
         assert again
         again.append(Frame(b"y" * 5, (bytes(32),)))
         assert journal.agrees(path, again.position)
@@ -186,6 +186,6 @@ def test_the_sum_of_a_second_file_is_gone_on_with_from_the_last_whole_block(
     recorder.close()
     flip(path, 30)
     assert not journal.agrees(path, at)
-    assert Recorder.open(path, keys, at) is None
+    assert Journal.open(path, keys, at) is None
     flip(path, at.offset - 1)
-    assert Recorder.open(path, keys, at, every=False) is None
+    assert Journal.open(path, keys, at, every=False) is None

@@ -130,7 +130,7 @@ def test_rebuilding_brings_no_erased_record_back(kept: tuple[Vault, str, str], f
     vault, case, other = kept
     old = tmp_path / "old"
     shutil.copytree(folder / "backup", old)
-    recorder = (folder / "recorder.bin").read_bytes()
+    journal = (folder / "recorder.bin").read_bytes()
     vault.erase([case], "withdrawn")
     vault.close()
     # Somebody puts an old backup back, and the vault itself is lost.
@@ -140,7 +140,7 @@ def test_rebuilding_brings_no_erased_record_back(kept: tuple[Vault, str, str], f
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (other,)
     # The recorder of before, put back over the new one: its pieces are taken in, the erased strand is not.
-    (folder / "recorder.bin").write_bytes(recorder)
+    (folder / "recorder.bin").write_bytes(journal)
     with open_vault(folder, PASSPHRASE) as again:
         assert "recorder-damaged" in [notice.code for notice in again.notices]
         assert again.cases() == (other,)

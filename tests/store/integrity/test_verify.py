@@ -204,9 +204,9 @@ def test_the_numbers_are_told(vault: Vault, folder: Path) -> None:
     begin_case(vault, answers=4)
     begin_case(vault)
     found = vault.verify()
-    assert (found.events, found.cases, found.strands, found.recorder) == (8, 2, 3, "whole")
+    assert (found.events, found.cases, found.strands, found.journal) == (8, 2, 3, "whole")
     (folder / "recorder.bin").write_bytes(b"x")
-    assert vault.verify().recorder == "damaged"
+    assert vault.verify().journal == "damaged"
     assert not vault.verify().holds
 
 
@@ -322,8 +322,8 @@ def test_another_order_than_the_recorder_s_holds(vault: Vault) -> None:
 
 def test_a_recorder_that_tells_another_sum_is_compared_event_by_event(vault: Vault) -> None:
     case = begin_case(vault, answers=6)
-    assert vault._recorder is not None
-    vault._recorder.sum = bytes(32)
+    assert vault._journal is not None
+    vault._journal.sum = bytes(32)
     vault.append(case, BreakTaken())
     assert vault.verify().holds
     cut_tail(vault._open().con, case)
@@ -336,7 +336,7 @@ def test_one_other_bit_anywhere_in_the_recorder_is_found(vault: Vault, folder: P
     whole = path.read_bytes()
     for place in range(3, len(whole), 97):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert vault.verify().recorder == "damaged"
+        assert vault.verify().journal == "damaged"
     path.write_bytes(whole)
     assert vault.verify().holds
 

@@ -143,7 +143,11 @@ def test_a_change_of_the_data_key_that_was_interrupted_is_finished_in_the_new_pl
 ) -> None:
     vault, case = kept
     before, steps = vault.events(case), []
-    for room, name in (("vault.key_slots", "rekey"), ("vault.key_slots", "finish"), ("folder.automatic_copies", "make_backup")):
+    for room, name in (
+        ("vault.key_slots", "rekey"),
+        ("vault.key_slots", "finish"),
+        ("folder.automatic_copies", "make_backup"),
+    ):
         left = tmp_path / f"{room}-{name}"
         steps.append(left)
         whole = __import__(f"screening.store.{room}", fromlist=[name])

@@ -16,7 +16,7 @@ from screening.domain.events.exchange import BundleOpened
 from screening.errors import NotSaved
 from screening.store import Vault, progress, take_in, taking_in
 from screening.store.bundles import pieces
-from screening.store.database.journal import Frame, Position, Recorder
+from screening.store.database.journal import Frame, Journal, Position
 from screening.store.database.tables import Tables
 from screening.store.exchange import receiving
 from screening.store.vault import incoming
@@ -127,16 +127,16 @@ def test_both_ends_are_reached_by_the_power_cuts_above(
 def test_a_disk_that_is_full_in_the_middle_is_told_and_loses_nothing(
     vault: Vault, reopened: Callable[[], Vault], sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, frames = Recorder.append, itertools.count(1)
+    real, frames = Journal.append, itertools.count(1)
 
-    def append(self: Recorder, frame: Frame, *, synced: bool = True) -> Position:
+    def append(self: Journal, frame: Frame, *, synced: bool = True) -> Position:
         if next(frames) == 3:
             raise OSError(errno.ENOSPC, "full")
         return real(self, frame, synced=synced)
 
     sent = bundle(sender, vault, tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(Recorder, "append", append)
+        patch.setattr(Journal, "append", append)
         with pytest.raises(NotSaved, match="bundle-unfinished"):
             take_in(vault, sent)
     assert vault.trouble == "not-saved-disk-full"

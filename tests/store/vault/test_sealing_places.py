@@ -120,7 +120,7 @@ def test_a_copy_that_is_gone_before_the_marker_leaves_the_record(
     kept: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stick that says yes to everything and keeps nothing."""
-    real = purging.backup_copies.put
+    real = purging.copies_on_sticks.put
 
     def lose(*given: object) -> Path:
         final = real(*given)  # type: ignore[arg-type]
@@ -128,7 +128,7 @@ def test_a_copy_that_is_gone_before_the_marker_leaves_the_record(
         return final
 
     with monkeypatch.context() as losing:
-        losing.setattr(purging.backup_copies, "put", lose)
+        losing.setattr(purging.copies_on_sticks, "put", lose)
         with pytest.raises(BadInput, match="seal-not-made"):
             seal_and_purge(kept[0], stick)
     assert not (folder / sealed_marker.MARKER).exists()

@@ -23,11 +23,11 @@ from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 
 def test_a_recorder_closed_again_closes_nobody_elses_file(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    recorder, closed, close = vault._recorder, [], os.close
-    assert recorder is not None
+    journal, closed, close = vault._journal, [], os.close
+    assert journal is not None
     vault.close()
     monkeypatch.setattr(os, "close", lambda descriptor: closed.append(descriptor) or close(descriptor))
-    recorder.close()
+    journal.close()
     assert closed == []
 
 
@@ -271,7 +271,7 @@ def test_practice_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
         practice.set_draft(case, "a", "x")
         assert practice.officer == "practice"
         assert practice.verify().holds
-        assert practice.verify().recorder == "none"
+        assert practice.verify().journal == "none"
         practice.backup()
         assert practice.reopen().events == 4
     assert list(tmp_path.iterdir()) == []

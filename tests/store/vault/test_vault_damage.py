@@ -120,7 +120,7 @@ def test_a_damaged_vault_is_refused_unchanged_and_then_rebuilt_whole(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
     rebuilt = rebuild_vault(folder, PASSPHRASE)
-    assert (rebuilt.events, rebuilt.from_recorder, rebuilt.first) == (ANSWERS + 4, ANSWERS + 4, None)
+    assert (rebuilt.events, rebuilt.from_journal, rebuilt.first) == (ANSWERS + 4, ANSWERS + 4, None)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.events(kept.case) == kept.events
         assert again.notices == []
@@ -171,12 +171,12 @@ def test_damage_to_the_first_sixteen_bytes_does_no_harm(kept: Kept, tmp_path: Pa
 def test_recorder_and_vault_both_damaged_make_up_for_each_other(kept: Kept, tmp_path: Path) -> None:
     folder = kept.copy(tmp_path / "v")
     (folder / "vault.db").unlink()
-    recorder = bytearray((folder / "recorder.bin").read_bytes())
-    for at in range(1000, len(recorder), 3000):
-        recorder[at] ^= 1
-    (folder / "recorder.bin").write_bytes(bytes(recorder))
+    journal = bytearray((folder / "recorder.bin").read_bytes())
+    for at in range(1000, len(journal), 3000):
+        journal[at] ^= 1
+    (folder / "recorder.bin").write_bytes(bytes(journal))
     rebuilt = rebuild_vault(folder, PASSPHRASE)
-    assert rebuilt.from_recorder > ANSWERS // 2
+    assert rebuilt.from_journal > ANSWERS // 2
     assert rebuilt.from_backups > 0
     assert rebuilt.first is None
     with open_vault(folder, PASSPHRASE) as again:
@@ -187,9 +187,9 @@ def test_a_gap_that_nothing_closes_is_named(kept: Kept, tmp_path: Path) -> None:
     folder = kept.copy(tmp_path / "v")
     shutil.rmtree(folder / "backup")
     (folder / "vault.db").unlink()
-    recorder = bytearray((folder / "recorder.bin").read_bytes())
-    recorder[len(recorder) // 2] ^= 1
-    (folder / "recorder.bin").write_bytes(bytes(recorder))
+    journal = bytearray((folder / "recorder.bin").read_bytes())
+    journal[len(journal) // 2] ^= 1
+    (folder / "recorder.bin").write_bytes(bytes(journal))
     rebuilt = rebuild_vault(folder, PASSPHRASE)
     assert rebuilt.events == ANSWERS + 3
     assert rebuilt.first is not None
@@ -400,7 +400,7 @@ def test_the_folder_can_be_looked_at_without_a_passphrase(kept: Kept, tmp_path: 
     folder = kept.copy(tmp_path / "v")
     report = verify_files(folder)
     assert report.faults == ()
-    assert (report.recorder_frames, report.recorder_rest, report.backups) == (ANSWERS + 4, 0, 1)
+    assert (report.journal_frames, report.journal_rest, report.backups) == (ANSWERS + 4, 0, 1)
     with (folder / "recorder.bin").open("ab") as file:
         file.write(b"torn")
     (folder / "keys.bak").unlink()
@@ -420,9 +420,9 @@ def test_a_locked_vault_is_verified_without_adding_to_it(kept: Kept, tmp_path: P
     folder = kept.copy(tmp_path / "v")
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     found = verify_vault(folder, PASSPHRASE)
-    assert (found.holds, found.events, found.cases, found.recorder) == (True, ANSWERS + 4, 1, "whole")
+    assert (found.holds, found.events, found.cases, found.journal) == (True, ANSWERS + 4, 1, "whole")
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
     cut_in_half(folder / "recorder.bin")
-    assert verify_vault(folder, PASSPHRASE).recorder == "damaged"
+    assert verify_vault(folder, PASSPHRASE).journal == "damaged"
     remove(folder / "recorder.bin")
-    assert verify_vault(folder, PASSPHRASE).recorder == "missing"
+    assert verify_vault(folder, PASSPHRASE).journal == "missing"

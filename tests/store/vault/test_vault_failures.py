@@ -543,7 +543,7 @@ def test_reopening_that_is_not_possible_yet_may_be_tried_again(vault: Vault, mon
         with pytest.raises(NotSaved):
             vault.append(case, answer(1))
         broken.setattr(
-            record_opening.Recorder, "cut", failing_after(1, record_opening.Recorder.cut, errno.EIO, for_ever=True)
+            record_opening.Journal, "cut", failing_after(1, record_opening.Journal.cut, errno.EIO, for_ever=True)
         )
         for _ in range(2):
             with pytest.raises(NotSaved, match="not-saved"):
@@ -665,8 +665,8 @@ def test_a_frame_that_holds_no_rows_is_passed_over(
 ) -> None:
     case = begin_case(vault)
     kept = vault.events(case)
-    assert vault._recorder is not None
-    vault._recorder.append(Frame(content, ()))
+    assert vault._journal is not None
+    vault._journal.append(Frame(content, ()))
     vault._let_go()
     again = reopened()
     assert again.events(case) == kept

@@ -32,7 +32,7 @@ def verify_record(
     words = Words("en")
     outside = verify_files(folder)
     if not passphrase:
-        lines = [words.say("verify.outside-only"), words.say("verify.frames", n=outside.recorder_frames)]
+        lines = [words.say("verify.outside-only"), words.say("verify.frames", n=outside.journal_frames)]
         lines += [words.say("verify.fault", fault=fault) for fault in outside.faults]
         return Report(False, tuple(lines))
     result, told = verify_against(folder, passphrase, head, case=case, entries=entries, log=log, acts=acts)
@@ -55,8 +55,8 @@ def _report(result: Verification, told: Iterable[Head], words: Words) -> Report:
         lines.append(words.say(f"verify.{first.fault}", case=first.case or "-", strand=first.strand, seq=first.seq))
     if result.page_faults:
         lines.append(words.say("verify.page-faults", n=result.page_faults))
-    if result.recorder not in ("whole", "none"):
-        lines.append(words.say(f"verify.recorder-{result.recorder}"))
+    if result.journal not in ("whole", "none"):
+        lines.append(words.say(f"verify.recorder-{result.journal}"))
     if result.names:
         lines.append(words.say(f"verify.names-{result.names}"))
     sound = result.holds

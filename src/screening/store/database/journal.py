@@ -1,9 +1,9 @@
-"""The recorder: a second, append-only file that holds every event before the vault does.
+"""The journal: a second, append-only file that holds every event before the vault does.
 
 Layout: ``SCRNREC1``, the vault's name, then frames. A frame is a mark, the length of what follows the frame's head,
 the frame's number, a nonce, and under XChaCha20-Poly1305 a sum and rows. The mark lets a reader find the next frame
 behind a damaged one, so one flipped bit costs one frame and not the rest. The sum is a running digest of the digests
-of all events so far: the last frame of a whole recorder tells whether another file holds the same events in the same
+of all events so far: the last frame of a whole journal tells whether another file holds the same events in the same
 order. Frames of earlier programs have no sum and another mark.
 """
 
@@ -29,7 +29,7 @@ from screening.store.crypto.key_file import Keys
 FILE = "recorder.bin"
 NEXT = "recorder.new"
 OTHER = "recorder.other"
-"""How a recorder is called, with a number behind it, that was set aside because nothing in it opens."""
+"""How a journal is called, with a number behind it, that was set aside because nothing in it opens."""
 MAGIC = b"SCRNREC1"
 MARK = b"\xf6FRS"
 WITHOUT_SUM = b"\xf6FRM"
@@ -50,7 +50,7 @@ Data = bytes | mmap.mmap
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a recorder was written: bytes, frames, and the sum of all those bytes."""
+    """How far a journal was written: bytes, frames, and the sum of all those bytes."""
 
     offset: int
     frames: int
@@ -65,7 +65,7 @@ class Position:
 
 
 class _Sum:
-    """The running sum of a recorder's bytes, which can be gone on with from the last whole block.
+    """The running sum of a journal's bytes, which can be gone on with from the last whole block.
 
     Each block's digest covers the one before it, so the whole file stands behind the last one, and yet only what
     follows the last whole block has to be read to write on.
@@ -100,8 +100,8 @@ class Frame:
     digests: tuple[bytes, ...]
 
 
-class Recorder:
-    """The open recorder of one vault."""
+class Journal:
+    """The open journal of one vault."""
 
     def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: _Sum) -> None:
         self.path = path
@@ -115,8 +115,8 @@ class Recorder:
         self.position = position
 
     @classmethod
-    def create(cls, path: Path, keys: Keys) -> Recorder:
-        """Make a new recorder with no frames, on disk when this returns. Raises OSError."""
+    def create(cls, path: Path, keys: Keys) -> Journal:
+        """Make a new journal with no frames, on disk when this returns. Raises OSError."""
         head = MAGIC + keys.vault.encode()
         descriptor = create_private(path)
         try:
@@ -131,8 +131,8 @@ class Recorder:
         return cls(path, keys, descriptor, Position(len(head), 0, summed.digest_now()), summed)
 
     @classmethod
-    def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Recorder | None:
-        """Return the recorder as it was at ``at``, ready to go on there; None when its bytes up to there are others.
+    def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Journal | None:
+        """Return the journal as it was at ``at``, ready to go on there; None when its bytes up to there are others.
 
         Without ``every`` only those behind the last whole block are looked at; the others are for ``agrees``. What lies
         behind ``at`` is untouched until ``cut``. Raises OSError.
@@ -142,10 +142,10 @@ class Recorder:
         if summed is None:
             os.close(descriptor)
             return None
-        recorder = cls(path, keys, descriptor, at, summed)
+        journal = cls(path, keys, descriptor, at, summed)
         with mapped(descriptor) as data:
-            recorder.sum = _sum_at(data, at, keys.vault, recorder._key)
-        return recorder
+            journal.sum = _sum_at(data, at, keys.vault, journal._key)
+        return journal
 
     def append(self, frame: Frame, *, synced: bool = True) -> Position:
         """Add one frame; when ``synced`` it is on disk when this returns. Raises OSError."""
@@ -162,7 +162,7 @@ class Recorder:
         naming: Sequence[bytes],
         changed: Callable[[bytes], Frame],
     ) -> None:
-        """Take over every frame of the recorder ``source`` up to ``at``, each with its number; nothing is synced.
+        """Take over every frame of the journal ``source`` up to ``at``, each with its number; nothing is synced.
 
         Of those in which one of ``naming`` stands ``changed`` gets the content and gives another for it. Raises
         OSError, and ValueError where the source is not whole.
@@ -194,7 +194,7 @@ class Recorder:
     def replay(self, frames: int | None = None) -> Iterator[tuple[bytes, Position]]:
         """Return the whole frames behind the position and the position after each, up to a torn one; moves along.
 
-        With ``frames``, no further than the recorder had been with that many frames in all.
+        With ``frames``, no further than the journal had been with that many frames in all.
         """
         os.lseek(self._file, self.position.offset, os.SEEK_SET)
         with os.fdopen(os.dup(self._file), "rb") as rest:
@@ -262,7 +262,7 @@ def summed_up(total: bytes, digests: Iterable[bytes]) -> bytes:
 
 
 def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
-    """Return the sum that the recorder's last frame before ``at`` tells; None where it tells none. Raises OSError.
+    """Return the sum that the journal's last frame before ``at`` tells; None where it tells none. Raises OSError.
 
     Says nothing of the bytes before that frame: see ``agrees``.
     """
@@ -278,17 +278,17 @@ def last_before(path: Path, keys: Keys, at: Position) -> bytes | None:
 
 
 def others(folder: Path) -> list[Path]:
-    """Return the recorders that were set aside."""
+    """Return the journals that were set aside."""
     return sorted(folder.glob(f"{OTHER}*"))
 
 
 def opens(path: Path, keys: Keys) -> bool:
-    """Whether any frame of a recorder can be read under these keys. Raises OSError."""
+    """Whether any frame of a journal can be read under these keys. Raises OSError."""
     return any(content is not None for content in salvage(path, keys))
 
 
 def set_aside(folder: Path, keys: Keys) -> bool:
-    """Keep a recorder of which nothing can be read under these keys under another name; whether that was done.
+    """Keep a journal of which nothing can be read under these keys under another name; whether that was done.
 
     It may be whole, and under a newer data key. Raises OSError.
     """
@@ -303,21 +303,21 @@ def set_aside(folder: Path, keys: Keys) -> bool:
 
 
 def remove_others(folder: Path, keys: Keys) -> None:
-    """Remove the recorders that were set aside and are under these keys: the vault holds what is in them. OSError."""
+    """Remove the journals that were set aside and are under these keys: the vault holds what is in them. OSError."""
     for path in others(folder):
         if opens(path, keys):
             remove(path)
 
 
 def vault_of(path: Path) -> str:
-    """Return the name of the vault whose recorder it is, from its first bytes. Raises OSError."""
+    """Return the name of the vault whose journal it is, from its first bytes. Raises OSError."""
     with os.fdopen(open_plain(path), "rb") as file:
         head = file.read(START)
     return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
 
 
 def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
-    """Return everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
+    """Return everything readable in a journal, in order, also behind damage; None stands for each damaged place.
 
     A torn last frame is no damage. Raises OSError.
     """

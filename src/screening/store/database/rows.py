@@ -1,4 +1,4 @@
-"""One event as it is stored: its link, its salt and its body, in the vault's table and in the recorder's frames."""
+"""One event as it is stored: its link, its salt and its body, in the vault's table and in the journal's frames."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def from_columns(values: tuple[Any, ...]) -> Row:
 
 
 def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
-    """Return rows that belong to one transaction, as a recorder's frame. Raises NotAccepted("text-too-long").
+    """Return rows that belong to one transaction, as a journal's frame. Raises NotAccepted("text-too-long").
 
     ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
     """

@@ -45,7 +45,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             role TEXT NOT NULL,
             organisation TEXT NOT NULL
         ) STRICT""",
-        # How far the recorder had been written when the vault last committed.
+        # How far the journal had been written when the vault last committed.
         """CREATE TABLE mark (
             only INTEGER PRIMARY KEY CHECK (only = 1),
             position INTEGER NOT NULL,
@@ -59,7 +59,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             body BLOB NOT NULL,
             PRIMARY KEY (case_code, field)
         ) STRICT""",
-        # Events from the recorder that contradict the vault's own: kept, never mixed in.
+        # Events from the journal that contradict the vault's own: kept, never mixed in.
         "CREATE TABLE aside (n INTEGER PRIMARY KEY, case_code TEXT NOT NULL, body TEXT NOT NULL) STRICT",
     ),
     # A key for each record, and everything that was said sealed under it.
@@ -85,7 +85,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # What an erasing still has to do in other files.
         "CREATE TABLE pending (what TEXT PRIMARY KEY) STRICT",
     ),
-    # The same tables. The recorder's frames have a sum, which a program of before would take for damage; and whose keys
+    # The same tables. The journal's frames have a sum, which a program of before would take for damage; and whose keys
     # may open the vault is what its events say.
     ("INSERT OR IGNORE INTO pending (what) VALUES ('learn ways')",),
 )

@@ -13,7 +13,7 @@ from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.crypto.key_file import Keys
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database.driver import connect, connect_beside, database, dbapi, integrity_faults
 from screening.store.database.tables import Tables
 from screening.store.folder import identity_db
@@ -45,9 +45,9 @@ def _numbered(folder: Path) -> list[Path]:
 
 
 def vault_in(folder: Path) -> str:
-    """Return the name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
+    """Return the name of the vault in a folder, from its journal or its key files; "" where neither tells."""
     with suppress(OSError):
-        if found := recorders.vault_of(folder / recorders.FILE):
+        if found := journal_file.vault_of(folder / journal_file.FILE):
             return found
     with suppress(StoreTrouble):
         return key_file.read(folder)[0].vault

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from screening.errors import StoreTrouble
 from screening.store.crypto import key_file as keys
 from screening.store.crypto.key_file import KeyFile, Keys
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database.driver import connect, connect_beside, dbapi
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies, recovery_key
@@ -126,7 +126,7 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
     Raises StoreTrouble("vault-newer").
     """
     files = [file for file in keys.copies(folder) if file is not None]
-    own = _vault_of_recorder(folder)
+    own = _vault_of_journal(folder)
     if any(file.vault == own for file in files):
         files = [file for file in files if file.vault == own]
     newest = max((file.generation for file in files), default=-1)
@@ -186,8 +186,8 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
     """Return the keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
 
     The vault's file and the backups under its keys say which one that is; where they cannot be asked, and where the
-    recorder is under other keys, an older one is not believed beside a newer one that stays closed. One that is newer
-    than all that the vault's file knows, and that a backup knows or that the recorder or a backup is under, comes
+    journal is under other keys, an older one is not believed beside a newer one that stays closed. One that is newer
+    than all that the vault's file knows, and that a backup knows or that the journal or a backup is under, comes
     first: then the vault's file is an older copy. Raises StoreTrouble: what the ``opener`` raises.
     """
     offered = list(files)
@@ -212,7 +212,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 else:
                     refused = newest_closed > file.generation
                 if not refused and newest_closed > file.generation:
-                    refused = _other_recorder(folder, opened)
+                    refused = _other_journal(folder, opened)
                 if not refused:
                     return _or_newer(folder, hit, spare, apart=apart)
         except StoreTrouble as closed:
@@ -230,7 +230,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
 
 
 def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: bool) -> Unlocked:
-    """Return what opens the vault's file, or the newer keys under which the recorder or a backup is.
+    """Return what opens the vault's file, or the newer keys under which the journal or a backup is.
 
     Raises StoreTrouble("wrong-passphrase") where a newer key file still stays closed.
     """
@@ -260,12 +260,12 @@ def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tupl
     return [each for each in here if mark_of(each) in known.digests], False
 
 
-def _other_recorder(folder: Path, opened: Keys) -> bool:
-    """Return whether the vault's recorder holds something and nothing that these keys open."""
-    path = folder / recorders.FILE
+def _other_journal(folder: Path, opened: Keys) -> bool:
+    """Return whether the vault's journal holds something and nothing that these keys open."""
+    path = folder / journal_file.FILE
     try:
-        ours = recorders.vault_of(path) == opened.vault and path.stat().st_size > recorders.START
-        return ours and not recorders.opens(path, opened)
+        ours = journal_file.vault_of(path) == opened.vault and path.stat().st_size > journal_file.START
+        return ours and not journal_file.opens(path, opened)
     except OSError:
         return False
 
@@ -290,10 +290,10 @@ def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
 
 
 def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
-    """Return whether the recorder or a backup opens under these keys."""
-    for path in (folder / recorders.FILE, *recorders.others(folder)):
+    """Return whether the journal or a backup opens under these keys."""
+    for path in (folder / journal_file.FILE, *journal_file.others(folder)):
         with suppress(OSError):
-            if recorders.opens(path, opened):
+            if journal_file.opens(path, opened):
                 return True
     return bool(own_backups(folder, opened, apart=apart))
 
@@ -310,9 +310,9 @@ def _connect(apart: bool) -> Callable[[Path, bytes, bytes], Any]:
     return connect_beside if apart else connect
 
 
-def _vault_of_recorder(folder: Path) -> str:
+def _vault_of_journal(folder: Path) -> str:
     try:
-        return recorders.vault_of(folder / recorders.FILE)
+        return journal_file.vault_of(folder / journal_file.FILE)
     except OSError:
         return ""
 

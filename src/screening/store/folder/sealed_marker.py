@@ -27,7 +27,7 @@ from screening.settings import SEALED
 from screening.store.crypto import atomic_files
 from screening.store.crypto import key_file as keys
 from screening.store.crypto.key_file import Keys
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.folder import automatic_copies, identity_db, process_lock
 
 MARKER = SEALED
@@ -58,10 +58,10 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """Which record a marker was written for: digests of its key files, and of what its recorder was."""
+    """Which record a marker was written for: digests of its key files, and of what its journal was."""
 
     keys: tuple[str, ...] = ()
-    recorder: str = ""
+    journal: str = ""
 
 
 def begin(folder: Path, sealed: Sealed, opened: Keys, copied: Keys | None = None) -> None:
@@ -73,7 +73,7 @@ def begin(folder: Path, sealed: Sealed, opened: Keys, copied: Keys | None = None
     fields: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
     spared = _of_others(folder, sealed.vault)
     found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
-    fields["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
+    fields["bound"] = {"keys": found, "recorder": _journal_now(folder)}
     if copied is not None:
         fields["for_copy"] = _proof(fields, copied)
     fields["proof"] = _proof(fields, opened)
@@ -99,7 +99,7 @@ def finish_sealing(folder: Path, opened: Keys) -> Sealed | None:
     """Clear away what is left of a record that was sealed under these keys, keys first; what became of it.
 
     None, and nothing is removed, where none was sealed or the marker is not by the record itself. May be done again at
-    any time. What cannot be removed is counted in ``left``. The recorder goes last: as long as anything else is there
+    any time. What cannot be removed is counted in ``left``. The journal goes last: as long as anything else is there
     it tells whose the marker is.
     """
     found = read(folder, opened)
@@ -133,7 +133,7 @@ def _cleared_away(folder: Path, found: Sealed) -> Sealed:
         for path in _secrets(folder, spared):
             _spoil(path)
         atomic_files.sync_folder(folder)
-    last = folder / recorders.FILE
+    last = folder / journal_file.FILE
     with suppress(OSError):
         for path in _rest(folder):
             if path != last:
@@ -176,8 +176,8 @@ def _of_a_record(folder: Path) -> bool:
         keys.FILE,
         keys.COPY,
         automatic_copies.FILE,
-        recorders.FILE,
-        recorders.NEXT,
+        journal_file.FILE,
+        journal_file.NEXT,
         automatic_copies.FOLDER,
         identity_db.FILE,
     )
@@ -194,14 +194,14 @@ def _fits(folder: Path, marker: Sealed, bound: _Bound | None) -> bool:
     spared = _of_others(folder, marker.vault)
     if spared and not any(_rest(folder, spared)):
         return True
-    now = _recorder_now(folder)
-    return now == bound.recorder and set(_key_digests(folder, spared)) <= set(bound.keys)
+    now = _journal_now(folder)
+    return now == bound.journal and set(_key_digests(folder, spared)) <= set(bound.keys)
 
 
-def _recorder_now(folder: Path) -> str:
-    """Return the size of the recorder with the digest of its first and last bytes; "" where there is none."""
+def _journal_now(folder: Path) -> str:
+    """Return the size of the journal with the digest of its first and last bytes; "" where there is none."""
     try:
-        with (folder / recorders.FILE).open("rb") as file:
+        with (folder / journal_file.FILE).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             ends = file.read(EDGE)
             file.seek(max(0, size - EDGE))

@@ -22,7 +22,7 @@ from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal, schema
 from screening.store.database.driver import connect_beside, dbapi, faults_in_use, faulty_pages, integrity_faults
-from screening.store.database.journal import Position, Recorder
+from screening.store.database.journal import Journal, Position
 from screening.store.database.tables import Tables
 
 LARGE = 16 << 20
@@ -98,7 +98,7 @@ class Behind:
             self._process.kill()
 
 
-def behind(folder: Path, keys: Keys, recorder: Recorder, last: int) -> Behind:
+def behind(folder: Path, keys: Keys, recorder: Journal, last: int) -> Behind:
     """Return the check of a record that was opened without it; ``last`` is the number of its last row."""
     told = (last, (recorder.sum or b"").hex())
     return Behind(folder, recorder.position, Reading(keys.salt, keys.sub("sqlcipher")), told)
@@ -112,11 +112,11 @@ def confirmed(tables: Tables, left: Behind) -> str:
     # SQLite is asked only where each page is whole: after one that is not, SQLCipher reads no more.
     if integrity_faults(tables.con) or faults_in_use(tables.con):
         return "check-pages"
-    mark = tables.mark()  # the recorder may have been made anew since
-    return "" if mark is not None and _recorder_holds(left.folder, mark) else "check-recorder"
+    mark = tables.mark()  # the journal may have been made anew since
+    return "" if mark is not None and _journal_holds(left.folder, mark) else "check-recorder"
 
 
-def _recorder_holds(folder: Path, at: Position) -> bool:
+def _journal_holds(folder: Path, at: Position) -> bool:
     try:
         return journal.agrees(folder / journal.FILE, at)
     except OSError:
@@ -136,7 +136,7 @@ def _command() -> list[str]:
 def serve(asked: BinaryIO, answer: BinaryIO) -> None:
     """Answer ``HOLDS``, or nothing."""
     folder, salt, file_key, last, told, *at = json.loads(asked.readline())
-    if not _recorder_holds(Path(folder), Position(*at)):
+    if not _journal_holds(Path(folder), Position(*at)):
         return
     torn = _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told)
     for _ in range(1, LOOKS):

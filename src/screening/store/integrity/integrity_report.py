@@ -12,7 +12,7 @@ from screening.store.database.driver import SMALLEST_VAULT, dbapi
 from screening.store.folder import automatic_copies, process_lock
 from screening.store.integrity import printed_fingerprints, record_opening
 from screening.store.integrity.printed_fingerprints import Head
-from screening.store.integrity.verify import Verification, verify_with_recorder
+from screening.store.integrity.verify import Verification, verify_with_journal
 
 PAGE = 4096
 
@@ -22,8 +22,8 @@ class FilesReport:
     """The files of a vault as they look without a key. ``faults`` are error codes."""
 
     vault_bytes: int
-    recorder_frames: int
-    recorder_rest: int
+    journal_frames: int
+    journal_rest: int
     """Bytes behind the last whole frame: a torn write, or damage."""
     backups: int
     faults: tuple[str, ...]
@@ -50,7 +50,7 @@ def verify_against(
         opened = unlocked.keys
         tables, _ = record_opening.open_tables(folder, opened, compared=False)
         try:
-            checked = verify_with_recorder(folder, opened, tables)
+            checked = verify_with_journal(folder, opened, tables)
             heads = []
             if printed:
                 heads.append(

@@ -50,7 +50,7 @@ def plain(printed: str) -> str:
 def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: str = "", entries: int = 0) -> Head:
     """Compare ``printed`` with the record. ``case`` and ``entries`` stand beside it on the paper; both may be missing.
 
-    Reads recorder and backups where the head is not found, to name the first event that differs.
+    Reads journal and backups where the head is not found, to name the first event that differs.
     """
     wanted = plain(printed)
     for row in tables.rows(""):
@@ -78,7 +78,7 @@ def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: 
 def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: int = 0) -> Head:
     """Compare the head of the vault's own log, as a paper or a bundle shows it, with the log as it is.
 
-    ``entries`` stands beside it. Reads recorder and backups as ``check_head`` does. Entries that were cleared or
+    ``entries`` stands beside it. Reads journal and backups as ``check_head`` does. Entries that were cleared or
     emptied lawfully keep their digests, so they change no head.
     """
     wanted = plain(printed)
@@ -118,7 +118,7 @@ def _seen(rows: Sequence[Row], wanted: str) -> int:
 
 
 def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]]:
-    """Yield the rows of each case, or of the log where that alone is asked for, as recorder and backups have them."""
+    """Yield the rows of each case, or of the log where that alone is asked for, as journal and backups have them."""
     wanted = set(codes)
     found: dict[str, list[Row]] = {}
     with suppress(OSError):

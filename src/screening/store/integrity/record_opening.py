@@ -1,4 +1,4 @@
-"""From a folder and its keys to open tables and a recorder that agree with each other."""
+"""From a folder and its keys to open tables and a journal that agree with each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.atomic_files import create_private
 from screening.store.crypto.key_file import Keys
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild, schema
 from screening.store.database.driver import (
     SMALLEST_VAULT,
@@ -28,7 +28,7 @@ from screening.store.database.driver import (
     room,
     why,
 )
-from screening.store.database.journal import Position, Recorder, salvage
+from screening.store.database.journal import Journal, Position, salvage
 from screening.store.database.rows import Row, from_frame, has_more, to_text
 from screening.store.database.tables import Device, Tables
 from screening.store.folder import automatic_copies, keyring, sealed_marker, throttle
@@ -126,7 +126,7 @@ def open_tables(
     in memory, to be read, and the file stays as it is.
 
 
-    Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has;
+    Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the journal still has;
     ``OlderPages`` where it can bring back what is lacking), ``vault-open-elsewhere``, ``vault-newer``,
     ``vault-not-readable``. Creates nothing.
     """
@@ -169,44 +169,44 @@ def open_tables(
 
 
 def lacks(folder: Path, keys: Keys, tables: Tables) -> bool:
-    """Whether the tables hold other events than a whole recorder does up to the mark, or do not know them all.
+    """Whether the tables hold other events than a whole journal does up to the mark, or do not know them all.
 
-    Where the recorder is not whole, ``reconcile`` puts them right. Raises OSError or the driver's errors.
+    Where the journal is not whole, ``reconcile`` puts them right. Raises OSError or the driver's errors.
     """
     if schema.version(tables.con) < len(schema.STEPS):
         return False
     if not tables.counted():
         return True
-    mark, path = tables.mark(), folder / recorders.FILE
+    mark, path = tables.mark(), folder / journal_file.FILE
     if mark is None or not path.exists():
         return False
     erasing = PENDING in tables.pending()
-    if not erasing and recorders.sum_of(path, keys, mark) == journal_rebuild.running_sum(tables):
+    if not erasing and journal_file.sum_of(path, keys, mark) == journal_rebuild.running_sum(tables):
         return False
-    if not recorders.agrees(path, mark):
+    if not journal_file.agrees(path, mark):
         return False
     frames = [*islice(salvaged_rows(folder, keys), mark.frames)]
     if not any(frames):
         return False  # its bytes are those that were written, under the key of before: that change is finished first
-    # Another order is lawful, and so is a recorder that still has what was just erased.
+    # Another order is lawful, and so is a journal that still has what was just erased.
     recorded = wanted(tables, chain.from_iterable(frames))
     told, held = ({row.link.digest for row in recorded}, {digest.hex() for digest in tables.all_digests()})
     return told != held
 
 
 def _ends_otherwise(folder: Path, keys: Keys, tables: Tables) -> bool:
-    """Whether the tables do not hold what the recorder held last at the mark: asked of a record of any size."""
-    mark, path = tables.mark(), folder / recorders.FILE
+    """Whether the tables do not hold what the journal held last at the mark: asked of a record of any size."""
+    mark, path = tables.mark(), folder / journal_file.FILE
     if mark is None or not path.exists():
         return False
-    last = _rows_in(recorders.last_before(path, keys, mark))
+    last = _rows_in(journal_file.last_before(path, keys, mark))
     return any(tables.digest_at(row.place) != row.link.digest for row in wanted(tables, last))
 
 
 def _only_older(folder: Path, keys: Keys, con: Any) -> bool:
-    """Whether every page is whole, and so is the recorder, from which a vault can be put together."""
+    """Whether every page is whole, and so is the journal, from which a vault can be put together."""
     try:
-        frames = list(salvage(folder / recorders.FILE, keys))
+        frames = list(salvage(folder / journal_file.FILE, keys))
         return con is not None and not integrity_faults(con) and bool(frames) and None not in frames
     except (OSError, dbapi.Error):
         return False
@@ -255,7 +255,7 @@ def _hold(con: Any) -> bool:
 
 
 def recorded_events(folder: Path, keys: Keys) -> int:
-    """Return how many events the recorder still holds."""
+    """Return how many events the journal still holds."""
     try:
         return sum(map(len, salvaged_rows(folder, keys)))
     except OSError:
@@ -270,7 +270,7 @@ def worded(folder: Path | None, keys: Keys, trouble: Exception) -> StoreTrouble:
     return StoreTrouble(told.code, events=recorded_events(folder, keys))
 
 
-def salvaged_rows(folder: Path, keys: Keys, name: str = recorders.FILE) -> Iterator[tuple[Row, ...]]:
+def salvaged_rows(folder: Path, keys: Keys, name: str = journal_file.FILE) -> Iterator[tuple[Row, ...]]:
     """Return the rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
     for content in salvage(folder / name, keys):
         yield _rows_in(content)
@@ -285,62 +285,62 @@ def _rows_in(content: bytes | None) -> tuple[Row, ...]:
 
 def reconcile(
     folder: Path, keys: Keys, tables: Tables, frames: int | None = None, *, behind: bool = False
-) -> tuple[Recorder, list[Notice]]:
-    """Return the recorder, agreeing with the vault; and what had to be done for that.
+) -> tuple[Journal, list[Notice]]:
+    """Return the journal, agreeing with the vault; and what had to be done for that.
 
     With ``behind``, all but the end of a large one is for ``check_behind``.
 
     A frame behind the vault's mark was written but not committed: it is replayed into the vault. Those behind the
     first ``frames`` are dropped instead, because the officer was told that they were not saved. A missing or damaged
-    recorder is begun anew from the vault, after whatever it alone still held has been put into the vault. One of which
+    journal is begun anew from the vault, after whatever it alone still held has been put into the vault. One of which
     nothing can be read is kept under another name: it may be whole, and under a newer data key.
     Raises OSError, StoreTrouble or the driver's errors.
     """
     journal_rebuild.finish(folder, keys, tables)
     mark = tables.mark()
-    path = folder / recorders.FILE
+    path = folder / journal_file.FILE
     every = not (behind and check_behind.may_wait(folder, tables))
-    recorder = Recorder.open(path, keys, mark, every=every) if mark and path.exists() else None
-    if recorder is None:
+    journal = Journal.open(path, keys, mark, every=every) if mark and path.exists() else None
+    if journal is None:
         notice = _salvaged(folder, keys, tables)
         return journal_rebuild.renew(folder, keys, tables), [notice]
     try:
-        added = _replay(recorder, tables, frames)
-        if recorder.position != tables.mark():
+        added = _replay(journal, tables, frames)
+        if journal.position != tables.mark():
             # The frames at the end belong to a transaction whose last frame was never written.
-            recorder.close()
-            recorder = _at_mark(path, keys, tables)
-        recorder.cut()
-        if recorder.sum is None:
-            recorder.sum = journal_rebuild.running_sum(tables)
+            journal.close()
+            journal = _at_mark(path, keys, tables)
+        journal.cut()
+        if journal.sum is None:
+            journal.sum = journal_rebuild.running_sum(tables)
     except BaseException:
-        recorder.close()
+        journal.close()
         raise
-    return recorder, [Notice("recorder-ahead", {"added": added})] if added else []
+    return journal, [Notice("recorder-ahead", {"added": added})] if added else []
 
 
 def _salvaged(folder: Path, keys: Keys, tables: Tables) -> Notice:
-    """Put into the vault what the recorder alone still held; what there is to say of it."""
-    if not (folder / recorders.FILE).exists():
+    """Put into the vault what the journal alone still held; what there is to say of it."""
+    if not (folder / journal_file.FILE).exists():
         return Notice("recorder-missing", {"found": 0, "added": 0})
-    ours = recorders.vault_of(folder / recorders.FILE) == keys.vault
+    ours = journal_file.vault_of(folder / journal_file.FILE) == keys.vault
     salvaged = [row for rows in salvaged_rows(folder, keys) for row in rows]
     with tables.transaction():
         added = _add_missing(tables, wanted(tables, salvaged))
-    if recorders.set_aside(folder, keys) and ours:
+    if journal_file.set_aside(folder, keys) and ours:
         return Notice("recorder-aside", {})
     return Notice("recorder-damaged", {"found": len(salvaged), "added": added})
 
 
 def take_back(
-    folder: Path, keys: Keys, tables: Tables, recorder: Recorder, before: Position
+    folder: Path, keys: Keys, tables: Tables, journal: Journal, before: Position
 ) -> tuple[Tables | None, bool]:
     """Undo a failed write; return the tables to read from, and whether it is certain that nothing of it stays.
 
     Only the file knows whether a COMMIT that failed took effect: it is opened again and asked. Where it did not, the
-    recorder is cut back, so that the next start does not find what the officer was told is not saved.
+    journal is cut back, so that the next start does not find what the officer was told is not saved.
     """
-    if recorder.position != before:
+    if journal.position != before:
         with suppress(dbapi.Error):
             tables.con.close()
         try:
@@ -352,15 +352,15 @@ def take_back(
         if mark is None or mark.frames > before.frames:
             return tables, False
     try:
-        recorder.cut(before)
+        journal.cut(before)
     except OSError:
         return tables, False
     return tables, True
 
 
-def _replay(recorder: Recorder, tables: Tables, frames: int | None) -> int:
+def _replay(journal: Journal, tables: Tables, frames: int | None) -> int:
     """Put the frames behind the vault's mark into the vault, each transaction whole; how many events were new."""
-    added, replayed, whole = 0, recorder.replay(frames), True
+    added, replayed, whole = 0, journal.replay(frames), True
     while whole:
         new, whole = 0, False
         with suppress(_Unfinished), tables.transaction():
@@ -380,12 +380,12 @@ class _Unfinished(Exception):
     """The frames ended before their transaction did."""
 
 
-def _at_mark(path: Path, keys: Keys, tables: Tables) -> Recorder:
+def _at_mark(path: Path, keys: Keys, tables: Tables) -> Journal:
     mark = tables.mark()
-    recorder = Recorder.open(path, keys, mark) if mark else None
-    if recorder is None:
+    journal = Journal.open(path, keys, mark) if mark else None
+    if journal is None:
         raise StoreTrouble("written-differently")
-    return recorder
+    return journal
 
 
 def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
@@ -407,11 +407,11 @@ def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
     return added
 
 
-def recorder_state(folder: Path, tables: Tables) -> str:
+def journal_state(folder: Path, tables: Tables) -> str:
     """Return ``whole``, ``damaged`` or ``missing``."""
     mark = tables.mark()
     try:
-        return "whole" if mark and recorders.agrees(folder / recorders.FILE, mark) else "damaged"
+        return "whole" if mark and journal_file.agrees(folder / journal_file.FILE, mark) else "damaged"
     except FileNotFoundError:
         return "missing"
     except OSError:

@@ -1,4 +1,4 @@
-"""Bring a vault back: from its recorder, its damaged file and its backups, whatever of them can still be read."""
+"""Bring a vault back: from its journal, its damaged file and its backups, whatever of them can still be read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screening.errors import NotSaved, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables, Kept
 from screening.store.crypto import atomic_files
 from screening.store.crypto.key_file import KeyFile, Keys
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import connect, database, dbapi, why
 from screening.store.database.rows import Row, to_text
@@ -43,7 +43,7 @@ class Rebuilt:
 
     events: int
     cases: int
-    from_recorder: int
+    from_journal: int
     from_damaged: int
     from_backups: int
     first: Break | None
@@ -98,7 +98,7 @@ def _unlock(folder: Path, passphrase: str) -> Unlocked:
 
 
 def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -> Rebuilt:
-    """Put the vault's file together anew; where the recorder is ``whole``, with its events and no others: what older
+    """Put the vault's file together anew; where the journal is ``whole``, with its events and no others: what older
     pages have besides was erased. Raises OSError, the driver's errors and StoreTrouble.
     """
     rows: dict[tuple[str, str, int], Row] = {}
@@ -111,7 +111,7 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
     for source in ("recorder", "damaged", "backups"):
         before = len(rows)
         if source == "recorder":
-            for found in _recorder_rows(folder, opened):
+            for found in _journal_rows(folder, opened):
                 _take(rows, aside, found)
         else:
             for path in _copies(folder, opened.vault, damaged=source == "damaged"):
@@ -147,7 +147,7 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
                     tables.set_draft(case, field, text) if field else tables.set_place(case, text)
         keyring.settle(tables, file)
         checked = verify_tables(tables)
-        recorders.set_aside(folder, opened)
+        journal_file.set_aside(folder, opened)
         journal_rebuild.renew(folder, opened, tables).close()
     except BaseException:
         tables.con.close()
@@ -156,9 +156,9 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
         raise
     tables.con.close()
     _put_in_place(folder, part)
-    recorders.remove_others(folder, opened)
-    recorder, damaged, backups = counts
-    return Rebuilt(checked.events, checked.cases, recorder, damaged, backups, checked.first)
+    journal_file.remove_others(folder, opened)
+    journal, damaged, backups = counts
+    return Rebuilt(checked.events, checked.cases, journal, damaged, backups, checked.first)
 
 
 def _put_in_place(folder: Path, part: Path) -> None:
@@ -173,8 +173,8 @@ def _put_in_place(folder: Path, part: Path) -> None:
     atomic_files.sync_folder(folder)
 
 
-def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
-    for path in (folder / recorders.FILE, *recorders.others(folder)):
+def _journal_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
+    for path in (folder / journal_file.FILE, *journal_file.others(folder)):
         with suppress(OSError):
             yield from record_opening.salvaged_rows(folder, opened, path.name)
 

@@ -1,4 +1,4 @@
-"""Whether a vault's record still holds: every page, every body, every link, and the recorder beside it.
+"""Whether a vault's record still holds: every page, every body, every link, and the journal beside it.
 
 Every row is read once, in the order in which it is stored. One whose body and link fit their digests, behind the row
 before it in its strand, holds. A strand with any other row, lawful or not, is looked at whole by the rule of the chain,
@@ -27,7 +27,7 @@ from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder.identity_db import Identity
 from screening.store.integrity import erasure_markers
-from screening.store.integrity.record_opening import recorder_state, salvaged_rows
+from screening.store.integrity.record_opening import journal_state, salvaged_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class Verification:
     strands: int
     first: Break | None
     page_faults: int
-    recorder: str
+    journal: str
     """``whole``, ``damaged``, ``missing``, or ``none`` for a vault in memory."""
     names: str = ""
     """What is amiss with the store of names: ``damaged``, ``older``, ``lacking``, or "" for nothing."""
 
     @property
     def holds(self) -> bool:
-        return self.first is None and not self.page_faults and self.recorder in ("whole", "none") and not self.names
+        return self.first is None and not self.page_faults and self.journal in ("whole", "none") and not self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,15 @@ class Walked:
     doubtful: set[tuple[str, str]]
     """The strands that the rule of the chain must look at."""
     sum: bytes
-    """The running sum of all digests, which the recorder's last frame tells too."""
+    """The running sum of all digests, which the journal's last frame tells too."""
 
 
-def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Verification:
-    """Check open tables, and against the recorder in ``folder`` when it is whole; and the store of names."""
+def verify_with_journal(folder: Path | None, keys: Keys, tables: Tables) -> Verification:
+    """Check open tables, and against the journal in ``folder`` when it is whole; and the store of names."""
     if folder is None:
         return verify_tables(tables)
-    checked, total = _verified(tables, recorder_state(folder, tables))
-    if checked.recorder == "whole" and checked.first is None:
+    checked, total = _verified(tables, journal_state(folder, tables))
+    if checked.journal == "whole" and checked.first is None:
         checked = replace(checked, first=_compared(folder, keys, tables, total))
     try:
         return replace(checked, names=compared(tables, Identity(folder, keys)).state)
@@ -123,13 +123,13 @@ def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Ver
 def verify_tables(tables: Tables) -> Verification:
     """Check ``tables`` alone.
 
-    A chain that checks itself proves nothing against someone with the key who rewrites its tail; the recorder and
+    A chain that checks itself proves nothing against someone with the key who rewrites its tail; the journal and
     the printed fingerprint do.
     """
     return _verified(tables, "none")[0]
 
 
-def _verified(tables: Tables, recorder: str) -> tuple[Verification, bytes]:
+def _verified(tables: Tables, journal: str) -> tuple[Verification, bytes]:
     faults = page_faults(tables.con)
     tables.keys.forget()  # what is in memory opens a record whose key is gone from the disk
     own = list(tables.rows(""))
@@ -142,7 +142,7 @@ def _verified(tables: Tables, recorder: str) -> tuple[Verification, bytes]:
         first = first or _first_fault(case, name, strand, emptied, cleared)
     places = walked.lengths.keys() | walked.doubtful
     cases = {case for case, _ in places} - {""}
-    return Verification(events, len(cases), len(places), first, faults, recorder), walked.sum
+    return Verification(events, len(cases), len(places), first, faults, journal), walked.sum
 
 
 def walk(tables: Tables) -> Walked:
@@ -172,7 +172,7 @@ def _raw(digest: str) -> bytes:
     try:
         return bytes.fromhex(digest)
     except ValueError:
-        return b""  # then the sum is another than the recorder's
+        return b""  # then the sum is another than the journal's
 
 
 def _first_fault(
@@ -191,7 +191,7 @@ def _first_fault(
 
 
 def _compared(folder: Path, keys: Keys, tables: Tables, total: bytes) -> Break | None:
-    """Return the first difference between a vault that holds and its whole recorder."""
+    """Return the first difference between a vault that holds and its whole journal."""
     mark = tables.mark()
     if mark is None or sum_of(folder / RECORDER, keys, mark) == total:
         return None

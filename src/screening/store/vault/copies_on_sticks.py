@@ -11,7 +11,7 @@ from screening.domain.events.record import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import connect_beside, database, dbapi, why
 from screening.store.database.tables import Tables
@@ -188,7 +188,7 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
 def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: Path | None = None) -> Restored:
     """Do what ``restore_vault`` does once a slot of the copy is open; the record is built beside ``place``.
 
-    Of the folder of a record everything comes along: a journal, the recorder with what the vault had not taken in yet,
+    Of the folder of a record everything comes along: a journal, the journal with what the vault had not taken in yet,
     its backups. Where its file is damaged or gone it is put together from those, in the new place.
     """
     opened = unlocked.keys
@@ -197,7 +197,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
             _bring(source, part, unlocked)
             tables = _opened(part, unlocked)
             try:
-                if (part / recorders.FILE).exists():
+                if (part / journal_file.FILE).exists():
                     record_opening.reconcile(part, opened, tables)[0].close()
                 checked = verify_tables(tables)
                 with tables.transaction():
@@ -226,11 +226,11 @@ def _not_restored(trouble: Exception, folder: Path) -> NotSaved:
 def _bring(source: Path, part: Path, unlocked: Unlocked) -> None:
     atomic_files.make_folder(part)
     key_file.write(part, unlocked.file)
-    for name in (automatic_copies.FILE, recorders.FILE, recorders.NEXT, *identity_db.NAMES, repair.DAMAGED):
+    for name in (automatic_copies.FILE, journal_file.FILE, journal_file.NEXT, *identity_db.NAMES, repair.DAMAGED):
         for file in (name, f"{name}-journal"):
             if (source / file).is_file():
                 atomic_files.copy_file(source / file, part / file)
-    for path in recorders.others(source):
+    for path in journal_file.others(source):
         atomic_files.copy_file(path, part / path.name)
     for each in automatic_copies.any_backup(source, unlocked.keys.vault):
         there = part / automatic_copies.FOLDER / each.name
@@ -247,7 +247,7 @@ def _opened(part: Path, unlocked: Unlocked) -> Tables:
         record_opening.not_older(part, unlocked)
         return record_opening.open_tables(part, unlocked.keys)[0]
     except StoreTrouble as trouble:
-        more = (part / recorders.FILE).exists() or automatic_copies.any_backup(part, unlocked.keys.vault)
+        more = (part / journal_file.FILE).exists() or automatic_copies.any_backup(part, unlocked.keys.vault)
         if trouble.code not in ("vault-damaged", "vault-missing", "vault-older") or not more:
             raise
     repair.rebuild(part, unlocked.keys, unlocked.file)
@@ -270,7 +270,7 @@ def _note(part: Path, opened: key_file.Keys) -> None:
 
 
 def _as_restored(checked: Verification) -> Restored:
-    return Restored(checked.events, checked.cases, replace(checked, recorder="none").holds)
+    return Restored(checked.events, checked.cases, replace(checked, journal="none").holds)
 
 
 def _looked_at(path: Path, unlocked: Unlocked) -> Choice:
@@ -290,5 +290,5 @@ def _is_record(place: Path) -> bool:
     backups = automatic_copies.any_backup(place)
     keyed = any((place / name).is_file() for name in (key_file.FILE, key_file.COPY)) or backups
     return bool(
-        keyed and (backups or any((place / name).is_file() for name in (automatic_copies.FILE, recorders.FILE)))
+        keyed and (backups or any((place / name).is_file() for name in (automatic_copies.FILE, journal_file.FILE)))
     )

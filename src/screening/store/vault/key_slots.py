@@ -14,10 +14,10 @@ from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
 from screening.store.crypto.passphrase import refuse_weak
-from screening.store.database import journal as recorders
+from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import dbapi, why
-from screening.store.database.journal import Recorder
+from screening.store.database.journal import Journal
 from screening.store.database.rows import storable, to_frame
 from screening.store.database.tables import Tables
 from screening.store.folder import identity_db, keyring, recovery_key
@@ -251,7 +251,7 @@ def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | No
 
 
 def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str = "") -> None:
-    """Change the data key of the vault, its recorder, its names and its backups; safe at a kill or power cut anywhere.
+    """Change the data key of the vault, its journal, its names and its backups; safe at a kill or power cut anywhere.
 
     A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
     the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
@@ -292,7 +292,7 @@ def _put_under(
         rekey(tables, new)
         progress.step("rekey", 2, 4)
         vault.take_keys(new)
-        vault.replace_recorder(finish(folder, new, tables, old))
+        vault.replace_journal(finish(folder, new, tables, old))
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         vault.trouble = why(trouble, folder)
         raise NotSaved(vault.trouble) from None
@@ -310,8 +310,8 @@ def pending(tables: Tables) -> tuple[str, ...]:
     return tuple(found.removeprefix(ROTATE).split())
 
 
-def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = None) -> Recorder | None:
-    """Finish a change of the data key under whichever key the vault opened, or leave it undone; the recorder if new.
+def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = None) -> Journal | None:
+    """Finish a change of the data key under whichever key the vault opened, or leave it undone; the journal if new.
 
     ``former`` are the keys before the change, where they are at hand. May be done again at any time. Raises OSError,
     StoreTrouble or the driver's errors.
@@ -328,22 +328,22 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
             raise  # else nothing waits for the names: they stay as they are, under the key of before
     kept_slots = tuple(s for s in file.slots if s.kind == key_file.SECOND or (s.id in ids) is new)
     kept = replace(file, slots=kept_slots, recoveries=tuple(r for r in file.recoveries if (r.id in ids) is new))
-    recorder = journal_rebuild.carry_over(folder, opened, tables, former=former) if new else None
+    journal = journal_rebuild.carry_over(folder, opened, tables, former=former) if new else None
     try:
         keyring.put(tables, folder, kept)
         if new:
             erasure.one_backup(folder, opened, tables)
             if former is not None:
-                recorders.remove_others(folder, former)
+                journal_file.remove_others(folder, former)
         with tables.transaction():
             for what in tables.pending():
                 if what.startswith((ROTATE, LETTING_IN) if new else ROTATE):
                     tables.clear_pending(what)
     except BaseException:
-        if recorder is not None:
-            recorder.close()
+        if journal is not None:
+            journal.close()
         raise
-    return recorder
+    return journal
 
 
 def write_slots(vault: Vault, change: Callable[[KeyFile], KeyFile], slot: str = "") -> None:

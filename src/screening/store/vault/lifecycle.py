@@ -186,22 +186,22 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         try:
             atomic_files.sweep(folder)
             left = behind and check_behind.may_wait(folder, tables)
-            recorder, notices = record_opening.reconcile(folder, opened, tables, behind=behind)
+            journal, notices = record_opening.reconcile(folder, opened, tables, behind=behind)
             with suppress(dbapi.Error):  # without it the names are looked for in every entry
                 tables.begin_index()
             if key_slots.pending(tables):
-                recorder.close()
+                journal.close()
                 if (renewed := key_slots.finish(folder, opened, tables)) is not None:
                     renewed.close()
-                recorder, _ = record_opening.reconcile(folder, opened, tables)
+                journal, _ = record_opening.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             if behind and record_opening.worded(folder, opened, trouble).code == "vault-damaged":
                 raise
             vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = why(trouble, folder)
             return vault
-        vault = Vault(folder, opened, tables, recorder, hold)
-        vault.left = check_behind.behind(folder, opened, recorder, tables.last_number()) if left else None
+        vault = Vault(folder, opened, tables, journal, hold)
+        vault.left = check_behind.behind(folder, opened, journal, tables.last_number()) if left else None
     except BaseException:
         tables.con.close()
         raise

@@ -20,7 +20,7 @@ from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError, St
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, why
-from screening.store.database.journal import Frame, Position, Recorder
+from screening.store.database.journal import Frame, Journal, Position
 from screening.store.database.rows import Row, new_row, storable, to_frame
 from screening.store.database.tables import ListedCase, Tables
 from screening.store.folder import elapsed, keyring, process_lock
@@ -31,7 +31,7 @@ from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, erasure, erasure_markers, printed_fingerprints, record_opening
 from screening.store.integrity.check_behind import Behind
 from screening.store.integrity.printed_fingerprints import Head
-from screening.store.integrity.verify import Verification, verify_with_recorder
+from screening.store.integrity.verify import Verification, verify_with_journal
 from screening.store.vault.identity import People
 
 VAULT = ""
@@ -44,7 +44,7 @@ class Vault:
     """An open vault. Every method raises StoreTrouble("vault-closed") after ``close``."""
 
     def __init__(
-        self, folder: Path | None, opened: Keys, tables: Tables, recorder: Recorder | None,
+        self, folder: Path | None, opened: Keys, tables: Tables, journal: Journal | None,
         hold: Hold | None = None,
     ) -> None:  # fmt: skip
         self.folder = folder
@@ -57,7 +57,7 @@ class Vault:
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._keys = opened
         self._tables: Tables | None = tables
-        self._recorder = recorder
+        self._journal = journal
         self._hold = hold
         self._thread = threading.get_ident()
         self._locked = False
@@ -66,7 +66,7 @@ class Vault:
         self.people = People(self, Identity(folder, opened))
         """Names and contacts, kept apart."""
         self._frames: int | None = None
-        """How many frames the recorder had before the write that went wrong."""
+        """How many frames the journal had before the write that went wrong."""
         self._identity = record_opening.file_identity(folder)
         device = tables.device()
         self.officer, self.role, self.organisation = device.officer, device.role, device.organisation
@@ -89,12 +89,12 @@ class Vault:
         self._keys = opened
         self.people = People(self, Identity(self.folder, opened))
 
-    def replace_recorder(self, recorder: Recorder | None) -> None:
-        """Go on with a recorder that was made anew."""
-        if recorder is not None:
-            if self._recorder is not None:
-                self._recorder.close()
-            self._recorder = recorder
+    def replace_journal(self, journal: Journal | None) -> None:
+        """Go on with a journal that was made anew."""
+        if journal is not None:
+            if self._journal is not None:
+                self._journal.close()
+            self._journal = journal
 
     # -- writing
 
@@ -176,7 +176,7 @@ class Vault:
         self._changed = True
 
     def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
-        """Erase whole records: names, keys, events, drafts, and what recorder and backups still hold. How many.
+        """Erase whole records: names, keys, events, drafts, and what journal and backups still hold. How many.
 
         ``reason``: withdrawn, retention, asked or empty; ``counted`` are names to count one more of in the same
         transaction.
@@ -206,7 +206,7 @@ class Vault:
         return len(known)
 
     def clean(self) -> None:
-        """Do in recorder and backups what an erasing left to do; nothing when there is nothing.
+        """Do in journal and backups what an erasing left to do; nothing when there is nothing.
 
         Raises NotSaved("erased-unfinished"): what was erased is gone from the record all the same.
         """
@@ -216,13 +216,13 @@ class Vault:
         tables = self.writable()
         if erasure_markers.PENDING not in tables.pending():
             return
-        if self.folder is None or self._recorder is None:
+        if self.folder is None or self._journal is None:
             with tables.transaction():
                 tables.clear_pending(erasure_markers.PENDING)
             return
         try:
-            self._recorder.close()
-            self._recorder = erasure.clean(self.folder, self._keys, tables, gone)
+            self._journal.close()
+            self._journal = erasure.clean(self.folder, self._keys, tables, gone)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved("erased-unfinished") from None
@@ -288,11 +288,11 @@ class Vault:
     def transaction(self, frame: Frame | None = None) -> Iterator[Tables]:
         """Change the tables in one transaction, which is on disk at the end, or raise NotSaved and take nothing more.
 
-        The recorder gets ``frame`` first; with the change goes the mark that says how far the recorder is.
+        The journal gets ``frame`` first; with the change goes the mark that says how far the journal is.
         """
         tables = self.writable()
         with self._saving():
-            position = self._recorder.append(frame) if frame and self._recorder else None
+            position = self._journal.append(frame) if frame and self._journal else None
             with tables.transaction():
                 yield tables
                 if position is not None:
@@ -312,7 +312,7 @@ class Vault:
     @contextmanager
     def _saving(self) -> Iterator[None]:
         """What is written inside is on disk at the end, or NotSaved is raised and nothing more is taken."""
-        before = self._recorder.position if self._recorder else None
+        before = self._journal.position if self._journal else None
         try:
             self._same_files()
             yield
@@ -327,12 +327,12 @@ class Vault:
     def _failed(self, code: str, before: Position | None) -> None:
         """Take no more. "Not saved" is only said when nothing of it can come back; else that it is not certain."""
         self.trouble, self._frames = code, before.frames if before else None
-        if self.folder is None or before is None or self._recorder is None or code == "not-saved-file-gone":
+        if self.folder is None or before is None or self._journal is None or code == "not-saved-file-gone":
             return
         if code == SECOND_WRITER:
             self._frames = None  # what stands behind is the other one's, and stays
             return
-        self._tables, sure = record_opening.take_back(self.folder, self._keys, self._open(), self._recorder, before)
+        self._tables, sure = record_opening.take_back(self.folder, self._keys, self._open(), self._journal, before)
         if not sure:
             self.trouble = "not-saved-unsure"
 
@@ -342,10 +342,10 @@ class Vault:
         if self.folder is None:
             return
         if record_opening.file_identity(self.folder) != self._identity or not (
-            self._recorder and self._recorder.still_there()
+            self._journal and self._journal.still_there()
         ):
             raise NotSaved("not-saved-file-gone")
-        if (self._hold and not self._hold.still_alone()) or self._recorder.grown():
+        if (self._hold and not self._hold.still_alone()) or self._journal.grown():
             raise NotSaved(SECOND_WRITER)
 
     # -- reading
@@ -405,9 +405,9 @@ class Vault:
             return tables.drafts(case)
 
     def verify(self) -> Verification:
-        """Check every page, body and link, and compare with the recorder."""
+        """Check every page, body and link, and compare with the journal."""
         with self.reading() as tables:
-            return verify_with_recorder(self.folder, self._keys, tables)
+            return verify_with_journal(self.folder, self._keys, tables)
 
     def newest(self, kinds: Iterable[str], limit: int) -> tuple[tuple[str, Recorded], ...]:
         """Return the newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
@@ -454,7 +454,7 @@ class Vault:
             self.trouble = unwritable
             raise NotSaved(self.trouble)
         try:
-            self._recorder, notices = record_opening.reconcile(self.folder, self._keys, tables, self._frames)
+            self._journal, notices = record_opening.reconcile(self.folder, self._keys, tables, self._frames)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
@@ -513,9 +513,9 @@ class Vault:
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._recorder is not None:
-            self._recorder.close()
-            self._recorder = None
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
         if self._tables is not None:
             self._tables.con.close()
             self._tables = None
