@@ -211,12 +211,12 @@ def test_only_as_much_as_needed_is_hidden() -> None:
 def test_where_nothing_blank_may_move_two_values_are_known_together() -> None:
     one = _Side(frozenset(range(20)), frozenset(range(30)))
     other = _Side(frozenset(range(12, 32)), frozenset(range(2, 40)))
-    assert _narrow_pair(one, other, (False, False), 10)
-    assert not _narrow_pair(one, other, (True, True), 10)
+    assert _narrow_pair(one, other, (False, False))
+    assert not _narrow_pair(one, other, (True, True))
     fixed = _Side(frozenset(range(20)), frozenset())
-    assert not _narrow_pair(fixed, other, (False, True), 10), "what is blank of the other may lie in it or not"
-    assert _narrow_pair(fixed, other, (True, False), 10)
-    assert not _narrow_pair(_Side(frozenset(range(20)), frozenset()), fixed, (False, False), 10), "twenty are enough"
+    assert not _narrow_pair(fixed, other, (False, True)), "what is blank of the other may lie in it or not"
+    assert _narrow_pair(fixed, other, (True, False))
+    assert not _narrow_pair(_Side(frozenset(range(20)), frozenset()), fixed, (False, False)), "twenty are enough"
 
 
 # --- several tables over the same cases

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from screening.casework.interview.interview import Interview
 from screening.domain.case.child_and_shelter import HANDOVER
 from screening.domain.case.referrals import Referral
-from screening.domain.events.catalogue import Recorded
 from screening.domain.known import held
 from screening.domain.known.held import BUNDLE, SENDER, SLIP, Holding
 from screening.store import Vault, contacts
@@ -23,9 +22,9 @@ SIGNS = frozenset({OWN, "referral-my", "generic-b"})
 """What the record's own copy is made of: the sheet with signs, which goes to nobody without a name."""
 
 
-def bundles(vault: Vault, code: str, own: tuple[Recorded, ...] | None = None) -> tuple[tuple[Holding, str], ...]:
+def bundles(vault: Vault, code: str) -> tuple[tuple[Holding, str], ...]:
     """Return the bundles of a case as the record's own events name them, each with whose card it was."""
-    found = held.bundles(code, vault.events("") if own is None else own)
+    found = held.bundles(code, vault.events(""))
     known = contacts(vault) if found else {}
     return tuple((each, visible_text(known[each.to].card.name) if each.to in known else each.to) for each in found)
 

@@ -15,11 +15,11 @@ from screening.store import Vault, confirm_second, second_named
 from screening.store.vault.vault import noted
 
 
-def waiting(vault: Vault, cases: Iterable[str], sort: str = ALONE) -> frozenset[str]:
+def waiting(vault: Vault, cases: Iterable[str]) -> frozenset[str]:
     """Return which of these cases even alone need the second person now. Practice never does."""
     if vault.folder is None:
         return frozenset()
-    limit, sent = _sent_alone(vault, sort)
+    limit, sent = _sent_alone(vault, ALONE)
     return frozenset(each for each in cases if bulk_limit.bulk((each,), sent, limit))
 
 

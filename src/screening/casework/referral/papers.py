@@ -151,8 +151,6 @@ def make_file(
     directory: Directory,
     recipient: str,
     today: datetime.date,
-    *,
-    folder: str = "",
 ) -> File:
     """The document for a recipient, in memory. Nothing is written to make it.
 
@@ -162,7 +160,7 @@ def make_file(
     release.not_taken_back(interview.case)
     if recipient == OWN:
         return _own_copy(interview, keeper, directory, today)
-    wanted = sheets_for(interview, directory, recipient, forms(folder))
+    wanted = sheets_for(interview, directory, recipient, forms())
     if not wanted:
         raise NotAccepted("nothing-granted")
     granted = release.THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from screening.domain.case.case import Case
-from screening.domain.services.wages import RINGGIT, amount, shown
+from screening.domain.services.wages import amount, shown
 
 PAGE = "fees"
 QUESTIONS = ("who", "step", "paid", "proof", "lent")
@@ -58,12 +58,12 @@ def links(case: Case) -> tuple[FeeLink, ...]:
     return tuple(found)
 
 
-def total(chain: Sequence[FeeLink], signs: Sequence[str] = RINGGIT) -> Decimal | None:
+def total(chain: Sequence[FeeLink]) -> Decimal | None:
     """Return what was paid together; None without a link, and where one has no sum in the money of the country.
 
     A sum of a part would be taken for the whole.
     """
-    sums = [amount(link.paid, signs) for link in chain]
+    sums = [amount(link.paid) for link in chain]
     known = [each for each in sums if each is not None]
     return sum(known, Decimal(0)) if sums and len(known) == len(sums) else None
 

@@ -9,25 +9,23 @@ from dataclasses import dataclass
 from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication, Record, margin
 
 
-def blanked(
-    records: Sequence[Record], columns: Sequence[Attribute], beside: Publication, least: int = LEAST
-) -> list[Record]:
-    """Return rows for single persons, blanked until each equals ``least - 1`` others in every column; "" is a blank.
+def blanked(records: Sequence[Record], columns: Sequence[Attribute], beside: Publication) -> list[Record]:
+    """Return rows for single persons, blanked until each equals ``LEAST - 1`` others in every column; "" is a blank.
 
     ``beside`` is what was published of the same records; what it does not show, no row shows. The columns are gone
     through in their order: within each group of rows that are equal so far, a value stays where the rule of counts
-    lets it be shown, so what is blank of a column is blank in ``least`` rows of the group at the least. Any table that
-    can be made of the rows has only zeros and counts from ``least`` on. A column goes altogether where, with the counts
-    of ``beside``, it would narrow down how many people share two values. Raises ValueError for fewer than ``least``
+    lets it be shown, so what is blank of a column is blank in ``LEAST`` rows of the group at the least. Any table that
+    can be made of the rows has only zeros and counts from ``LEAST`` on. A column goes altogether where, with the counts
+    of ``beside``, it would narrow down how many people share two values. Raises ValueError for fewer than ``LEAST``
     records.
     """
-    if len(records) < least:
+    if len(records) < LEAST:
         raise ValueError("too few records")
     cleared = _cleared(records, beside)
     kept = list(columns)
     while True:
-        made = _equal_rows(cleared, kept, least)
-        gone = _tells_of_pairs(records, made, kept, beside, least)
+        made = _equal_rows(cleared, kept)
+        gone = _tells_of_pairs(records, made, kept, beside)
         if gone is None:
             blank = {column.name: frozenset[str]() if column.many else REST for column in columns}
             return [blank | row for row in made]
@@ -59,14 +57,12 @@ def _values(value: str | frozenset[str]) -> frozenset[str]:
     return frozenset({value}) if isinstance(value, str) else value
 
 
-def _equal_rows(
-    records: Sequence[Record], columns: Sequence[Attribute], least: int
-) -> list[dict[str, str | frozenset[str]]]:
+def _equal_rows(records: Sequence[Record], columns: Sequence[Attribute]) -> list[dict[str, str | frozenset[str]]]:
     made: list[dict[str, str | frozenset[str]]] = [{} for _ in records]
     groups = [list(range(len(records)))]
     for column in columns:
         if not column.many:
-            groups = [part for group in groups for part in _split(records, made, group, column, least)]
+            groups = [part for group in groups for part in _split(records, made, group, column)]
             continue
         for row in made:
             row[column.name] = frozenset()
@@ -74,7 +70,7 @@ def _equal_rows(
         parts = [(group, False) for group in groups]
         for value in sorted(common, key=lambda value: (-common[value], value)):
             flag = (column.name, value)
-            parts = [part for group in parts for part in _split_by_flag(records, made, group, flag, least)]
+            parts = [part for group in parts for part in _split_by_flag(records, made, group, flag)]
         groups = [group for group, _ in parts]
     return made
 
@@ -84,9 +80,8 @@ def _split(
     made: Sequence[dict[str, str | frozenset[str]]],
     group: list[int],
     column: Attribute,
-    least: int,
 ) -> Iterator[list[int]]:
-    found = margin([str(records[index][column.name]) for index in group], column, least)
+    found = margin([str(records[index][column.name]) for index in group], column)
     parts: dict[str, list[int]] = {}
     for index in group:
         value = found.group(str(records[index][column.name]))
@@ -104,17 +99,16 @@ def _split_by_flag(
     made: Sequence[dict[str, str | frozenset[str]]],
     part: _Part,
     flag: tuple[str, str],
-    least: int,
 ) -> Iterator[_Part]:
-    """Show a value in the rows that have it, if ``least`` of the group do and ``least`` do not.
+    """Show a value in the rows that have it, if ``LEAST`` of the group do and ``LEAST`` do not.
 
-    Where another value of the column is shown already all may have it: at least ``least`` rows that were equal to these
+    Where another value of the column is shown already all may have it: at least ``LEAST`` rows that were equal to these
     do not show the other value and may have it too, so nothing follows for all who have it.
     """
     (group, marked), (name, value) = part, flag
     has = [index for index in group if value in records[index][name]]
     rest = [index for index in group if value not in records[index][name]]
-    if len(has) < least or (len(rest) < least and (rest or not marked)):
+    if len(has) < LEAST or (len(rest) < LEAST and (rest or not marked)):
         yield part
         return
     for index in has:
@@ -129,7 +123,6 @@ def _tells_of_pairs(
     rows: Sequence[Record],
     columns: Sequence[Attribute],
     beside: Publication,
-    least: int,
 ) -> Attribute | None:
     """Return a column to leave out: with the counts that stand beside, it pins how many people have two values; None
     for none.
@@ -148,7 +141,7 @@ def _tells_of_pairs(
             free = (earlier.name not in fixed, later.name not in fixed)
             for a in one:
                 for b in other:
-                    if _narrow_pair(one[a], other[b], free, least):
+                    if _narrow_pair(one[a], other[b], free):
                         return later
     return None
 
@@ -180,8 +173,8 @@ def _side(
     return made
 
 
-def _narrow_pair(one: _Side, other: _Side, free: tuple[bool, bool], least: int) -> bool:
-    if len(one.has & other.has) >= least:
+def _narrow_pair(one: _Side, other: _Side, free: tuple[bool, bool]) -> bool:
+    if len(one.has & other.has) >= LEAST:
         return False
     known = len(one.has & other.has)
     low = high = known
@@ -193,4 +186,4 @@ def _narrow_pair(one: _Side, other: _Side, free: tuple[bool, bool], least: int) 
         stays = len(fixed.has & (moved.has - moved.blank))
         low = min(low, stays + max(0, amount - (len(moved.blank) - places)))
         high = max(high, stays + min(amount, places))
-    return high - low < least
+    return high - low < LEAST

@@ -88,14 +88,12 @@ class Publication:
     tables: Mapping[Cell, Mapping[Cell, int]] = field(default_factory=dict)
 
 
-def shown(count: int, least: int = LEAST) -> int | None:
+def shown(count: int) -> int | None:
     """Return a number of cases that stands alone; None where it is not shown."""
-    return count if count >= least else None
+    return count if count >= LEAST else None
 
 
-def publish(
-    records: Sequence[Record], attributes: Iterable[Attribute], tables: Iterable[Cell] = (), least: int = LEAST
-) -> Publication:
+def publish(records: Sequence[Record], attributes: Iterable[Attribute], tables: Iterable[Cell] = ()) -> Publication:
     """Decide what may be told of ``records``: their number, counts by attribute, tables of two attributes.
 
     Of a table the first attribute may be ``many``, the second not. Raises ValueError where the tables form a ring: then
@@ -104,10 +102,10 @@ def publish(
     known = {attribute.name: attribute for attribute in attributes}
     pairs = tuple(tables)
     _no_ring(known, pairs)
-    if len(records) < least:
+    if len(records) < LEAST:
         return Publication(None, {name: Margin({}) for name in known})
-    margins = {name: _margin_of(records, attribute, least) for name, attribute in known.items()}
-    made = {pair: _pair(records, known[pair[0]], margins, pair, least) for pair in pairs}
+    margins = {name: _margin_of(records, attribute) for name, attribute in known.items()}
+    made = {pair: _pair(records, known[pair[0]], margins, pair) for pair in pairs}
     return Publication(len(records), margins, made)
 
 
@@ -127,25 +125,23 @@ def _no_ring(known: Mapping[str, Attribute], pairs: Sequence[Cell]) -> None:
         joined[root(first)] = root(second)
 
 
-def _margin_of(records: Sequence[Record], attribute: Attribute, least: int) -> Margin:
+def _margin_of(records: Sequence[Record], attribute: Attribute) -> Margin:
     values = [record[attribute.name] for record in records]
     if attribute.many:
-        return flags((value for value in values if isinstance(value, frozenset)), least)
-    return margin([str(value) for value in values], attribute, least)
+        return flags(value for value in values if isinstance(value, frozenset))
+    return margin([str(value) for value in values], attribute)
 
 
-def _pair(
-    records: Sequence[Record], first: Attribute, margins: Mapping[str, Margin], pair: Cell, least: int
-) -> dict[Cell, int]:
+def _pair(records: Sequence[Record], first: Attribute, margins: Mapping[str, Margin], pair: Cell) -> dict[Cell, int]:
     across = margins[pair[1]]
     columns = [across.group(str(record[pair[1]])) for record in records]
     if not first.many:
         rows = [margins[pair[0]].group(str(record[pair[0]])) for record in records]
-        return table(Counter(zip(rows, columns, strict=True)), least)
+        return table(Counter(zip(rows, columns, strict=True)), LEAST)
     made: dict[Cell, int] = {}
     for value in margins[pair[0]].shown:
         has = ["yes" if value in record[pair[0]] else "no" for record in records]
-        cells = table(Counter(zip(has, columns, strict=True)), least)
+        cells = table(Counter(zip(has, columns, strict=True)), LEAST)
         made |= {(value, column): n for (row, column), n in cells.items() if row == "yes"}
     return made
 
@@ -195,7 +191,7 @@ def _rest_is_safe(rest: int, hidden: int, is_open: bool, smallest: int, least: i
     return is_open or rest < smallest or (hidden - 1) * (least - 1) >= rest
 
 
-def flags(cases: Iterable[frozenset[str]], least: int = LEAST) -> Margin:
+def flags(cases: Iterable[frozenset[str]]) -> Margin:
     """Return the counts of an attribute of which a case may have several values: those that are common, and not to
     all.
     """
@@ -204,4 +200,4 @@ def flags(cases: Iterable[frozenset[str]], least: int = LEAST) -> Margin:
     for values in cases:
         found.update(values)
         total += 1
-    return Margin({name: n for name, n in sorted(found.items()) if least <= n <= total - least})
+    return Margin({name: n for name, n in sorted(found.items()) if LEAST <= n <= total - LEAST})
