@@ -41,7 +41,7 @@ from screening.documents.typography.fonts import _opened
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, WordsWritten
 from screening.domain.events.hash_chain import canonical
-from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import ScreeningError
 from screening.odk.submission import read_submission
 from screening.qt.session.vault_thread import GIVES_WAY, STEPS_TAKE

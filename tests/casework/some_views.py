@@ -24,7 +24,7 @@ from screening.casework.interview import (
 )
 from screening.casework.interview.interview import Interview
 from screening.casework.record.caseload import next_place, parse_place
-from screening.casework.referral import identity, paper_views, papers, recipients
+from screening.casework.referral import paper_views, papers, recipients, referral_form
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.places import AFTER, TOPIC
 from screening.store import Person
@@ -58,7 +58,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     yield "alone", lambda: private_answering.alone_view(talk, practice_voice=False)
     yield "listening", lambda: account.listening_view(talk, "a")
     yield "find", lambda: side_cards.find_view(talk, "passport")
-    yield "identity", lambda: identity.identity_view(talk, Person("A", "", ""))
+    yield "identity", lambda: referral_form.identity_view(talk, Person("A", "", ""))
     if talk.gate().dangers:
         yield "danger", lambda: interview_views.danger_view(talk)
     for place in ("gate", TOPIC + talk.protocol.topics[0].id, *AFTER):

@@ -13,7 +13,7 @@ import pytest
 
 from screening.casework.languages import packs
 from screening.content_packs import packs as content_packs
-from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import BadInput
 from screening.store import Vault, practice_vault, publisher_card
 from screening.store.exchange import pack_apart, pack_file

@@ -10,8 +10,7 @@ import click
 
 from screening.cli.bundle import FILE, opened
 from screening.domain.content.problems import Problem
-from screening.domain.policy.content_age import Old
-from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.policy.content_age import Old, PacksOfRecord
 from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 from screening.wording.catalogue.translations import Words
 

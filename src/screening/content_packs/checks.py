@@ -20,8 +20,7 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import LARGEST
 from screening.domain.countries.loader import Known, read_countries
 from screening.domain.countries.model import Convention, Country
-from screening.domain.policy.content_age import read_age
-from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.policy.content_age import PacksOfRecord, read_age
 from screening.domain.protocol.loader import edition_digest
 from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput

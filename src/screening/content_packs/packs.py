@@ -28,7 +28,7 @@ from screening.domain.content.foreign_files import open_foreign, read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
-from screening.domain.policy.content_packs import PacksOfRecord
+from screening.domain.policy.content_age import PacksOfRecord
 from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.errors import BadInput
 from screening.store import Vault

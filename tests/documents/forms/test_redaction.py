@@ -19,8 +19,7 @@ from screening.documents.layout.blocks import Lines, Said, Two
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.source_keys import SEEN
 from screening.domain.events.catalogue import ViewWritten
-from screening.domain.known.known import NotPassedOn, Value
-from screening.domain.known.places import CLOSING_LINES
+from screening.domain.known.known import CLOSING_LINES, NotPassedOn, Value
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.errors import NotAccepted
 from screening.wording.catalogue.translations import Words

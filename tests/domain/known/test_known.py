@@ -10,6 +10,8 @@ from screening.domain.events import referral as rev
 from screening.domain.events import session as sev
 from screening.domain.known import promises
 from screening.domain.known.known import (
+    CHILD_ONLY,
+    PLACES,
     AskedNo,
     Declined,
     DoesNotApply,
@@ -20,7 +22,6 @@ from screening.domain.known.known import (
     Value,
     known,
 )
-from screening.domain.known.places import CHILD_ONLY, PLACES
 from tests.domain.some_case import recorded
 
 SERVICE = Reader(frozenset({"needs"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
-from screening.domain.policy.content_packs import packs_of
+from screening.domain.policy.content_age import packs_of
 
 ONE, TWO = "1" * 64, "2" * 64
 

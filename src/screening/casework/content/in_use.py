@@ -20,8 +20,7 @@ from screening.casework.content.country import in_use
 from screening.casework.content.directory import shipped
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.events.contacts import Card
-from screening.domain.policy.content_age import Old, open_age, too_old
-from screening.domain.policy.content_packs import PacksOfRecord, packs_of
+from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, still_signed
 from screening.store.vault.vault import VAULT

@@ -10,7 +10,7 @@ from screening.casework.content.country import in_use, law_digest, wage_law
 from screening.casework.content.directory import name_of
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.recipient_views import (
+from screening.casework.interview.view_models import (
     FollowView,
     NoteView,
     PapersView,
@@ -28,7 +28,7 @@ from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES, is_day
 from screening.domain.known import held, promises
-from screening.domain.known.places import CLOSING_LINES
+from screening.domain.known.known import CLOSING_LINES
 from screening.domain.services.directory import Directory
 from screening.domain.services.wage_law import WageLaw
 from screening.wording.catalogue.languages import format_date

@@ -28,8 +28,7 @@ from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import needs as known_needs
 from screening.domain.known import promises
-from screening.domain.known.known import every_text
-from screening.domain.known.places import CLOSING_LINES
+from screening.domain.known.known import CLOSING_LINES, every_text
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights

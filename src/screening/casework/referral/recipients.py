@@ -9,7 +9,7 @@ from screening.casework.content.directory import about_entry, checked, name_of, 
 from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import note, regions
-from screening.casework.interview.recipient_views import AddingView, PartView, RecipientView, TakingView
+from screening.casework.interview.view_models import AddingView, PartView, RecipientView, TakingView
 from screening.casework.view_models import Choice
 from screening.domain.case import referrals, release, rules
 from screening.domain.case.case import Case

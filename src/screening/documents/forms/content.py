@@ -12,8 +12,7 @@ from screening.documents.layout.blocks import Block, Field, Fields, Line, Lines,
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.countries.model import LawStatement
-from screening.domain.known.known import AskedNo, Declined, LeftBlank, NotPassedOn, Value
-from screening.domain.known.places import CLOSING_LINES
+from screening.domain.known.known import CLOSING_LINES, AskedNo, Declined, LeftBlank, NotPassedOn, Value
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import State as ElementState

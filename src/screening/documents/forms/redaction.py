@@ -26,8 +26,7 @@ from screening.documents.layout.blocks import (
 )
 from screening.domain.case.release import SHEETS, answers_released, may_say, readings_released, sheet_allowed
 from screening.domain.known import needs
-from screening.domain.known.known import SILENT, AskedNo, NotPassedOn, Reader, Value, told
-from screening.domain.known.places import CLOSING_LINES
+from screening.domain.known.known import CLOSING_LINES, SILENT, AskedNo, NotPassedOn, Reader, Value, told
 from screening.domain.scoring.assessment import Assessment
 from screening.domain.services import wages
 from screening.domain.services.wage_law import WORK, Minimum, Overtime, WageLaw, WageRow

@@ -1,14 +1,17 @@
-"""From when on law cards and the directory of services are old: the limits are data, and what waits longest counts."""
+"""How old content may become, and which packs of content a record's log names."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import Key, read_file, read_parts
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
 
@@ -85,3 +88,46 @@ def law_checked_on(protocol: Protocol) -> datetime.date | None:
     """
     law = protocol.tables.get("law", {})
     return min((card["checked_on"] for card in law.get("card", ())), default=law.get("checked_on"))
+
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class PacksOfRecord:
+    """What the log says. ``put_in`` is every pack that ever was, oldest first: their editions stay readable."""
+
+    put_in: tuple[ContentPutIn, ...] = ()
+    standing: tuple[str, ...] = ()
+    """The packs that were not rolled back, oldest first: the last is in use."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """The edition's id to the digest it had when it came. The first that came stays."""
+
+    @property
+    def in_use(self) -> str:
+        """The pack in use; "" where it is the program's own content."""
+        return self.standing[-1] if self.standing else ""
+
+    def of(self, pack: str) -> ContentPutIn | None:
+        """Return the newest entry that put this pack in."""
+        return next((each for each in reversed(self.put_in) if each.pack == pack), None)
+
+
+def packs_of(vault_events: Iterable[Recorded]) -> PacksOfRecord:
+    """Return the packs of a record from its own entries, in their order."""
+    put_in: list[ContentPutIn] = []
+    standing: list[str] = []
+    editions: dict[str, str] = {}
+    for each in vault_events:
+        match each.event:
+            case ContentPutIn(pack=pack) as event if DIGEST.fullmatch(pack):
+                put_in = [*(old for old in put_in if old.pack != pack), event]
+                standing = [*(old for old in standing if old != pack), pack]
+                for entry in event.editions:
+                    edition, _, digest = entry.partition("=")
+                    editions.setdefault(edition, digest)
+            case ContentRolledBack(pack=pack):
+                standing = [old for old in standing if old != pack]
+            case _:
+                pass
+    return PacksOfRecord(tuple(put_in), tuple(standing), editions)

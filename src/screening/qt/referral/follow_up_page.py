@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.interview.recipient_views import FollowView
+from screening.casework.interview.view_models import FollowView
 from screening.domain.events.allowed_values import OPEN
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says

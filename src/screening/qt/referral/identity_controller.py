@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.casework.referral import identity
+from screening.casework.referral import referral_form
 from screening.casework.referral.referral_form import paper_languages
 from screening.domain.case.case import Case
 from screening.domain.case.places import Place
@@ -33,7 +33,7 @@ class IdentityActs:
 
     def page(self) -> IdentityPage:
         page, code = IdentityPage(self.case.words), self.case.interview.case.code
-        page.show_view(identity.identity_view(self.case.interview, None))
+        page.show_view(referral_form.identity_view(self.case.interview, None))
         page.typed.connect(self._typed)
         page.written.connect(partial(self._written, page))
         page.erase_pressed.connect(partial(self.erase, page))
@@ -47,7 +47,7 @@ class IdentityActs:
     def _show(self, page: IdentityPage, person: Person | None) -> None:
         empty = not any(each.text() for each in page.fields.values())
         if person is not None and page is self.case.page and empty:
-            page.show_view(identity.identity_view(self.case.interview, person))
+            page.show_view(referral_form.identity_view(self.case.interview, person))
 
     def erase(self, page: IdentityPage | None = None) -> None:
         """Erase name and contact at once, as when the person took the yes back."""
@@ -119,4 +119,4 @@ def _erase(code: str, vault: Vault) -> bool:
 
 def _save_slip(case: Case, folder: str, passphrase: str, vault: Vault) -> Path:
     first, second = (*paper_languages(), SOURCE)[:2]
-    return identity.save_slip(vault, case, typed_folder(folder), (first, second), passphrase)
+    return referral_form.save_slip(vault, case, typed_folder(folder), (first, second), passphrase)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.casework.interview.recipient_views import NoteView, PapersView
+from screening.casework.interview.view_models import NoteView, PapersView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.interview.recipient_views import AddingView, TakingView
+from screening.casework.interview.view_models import AddingView, TakingView
 from screening.qt.frame.page import Headed
 from screening.qt.referral.recipient_list import RecipientCard, Recipients
 from screening.qt.style.theme import active
