@@ -53,7 +53,7 @@ def altered(pdf: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
     return out.getvalue()
 
 
-def values(pdf: bytes) -> own_writing.Read:
+def values(pdf: bytes) -> own_writing.FileContent:
     """Every value and stream of a file, as the one narrow reader has it."""
     return own_writing._read(pdf)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.errors import BadInput
-from screening.sound.measure import BLOCK, Measured, measure
+from screening.sound.measure import BLOCK, SoundMeasure, measure
 from screening.sound.player import RATE
 
 
@@ -51,15 +51,15 @@ def test_the_length_is_that_of_the_sound(frames: int, rate: int) -> None:
 @pytest.mark.parametrize(
     ("measured", "faults"),
     [
-        (Measured(15.0, -20.0, 0), ()),
-        (Measured(15.1, -20.0, 3), ("too-long",)),
-        (Measured(0.2, -12.1, 0), ("too-short",)),
-        (Measured(2.0, -math.inf, 0), ("silent",)),
-        (Measured(2.0, -33.0, 0), ("too-quiet",)),
-        (Measured(2.0, -11.0, 4), ("too-loud", "clipped")),
+        (SoundMeasure(15.0, -20.0, 0), ()),
+        (SoundMeasure(15.1, -20.0, 3), ("too-long",)),
+        (SoundMeasure(0.2, -12.1, 0), ("too-short",)),
+        (SoundMeasure(2.0, -math.inf, 0), ("silent",)),
+        (SoundMeasure(2.0, -33.0, 0), ("too-quiet",)),
+        (SoundMeasure(2.0, -11.0, 4), ("too-loud", "clipped")),
     ],
 )
-def test_what_is_wrong_is_named(measured: Measured, faults: tuple[str, ...]) -> None:
+def test_what_is_wrong_is_named(measured: SoundMeasure, faults: tuple[str, ...]) -> None:
     assert measured.faults() == faults
 
 

@@ -12,7 +12,7 @@ import pytest
 from screening.sound import recording_levels
 from screening.sound.measure import measure
 from screening.sound.player import RATE
-from screening.sound.recording_levels import MARGIN, TARGET, Taken, take, work
+from screening.sound.recording_levels import MARGIN, TARGET, Levelled, take, work
 
 av = pytest.importorskip("av")
 
@@ -48,11 +48,11 @@ def encoded(form: str, codec: str, rate: int) -> bytes:
     return made.getvalue()
 
 
-def taken(data: bytes) -> Taken:
+def taken(data: bytes) -> Levelled:
     """What ``take`` gives, in this process."""
     answer = work(data).partition(b"\n")
     told = recording_levels.json.loads(answer[0])
-    return Taken(answer[2], tuple(told["faults"]), told["seconds"])
+    return Levelled(answer[2], tuple(told["faults"]), told["seconds"])
 
 
 def loudness(data: bytes) -> float:
@@ -125,7 +125,7 @@ def test_half_a_file_is_not_taken_for_the_whole(form: str, codec: str, rate: int
     "data", [b"", b"hello" * 100, b"%PDF-1.4\n", b"RIFF", b"OggS" + bytes(60), b"fLaC" + bytes(60)]
 )
 def test_what_is_no_sound_is_a_fault_and_no_failure(data: bytes) -> None:
-    assert take(data) == Taken(b"", ("no-sound",), 0.0)
+    assert take(data) == Levelled(b"", ("no-sound",), 0.0)
 
 
 def test_a_file_is_read_in_a_process_of_its_own() -> None:

@@ -88,7 +88,7 @@ def view_says(where: str, change: Callable[..., Any]) -> Patched:
 def _calm(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
-    reason = it.Value("No danger was found when the interview began.")
+    reason = it.Shaped("No danger was found when the interview began.")
     return replace(part, word="Not urgent", urgent=False, reason=reason)
 
 
@@ -96,7 +96,7 @@ def _interviewer(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     needed = part.cells[0]
-    told = it.Value("An interviewer, as named to us", number="3")
+    told = it.Shaped("An interviewer, as named to us", number="3")
     return replace(part, cells=(replace(needed, values=(*needed.values, told)), *part.cells[1:]))
 
 
@@ -118,7 +118,7 @@ def _blank(*fields: str) -> Change:
                 return replace(part, lines=tuple(lines))
             case it.Pairs():
                 pairs = (
-                    replace(pair, values=(it.Value(gone, "tray"),)) if pair.label in labels else pair
+                    replace(pair, values=(it.Shaped(gone, "tray"),)) if pair.label in labels else pair
                     for pair in part.pairs
                 )
                 return replace(part, pairs=tuple(pairs))
@@ -132,7 +132,7 @@ def _reach_blank(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     needed, where, way, who = part.cells
-    gone = it.Value(ENGLISH.say("form.state.left-blank"), "tray")
+    gone = it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
     return replace(part, cells=(needed, where, replace(way, values=(gone,)), who))
 
 
@@ -140,7 +140,7 @@ def _where_blank(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
     needed, where, way, who = part.cells
-    gone = it.Value(ENGLISH.say("form.state.left-blank"), "tray")
+    gone = it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
     return replace(part, cells=(needed, replace(where, values=(gone, *where.values[1:])), way, who))
 
 
@@ -156,7 +156,7 @@ def _some(part: it.Block) -> it.Block:
         return part
     label = ENGLISH.say("explanation.irregular_migration")
     rows = (
-        replace(row, columns=(2, 2, 2), words=it.Value(ENGLISH.say("band.some"))) if row.label == label else row
+        replace(row, columns=(2, 2, 2), words=it.Shaped(ENGLISH.say("band.some"))) if row.label == label else row
         for row in part.rows
     )
     return replace(part, rows=tuple(rows))
@@ -209,13 +209,13 @@ def _permit(content: FormContent) -> FormContent:
 def _state(content: FormContent) -> FormContent:
     if content.sheet != "A":
         return content
-    pair = it.Pairs((it.Pair(ENGLISH.say("form.field.region"), (it.Value("Selangor"),)),))
-    place = it.Pairs((it.Pair(ENGLISH.say("form.field.setting"), (it.Value("Workplace"),)),))
+    pair = it.Pairs((it.Pair(ENGLISH.say("form.field.region"), (it.Shaped("Selangor"),)),))
+    place = it.Pairs((it.Pair(ENGLISH.say("form.field.setting"), (it.Shaped("Workplace"),)),))
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (pair, place))))
 
 
 def _tonight(content: FormContent) -> FormContent:
-    told = it.Pairs((it.Pair("", (it.Value("Afraid of tonight"),)),))
+    told = it.Pairs((it.Pair("", (it.Shaped("Afraid of tonight"),)),))
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
 
@@ -224,7 +224,7 @@ def _leaked(content: FormContent) -> FormContent:
     if content.face is None or not content.face.destroy:
         return content
     wishes = [mark for mark in LEAKED if mark]
-    told = it.Pairs((it.Pair("", tuple(it.Value(mark) for mark in wishes)),))
+    told = it.Pairs((it.Pair("", tuple(it.Shaped(mark) for mark in wishes)),))
     return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
 
 

@@ -157,7 +157,7 @@ def test_each_condition_is_held_here_or_named_as_one_that_is_not() -> None:
 @pytest.mark.parametrize(
     "statement", [each for each in LISTED.statements if each.when in HOLDS], ids=lambda each: each.when
 )
-def test_a_text_is_said_only_where_its_condition_holds(statement: statements.Statement) -> None:
+def test_a_text_is_said_only_where_its_condition_holds(statement: statements.Assertion) -> None:
     holds, said_at_all = HOLDS[statement.when], False
     for name in statement.texts:
         looks = pattern(name)

@@ -14,7 +14,7 @@ from pathlib import Path
 from screening import settings
 from screening.domain.content.problems import Problem
 from screening.domain.countries.model import OF_LINE, Convention, Country
-from screening.wording.catalogue.source_texts import Audience, Group, read_texts, read_toml
+from screening.wording.catalogue.source_texts import Audience, Folder, read_texts, read_toml
 
 SECTION = re.compile(r"\b(?:sections? \d|ss?\. ?\d)", re.IGNORECASE)
 """A section is one of some law; conventions have articles."""
@@ -28,7 +28,7 @@ OF_ONE_COUNTRY = ("directory.service.protection-officer",)
 def naming_problems(root: Path, countries: Mapping[str, Country]) -> Iterator[Problem]:
     """Yield a problem for each text under the content folder ``root`` that names what only one country has."""
     words = {each.title: _pattern(each.names) for each in countries.values()}
-    for text in read_texts(root, (Group.INTERFACE, Group.PROTOCOL, Group.TRAINING, Group.FORMS), settings.EDITION):
+    for text in read_texts(root, (Folder.INTERFACE, Folder.PROTOCOL, Folder.TRAINING, Folder.FORMS), settings.EDITION):
         if text.audience is Audience.PRACTICE or text.id in OF_ONE_COUNTRY or _own(text.file, countries):
             continue
         said = f"{text.source} {text.plural}"
@@ -43,7 +43,7 @@ def naming_problems(root: Path, countries: Mapping[str, Country]) -> Iterator[Pr
 
 def paper_problems(root: Path, convention: Convention, countries: Mapping[str, Country]) -> Iterator[Problem]:
     """Yield a problem for each paper under ``root`` that says law itself, or names a statement that is not there."""
-    for text in read_texts(root, (Group.FORMS,)):
+    for text in read_texts(root, (Folder.FORMS,)):
         if not text.file.startswith(DIRECTORY) and (found := LAW.search(f"{text.source} {text.plural}")):
             what = f"It names {found[0]}: a paper says law only as statements, each with how far it was seen."
             yield Problem(text.file, text.id, what, 'Say {cite_...}, or list a statement under "statements".')

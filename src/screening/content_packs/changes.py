@@ -20,7 +20,7 @@ from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import format_date, name_in, offered_languages
 from screening.wording.catalogue.packs import SOURCE
-from screening.wording.catalogue.source_texts import Audience, Group, read_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, read_texts
 from screening.wording.catalogue.translations import Words, catalogue, keeps_fields
 from screening.wording.script.visible_controls import visible_text
 
@@ -63,7 +63,7 @@ def _edition_changes(new: Protocol, present: Protocol, words: Words) -> Iterator
 
 def _language_changes(root: Path, edition: str, words: Words) -> Iterator[str]:
     """Name the languages in which people can be asked now, and could not under the new edition."""
-    needed = [text for text in read_texts(root, (Group.PROTOCOL,), edition) if text.audience is Audience.PERSON]
+    needed = [text for text in read_texts(root, (Folder.PROTOCOL,), edition) if text.audience is Audience.PERSON]
     brought = {tag: each for file, tag, each in catalogues_of(root) if each and audience_of(file) is Audience.PERSON}
     lost = []
     for pack in offered_languages():

@@ -25,7 +25,7 @@ from screening.domain.protocol.loader import edition_digest
 from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
 from screening.wording.catalogue.packs import SOURCE, packs
-from screening.wording.catalogue.source_texts import Audience, Group, Text, read_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, Text, read_texts
 from screening.wording.catalogue.translations import Catalogue, Key, catalogue, read_catalogue
 from screening.wording.lint.pack_checks import form_faults
 
@@ -152,7 +152,7 @@ def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
 
 def _translation_problems(root: Path) -> list[Problem]:
     texts: dict[Key, Text] = {
-        (text.id, text.source): text for text in read_texts(root, (Group.PROTOCOL, Group.FORMS, Group.COUNTRIES))
+        (text.id, text.source): text for text in read_texts(root, (Folder.PROTOCOL, Folder.FORMS, Folder.COUNTRIES))
     }
     known, found = packs(settings.content_root()), []
     for file, tag, brought in catalogues_of(root):

@@ -23,7 +23,7 @@ FULL = 32_768
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SoundMeasure:
     """Seconds, loudness in dBFS (-inf for silence) and how many frames stand at full scale."""
 
     seconds: float
@@ -48,7 +48,7 @@ class Measured:
         return tuple(found)
 
 
-def measure(data: bytes, name: str = "") -> Measured:
+def measure(data: bytes, name: str = "") -> SoundMeasure:
     """Return what a recording measures. Raises BadInput("sound-unreadable")."""
     library = miniaudio()
     try:
@@ -63,4 +63,4 @@ def measure(data: bytes, name: str = "") -> Measured:
     loud = [each for each in power if each > 10 ** (SILENCE / 10)]
     level = 10 * math.log10(sum(loud) / len(loud)) if loud else -math.inf
     clipped = sum(each >= FULL - 1 or each <= -FULL for each in frames)
-    return Measured(len(frames) / RATE, level, clipped)
+    return SoundMeasure(len(frames) / RATE, level, clipped)

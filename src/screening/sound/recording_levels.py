@@ -52,7 +52,7 @@ FLOAT, PLAIN = "flt", "s16"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Levelled:
     """A recording for a pack: FLAC, one channel, ``RATE``; what was wrong with it as it came; its seconds."""
 
     data: bytes
@@ -65,7 +65,7 @@ def can_level() -> bool:
     return importlib.util.find_spec("av") is not None
 
 
-def take(data: bytes) -> Taken:
+def take(data: bytes) -> Levelled:
     """Return a recording as a pack has it. ``data`` is empty where there are faults.
 
     The faults: no-sound, cut-short, silent, too-quiet, too-long, too-short, clipped, cut-start, cut-end.
@@ -78,10 +78,10 @@ def take(data: bytes) -> Taken:
     except BadInput as trouble:
         if trouble.code not in ("sound-unreadable", "file-too-costly"):
             raise
-        return Taken(b"", ("no-sound",), 0.0)
+        return Levelled(b"", ("no-sound",), 0.0)
     head, _, made = answer.partition(b"\n")
     told = json.loads(head)
-    return Taken(made, tuple(told["faults"]), told["seconds"])
+    return Levelled(made, tuple(told["faults"]), told["seconds"])
 
 
 def work(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from screening.casework.interview import note_pages
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.paper import FormContent, State
+from screening.documents.forms.paper import FieldState, FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.layout.blocks import Fields, Frame, Lines, Pairs, Two
 from screening.domain.case import sessions
@@ -50,7 +50,10 @@ PARTS = {
 LINES = ("wishes", "must-not-know", "reach", "promised")
 TYPED = sorted(set(NOTES) - set(LINES) - {"child-wishes"})
 ITEMS = ("papers-kept", "locked", "violence", "needs-call", "needs-hurt", "little-pay")
-WORD = {state: Words("en").say(f"form.state.{state}") for state in (State.NOT_ASKED, State.KEPT_BACK, State.LEFT_BLANK)}
+WORD = {
+    state: Words("en").say(f"form.state.{state}")
+    for state in (FieldState.NOT_ASKED, FieldState.KEPT_BACK, FieldState.LEFT_BLANK)
+}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +134,7 @@ CELLS = {"whereabouts": "where", "until": "where", "reach": "way", "urgency": ""
 """The cells of the frame in which a field stands, as their titles are called."""
 
 
-def missing_word(state: State, content: FormContent) -> str:
+def missing_word(state: FieldState, content: FormContent) -> str:
     language = content.languages[0] if content.face is not None else "en"
     return Words(language).say(f"form.state.{state}")
 
@@ -201,19 +204,19 @@ def test_every_field_says_what_the_events_say(drawn: dict, vault: Vault, content
             assert "words" in agreed or mark("words") not in everything(made)
 
 
-def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> None:
+def hold(state: FieldState, there: str | None, may: bool, form: Form, field: str) -> None:
     if field == "words" and form.sheet == "social" and there:
-        assert state is State.KEPT_BACK  # nothing was chosen for the report
+        assert state is FieldState.KEPT_BACK  # nothing was chosen for the report
         return
     if field == "urgency" and there != "text":
         # The gate was answered, which says how soon even where nothing was typed; harm is told with the signs alone.
-        assert state is State.RECORDED or (state is State.KEPT_BACK and form.sheet != "B")
+        assert state is FieldState.RECORDED or (state is FieldState.KEPT_BACK and form.sheet != "B")
         return
     if there == "text":
-        assert state is (State.RECORDED if may else State.KEPT_BACK), (form.id, field)
+        assert state is (FieldState.RECORDED if may else FieldState.KEPT_BACK), (form.id, field)
     else:
-        assert state in (State.LEFT_BLANK, State.NOT_ASKED), (form.id, field)
-        assert not (there == "empty" and state is State.NOT_ASKED), (form.id, field)
+        assert state in (FieldState.LEFT_BLANK, FieldState.NOT_ASKED), (form.id, field)
+        assert not (there == "empty" and state is FieldState.NOT_ASKED), (form.id, field)
 
 
 @pytest.mark.sweep
@@ -243,13 +246,13 @@ def test_the_field_trial_s_papers_say_what_is_so(vault: Vault, content: Content)
     police = papers.facts(talk.interview, talk.keeper(), DIRECTORY, "police-trafficking", TODAY)
     assert police.words and {"wishes", "reach"} <= police.standing
     states = {each.field: each.state for each in file_for(talk, "police-trafficking").stated}
-    assert states["words"] is State.KEPT_BACK
-    assert states["reach"] is State.KEPT_BACK
+    assert states["words"] is FieldState.KEPT_BACK
+    assert states["reach"] is FieldState.KEPT_BACK
     assert "needs" not in states
     shelter = {each.field: each.state for each in file_for(talk, "tenaganita").stated}
-    assert shelter["reach"] is State.KEPT_BACK
-    assert shelter["prefers"] is State.RECORDED
-    assert shelter["promised"] is State.LEFT_BLANK
+    assert shelter["reach"] is FieldState.KEPT_BACK
+    assert shelter["prefers"] is FieldState.RECORDED
+    assert shelter["promised"] is FieldState.LEFT_BLANK
     for file in (file_for(talk, "police-trafficking"), file_for(talk, "tenaganita")):
         assert SAID.encode("utf-16-be").hex().upper().encode() not in file.data
         assert CLOSING["reach"] not in repr(file.stated)

@@ -20,7 +20,7 @@ from screening.documents.forms.first_page_sheet import SOON, URGENT, WORD_WIDTH,
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.layout.blocks import AnswerStrip, Frame, Pairs, Plot, Table, TableRow
+from screening.documents.layout.blocks import AnswerStrip, EvidenceRow, Frame, Pairs, Plot, Table
 from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleMark
 from screening.documents.pdf.rasterise import page_count
 from screening.documents.typography.paragraphs import set_paragraph
@@ -141,7 +141,7 @@ def test_what_speaks_against_stands_in_the_same_columns(content: Content) -> Non
     ]
     assert tables[0].shares == tables[1].shares
     (row,) = tables[1].groups[0].rows
-    assert isinstance(row, TableRow)
+    assert isinstance(row, EvidenceRow)
     assert row.cells[0] == EN.say("reason.said-no", fact=EN.say("item.violence.mark"))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from screening import settings
 from screening.casework.content.edition import Content, open_content
 from screening.casework.visit.questionnaire import make_blank
-from screening.documents.forms.questionnaire import Wanted, _Pages
+from screening.documents.forms.questionnaire import WantedSheets, _Pages
 from screening.documents.forms.questionnaire_loader import FILE, check_blanks, open_blank, read_blank
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.columns import Column
@@ -31,7 +31,7 @@ FOLDER = settings.forms_root() / "questionnaire"
 def pages(officer: str = "en", person: str = "ur", profile: str = "field", addons: tuple[str, ...] = (), **more: bool):
     protocol = CONTENT.protocol
     return _Pages(
-        Wanted(
+        WantedSheets(
             protocol,
             open_blank(FOLDER),
             Words(officer),

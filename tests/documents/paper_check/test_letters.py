@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from screening.documents.paper_check.letters import PLACE, SIGNS, Ground, emptied, filled
+from screening.documents.paper_check.letters import PLACE, SIGNS, LettersGround, emptied, filled
 
 LETTERS = "K7RM-4QXD-W2AB"
 
 
 @pytest.fixture
 def empty() -> bytes:
-    ground = Ground()
+    ground = LettersGround()
     glyphs = "".join(f"{0x20 + at:04X}" for at in range(len(SIGNS)))
     said = ground.said(f"/Span <</ActualText <FEFF{PLACE.encode('utf-16-be').hex().upper()}>>> BDC")
     body = [said, "BT", ground.letters(glyphs), "ET EMC", "q", ground.code(f"SCREENING1|A|{PLACE}", 60.0), "f Q"]

@@ -8,7 +8,7 @@ import pytest
 
 from screening import settings
 from screening.wording.catalogue.installed_packs import overlay, put_in, use_overlay
-from screening.wording.catalogue.source_texts import Audience, Group, source_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, source_texts
 from screening.wording.catalogue.translations import Words, catalogue
 
 NAME = "0123456789abcdef"
@@ -60,11 +60,11 @@ def test_what_was_read_stays_where_the_same_packs_come_into_use_again(packs: Pat
 
 
 def test_texts_are_read_again_where_other_content_comes_into_use(tmp_path: Path) -> None:
-    read = source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION)
+    read = source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION)
     settings.use_content()
-    assert source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION) is read
+    assert source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION) is read
     try:
         settings.use_content([tmp_path])
-        assert source_texts(settings.content_root(), Group.PROTOCOL, settings.EDITION) is not read
+        assert source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION) is not read
     finally:
         settings.use_content()

@@ -15,7 +15,7 @@ from screening.settings import EDITION
 from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import State, packs
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews, reviews, written
-from screening.wording.catalogue.source_texts import Audience, Group, source_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, source_texts
 from screening.wording.catalogue.translations import Words, forget
 from screening.wording.lint.catalogue_checks import pack_problems
 from tests.wording.some_content import Content, entry
@@ -32,7 +32,7 @@ def fresh(content: Content) -> Words:
 
 
 def row(content: Content, forms: tuple[str, ...] = (MALAY,), state: State = State.REVIEWED) -> Review:
-    text = source_texts(content.root, Group.PROTOCOL, EDITION)[ID]
+    text = source_texts(content.root, Folder.PROTOCOL, EDITION)[ID]
     return Review(ID, digest_of(text, forms), state, "R-7", DAY)
 
 
@@ -70,7 +70,7 @@ def test_what_the_pack_says_of_itself_is_not_enough(read: Content) -> None:
 
 def test_a_pack_is_as_good_as_its_least_text(read: Content) -> None:
     words = fresh(read)
-    texts = [source_texts(read.root, Group.PROTOCOL, EDITION)[each] for each in words.ids(Audience.PERSON)]
+    texts = [source_texts(read.root, Folder.PROTOCOL, EDITION)[each] for each in words.ids(Audience.PERSON)]
     read.translate("ms", "person", "".join(entry(each.id, each.source, "Ya") for each in texts))
     every = [Review(each.id, digest_of(each, ("Ya",)), State.FIELD_TESTED, "R-7", DAY) for each in texts]
     read.write("locales/ms/reviews.toml", written(every))

@@ -10,7 +10,7 @@ from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.catalogue.source_texts import (
     Audience,
-    Group,
+    Folder,
     Text,
     content_files,
     fields_of,
@@ -36,7 +36,7 @@ def by_id(document: dict[str, object], file: str) -> dict[str, Text]:
 
 
 def test_a_file_gives_its_texts_in_the_order_they_stand_in_it(content: Content) -> None:
-    assert ids(read_texts(content.root, [Group.PROTOCOL])) == [
+    assert ids(read_texts(content.root, [Folder.PROTOCOL])) == [
         "topic.papers.title",
         "topic.papers.invitation",
         "topic.papers.why",
@@ -56,7 +56,7 @@ def test_what_is_asked_is_for_the_person_and_what_is_seen_is_for_the_officer(con
 
 
 def test_a_pair_of_one_and_other_is_one_text_with_a_plural(content: Content) -> None:
-    texts = {text.id: text for text in read_texts(content.root, [Group.INTERFACE])}
+    texts = {text.id: text for text in read_texts(content.root, [Folder.INTERFACE])}
     assert (texts["page.cases.count"].source, texts["page.cases.count"].plural) == ("One case", "{n} cases")
     assert "page.cases.count.one" not in texts
 
@@ -110,7 +110,7 @@ def test_indicators_and_counters_share_one_kind_of_id() -> None:
 def test_a_broken_file_is_named(content: Content) -> None:
     content.write("locales/en/page.toml", "title = no quotes")
     with pytest.raises(BadInput) as caught:
-        read_texts(content.root, [Group.INTERFACE])
+        read_texts(content.root, [Folder.INTERFACE])
     assert caught.value.code == "content-unreadable"
     assert caught.value.details["file"] == "locales/en/page.toml"
 
@@ -120,7 +120,7 @@ def test_interface_texts_are_read_file_by_file_and_one_damaged_file_leaves_the_o
 ) -> None:
     content.write("locales/en/page.toml", "[page.cases]\ntitle = no quotes")
     content.write("locales/en/entry.toml", '[page.unlock]\ntitle = "Unlock"\n')
-    texts = source_texts(content.root, Group.INTERFACE, "")
+    texts = source_texts(content.root, Folder.INTERFACE, "")
     assert texts["page.unlock.title"].source == "Unlock"
     for broken in ("page.cases.title", "page.nowhere"):
         with pytest.raises(BadInput, match="content-unreadable"):
@@ -133,8 +133,8 @@ def test_an_interface_text_that_no_heading_leads_to_is_found_and_of_two_the_firs
     content.write("locales/en/aa.toml", '[page.unlock]\ntitle = "First"\n')
     for whole_first in (False, True):
         source_texts.cache_clear()
-        texts = source_texts(content.root, Group.INTERFACE, "")
-        every = {text.id for text in read_texts(content.root, [Group.INTERFACE])}
+        texts = source_texts(content.root, Folder.INTERFACE, "")
+        every = {text.id for text in read_texts(content.root, [Folder.INTERFACE])}
         assert not whole_first or set(texts) == every
         assert (texts["loose.words"].source, texts["page.unlock.title"].source) == ("Loose", "First")
         assert "page.unlock.lead" not in texts
@@ -142,16 +142,16 @@ def test_an_interface_text_that_no_heading_leads_to_is_found_and_of_two_the_firs
 
 
 def test_every_interface_text_stands_under_a_heading_so_that_few_files_are_read_for_it() -> None:
-    for path in content_files(content_root(), Group.INTERFACE):
+    for path in content_files(content_root(), Folder.INTERFACE):
         first = next(line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
         assert first.startswith("["), path.name
 
 
 def test_an_id_says_which_folder_it_is_read_from() -> None:
     assert [group_of(each) for each in ("item.x.text", "form.title", "page.gate.title")] == [
-        Group.PROTOCOL,
-        Group.FORMS,
-        Group.INTERFACE,
+        Folder.PROTOCOL,
+        Folder.FORMS,
+        Folder.INTERFACE,
     ]
 
 
@@ -210,7 +210,7 @@ NOT_SAID = {
 def test_no_sentence_of_the_protocol_is_left_untranslatable() -> None:
     root = content_root()
     left = []
-    for path in content_files(root, Group.PROTOCOL):
+    for path in content_files(root, Folder.PROTOCOL):
         name = path.relative_to(root).as_posix()
         document = read_toml(path, name)
         texts = {text.place for text in texts_in(document, name)}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from screening.settings import content_root
 from screening.wording.catalogue.catalogue_files import open_po, parse_mo
 from screening.wording.catalogue.packs import State
-from screening.wording.catalogue.source_texts import Audience, Group, Text, group_of, groups_of, source_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, Text, group_of, groups_of, source_texts
 from screening.wording.catalogue.translations import (
     Words,
     catalogue,
@@ -173,7 +173,7 @@ def test_every_text_for_somebody_is_in_the_groups_that_are_read_for_them() -> No
     every = {each: source_texts(content_root(), group_of(each), words.edition)[each].audience for each in words.ids()}
     for audience in Audience:
         assert set(words.ids(audience)) == {each for each, whose in every.items() if whose is audience}
-    assert groups_of(Audience.PERSON) == (Group.INTERFACE, Group.PROTOCOL)
+    assert groups_of(Audience.PERSON) == (Folder.INTERFACE, Folder.PROTOCOL)
 
 
 def test_a_pack_may_be_complete_for_a_few_texts_only(content: Content) -> None:

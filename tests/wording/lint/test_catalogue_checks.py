@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import screening
 from screening.settings import EDITION, content_root
 from screening.wording.catalogue.packs import SOURCE
-from screening.wording.catalogue.source_texts import GROUPS, Audience, Group, read_texts
+from screening.wording.catalogue.source_texts import GROUPS, Audience, Folder, read_texts
 from screening.wording.lint.catalogue_checks import gaps, main, problems
 from screening.wording.lint.extraction import main as extraction
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi, says
@@ -442,7 +442,7 @@ def test_every_interface_text_is_used_somewhere() -> None:
     stems = tuple(each for each in constants if re.fullmatch(r"([a-z0-9_-]+\.)+", each))
     unused = [
         text.id
-        for text in read_texts(content_root(), [Group.INTERFACE])
+        for text in read_texts(content_root(), [Folder.INTERFACE])
         if text.id not in constants
         and not (text.id.startswith("error.") and text.id.removeprefix("error.") in constants)
         and not text.id.startswith(stems or ("\0",))
@@ -452,6 +452,6 @@ def test_every_interface_text_is_used_somewhere() -> None:
 
 
 def test_nothing_else_takes_the_first_word_of_a_protocol_id() -> None:
-    interface = {text.id.split(".")[0] for text in read_texts(content_root(), [Group.INTERFACE])}
+    interface = {text.id.split(".")[0] for text in read_texts(content_root(), [Folder.INTERFACE])}
     assert not interface & set(GROUPS)
     assert SOURCE == "en"

@@ -11,7 +11,7 @@ from screening.domain.protocol.model import Item, Protocol
 from screening.settings import content_root
 from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.synonyms import Synonyms, synonyms_of
-from screening.wording.catalogue.text_search import Field, Matcher
+from screening.wording.catalogue.text_search import Matcher, SearchField
 from screening.wording.catalogue.translations import Words
 
 MARK, SYNONYM, TEXT, SIGN, NAME, TOPIC, MEANT = 3.0, 2.2, 1.6, 1.4, 1.0, 0.6, 0.4
@@ -49,23 +49,23 @@ def _of(words: Words, protocol: Protocol, beside: Callable[[], Iterable[Matcher]
     return Matcher(fields, words.language, synonyms_of(words.language, content_root()), beside)
 
 
-def fields_of(say: Callable[[str], str], protocol: Protocol, language: str) -> dict[str, tuple[Field, ...]]:
+def fields_of(say: Callable[[str], str], protocol: Protocol, language: str) -> dict[str, tuple[SearchField, ...]]:
     """What each item of an edition is found by, in one language."""
     synonyms = synonyms_of(language, content_root())
     return {item.id: tuple(_fields(say, protocol, item, synonyms)) for item in protocol.items.values()}
 
 
-def _fields(say: Callable[[str], str], protocol: Protocol, item: Item, synonyms: Synonyms) -> Iterator[Field]:
-    yield Field(say(f"item.{item.id}.mark"), MARK)
-    yield Field(say(f"item.{item.id}.text"), TEXT)
-    yield Field(say(f"topic.{item.topic}.title"), TOPIC)
-    yield Field(item.id, TOPIC)
-    yield from (Field(phrase, SYNONYM, phrase=True) for phrase in synonyms.items.get(item.id, ()))
+def _fields(say: Callable[[str], str], protocol: Protocol, item: Item, synonyms: Synonyms) -> Iterator[SearchField]:
+    yield SearchField(say(f"item.{item.id}.mark"), MARK)
+    yield SearchField(say(f"item.{item.id}.text"), TEXT)
+    yield SearchField(say(f"topic.{item.topic}.title"), TOPIC)
+    yield SearchField(item.id, TOPIC)
+    yield from (SearchField(phrase, SYNONYM, phrase=True) for phrase in synonyms.items.get(item.id, ()))
     for addon in protocol.addons.values():
         if item.id in addon.items:
-            yield Field(say(f"addon.{addon.id}.title"), TOPIC)
+            yield SearchField(say(f"addon.{addon.id}.title"), TOPIC)
     for sign in (protocol.indicators[name] for name in dict.fromkeys((*item.yes, *item.no))):
-        yield Field(say(f"indicator.{sign.id}.name"), NAME)
+        yield SearchField(say(f"indicator.{sign.id}.name"), NAME)
         if sign.definition:
-            yield Field(say(f"indicator.{sign.id}.definition"), MEANT)
-        yield from (Field(phrase, SIGN, phrase=True) for phrase in synonyms.indicators.get(sign.id, ()))
+            yield SearchField(say(f"indicator.{sign.id}.definition"), MEANT)
+        yield from (SearchField(phrase, SIGN, phrase=True) for phrase in synonyms.indicators.get(sign.id, ()))

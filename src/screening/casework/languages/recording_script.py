@@ -92,19 +92,24 @@ def as_list(tag: str, found: tuple[ScriptLine, ...]) -> bytes:
 
 def as_pdf(tag: str, found: tuple[ScriptLine, ...], officer: Words) -> bytes:
     """The script on paper."""
-    from screening.documents.forms.recording_script import Entry, Part, Script, paper  # loaded with the first paper
+    from screening.documents.forms.recording_script import (  # loaded with the first paper
+        ScriptEntry,
+        ScriptPart,
+        SpokenScript,
+        paper,
+    )
 
     pack, say = pack_of(tag), officer.say
     parts = tuple(
-        Part(
+        ScriptPart(
             say(f"script.part.{part}"),
-            tuple(Entry(str(row.number), row.words, row.meaning, row.note) for row in found if row.part == part),
+            tuple(ScriptEntry(str(row.number), row.words, row.meaning, row.note) for row in found if row.part == part),
         )
         for part in (ALONE, REST)
     )
     name = name_in(pack.tag, officer.language)
     return paper(
-        Script(
+        SpokenScript(
             title=say("script.title", language=f"{name} ({pack.own_name})"),
             lead=say("script.lead", n=len(found), seconds=f"{LONGEST:.0f}"),
             advice=tuple(say(f"script.advice.{n}") for n in range(1, 9)),

@@ -124,7 +124,7 @@ def _made(found: Mapping[str, Path], problems: list[Problem]) -> dict[str, bytes
     sums: dict[str, str] = {}
     made: dict[str, bytes] = {}
 
-    def take(text_id: str) -> tuple[str, str, recording_levels.Taken]:
+    def take(text_id: str) -> tuple[str, str, recording_levels.Levelled]:
         try:
             data = read_foreign(found[text_id], LARGEST)
         except OSError:

@@ -8,13 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from screening import bounded_process
-from screening.documents.paper_check.check import LARGEST, Checked, check
+from screening.documents.paper_check.check import LARGEST, PaperCheck, check
 from screening.domain.content.foreign_files import open_foreign
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 
 
-def check_file(path: Path, passphrase: str = "") -> Checked:
+def check_file(path: Path, passphrase: str = "") -> PaperCheck:
     """Return what the file says of itself.
 
     Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ...
@@ -27,7 +27,7 @@ def check_file(path: Path, passphrase: str = "") -> Checked:
     if len(data) > LARGEST:
         raise BadInput("pdf-too-big")
     told = json.loads(bounded_process.run(f"{__name__}:checked_apart", data, passphrase))
-    return Checked(**told)
+    return PaperCheck(**told)
 
 
 def checked_apart(data: bytes, passphrase: str) -> bytes:
@@ -35,7 +35,7 @@ def checked_apart(data: bytes, passphrase: str) -> bytes:
     return json.dumps(asdict(check(data, passphrase))).encode()
 
 
-def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
+def lines(checked: PaperCheck, words: Words) -> tuple[list[str], bool]:
     """Return what is told about it, and whether nothing was found changed: by the whole file, or by the rule of its
     time.
     """
@@ -47,7 +47,7 @@ def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
     return told, checked.unchanged
 
 
-def _verdict(checked: Checked, words: Words) -> str:
+def _verdict(checked: PaperCheck, words: Words) -> str:
     if not checked.printed:
         return words.say("papercheck.changed-letters")
     if checked.unchanged:

@@ -22,7 +22,7 @@ from screening.casework.referral import papers, recipients, social_report
 from screening.casework.referral.referral_form import waits_for
 from screening.casework.view_models import Choice
 from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
-from screening.documents.forms.paper import State
+from screening.documents.forms.paper import FieldState
 from screening.documents.forms.redaction import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
@@ -120,9 +120,9 @@ def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ..
     """
     say = interview.words.say
     found: list[StatesView] = []
-    for state in State:
+    for state in FieldState:
         lines = [say(each.label) for each in file.stated if each.state is state]
-        if state is State.KEPT_BACK:
+        if state is FieldState.KEPT_BACK:
             lines += [say(label) for label in file.left_out]
             lines += [say("page.papers.name-apart")] if file.recipient not in (papers.OWN, papers.PERSON) else []
         if lines:

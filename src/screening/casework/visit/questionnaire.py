@@ -80,10 +80,10 @@ def make_blank(
     for each in addons:
         _among("addon", each, protocol.addons)
     _among("role", role, roles)
-    from screening.documents.forms.questionnaire import Wanted, questionnaire  # loaded with the first paper
+    from screening.documents.forms.questionnaire import WantedSheets, questionnaire  # loaded with the first paper
 
     return questionnaire(
-        Wanted(
+        WantedSheets(
             protocol,
             open_blank(settings.form_folder(FORM)),
             _words(officer, [pack.tag for pack in officer_languages()], protocol.id),

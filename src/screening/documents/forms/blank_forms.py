@@ -13,15 +13,15 @@ from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import SHORT, Papers
 from screening.documents.layout.blocks import (
     Block,
-    Cell,
     Check,
     Checks,
     Field,
     Fields,
     Frame,
+    FrameCell,
     Paragraph,
+    Shaped,
     Two,
-    Value,
     Write,
 )
 from screening.domain.protocol.model import Item
@@ -169,24 +169,26 @@ class _EmptyFace(FirstPage):
             return (Fields(tuple(Field(label, Two(ROOM)) for label in labels)),)
         return _ByHand(self.form, self.facts, self.root).parts(section)
 
-    def beside(self, section: Section) -> tuple[Value, ...]:
+    def beside(self, section: Section) -> tuple[Shaped, ...]:
         return ()
 
     def frame(self) -> Iterator[Block]:
-        write = Value("", WRITE)
-        who = tuple(Value(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone"))
+        write = Shaped("", WRITE)
+        who = tuple(
+            Shaped(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone")
+        )
         lines = tuple(value for each in who for value in (each, write))
-        soon = Value(f"{self.face('urgent')} / {self.face('not-urgent')}:")
+        soon = Shaped(f"{self.face('urgent')} / {self.face('not-urgent')}:")
         yield Frame(
             self.face("how-soon"),
             False,
             soon.text,
             write,
             (
-                Cell(self.face("needed"), (write,) * 3),
-                Cell(self.face("where"), (write, Value(f"{self.face('until')}:"), write)),
-                Cell(self.face("way"), (write,) * 3),
-                Cell(self.face("who"), lines),
+                FrameCell(self.face("needed"), (write,) * 3),
+                FrameCell(self.face("where"), (write, Shaped(f"{self.face('until')}:"), write)),
+                FrameCell(self.face("way"), (write,) * 3),
+                FrameCell(self.face("who"), lines),
             ),
-            Cell(self.layout_text("field.code"), (write,)),
+            FrameCell(self.layout_text("field.code"), (write,)),
         )

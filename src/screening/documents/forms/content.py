@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from screening.documents.forms.facts import Facts, Told, by_state, gate_line, item_mark, spoken
 from screening.documents.forms.loader import Form, Section
-from screening.documents.forms.paper import FormContent, SectionContent, State, Stated
+from screening.documents.forms.paper import FieldState, FormContent, SectionContent, Stated
 from screening.documents.layout.blocks import Block, Field, Fields, Line, Lines, Paragraph, Said, Statement, Two, joined
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.rules import ACCOUNT
@@ -43,14 +43,14 @@ class Builder:
         """The one of the three words that is true of a field without anything to print."""
         return self.two(f"form.state.{self.state(name)}")
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> FieldState:
         """Why a field has nothing to print."""
         match self.facts.known.get(name):
             case NotPassedOn():
-                return State.KEPT_BACK
+                return FieldState.KEPT_BACK
             case LeftBlank():
-                return State.LEFT_BLANK
-        return State.NOT_ASKED
+                return FieldState.LEFT_BLANK
+        return FieldState.NOT_ASKED
 
     def note(self, name: str) -> Two:
         """What is known of a field in words, in whatever place it was recorded; empty where nothing stands."""
@@ -76,7 +76,7 @@ class Builder:
 
     def states(self, name: str, label: str, *, recorded: bool) -> bool:
         """Take down what the sheet says of a field, whose label is the text ``label`` of this layout; ``recorded``."""
-        self.stated.append(Stated(name, self.own_id(label), State.RECORDED if recorded else self.state(name)))
+        self.stated.append(Stated(name, self.own_id(label), FieldState.RECORDED if recorded else self.state(name)))
         return recorded
 
     def own_id(self, name: str) -> str:
@@ -344,7 +344,7 @@ class Builder:
             said, title = self.note(line), self.known(f"closing.{line}.title", line)
             known = self.first.has(f"closing.{line}.title")
             label = f"closing.{line}.title" if known else self.own_id("section.closing")
-            self.stated.append(Stated(line, label, State.RECORDED if said.first else self.state(line)))
+            self.stated.append(Stated(line, label, FieldState.RECORDED if said.first else self.state(line)))
             if line in self.facts.notes:
                 yield Said(title, said.first, language=spoken(said.first, self.facts.language))
             elif said.first:

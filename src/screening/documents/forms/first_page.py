@@ -11,15 +11,15 @@ from screening.documents.forms.facts import Facts, duty_seen
 from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, SHAPES, FirstPageSigns
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.own_copy import OwnCopy
-from screening.documents.forms.paper import MISSING, Face, FormContent, SectionContent, State
+from screening.documents.forms.paper import MISSING, Face, FieldState, FormContent, SectionContent
 from screening.documents.forms.redaction import Papers
-from screening.documents.layout.blocks import AnswerStrip, Block, Cell, Frame, Pair, Pairs, Sides, Two, Value
+from screening.documents.layout.blocks import AnswerStrip, Block, Frame, FrameCell, Pair, Pairs, Shaped, Sides, Two
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.translations import Words
 
 MOST_NOW = 3
-SILENT_SHAPES = (SHAPES[State.NOT_ASKED], SHAPES[State.LEFT_BLANK])
+SILENT_SHAPES = (SHAPES[FieldState.NOT_ASKED], SHAPES[FieldState.LEFT_BLANK])
 NEED_SHAPES = {
     "now": "disc", "later": "half", "offer": "half", "no": "square", "silent": "square", "not-asked": "ring",
     "noted": "",
@@ -70,7 +70,7 @@ class FirstPage(FirstPageSigns):
             self.first.say("form.face.page", sheet=sheet, page="{page}", pages="{pages}"),
             self.face(place, language=own_name(self.other)) if self.other else "",
             self.face("destroy", day=self.day(self.last_day())) if self.last_day() else "",
-            tuple(Value(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING),
+            tuple(Shaped(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING),
             self.level > 0,
             PAGES[sheet],
             self.shorter if self.level + 1 < LEVELS[sheet] else None,
@@ -113,38 +113,38 @@ class FirstPage(FirstPageSigns):
     def block(self, section: Section) -> SectionContent:
         if self.behind and self.is_long(section):
             there = self.face("behind-there", language=own_name(self.other)) if self.again else self.face("behind")
-            return SectionContent(self.title(section), (Pairs((Pair("", (Value(there),)),)),))
+            return SectionContent(self.title(section), (Pairs((Pair("", (Shaped(there),)),)),))
         parts = tuple(self.parts(section))
         if section.kind in ("frame", "answer-strip"):
             return SectionContent(Two(""), parts)
         return SectionContent(self.title(section), parts, self.beside(section))
 
-    def beside(self, section: Section) -> tuple[Value, ...]:
+    def beside(self, section: Section) -> tuple[Shaped, ...]:
         match section.kind:
             case "needs-boxes":
                 shapes = {state: NEED_SHAPES[state] for state in ("now", "later", "no", "not-asked")}
-                return tuple(Value(self.face(f"need.{state}"), shape) for state, shape in shapes.items())
+                return tuple(Shaped(self.face(f"need.{state}"), shape) for state, shape in shapes.items())
             case "elements":
                 shown = ("shown", "indicated", "not_shown", "not_asked")
                 return tuple(
-                    Value(self.first.say(f"state.{each}"), ELEMENT_SHAPES[ElementState(each)]) for each in shown
+                    Shaped(self.first.say(f"state.{each}"), ELEMENT_SHAPES[ElementState(each)]) for each in shown
                 )
             case "explanations":
-                return (Value(self.face("plot")),)
+                return (Shaped(self.face("plot")),)
             case "view":
-                return (Value(self.face("view-first")),) if self.facts.view is not None else ()
+                return (Shaped(self.face("view-first")),) if self.facts.view is not None else ()
             case "not-asked":
                 missing = sum(name not in self.facts.answers for name in self.facts.protocol.items)
                 count = min(MOST_OPEN, len(self.open_items()))
                 told = self.face("open", n=count, of=missing) if count else self.face("open-all", of=missing)
-                return (Value(told, "ring"),) if missing else ()
+                return (Shaped(told, "ring"),) if missing else ()
         return ()
 
     def parts(self, section: Section) -> Iterable[Block]:
         made: dict[str, Callable[[], Iterable[Block]]] = {
             "frame": self.frame,
             "lines": lambda: [
-                Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),)),))
+                Pairs((Pair("", (Shaped(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),)),))
             ],
             "needs-boxes": self.need_grid,
             "fields": lambda: self.field_pairs(section.fields),
@@ -164,7 +164,7 @@ class FirstPage(FirstPageSigns):
         return made[section.kind]() if section.kind in made else super().parts(section)
 
     def lines(self, names: Sequence[str]) -> Pairs:
-        return Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in names)),)),))
+        return Pairs((Pair("", (Shaped(" ".join(self.layout_text(f"line.{each}") for each in names)),)),))
 
     # --- the frame
 
@@ -176,20 +176,20 @@ class FirstPage(FirstPageSigns):
             self.ask(urgent),
             reason,
             (
-                Cell(self.face("needed"), self.needed()),
-                Cell(self.face("where"), self.where()),
-                Cell(self.face("way"), (self.noted_value("reach"),)),
-                Cell(self.face("who"), self.who()),
+                FrameCell(self.face("needed"), self.needed()),
+                FrameCell(self.face("where"), self.where()),
+                FrameCell(self.face("way"), (self.noted_value("reach"),)),
+                FrameCell(self.face("who"), self.who()),
             ),
-            Cell(self.face("confirm"), (Value(self.face("confirm-how")),)),
+            FrameCell(self.face("confirm"), (Shaped(self.face("confirm-how")),)),
         )
 
-    def how_soon(self) -> tuple[str, bool, Value]:
+    def how_soon(self) -> tuple[str, bool, Shaped]:
         """The word, whether it is urgent, and why: what was typed, and the danger that was found."""
         why, haste = self.why(self.first), self.facts.haste
         there = self.states("urgency", "field.urgency", recorded=bool(why) or haste.urgent)
         if why:
-            reason = Value(why + "." * (why[-1:] not in ".!?।။۔"))
+            reason = Shaped(why + "." * (why[-1:] not in ".!?।။۔"))
         else:
             reason = self.kept("urgency") if there else self.gone("urgency")
         return self.face("urgent" if haste.urgent else "how-soon"), haste.urgent, reason
@@ -200,7 +200,7 @@ class FirstPage(FirstPageSigns):
         day = self.day(self.facts.answer_by)
         return self.face("ask-by", day=day) if day else self.face("ask")
 
-    def needed(self) -> tuple[Value, ...]:
+    def needed(self) -> tuple[Shaped, ...]:
         """What is needed now, at most three."""
         facts = self.facts
         if self.form.sheet == "B" and not facts.needs:
@@ -209,13 +209,13 @@ class FirstPage(FirstPageSigns):
         now = [name for name, named in facts.needs if named and states.get(name, "now") == "now"]
         if not now:
             told = any(named for _, named in facts.needs) or "offer" in states.values()
-            return (Value(self.face("none-now" if "no" in states.values() and not told else "see-needs")),)
-        found = [Value(self.first.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
+            return (Shaped(self.face("none-now" if "no" in states.values() and not told else "see-needs")),)
+        found = [Shaped(self.first.say(f"directory.need.{name}"), number=str(n)) for n, name in enumerate(now[:3], 1)]
         if len(now) > MOST_NOW:
-            found.append(Value(self.face("more-in", n=self.number_of("needs-boxes"))))
+            found.append(Shaped(self.face("more-in", n=self.number_of("needs-boxes"))))
         return tuple(found)
 
-    def needed_of_authority(self) -> tuple[Value, ...]:
+    def needed_of_authority(self) -> tuple[Shaped, ...]:
         """What whoever gets the signs can see to: each line of it stands in the record."""
         facts = self.facts
         afraid = {"danger.afraid", "danger.officer"} & {*facts.haste.reasons}
@@ -223,44 +223,44 @@ class FirstPage(FirstPageSigns):
         if facts.language and facts.language not in self.form.languages:
             asked.append(self.face("need-interpreter", language=name_in(facts.language, self.first.language)))
         asked += [self.face("need-interviewer")] if facts.interviewer else []
-        told = [Value(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1)]
+        told = [Shaped(text, number=str(n)) for n, text in enumerate(asked[:MOST_NOW], 1)]
         if facts.needs_kept:
             told.append(self.kept("needs"))
         return tuple(told) or (self.gone("needs"),)
 
-    def where(self) -> tuple[Value, ...]:
+    def where(self) -> tuple[Shaped, ...]:
         said_no = dict(self.facts.granted).get("place") == "no"
-        if said_no and self.state("whereabouts") is not State.KEPT_BACK is not self.state("until"):
+        if said_no and self.state("whereabouts") is not FieldState.KEPT_BACK is not self.state("until"):
             for name in ("whereabouts", "until"):
                 self.states(name, f"note.{name}", recorded=False)
-            return (Value(self.face("where-no")),)
+            return (Shaped(self.face("where-no")),)
         place, until = self.noted_value("whereabouts"), self.with_label("until")
         return (place, until, *(self.around() if place.shape in SILENT_SHAPES else ()))
 
-    def around(self) -> tuple[Value, ...]:
+    def around(self) -> tuple[Shaped, ...]:
         """State and workplace, beside that nobody wrote where the person is, for who finds them on the same paper."""
         facts = self.facts
         if self.form.sheet != "A" and facts.recipient:
             return ()
         state = self.first.known(f"directory.region.{facts.region}", facts.region) if facts.region else ""
         known = {"field.region": state, "note.workplace": facts.notes.get("workplace", "")}
-        return tuple(Value(f"{self.layout_text(label)}: {text}") for label, text in known.items() if text)
+        return tuple(Shaped(f"{self.layout_text(label)}: {text}") for label, text in known.items() if text)
 
-    def with_label(self, name: str) -> Value:
+    def with_label(self, name: str) -> Shaped:
         value = self.noted_value(name)
         return replace(value, text=f"{self.face(name)}: {value.text}")
 
-    def who(self) -> tuple[Value, ...]:
+    def who(self) -> tuple[Shaped, ...]:
         facts = self.facts
         found = [
-            Value(f"{self.layout_text('field.officer')}: {facts.officer}") if facts.officer else self.gone("officer")
+            Shaped(f"{self.layout_text('field.officer')}: {facts.officer}") if facts.officer else self.gone("officer")
         ]
         self.states("officer", "field.officer", recorded=bool(facts.officer))
         for name, text in (("organisation", facts.organisation), ("telephone", facts.telephone)):
             there = self.states(name, f"field.{name}", recorded=bool(text.strip()))
             label = f"{self.layout_text(f'field.{name}')}: "
             gone = self.gone(name)
-            found.append(Value(text, bold=name == "telephone") if there else replace(gone, text=label + gone.text))
+            found.append(Shaped(text, bold=name == "telephone") if there else replace(gone, text=label + gone.text))
         return tuple(found)
 
     # --- needs, fields, notes and agreement
@@ -275,7 +275,7 @@ class FirstPage(FirstPageSigns):
                 asked = state != "not-asked"
                 words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
                 state = state if asked else "noted"
-            pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Value(words, NEED_SHAPES[state]),)))
+            pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)
         if not self.level:
@@ -285,18 +285,18 @@ class FirstPage(FirstPageSigns):
         yield Pairs(tuple(pair for pair in pairs if pair.values[0].shape != unasked), columns=2, ruled=True)
         if folded := [pair.label for pair in pairs if pair.values[0].shape == unasked]:
             told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
-            yield Pairs((Pair("", (Value(told, unasked),)),))
+            yield Pairs((Pair("", (Shaped(told, unasked),)),))
 
     def field_pairs(self, names: Sequence[str]) -> Iterator[Block]:
         pairs = []
         for name, value in self.field_values(names):
             there = self.states(name, f"field.{name}", recorded=bool(value.first.strip()))
-            pairs.append(Pair(self.layout_text(f"field.{name}"), (Value(value.first) if there else self.gone(name),)))
+            pairs.append(Pair(self.layout_text(f"field.{name}"), (Shaped(value.first) if there else self.gone(name),)))
         if not self.level:
             yield Pairs(tuple(pairs), columns=2)
             return
         yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=2)
-        folded: dict[Value, list[str]] = {}
+        folded: dict[Shaped, list[str]] = {}
         for pair in pairs:
             if pair.values[0].shape:
                 folded.setdefault(pair.values[0], []).append(pair.label)
@@ -316,16 +316,16 @@ class FirstPage(FirstPageSigns):
         for value in ("yes", "no", "later", ""):
             named = [self.first.say(text) for text, each in texts if each == value]
             if named:
-                shape = "" if value else SHAPES[State.NOT_ASKED]
+                shape = "" if value else SHAPES[FieldState.NOT_ASKED]
                 label = self.first.say(f"form.consent.{value or 'not-asked'}")
-                pairs.append(Pair(label, (Value("; ".join(named), shape),)))
+                pairs.append(Pair(label, (Shaped("; ".join(named), shape),)))
         self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
         if self.form.sheet == "A" and self.facts.account:
             pairs.append(Pair(self.face("account"), (self.kept("account"),)))
         if facts.duty:
             text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
             seen = duty_seen(facts, self.first)
-            pairs.append(Pair("", (Value(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
+            pairs.append(Pair("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
         yield Pairs(tuple(pairs))
 
     # --- the end

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from screening.documents.forms.paper import Face, FormContent
-from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Steps, Table, Value
+from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Shaped, Steps, Table
 from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, Mark, RuleMark, ShapeMark, Strip
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
@@ -29,7 +29,7 @@ TALLEST = 120.0
 """A text taller than this goes on over a page break."""
 
 
-class At(NamedTuple):
+class Spot(NamedTuple):
     """A text at its place in a row: left edge and width from the starting side, with what is special about it."""
 
     x: float
@@ -62,7 +62,7 @@ class FaceRows:
         assert self.content.face is not None
         return self.content.face
 
-    def lines(self, at: At) -> tuple[Line, ...]:
+    def lines(self, at: Spot) -> tuple[Line, ...]:
         language, size = at.language or self.language, max(at.size, self.sizes.body_min)
         room = at.width - (SHAPE + 4 if at.shape else 0)
         pieces = (Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR),)
@@ -73,7 +73,7 @@ class FaceRows:
 
     def row(
         self,
-        cells: Sequence[At],
+        cells: Sequence[Spot],
         *,
         gap: float = 1.5,
         tag: Path = (),
@@ -94,7 +94,7 @@ class FaceRows:
             height = max(height, y + sum(line.height for line in lines))
         return Strip(height, tuple(marks), gap=gap, keep=keep, tag=tag)
 
-    def set(self, at: At, lines: Iterable[Line], y: float) -> Iterator[Mark]:
+    def set(self, at: Spot, lines: Iterable[Line], y: float) -> Iterator[Mark]:
         """The marks of lines from ``y`` down, with the shape before the first."""
         left, inset = self.place(at.x, at.width), SHAPE + 4 if at.shape else 0.0
         first = True
@@ -114,17 +114,17 @@ class FaceRows:
     def key(self) -> str:
         return str(next(self._keys))
 
-    def note_width(self, value: Value, size: float = 10.0) -> float:
-        wide = At(0, 1000, value.text, size, shape=value.shape)
+    def note_width(self, value: Shaped, size: float = 10.0) -> float:
+        wide = Spot(0, 1000, value.text, size, shape=value.shape)
         return max(line.width for line in self.lines(wide)) + (SHAPE + 4 if value.shape else 0) + 9
 
     def pair(self, pair: Pair) -> Iterator[Strip]:
         """A label with its values beside it; without a label they take the whole width."""
         for at, value in enumerate(pair.values):
             x = LABEL + 4 if pair.label else 0.0
-            told = At(x, self.width - x, value.text, bold=value.bold, shape=value.shape, language=value.language)
+            told = Spot(x, self.width - x, value.text, bold=value.bold, shape=value.shape, language=value.language)
             lines = self.lines(told)
-            cells = [At(0, LABEL, pair.label, bold=True)] if pair.label and not at else []
+            cells = [Spot(0, LABEL, pair.label, bold=True)] if pair.label and not at else []
             if sum(line.height for line in lines) <= TALLEST:
                 yield self.row([*cells, told], tag=(("P", ""),))
                 continue
@@ -153,7 +153,7 @@ def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
     count = -(-len(part.pairs) // 2)
     table = rows.key()
     for at in range(count):
-        cells: list[At] = []
+        cells: list[Spot] = []
         marks: list[Mark] = []
         order = (at, at + count) if part.ruled else (2 * at, 2 * at + 1)
         alone = order[1] >= len(part.pairs)
@@ -176,11 +176,11 @@ def _is_long(rows: FaceRows, pair: Pair, half: float, ruled: bool) -> bool:
     return any(sum(line.height for line in rows.lines(at)) > TALLEST for at in cells)
 
 
-def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[At]:
+def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[Spot]:
     (value,) = pair.values[:1]
     label = half * (0.68 if ruled else 0.42)
-    yield At(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
-    yield At(
+    yield Spot(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
+    yield Spot(
         x + label + 4,
         half - label - 4,
         value.text,
@@ -203,17 +203,17 @@ def table(rows: FaceRows, part: Table) -> Iterator[Strip]:
     size = rows.sizes.label
     if part.heads:
         first, *others = part.heads
-        cells = [At(0, NUMBER, first, size, cell="TH")]
-        cells += [At(x, w, text, size, cell="TH") for x, w, text in zip(xs, widths, others, strict=True)]
+        cells = [Spot(0, NUMBER, first, size, cell="TH")]
+        cells += [Spot(x, w, text, size, cell="TH") for x, w, text in zip(xs, widths, others, strict=True)]
         yield rows.row(cells, gap=1, tag=(table, ("TR", rows.key())), keep=True)
     for group in part.groups:
         if group.title.text:
-            title = At(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
+            title = Spot(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
                        shape=group.title.shape, cell=f"TH-row-span{len(part.shares) + 1}")  # fmt: skip
             yield rows.row([title], gap=1, tag=(table, ("TR", rows.key())), rule=THIN, keep=bool(group.rows))
         for at, row in enumerate(group.rows):
-            cells = [At(0, NUMBER, row.number, cell="TH-row")]
-            cells += [At(x, w, text, cell="TD") for x, w, text in zip(xs, widths, row.cells, strict=True)]
+            cells = [Spot(0, NUMBER, row.number, cell="TH-row")]
+            cells += [Spot(x, w, text, cell="TD") for x, w, text in zip(xs, widths, row.cells, strict=True)]
             keep = at + 1 < len(group.rows) and bool(group.title.text)
             yield rows.row(cells, gap=0.5, tag=(table, ("TR", rows.key())), keep=keep)
 
@@ -223,8 +223,8 @@ def steps(rows: FaceRows, part: Steps) -> Iterator[Strip]:
     key = rows.key()
     for number, text in enumerate(part.steps, 1):
         cells = [
-            At(0, 14, str(number), bold=True, cell="Lbl"),
-            At(14, rows.width - 14, text, cell="LBody"),
+            Spot(0, 14, str(number), bold=True, cell="Lbl"),
+            Spot(14, rows.width - 14, text, cell="LBody"),
         ]
         yield rows.row(cells, gap=0.5, tag=(("L", key), ("LI", str(number))))
 
@@ -237,12 +237,12 @@ def plot(rows: FaceRows, part: Plot) -> Iterator[Strip]:
     key, column = rows.key(), PLOT_WIDTH / 4
     words = PLOT_LABEL + PLOT_WIDTH + 8
     size = rows.sizes.label
-    heads = [At(PLOT_LABEL + at * column + 2, column - 2, text, size) for at, text in enumerate(part.heads)]
-    heads.append(At(words, rows.width - words, part.in_words, size))
+    heads = [Spot(PLOT_LABEL + at * column + 2, column - 2, text, size) for at, text in enumerate(part.heads)]
+    heads.append(Spot(words, rows.width - words, part.in_words, size))
     yield rows.row(heads, tag=(("P", ""),), keep=True)
     for row in part.rows:
-        label = At(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
-        told = At(words, rows.width - words, row.words.text, shape=row.words.shape, cell="TD")
+        label = Spot(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
+        told = Spot(words, rows.width - words, row.words.text, shape=row.words.shape, cell="TD")
         marks: list[Mark] = [RuleMark(0, 0, rows.width, 0, THIN)]
         tall = max(PLOT_ROW, *(sum(line.height for line in rows.lines(at)) + 3 for at in (label, told)))
         for at in (label, told):
@@ -266,17 +266,17 @@ def plot(rows: FaceRows, part: Plot) -> Iterator[Strip]:
 def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
     """Boxes and lines in a dashed frame."""
     side, pitch = rows.sizes.box_mm * MM, rows.sizes.write_line_mm * MM
-    title = At(PAD, rows.width - 2 * PAD, part.title, bold=True, cell="P")
+    title = Spot(PAD, rows.width - 2 * PAD, part.title, bold=True, cell="P")
     lines = rows.lines(title)
     marks: list[Mark] = list(rows.set(title, lines, PAD - 1))
     y = PAD + sum(line.height for line in lines) + 3
-    words = [max(line.width for line in rows.lines(At(0, 1000, text))) for text, _ in part.boxes]
+    words = [max(line.width for line in rows.lines(Spot(0, 1000, text))) for text, _ in part.boxes]
     spare = rows.width - 2 * PAD - sum(words) - len(words) * (side + 5) - 12 * (len(words) - 1)
     ruled = max(1, sum(line for _, line in part.boxes))
     x = PAD
     for (text, line), width in zip(part.boxes, words, strict=True):
         marks.append(BoxMark(rows.place(x, side), y, False, side))
-        at = At(x + side + 5, width + 2, text, cell="P")
+        at = Spot(x + side + 5, width + 2, text, cell="P")
         (shown,) = rows.lines(at)[:1]
         marks += rows.set(at, [shown], y + side / 2 - shown.height / 2)
         x += side + 5 + width
@@ -287,7 +287,7 @@ def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
     y += side + 5
     half = rows.width * 0.62
     for text, x, room in zip(part.lines, (PAD, half), (half - 2 * PAD, rows.width - half - PAD), strict=True):
-        at = At(x, room, text, cell="P")
+        at = Spot(x, room, text, cell="P")
         (shown,) = rows.lines(at)[:1]
         marks += rows.set(at, [shown], y + pitch - shown.height)
         marks.append(_writing(rows, x + shown.width + 5, room - shown.width - 5, y + pitch))

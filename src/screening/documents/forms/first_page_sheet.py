@@ -9,8 +9,8 @@ from screening.documents.forms.first_page_rows import (
     COLUMN_GAP,
     PAD,
     THIN,
-    At,
     FaceRows,
+    Spot,
     answer,
     pairs,
     plot,
@@ -21,10 +21,10 @@ from screening.documents.forms.paper import SectionContent
 from screening.documents.layout.blocks import (
     AnswerStrip,
     Block,
-    Cell,
     Checks,
     Fields,
     Frame,
+    FrameCell,
     Pair,
     Pairs,
     Paragraph,
@@ -57,9 +57,9 @@ def frame(rows: FaceRows, part: Frame) -> Strip:
     """How soon and why; three cells; who refers and how to confirm. One piece, each cell four lines at most."""
     marks: list[Mark] = []
     third, word_width = rows.width / 3, WORD_WIDTH
-    soon = At(0, word_width, part.word, URGENT if part.urgent else SOON, bold=True)
-    ask = At(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, bold=True, cell="P")
-    why = At(ask.x, ask.width, part.reason.text, shape=part.reason.shape)
+    soon = Spot(0, word_width, part.word, URGENT if part.urgent else SOON, bold=True)
+    ask = Spot(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, bold=True, cell="P")
+    why = Spot(ask.x, ask.width, part.reason.text, shape=part.reason.shape)
     ask_lines, why_lines = rows.lines(ask), rows.lines(why)[:REASON_LINES]
     height = sum(line.height for line in (*ask_lines, *why_lines)) + 2 * PAD - 4
     (word,) = rows.lines(soon)[:1]
@@ -100,19 +100,24 @@ def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
         shown = sum(1 for at in _values(rows, cell, 0, rows.width / 3 - 2 * PAD) if not at.text.endswith(CUT))
         for value in cell.values[shown:]:
             yield from rows.pair(Pair(cell.title, (value,)))
-    why = At(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
+    why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
     if len(rows.lines(why)) > REASON_LINES:
         yield from rows.pair(Pair("", (part.reason,)))
 
 
 def _cells(
-    rows: FaceRows, cells: Sequence[tuple[Cell, float, float]], top: float, marks: list[Mark], *, letters: bool = False
+    rows: FaceRows,
+    cells: Sequence[tuple[FrameCell, float, float]],
+    top: float,
+    marks: list[Mark],
+    *,
+    letters: bool = False,
 ) -> float:
     """Cells side by side below ``top``: a title and at most four lines each. How tall they are."""
     tallest = 0.0
     for cell, x, width in cells:
         at, room, y = x + PAD, width - 2 * PAD, top + PAD - 2
-        title = At(at, room, cell.title, bold=True, cell="P")
+        title = Spot(at, room, cell.title, bold=True, cell="P")
         for wanted in [title, *_values(rows, cell, at, room)]:
             if wanted.shape == WRITE:
                 y += rows.sizes.write_line_mm * MM
@@ -127,16 +132,16 @@ def _cells(
     return tallest
 
 
-def _values(rows: FaceRows, cell: Cell, x: float, width: float) -> Iterator[At]:
+def _values(rows: FaceRows, cell: FrameCell, x: float, width: float) -> Iterator[Spot]:
     """Four lines of a cell at most; the last of them says where the rest stands."""
     room = FRAME_LINES
     for value in cell.values:
         if value.shape == WRITE:
-            yield At(x, width, "", shape=WRITE)
+            yield Spot(x, width, "", shape=WRITE)
             continue
         inset = 12.0 if value.number else 0.0
         text = f"{value.number}  {value.text}" if inset else value.text
-        wanted = At(x, width, text, bold=value.bold, shape=value.shape, language=value.language)
+        wanted = Spot(x, width, text, bold=value.bold, shape=value.shape, language=value.language)
         lines = rows.lines(wanted)
         if len(lines) > room:
             kept = "".join(line.text for line in lines[: max(room, 1)]).rstrip()
@@ -155,11 +160,11 @@ def seal_strip(rows: FaceRows, letters: str, together_: str) -> list[Strip]:
     frame = next(part for block in rows.content.blocks for part in block.parts if isinstance(part, Frame))
     y = PAD - 2
     for wanted in [
-        At(third + PAD, room + PAD, frame.confirm.title, bold=True),
+        Spot(third + PAD, room + PAD, frame.confirm.title, bold=True),
         *_values(rows, frame.confirm, third + PAD, rows.width - third - qr - PAD - 2 * PAD),
     ]:
         y += sum(line.height for line in rows.lines(wanted))
-    said = At(third + PAD, room, rows.content.seal[0].replace("{seal}", letters), ASK, bold=True)
+    said = Spot(third + PAD, room, rows.content.seal[0].replace("{seal}", letters), ASK, bold=True)
     code = qr_text(together_, rows.content.code, rows.content.fingerprint, letters)
     marks: list[Mark] = [QrMark(rows.place(rows.width - qr - 3, qr), 2.0, code, qr)]
     marks += rows.set(said, rows.lines(said), y)
@@ -178,35 +183,35 @@ class FaceSheet(FaceRows):
 
     def head(self) -> Iterator[Strip]:
         content = self.content
-        code = At(self.width * 0.6, self.width * 0.4, content.code, self.sizes.code, bold=True, end=True)
-        title = At(0, self.width * 0.7, content.title.first, TITLE, bold=True)
+        code = Spot(self.width * 0.6, self.width * 0.4, content.code, self.sizes.code, bold=True, end=True)
+        title = Spot(0, self.width * 0.7, content.title.first, TITLE, bold=True)
         strip = self.row([title, code] if content.code else [title], gap=0, tag=(("H1", ""),))
         yield strip
-        about = At(0, self.width * 0.76, self.face.about)
-        day = At(self.width * 0.76, self.width * 0.24, self.face.day, self.sizes.label, end=True)
+        about = Spot(0, self.width * 0.76, self.face.about)
+        day = Spot(self.width * 0.76, self.width * 0.24, self.face.day, self.sizes.label, end=True)
         yield self.row([about, day], gap=1, tag=(("P", ""),))
 
     def above(self, page: int, pages: int) -> list[Strip]:
         """What stands above every page: that it is practice, and on later pages which sheet goes on."""
         found: list[Strip] = []
         if self.content.practice:
-            found.append(self.row([At(0, self.width, self.content.practice, self.sizes.label, bold=True)]))
+            found.append(self.row([Spot(0, self.width, self.content.practice, self.sizes.label, bold=True)]))
         if page == 1:
             return [*found, Strip(4.0)] if found else []
-        title = At(0, self.width * 0.6, self.face.continued, TITLE, bold=True)
-        code = At(self.width * 0.6, self.width * 0.4, self.content.code, self.sizes.code, bold=True, end=True)
+        title = Spot(0, self.width * 0.6, self.face.continued, TITLE, bold=True)
+        code = Spot(self.width * 0.6, self.width * 0.4, self.content.code, self.sizes.code, bold=True, end=True)
         return [*found, self.row([title, code]), Strip(4.0)]
 
     def below(self, page: int, pages: int) -> list[Strip]:
         """The three words and what they mean, then sheet, page, code, destroy-by day, and how the record stands."""
         size, face = self.sizes.label, self.face
-        words: list[At] = []
+        words: list[Spot] = []
         x = 0.0
         wide = [self.note_width(each, size) for each in face.missing]
         spare = max(0.0, self.width - sum(wide)) / 2
         for each, width in zip(face.missing, wide, strict=True):
             room = min(width, self.width - x) if sum(wide) <= self.width else self.width / 3
-            words.append(At(x, room, each.text, size, shape=each.shape))
+            words.append(Spot(x, room, each.text, size, shape=each.shape))
             x += room + (spare if sum(wide) <= self.width else 0.0)
         number = face.page.replace("{page}", str(page)).replace("{pages}", str(pages))
         left = "   ".join(text for text in (number, self.content.code, face.other) if text)
@@ -214,16 +219,16 @@ class FaceSheet(FaceRows):
             self.row(words, rule=THIN),
             self.row(
                 [
-                    At(0, self.width * 0.58, left, size),
-                    At(self.width * 0.58, self.width * 0.42, face.destroy, size, bold=True, end=True),
+                    Spot(0, self.width * 0.58, left, size),
+                    Spot(self.width * 0.58, self.width * 0.42, face.destroy, size, bold=True, end=True),
                 ],
                 gap=1,
             ),
         ]
         if self.content.foot:
-            rows.append(self.row([At(0, self.width, "  ".join(self.content.foot), size)], gap=0))
+            rows.append(self.row([Spot(0, self.width, "  ".join(self.content.foot), size)], gap=0))
         if self.content.practice:
-            rows.append(self.row([At(0, self.width, self.content.practice, size, bold=True)], gap=0))
+            rows.append(self.row([Spot(0, self.width, self.content.practice, size, bold=True)], gap=0))
         return rows
 
     def seal(self, letters: str, together_: str) -> list[Strip]:
@@ -254,7 +259,7 @@ class FaceSheet(FaceRows):
 
     def heading(self, block: SectionContent) -> Iterator[Strip]:
         """A rule, the heading with its number, and beside it what its shapes mean."""
-        wanted = At(0, self.width, block.heading.first, HEADING, bold=True)
+        wanted = Spot(0, self.width, block.heading.first, HEADING, bold=True)
         own = max(line.width for line in self.lines(wanted)) + 8
         notes = [(each, self.note_width(each)) for each in block.note]
         beside = own + sum(width for _, width in notes) <= self.width
@@ -262,14 +267,14 @@ class FaceSheet(FaceRows):
         x = self.width
         for each, width in reversed(notes) if beside else ():
             x -= width
-            cells.append(At(x, width, each.text, 10, shape=each.shape, cell="P"))
+            cells.append(Spot(x, width, each.text, 10, shape=each.shape, cell="P"))
         key = self.key()
         strip = self.row(cells, gap=5.5, rule=BLOCK, keep=True, tag=(("Sect", key),))
         yield strip._replace(bookmark=block.heading.first)
         if notes and not beside:
             at, row = 0.0, []
             for each, width in notes:
-                row.append(At(at, width, each.text, 10, shape=each.shape))
+                row.append(Spot(at, width, each.text, 10, shape=each.shape))
                 at += width
             yield self.row(row, gap=0)._replace(keep=True)
 
@@ -308,7 +313,7 @@ class FaceSheet(FaceRows):
         for at, (language, sentences) in enumerate(part.sides):
             y = 0.0
             for sentence in sentences:
-                wanted = At(at * (width + COLUMN_GAP), width, sentence, self.sizes.label, cell="P", language=language)
+                wanted = Spot(at * (width + COLUMN_GAP), width, sentence, self.sizes.label, cell="P", language=language)
                 lines = self.lines(wanted)
                 marks += self.set(wanted, lines, y)
                 y += sum(line.height for line in lines) + 2
@@ -319,7 +324,7 @@ class FaceSheet(FaceRows):
         """What it is about, then somebody's own words in their script, running their own way."""
         title = part.title.first
         if title:
-            yield self.row([At(0, self.width, title, bold=True)], tag=(("P", ""),), keep=True)
+            yield self.row([Spot(0, self.width, title, bold=True)], tag=(("P", ""),), keep=True)
         if part.text.strip():
             column = Column(self.width, self.language, self.sizes, self.typesetter)
             lines = self.typesetter.lines(

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import Form
-from screening.documents.forms.paper import State
+from screening.documents.forms.paper import FieldState
 from screening.documents.forms.redaction import Papers
 from screening.documents.layout.blocks import (
     Block,
+    EvidenceRow,
     Pair,
     Pairs,
     Plot,
     Reach,
     Said,
+    Shaped,
     Steps,
     Table,
     TableGroup,
-    TableRow,
     Two,
-    Value,
 )
 from screening.domain.answers import ItemId
 from screening.domain.protocol.model import Sort
@@ -29,7 +29,7 @@ from screening.domain.scoring.legal_elements import State as ElementState
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
-SHAPES = {State.NOT_ASKED: "ring", State.KEPT_BACK: "envelope", State.LEFT_BLANK: "tray"}
+SHAPES = {FieldState.NOT_ASKED: "ring", FieldState.KEPT_BACK: "envelope", FieldState.LEFT_BLANK: "tray"}
 
 
 ELEMENT_SHAPES = {
@@ -78,10 +78,10 @@ class FirstPageSigns(Papers):
     def face(self, name: str, **fields: str | int) -> str:
         return self.first.say(f"form.face.{name}", **fields)
 
-    def gone(self, name: str) -> Value:
+    def gone(self, name: str) -> Shaped:
         """The word for what is missing, with its shape."""
         state = self.state(name)
-        return Value(self.first.say(f"form.state.{state}"), SHAPES[state])
+        return Shaped(self.first.say(f"form.state.{state}"), SHAPES[state])
 
     def day(self, iso: str) -> str:
         return format_date(iso, self.first.language) if iso else ""
@@ -90,15 +90,15 @@ class FirstPageSigns(Papers):
         found = next((each.id for each in self.form.sections if each.kind == kind), "")
         return self.heads.index(found) + 1 if found else 0
 
-    def noted_value(self, name: str) -> Value:
+    def noted_value(self, name: str) -> Shaped:
         """What was noted, or the word for what is missing."""
         text, said = self.facts.notes.get(name, ""), self.note(name).first
         if not self.states(name, f"note.{name}", recorded=bool(said)):
             return self.gone(name)
-        return Value(said, language=spoken(text, self.facts.language) if text else None)
+        return Shaped(said, language=spoken(text, self.facts.language) if text else None)
 
-    def kept(self, name: str) -> Value:
-        return Value(self.first.say("form.state.kept-back"), SHAPES[State.KEPT_BACK])
+    def kept(self, name: str) -> Shaped:
+        return Shaped(self.first.say("form.state.kept-back"), SHAPES[FieldState.KEPT_BACK])
 
     # --- evidence, and what was made of it
 
@@ -120,7 +120,7 @@ class FirstPageSigns(Papers):
         for name, reading in readings.items():
             silent = reading.state is ElementState.NOT_ASKED and self.touched(name)
             state = self.first.say("form.elements.silent" if silent else f"state.{reading.state.value}")
-            title = Value(
+            title = Shaped(
                 f"{self.first.say(f'element-title.{name}')}: {state}", ELEMENT_SHAPES[reading.state], bold=True
             )
             groups.append(TableGroup(title, tuple(self.row(item) for item in shown[name])))
@@ -129,7 +129,7 @@ class FirstPageSigns(Papers):
         more = [item for item in self.sign_items() if item not in listed]
         if more:
             numbers = ", ".join(self._number(item) for item in more)
-            yield Pairs((Pair("", (Value(self.face("more-signs", n=len(more), numbers=numbers)),)),))
+            yield Pairs((Pair("", (Shaped(self.face("more-signs", n=len(more), numbers=numbers)),)),))
 
     def columns(self) -> tuple[str, ...]:
         return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
@@ -157,10 +157,10 @@ class FirstPageSigns(Papers):
                     taken.add(each[rank])
         return {name: lines or list(items[name][:1]) for name, lines in found.items()}
 
-    def row(self, item: ItemId, text: str = "") -> TableRow:
+    def row(self, item: ItemId, text: str = "") -> EvidenceRow:
         words = text or self.mark(self.first, item)
         how = self.first.say(f"how.{self.facts.answers[item].how.value}")
-        return TableRow(self._number(item), (words, how, self.place(item)))
+        return EvidenceRow(self._number(item), (words, how, self.place(item)))
 
     def place(self, item: ItemId) -> str:
         """Where it happened, where that is known; else the topic under which it was told."""
@@ -191,16 +191,16 @@ class FirstPageSigns(Papers):
         told = bool(lines) or "against" not in facts.known
         asked = self.states("against", "section.against", recorded=told and bool(facts.answers))
         if not lines:
-            value = Value(self.first.say("form.against.none")) if asked else self.gone("against")
+            value = Shaped(self.first.say("form.against.none")) if asked else self.gone("against")
             yield Pairs((Pair("", (value,)),))
             return
         most = MOST_AGAINST[self.level]
         rows = tuple(self.row(item, text) for item, text in lines[:most])
-        yield Table((), COLUMNS, (TableGroup(Value(""), rows),))
+        yield Table((), COLUMNS, (TableGroup(Shaped(""), rows),))
         if len(lines) > most:
             rest = lines[most:]
             numbers = ", ".join(self._number(item) for item, _ in rest)
-            yield Pairs((Pair("", (Value(self.face("more-against", n=len(rest), numbers=numbers)),)),))
+            yield Pairs((Pair("", (Shaped(self.face("more-against", n=len(rest), numbers=numbers)),)),))
 
     def open_items(self) -> list[ItemId]:
         return [item for item in self.facts.missing if item not in self.facts.answers][:MOST_OPEN]
@@ -215,13 +215,13 @@ class FirstPageSigns(Papers):
             element = next((each for each in elements if each in self.facts.assessment.elements), "")
             bears = self.first.say(f"element-title.{element}") if element else self.face("others")
             words = self.mark(self.first, item)
-            rows.append(TableRow(self._number(item), (words, self.face("bears", on=bears))))
+            rows.append(EvidenceRow(self._number(item), (words, self.face("bears", on=bears))))
         if rows:
-            yield Table((), (0.56, 0.44), (TableGroup(Value(""), tuple(rows)),))
+            yield Table((), (0.56, 0.44), (TableGroup(Shaped(""), tuple(rows)),))
         else:
             count = sum(name not in self.facts.answers for name in protocol.items)
             text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
-            yield Pairs((Pair("", (Value(text),)),))
+            yield Pairs((Pair("", (Shaped(text),)),))
         silent = [
             self._number(name)
             for name, each in self.facts.answers.items()
@@ -229,7 +229,7 @@ class FirstPageSigns(Papers):
         ]
         if silent:
             text = self.face("silent", n=len(silent), numbers=", ".join(silent))
-            yield Pairs((Pair("", (Value(text),)),))
+            yield Pairs((Pair("", (Shaped(text),)),))
 
     def plot(self) -> Iterator[Block]:
         asked = self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
@@ -238,16 +238,16 @@ class FirstPageSigns(Papers):
             low, best, high = self.facts.assessment.bands[name]
             label = self.first.say(f"explanation.{name}")
             if low not in BANDS:
-                missing = Value(self.first.say(f"band.{low}"), "ring") if asked else self.gone("explanations")
+                missing = Shaped(self.first.say(f"band.{low}"), "ring") if asked else self.gone("explanations")
                 rows.append(Reach(label, None, missing))
                 continue
             words = self._band(self.first, name)
             if low != high:
                 words = self.face("best", words=words, best=self.first.say(f"band.{best}"))
-            rows.append(Reach(label, (BANDS.index(low), BANDS.index(best), BANDS.index(high)), Value(words)))
+            rows.append(Reach(label, (BANDS.index(low), BANDS.index(best), BANDS.index(high)), Shaped(words)))
         heads = tuple(self.first.say(f"band.{each}") for each in BANDS)
         yield Plot(heads, self.face("in-words"), tuple(rows))
-        yield Pairs((Pair("", (Value(self.face("plot-note")),)),))
+        yield Pairs((Pair("", (Shaped(self.face("plot-note")),)),))
 
     def own_words(self) -> Iterator[Block]:
         for each in (Told(*each) for each in self.facts.words):

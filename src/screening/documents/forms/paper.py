@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from screening.documents.layout.blocks import NO_TEXT, Block, Two, Value
+from screening.documents.layout.blocks import NO_TEXT, Block, Shaped, Two
 
 
-class State(StrEnum):
+class FieldState(StrEnum):
     """What stands in a field (docs/sources.md, "Design"). There is no fourth word for what is missing."""
 
     RECORDED = "recorded"
@@ -22,7 +22,7 @@ class State(StrEnum):
     """No answer of any kind is in the record."""
 
 
-MISSING = (State.NOT_ASKED, State.KEPT_BACK, State.LEFT_BLANK)
+MISSING = (FieldState.NOT_ASKED, FieldState.KEPT_BACK, FieldState.LEFT_BLANK)
 """The three words, in the order in which the foot of a sheet explains them."""
 
 
@@ -32,7 +32,7 @@ class Stated:
 
     field: str
     label: str
-    state: State
+    state: FieldState
 
 
 def once(stated: Iterable[Stated]) -> tuple[Stated, ...]:
@@ -40,7 +40,7 @@ def once(stated: Iterable[Stated]) -> tuple[Stated, ...]:
     found: dict[str, Stated] = {}
     for each in stated:
         known = found.get(each.field)
-        if known is None or (known.state is not State.RECORDED and each.state is State.RECORDED):
+        if known is None or (known.state is not FieldState.RECORDED and each.state is FieldState.RECORDED):
             found[each.field] = each
     return tuple(found.values())
 
@@ -51,7 +51,7 @@ class SectionContent:
 
     heading: Two
     parts: tuple[Block, ...]
-    note: tuple[Value, ...] = ()
+    note: tuple[Shaped, ...] = ()
     """Beside the heading, at the far side: what the shapes of the block mean, or how it came."""
     apart: bool = False
     """It stands on pages of its own, behind the sheet."""
@@ -69,7 +69,7 @@ class Face:
     other: str
     """Where the same stands in the other language; "" for a sheet in one language alone."""
     destroy: str
-    missing: tuple[Value, ...]
+    missing: tuple[Shaped, ...]
     """The three words and what they mean."""
     close: bool = False
     """Lines stand closer than they should, for what would not stand on its pages."""

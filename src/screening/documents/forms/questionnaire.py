@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.documents.forms.questionnaire_loader import Blank, Section
+from screening.documents.forms.questionnaire_loader import Blank, BlankSection
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.documents.typography.paragraphs import Piece
@@ -26,7 +26,7 @@ DOTS = "…………………………"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedSheets:
     """What is to be printed. ``short``: only what the profile and the add-ons put first."""
 
     protocol: Protocol
@@ -40,7 +40,7 @@ class Wanted:
     practice: bool = False
 
 
-def questionnaire(wanted: Wanted) -> bytes:
+def questionnaire(wanted: WantedSheets) -> bytes:
     """The sheets as PDF bytes. The same wish gives the same bytes; no file is written."""
     pages = _Pages(wanted)
     return sheet(
@@ -53,7 +53,7 @@ def questionnaire(wanted: Wanted) -> bytes:
 
 
 class _Pages:
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: WantedSheets) -> None:
         self.wanted = wanted
         self.protocol = wanted.protocol
         self.own, self.theirs = wanted.officer, wanted.person
@@ -108,7 +108,7 @@ class _Pages:
             yield bl.Heading(heading, bookmark=heading, ruled=True)
             yield from parts[section.kind](section)
 
-    def head(self, section: Section) -> Iterator[bl.Block]:
+    def head(self, section: BlankSection) -> Iterator[bl.Block]:
         wanted = self.wanted
         keep = bl.Statement(self.tell("keep"))
         code = f"{wanted.layout.id} {self.protocol.id} {self.protocol.digest} {wanted.profile.id}"
@@ -128,7 +128,7 @@ class _Pages:
             yield bl.Text(self.tell("also", title=title, numbers=numbers, note=note))
         yield bl.Text(self.tell("short") if wanted.short else self.tell("marked"))
 
-    def gate(self, section: Section) -> Iterator[bl.Block]:
+    def gate(self, section: BlankSection) -> Iterator[bl.Block]:
         """What the officer looks at, what opens on danger, and the two places that change everything (GA1-GA5)."""
         for line in self.protocol.gate:
             text = self.plain(self.own.say(f"gate.{line.id}.text"))
@@ -151,7 +151,7 @@ class _Pages:
         steps = (f"\n{n}  {self.own.say(f'{card}.step{n}')}" for n in (1, 2, 3))
         return bl.Text((lead, *(Piece(step, language) for step in steps)), size=self.sizes.body_min)
 
-    def consent(self, section: Section) -> Iterator[bl.Block]:
+    def consent(self, section: BlankSection) -> Iterator[bl.Block]:
         """The exact text for the role, the two points said back, and each decision with its sentence."""
         for part in self.protocol.spoken_for(self.wanted.role):
             yield self.both(f"consent.spoken.{part.id}")
@@ -184,7 +184,7 @@ class _Pages:
             yield bl.Text(self.own.say(note), size=self.sizes.label, keep=True)
         yield self.boxes(self.own.say(value) for value in VALUES)
 
-    def child(self, section: Section) -> Iterator[bl.Block]:
+    def child(self, section: BlankSection) -> Iterator[bl.Block]:
         """At most six short things, then a trained person (CH1-CH11)."""
         say = self.own.say
         for name in ("path.lead", "path.presumed"):
@@ -207,7 +207,7 @@ class _Pages:
         yield self.boxes(say(f"child.not-asked.{row['id']}") for row in self.protocol.tables["child"]["not_asked"])
         yield bl.Statement(say("child.path.hand_over"))
 
-    def topics(self, section: Section) -> Iterator[bl.Block]:
+    def topics(self, section: BlankSection) -> Iterator[bl.Block]:
         """In the order of the profile; each with its open invitation before its items (IN1)."""
         if not self.one:
             yield bl.Text(self.key(), size=self.sizes.label)
@@ -251,7 +251,7 @@ class _Pages:
         if item.where:
             yield self.boxes((self.own.say(f"where.{place}") for place in Where), label=self.own.say("where.title"))
 
-    def closing(self, section: Section) -> Iterator[bl.Block]:
+    def closing(self, section: BlankSection) -> Iterator[bl.Block]:
         closing = self.protocol.tables["closing"]
         for row in closing["line"]:
             yield bl.Gap(4)
@@ -268,7 +268,7 @@ class _Pages:
         for row in closing["information"]:
             yield self.both(f"closing.information.{row['id']}", number=DOTS)
 
-    def observed(self, section: Section) -> Iterator[bl.Block]:
+    def observed(self, section: BlankSection) -> Iterator[bl.Block]:
         yield bl.Text(self.tell("observed-lead"), weight=Weight.BOLD)
         for name in self.wanted.profile.then:
             for item in self.chosen(item for item in self.protocol.topic(name).items if item.kind != "ask"):
@@ -281,7 +281,7 @@ class _Pages:
                 yield from self.places(item)
         yield bl.Write(self.tell("more-seen"), section.lines)
 
-    def view(self, section: Section) -> Iterator[bl.Block]:
+    def view(self, section: BlankSection) -> Iterator[bl.Block]:
         yield bl.Text(self.tell("view-lead"), keep=True)
         yield bl.Checks(tuple(bl.Check(self.own.say(f"view.{name}"), False) for name in VIEWS), columns=1)
         yield self.boxes((self.own.say(f"sureness.{name}") for name in SURENESS), label=self.tell("sure"))

@@ -27,7 +27,7 @@ SECTION = {
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BlankSection:
     """One part. ``lines`` are those under each thing that is written down by hand."""
 
     id: str
@@ -42,7 +42,7 @@ class Blank:
 
     id: str
     ways: tuple[How, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[BlankSection, ...]
 
 
 def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
@@ -53,7 +53,7 @@ def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
         return None, problems
     texts = file.data["text"].get("blank", {})
     headings = texts.get("section", {}) if isinstance(texts, dict) else {}
-    sections: list[Section] = []
+    sections: list[BlankSection] = []
     for row in tables(file, "section", SECTION, problems):
         place, lines = file.place("section", row["id"]), row.get("lines", 0)
         if row["kind"] in {section.kind for section in sections}:
@@ -63,7 +63,7 @@ def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
         if not isinstance(lines, int) or not 0 <= lines <= MOST_LINES:
             problems.append(Problem(name, place, "It has no such number of lines.", f"Write 0 to {MOST_LINES}."))
             continue
-        sections.append(Section(row["id"], row["kind"], lines, row.get("new_page", False)))
+        sections.append(BlankSection(row["id"], row["kind"], lines, row.get("new_page", False)))
     there = [section.kind for section in sections]
     problems += [
         Problem(name, "section", f'The part "{kind}" is missing.', "Add it: it may not be left out.")

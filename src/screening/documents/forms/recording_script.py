@@ -12,7 +12,7 @@ from screening.wording.script.typefaces import Weight, paper_sizes
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScriptEntry:
     """One text: its number, the words to say ("" for none yet), the same in the officer's language, how to say it."""
 
     number: str
@@ -22,15 +22,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScriptPart:
     """Texts that belong together."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ScriptEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class SpokenScript:
     """The whole paper, worded. ``page`` has ``{page}`` and ``{pages}`` in it; ``missing`` stands for absent words."""
 
     title: str
@@ -39,14 +39,14 @@ class Script:
     missing: str
     warning: str
     """In a frame; "" for none."""
-    parts: tuple[Part, ...]
+    parts: tuple[ScriptPart, ...]
     state: str
     page: str
     officer: str
     person: str
 
 
-def paper(script: Script) -> bytes:
+def paper(script: SpokenScript) -> bytes:
     """The paper as PDF bytes. The same script gives the same bytes; no file is written."""
     size = paper_sizes().label
 
@@ -58,7 +58,7 @@ def paper(script: Script) -> bytes:
     return sheet(tuple(_blocks(script)), title=script.title, language=script.officer, foot=foot)
 
 
-def _blocks(script: Script) -> Iterator[bl.Block]:
+def _blocks(script: SpokenScript) -> Iterator[bl.Block]:
     sizes, one = paper_sizes(), script.officer == script.person
     yield bl.Text(script.title, size=sizes.heading, weight=Weight.BOLD)
     yield bl.Text(script.lead)

@@ -76,11 +76,11 @@ def _face(content: FormContent, contents: Sequence[FormContent], typesetter: Typ
     shorter = face.shorter
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
-        (*((bl.Logo(content.logo),) if content.logo else ()), bl.Made(tuple(sheet.strips()))),
+        (*((bl.Logo(content.logo),) if content.logo else ()), bl.LaidOut(tuple(sheet.strips()))),
         content.languages[0],
-        lambda page, pages: (bl.Made(tuple(sheet.above(page, pages))),),
-        lambda page, pages: (bl.Made(tuple(sheet.below(page, pages))),),
-        (lambda letters: (bl.Made(tuple(sheet.seal(letters, together))),)) if content.seal[0] else None,
+        lambda page, pages: (bl.LaidOut(tuple(sheet.above(page, pages))),),
+        lambda page, pages: (bl.LaidOut(tuple(sheet.below(page, pages))),),
+        (lambda letters: (bl.LaidOut(tuple(sheet.seal(letters, together))),)) if content.seal[0] else None,
         face=True,
         look=f"face-{content.sheet}-{content.languages[0]}",
         most=face.pages,

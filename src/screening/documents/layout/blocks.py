@@ -222,7 +222,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """A bar of a plain chart; ``share`` of the width, 0 to 1."""
 
     share: float
@@ -265,14 +265,14 @@ class WithQr:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class LaidOut:
     """Strips that were laid out elsewhere, as those of a face."""
 
     strips: tuple[Strip, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Shaped:
     """A line of a face: a text, or the word for what is missing with its shape."""
 
     text: str
@@ -285,11 +285,11 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FrameCell:
     """A cell of the frame."""
 
     title: str
-    values: tuple[Value, ...]
+    values: tuple[Shaped, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +299,9 @@ class Frame:
     word: str
     urgent: bool
     ask: str
-    reason: Value
-    cells: tuple[Cell, ...]
-    confirm: Cell
+    reason: Shaped
+    cells: tuple[FrameCell, ...]
+    confirm: FrameCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +309,7 @@ class Pair:
     """A label with its values, side by side."""
 
     label: str
-    values: tuple[Value, ...]
+    values: tuple[Shaped, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +322,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class EvidenceRow:
     """A row of a table: the item's number and what stands in its columns."""
 
     number: str
@@ -333,8 +333,8 @@ class TableRow:
 class TableGroup:
     """Rows of a table under a line of their own; without a title just rows."""
 
-    title: Value
-    rows: tuple[TableRow, ...]
+    title: Shaped
+    rows: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +352,7 @@ class Reach:
 
     label: str
     columns: tuple[int, int, int] | None
-    words: Value
+    words: Shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,11 +408,11 @@ Block = (
     | Said
     | Write
     | Rule
-    | Bar
+    | ChartBar
     | Columns
     | Logo
     | Gap
     | Split
     | WithQr
-    | Made
+    | LaidOut
 )

@@ -38,7 +38,7 @@ def charts(title: str, lead: str, wanted: Sequence[Chart], language: str) -> byt
             far = (bl.Text(number, weight=Weight.BOLD, side=bl.Side.END),)
             blocks.append(bl.Split((bl.Text(text),), far, keep=share > 0))
             if share > 0:
-                blocks.append(bl.Bar(share))
+                blocks.append(bl.ChartBar(share))
         if chart.note:
             blocks.append(bl.Text(chart.note, size=sizes.label))
     return sheet(tuple(blocks), title=title, language=language)

@@ -119,7 +119,7 @@ class Column:
                 return [Strip(4.0, (RuleMark(0, 2.0, self.width, 2.0, thick),), keep=False)]
             case bl.Logo():
                 return self._logo(block)
-            case bl.Bar():
+            case bl.ChartBar():
                 return [Strip(8.0, (self._bar(block.share),))]
             case bl.Columns():
                 return [self._columns(block)]
@@ -129,7 +129,7 @@ class Column:
                 return self._split(block)
             case bl.WithQr():
                 return self._with_qr(block)
-            case bl.Made():
+            case bl.LaidOut():
                 return list(block.strips)
         raise ValueError("a block of a sheet in one language alone")
 

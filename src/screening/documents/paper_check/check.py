@@ -33,7 +33,7 @@ _SIDES_THEN = (0.0, 0.0, 595.28, 841.89)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PaperCheck:
     """What a file says of itself: the letters printed on it, and those that it has now."""
 
     printed: str
@@ -75,7 +75,7 @@ def unlock(pdf: bytes, passphrase: str) -> bytes:
     return made.getvalue()
 
 
-def check(pdf: bytes, passphrase: str = "") -> Checked:
+def check(pdf: bytes, passphrase: str = "") -> PaperCheck:
     """Whether the file is what the letters printed on it stand for.
 
     Raises BadInput: ``pdf-locked`` (needs its passphrase, or another), ``pdf-unreadable``, ``pdf-too-big``.
@@ -87,7 +87,7 @@ def check(pdf: bytes, passphrase: str = "") -> Checked:
         except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError):
             raise BadInput("pdf-unreadable") from None
         edition, printed, found, pages = seal
-        return Checked(
+        return PaperCheck(
             printed,
             "" if damaged else found,
             pages,

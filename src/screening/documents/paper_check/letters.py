@@ -36,7 +36,7 @@ _WRITTEN = re.compile("-".join(["[" + ALPHABET + "]{4}"] * (LETTERS // 4)))
 
 
 @dataclass(slots=True)
-class Ground:
+class LettersGround:
     """What a ground holds while it is drawn."""
 
     glyphs: list[str] = field(default_factory=list)

@@ -50,20 +50,20 @@ class Reference(NamedTuple):
     number: int
 
 
-class Held(NamedTuple):
+class FileObject(NamedTuple):
     """An object, and the bytes of a stream as they stand in the file."""
 
     value: Any
     stream: bytes | None
 
 
-class Read(NamedTuple):
+class FileContent(NamedTuple):
     """A whole file: its objects from 1 up, and its trailer."""
 
-    objects: list[Held]
+    objects: list[FileObject]
     trailer: dict[str, Any]
 
-    def at(self, reference: Any) -> Held:
+    def at(self, reference: Any) -> FileObject:
         """The object that is mentioned. Raises ValueError for what is no mention."""
         if not isinstance(reference, Reference):
             raise ValueError("an object is not where this program puts it")
@@ -95,11 +95,11 @@ def metadata(title: str) -> bytes:
     ).encode()
 
 
-def _read(pdf: bytes) -> Read:
+def _read(pdf: bytes) -> FileContent:
     """Read every byte of the file. Raises ValueError, LookupError or AttributeError where the grammar does not hold."""
     head = _HEAD.match(pdf)
     at = head.end() if head else -1
-    objects: list[Held] = []
+    objects: list[FileObject] = []
     places: list[int] = []
     while pdf.startswith(b"%d 0 obj\n" % (len(objects) + 1), at):
         places.append(at)
@@ -110,7 +110,7 @@ def _read(pdf: bytes) -> Read:
             end = at + value["/Length"]
             stream = pdf[at:end]
             at = _past(pdf, _past(pdf, end, b"\n") if pdf[end : end + 1] == b"\n" else end, b"endstream\nendobj\n")
-        objects.append(Held(value, stream))
+        objects.append(FileObject(value, stream))
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = at
     at = _past(pdf, at, b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + b"trailer")
@@ -118,7 +118,7 @@ def _read(pdf: bytes) -> Read:
     at = _past(pdf, at, b"\nstartxref\n%d\n%%%%EOF\n" % start)
     if at != len(pdf):
         raise ValueError("something stands behind the end")
-    found = Read(objects, trailer)
+    found = FileContent(objects, trailer)
     _reached(found)
     return found
 
@@ -183,7 +183,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return bytes([int(escaped, 8)]) if escaped.isdigit() else _ESCAPES.get(escaped, escaped)
 
 
-def _reached(found: Read) -> None:
+def _reached(found: FileContent) -> None:
     """Raises ValueError or LookupError where a reference leads nowhere, or an object is reached by none."""
     met: set[int] = set()
     waiting: list[Any] = [found.trailer]
@@ -203,7 +203,7 @@ def _reached(found: Read) -> None:
         raise ValueError("the trailer is not this program's")
 
 
-def _look(plain: Read) -> None:
+def _look(plain: FileContent) -> None:
     """What the letters of a paper leave out, and programs write when they save: here it is as this program writes it.
 
     Raises ValueError, LookupError, TypeError or zlib.error.
@@ -237,7 +237,7 @@ def _told(written: bytes) -> list[tuple[Any, ...]]:
     ]
 
 
-def _entries(plain: Read) -> Any:
+def _entries(plain: FileContent) -> Any:
     """Every entry of every dictionary."""
     waiting: list[Any] = [each.value for each in plain.objects]
     while waiting:
@@ -267,11 +267,11 @@ def _whole(entries: dict[str, Any], stream: bytes | None) -> bytes:
     return held
 
 
-def _same_but_locked(locked: Read, plain: Read) -> None:
+def _same_but_locked(locked: FileContent, plain: FileContent) -> None:
     """Raises ValueError where a locked file is anything but the plain one with each text and stream enciphered."""
     lock = locked.at(locked.trailer["/Encrypt"])
     keys = {name: len(lock.value[name]) for name in _KEYS}
-    if keys != _KEYS or lock != Held({**_LOCK, **{name: lock.value[name] for name in _KEYS}}, None):
+    if keys != _KEYS or lock != FileObject({**_LOCK, **{name: lock.value[name] for name in _KEYS}}, None):
         raise ValueError("another lock")
     without = {name: value for name, value in locked.trailer.items() if name not in ("/Encrypt", "/ID")}
     if without | {"/Size": without["/Size"] - 1, "/ID": plain.trailer["/ID"]} != plain.trailer:

@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from screening.documents.paper_check.digest import whole
-from screening.documents.paper_check.letters import PLACE, SEAL, SIGNS, Ground, filled, letters_of
+from screening.documents.paper_check.letters import PLACE, SEAL, SIGNS, LettersGround, filled, letters_of
 from screening.documents.paper_check.own_writing import metadata
 from screening.documents.paper_check.qr_squares import Codes, number
 from screening.documents.pdf.font_embedding import EM_WIDTH, EmbeddedFont, UnseenFont, cluster_ends
@@ -108,7 +108,7 @@ class Paper:
         self._tags = Tags()
         self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
         self._codes = Codes()
-        self._ground: Ground | None = None
+        self._ground: LettersGround | None = None
         """The ground of the seal that is being drawn."""
         self._drawing = self._in_box = False
         self._shown: list[str] = []
@@ -295,7 +295,7 @@ class Paper:
         self._end_page()
         for name, draw in self._seals.values():
             self._canvas.beginForm(name)
-            self._ground = Ground()
+            self._ground = LettersGround()
             draw(self, PLACE)
             if not self._ground.glyphs:
                 raise ValueError("the seal has no room for its letters")
@@ -352,7 +352,7 @@ class Paper:
         return [chosen, f"1 0 0 1 {number(x)} {number(baseline)} Tm", f"[<{''.join(shown)}>] TJ"]
 
     def _run_with_letters(
-        self, ground: Ground, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float
+        self, ground: LettersGround, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float
     ) -> list[str]:
         """A run around the letters' place, which is left for them."""
         start = run.text.index(PLACE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from screening.errors import ScreeningError
 from screening.settings import content_root, edition_in_use
-from screening.wording.catalogue.source_texts import Group, source_texts
+from screening.wording.catalogue.source_texts import Folder, source_texts
 
 MODULES = (
     "screening.qt.frame.item_scroll_area",  # the first two for the list of the cover page, which is written soonest
@@ -30,7 +30,7 @@ def read_now() -> None:
     for module in MODULES:
         importlib.import_module(module)
     try:
-        for group in (Group.INTERFACE, Group.PROTOCOL):
+        for group in (Folder.INTERFACE, Folder.PROTOCOL):
             len(source_texts(content_root(), group, edition_in_use()))  # those of the interface are read when counted
     except ScreeningError:
         return  # whoever wants one of them says what is wrong

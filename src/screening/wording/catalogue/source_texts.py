@@ -28,7 +28,7 @@ class Audience(StrEnum):
     PRACTICE = "practice"
 
 
-class Group(StrEnum):
+class Folder(StrEnum):
     """The content folder a text lives in, so that it is read only when something in it is said."""
 
     INTERFACE = "locales"
@@ -51,7 +51,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Places:
     """One row of the table of places: where texts are in a kind of file, and how their ids are made.
 
     ``at`` walks from the top of the file: ``name`` a table, ``name[]`` each table of an array, ``name.*`` each
@@ -75,74 +75,76 @@ STATUTE = ("place", "text", "short", "note")
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
 
 RULES = (
-    Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
-    Rule("locales/en/answers.toml", "answer", ("**",), "answer.{field}", PERSON),
-    Rule("locales/en/*.toml", "", ("**",), "{field}", OFFICER),
-    Rule("indicators/*/topics/*.toml", "topic", ("title", "invitation", "why"), "topic.{id}.{field}", PERSON),
-    Rule("indicators/*/topics/*.toml", "topic", ("help",), "topic.{id}.{field}", OFFICER),
-    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", PERSON, kinds=("ask",)),
-    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
-    Rule("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
-    Rule("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
-    Rule(
+    Places("locales/en/person.toml", "", ("**",), "{field}", PERSON),
+    Places("locales/en/answers.toml", "answer", ("**",), "answer.{field}", PERSON),
+    Places("locales/en/*.toml", "", ("**",), "{field}", OFFICER),
+    Places("indicators/*/topics/*.toml", "topic", ("title", "invitation", "why"), "topic.{id}.{field}", PERSON),
+    Places("indicators/*/topics/*.toml", "topic", ("help",), "topic.{id}.{field}", OFFICER),
+    Places("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", PERSON, kinds=("ask",)),
+    Places("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
+    Places("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
+    Places("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Places(
         "indicators/*/indicators/*.toml", "counter[]", ("name", "probe", "caution"), "indicator.{id}.{field}", OFFICER
     ),
-    Rule("indicators/*/indicators/*.toml", "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
-    Rule("indicators/*/edition.toml", "", ("title", "note"), "edition.{field}", OFFICER),
-    Rule("indicators/*/law.toml", "", ("title", "checked_by"), "law.{field}", OFFICER),
-    Rule("indicators/*/law.toml", "card[]", ("title", "text", "duration_note"), "law.{id}.{field}", OFFICER),
-    Rule("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
-    Rule("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
-    Rule("indicators/*/gate.toml", "companion[]", ("text",), "gate.companion.{id}", OFFICER),
-    Rule("indicators/*/gate.toml", "card[]", CARD, "gate.card.{id}.{field}", OFFICER),
-    Rule("indicators/*/gate.toml", "offer[]", ("title", "text"), "gate.offer.{id}.{field}", OFFICER),
-    Rule("indicators/*/consent.toml", "spoken[]", ("text",), "consent.spoken.{id}", PERSON),
-    Rule("indicators/*/consent.toml", "decision[]", ("title",), "consent.decision.{id}", PERSON),
-    Rule("indicators/*/consent.toml", "decision[]", ("question",), "consent.decision.{id}.question", PERSON),
-    Rule("indicators/*/consent.toml", "decision[]", ("note",), "consent.decision.{id}.note", OFFICER),
-    Rule("indicators/*/consent.toml", "teach_back", ("first", "second"), "consent.teach-back.{field}", PERSON),
-    Rule("indicators/*/consent.toml", "teach_back", ("after",), "consent.teach-back.{field}", OFFICER),
-    Rule("indicators/*/consent.toml", "not_now", ("title", "text"), "consent.not-now.{field}", OFFICER),
-    Rule("indicators/*/consent.toml", "informed", ("text",), "consent.informed.{field}", PERSON),
-    Rule("indicators/*/consent.toml", "informed", ("note",), "consent.informed.{field}", OFFICER),
-    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", OFFICER, kinds=("officer",)),
-    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", PERSON),
-    Rule("indicators/*/closing.toml", "line[]", ("title",), "closing.{id}.title", OFFICER),
-    Rule("indicators/*/closing.toml", "carry[]", ("text",), "closing.carry.{id}", OFFICER),
-    Rule("indicators/*/closing.toml", "information[]", ("text",), "closing.information.{id}", PERSON),
-    Rule("indicators/*/care.toml", "step[]", ("title", "text"), "care.step.{id}.{field}", OFFICER),
-    Rule("indicators/*/care.toml", "grounding[]", ("text",), "care.grounding.{id}", PERSON),
-    Rule("indicators/*/care.toml", "sign[]", ("text",), "care.sign.{id}", OFFICER),
-    Rule("indicators/*/care.toml", "signs", ("title", "note"), "care.signs.{field}", OFFICER),
-    Rule("indicators/*/care.toml", "choice[]", ("text",), "care.choice.{id}", OFFICER),
-    Rule("indicators/*/care.toml", "suicide", ("said", "asked"), "care.suicide.{field}", PERSON),
-    Rule("indicators/*/care.toml", "suicide", ("title", "step1", "step2", "step3"), "care.suicide.{field}", OFFICER),
-    Rule("indicators/*/care.toml", "self[]", ("text",), "care.self.{id}", OFFICER),
-    Rule("indicators/*/care.toml", "break", ("said", "offer", "back"), "care.break.{field}", PERSON),
-    Rule("indicators/*/care.toml", "break", ("title",), "care.break.{field}", OFFICER),
-    Rule("indicators/*/child.toml", "item[]", ("text",), "child.item.{id}", PERSON),
-    Rule("indicators/*/child.toml", "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER),
-    Rule("indicators/*/child.toml", "asked_before", ("text",), "child.asked-before.{field}", PERSON),
-    Rule("indicators/*/child.toml", "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
-    Rule("indicators/*/child.toml", "band[]", ("title",), "child.band.{id}", OFFICER),
-    Rule("indicators/*/child.toml", "rule[]", ("text",), "child.rule.{id}", PERSON),
-    Rule("indicators/*/child.toml", "practice[]", ("text",), "child.practice.{id}", PERSON),
-    Rule("indicators/*/child.toml", "wishes", ("text",), "child.wishes.{field}", PERSON),
-    Rule("indicators/*/child.toml", "wishes", ("note",), "child.wishes.{field}", OFFICER),
-    Rule("indicators/*/child.toml", "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
-    Rule("indicators/*/child.toml", "adult[]", ("text",), "child.adult.{id}", OFFICER),
-    Rule("indicators/*/child.toml", "notes", ("**",), "child.notes.{field}", OFFICER),
-    Rule("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
-    Rule("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
-    Rule("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
-    Rule(
+    Places("indicators/*/indicators/*.toml", "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Places("indicators/*/edition.toml", "", ("title", "note"), "edition.{field}", OFFICER),
+    Places("indicators/*/law.toml", "", ("title", "checked_by"), "law.{field}", OFFICER),
+    Places("indicators/*/law.toml", "card[]", ("title", "text", "duration_note"), "law.{id}.{field}", OFFICER),
+    Places("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
+    Places("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
+    Places("indicators/*/gate.toml", "companion[]", ("text",), "gate.companion.{id}", OFFICER),
+    Places("indicators/*/gate.toml", "card[]", CARD, "gate.card.{id}.{field}", OFFICER),
+    Places("indicators/*/gate.toml", "offer[]", ("title", "text"), "gate.offer.{id}.{field}", OFFICER),
+    Places("indicators/*/consent.toml", "spoken[]", ("text",), "consent.spoken.{id}", PERSON),
+    Places("indicators/*/consent.toml", "decision[]", ("title",), "consent.decision.{id}", PERSON),
+    Places("indicators/*/consent.toml", "decision[]", ("question",), "consent.decision.{id}.question", PERSON),
+    Places("indicators/*/consent.toml", "decision[]", ("note",), "consent.decision.{id}.note", OFFICER),
+    Places("indicators/*/consent.toml", "teach_back", ("first", "second"), "consent.teach-back.{field}", PERSON),
+    Places("indicators/*/consent.toml", "teach_back", ("after",), "consent.teach-back.{field}", OFFICER),
+    Places("indicators/*/consent.toml", "not_now", ("title", "text"), "consent.not-now.{field}", OFFICER),
+    Places("indicators/*/consent.toml", "informed", ("text",), "consent.informed.{field}", PERSON),
+    Places("indicators/*/consent.toml", "informed", ("note",), "consent.informed.{field}", OFFICER),
+    Places("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", OFFICER, kinds=("officer",)),
+    Places("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", PERSON),
+    Places("indicators/*/closing.toml", "line[]", ("title",), "closing.{id}.title", OFFICER),
+    Places("indicators/*/closing.toml", "carry[]", ("text",), "closing.carry.{id}", OFFICER),
+    Places("indicators/*/closing.toml", "information[]", ("text",), "closing.information.{id}", PERSON),
+    Places("indicators/*/care.toml", "step[]", ("title", "text"), "care.step.{id}.{field}", OFFICER),
+    Places("indicators/*/care.toml", "grounding[]", ("text",), "care.grounding.{id}", PERSON),
+    Places("indicators/*/care.toml", "sign[]", ("text",), "care.sign.{id}", OFFICER),
+    Places("indicators/*/care.toml", "signs", ("title", "note"), "care.signs.{field}", OFFICER),
+    Places("indicators/*/care.toml", "choice[]", ("text",), "care.choice.{id}", OFFICER),
+    Places("indicators/*/care.toml", "suicide", ("said", "asked"), "care.suicide.{field}", PERSON),
+    Places("indicators/*/care.toml", "suicide", ("title", "step1", "step2", "step3"), "care.suicide.{field}", OFFICER),
+    Places("indicators/*/care.toml", "self[]", ("text",), "care.self.{id}", OFFICER),
+    Places("indicators/*/care.toml", "break", ("said", "offer", "back"), "care.break.{field}", PERSON),
+    Places("indicators/*/care.toml", "break", ("title",), "care.break.{field}", OFFICER),
+    Places("indicators/*/child.toml", "item[]", ("text",), "child.item.{id}", PERSON),
+    Places(
+        "indicators/*/child.toml", "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER
+    ),
+    Places("indicators/*/child.toml", "asked_before", ("text",), "child.asked-before.{field}", PERSON),
+    Places("indicators/*/child.toml", "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
+    Places("indicators/*/child.toml", "band[]", ("title",), "child.band.{id}", OFFICER),
+    Places("indicators/*/child.toml", "rule[]", ("text",), "child.rule.{id}", PERSON),
+    Places("indicators/*/child.toml", "practice[]", ("text",), "child.practice.{id}", PERSON),
+    Places("indicators/*/child.toml", "wishes", ("text",), "child.wishes.{field}", PERSON),
+    Places("indicators/*/child.toml", "wishes", ("note",), "child.wishes.{field}", OFFICER),
+    Places("indicators/*/child.toml", "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
+    Places("indicators/*/child.toml", "adult[]", ("text",), "child.adult.{id}", OFFICER),
+    Places("indicators/*/child.toml", "notes", ("**",), "child.notes.{field}", OFFICER),
+    Places("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
+    Places("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
+    Places("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
+    Places(
         "indicators/training/scenarios/*.toml",
         "scenario",
         ("title", "opening", "player"),
         "scenario.{file}.{field}",
         OFFICER,
     ),
-    Rule(
+    Places(
         "indicators/training/scenarios/*.toml",
         "fact[]",
         ("text",),
@@ -150,20 +152,20 @@ RULES = (
         PRACTICE,
         without="how",
     ),
-    Rule("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
-    Rule("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
-    Rule("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
-    Rule(
+    Places("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
+    Places("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
+    Places("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
+    Places(
         "indicators/training/scenarios/*.toml",
         "notes",
         ("trainer", "debrief"),
         "scenario.{file}.notes.{field}",
         OFFICER,
     ),
-    Rule("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
-    Rule("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
+    Places("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
+    Places("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
     *(
-        Rule(
+        Places(
             "indicators/training/class.toml",
             f"{name}[]",
             ("text",),
@@ -172,34 +174,34 @@ RULES = (
         )
         for name in LISTS
     ),
-    Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
-    Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
-    Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
-    Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
-    Rule("forms/*/form.toml", "text", ("**",), "form.{field}", OFFICER),
-    Rule("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
-    Rule("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
-    Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
-    Rule("countries/convention.toml", "line[]", ("title",), "nation.asked.{id}", OFFICER),
-    Rule("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
-    Rule("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
-    Rule("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
-    Rule("countries/convention.toml", "line[]", STATUTE, "statute.actip-{id}.{field}", OFFICER),
-    Rule("countries/convention.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
-    Rule("countries/*/law.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
+    Places("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
+    Places("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
+    Places("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
+    Places("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
+    Places("forms/*/form.toml", "text", ("**",), "form.{field}", OFFICER),
+    Places("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
+    Places("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
+    Places("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
+    Places("countries/convention.toml", "line[]", ("title",), "nation.asked.{id}", OFFICER),
+    Places("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
+    Places("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
+    Places("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
+    Places("countries/convention.toml", "line[]", STATUTE, "statute.actip-{id}.{field}", OFFICER),
+    Places("countries/convention.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
+    Places("countries/*/law.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
     *(
-        Rule("countries/*/wages.toml", f"{name}[]", ("title", "text"), "nation.{folder}.wages.{id}", OFFICER)
+        Places("countries/*/wages.toml", f"{name}[]", ("title", "text"), "nation.{folder}.wages.{id}", OFFICER)
         for name in ("place", "area", "minimum", "overtime", "excluded")
     ),
-    Rule("countries/*/law.toml", "order[]", ("title", "made_by"), "nation.{folder}.order.{id}.{field}", OFFICER),
-    Rule("countries/*/law.toml", "clock[]", ("title", "note"), "nation.{folder}.clock.{id}.{field}", OFFICER),
+    Places("countries/*/law.toml", "order[]", ("title", "made_by"), "nation.{folder}.order.{id}.{field}", OFFICER),
+    Places("countries/*/law.toml", "clock[]", ("title", "note"), "nation.{folder}.clock.{id}.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
 NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml", "synonyms.toml")
 """Files beside the texts that hold none."""
 
-GROUPS: Mapping[str, Group] = {
+GROUPS: Mapping[str, Folder] = {
     **dict.fromkeys(
         (
             "topic",
@@ -216,15 +218,15 @@ GROUPS: Mapping[str, Group] = {
             "edition",
             "law",
         ),
-        Group.PROTOCOL,
+        Folder.PROTOCOL,
     ),
-    "scenario": Group.TRAINING,
-    "training": Group.TRAINING,
-    "form": Group.FORMS,
-    "directory": Group.FORMS,
-    "paper": Group.FORMS,
-    "nation": Group.COUNTRIES,
-    "statute": Group.COUNTRIES,
+    "scenario": Folder.TRAINING,
+    "training": Folder.TRAINING,
+    "form": Folder.FORMS,
+    "directory": Folder.FORMS,
+    "paper": Folder.FORMS,
+    "nation": Folder.COUNTRIES,
+    "statute": Folder.COUNTRIES,
 }
 """The first segment of an id says its group; every other id is an interface text."""
 
@@ -245,35 +247,35 @@ def filled(text: str, fields: Mapping[str, str]) -> str:
     return FIELD.sub(lambda match: fields[match[1]], text)
 
 
-def group_of(text_id: str) -> Group:
-    return GROUPS.get(text_id.partition(".")[0], Group.INTERFACE)
+def group_of(text_id: str) -> Folder:
+    return GROUPS.get(text_id.partition(".")[0], Folder.INTERFACE)
 
 
 def edition_of(file: str) -> str:
     """Return the edition a content file belongs to; empty for interface and form texts."""
     parts = file.split("/")
-    return parts[1] if group_of_file(file) is Group.PROTOCOL and len(parts) > 2 else ""
+    return parts[1] if group_of_file(file) is Folder.PROTOCOL and len(parts) > 2 else ""
 
 
-def group_of_file(file: str) -> Group:
+def group_of_file(file: str) -> Folder:
     """Return the group of a content file, by its folder. Raises ValueError for a file outside the content folders."""
-    return Group.TRAINING if file.startswith(f"{Group.TRAINING}/") else Group(file.split("/")[0])
+    return Folder.TRAINING if file.startswith(f"{Folder.TRAINING}/") else Folder(file.split("/")[0])
 
 
-def groups_of(audience: Audience) -> tuple[Group, ...]:
+def groups_of(audience: Audience) -> tuple[Folder, ...]:
     """Return the groups whose files can hold a text for them: no other need be read to find every one."""
     found = {group_of_file(rule.files) for rule in RULES if rule.audience is audience}
-    return tuple(group for group in Group if group in found)
+    return tuple(group for group in Folder if group in found)
 
 
-def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
+def content_files(root: Path, group: Folder, edition: str = "*") -> list[Path]:
     """Return the files of ``group`` that may hold texts, in stable order."""
     pattern = {
-        Group.INTERFACE: "locales/en/*.toml",
-        Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
-        Group.TRAINING: "indicators/training/**/*.toml",
-        Group.FORMS: "forms/**/*.toml",
-        Group.COUNTRIES: "countries/**/*.toml",
+        Folder.INTERFACE: "locales/en/*.toml",
+        Folder.PROTOCOL: f"indicators/{edition}/**/*.toml",
+        Folder.TRAINING: "indicators/training/**/*.toml",
+        Folder.FORMS: "forms/**/*.toml",
+        Folder.COUNTRIES: "countries/**/*.toml",
     }[group]
     found = sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
     return [path for path in found if group_of_file(path.relative_to(root).as_posix()) is group]
@@ -299,7 +301,7 @@ def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
     return iter(sorted(found, key=lambda text: order[text.place]))
 
 
-def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Rule]) -> Iterator[Text]:
+def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Places]) -> Iterator[Text]:
     seen: set[tuple[str | int, ...]] = set()
     for rule in rules:
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
@@ -310,13 +312,13 @@ def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Rule]
             names["folder"] = file.split("/")[-2]
             for key, source in _strings(table, rule.fields):
                 at = (*place, *key)
-                if at not in seen and (source or not file.startswith(Group.COUNTRIES)):
+                if at not in seen and (source or not file.startswith(Folder.COUNTRIES)):
                     seen.add(at)  # a country's empty text says that it is not known
                     made = filled(rule.id, names | {"field": ".".join(key)})
                     yield Text(sys.intern(made), source, rule.audience, file, at)  # held once with the catalogues
 
 
-def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:
+def read_texts(root: Path, groups: Iterable[Folder] = tuple(Folder), edition: str = "*") -> list[Text]:
     """Return every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
     found: list[Text] = []
     for group in groups:
@@ -359,7 +361,7 @@ class InterfaceTexts(Mapping[str, Text]):
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._headings = {path: _headings(path) for path in content_files(root, Group.INTERFACE)}
+        self._headings = {path: _headings(path) for path in content_files(root, Folder.INTERFACE)}
         self._read: dict[Path, Mapping[str, Text]] = {}
         self._whole: Mapping[str, Text] | None = None
 
@@ -405,20 +407,20 @@ def _first_of_each(texts: Iterable[Text]) -> dict[str, Text]:
 
 
 @functools.lru_cache(maxsize=32)
-def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
+def source_texts(root: Path, group: Folder, edition: str) -> Mapping[str, Text]:
     """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
 
     For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and
     the forms and the law of the pack in use come before the program's own. Those of the interface are read file by
     file.
     """
-    if group is Group.INTERFACE:
+    if group is Folder.INTERFACE:
         return InterfaceTexts(root)
     roots = [root]
     if root == content_root():
-        if group is Group.PROTOCOL and edition != "*":
+        if group is Folder.PROTOCOL and edition != "*":
             roots = [edition_home(edition)]
-        elif group in (Group.FORMS, Group.COUNTRIES) and (current := content_in_use()) is not None:
+        elif group in (Folder.FORMS, Folder.COUNTRIES) and (current := content_in_use()) is not None:
             roots = [current, root]
     return _first_of_each(text for each in roots for text in read_texts(each, (group,), edition))
 

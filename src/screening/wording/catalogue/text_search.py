@@ -64,7 +64,7 @@ class _Stemmer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SearchField:
     """One text of a document. ``phrase`` marks words that count more when all of them were typed."""
 
     text: str
@@ -88,7 +88,7 @@ class Matcher:
 
     def __init__(
         self,
-        documents: Mapping[str, Iterable[Field]],
+        documents: Mapping[str, Iterable[SearchField]],
         language: str,
         synonyms: Synonyms,
         beside: Callable[[], Iterable[Matcher]] = tuple,
@@ -144,7 +144,7 @@ class Matcher:
                 return letter + stem
         return stem
 
-    def _read(self, fields: Iterable[Field]) -> _Document:
+    def _read(self, fields: Iterable[SearchField]) -> _Document:
         stems: dict[str, float] = {}
         groups: dict[int, float] = {}
         words: dict[str, float] = {}

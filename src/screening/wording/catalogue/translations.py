@@ -21,7 +21,7 @@ from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_
 from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import (
     Audience,
-    Group,
+    Folder,
     Text,
     fields_of,
     filled,
@@ -186,7 +186,7 @@ class Words:
 
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
         """Return the ids of all texts, or of those for one audience, in file order."""
-        groups = tuple(Group) if audience is None else groups_of(audience)
+        groups = tuple(Folder) if audience is None else groups_of(audience)
         every = (text for group in groups for text in source_texts(self._root, group, self.edition).values())
         return tuple(text.id for text in every if audience in (None, text.audience))
 

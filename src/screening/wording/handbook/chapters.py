@@ -17,7 +17,7 @@ CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HandbookPart:
     """Chapters for one kind of reader, in their order; ``titles`` by language."""
 
     titles: Mapping[str, str]
@@ -28,10 +28,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HandbookTable:
     """What ``handbook.toml`` says: ``pages`` has a chapter for each page of the window."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[HandbookPart, ...]
     pages: Mapping[str, str]
 
     def chapter_of(self, page: str) -> str:
@@ -45,16 +45,16 @@ class Table:
 
 
 @functools.cache
-def table() -> Table:
+def table() -> HandbookTable:
     """The table that ships with the program, read once. Raises BadInput("content-unreadable")."""
     path = handbook_root() / "handbook.toml"
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise BadInput("content-unreadable", file=path.name, reason=str(trouble)) from trouble
-    parts = tuple(Part(part["title"], tuple(part["chapters"])) for part in read["part"])
+    parts = tuple(HandbookPart(part["title"], tuple(part["chapters"])) for part in read["part"])
     pages = {f"{group}.{name}": chapter for group, names in read["page"].items() for name, chapter in names.items()}
-    return Table(parts, pages)
+    return HandbookTable(parts, pages)
 
 
 def languages() -> tuple[str, ...]:

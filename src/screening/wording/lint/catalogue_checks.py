@@ -29,7 +29,7 @@ from screening.wording.catalogue.reviews import FILE, FINISHED, Review, read_rev
 from screening.wording.catalogue.source_texts import (
     GROUPS,
     Audience,
-    Group,
+    Folder,
     Text,
     content_files,
     edition_of,
@@ -194,7 +194,7 @@ RENEW = "Run: python -m screening.wording.lint.extraction --write."
 
 def _texts(root: Path, found: list[Problem]) -> Iterator[Text]:
     """Every English text; files that cannot be read, and values that are no texts, become problems."""
-    for group in Group:
+    for group in Folder:
         for path in content_files(root, group):
             name = path.relative_to(root).as_posix()
             try:
@@ -202,7 +202,7 @@ def _texts(root: Path, found: list[Problem]) -> Iterator[Text]:
             except BadInput as trouble:
                 found.append(Problem(name, "the file", f"{trouble.details['reason']}.", "Mend the TOML."))
                 continue
-            if group is Group.INTERFACE:
+            if group is Folder.INTERFACE:
                 what, remedy = "The value is not a text.", "Put it in quotation marks."
                 found += (Problem(name, place, what, remedy) for place in _not_texts(document, ""))
             yield from joined(texts_in(document, name))
@@ -226,9 +226,9 @@ def _grouped(texts: Iterable[Text]) -> dict[tuple[str, str], list[Text]]:
 def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
     """What is wrong with one English text."""
     group = group_of_file(text.file)
-    if not (CODED_ID if group is Group.PROTOCOL else ID).fullmatch(text.id):
+    if not (CODED_ID if group is Folder.PROTOCOL else ID).fullmatch(text.id):
         yield "The id is not small letters, digits, hyphens and points.", "Give the table a plain id."
-    if group is Group.INTERFACE and text.id.split(".")[0] in GROUPS:
+    if group is Folder.INTERFACE and text.id.split(".")[0] in GROUPS:
         yield f"Ids that begin with {text.id.split('.')[0]!r} belong to another folder.", "Begin with another word."
     for source in filter(None, (text.source, text.plural)):
         left = BRACES.sub("", source)

@@ -28,7 +28,7 @@ from screening.wording.catalogue.packs import SOURCE, Pack, read_packs
 from screening.wording.catalogue.source_texts import (
     RULES,
     Audience,
-    Group,
+    Folder,
     Text,
     content_files,
     joined,
@@ -48,7 +48,7 @@ LEFT_OUT = re.compile(r'"(POT-Creation-Date:|Generated-By:|Plural-Forms:|.*(EMAI
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class TomlEntry:
     """One ``key = value`` or table header of a TOML file, and the comment directly above it."""
 
     place: Place
@@ -56,7 +56,7 @@ class Statement:
     note: tuple[str, ...]
 
 
-def statements(source: str) -> Iterator[Statement]:
+def statements(source: str) -> Iterator[TomlEntry]:
     """Yield the statements of a TOML file, so that the comments which tomllib drops can reach translators."""
     rows: dict[Place, int] = {}
     table: Place = ()
@@ -79,7 +79,7 @@ def statements(source: str) -> Iterator[Statement]:
                     written += "\n" + lines[at]
                     at += 1
                 place = (*table, *(key or ()))
-            yield Statement(place, first, tuple(each for each in note if each))
+            yield TomlEntry(place, first, tuple(each for each in note if each))
         note.clear()
 
 
@@ -101,7 +101,7 @@ def extract(
 def template(root: Path, audience: Audience) -> Catalog:
     """Return the catalogue of every source text for one audience, untranslated, in file order."""
     made = _empty(Catalog(), audience)
-    for group in Group:
+    for group in Folder:
         for path in content_files(root, group):
             name = path.relative_to(root).as_posix()
             try:

@@ -59,7 +59,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionStyle:
     """A question's kind. ``reason`` is a text id's end (``asked.<reason>``), ``word`` what it was recognised by.
 
     ``kind`` is None for what is no question, and where the language has no marks: a person then says the kind.
@@ -70,7 +70,7 @@ class Asked:
     word: str = ""
 
 
-def classify(question: str, language: str, *, root: Path | None = None) -> Asked:
+def classify(question: str, language: str, *, root: Path | None = None) -> QuestionStyle:
     """Return the kind of one question. Pressing kinds are looked for first: a question that fits two is the worse one.
 
     It reads wording, not minds: a question that plants something by its content alone is for people to hear.
@@ -79,57 +79,57 @@ def classify(question: str, language: str, *, root: Path | None = None) -> Asked
     marks, banned = marks_of(language, root), banned_of(language, root)
     text = " ".join(question[:LONGEST].replace("’", "'").split())
     if not any(sign.isalpha() for sign in text):
-        return Asked(None, "nothing")
+        return QuestionStyle(None, "nothing")
     if marks is None:
-        return Asked(None, "language")
+        return QuestionStyle(None, "language")
     asked = any(mark in text for mark in QUESTION_MARKS)
     if sum(text.count(mark) for mark in QUESTION_MARKS) > 1:
-        return Asked(Kind.MULTIPLE, "two-questions")
+        return QuestionStyle(Kind.MULTIPLE, "two-questions")
     if word := _inside(text, marks.joins):
-        return Asked(Kind.MULTIPLE, "joined", word)
+        return QuestionStyle(Kind.MULTIPLE, "joined", word)
     judging = (each for each in banned.words.get(Audience.PERSON, ()) if each not in banned.why)
     if word := _inside(text, judging):
-        return Asked(Kind.LEADING, "judges", word.rstrip("*"))
+        return QuestionStyle(Kind.LEADING, "judges", word.rstrip("*"))
     if word := _inside(text, banned.why):
-        return Asked(Kind.WHY, "why", word)
+        return QuestionStyle(Kind.WHY, "why", word)
     if found := _pressing(text, marks):
         return found
     if word := _inside(text, marks.invitation):
-        return Asked(Kind.INVITATION, "invites", word)
+        return QuestionStyle(Kind.INVITATION, "invites", word)
     return _plain(text, marks, asked)
 
 
-def _pressing(text: str, marks: Marks) -> Asked | None:
+def _pressing(text: str, marks: Marks) -> QuestionStyle | None:
     bare = _END.sub("", text)
     last = _CLAUSE.split(bare)[-1]
     turned = marks.statement_leads and any(_begins(last, each) for each in marks.closed)
     if not turned and (word := next((each for each in marks.tag if _ends(bare, each)), "")):
-        return Asked(Kind.LEADING, "tag", word)
+        return QuestionStyle(Kind.LEADING, "tag", word)
     if TAG_QUESTION.search(text):
-        return Asked(Kind.LEADING, "tag", last)
+        return QuestionStyle(Kind.LEADING, "tag", last)
     if NEGATIVE_QUESTION.search(text):
-        return Asked(Kind.LEADING, "in-the-negative", text.split()[0])
+        return QuestionStyle(Kind.LEADING, "in-the-negative", text.split()[0])
     if word := next((each for each in marks.leading if _begins(text, each)), ""):
-        return Asked(Kind.LEADING, "suggests", word)
+        return QuestionStyle(Kind.LEADING, "suggests", word)
     return None
 
 
-def _plain(text: str, marks: Marks, asked: bool) -> Asked:
+def _plain(text: str, marks: Marks, asked: bool) -> QuestionStyle:
     first = next((each for each in marks.open if _begins(text, each)), "")
     if first and " " in first:
-        return Asked(Kind.OPEN, "asks-openly", first)
+        return QuestionStyle(Kind.OPEN, "asks-openly", first)
     for clause in _CLAUSE.split(text):
         if word := next((each for each in marks.closed if _begins(clause, each)), ""):
-            return Asked(Kind.CLOSED, "yes-or-no", word)
+            return QuestionStyle(Kind.CLOSED, "yes-or-no", word)
     if word := _inside(text, marks.closed_inside):
-        return Asked(Kind.CLOSED, "yes-or-no", word)
+        return QuestionStyle(Kind.CLOSED, "yes-or-no", word)
     if word := first or _inside(text, marks.open_inside):
-        return Asked(Kind.OPEN, "asks-openly", word)
+        return QuestionStyle(Kind.OPEN, "asks-openly", word)
     if not asked:
-        return Asked(None, "no-question")
+        return QuestionStyle(None, "no-question")
     if marks.statement_leads:
-        return Asked(Kind.LEADING, "statement")
-    return Asked(Kind.CLOSED, "yes-or-no-by-tone")
+        return QuestionStyle(Kind.LEADING, "statement")
+    return QuestionStyle(Kind.CLOSED, "yes-or-no-by-tone")
 
 
 @functools.lru_cache(maxsize=64)

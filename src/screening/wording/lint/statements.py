@@ -33,7 +33,7 @@ ASSERTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Assertion:
     """Texts that may be said under one condition: its name, and what it means."""
 
     when: str
@@ -45,7 +45,7 @@ class Statement:
 class Statements:
     """The whole list. ``apart`` are beginnings of ids that speak of no case, ``others`` are ids that only sound so."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[Assertion, ...]
     others: tuple[str, ...]
     apart: tuple[str, ...]
 
@@ -55,7 +55,7 @@ def read_statements(root: Path) -> Statements:
     found = read_toml(root / FILE, FILE)
     try:
         rows = tuple(
-            Statement(_text(row["when"]), _text(row["means"]), _texts(row["texts"])) for row in found["statement"]
+            Assertion(_text(row["when"]), _text(row["means"]), _texts(row["texts"])) for row in found["statement"]
         )
         return Statements(rows, _texts(found["sounds-like-one"]), _texts(found["apart"]))
     except (KeyError, TypeError, ValueError) as trouble:
