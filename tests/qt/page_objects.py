@@ -41,7 +41,7 @@ from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.choices import PickRow
-from screening.qt.widgets.provenance import HowList
+from screening.qt.widgets.provenance import ChoiceList
 from screening.qt.window.case_navigator import CasePages
 from screening.qt.window.main_window import Window
 from screening.store import Vault
@@ -314,7 +314,7 @@ class Screen:
 
     def ring(self, row: PickRow) -> None:
         """Bring the ring to a row, where it went elsewhere: a figure answers the row with the ring and no other."""
-        if not row.ringed:
+        if not row.has_keyboard:
             row.setFocus()
 
     def waiting_lines(self) -> tuple[str, ...]:
@@ -567,7 +567,7 @@ class Screen:
         """H, the arrow keys to the way it came, and Space."""
         page = self.reach(item)
         self.press(Qt.Key.Key_H)
-        rows = self.window.findChild(HowList)
+        rows = self.window.findChild(ChoiceList)
         assert rows is not None
         names = ["told", "asked", "private", "seen", "document", "third_party"]
         steps = names.index(how) - names.index(self.case.answers[item].how.value)

@@ -13,11 +13,11 @@ from screening.qt.frame.frame import Shell, stops
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.qt.widgets.provenance import HowList
+from screening.qt.widgets.provenance import ChoiceList
 from tests.qt import gallery
 
 SCREENS = ((1366, 768), (1024, 640))
-OVER_OTHERS = (FocusRing, HowList)
+OVER_OTHERS = (FocusRing, ChoiceList)
 
 PAGES: dict[str, Callable[[], Shell]] = {
     "burmese": lambda: gallery.conversation("my"),

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, DecisionRow, Option
-from screening.qt.widgets.provenance import HowList, ProvenanceChip
+from screening.qt.widgets.provenance import ChoiceList, ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from tests.qt import gallery
 from tests.qt.stage import Stage, role_of, spoken_name
@@ -59,7 +59,7 @@ def test_the_chip_opens_a_list_of_six_and_hands_back_one(words: gallery.MockWord
     QTest.keyClick(opened.rows[3], Qt.Key.Key_Space)
     assert picked == ["seen"]
     assert chip.hasFocus()
-    assert chip.how == "asked", "the chip shows what is on disk"
+    assert chip.value == "asked", "the chip shows what is on disk"
 
 
 def test_the_list_is_no_window_of_its_own_so_that_esc_still_reaches_the_cover_page(
@@ -80,7 +80,7 @@ def test_the_list_goes_when_the_keyboard_leaves_it(words: gallery.MockWords, sta
     opened = chip.open_list()
     other.setFocus()
     assert not opened.isVisible()
-    assert not [each for each in stage.findChildren(HowList) if each.isVisible()]
+    assert not [each for each in stage.findChildren(ChoiceList) if each.isVisible()]
 
 
 def test_the_chip_is_small_to_look_at_and_large_to_press(words: gallery.MockWords, stage: Stage) -> None:

@@ -175,7 +175,7 @@ def test_a_topic_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Scr
     hand(practice, [1, 2, 2, 3, 1, 2], apart)
     given = [practice.case.answers[name].answer.value for name in names if name in practice.case.answers]
     assert given == ["yes", "no", "no", "not_known", "yes", "no"]
-    assert page.ringed
+    assert page.has_keyboard
 
 
 @pytest.mark.one_in(3)
@@ -206,7 +206,7 @@ def test_after_the_last_question_of_a_topic_the_ring_stays(practice: Screen) -> 
     practice.press(K.Key_2)
     at_rest(practice)
     assert page.open_item == last
-    assert page.ringed
+    assert page.has_keyboard
     assert practice.case.answers[last].answer == "no"
 
 

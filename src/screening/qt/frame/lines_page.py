@@ -17,19 +17,17 @@ class LinesPage(Headed):
     """Shows a LinesView; a line with a place can be pressed, and ``chosen`` carries that place."""
 
     chosen = Signal(str)
+    above = 1
+    """Rows that stay above the lines."""
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(language, parent)
         self.language = language
         self.cards: list[QWidget] = []
-        self._stretched = False
 
     def show_view(self, view: LinesView) -> None:
         self.head_with(view.title, view.lead)
-        for card in self.cards:
-            self.rows.removeWidget(card)
-            card.hide()  # until it is deleted it would be drawn where it stood, across the new lines
-            card.deleteLater()
+        self.clear(self.above)
         self.cards = []
         if not view.lines:
             self._add(ScriptText(view.empty, self.language, Role.BODY, soft=True))
@@ -48,12 +46,9 @@ class LinesPage(Headed):
             if line.note:
                 card.rows.addWidget(ScriptText(line.note, self.language, Role.SMALL, soft=True))
             self._add(card)
-        if not self._stretched:
-            self._stretched = True
-            self.rows.addStretch(1)
+        self.rows.addStretch(1)
 
     def _add(self, card: QWidget) -> None:
         """Each line is an item of its own, so that the page scrolls line by line."""
-        place = self.rows.count() - (1 if self._stretched else 0)
-        self.rows.insertWidget(place, card)
+        self.rows.addWidget(card)
         self.cards.append(card)

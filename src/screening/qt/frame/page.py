@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.card import empty
 from screening.qt.widgets.confirmation import Sure
 from screening.qt.widgets.fields import LineEdit
 from screening.qt.widgets.text_area import WordsEdit
@@ -192,9 +193,9 @@ class Page(Themed, QWidget):
         """What is said aloud when the page opens, beside what takes the focus; "" for nothing."""
         return ""
 
-    def clear(self) -> None:
-        """Take everything out of the page, before it is filled anew."""
-        _empty(self.rows)
+    def clear(self, keep: int = 0) -> None:
+        """Take everything out of the page but the first ``keep`` rows, before it is filled anew."""
+        empty(self.rows, keep)
 
 
 class OverPage(Themed, QWidget):
@@ -319,15 +320,3 @@ def _laid(layout: QLayout) -> list[QWidget]:
         elif (inner := item.layout()) is not None:
             found += _laid(inner)
     return found
-
-
-def _empty(layout: object) -> None:
-    assert isinstance(layout, QLayout)
-    while (taken := layout.takeAt(0)) is not None:
-        widget, inner = taken.widget(), taken.layout()
-        if widget is not None:
-            widget.hide()  # a widget that is still to be shown would come up as a window
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
-            _empty(inner)

@@ -14,7 +14,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Sides
+from screening.qt.widgets.card import Card, Ground, Sides, empty
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsBeside, WordsField
@@ -195,11 +195,7 @@ class ListeningPage(Headed):
     def _signs(self, view: ListeningView) -> None:
         had = next((name for name, line in self.lines.items() if line.hasFocus()), "")
         for column in (self._found, self._noted):
-            while (taken := column.takeAt(0)) is not None:
-                if (widget := taken.widget()) is not None:
-                    widget.hide()  # a widget that is still to be shown would come up as a window
-                    widget.setParent(None)
-                    widget.deleteLater()
+            empty(column)
         self.lines = {}
         for each in view.found:
             line = CheckLine(each.text, self.words.language, sub=each.sub)

@@ -32,31 +32,18 @@ class DifferingPage(Headed):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.cards: list[QWidget] = []
-        self._stretched = False
 
     def show_view(self, view: DifferingView) -> None:
         self.head_with(view.title, view.lead if view.rows or view.decisions else "")
-        for card in self.cards:
-            card.hide()
-            self.rows.removeWidget(card)
-            card.setParent(None)
-            card.deleteLater()
-        self.cards = []
+        self.clear(1)
         if not view.rows and not view.decisions:
-            self._add(ScriptText(view.empty, self.words.language, Role.LEAD))
+            self.rows.addWidget(ScriptText(view.empty, self.words.language, Role.LEAD))
         for number, row in enumerate((*view.rows, *view.decisions), 1):
-            self._add(self._card(row, number))
-        if not self._stretched:
-            self._stretched = True
-            self.rows.addStretch(1)
+            self.rows.addWidget(self._card(row, number))
+        self.rows.addStretch(1)
 
     def start(self) -> QWidget:
         return self.title
-
-    def _add(self, card: QWidget) -> None:
-        self.rows.insertWidget(self.rows.count() - (1 if self._stretched else 0), card)
-        self.cards.append(card)
 
     def _card(self, row: DifferingRow, number: int) -> QWidget:
         say, language = self.words.say, self.words.language

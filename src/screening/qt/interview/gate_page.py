@@ -13,7 +13,7 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Flow
+from screening.qt.widgets.card import Flow, empty
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
 
@@ -124,10 +124,7 @@ class GatePage(Headed):
 
     def _offer(self, offers: tuple[WayOn, ...]) -> None:
         """The ways on where somebody may hear, each with what it does beside it."""
-        while (taken := self._offers.takeAt(0)) is not None:
-            if (widget := taken.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._offers)
         self.offers = {}
         self._lay_offers()
         for each in offers:

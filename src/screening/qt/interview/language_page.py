@@ -48,20 +48,16 @@ class LanguagePage(Headed):
 
     def show_view(self, view: LanguageView) -> None:
         self.head_with(view.title, view.lead)
-        if self.grid is not None:
-            self.rows.removeWidget(self.grid)
-            self.grid.hide()  # until it is deleted it would be drawn across what is new
-            self.grid.deleteLater()
+        self.clear(1)
         self.grid = EvenGrid((4, 3, 2, 1), gap=12)
         for row in view.rows:
             self.grid.add(self._cell(row))
-        self.rows.insertWidget(1, self.grid)
-        if self.rows.count() == 2:
-            none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
-            none.setObjectName("language-none")
-            none.chosen.connect(self.none_shared)
-            self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
-            self.rows.addStretch(1)
+        self.rows.addWidget(self.grid)
+        none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
+        none.setObjectName("language-none")
+        none.chosen.connect(self.none_shared)
+        self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addStretch(1)
 
     def step(self, by: int) -> bool:
         """Go to the language in the row below or above; from the title to the first one. False at either end."""

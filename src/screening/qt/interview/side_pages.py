@@ -78,14 +78,10 @@ class CarePage(Headed):
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(language, parent)
         self.language = language
-        self.body: QWidget | None = None
 
     def show_view(self, view: CareView) -> None:
         self.head_with(view.title, view.lead)
-        if self.body is not None:
-            self.rows.removeWidget(self.body)
-            self.body.hide()  # until it is deleted it would be drawn across what is new
-            self.body.deleteLater()
+        self.clear(1)
         own = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         for step in view.steps:
             own.rows.addWidget(ScriptText(step.title, self.language, Role.BODY, bold=True))
@@ -104,8 +100,7 @@ class CarePage(Headed):
             else:
                 theirs.rows.addWidget(ScriptText(pair.own, self.language, Role.LEAD, side=Side.PERSON))
         theirs.rows.addStretch(1)
-        self.body = Halves(own, theirs)
-        self.rows.addWidget(self.body, 1)
+        self.rows.addWidget(Halves(own, theirs), 1)
 
 
 class StopPage(Headed):
@@ -116,14 +111,10 @@ class StopPage(Headed):
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(language, parent)
         self.language = language
-        self.cards: list[Card] = []
 
     def show_view(self, view: StopView) -> None:
         self.head_with(view.title, view.lead)
-        for card in self.cards:
-            self.rows.removeWidget(card)
-            card.deleteLater()
-        self.cards = []
+        self.clear(1)
         for way in view.ways:
             card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
             button = Button(way.title, Look.OTHER, language=self.language)
@@ -131,16 +122,15 @@ class StopPage(Headed):
             button.chosen.connect(lambda name=way.id: self.chosen.emit(name))
             card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             card.rows.addWidget(ScriptText(way.text, self.language, Role.BODY, soft=True))
-            self.cards.append(card)
-            self.rows.insertWidget(len(self.cards), card)
-        if self.rows.count() == len(self.cards) + 1:
-            self.rows.addStretch(1)
+            self.rows.addWidget(card)
+        self.rows.addStretch(1)
 
 
 class FindPage(LinesPage):
     """A LinesPage with a field above it; ``wanted`` carries what is looked for."""
 
     wanted = Signal(str)
+    above = 2
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)

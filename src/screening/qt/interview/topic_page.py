@@ -231,7 +231,7 @@ class TopicPage(Page):
             self.open(item.id)
 
     @property
-    def ringed(self) -> bool:
+    def has_keyboard(self) -> bool:
         """Whether the ring is on the open question, or on something in it."""
         focused = QApplication.focusWidget()
         question = self.open_question
@@ -246,7 +246,7 @@ class TopicPage(Page):
         """A figure answers the open question that has the ring, or brings the ring back to it."""
         if self.waits:
             return False
-        if self.ringed or typing:
+        if self.has_keyboard or typing:
             if number in ANSWERS:
                 self.answer(ANSWERS[number])
         else:

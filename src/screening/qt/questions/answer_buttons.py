@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 from screening.qt.widgets.card import EvenGrid
-from screening.qt.widgets.pressing import FilledFromOutside, pressed_as_a_whole
+from screening.qt.widgets.pressing import FilledFromOutside, pressed_as_a_whole, rove, step_of
 from screening.wording.catalogue.translations import answer_id
 
 NOT_ASKED = "not_asked"
@@ -270,7 +270,7 @@ class AnswerGroup(EvenGrid):
             button.restyle()
         self.choices_spoken = spoken(", ".join(f"{button.key} {button.own}" for button in self.buttons.values()))
         """The answers with their keys, in the officer's language."""
-        self._rove()
+        rove(self.buttons.values(), self.first())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._ring_moved)
@@ -293,26 +293,14 @@ class AnswerGroup(EvenGrid):
         self.answer = answer or NOT_ASKED
         for name, button in self.buttons.items():
             button.show_chosen(name == self.answer)
-        self._rove()
+        rove(self.buttons.values(), self.first())
 
     def first(self) -> AnswerButton:
         """The button that Tab stops at: the chosen one, else the first."""
         return self.buttons.get(self.answer, self.buttons[str(Answer.YES)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        buttons = list(self.buttons.values())
-        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
-        if not step or not focused:
+        if (to := step_of(event, tuple(self.buttons.values()))) is not None:
+            rove(self.buttons.values(), to, focus=True)
+        else:
             super().keyPressEvent(event)
-            return
-        if self.isRightToLeft():
-            step = -step
-        self._rove(buttons[(focused[0] + step) % len(buttons)])
-
-    def _rove(self, to: AnswerButton | None = None) -> None:
-        stop = to if to is not None else self.first()
-        for button in self.buttons.values():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        if to is not None:
-            to.setFocus(Qt.FocusReason.OtherFocusReason)

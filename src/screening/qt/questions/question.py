@@ -170,7 +170,7 @@ class OpenQuestion(Themed, Group):
         placed = asked and not state.not_saved and state.placed
         self.where_chip.setVisible(placed)
         self._place_cap.setVisible(placed)
-        self.where_chip.show_where(state.where)
+        self.where_chip.show_value(state.where)
         self.waiting.setVisible(not asked or state.not_saved)
         self.differing.setVisible(state.contested)
         self.earlier.set_text(state.earlier)
@@ -181,7 +181,7 @@ class OpenQuestion(Themed, Group):
         self.waiting.set_text(self.words.say(text))
         self.waiting.set_icon("cross" if state.not_saved else "ring")
         if asked and state.how:
-            self.chip.show_how(state.how)
+            self.chip.show_value(state.how)
         told = (self._spoken(asked and not state.not_saved), state.earlier)
         self.setAccessibleName(spoken(" ".join(part for part in told if part)))
         self.setAccessibleDescription("" if self.answers.isHidden() else self.answers.choices_spoken)
@@ -260,9 +260,9 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
         asked = self.asked = state.asked
         self.chip.setVisible(asked and bool(state.how))
         if asked and state.how:
-            self.chip.show_how(state.how)
+            self.chip.show_value(state.how)
         self.where_chip.setVisible(asked and state.placed)
-        self.where_chip.show_where(state.where)
+        self.where_chip.show_value(state.where)
         way = came(self.words.say, state.how, state.where) if asked and state.how else ""
         said = [self.question, self.answer_words, way]
         self.setAccessibleName(spoken(", ".join(part for part in said if part)))

@@ -51,8 +51,6 @@ class DirectoryPage(Headed):
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)
-        self.cards: list[QWidget] = []
-        self._stretched = False
 
     def show_view(self, view: DirectoryView) -> None:
         self.head_with(view.title, view.lead)
@@ -60,18 +58,12 @@ class DirectoryPage(Headed):
         self.waiting.setVisible(bool(view.stale))
         focus = self.focusWidget()
         kept = focus.objectName() if focus is not None else ""
-        for card in self.cards:
-            card.hide()
-            self.rows.removeWidget(card)
-            card.setParent(None)
-            card.deleteLater()
-        self.cards = [self._missing(view)] if view.missing else []
-        self.cards += [self._card(each) for each in view.entries]
-        for at, card in enumerate(self.cards, 2):
-            self.rows.insertWidget(at, card)
-        if not self._stretched:
-            self._stretched = True
-            self.rows.addStretch(1)
+        self.clear(2)
+        if view.missing:
+            self.rows.addWidget(self._missing(view))
+        for each in view.entries:
+            self.rows.addWidget(self._card(each))
+        self.rows.addStretch(1)
         again = self.findChild(QWidget, kept) if kept else None
         if again is not None:
             again.setFocus()

@@ -14,7 +14,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import Banner, DoneLine, Kind
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.confirmation import PassphraseNote
@@ -282,12 +282,7 @@ class PapersPage(Headed):
 
     def _draw_sees(self, view: PapersView) -> None:
         language = self.words.language
-        while (taken := self._sees.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._sees)
         if view.sheets:
             self._sees.addWidget(IconText("sheet", " · ".join(view.sheets), language, Role.BODY, bold=True))
         for group in view.states:

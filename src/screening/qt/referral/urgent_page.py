@@ -224,9 +224,11 @@ class UrgentPage(Headed):
         """Who may be rung, and what is read out, beside the step that needs it; then it makes room for the next."""
         view = self.view
         asked = bool(view.question.own)
-        self.about.setVisible(not view.answer or self.takers.ringed)
-        self.sentence.setVisible(asked and (self.ask.ringed or not view.place_answer))
-        self.place_sentence.setVisible(bool(view.place_question.own) and (self.place.ringed or not view.place_answer))
+        self.about.setVisible(not view.answer or self.takers.has_keyboard)
+        self.sentence.setVisible(asked and (self.ask.has_keyboard or not view.place_answer))
+        self.place_sentence.setVisible(
+            bool(view.place_question.own) and (self.place.has_keyboard or not view.place_answer)
+        )
 
     def show_sheet(self, image: QImage | None) -> None:
         """The first page of what would go out now; None while nothing may."""

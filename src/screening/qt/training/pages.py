@@ -17,7 +17,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.buttons import Button, Look, PlayButton
-from screening.qt.widgets.card import Card, Flow, Ground, Stack
+from screening.qt.widgets.card import Card, Flow, Ground, Stack, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick, PickRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
@@ -193,10 +193,7 @@ class AskPage(Headed):
     def ask_kind(self, because: str) -> None:
         """The kind could not be recognised: let the officer say it, as an observer would."""
         language = self.words.language
-        while (taken := self.kinds.rows.takeAt(0)) is not None:
-            if (widget := taken.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.kinds.rows)
         self.kinds.rows.addWidget(ScriptText(because, language, Role.BODY))
         flow = Flow(gap=8)
         for kind in Kind:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.painting import DASHES, box
@@ -467,3 +467,15 @@ class Flow(_Places, FitsHeight, QWidget):
         own = height_at(part, width)
         x = self.width() - left - width if self.isRightToLeft() else left
         part.setGeometry(QRect(x, top + (height - own) // 2, width, own))
+
+
+def empty(layout: QLayout, keep: int = 0) -> None:
+    """Take everything out of a layout but what stands first in it."""
+    while (taken := layout.takeAt(keep)) is not None:
+        widget, inner = taken.widget(), taken.layout()
+        if widget is not None:
+            widget.hide()  # a widget that is still to be shown would come up as a window
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

@@ -17,7 +17,7 @@ from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, Side, spoken
 from screening.qt.widgets.buttons import PickButton
 from screening.qt.widgets.card import Flow, Ground, Group, paint_ground
-from screening.qt.widgets.pressing import pressed_as_a_whole
+from screening.qt.widgets.pressing import pressed_as_a_whole, rove, step_of
 
 LEAST_LABEL = 150
 """Pixels at 100 % that a text of more than a few words needs beside its choices."""
@@ -60,7 +60,7 @@ class PickRow(Themed, Group):
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         told = ", ".join(f"{number} {option.text}" for number, option in enumerate(options, 1))
         self.setAccessibleDescription(spoken(told))
-        self._rove(None)
+        rove(self.buttons.values(), self._stop())
 
     def show_picked(self, picked: str) -> None:
         """Fill the choice that is on disk; "" fills none."""
@@ -69,14 +69,14 @@ class PickRow(Themed, Group):
             button.show_picked(name == picked)
         said = self.buttons[picked].words if picked in self.buttons else ""
         self.setAccessibleName(spoken(f"{self.name}, {said}" if said else self.name))
-        self._rove(None)
+        rove(self.buttons.values(), self._stop())
         self.shown()
 
     def shown(self) -> None:
         """Draw what else depends on the choice."""
 
     @property
-    def ringed(self) -> bool:
+    def has_keyboard(self) -> bool:
         """Whether figures answer this row: the ring is round it, or round a choice in it."""
         return self.hasFocus() or any(button.hasFocus() for button in self.buttons.values())
 
@@ -108,7 +108,7 @@ class PickRow(Themed, Group):
         return super().eventFilter(watched, event)
 
     def _ring(self, *, came: bool) -> None:
-        ringed = came or self.ringed
+        ringed = came or self.has_keyboard
         for button in self.buttons.values():
             button.set_acting(ringed)
         self.update()
@@ -124,14 +124,13 @@ class PickRow(Themed, Group):
             if not event.isAutoRepeat():  # a key that is held answers one row
                 self.press(int(event.text()))
             return
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if not step:
+        buttons = tuple(self.buttons.values())
+        if (to := step_of(event, buttons)) is not None:
+            rove(buttons, to, focus=True)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            rove(buttons, self._stop(), focus=True)
+        else:
             super().keyPressEvent(event)
-            return
-        buttons = list(self.buttons.values())
-        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
-        step = -step if self.isRightToLeft() else step
-        self._rove(buttons[(focused[0] + step) % len(buttons)] if focused else self._stop())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -181,13 +180,6 @@ class PickRow(Themed, Group):
 
     def _stop(self) -> PickButton:
         return self.buttons.get(self.picked, next(iter(self.buttons.values())))
-
-    def _rove(self, to: PickButton | None) -> None:
-        stop = to if to is not None else self._stop()
-        for button in self.buttons.values():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        if to is not None:
-            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ChoiceRow(PickRow):
@@ -340,14 +332,10 @@ class Pick(Flow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tab stops at the set once; the arrows go from one button of it to the next."""
-        buttons = list(self.buttons.values())
-        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if not (step and focused):
+        if (to := step_of(event, tuple(self.buttons.values()))) is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             super().keyPressEvent(event)
-            return
-        step = -step if self.isRightToLeft() else step
-        buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick(self, name: str) -> None:
         self.show_value(name)

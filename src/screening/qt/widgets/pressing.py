@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -89,3 +90,20 @@ def pressed_as_a_whole(button: QAbstractButton) -> None:
         _whole[:] = [_Whole()]
         _whole[0].setParent(QApplication.instance())
     button.setStyle(_whole[0])
+
+
+def step_of(event: QKeyEvent, buttons: Sequence[QWidget]) -> QWidget | None:
+    """The button that Right or Left leads to from the one that has the focus, round a row; None for another key."""
+    step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+    at = next((number for number, button in enumerate(buttons) if button.hasFocus()), -1)
+    if not step or at < 0:
+        return None
+    return buttons[(at + (-step if buttons[at].isRightToLeft() else step)) % len(buttons)]
+
+
+def rove(buttons: Iterable[QWidget], stop: QWidget, *, focus: bool = False) -> None:
+    """Let Tab stop at one button of a row, and put the focus there if asked to."""
+    for button in buttons:
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+    if focus:
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)

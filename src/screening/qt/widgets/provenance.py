@@ -97,73 +97,77 @@ class Chip(PressedByReturn, Themed, QPushButton):
         return max(active().size("chip"), int(self._text().height) + active().gap(6))
 
 
-class ProvenanceChip(Chip):
-    """How an answer came. Pressing it opens the list of six; choosing there sends ``picked``."""
+class ListChip(Chip):
+    """A chip that opens a list of choices beside it; choosing there sends ``picked``."""
 
     picked = Signal(str)
+    name = ""
+    """Of the texts of the list, and of the key that opens and closes it."""
+    value = ""
+    """What is chosen now."""
 
-    def __init__(self, words: Says, how: str = How.ASKED, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Says, value: str, parent: QWidget | None = None) -> None:
         self.says = words
-        self.how = str(how)
-        super().__init__(words.say(f"how.{how}"), icons.HOW_ICON[how], language=words.language, parent=parent)
-        self._list: HowList | None = None
-        self.chosen.connect(self.open_list)
-        self.show_how(self.how)
-
-    def show_how(self, how: str) -> None:
-        self.how = str(how)
-        words = self.says.say(f"how.{how}")
-        self.set_words(words, icons.HOW_ICON[how], f"{self.says.say('how.title')}: {words}")
-
-    def open_list(self) -> HowList:
-        """Open the list beside the chip, the present way focused; pressing again closes it."""
-        if self._list is not None:
-            self._list.close_list()
-        opened = HowList(self.says, self.how, self)
-        opened.picked.connect(self.picked)
-        opened.destroyed.connect(self._closed)
-        self._list = opened
-        return opened
-
-    def _closed(self) -> None:
-        self._list = None
-
-
-class PlaceChip(Chip):
-    """Where harm happened that was affirmed, or that no place was noted. Choosing in its list sends ``picked``."""
-
-    picked = Signal(str)
-
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        self.says = words
-        self.where = ""
-        super().__init__(words.say("where.short"), "place", language=words.language, parent=parent)
+        super().__init__("", "", language=words.language, parent=parent)
         self._list: ChoiceList | None = None
         self.chosen.connect(self.open_list)
-        self.show_where("")
+        self.show_value(value)
 
-    def show_where(self, where: str) -> None:
-        self.where = where
-        words = self.says.say(f"where.{where}") if where else self.says.say("where.short")
-        told = words if where else self.says.say("where.unknown")
-        self.set_words(words, "place", f"{self.says.say('where.title')}: {told}")
+    def show_value(self, value: str) -> None:
+        """Say what is chosen."""
+        raise NotImplementedError
+
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        """What can be chosen: value, words and icon of each."""
+        raise NotImplementedError
 
     def open_list(self) -> ChoiceList:
-        """Open the list of places beside the chip; a figure chooses there at once."""
+        """Open the list beside the chip, what is chosen now focused; pressing again closes it."""
         if self._list is not None:
             self._list.close_list()
-        rows = tuple(
-            (each.value, f"{number}  {self.says.say(f'where.{each}')}", "place")
-            for number, each in enumerate(Where, start=1)
-        )
-        opened = ChoiceList(self.says, "where", rows, self.where, self)
+        opened = self._list = ChoiceList(self.says, self.name, self.choices(), self.value, self)
         opened.picked.connect(self.picked)
         opened.destroyed.connect(self._closed)
-        self._list = opened
         return opened
 
     def _closed(self) -> None:
         self._list = None
+
+
+class ProvenanceChip(ListChip):
+    """How an answer came, one of six ways."""
+
+    name = "how"
+
+    def __init__(self, words: Says, how: str = How.ASKED, parent: QWidget | None = None) -> None:
+        super().__init__(words, how, parent)
+
+    def show_value(self, value: str) -> None:
+        self.value = str(value)
+        words = self.says.say(f"how.{value}")
+        self.set_words(words, icons.HOW_ICON[value], f"{self.says.say('how.title')}: {words}")
+
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((each.value, self.says.say(f"how.{each}"), icons.HOW_ICON[each]) for each in How)
+
+
+class PlaceChip(ListChip):
+    """Where harm happened that was affirmed, or that no place was noted. A figure chooses in its list at once."""
+
+    name = "where"
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words, "", parent)
+
+    def show_value(self, value: str) -> None:
+        self.value = value
+        words = self.says.say(f"where.{value}") if value else self.says.say("where.short")
+        told = words if value else self.says.say("where.unknown")
+        self.set_words(words, "place", f"{self.says.say('where.title')}: {told}")
+
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        rows = enumerate(Where, start=1)
+        return tuple((each.value, f"{number}  {self.says.say(f'where.{each}')}", "place") for number, each in rows)
 
 
 class ChoiceList(Themed, QWidget):
@@ -245,14 +249,6 @@ class ChoiceList(Themed, QWidget):
         focused = QApplication.focusWidget()
         if self._open and (focused is None or not self.isAncestorOf(focused)):
             self.close_list()
-
-
-class HowList(ChoiceList):
-    """The six ways in which an answer can come."""
-
-    def __init__(self, words: Says, how: str, chip: QWidget) -> None:
-        rows = tuple((each.value, words.say(f"how.{each}"), icons.HOW_ICON[each]) for each in How)
-        super().__init__(words, "how", rows, str(how), chip)
 
 
 class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):

@@ -296,10 +296,10 @@ class WordsField(Themed, QWidget):
         self._quiet = False
 
     def how(self) -> str:
-        return self.chip.how
+        return self.chip.value
 
     def show_how(self, how: str) -> None:
-        self.chip.show_how(how)
+        self.chip.show_value(how)
 
     def restyle(self) -> None:
         self._head.setSpacing(active().gap(12))
