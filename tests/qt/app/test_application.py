@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from screening.__main__ import opens_window
-from screening.qt.app import application, desktop_look, main
+from screening.qt.app import application, main
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.style.theme import active, told, wear_told
 from screening.wording.catalogue import installed_packs
@@ -116,12 +116,12 @@ def test_what_was_told_of_the_looks_is_worn_and_nothing_else(wear: Wear) -> None
 def test_before_unlocking_the_program_speaks_the_first_language_of_the_desktop_that_it_can(
     wanted: list[str], spoken: str
 ) -> None:
-    assert desktop_look.language_of(wanted) == spoken
+    assert application.language_of(wanted) == spoken
 
 
 def test_no_text_is_read_to_know_which_language_of_the_desktop_the_program_speaks() -> None:
     catalogue.cache_clear()
-    assert desktop_look.language_of(["ms-MY"]) == "ms"
+    assert application.language_of(["ms-MY"]) == "ms"
     assert catalogue.cache_info().misses == 0
 
 
@@ -129,7 +129,7 @@ def test_no_text_is_read_to_know_which_language_of_the_desktop_the_program_speak
     ("pixels", "scale"), [(0, 100), (12, 100), (15, 100), (18, 125), (22, 150), (29, 200), (60, 200)]
 )
 def test_before_unlocking_the_text_is_as_large_as_the_desktop_s_own(pixels: int, scale: int) -> None:
-    assert desktop_look.scale_of(pixels) == scale
+    assert application.scale_of(pixels) == scale
 
 
 def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(

@@ -7,7 +7,7 @@ import threading
 from PySide6.QtCore import Qt
 
 from screening.errors import ScreeningError
-from screening.qt.frame.progress_band import ProgressBand
+from screening.qt.frame.message_bar import ProgressBand
 from screening.store import Vault, progress
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import Screen

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from screening.qt.entry.create_page import CreatePage
-from screening.qt.entry.recover_page import RecoverPage
-from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.recovery_pages import RecoverPage, RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.qt.entry.create_page import CreatePage
-from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.recovery_pages import RestorePage
 from screening.qt.frame.page import Headed
 from screening.qt.record.backups_page import CopiesPage
 from screening.store.crypto import key_file

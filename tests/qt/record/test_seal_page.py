@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from screening.domain.events.catalogue import CaseOpened
 from screening.qt.entry.create_page import CreatePage
-from screening.qt.entry.recover_page import RecoverPage
-from screening.qt.entry.restore_page import RestorePage
-from screening.qt.entry.sealed_page import SealedPage
+from screening.qt.entry.recovery_pages import RecoverPage, RestorePage, SealedPage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.frame import stops
 from screening.qt.record.seal_page import SealPage

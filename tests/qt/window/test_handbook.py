@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from screening.domain.case.places import Place
-from screening.qt.entry import create_page, recover_page, restore_page, sealed_page, unlock_page  # noqa: F401
+from screening.qt.entry import create_page, recovery_pages, unlock_page  # noqa: F401
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.handbook_page import HandbookPage
 from screening.qt.session.record_places import RecordPlace

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from screening.domain.case.places import AFTER
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.create_page import CreatePage
-from screening.qt.entry.recover_page import RecoverPage
-from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.recovery_pages import RecoverPage, RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.app.desktop_look import desktop_language, desktop_scale
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style.theme import Theme, told, wear, wear_told
+from screening.qt.style.tokens import tokens
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.languages import interface_packs
@@ -42,3 +45,34 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look:
     if folder is not None:
         read_ahead()
     return application.exec(), f"{told()},{window.words.language}"
+
+
+USUAL = 13
+"""Pixels of a desktop's own text where nobody made it larger: 12 to 14.7 on Windows, macOS and Linux."""
+ENGLISH = "en"
+
+
+def language_of(wanted: Sequence[str]) -> str:
+    """Return the first language of a desktop's list that the whole program can be in; English where none is.
+
+    ``wanted`` are tags such as ``ms-MY``, the most wanted first. Before a record is open there are the program's own
+    packs alone, and each that says it is for officers is complete (a test holds it): no text is read to know it.
+    """
+    shown = {pack.tag for pack in interface_packs()}
+    return next((tag for tag in (each.partition("-")[0] for each in wanted) if tag in shown), ENGLISH)
+
+
+def scale_of(pixels: int) -> int:
+    """Return the largest text size, in percent, that is no larger than a desktop's own text of so many pixels."""
+    scales = tokens().scales
+    return max((each for each in scales if each <= 100 * pixels / USUAL), default=min(scales))
+
+
+def desktop_language() -> str:
+    """Return the language of this desktop, or English."""
+    return language_of(QLocale.system().uiLanguages())
+
+
+def desktop_scale() -> int:
+    """Return the text size that this desktop's own text asks for, in percent."""
+    return scale_of(QFontInfo(QApplication.font()).pixelSize())

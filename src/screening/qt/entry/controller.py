@@ -20,7 +20,7 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from screening.qt.entry.context import EntryContext
     from screening.qt.entry.create_page import Wanted
-    from screening.qt.entry.sealed_page import SealedPage
+    from screening.qt.entry.recovery_pages import SealedPage
     from screening.store import Sealed, Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
@@ -75,7 +75,7 @@ class FrontPages:
         self.show(page, self._show_create)
 
     def _show_restore(self) -> None:
-        from screening.qt.entry.restore_page import RestorePage
+        from screening.qt.entry.recovery_pages import RestorePage
 
         page = RestorePage(self.entry.words)
         page.wanted.connect(self._restore)
@@ -198,7 +198,7 @@ class FrontPages:
         return self.entry.folder is not None and sealing.lies_beside(self.entry.folder)
 
     def show_sealed(self) -> None:
-        from screening.qt.entry.sealed_page import SealedPage
+        from screening.qt.entry.recovery_pages import SealedPage
 
         told = self.became()
         if told is None:
@@ -211,7 +211,7 @@ class FrontPages:
 
     def show_recover(self) -> None:
         """The recovery of the record here; of a copy, where there is none or the sealed copy is elsewhere."""
-        from screening.qt.entry.recover_page import RecoverPage
+        from screening.qt.entry.recovery_pages import RecoverPage
 
         folder = self.entry.folder
         assert folder is not None

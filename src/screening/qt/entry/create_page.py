@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.domain.policy.roles import ROLES
 from screening.errors import BadInput
 from screening.qt.entry.front_page import FrontPage
+from screening.qt.frame.page import at_start
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -65,13 +66,10 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.trouble)
         if beside:
             self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
-            line = QHBoxLayout()
             recover = Button(words.say("page.sealed.recover"), Look.OTHER, language=language)
             recover.setObjectName("to-recover")
             recover.chosen.connect(self.recover_pressed)
-            line.addWidget(recover)
-            line.addStretch(1)
-            self.rows.addLayout(line)
+            self.rows.addLayout(at_start(recover))
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.record.exchange import ExchangeView, Sending
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, remove_widgets, wired
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -97,11 +97,7 @@ class BundlesPage(Headed):
 
     def show_found(self, lines: tuple[str, ...], *, taken: bool) -> None:
         """What the bundle holds, before it is taken in or afterwards."""
-        for each in self._found_lines:
-            each.hide()
-            self.found.rows.removeWidget(each)
-            each.setParent(None)
-            each.deleteLater()
+        remove_widgets(*self._found_lines)
         self._found_lines = [ScriptText(line, self.words.language, Role.BODY) for line in lines]
         for at, each in enumerate(self._found_lines):
             self.found.rows.insertWidget(at, each)
@@ -124,10 +120,7 @@ class BundlesPage(Headed):
         self.apart.hide()
 
     def _show_apart(self, view: ExchangeView) -> None:
-        for each in self._apart_rows:
-            each.hide()
-            self.apart.rows.removeWidget(each)
-            each.deleteLater()
+        remove_widgets(*self._apart_rows)
         self._apart_rows = []
         for at, row in enumerate(view.apart, 1):
             text = ScriptText(f"{row.case}: {row.told}", self.words.language, Role.BODY)
@@ -152,17 +145,9 @@ class BundlesPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
         card.rows.addWidget(ScriptText(say("page.bundles.in"), language, Role.LEAD, bold=True))
         card.rows.addWidget(self.file)
-        line = QHBoxLayout()
-        look = Button(say("page.bundles.look"), Look.OTHER, language=language)
-        look.setObjectName("look-into")
-        look.chosen.connect(self.look)
-        line.addWidget(look)
-        line.addStretch(1)
-        card.rows.addLayout(line)
-        row = QHBoxLayout()
-        row.addWidget(self._take)
-        row.addStretch(1)
-        self.found.rows.addLayout(row)
+        look = wired(Button(say("page.bundles.look"), Look.OTHER, language=language), "look-into", self.look)
+        card.rows.addLayout(at_start(look))
+        self.found.rows.addLayout(at_start(self._take))
         self.found.hide()
         card.rows.addWidget(self.found)
         card.rows.addStretch(1)
@@ -183,13 +168,10 @@ class BundlesPage(Headed):
                 card.rows.addWidget(box)
         if not self.people:
             card.rows.addWidget(ScriptText(say("page.bundles.nobody"), language, Role.BODY, soft=True))
-        line = QHBoxLayout()
         people = Button(say("page.people.title"), Look.QUIET, language=language)
         people.setObjectName("to-people")
         people.chosen.connect(self.people_pressed)
-        line.addWidget(people)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+        card.rows.addLayout(at_start(people))
         card.rows.addWidget(ScriptText(say("page.bundles.which"), language, Role.BODY, bold=True))
         beside = Flow(gap=24)
         for code in view.cases:
@@ -208,13 +190,8 @@ class BundlesPage(Headed):
         card.rows.addWidget(self.folder)
         self.second.hide()
         card.rows.addWidget(self.second)
-        row = QHBoxLayout()
-        send = Button(say("page.bundles.write"), Look.MAIN, language=language)
-        send.setObjectName("write-bundle")
-        send.chosen.connect(self.send)
-        row.addWidget(send)
-        row.addStretch(1)
-        card.rows.addLayout(row)
+        send = wired(Button(say("page.bundles.write"), Look.MAIN, language=language), "write-bundle", self.send)
+        card.rows.addLayout(at_start(send))
         card.rows.addStretch(1)
         return card
 

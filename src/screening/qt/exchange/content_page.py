@@ -14,7 +14,7 @@ from screening.casework.content import in_use as content_in_use
 from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import Card as Contact
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -143,11 +143,7 @@ class ContentPage(Headed):
         return made
 
     def _replaced(self, card: Card, before: list[QWidget], lines: Iterable[str], at: int) -> list[QWidget]:
-        for each in before:
-            each.hide()
-            card.rows.removeWidget(each)
-            each.setParent(None)
-            each.deleteLater()
+        remove_widgets(*before)
         every = [*lines]
         made: list[QWidget] = []
         if len(every) > FEW:

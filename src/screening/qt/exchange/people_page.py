@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.record.exchange import ContactRow, ExchangeView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, remove_widgets, wired
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -64,11 +64,7 @@ class PeoplePage(Headed):
             both.show()
         focused = self.focusWidget()
         kept = focused.objectName() if focused is not None else ""
-        for each in self._people:
-            each.hide()
-            self._list.rows.removeWidget(each)
-            each.setParent(None)
-            each.deleteLater()
+        remove_widgets(*self._people)
         self._people = [self._person(row, at) for at, row in enumerate(view.people, 1)]
         if not view.people:
             self._people = [ScriptText(self.words.say("exchange.nobody"), self.words.language, Role.BODY, soft=True)]
@@ -90,9 +86,7 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(view.own.number, "en", Role.QUESTION, bold=True))
         card.rows.addWidget(self.folder)
         line = QHBoxLayout()
-        save = Button(say("page.people.save"), Look.OTHER, language=language)
-        save.setObjectName("save-card")
-        save.chosen.connect(self._save)
+        save = wired(Button(say("page.people.save"), Look.OTHER, language=language), "save-card", self._save)
         line.addWidget(save)
         publisher = Button(say("page.people.save-publisher"), Look.QUIET, language=language)
         publisher.setObjectName("save-publisher-card")
@@ -117,13 +111,10 @@ class PeoplePage(Headed):
         card.rows.addWidget(ScriptText(say("page.people.card"), language, Role.BODY, bold=True))
         card.rows.addWidget(ScriptText(say("page.people.card-help"), language, Role.SMALL, soft=True))
         card.rows.addWidget(self.card)
-        line = QHBoxLayout()
         add = Button(say("page.people.add"), Look.MAIN, language=language)
         add.setObjectName("add-card")
         add.chosen.connect(lambda: self.add_pressed.emit(self.card.toPlainText()))
-        line.addWidget(add)
-        line.addStretch(1)
-        card.rows.addLayout(line)
+        card.rows.addLayout(at_start(add))
         return card
 
     def _person(self, row: ContactRow, at: int) -> QWidget:

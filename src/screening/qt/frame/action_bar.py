@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from screening.qt.frame.frame_views import BarButton, BarView
+from screening.qt.frame.page import remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
@@ -98,10 +99,7 @@ class Bar(Themed, QWidget):
         ids = tuple(each.id for each in view.buttons)
         if ids != tuple(self.buttons):
             had = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
-            for button in self.buttons.values():
-                button.hide()  # a widget that is still to be shown would come up as a window
-                button.setParent(None)
-                button.deleteLater()
+            remove_widgets(*self.buttons.values())
             self.buttons = {}
             for each in view.buttons:
                 button = Button("", language=self.words.language, parent=self)

@@ -12,8 +12,7 @@ from shiboken6 import isValid
 from screening.qt.frame.action_bar import Bar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
 from screening.qt.frame.item_scroll_area import ItemScroll
-from screening.qt.frame.message_bar import Complaints
-from screening.qt.frame.progress_band import ProgressBand
+from screening.qt.frame.message_bar import Complaints, ProgressBand
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import Strip
 from screening.qt.style.theme import Themed, active

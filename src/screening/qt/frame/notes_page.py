@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, Side
@@ -97,11 +97,7 @@ class NotesPage(Headed):
     def _build(self, view: NotesView) -> None:
         focused = QApplication.focusWidget()
         had = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        for widget in self._made:
-            self.rows.removeWidget(widget)
-            widget.hide()  # a widget that is still to be shown would come up as a window
-            widget.setParent(None)
-            widget.deleteLater()
+        remove_widgets(*self._made)
         self.tell_half_typed()
         self.fields, self.choices, self.ticks, self.acts, self._made, self.half = {}, {}, {}, {}, [], {}
         language = self.words.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.card import empty
 from screening.qt.widgets.confirmation import Sure
 from screening.qt.widgets.fields import LineEdit
@@ -306,6 +307,30 @@ def _no_draft(_name: str) -> str:
 
 def _nothing() -> None:
     """A page that shows nothing from the record."""
+
+
+def wired(button: Button, name: str, pressed: Callable[..., object] | SignalInstance) -> Button:
+    """Name a button, and say what pressing it does."""
+    button.setObjectName(name)
+    button.chosen.connect(pressed)
+    return button
+
+
+def at_start(*parts: QWidget) -> QHBoxLayout:
+    """Lay parts side by side at the beginning of a line, each as wide as it needs."""
+    row = QHBoxLayout()
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def remove_widgets(*widgets: QWidget) -> None:
+    """Take widgets out of the page that shows them, for good."""
+    for widget in widgets:
+        widget.hide()  # a widget that is still to be shown would come up as a window
+        widget.setParent(None)
+        widget.deleteLater()
 
 
 def _laid(layout: QLayout) -> list[QWidget]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from screening.qt.frame.frame_views import RailRow, RailView
 from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.frame.page import remove_widgets
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
@@ -282,10 +283,7 @@ class Rail(Themed, QWidget):
             self._fit()
             return
         gone: list[QWidget] = [*self.rows.values(), *self.lines]
-        for part in gone:
-            part.hide()  # a widget that is still to be shown would come up as a window
-            part.setParent(None)
-            part.deleteLater()
+        remove_widgets(*gone)
         self.rows, self.lines, self._foot_lines = {}, [], []
         for each in (*view.rows, *view.foot):
             here = self.words.say("shell.rail.here")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.frame.frame_views import RailView, StripView
+from screening.qt.frame.page import remove_widgets
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
@@ -75,10 +76,7 @@ class Strip(Themed, QWidget):
         if before.languages == view.languages:
             self.place()
             return
-        for old in self.languages:
-            old.hide()  # a widget that is still to be shown would come up as a window
-            old.setParent(None)
-            old.deleteLater()
+        remove_widgets(*self.languages)
         self.languages = []
         for number, language in enumerate(view.languages):
             if number:

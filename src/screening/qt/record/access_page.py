@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import access
 from screening.casework.record.access import Access
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -54,11 +54,7 @@ class AccessPage(Headed):
         self.parts: list[QWidget] = []
 
     def show_view(self, view: Access) -> None:
-        for part in self.parts:
-            part.hide()
-            self.rows.removeWidget(part)
-            part.setParent(None)
-            part.deleteLater()
+        remove_widgets(*self.parts)
         makers: list[Callable[[Access], QWidget]] = [self._ways]
         if not view.practice:
             makers += [self._change, self._second, self._organisation]
@@ -162,13 +158,10 @@ class AccessPage(Headed):
         card.rows.addWidget(ScriptText(say("page.keys.seal.title"), language, Role.BODY, bold=True))
         note = say("page.keys.seal.note", key=tokens().key["seal"])
         card.rows.addWidget(ScriptText(note, language, Role.SMALL, soft=True))
-        row = QHBoxLayout()
         button = Button(say("page.keys.seal.act"), Look.OTHER, cap=tokens().key["seal"], language=language)
         button.setObjectName("to-seal")
         button.chosen.connect(self.seal_chosen)
-        row.addWidget(button)
-        row.addStretch(1)
-        card.rows.addLayout(row)
+        card.rows.addLayout(at_start(button))
         return card
 
     def _person(self, view: Access) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.record import audit_log, verification
 from screening.casework.record.audit_log import LogLine
 from screening.casework.record.verification import Report
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -60,13 +60,8 @@ class LogPage(Headed):
         line.addWidget(self.log_head, 2)
         line.addWidget(self.acts, 1)
         card.rows.addLayout(line)
-        row = QHBoxLayout()
-        button = Button(say("page.log.check"), Look.MAIN, language=language)
-        button.setObjectName("check-record")
-        button.chosen.connect(self._check)
-        row.addWidget(button)
-        row.addStretch(1)
-        card.rows.addLayout(row)
+        button = wired(Button(say("page.log.check"), Look.MAIN, language=language), "check-record", self._check)
+        card.rows.addLayout(at_start(button))
         self.result = IconText("tick", "", language, Role.BODY, bold=True)
         self.result.hide()
         card.rows.addWidget(self.result)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import backup_views
 from screening.casework.record.backup_views import Copied, Copies
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -47,13 +47,10 @@ class CopiesPage(Headed):
         self.folder.edit.setObjectName("copy-folder")
         self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)
-        row = QHBoxLayout()
         button = Button(say("page.copies.make"), Look.MAIN, cap=tokens().key["save"], language=language)
         button.setObjectName("make-copy")
         button.chosen.connect(self.save_now)
-        row.addWidget(button)
-        row.addStretch(1)
-        card.rows.addLayout(row)
+        card.rows.addLayout(at_start(button))
         self.done = DoneLine(language)
         card.rows.addWidget(self.done)
         card.rows.addWidget(ScriptText(say("page.copies.back"), language, Role.SMALL, soft=True))

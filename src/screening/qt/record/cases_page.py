@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.style.shortcut_table import in_text_field
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
@@ -140,9 +140,7 @@ class CasesPage(Headed):
     def _show_due(self, view: CaseloadView) -> None:
         before, self.due = self.due, None
         if before is not None:
-            self.rows.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+            remove_widgets(before)
         language = self.words.language
         if not view.due:
             if view.due_none:
@@ -190,9 +188,7 @@ class CasesPage(Headed):
         current = self.table.current if self.table is not None else ""
         if self.table is None or len(self.table.columns) != len(view.headings):
             if self.table is not None:
-                self.rows.removeWidget(self.table)
-                self.table.hide()
-                self.table.deleteLater()
+                remove_widgets(self.table)
             sorts = bool(view.column)
             columns = [
                 Column(
@@ -297,9 +293,7 @@ class CasesPage(Headed):
 
     def _put_away(self) -> None:
         if self.asking is not None:
-            self.rows.removeWidget(self.asking)
-            self.asking.hide()
-            self.asking.deleteLater()
+            remove_widgets(self.asking)
             self.asking = None
 
     def _edit_current(self) -> None:

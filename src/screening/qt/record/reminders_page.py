@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.record import reminders
 from screening.casework.record.reminders import Reminders
 from screening.casework.record.view_models import DueGroup, DueRow, RemindersView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -37,11 +37,7 @@ class RemindersPage(Headed):
 
     def show_view(self, view: RemindersView) -> None:
         """Show other reminders in place of those before."""
-        for part in self.parts:
-            part.hide()
-            self.rows.removeWidget(part)
-            part.setParent(None)
-            part.deleteLater()
+        remove_widgets(*self.parts)
         self.parts, self.tables = [], {}
         for text in (view.waiting, view.none, view.cut):
             if text:

@@ -14,7 +14,7 @@ from screening.casework.record.retention import Keeping
 from screening.domain.case.places import Place
 from screening.domain.policy.retention import KINDS, KeepingDue
 from screening.domain.statistics.disclosure_control import shown
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.session.context import CaseContext, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes, Route, Routes
@@ -48,11 +48,7 @@ class KeepingPage(Headed):
         self.days: dict[str, LineField] = {}
 
     def show_view(self, view: Keeping) -> None:
-        for part in self.parts:
-            part.hide()
-            self.rows.removeWidget(part)
-            part.setParent(None)
-            part.deleteLater()
+        remove_widgets(*self.parts)
         second = None if view.practice else view.second
         self.parts = [self._due(view, second), self._clocks(view, second)]
         for part in self.parts:
@@ -145,13 +141,10 @@ class ErasingPage(Headed):
         super().__init__(words.language, parent)
         say, language = words.say, words.language
         self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
-        row = QHBoxLayout()
         self.keep = Button(say("page.erasing.keep"), Look.MAIN, language=language)
         self.keep.setObjectName("erase-case-keep")
         self.keep.chosen.connect(self.keep_pressed)
-        row.addWidget(self.keep)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        self.rows.addLayout(at_start(self.keep))
         self.rows.addWidget(ScriptText(say("page.erasing.keep-help"), language, Role.SMALL, soft=True))
         agree = Agree(
             words,

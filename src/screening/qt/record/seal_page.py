@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import sealing
 from screening.casework.record.sealing import SealView
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.platform import drives
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -57,13 +57,10 @@ class SealPage(Headed):
         self.first = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         self.first_told = IconText("warning", say("page.seal.first"), language, Role.BODY, bold=True)
         self.first.rows.addWidget(self.first_told)
-        row = QHBoxLayout()
         self.to_keys = Button(say("page.seal.to-keys"), Look.MAIN, language=language)
         self.to_keys.setObjectName("seal-to-keys")
         self.to_keys.chosen.connect(self.keys_pressed)
-        row.addWidget(self.to_keys)
-        row.addStretch(1)
-        self.first.rows.addLayout(row)
+        self.first.rows.addLayout(at_start(self.to_keys))
         self.first.hide()
         self.rows.addWidget(self.first)
         self.rows.addStretch(1)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.computer import about, computer_check
 from screening.casework.computer.about import About
 from screening.casework.computer.computer_check import CheckState, Finding
 from screening.casework.content import countries, country
 from screening.casework.content.countries import LawView
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -89,10 +89,7 @@ class ComputerPage(Headed):
         self.again = Button(words.say("about.again"), Look.OTHER, language=words.language)
         self.again.setObjectName("check-again")
         self.again.chosen.connect(self.again_pressed)
-        row = QHBoxLayout()
-        row.addWidget(self.again)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        self.rows.addLayout(at_start(self.again))
         self.rows.addStretch(1)
 
     def show_looking(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.platform.hardening import Barriers
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -47,13 +47,8 @@ class SafetyPage(Headed):
         pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
         self.rows.addWidget(self.done)
         self.rows.addLayout(pins)
-        self.keep = Button(say("guard.keep-pin"), Look.MAIN, language=language)
-        self.keep.setObjectName("keep-pin")
-        self.keep.chosen.connect(self.hand_over)
-        row = QHBoxLayout()
-        row.addWidget(self.keep)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        self.keep = wired(Button(say("guard.keep-pin"), Look.MAIN, language=language), "keep-pin", self.hand_over)
+        self.rows.addLayout(at_start(self.keep))
         self.minutes: Pick | None = None
         if not practice:
             self.rows.addWidget(ScriptText(say("guard.idle"), language, Role.BODY, bold=True))

@@ -16,7 +16,7 @@ from screening.casework.statistics import counts
 from screening.casework.statistics.counts import BarView, StatsView, YearView
 from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -158,9 +158,7 @@ class StatisticsPage(Headed):
                 ("print-stats", "stats.print", self.print_pressed.emit),
                 ("save-stats", "stats.save", self.save_now),
             ):
-                button = Button(self.words.say(text), Look.OTHER, language=language)
-                button.setObjectName(name)
-                button.chosen.connect(act)
+                button = wired(Button(self.words.say(text), Look.OTHER, language=language), name, act)
                 row.addWidget(button)
             row.addStretch(1)
             out.rows.addLayout(row)

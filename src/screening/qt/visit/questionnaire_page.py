@@ -14,7 +14,7 @@ from screening.casework.view_models import Choice
 from screening.casework.visit import questionnaire
 from screening.casework.visit.questionnaire import BlankView, BlankWish
 from screening.domain.services.directory import Directory
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import Headed, wired
 from screening.qt.session.context import RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import RecordRoute, RecordRoutes
@@ -57,9 +57,7 @@ class BlankPage(Headed):
         self.folder = PathField(words, words.say("page.papers.folder"), help=view.folder_help)
         self.folder.edit.setObjectName("folder")
         self.folder.edit.returnPressed.connect(self.save)
-        button = Button(view.save, Look.MAIN, cap="Return", language=words.language)
-        button.setObjectName("save-blank")
-        button.chosen.connect(self.save)
+        button = wired(Button(view.save, Look.MAIN, cap="Return", language=words.language), "save-blank", self.save)
         self.last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

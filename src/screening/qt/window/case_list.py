@@ -18,7 +18,7 @@ from screening.qt.record.cases_page import CasesPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail
 from screening.qt.session.record_session import Listed
-from screening.qt.window.open_record import OpenRecord
+from screening.qt.window.record_navigator import OpenRecord
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 

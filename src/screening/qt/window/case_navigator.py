@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
 
 from screening.casework.interview import frame_views
+from screening.casework.record.summary import summary
 from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind
 from screening.domain.events.catalogue import TalkResumed
 from screening.errors import NotAccepted
@@ -15,6 +17,7 @@ from screening.qt.assessment.result_lock import ResultSeal
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.case_bars import bar_view
 from screening.qt.frame.frame import Shell
+from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
 from screening.qt.interview.conflicts_page import SettlingActs
 from screening.qt.interview.notes_controller import TalkPages
@@ -23,12 +26,12 @@ from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
 from screening.qt.record.retention_page import ErasingActs
-from screening.qt.record.summary_controller import SummaryPages
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
 from screening.qt.referral.urgent_controller import UrgentPages
 from screening.qt.session.context import BEFORE_TALK, CaseContext, WindowServices
 from screening.qt.session.figure_keys import Figures
+from screening.qt.session.routes import Route
 from screening.qt.session.vault_session import Desk
 from screening.wording.catalogue.translations import Words
 
@@ -79,9 +82,10 @@ class CasePages(CaseContext):
         self.talk = TalkPages(self, self.erasing.ask, self.conversation.finish_child)
         for each in (
             self.identity, self.erasing, SettlingActs(self), self.opening, self.conversation, self.results,
-            self.referral, UrgentPages(self), self.talk, self.alone, SummaryPages(self),
+            self.referral, UrgentPages(self), self.talk, self.alone,
         ):  # fmt: skip
             self.routes.update(each.routes())
+        self.routes[Place.SUMMARY] = Route(self._summary, aside=True, back=self.show_cases)
         desk.taken_up.connect(self._taken_up)
 
     # --- going
@@ -145,6 +149,13 @@ class CasePages(CaseContext):
             return self.results.pin(self.place, self.item)
         self.seal.shown(self.place, self.interview)
         return self.routes[kind(self.place)].make()
+
+    def _summary(self) -> LinesPage:
+        """The summary of a finished case, on which it opens from the list; each of its lines leads to a page."""
+        page = LinesPage(self.words.language)
+        page.chosen.connect(self.go_to_line)
+        page.show_view(summary(self.interview, datetime.date.today()))
+        return page
 
     def _asks_pin(self, place: str) -> bool:
         return self.guard.asks and self.seal.asks(place, self.interview)

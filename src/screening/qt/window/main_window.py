@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from screening.qt.session.vault_session import Desk
     from screening.qt.window.case_list import CaseList
     from screening.qt.window.case_navigator import CasePages
-    from screening.qt.window.open_record import OpenRecord
+    from screening.qt.window.record_navigator import OpenRecord
     from screening.store import Vault
     from screening.store.progress import Step
 
@@ -214,8 +214,7 @@ class Window(QMainWindow):
         from screening.qt.frame.frame import Shell
         from screening.qt.window.case_list import CaseList
         from screening.qt.window.case_navigator import CasePages
-        from screening.qt.window.open_record import OpenRecord
-        from screening.qt.window.record_navigator import RecordPages
+        from screening.qt.window.record_navigator import OpenRecord, RecordPages
 
         desk, shell, words = self.opening, Shell(self.words), self.words
         assert desk is not None

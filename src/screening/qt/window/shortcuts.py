@@ -16,6 +16,7 @@ from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences,
 
 if TYPE_CHECKING:
     from screening.qt.frame.page import OverPage, Page
+    from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.commands import Commands
     from screening.qt.window.main_window import Window
 
@@ -34,16 +35,16 @@ class WindowKeys:
             "break": window.rest,
             "stop": commands.stop,
             "help": window.handbook.toggle,
-            "explain": self._explain,
-            "play": self._play,
+            "explain": partial(self._in_case, lambda case: case.explain()),
+            "play": partial(self._in_case, lambda case: case.play()),
             "said_so_far": commands.said,
-            "person_view": self._person_view,
-            "short_contact": partial(self._go, Place.CONTACT),
+            "person_view": partial(self._in_case, lambda case: case.person.toggle()),
+            "short_contact": partial(self._in_case, lambda case: case.go(Place.CONTACT)),
             "mark_words": partial(self._on_page, lambda page: page.mark()),
-            "find": partial(self._go, Place.FIND),
+            "find": partial(self._in_case, lambda case: case.go(Place.FIND)),
             "next_region": commands.next_region,
             "how": partial(self._on_page, lambda page: page.open_how()),
-            "urgent": self._urgent,
+            "urgent": partial(self._in_case, lambda case: case.to_urgent()),
             "where": partial(self._on_page, lambda page: page.open_where()),
             "tell_more": partial(self._on_page, lambda page: page.tell_more()),
             "next_item": partial(self._step, 1),
@@ -91,25 +92,9 @@ class WindowKeys:
 
     # --- what the keys do in the case that is shown
 
-    def _explain(self) -> None:
+    def _in_case(self, act: Callable[[CasePages], object]) -> None:
         if (case := self.window.shown_case) is not None:
-            case.explain()
-
-    def _play(self) -> None:
-        if (case := self.window.shown_case) is not None:
-            case.play()
-
-    def _person_view(self) -> None:
-        if (case := self.window.shown_case) is not None:
-            case.person.toggle()
-
-    def _urgent(self) -> None:
-        if (case := self.window.shown_case) is not None:
-            case.to_urgent()
-
-    def _go(self, place: Place) -> None:
-        if (case := self.window.shown_case) is not None:
-            case.go(place)
+            act(case)
 
     def _step(self, by: int) -> None:
         if self.commands.step_topics(by):
