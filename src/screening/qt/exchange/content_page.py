@@ -15,9 +15,8 @@ from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import Card as Contact
 from screening.qt.frame.page import Headed, remove_widgets
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -165,15 +164,14 @@ def _line(*buttons: QWidget) -> QHBoxLayout:
     return line
 
 
-class ContentActs:
+class ContentActs(PageActs):
     """Looks into a pack beside the vault's thread, puts it in, and rolls back."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-        self.examined: ExaminedContent | None = None
+    place = RecordPlace.CONTENT
 
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.CONTENT: RecordRoute(self.page)}
+    def __init__(self, record: RecordContext) -> None:
+        super().__init__(record)
+        self.examined: ExaminedContent | None = None
 
     def page(self) -> ContentPage:
         page = ContentPage(self.record.words)

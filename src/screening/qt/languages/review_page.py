@@ -16,9 +16,8 @@ from screening.domain.events.catalogue import Recorded
 from screening.domain.events.contacts import Card as Contact
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
@@ -263,16 +262,15 @@ class BenchPage(Headed):
 STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-tested"}
 
 
-class BenchActs:
+class BenchActs(PageActs):
     """The workbench: which language, which texts, which one is open."""
 
+    place = RecordPlace.BENCH
+
     def __init__(self, record: RecordContext) -> None:
-        self.record = record
+        super().__init__(record)
         self.language, self.shown, self.text = "", "all", ""
         self._player: Player | None = None
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.BENCH: RecordRoute(self.page)}
 
     def page(self) -> BenchPage:
         page = BenchPage(self.record.words)

@@ -13,9 +13,8 @@ from screening.casework.record import access
 from screening.casework.record.access import Access
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -209,14 +208,10 @@ ACTS: dict[str, Callable[..., None]] = {
 """What each signal of the page does to the record, with what was typed."""
 
 
-class AccessActs:
+class AccessActs(PageActs):
     """The page of people and keys, and what it asks of the open record."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.KEYS: RecordRoute(self.page)}
+    place = RecordPlace.KEYS
 
     def page(self) -> AccessPage:
         page = AccessPage(self.record.words, self.record.drawn_words())

@@ -12,9 +12,8 @@ from screening.casework.record import audit_log, verification
 from screening.casework.record.audit_log import LogLine
 from screening.casework.record.verification import Report
 from screening.qt.frame.page import Headed, at_start, wired
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -89,14 +88,10 @@ class LogPage(Headed):
         self.check_pressed.emit(*(field.text() for field in fields))
 
 
-class LogActs:
+class LogActs(PageActs):
     """The log of what was done with the record, and what a printed fingerprint says of it."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.LOG: RecordRoute(self.page)}
+    place = RecordPlace.LOG
 
     def page(self) -> LogPage:
         page = LogPage(self.record.words)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.record import backup_views
 from screening.casework.record.backup_views import Copied, Copies
 from screening.qt.frame.page import Headed, at_start
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -78,14 +77,10 @@ class CopiesPage(Headed):
         return self.folder.edit
 
 
-class CopyActs:
+class CopyActs(PageActs):
     """The page of copies, and what it asks of the open record."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.COPIES: RecordRoute(self.page)}
+    place = RecordPlace.COPIES
 
     def page(self) -> CopiesPage:
         page = CopiesPage(self.record.words)

@@ -11,9 +11,8 @@ from screening.casework.record import reminders
 from screening.casework.record.reminders import Reminders
 from screening.casework.record.view_models import DueGroup, DueRow, RemindersView
 from screening.qt.frame.page import Headed, remove_widgets
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
@@ -78,14 +77,10 @@ def _row(name: str, row: DueRow) -> TableRow:
     return TableRow(name, cells, brief)
 
 
-class RemindersActs:
+class RemindersActs(PageActs):
     """Reads the reminders anew each time that the page is shown, and opens the case of one."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.REMINDERS: RecordRoute(self.page)}
+    place = RecordPlace.REMINDERS
 
     def page(self) -> Headed:
         page = RemindersPage(self.record.words)

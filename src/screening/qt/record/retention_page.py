@@ -15,9 +15,9 @@ from screening.domain.case.places import Place
 from screening.domain.policy.retention import KINDS, KeepingDue
 from screening.domain.statistics.disclosure_control import shown
 from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.session.context import CaseContext, RecordContext
+from screening.qt.session.context import CaseContext, PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes, Route, Routes
+from screening.qt.session.routes import Route, Routes
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
@@ -165,15 +165,14 @@ class ErasingPage(Headed):
         return self.keep
 
 
-class KeepingActs:
+class KeepingActs(PageActs):
     """The page of keeping and erasing, for all cases."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-        self.view: Keeping | None = None
+    place = RecordPlace.KEEPING
 
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.KEEPING: RecordRoute(self.page)}
+    def __init__(self, record: RecordContext) -> None:
+        super().__init__(record)
+        self.view: Keeping | None = None
 
     def page(self) -> KeepingPage:
         self.view = None

@@ -34,7 +34,7 @@ from screening.qt.session.drafts import Unwritten
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import PageLinks, desk_rail, home_title, links, page_title
 from screening.qt.session.record_session import Owner, Refused
-from screening.qt.session.routes import RecordRoute, Route
+from screening.qt.session.routes import RecordRoute, RecordRoutes, Route
 from screening.qt.session.vault_session import Desk, Facts
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import spoken
@@ -323,6 +323,23 @@ class RecordContext(OfficeContext):
 
         self.ask(_nothing, success=answer)
         QTimer.singleShot(SLOW, page, late)
+
+
+class PageActs:
+    """What one page beside the cases asks of the open record."""
+
+    place: RecordPlace
+
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        """Say how the page is shown and left."""
+        return {self.place: RecordRoute(self.page)}
+
+    def page(self) -> Headed:
+        """Make the page and ask for what it shows."""
+        raise NotImplementedError
 
 
 class Opens(Protocol):

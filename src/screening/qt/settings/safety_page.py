@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.platform.hardening import Barriers
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -109,14 +108,10 @@ class SafetyPage(Headed):
         screen_reader.say(self, text, alert=True)
 
 
-class SafetyActs:
+class SafetyActs(PageActs):
     """Carries what is chosen on the page to the lock of the window."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.SAFETY: RecordRoute(self.page)}
+    place = RecordPlace.SAFETY
 
     def page(self) -> Headed:
         record, guard = self.record, self.record.guard

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from screening.casework.content import country, directory
 from screening.domain.policy.roles import SERVICES, may
 from screening.qt.frame.page import Headed
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import open_places, page_title
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import THEMES, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -257,20 +256,16 @@ ELSEWHERE = (RecordPlace.KEYS, RecordPlace.COPIES, RecordPlace.KEEPING)
 """Pages that hold settings of their own, which need a passphrase: linked here, not repeated."""
 
 
-class SettingsActs:
+class SettingsActs(PageActs):
     """Carries each choice to where it is kept."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record, self.looks = record, record.looks
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.SETTINGS: RecordRoute(self.page)}
+    place = RecordPlace.SETTINGS
 
     def page(self) -> Headed:
         record = self.record
         page = SettingsPage(record.words, self._view())
-        page.theme_chosen.connect(self.looks.theme)
-        page.scale_chosen.connect(self.looks.scale)
+        page.theme_chosen.connect(self.record.looks.theme)
+        page.scale_chosen.connect(self.record.looks.scale)
         page.language_chosen.connect(partial(self._speak, page))
         page.pin_pressed.connect(partial(record.go, RecordPlace.SAFETY))
         page.pin_removed.connect(partial(self._remove_pin, page))
@@ -305,7 +300,7 @@ class SettingsActs:
 
     def _speak(self, page: SettingsPage, tag: str) -> None:
         """One that is not complete is not spoken, and its choice is not filled."""
-        self.looks.speak(tag)
+        self.record.looks.speak(tag)
         page.language.show_value(self.record.words.language)
 
     def _remove_pin(self, page: SettingsPage) -> None:

@@ -18,9 +18,8 @@ from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed, wired
 from screening.qt.platform.printing import choose_printer, draw
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
@@ -185,14 +184,10 @@ class StatisticsPage(Headed):
         return line
 
 
-class CountsActs:
+class CountsActs(PageActs):
     """What a supervisor sees in place of cases."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.COUNTS: RecordRoute(self.page)}
+    place = RecordPlace.COUNTS
 
     def page(self) -> LinesPage:
         page, record = LinesPage(self.record.words.language), self.record
@@ -202,14 +197,10 @@ class CountsActs:
         return page
 
 
-class StatisticsActs:
+class StatisticsActs(PageActs):
     """Counts over all cases, with small cells left out; printing and saving take what is shown."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.STATISTICS: RecordRoute(self.page)}
+    place = RecordPlace.STATISTICS
 
     def page(self) -> Headed:
         waiting, record = Headed(self.record.words.language), self.record

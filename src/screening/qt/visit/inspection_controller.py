@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from screening.casework.record.caseload import minutes_at
 from screening.casework.visit import inspection
@@ -15,26 +14,22 @@ from screening.domain.events import inspection as sev
 from screening.domain.events.catalogue import Event
 from screening.errors import NotAccepted
 from screening.qt.frame.notes_page import NotesPage
+from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.store import Vault
-
-if TYPE_CHECKING:
-    from screening.qt.session.context import RecordContext
 
 MOST_CASES = 500
 
 
-class SiteActs:
+class SiteActs(PageActs):
     """Makes the page and carries its acts to the record; holds what was read for it."""
 
+    place = RecordPlace.SITE
+
     def __init__(self, record: RecordContext) -> None:
-        self.record = record
+        super().__init__(record)
         self.cases: tuple[Case, ...] = ()
         self.minutes: tuple[int, ...] = ()
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.SITE: RecordRoute(self.page)}
 
     def page(self) -> NotesPage:
         self.cases, self.minutes = (), ()

@@ -14,9 +14,8 @@ from screening.casework.visit.preparation import PreparingView
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.platform.printing import print_paper
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -65,15 +64,14 @@ class PreparingPage(Headed):
         return self.title
 
 
-class PreparingActs:
+class PreparingActs(PageActs):
     """Holds what was ticked for the next visit, while the record is open."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-        self.prepared: set[str] = set()
+    place = RecordPlace.PREPARE
 
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.PREPARE: RecordRoute(self.page)}
+    def __init__(self, record: RecordContext) -> None:
+        super().__init__(record)
+        self.prepared: set[str] = set()
 
     def page(self) -> Headed:
         record, today = self.record, datetime.date.today()

@@ -15,9 +15,8 @@ from screening.casework.visit import questionnaire
 from screening.casework.visit.questionnaire import BlankView, BlankWish
 from screening.domain.services.directory import Directory
 from screening.qt.frame.page import Headed, wired
-from screening.qt.session.context import RecordContext
+from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.session.routes import RecordRoute, RecordRoutes
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
@@ -101,14 +100,10 @@ class BlankPage(Headed):
         self.rows.addWidget(ScriptText(title, self.words.language, Role.BODY, bold=True))
 
 
-class BlankActs:
+class BlankActs(PageActs):
     """Has the sheets made and says where they were saved."""
 
-    def __init__(self, record: RecordContext) -> None:
-        self.record = record
-
-    def routes(self) -> RecordRoutes:
-        return {RecordPlace.BLANK: RecordRoute(self.page)}
+    place = RecordPlace.BLANK
 
     def page(self) -> Headed:
         page = BlankPage(self.record.words, questionnaire.blank_view(self.record.content, self.record.words))
