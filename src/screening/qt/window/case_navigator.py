@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from screening.casework.interview import frame_views
-from screening.casework.record.summary import summary
+from screening.casework.record.caseload import summary
 from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind
 from screening.domain.events.catalogue import TalkResumed
 from screening.errors import NotAccepted
