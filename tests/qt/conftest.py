@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
+from screening.qt.window import case_navigator, main_window
 from screening.qt.window.main_window import Window
 from screening.sound import player
 from screening.store.folder import throttle
@@ -78,6 +79,8 @@ def record(tmp_path: Path) -> Path:
 def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a window on a folder, or on practice for none; every window is closed at the end."""
     monkeypatch.setattr(throttle, "_waits", {})
+    for module, search in ((main_window, "set_loaded_apart"), (case_navigator, "forget_page_soon")):
+        monkeypatch.setattr(module, search, lambda: None)  # it would go through all that was tested before
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:
         return Screen(qtbot, folder, language)

@@ -77,7 +77,7 @@ def test_the_pages_before_a_record_is_open_rest(opened: Open, record: Path, tmp_
     screen = opened(record)
     screen.wait(lambda: isinstance(screen.window.first, UnlockPage))
     found = restless("unlock")
-    screen.window.front.ways_back.show_recover()
+    screen.window.front.show_recover()
     assert isinstance(screen.window.first, RecoverPage)
     found |= restless("recover")
     screen.close()

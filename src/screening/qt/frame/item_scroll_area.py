@@ -138,14 +138,14 @@ class ItemScroll(Themed, QWidget):
             return []
         parts: list[tuple[QRect, int]] = []
         for part in parts_in(self.body):
-            cells, head = getattr(part, "cells", None) or (), getattr(part, "head", None)
+            cells, head, whole = getattr(part, "cells", None) or (), getattr(part, "head", None), self._rect(part)
             for number, cell in enumerate(cells):
-                rect = self._rect(cell)
+                rect = cell.geometry()
                 if not number and isinstance(head, QWidget) and not head.isHidden():
-                    rect = rect.united(self._rect(head))  # the titles of the columns go with the first row
-                parts.append((rect, 1))
+                    rect = rect.united(head.geometry())  # the titles of the columns go with the first row
+                parts.append((rect.translated(whole.topLeft()), 1))
             if not cells:
-                parts.append((self._rect(part), 0))
+                parts.append((whole, 0))
         found: list[tuple[QRect, int]] = []
         for rect, count in sorted(parts, key=lambda part: part[0].top()):
             if found and rect.top() < found[-1][0].bottom():

@@ -1,7 +1,8 @@
-"""What an open record needs, read while the officer types the passphrase: a second of imports, and the texts."""
+"""What an open record needs, read while the officer types the passphrase; and what was left, let go of."""
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 
@@ -23,6 +24,20 @@ MODULES = (
 def read_ahead() -> None:
     """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only."""
     QTimer.singleShot(0, threading.Thread(target=read_now, name="ahead", daemon=True).start)
+
+
+def set_loaded_apart() -> None:
+    """Collect garbage, then freeze what is left: what was loaded so far is never looked through again.
+
+    No case is open yet. After it a collection takes 5 to 10 ms in place of a hundred.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def forget_page_soon() -> None:
+    """Collect the parts of a page that is gone, which hold one another: what was said is not to stay in memory."""
+    QTimer.singleShot(0, gc.collect)
 
 
 def read_now() -> None:

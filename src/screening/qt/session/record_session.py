@@ -219,7 +219,7 @@ class RecordSession(QObject):
         self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=show, failure=failure)
 
     def _listed(self, found: ListPage | Newest) -> Listed:
-        if isinstance(found, ListPage):
+        if not isinstance(found, Newest):
             return Listed(self.worded(found), found)
         part = ListPart(found.total, after=len(found.cases) < found.total)
         view = caseload(self.content, found.cases, self.words, self.owner.role, part)

@@ -25,6 +25,7 @@ from screening.qt.interview.opening_controller import OpeningPages
 from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
+from screening.qt.platform.preload import forget_page_soon
 from screening.qt.record.retention_page import ErasingActs
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
@@ -111,7 +112,7 @@ class CasePages(CaseContext):
         self.place, self.item, self.after_offer = place, item, ""
         if place in KEEPS_WAY_BACK:
             self.gate_seen = self.gate_now()
-        self.page = self._made()
+        before, self.page = self.page, self._made()
         self.page.row_answered.connect(self.figures.answered)
         self.page.use_drafts(self.draft)
         self.page.half_typed.connect(self.keep_draft)
@@ -119,6 +120,8 @@ class CasePages(CaseContext):
         self.shell.set_page(self.page)
         self.focus()
         self.announce(self.page.opening())
+        if before is not None:
+            before.destroyed.connect(forget_page_soon)
         if lacks:
             self.complain(NotAccepted(lacks))
 
@@ -239,6 +242,8 @@ class CasePages(CaseContext):
         self.opening.forget()
         self.alone.give_up()
         self.figures.forget()
+        if self.page is not None:
+            self.page.destroyed.connect(forget_page_soon)
         self.page = None
 
     # --- the gate, asked again

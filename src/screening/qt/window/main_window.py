@@ -21,6 +21,7 @@ from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.platform import clipboard
 from screening.qt.platform.hardening import Barriers
+from screening.qt.platform.preload import set_loaded_apart
 from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
@@ -229,6 +230,7 @@ class Window(QMainWindow):
             self.first.deleteLater()
             self.first = None
         self.stack.setCurrentWidget(shell)
+        QTimer.singleShot(0, self, set_loaded_apart)
         shell.setFocus()  # until the list is there: a key pressed ahead must not be the lock's, which is first in order
         told = [words.say_with(f"notice.{each.code}", each.details) for each in desk.notices]
         if told:
