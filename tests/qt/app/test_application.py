@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,18 +55,6 @@ print(fonts.load.cache_info().currsize)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1"
-
-
-def test_what_is_loaded_is_not_gone_through_while_the_program_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(*_given: object, **_more: object) -> tuple[int, str]:
-        assert not gc.isenabled()
-        return 0, ""
-
-    monkeypatch.setattr(application, "run", run)
-    monkeypatch.setattr(main, "harden", lambda: None)
-    monkeypatch.setattr(installed_packs, "use_overlay", lambda _folder: None)
-    assert main.main(["--vault", "record"]) == 0
-    assert gc.isenabled()
 
 
 def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

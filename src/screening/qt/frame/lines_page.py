@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.view_models import LinesView
-from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
