@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nacl.bindings as sodium
 import nacl.exceptions
@@ -43,7 +44,7 @@ LARGEST = 128 << 20
 """Bytes of one frame; a longer length is damage."""
 CHUNK = 1 << 20
 BLOCK = 4 << 20
-"""Bytes that are summed up together."""
+"""Bytes that are read together; programs from November 2026 chained the digests of so many."""
 START = len(MAGIC) + 12
 Data = bytes | mmap.mmap
 
@@ -55,41 +56,7 @@ class Position:
     offset: int
     frames: int
     digest: str
-    """The chain of the whole blocks before it, and with what stands behind them (``_Sum``); of earlier programs the
-    SHA-256 of all the bytes."""
-
-    @property
-    def whole_blocks(self) -> bytes | None:
-        """The chain of the whole blocks; None in a mark of an earlier program, which tells of none."""
-        return bytes.fromhex(self.digest[:64]) if len(self.digest) == 128 else None
-
-
-class _Sum:
-    """The running sum of a journal's bytes, which can be gone on with from the last whole block.
-
-    Each block's digest covers the one before it, so the whole file stands behind the last one, and yet only what
-    follows the last whole block has to be read to write on.
-    """
-
-    def __init__(self, chain: bytes = bytes(32), offset: int = 0) -> None:
-        """``offset`` is where a block begins, and ``chain`` what is known of those before it."""
-        self.offset = offset
-        self._chain = chain
-        self._block = hashlib.sha256(chain)
-
-    def update(self, data: bytes) -> None:
-        view = memoryview(data)
-        while view:
-            here = view[: BLOCK - self.offset % BLOCK]
-            self._block.update(here)
-            self.offset += len(here)
-            view = view[len(here) :]
-            if self.offset % BLOCK == 0:
-                self._chain = self._block.digest()
-                self._block = hashlib.sha256(self._chain)
-
-    def digest_now(self) -> str:
-        return self._chain.hex() + self._block.hexdigest()
+    """The SHA-256 of all the bytes. Programs from November 2026 wrote twice as many signs (``_agreeing``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +70,7 @@ class Frame:
 class Journal:
     """The open journal of one vault."""
 
-    def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: _Sum) -> None:
+    def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: Any) -> None:
         self.path = path
         self._name = str(path)
         self.sum: bytes | None = NO_SUM
@@ -126,19 +93,17 @@ class Journal:
         except BaseException:
             os.close(descriptor)
             raise
-        summed = _Sum()
-        summed.update(head)
-        return cls(path, keys, descriptor, Position(len(head), 0, summed.digest_now()), summed)
+        summed = hashlib.sha256(head)
+        return cls(path, keys, descriptor, Position(len(head), 0, summed.hexdigest()), summed)
 
     @classmethod
-    def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Journal | None:
+    def open(cls, path: Path, keys: Keys, at: Position) -> Journal | None:
         """Return the journal as it was at ``at``, ready to go on there; None when its bytes up to there are others.
 
-        Without ``every`` only those behind the last whole block are looked at; the others are for ``agrees``. What lies
-        behind ``at`` is untouched until ``cut``. Raises OSError.
+        What lies behind ``at`` is untouched until ``cut``. Raises OSError.
         """
         descriptor = open_plain(path, os.O_RDWR)
-        summed = _agreeing(descriptor, at, every=every)
+        summed = _agreeing(descriptor, at)
         if summed is None:
             os.close(descriptor)
             return None
@@ -240,7 +205,7 @@ class Journal:
         self._summed.update(frame)
         self.sum = total
         at = self.position
-        self.position = Position(at.offset + len(frame), at.frames + 1, self._summed.digest_now())
+        self.position = Position(at.offset + len(frame), at.frames + 1, self._summed.hexdigest())
         return self.position
 
 
@@ -248,7 +213,7 @@ def agrees(path: Path, at: Position) -> bool:
     """Whether the file's bytes up to ``at`` are those that were written. Only reads. Raises OSError."""
     descriptor = open_plain(path)
     try:
-        return _agreeing(descriptor, at, every=True) is not None
+        return _agreeing(descriptor, at) is not None
     finally:
         os.close(descriptor)
 
@@ -352,21 +317,18 @@ def frames_by_length(path: Path) -> tuple[int, int]:
     return frames, len(data) - offset
 
 
-def _agreeing(descriptor: int, at: Position, *, every: bool) -> _Sum | None:
-    """The running sum at a position whose bytes are those that were written; None where they are others, or fewer."""
-    known = at.whole_blocks
-    plain = hashlib.sha256() if known is None else None
-    start = 0 if known is None or every else at.offset - at.offset % BLOCK
-    summed = _Sum() if known is None or every else _Sum(known, start)
-    os.lseek(descriptor, start, os.SEEK_SET)
-    left = at.offset - start
-    while left and (chunk := os.read(descriptor, min(left, CHUNK))):
-        summed.update(chunk)
-        if plain is not None:
-            plain.update(chunk)
-        left -= len(chunk)
-    digest_now = summed.digest_now() if plain is None else plain.hexdigest()
-    return summed if not left and digest_now == at.digest else None
+def _agreeing(descriptor: int, at: Position) -> Any:
+    """Return the running SHA-256 at a position whose bytes are those that were written; None where they are others."""
+    summed, chain, last, left = hashlib.sha256(), bytes(32), b"", at.offset
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        file.seek(0)
+        while left and (block := file.read(min(left, BLOCK))):
+            summed.update(block)
+            left -= len(block)
+            if len(at.digest) == 128:
+                chain, last = (hashlib.sha256(chain + block).digest(), b"") if len(block) == BLOCK else (chain, block)
+    digest = summed.hexdigest() if len(at.digest) != 128 else chain.hex() + hashlib.sha256(chain + last).hexdigest()
+    return summed if not left and digest == at.digest else None
 
 
 @contextmanager

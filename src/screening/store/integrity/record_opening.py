@@ -283,12 +283,8 @@ def _rows_in(content: bytes | None) -> tuple[Row, ...]:
         return ()
 
 
-def reconcile(
-    folder: Path, keys: Keys, tables: Tables, frames: int | None = None, *, behind: bool = False
-) -> tuple[Journal, list[Notice]]:
+def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = None) -> tuple[Journal, list[Notice]]:
     """Return the journal, agreeing with the vault; and what had to be done for that.
-
-    With ``behind``, all but the end of a large one is for ``check_behind``.
 
     A frame behind the vault's mark was written but not committed: it is replayed into the vault. Those behind the
     first ``frames`` are dropped instead, because the officer was told that they were not saved. A missing or damaged
@@ -299,8 +295,7 @@ def reconcile(
     journal_rebuild.finish(folder, keys, tables)
     mark = tables.mark()
     path = folder / journal_file.FILE
-    every = not (behind and check_behind.may_wait(folder, tables))
-    journal = Journal.open(path, keys, mark, every=every) if mark and path.exists() else None
+    journal = Journal.open(path, keys, mark) if mark and path.exists() else None
     if journal is None:
         notice = _salvaged(folder, keys, tables)
         return journal_rebuild.renew(folder, keys, tables), [notice]

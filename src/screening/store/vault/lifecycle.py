@@ -186,7 +186,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         try:
             atomic_files.sweep(folder)
             left = behind and check_behind.may_wait(folder, tables)
-            journal, notices = record_opening.reconcile(folder, opened, tables, behind=behind)
+            journal, notices = record_opening.reconcile(folder, opened, tables)
             with suppress(dbapi.Error):  # without it the names are looked for in every entry
                 tables.begin_index()
             if key_slots.pending(tables):

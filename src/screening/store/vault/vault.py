@@ -240,14 +240,14 @@ class Vault:
         self._changed = True
 
     def doubted(self) -> str:
-        """Return what ``left`` found not to hold: ``check-pages``, ``check-recorder``, or "" where all holds.
+        """Return what ``left`` found not to hold: ``check-pages``, or "" where all holds.
 
         The next unlocking then checks everything first, and offers what there is to do. Raises StoreTrouble.
         """
         if self.left is None:
             return ""
         with self.reading() as tables:
-            code = check_behind.confirmed(tables, self.left)
+            code = check_behind.confirmed(tables)
             if not code and self.folder is not None and record_opening.lacks(self.folder, self._keys, tables):
                 code = "check-pages"
         if code:
