@@ -74,8 +74,9 @@ class Prospects:
             if not _askable(self.protocol, item, child=child, private=private):
                 continue
             meant = self._says(tuple(name for name in item.yes if name not in affirmed))
-            pressed = min((silent[each] for each in meant.matters), default=0)
-            burden = (asking.harm_burden if item.harm else 1.0) * (1.0 + asking.silence_burden * pressed)
+            burden = asking.harm_burden if item.harm else 1.0
+            if silent:
+                burden *= 1.0 + asking.silence_burden * min([silent[each] for each in meant.matters], default=0)
             after = through
             for element, missing in meant.shows:
                 if element in open_:
@@ -199,17 +200,24 @@ class _Table:
         self.tables = scale.tables
         self.now = scale.shares(scale.log_weights(self.said))
         self.through = through
+        self.known: dict[tuple[tuple[_Said, ...], bool, float], float] = {}
         self.counted = [
             (place, state == TRAFFICKING, weights.asking.weight[state])
             for place, state in enumerate(scale.states)
             if state in EXPLANATIONS
         ]
 
-    def teaches(self, said: Iterable[_Said], *, denied: bool, through: float) -> float:
-        """Return what a yes or a no that says this is expected to teach.
+    def teaches(self, said: tuple[_Said, ...], *, denied: bool, through: float) -> float:
+        """Return what a yes or a no that says this is expected to teach. Items that would say the same share it.
 
         ``through`` is how much of trafficking the elements of the law let through after a yes.
         """
+        key = said, denied, through
+        if key not in self.known:
+            self.known[key] = self._teaches(*key)
+        return self.known[key]
+
+    def _teaches(self, said: tuple[_Said, ...], denied: bool, through: float) -> float:
         chance, after_yes, after_no = self._after(said, denied=denied)
         total = 0.0
         for place, required, weight in self.counted:
@@ -252,7 +260,8 @@ def _divergence(after: float, before: float) -> float:
     """Return how far a chance has moved, in nats (Kullback-Leibler), away from nought and one."""
     if after == before:
         return 0.0
-    after, before = min(max(after, TINY), 1 - TINY), min(max(before, TINY), 1 - TINY)
+    after = TINY if after < TINY else 1 - TINY if after > 1 - TINY else after
+    before = TINY if before < TINY else 1 - TINY if before > 1 - TINY else before
     return max(0.0, after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before)))
 
 
