@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from screening.documents.layout.line_boxes import Strip
 from screening.documents.typography.paragraphs import Piece
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import Weight
+
+if TYPE_CHECKING:
+    from screening.documents.layout.line_boxes import Strip  # with what writes a PDF: loaded with the first paper
 
 
 @dataclass(frozen=True, slots=True)
