@@ -18,27 +18,9 @@ from screening.wording.script.typefaces import Typeface, Weight, typeface, typef
 LARGEST = 32 << 20
 """Bytes of a font's file."""
 _NEEDS_NO_GLYPH = frozenset(
-    map(
-        chr,
-        [
-            0x00AD,
-            0x034F,
-            0x061C,
-            0x115F,
-            0x1160,
-            0x17B4,
-            0x17B5,
-            *range(0x180B, 0x1810),
-            *range(0x200B, 0x2010),
-            *range(0x2060, 0x206A),
-            *range(0xFE00, 0xFE10),
-            0xFEFF,
-            *range(0xE0100, 0xE01F0),
-            0x0A,
-            0x09,
-            0x2011,
-        ],
-    )
+    "\t\n\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u2011\ufeff"
+    + "".join(map(chr, (*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x2060, 0x206A))))
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )
 """Default ignorables, newline and tab; and the no-break hyphen, which HarfBuzz draws as a hyphen."""
 

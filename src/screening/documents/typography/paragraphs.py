@@ -164,8 +164,8 @@ class _Paragraph:
         ]
         if sum(widths) <= width + SLACK:
             return [self._line(0, len(self.body))]
-        places = _Places(self.items, self.shaped)
-        wanted = _Ends(breakable(self.body, self.language), self.body, places)
+        reaches = _reaches(self.items, self.shaped)
+        wanted = _Ends(breakable(self.body, self.language), self.body, reaches)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
         found: list[Line] = []
@@ -173,10 +173,10 @@ class _Paragraph:
         while start < len(self.body):
             ends = wanted.fitting(start, width)
             if not ends:
-                pieces = pieces or self._ends(syllables(self.body), places)
+                pieces = pieces or self._ends(syllables(self.body), reaches)
                 ends = pieces.fitting(start, width)
             if not ends:
-                smallest = smallest or self._ends(graphemes(self.body), places)
+                smallest = smallest or self._ends(graphemes(self.body), reaches)
                 ends = smallest.fitting(start, width) or [smallest.next(start)]
             for end in ends:
                 line = self._line(start, end)
@@ -186,14 +186,14 @@ class _Paragraph:
             start = end
         return found
 
-    def _ends(self, offsets: Iterable[int], places: _Places) -> _Ends:
+    def _ends(self, offsets: Iterable[int], reaches: Sequence[float]) -> _Ends:
         begun = {len(self.body)}
         for item, words in zip(self.items, self.shaped, strict=True):
             at = item.start
             for word in words:
                 begun.update([at + cluster for cluster in word.clusters])
                 at += word.length
-        return _Ends([at for at in offsets if at in begun], self.body, places)
+        return _Ends([at for at in offsets if at in begun], self.body, reaches)
 
     def _line(self, start: int, end: int) -> Line:
         upto = start + len(self.body[start:end].rstrip())
@@ -280,51 +280,31 @@ def _part(item: Item, start: int, end: int, given: Sequence[int], line_start: in
     return found
 
 
-class _Places:
-    """How far, in points, the text before an offset reaches on an endless line."""
-
-    def __init__(self, items: Sequence[Item], shaped: Sequence[tuple[Word, ...]]) -> None:
-        self._begins: list[int] = []
-        self._words: list[tuple[Word, float, int, float]] = []
-        """For each word, beside where it begins: the place of its item, its own place there in font units, and how
-        many points one is."""
-        self._known = {0: 0.0}
-        """By offset: where each word begins and ends, and what was asked for."""
-        start = 0.0
-        for item, words in zip(items, shaped, strict=True):
-            scale, at, pen = item.size / item.font.units, item.start, 0
-            for word in words:
-                self._begins.append(at)
-                self._words.append((word, start, pen, scale))
-                at += word.length
-                pen += word.width
-                self._known[at] = start + pen * scale
-            start = self._known[at]
-
-    def __getitem__(self, offset: int) -> float:
-        found = self._known.get(offset)
-        if found is None:
-            nth = bisect.bisect_right(self._begins, offset) - 1
-            word, start, pen, scale = self._words[nth]
-            found = start + (pen + word.ends[offset - self._begins[nth] - 1]) * scale
-            self._known[offset] = found
-        return found
+def _reaches(items: Sequence[Item], shaped: Sequence[tuple[Word, ...]]) -> list[float]:
+    """How far, in points, the text before each offset reaches on an endless line."""
+    found = [0.0]
+    for item, words in zip(items, shaped, strict=True):
+        scale, start, pen = item.size / item.font.units, found[-1], 0
+        for word in words:
+            found += [start + (pen + end) * scale for end in word.ends]
+            pen += word.width
+    return found
 
 
 class _Ends:
     """Offsets at which a line may end, and where the ink before each of them ends."""
 
-    def __init__(self, offsets: Sequence[int], text: str, places: _Places) -> None:
+    def __init__(self, offsets: Sequence[int], text: str, reaches: Sequence[float]) -> None:
         self._offsets = [at for at in offsets if at > 0]
         if not self._offsets or self._offsets[-1] != len(text):
             self._offsets.append(len(text))
-        self._places = places
-        self._ink = [places[_ink_end(text, at)] for at in self._offsets]
+        self._reaches = reaches
+        self._ink = [reaches[_ink_end(text, at)] for at in self._offsets]
 
     def fitting(self, start: int, width: float) -> list[int]:
         """The offsets after ``start`` at which the line is narrow enough, the widest first; at most eight."""
         first = bisect.bisect_right(self._offsets, start)
-        last = bisect.bisect_right(self._ink, self._places[start] + width + SLACK, lo=first)
+        last = bisect.bisect_right(self._ink, self._reaches[start] + width + SLACK, lo=first)
         return self._offsets[max(first, last - 8) : last][::-1]
 
     def next(self, start: int) -> int:
