@@ -15,8 +15,7 @@ from screening import __version__, settings
 from screening.authoring.content_check import check_content
 from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet
 from screening.casework.content.edition import open_content
-from screening.cli.bundle import ask_passphrase, bundle
-from screening.cli.handover import hand_over
+from screening.cli.bundle import ask_passphrase, bundle, hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_countries, list_languages, pack
 from screening.cli.paper import export, form

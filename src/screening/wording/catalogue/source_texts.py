@@ -202,24 +202,8 @@ NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml", "synon
 """Files beside the texts that hold none."""
 
 GROUPS: Mapping[str, Folder] = {
-    **dict.fromkeys(
-        (
-            "topic",
-            "item",
-            "indicator",
-            "gate",
-            "consent",
-            "closing",
-            "care",
-            "child",
-            "setting",
-            "profile",
-            "addon",
-            "edition",
-            "law",
-        ),
-        Folder.PROTOCOL,
-    ),
+    **dict.fromkeys(("topic", "item", "indicator", "gate", "consent", "closing", "care"), Folder.PROTOCOL),
+    **dict.fromkeys(("child", "setting", "profile", "addon", "edition", "law"), Folder.PROTOCOL),
     "scenario": Folder.TRAINING,
     "training": Folder.TRAINING,
     "form": Folder.FORMS,
