@@ -44,7 +44,7 @@ from screening.domain.events.hash_chain import canonical
 from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import ScreeningError
 from screening.odk.submission import read_submission
-from screening.qt.session.vault_thread import GIVES_WAY, STEPS_TAKE
+from screening.qt.session.vault_thread import GIVES_WAY
 from screening.settings import EDITION
 from screening.store import (
     Vault,
@@ -55,7 +55,7 @@ from screening.store import (
     own_card,
     practice_vault,
     reading_keys,
-    taking_in,
+    take_in,
 )
 from screening.store.bundles import bundle_format
 from screening.store.bundles.bundle_format import Opened
@@ -68,7 +68,6 @@ from screening.wording.script.typefaces import typeface
 QUICK = Cost(1, 64 << 20)
 ONE = "lantern copper meadow thimble walnut"
 Work = Callable[[], object]
-ENDED = object()
 
 
 def signed_bundle(stranger: Vault, to: str, heads: int, body: bytes) -> bytes:
@@ -220,21 +219,15 @@ def of_known(below: Path, vault: Vault, megabytes: int) -> Path:
 
 
 def taken_in(vault: Vault, case: str, path: Path) -> tuple[list[float], list[float], float]:
-    """Milliseconds of each save while a bundle is opened apart, and while it is taken in by steps as in the window.
-
-    While it is taken in, each answer is given just when the next steps begin: it waits for them, and is saved then.
-    """
+    """Milliseconds of each save while a bundle is opened apart, and of the one that waits until it is taken in."""
     opened: list[Opened] = []
     keys = reading_keys(vault)
     began = time.monotonic()
     apart, _ = measured(vault, case, lambda: opened or opened.append(opened_apart(path, *keys)), 0)
-    steps, taken, going_on = taking_in(vault, path, opened[0]), list[float](), True
-    while going_on:
-        given = time.perf_counter()
-        while time.perf_counter() - given < STEPS_TAKE and going_on:
-            going_on = next(steps, ENDED) is not ENDED
-        vault.append(case, AnswerGiven(f"item-{len(taken) % 60}", Answer.YES, How.TOLD))
-        taken.append((time.perf_counter() - given) * 1000)
+    given = time.perf_counter()
+    take_in(vault, path, opened[0])
+    vault.append(case, AnswerGiven("item-1", Answer.YES, How.TOLD))
+    taken = [(time.perf_counter() - given) * 1000]
     return apart, taken, time.monotonic() - began
 
 

@@ -20,11 +20,9 @@ from screening.store.exchange.exchange import remove_contact as remove_contact
 from screening.store.exchange.exchange import trust as trust
 from screening.store.exchange.receiving import Taken as Taken
 from screening.store.exchange.receiving import look_into as look_into
-from screening.store.exchange.receiving import looking_into as looking_into
 from screening.store.exchange.receiving import opened_apart as opened_apart
 from screening.store.exchange.receiving import reading_keys as reading_keys
 from screening.store.exchange.receiving import take_in as take_in
-from screening.store.exchange.receiving import taking_in as taking_in
 from screening.store.folder.identity_db import Person as Person
 from screening.store.folder.notices import Notice as Notice
 from screening.store.folder.recovery_key import new_recovery_key as new_recovery_key

@@ -1,4 +1,4 @@
-"""A large bundle comes in by short steps, and is there whole or not at all wherever it is stopped."""
+"""A large bundle is there whole or not at all, wherever its coming in is stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven
 from screening.domain.events.exchange import BundleOpened
 from screening.errors import NotSaved
-from screening.store import Vault, progress, take_in, taking_in
+from screening.store import Vault, progress, take_in
 from screening.store.bundles import pieces
 from screening.store.database.journal import Frame, Journal, Position
 from screening.store.database.tables import Tables
@@ -67,7 +67,7 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, at: int) -> list[int]:
     return counted
 
 
-def test_what_comes_by_steps_is_what_comes_at_once(
+def test_what_waits_beside_the_record_first_is_what_comes_at_once(
     vault: Vault, sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent, other = bundle(sender, vault, tmp_path), laptop("Chandra")
@@ -82,20 +82,6 @@ def test_what_comes_by_steps_is_what_comes_at_once(
     monkeypatch.setattr(receiving, "AT_ONCE", 1000)
     take_in(other, bundle(vault, other, tmp_path))
     assert of_cases(other) == of_cases(sender)
-
-
-def test_answers_are_saved_between_the_steps_and_in_cases_that_come_in(
-    vault: Vault, sender: Vault, tmp_path: Path
-) -> None:
-    mine, saved = begin_case(vault, 1), 0
-    for _ in taking_in(vault, bundle(sender, vault, tmp_path)):
-        for case in vault.cases():
-            vault.append(case, AnswerGiven("locked", Answer.YES, How.TOLD))
-        saved += 1
-    assert saved > CASES
-    assert len(vault.events(mine)) == 2 + saved
-    assert vault.verify().holds
-    assert all(set(sender.events(code)) <= set(vault.events(code)) for code in sender.cases())
 
 
 @pytest.mark.parametrize("at", range(1, 60, 4))
@@ -124,9 +110,8 @@ def test_both_ends_are_reached_by_the_power_cuts_above(
     assert 24 < counted[0] < 60
 
 
-def test_a_disk_that_is_full_in_the_middle_is_told_and_loses_nothing(
-    vault: Vault, reopened: Callable[[], Vault], sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def full_in_the_middle(vault: Vault, sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes two frames of the bundle and no third."""
     real, frames = Journal.append, itertools.count(1)
 
     def append(self: Journal, frame: Frame, *, synced: bool = True) -> Position:
@@ -134,11 +119,16 @@ def test_a_disk_that_is_full_in_the_middle_is_told_and_loses_nothing(
             raise OSError(errno.ENOSPC, "full")
         return real(self, frame, synced=synced)
 
-    sent = bundle(sender, vault, tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "append", append)
         with pytest.raises(NotSaved, match="bundle-unfinished"):
             take_in(vault, sent)
+
+
+def test_a_disk_that_is_full_in_the_middle_is_told_and_loses_nothing(
+    vault: Vault, reopened: Callable[[], Vault], sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_in_the_middle(vault, bundle(sender, vault, tmp_path), monkeypatch)
     assert vault.trouble == "not-saved-disk-full"
     vault.abandon()
     assert of_cases(reopened()) == of_cases(sender)
@@ -147,44 +137,39 @@ def test_a_disk_that_is_full_in_the_middle_is_told_and_loses_nothing(
 def test_who_leaves_off_before_all_of_it_is_there_has_nothing_of_it(
     vault: Vault, sender: Vault, tmp_path: Path
 ) -> None:
-    before, steps = state(vault), taking_in(vault, bundle(sender, vault, tmp_path))
+    sent, before = bundle(sender, vault, tmp_path), state(vault)
 
     def stop() -> bool:
         return bool(vault.tables.con.execute("SELECT 1 FROM sqlite_master WHERE name = 'incoming'").fetchone())
 
     with progress.watched(lambda _: None, stop), pytest.raises(progress.Cancelled):
-        for _ in steps:
-            pass
+        take_in(vault, sent)
     assert state(vault) == before
     assert not vault.tables.con.execute("SELECT count(*) FROM incoming").fetchone()[0]
 
 
 def test_a_case_that_is_erased_while_it_comes_in_does_not_come_back(
-    vault: Vault, sender: Vault, tmp_path: Path
+    vault: Vault, sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = ""
-    for _ in taking_in(vault, bundle(sender, vault, tmp_path)):
-        if not gone and vault.cases():
-            gone = vault.cases()[0]
-            vault.erase([gone], "withdrawn")
-            held = vault.tables.con.execute("SELECT case_code FROM incoming").fetchall()
-            assert (gone,) not in held
-    assert gone
+    full_in_the_middle(vault, bundle(sender, vault, tmp_path), monkeypatch)
+    vault.reopen()
+    gone = vault.cases()[0]
+    vault.erase([gone], "withdrawn")
+    assert (gone,) not in vault.tables.con.execute("SELECT case_code FROM incoming").fetchall()
+    incoming.settle(vault)
     assert sorted(vault.cases()) == sorted(set(sender.cases()) - {gone})
     assert vault.verify().holds
 
 
 def test_an_entry_that_took_the_place_of_one_meanwhile_stays_and_the_other_one_is_kept_beside_it(
-    vault: Vault, sender: Vault, tmp_path: Path
+    vault: Vault, sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same strand goes on here and in the bundle: a folder was copied. Nothing of either is lost."""
-    steps = taking_in(vault, bundle(sender, vault, tmp_path))
-    while not vault.cases():
-        next(steps)
+    full_in_the_middle(vault, bundle(sender, vault, tmp_path), monkeypatch)
+    vault.reopen()
     code, vault.strand = vault.cases()[0], sender.events(sender.cases()[0])[0].strand
     recorded = vault.append(code, AnswerGiven("beaten", Answer.NO, How.TOLD))
-    for _ in steps:
-        pass
+    incoming.settle(vault)
     assert vault.events(code)[-1] == recorded
     assert vault.tables.aside() == ANSWERS + 1 - (recorded.seq - 1)
     assert len(vault.events(code)) + vault.tables.aside() == ANSWERS + 2

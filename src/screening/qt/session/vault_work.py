@@ -168,7 +168,7 @@ def keeper(vault: Vault, code: str, directory: Directory) -> Keeper:
 def reopen(vault: Vault, code: str, drafts: Mapping[str, str]) -> tuple[Recorded, ...]:
     """Open the record again after a write that failed, with every check; what its case then holds."""
     vault.reopen()
-    incoming.settle_all(vault)
+    incoming.settle(vault)
     for name, text in drafts.items():
         vault.set_draft(code, name, text)
     return vault.events(code) if code else ()

@@ -6,7 +6,7 @@ They stand in the encrypted file, sealed under the key of their case, and go wit
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,9 +47,7 @@ class Apart:
         return any(row.link.kind == Withdrawn.kind for row in self.rows)
 
 
-def keep(
-    vault: Vault, pieces: Iterable[Piece], places: Mapping[tuple[str, str], int], sender: str
-) -> Generator[None, None, None]:
+def keep(vault: Vault, pieces: Iterable[Piece], places: Mapping[tuple[str, str], int], sender: str) -> None:
     """Keep these strands of a bundle apart, one in a transaction, and note each; the same again changes nothing.
 
     Raises NotSaved.
@@ -65,7 +63,6 @@ def keep(
         if piece.is_last:
             _put(vault, piece.head, tuple(held), sender)
             held.clear()
-        yield
 
 
 def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from screening.domain.events.catalogue import Event
 from screening.domain.events.contacts import Contact
@@ -34,13 +34,11 @@ from screening.store.integrity.erasure_markers import mark_of
 from screening.store.vault import incoming
 from screening.store.vault.vault import VAULT, Vault
 
-Result = TypeVar("Result")
-Steps: TypeAlias = Generator[None, None, Result]
 AnyBundle: TypeAlias = Bundle | Opened
 
 CHUNK_BYTES = 128 << 10
 AT_ONCE = 200
-"""Bytes and rows of a bundle that are taken in with one transaction; a larger one is taken in by steps."""
+"""Bytes and rows of a bundle that are taken in with one transaction; a larger one waits beside the record first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Opened:
 
 def look_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
     """Return what the bundle in a file holds and what would be new; change nothing. Raises what ``take_in`` raises."""
-    return _all_of(looking_into(vault, path, bundle))
+    return _opened_and_examined(vault, path, bundle).taken
 
 
 def take_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
@@ -101,43 +99,26 @@ def take_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
     when the disk did not take it: nothing of it is in the vault then, but with ``bundle-unfinished`` all of it will be
     after the next unlocking.
     """
-    return _all_of(taking_in(vault, path, bundle))
-
-
-def looking_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
-    """Do what ``look_into`` does in short steps; other work on the vault may be done between two of them."""
-    keys = own_keys(vault)
-    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
-    return found.taken
-
-
-def taking_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Steps[Taken]:
-    """Do what ``take_in`` does in short steps; other work on the vault may be done between two of them."""
     must(vault.role, EXCHANGE)
-    keys = own_keys(vault)
-    found = yield from _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
+    found = _opened_and_examined(vault, path, bundle)
     taken = found.taken
-    yield from apart.keep(vault, found.bundle.pieces(), found.apart, taken.sender.card.number)
+    apart.keep(vault, found.bundle.pieces(), found.apart, taken.sender.card.number)
     if not taken.added and _noted(vault, taken.bundle):
-        yield from _keep_heads(vault, found)
+        _keep_heads(vault, found)
         _keep_log(vault, taken)
         return taken
     note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
     if taken.added <= AT_ONCE and found.size <= CHUNK_BYTES and len(found.signed) <= AT_ONCE:
         _add(vault, found, note)
     else:
-        yield from incoming.take(vault, _to_put_in(vault, found), note, taken.events)
+        incoming.take(vault, _to_put_in(vault, found), note, taken.events)
     _keep_log(vault, taken)
     return taken
 
 
-def _all_of(steps: Steps[Taken]) -> Taken:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            taken: Taken = ended.value
-            return taken
+def _opened_and_examined(vault: Vault, path: Path, bundle: AnyBundle | None) -> _Examined:
+    keys = own_keys(vault)
+    return _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
 
 
 LOG_OF = "log of "
@@ -210,11 +191,10 @@ def _to_put_in(vault: Vault, found: _Examined) -> Iterator[tuple[Piece, bool]]:
             yield piece, signs
 
 
-def _keep_heads(vault: Vault, found: _Examined) -> Steps[None]:
+def _keep_heads(vault: Vault, found: _Examined) -> None:
     for at in range(0, len(found.signed), AT_ONCE):
         with vault.transaction() as tables:
             _set_heads(ExchangeTables(tables), found.signed[at : at + AT_ONCE])
-        yield
 
 
 def _set_heads(asked: ExchangeTables, heads: Iterable[Head]) -> None:
@@ -228,7 +208,7 @@ def _noted(vault: Vault, bundle: str) -> bool:
     return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
 
 
-def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined]:
+def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> _Examined:
     """Everything that can be wrong with a bundle is found here, before anything is written."""
     manifest, known = bundle.manifest, contacts(vault)
     sender = known.get(manifest.sender.number)
@@ -243,8 +223,8 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
     signed: list[Head] = []
     with vault.reading() as tables:
         own = ExchangeTables(tables).own_strands()
-    gone = yield from _erased_here(vault, bundle)
-    shown = yield from _shown(vault, bundle)
+    gone = _erased_here(vault, bundle)
+    shown = _shown(vault, bundle)
     strangers_of: dict[tuple[str, str], int] = {}
     known_cases: dict[str, bool] = {}
     may = theirs = False
@@ -288,7 +268,6 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> Steps[_Examined
         if new:
             changed[head.case] = None
         progress.step("take-in", 0, manifest.events)
-        yield
     if not ended or events != manifest.events:
         raise BadInput("bundle-damaged")
     taken = Taken(
@@ -330,7 +309,7 @@ def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return new_rows(rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
 
 
-def _shown(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
+def _shown(vault: Vault, bundle: AnyBundle) -> frozenset[str]:
     """The bundle's cases of which it holds an entry that is here: its sender had them."""
     found: set[str] = set()
     firsts = bundle.firsts()
@@ -338,11 +317,10 @@ def _shown(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
         with vault.reading() as tables:
             here = {case: set(tables.first_digests_of(case)) for case in {case for case, _ in some} - found}
         found.update(case for case, digest in some if digest in here.get(case, ()))
-        yield
     return frozenset(found)
 
 
-def _erased_here(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
+def _erased_here(vault: Vault, bundle: AnyBundle) -> frozenset[str]:
     """The bundle's cases that were erased here."""
     with vault.reading() as tables:
         if not tables.any_erased():
@@ -352,7 +330,6 @@ def _erased_here(vault: Vault, bundle: AnyBundle) -> Steps[frozenset[str]]:
     while some := list(islice(firsts, AT_ONCE)):
         with vault.reading() as tables:
             gone.update(case for case, digest in some if tables.was_erased(mark_of(digest)))
-        yield
     return frozenset(gone)
 
 

@@ -1,4 +1,4 @@
-"""A large bundle on its way into a record, in steps between which the officer's answers are saved.
+"""A large bundle on its way into a record: all of it, or nothing, wherever it is stopped.
 
 Its pieces are put beside the record's entries first, in the same encrypted file. Once all of them are there, one short
 transaction says so, and from then on the bundle is taken in whatever happens: what is left of it is put in at the next
@@ -8,9 +8,7 @@ unlocking, before anything is shown. Before that moment nothing of it is in the 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Generator, Iterable
-from typing import TypeAlias
+from collections.abc import Iterable
 
 from screening.domain.events.catalogue import Event, from_json, to_json
 from screening.domain.events.hash_chain import START
@@ -23,32 +21,27 @@ from screening.store.database.tables import INCOMING, Tables
 from screening.store.integrity.erasure_markers import mark_of
 from screening.store.vault.vault import VAULT, Vault
 
-Steps: TypeAlias = Generator[None, None, None]
-"""Work that may be left alone after each step; every step is short, and what it wrote is on disk."""
 WHOLE = "bundle whole"
 """In ``pending`` from when all of a bundle is in the file until it is in the record."""
 SHAPE = f"""CREATE TABLE IF NOT EXISTS {INCOMING} (
     part INTEGER PRIMARY KEY, case_code TEXT NOT NULL, signs INTEGER NOT NULL, body BLOB NOT NULL
 ) STRICT"""
 BYTES = 256 << 10
-"""Of pieces that are put beside the record's entries in one step."""
-SECONDS = 0.01
-"""How long one step should take. How many pieces that is depends on the computer, and is found out."""
 MOST = 64
-"""Pieces of one step."""
+"""Bytes and pieces of one transaction."""
 
 
-def take(vault: Vault, parts: Iterable[tuple[Piece, bool]], note: Event, total: int) -> Steps:
+def take(vault: Vault, parts: Iterable[tuple[Piece, bool]], note: Event, total: int) -> None:
     """Take in pieces, each with whether its strand's head is kept as signed; all of them, or none.
 
     ``note`` follows as the vault's own entry; ``total`` is how many events come. Raises NotSaved, Cancelled while it
     may be left off, and what ``parts`` raises.
     """
-    yield from settle(vault)
+    settle(vault)
     try:
-        yield from _beside(vault, parts, total)
+        _beside(vault, parts, total)
     except (BadInput, progress.Cancelled):
-        yield from settle(vault)
+        settle(vault)
         raise
     with vault.transaction() as tables:
         tables.con.execute(
@@ -56,11 +49,10 @@ def take(vault: Vault, parts: Iterable[tuple[Piece, bool]], note: Event, total: 
             (json.dumps([note.kind, to_json(note)]).encode(),),
         )
         tables.set_pending(WHOLE)
-    yield
-    yield from settle(vault)
+    settle(vault)
 
 
-def settle(vault: Vault) -> Steps:
+def settle(vault: Vault) -> None:
     """Finish what was begun: put in what is left of a bundle that is whole here, remove one that is not.
 
     Raises NotSaved, and with "bundle-unfinished" where the bundle is in the file and the disk did not take the rest of
@@ -71,28 +63,18 @@ def settle(vault: Vault) -> Steps:
         whole = there and WHOLE in tables.pending()
     if not there:
         return
+    first, last = _waiting(vault)
     try:
-        yield from _steps(vault, _put_in if whole else _removed)
-        if whole:
-            _note(vault)
-            yield
+        with progress.to_the_end():
+            while _put_in(vault) if whole else _removed(vault):
+                done = (_waiting(vault)[0] or last) - first
+                progress.step("take-in", (last - first) // 2 + done, 3 * (last - first) // 2)  # a third is behind it
+            if whole:
+                _note(vault)
     except NotSaved:
         if whole:
             raise NotSaved("bundle-unfinished") from None
         raise
-
-
-def _steps(vault: Vault, work: Callable[[Vault, int], bool]) -> Steps:
-    """Work by pieces, each time as many as a step has time for, until it says that there are no more."""
-    count, more, (first, last) = 1, True, _waiting(vault)
-    while more:
-        began = time.monotonic()
-        with progress.to_the_end():
-            done = (_waiting(vault)[0] or last) - first
-            progress.step("take-in", (last - first) // 2 + done, 3 * (last - first) // 2)  # a third is behind it
-            more = work(vault, count)
-        count = max(1, min(MOST, 2 * count, int(count * SECONDS / max(time.monotonic() - began, 0.0001))))
-        yield
 
 
 def _waiting(vault: Vault) -> tuple[int, int]:
@@ -103,13 +85,7 @@ def _waiting(vault: Vault) -> tuple[int, int]:
     return int(first or 0), int(last or 0)
 
 
-def settle_all(vault: Vault) -> None:
-    """Do what ``settle`` does at once. Raises NotSaved."""
-    for _ in settle(vault):
-        pass
-
-
-def _beside(vault: Vault, parts: Iterable[tuple[Piece, bool]], total: int) -> Steps:
+def _beside(vault: Vault, parts: Iterable[tuple[Piece, bool]], total: int) -> None:
     with vault.transaction() as tables:
         tables.con.execute(SHAPE)
     held: list[tuple[str, int, bytes]] = []
@@ -128,22 +104,20 @@ def _beside(vault: Vault, parts: Iterable[tuple[Piece, bool]], total: int) -> St
             progress.step("take-in", events, 3 * total)
             write()
             size = 0
-        yield
     write()
-    yield
 
 
-def _removed(vault: Vault, count: int) -> bool:
+def _removed(vault: Vault) -> bool:
     with vault.transaction() as tables:
         asked = f"DELETE FROM {INCOMING} WHERE part IN (SELECT part FROM {INCOMING} ORDER BY part LIMIT ?)"
-        return int(tables.con.execute(asked, (count,)).rowcount) > 0
+        return int(tables.con.execute(asked, (MOST,)).rowcount) > 0
 
 
-def _put_in(vault: Vault, count: int) -> bool:
+def _put_in(vault: Vault) -> bool:
     """Put the next pieces into the record, and out of those that wait; whether there were any."""
     with vault.reading() as tables:
         asked = f"SELECT part, signs, body FROM {INCOMING} WHERE part > 0 ORDER BY part LIMIT ?"
-        found = tables.con.execute(asked, (count,)).fetchall()
+        found = tables.con.execute(asked, (MOST,)).fetchall()
         if not found:
             return False
         pieces = [(bool(signs), read_piece(bytes(body))) for _, signs, body in found]

@@ -213,7 +213,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         if moved := vault.note_clock():
             vault.notices.append(Notice("clock-moved", {"n": round(abs(moved) / 60)}))
         vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
-        incoming.settle_all(vault)
+        incoming.settle(vault)
     except NotSaved:
         if behind and vault.trouble == "not-saved":  # no disk that is full: pages that do not belong together
             vault.let_go_of_files()
