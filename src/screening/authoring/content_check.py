@@ -23,7 +23,7 @@ from screening.domain.scenarios.loader import FOLDER, key_problems, read_trainin
 from screening.domain.scoring.weights_loader import read_weights
 from screening.domain.services.directory_loader import RULES, read_directory
 from screening.errors import BadInput
-from screening.wording.catalogue.synonyms import synonym_problems
+from screening.wording.catalogue.text_search import synonym_problems
 from screening.wording.lint import catalogue_checks
 
 

@@ -18,8 +18,7 @@ from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import Scenario
 from screening.settings import content_root
 from screening.wording.catalogue.packs import SOURCE
-from screening.wording.catalogue.synonyms import synonyms_of
-from screening.wording.catalogue.text_search import stems, words_in
+from screening.wording.catalogue.text_search import stems, synonyms_of, words_in
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.question_style import marks_of
 

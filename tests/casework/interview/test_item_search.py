@@ -11,7 +11,7 @@ import pytest
 from screening.casework.content.edition import Content
 from screening.casework.interview import item_search, side_cards
 from screening.store import practice_vault
-from screening.wording.catalogue.synonyms import synonym_problems
+from screening.wording.catalogue.text_search import synonym_problems
 from tests.casework.some_talk import Session
 
 FILES = Path(__file__).parents[2] / "files"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.graphics.barcode import qrencoder
 
-from screening.documents.paper_check.qr_squares import Codes
+from screening.documents.paper_check.letters import Codes
 
 TEXTS = (
     "A",

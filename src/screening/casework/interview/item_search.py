@@ -10,8 +10,7 @@ from screening.casework.interview.interview import Interview
 from screening.domain.protocol.model import Item, Protocol
 from screening.settings import content_root
 from screening.wording.catalogue.languages import interface_packs
-from screening.wording.catalogue.synonyms import Synonyms, synonyms_of
-from screening.wording.catalogue.text_search import Matcher, SearchField
+from screening.wording.catalogue.text_search import Matcher, SearchField, Synonyms, synonyms_of
 from screening.wording.catalogue.translations import Words
 
 MARK, SYNONYM, TEXT, SIGN, NAME, TOPIC, MEANT = 3.0, 2.2, 1.6, 1.4, 1.0, 0.6, 0.4

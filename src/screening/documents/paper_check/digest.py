@@ -18,8 +18,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 
-from screening.documents.paper_check.letters import emptied
-from screening.documents.paper_check.qr_squares import Codes
+from screening.documents.paper_check.letters import Codes, emptied
 
 _PURPOSE = b"Screening seal, edition 2\0"
 _UNFOLDED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"})

@@ -11,7 +11,7 @@ import uharfbuzz as hb
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc
 
-from screening.documents.paper_check.qr_squares import number
+from screening.documents.paper_check.letters import number
 from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.shaping import Word
 from screening.wording.script.typefaces import Weight

@@ -17,9 +17,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from screening.documents.paper_check.digest import whole
-from screening.documents.paper_check.letters import PLACE, SEAL, SIGNS, LettersGround, filled, letters_of
+from screening.documents.paper_check.letters import PLACE, SEAL, SIGNS, Codes, LettersGround, filled, letters_of, number
 from screening.documents.paper_check.own_writing import metadata
-from screening.documents.paper_check.qr_squares import Codes, number
 from screening.documents.pdf.font_embedding import EM_WIDTH, EmbeddedFont, UnseenFont, cluster_ends
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import laid, leaning, one_way
