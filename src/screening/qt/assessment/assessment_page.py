@@ -34,16 +34,10 @@ class ElementCard(Card):
     """One element: its name, its state as shape and word, the facts and how each came, and what speaks against."""
 
     def __init__(
-        self,
-        view: ElementView,
-        language: str,
-        *,
-        most: int = 6,
-        more: Callable[[int], str] | None = None,
-        parent: QWidget | None = None,
+        self, view: ElementView, language: str, *, most: int = 6, more: Callable[[int], str] | None = None
     ) -> None:
         """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
-        super().__init__(Ground.SURFACE, pads=(14, 6), gap=1, parent=parent)
+        super().__init__(Ground.SURFACE, pads=(14, 6), gap=1)
         shape, filled = STATE_SHAPE[view.state]
         head = Flow(gap=8, line_gap=0)
         head.add(ScriptText(view.title, language, Role.LEAD, bold=True))
@@ -74,8 +68,8 @@ class ElementCard(Card):
 class ElevenCard(Card):
     """Some of the ILO's eleven, each with its state as shape and word, and the facts that were recorded for it."""
 
-    def __init__(self, views: Sequence[ElevenView], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.SURFACE, pads=(16, 8), gap=2, parent=parent)
+    def __init__(self, views: Sequence[ElevenView], language: str) -> None:
+        super().__init__(Ground.SURFACE, pads=(16, 8), gap=2)
         for view in views:
             shape, filled = STATE_SHAPE[view.state]
             told = f"{view.name}: {view.state_word}"
@@ -89,8 +83,8 @@ class ElevenCard(Card):
 class FactLine(Themed, QWidget):
     """A fact and, at the end of the line, how it came."""
 
-    def __init__(self, fact: ReasonLine, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, fact: ReasonLine, language: str) -> None:
+        super().__init__()
         self.text = ScriptText(fact.text, language, Role.SMALL)
         self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True, wraps=False)
         self._row = QHBoxLayout(self)
@@ -177,8 +171,8 @@ class AssessmentPage(Headed):
 
     differed = Signal(bool, str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.view: AssessmentView | None = None
         self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)

@@ -29,8 +29,8 @@ class BandRow(FitsHeight, QLabel):
     A narrow range is one whole column, so it can be seen; a diamond stands in the column of its word.
     """
 
-    def __init__(self, band: BandView, columns: int, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, band: BandView, columns: int, language: str) -> None:
+        super().__init__()
         self.band, self.columns, self.language = band, columns, language
         self.fit_policy(QSizePolicy.Policy.Expanding)
         name = spoken(band.spoken)
@@ -42,7 +42,7 @@ class BandRow(FitsHeight, QLabel):
     def heightForWidth(self, width: int) -> int:
         title, words, between = self._texts(width)
         told = self._told_height(words, between)
-        if self._stacked(width):
+        if stacked(width):
             return int(title.height + told) + self._chart_height() + active().gap(8)
         return max(self._chart_height(), int(title.height), int(told)) + active().gap(3)
 
@@ -57,16 +57,16 @@ class BandRow(FitsHeight, QLabel):
         title, words, between = self._texts(self.width())
         ink = theme.color("ink")
         middle = (self.height() - 1) / 2
-        if self._stacked(self.width()):
+        if stacked(self.width()):
             title.draw(painter, 0, 0, ink)
             chart = QRectF(0, title.height, self.width(), self._chart_height())
             self._draw_told(painter, words, between, 0, title.height + chart.height())
         else:
             left, wide = chart_span(self.width())
-            title.draw(painter, self._at(0, title.available), middle - title.height / 2, ink)
+            title.draw(painter, self.from_start(0, title.available), middle - title.height / 2, ink)
             start = left + wide + theme.gap(16)
             self._draw_told(painter, words, between, start, middle - self._told_height(words, between) / 2)
-            chart = QRectF(self._at(left, wide), 0, wide, self.height() - 1)
+            chart = QRectF(self.from_start(left, wide), 0, wide, self.height() - 1)
         self._paint_chart(painter, chart)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
 
@@ -106,18 +106,15 @@ class BandRow(FitsHeight, QLabel):
         start = 1 - low - span if self.isRightToLeft() else low
         return QRectF(chart.x() + start * chart.width(), chart.y(), span * chart.width(), chart.height())
 
-    def _at(self, left: float, width: float) -> float:
-        return self.width() - left - width if self.isRightToLeft() else left
-
     def _texts(self, width: int) -> tuple[SetText, SetText, SetText | None]:
         """The title, the best reading, and the range where it is more than that."""
-        pixels, stacked = round(active().type("body") * 15 / 17), self._stacked(width)
+        pixels, under = round(active().type("body") * 15 / 17), stacked(width)
         left, wide = chart_span(width)
-        for_title = float(max(1, width if stacked else left - active().gap(8)))
-        for_words = float(max(1, width if stacked else width - left - wide - active().gap(16)))
+        for_title = float(max(1, width if under else left - active().gap(8)))
+        for_words = float(max(1, width if under else width - left - wide - active().gap(16)))
         between = f"({self.band.range})" if self.band.range else ""
         return (
-            SetText(self.band.title, self.language, pixels, bold=stacked, width=for_title),
+            SetText(self.band.title, self.language, pixels, bold=under, width=for_title),
             SetText(self.band.words, self.language, pixels, bold=True, width=for_words),
             SetText(between, self.language, pixels, width=for_words) if between else None,
         )
@@ -133,19 +130,15 @@ class BandRow(FitsHeight, QLabel):
 
     def _draw_told(self, painter: QPainter, words: SetText, between: SetText | None, left: float, top: float) -> None:
         theme = active()
-        words.draw(painter, self._at(left, words.available), top, theme.color("ink"))
+        words.draw(painter, self.from_start(left, words.available), top, theme.color("ink"))
         if between is None:
             return
         if self._beside(words, between):
-            start = self._at(left + words.width + theme.gap(6), between.width)
+            start = self.from_start(left + words.width + theme.gap(6), between.width)
             start -= between.available - between.width if self.isRightToLeft() else 0
             between.draw(painter, start, top + (words.height - between.height) / 2, theme.color("ink_soft"))
         else:
-            between.draw(painter, self._at(left, between.available), top + words.height, theme.color("ink_soft"))
-
-    @staticmethod
-    def _stacked(width: int) -> bool:
-        return stacked(width)
+            between.draw(painter, self.from_start(left, between.available), top + words.height, theme.color("ink_soft"))
 
     @staticmethod
     def _chart_height() -> int:
@@ -165,8 +158,8 @@ def chart_span(width: int) -> tuple[int, int]:
 class BandHead(Themed, QLabel):
     """The names of the columns over the chart."""
 
-    def __init__(self, columns: Sequence[str], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, columns: Sequence[str], language: str) -> None:
+        super().__init__()
         self.columns, self.language = tuple(columns), language
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken(", ".join(columns)))
@@ -183,8 +176,7 @@ class BandHead(Themed, QLabel):
         left, wide = (0, self.width()) if stacked(self.width()) else chart_span(self.width())
         step = wide / len(self.columns)
         for number, text in enumerate(self._texts()):
-            at = left + number * step + (step - text.width) / 2
-            x = self.width() - at - text.width if self.isRightToLeft() else at
+            x = self.from_start(left + number * step + (step - text.width) / 2, text.width)
             text.draw(painter, x, self.height() - text.height, active().color("ink_soft"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -217,19 +209,12 @@ class BandChart(Themed, QWidget):
     """All explanations in fixed order. No axis figures, no total, no colours; nothing is sorted."""
 
     def __init__(
-        self,
-        bands: Sequence[BandView],
-        columns: Sequence[str],
-        language: str,
-        *,
-        name: str = "",
-        told: str = "",
-        parent: QWidget | None = None,
+        self, bands: Sequence[BandView], columns: Sequence[str], language: str, *, name: str = "", told: str = ""
     ) -> None:
         """``columns`` are little, some, moderate, strong. ``name`` and ``told`` are for a screen reader: what the plot
         is, and all of it in words.
         """
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(spoken(name))
         self.setAccessibleDescription(spoken(told))
         self.rows: list[BandRow] = []

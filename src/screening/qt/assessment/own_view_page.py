@@ -26,8 +26,8 @@ class OwnViewPage(Headed):
     typed = Signal(str)
     """A view that is not kept yet, as one text that ``show_view`` takes as ``draft``."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.checks: dict[str, CheckLine] = {}
         self.sureness: Pick | None = None

@@ -58,8 +58,8 @@ class PinPage(Headed):
 
     given = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.head_with(words.say("page.pin.title"), words.say("page.pin.lead"))
         self.field = PassphraseField(words, words.say("page.pin.field"), help=words.say("page.pin.help"))
         self.field.edit.setObjectName("pin")

@@ -56,8 +56,8 @@ class ListeningPage(Headed):
     """A sign, and the words of the account that belong to it."""
     announced = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.view: ListeningView | None = None
         self.lines: dict[str, CheckLine] = {}

@@ -29,8 +29,8 @@ class UnsavedPage(Headed):
     wait_pressed = Signal()
     given_up = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.head_with(say("alone.unsaved.title"))
         for part in ("what", "means", "tell"):
@@ -132,8 +132,8 @@ class AlonePage(OverPage):
     went = Signal()
     """Something else is in front: sound stops."""
 
-    def __init__(self, words: Says, total: int, *, practice: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, total: int, *, practice: bool) -> None:
+        super().__init__()
         self.words = words
         self.total = total
         self.handing_back = False

@@ -41,8 +41,8 @@ class ClosingPage(Headed):
     turned = Signal(str)
     """Another step is shown; its heading."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.fields: dict[str, WordsEdit] = {}
         self.kept: dict[str, str] = {}

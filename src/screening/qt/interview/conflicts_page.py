@@ -29,8 +29,8 @@ class DifferingPage(Headed):
     """Item and the digest of the answer that stands, "" for not known."""
     place_pressed = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
 
     def show_view(self, view: DifferingView) -> None:

@@ -26,8 +26,8 @@ class ConsentPage(Headed):
     """A point came back in the person's own words: which, and whether it was clear (CO5)."""
     linked = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.lines: dict[str, DecisionRow] = {}
         self.points: dict[str, DecisionRow] = {}

@@ -31,8 +31,8 @@ class GatePage(Headed):
     """Where somebody may hear: move, later or private was taken."""
     explained = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.lines: dict[str, ChoiceRow] = {}
         self.open_line = ""

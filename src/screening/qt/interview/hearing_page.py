@@ -25,8 +25,8 @@ class HearingPage(Headed):
     """The voice that was chosen."""
     explained = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.played = False
         self.voice = ""

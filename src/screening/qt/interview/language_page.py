@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
 from screening.casework.interview.view_models import LanguageRow, LanguageView
 from screening.qt.frame.page import Headed
@@ -39,8 +39,8 @@ class LanguagePage(Headed):
     hear_pressed = Signal(str)
     """"Do you speak ...?" is to be played in that language."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.grid: EvenGrid | None = None
         self.hears: Callable[[str], bool] = lambda _tag: True

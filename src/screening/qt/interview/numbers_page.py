@@ -27,8 +27,8 @@ class NumbersPage(Headed):
     contact_pressed = Signal()
     services_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.reasons: ChoiceRow | None = None
         self.region = RowsChoiceBox(words.say("page.gate.state"))

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from screening.qt.session.context import CaseContext
-    from screening.store import Vault
 
 
 class OpeningPages:
@@ -287,7 +286,8 @@ class OpeningPages:
             self.case.go(Place.EMBASSY)
         elif decision == "identity" and value != "yes" and self.interview.case.consented(decision) == "yes":
             kept = partial(self._decide_on_name, decision, value)
-            self.case.ask(partial(_named, self.interview.case.code), success=kept)
+            code = self.interview.case.code
+            self.case.ask(lambda vault: vault.people.read(code) is not None, success=kept)
         elif decision == "notes" and value in ("no", "later") and self.case.half_typed(_own_words):
             self._ask_once("consenting.sure-words", partial(self._decide, decision, value))
         else:
@@ -328,11 +328,6 @@ class OpeningPages:
             self.case.go(Place.ARRIVAL)
         else:
             self.offer_first(self.interview.next_place(self.case.place))
-
-
-def _named(code: str, vault: Vault) -> bool:
-    """Whether name or contact of a person is kept; read in the vault's thread, and shown to nobody."""
-    return vault.people.read(code) is not None
 
 
 def _own_words(draft: str) -> bool:

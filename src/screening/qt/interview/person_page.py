@@ -112,8 +112,8 @@ class PersonPage(OverPage):
     cover_pressed = Signal()
     returned = Signal(str)
 
-    def __init__(self, words: Says, *, turned: bool, practice: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, *, turned: bool, practice: bool) -> None:
+        super().__init__()
         self.words = words
         self.turned = turned
         self.view: PersonView | None = None

@@ -24,8 +24,8 @@ class DangerPage(Page):
 
     urgent_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         self.language = words.language
         self.title: ScriptText | None = None
@@ -75,8 +75,8 @@ class CarePage(Headed):
 
     linked = Signal(str)
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(language, parent)
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
         self.language = language
 
     def show_view(self, view: CareView) -> None:
@@ -108,8 +108,8 @@ class StopPage(Headed):
 
     chosen = Signal(str)
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(language, parent)
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
         self.language = language
 
     def show_view(self, view: StopView) -> None:
@@ -132,8 +132,8 @@ class FindPage(LinesPage):
     wanted = Signal(str)
     above = 2
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.field = LineField(words, words.say("page.find.label"), longest=120)
         self.field.edit.setObjectName("find")
         self.field.typed.connect(self.wanted)

@@ -239,18 +239,16 @@ class ConversationPages:
 
     def finish(self) -> None:
         """The talk is closed, once a child's record has what it waits for (CH7, CH8); then the officer's own view."""
-        page = self.case.page
         lacks = self.interview.child_lacks()
         self.case.keep_typed()
-        if not lacks:
+        if lacks:
+            self._finish_once_kept()
+        else:
             self._finish()
-            return
 
-        def kept(_nothing: object) -> None:
-            if page is self.case.page:
-                self._finish()
-
-        self.case.ask(_nothing, success=kept)
+    def _finish_once_kept(self) -> None:
+        """Finish when everything before it is on disk, if the page is still there."""
+        self.case.ask(lambda _vault: None, success=lambda _none: self._finish(), page=self.case.page)
 
     def _finish(self) -> None:
         """Go on to the own view; a talk that has all that it needs is over."""
@@ -264,14 +262,8 @@ class ConversationPages:
         if not self.interview.case.stopped:
             self.case.go(Place.CLOSING)
             return
-        page = self.case.page
         self.case.keep_typed()
-
-        def kept(_nothing: object) -> None:
-            if page is self.case.page:
-                self._finish()
-
-        self.case.ask(_nothing, success=kept)
+        self._finish_once_kept()
 
     # --- the account
 
@@ -327,7 +319,3 @@ class ConversationPages:
 
 def _never() -> bool:
     return False
-
-
-def _nothing(_vault: object) -> None:
-    """Only to know when everything before it is on disk."""

@@ -46,8 +46,8 @@ class TopicPage(Page):
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.words = words
         self.view: TopicView | None = None

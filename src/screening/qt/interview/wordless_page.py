@@ -23,8 +23,8 @@ SIDE = 112
 class SignButton(Themed, QPushButton):
     """One drawn sign; pressed again it is taken back. Chosen it has a thick frame and a tick."""
 
-    def __init__(self, sign: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sign: str, name: str) -> None:
+        super().__init__()
         self.sign = sign
         self.setCheckable(True)
         self.setAccessibleName(name)
@@ -70,8 +70,8 @@ class WordlessPage(Headed):
     pointed = Signal(str)
     done = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.signs: dict[str, SignButton] = {}
         self._steady = Steady()

@@ -34,17 +34,9 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     chosen = Signal()
 
     def __init__(
-        self,
-        own: str,
-        shape: str,
-        key: str,
-        *,
-        own_language: str = "en",
-        theirs: str = "",
-        their_language: str = "",
-        parent: QWidget | None = None,
+        self, own: str, shape: str, key: str, *, own_language: str = "en", theirs: str = "", their_language: str = ""
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.own, self.theirs = own, theirs
         self.own_language, self.their_language = own_language, their_language
         self.shape = shape
@@ -242,12 +234,11 @@ class AnswerGroup(EvenGrid):
         words: Says,
         person_language: str = "",
         question: str = "",
-        parent: QWidget | None = None,
         *,
         kind: str = "ask",
     ) -> None:
         """``person_language`` is empty where the officer answers for themselves; nobody declines what is only seen."""
-        super().__init__((4, 2, 1), gap=8, parent=parent)
+        super().__init__((4, 2, 1), gap=8)
         self.answer = NOT_ASKED
         self.setAccessibleName(spoken(question))
         self.buttons: dict[str, AnswerButton] = {}

@@ -83,8 +83,8 @@ class PersonHalf(Themed, QWidget):
 
     play = Signal()
 
-    def __init__(self, text: str, language: str, role: Role, *, play_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, language: str, role: Role, *, play_name: str) -> None:
+        super().__init__()
         self.setLayoutDirection(person_direction(language))
         self.text = ScriptText(text, language, role, side=Side.PERSON)
         self.button = PlayButton(play_name)
@@ -207,10 +207,9 @@ class PageTitle(Themed, QWidget):
         person_language: str = "",
         path: TopicPath | None = None,
         end: QWidget | None = None,
-        parent: QWidget | None = None,
     ) -> None:
         """``end`` stands at the end of the line where the person has no half."""
-        super().__init__(parent)
+        super().__init__()
         self.title = ScriptText(text, language, Role.TITLE, bold=True)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.note = ScriptText(note, language, note_role, soft=True)

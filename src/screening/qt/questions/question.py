@@ -239,8 +239,8 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
     gives_way = True
     """Where room is short, closed lines go out of sight before anything else does."""
 
-    def __init__(self, words: Says, text: str, state: AnswerState | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, text: str, state: AnswerState | None = None) -> None:
+        super().__init__()
         self.words, self.question = words, text
         self.state = AnswerState()
         self.asked = False
@@ -339,8 +339,7 @@ class ClosedLine(PressedByReturn, FitsHeight, QPushButton):
         self.where_chip.setGeometry(rect.toRect())
 
     def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
-        x = self.width() - left - width if self.isRightToLeft() else left
-        return QRectF(x, top, width, height)
+        return QRectF(self.from_start(left, width), top, width, height)
 
     def _text(self, width: int) -> SetText:
         room = width - self._start() - self._chip_room() - int(self._answer().width) - active().gap(16)

@@ -27,7 +27,6 @@ from screening.qt.referral.papers_page import PapersPage
 from screening.qt.referral.recipients_page import AddingPage, TakingPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
-from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.dates import day_of
 
@@ -143,7 +142,7 @@ class ReferralPages:
         self.case.keeper(partial(self._make, page, interview))
 
     def _make(self, page: PapersPage, interview: Interview, keeper: Keeper) -> None:
-        if not self.case.holds(interview) or (page is not self.case.page and self.case.page is not None):
+        if not self.case.holds(interview) or page is not self.case.page:
             return  # the case or the page was left before the record answered
         today = datetime.date.today()
         self._made(page, partial(papers.make_file, interview, keeper, self.case.directory, self.recipient, today))
@@ -244,7 +243,8 @@ class ReferralPages:
             else:
                 send_out(self.case, file, way, leave, then, second=second)
 
-        self.case.ask(partial(_needs_second, interview.case.code), success=go)
+        code = interview.case.code
+        self.case.ask(lambda vault: leaving.needs_second(vault, (code,), PAPER), success=go)
 
     # --- what came of it
 
@@ -303,7 +303,7 @@ def send_out(
             left = leave()
         except ScreeningError as trouble:
             case.complain(trouble)
-            case.ask(partial(_stayed, file.digest), success=_nothing)
+            case.ask(lambda vault: leaving.paper_stayed(vault, file.digest), success=_nothing)
             case.record(partial(papers.issued, file, FAILED), success=case.redraw, of=interview)
             return
         case.record(partial(papers.sent, file, way, today), success=partial(done, left), of=interview)
@@ -315,7 +315,7 @@ def send_out(
     def noted(_left: object) -> None:
         case.record(partial(papers.leaves, interview, file, way), success=go, of=interview, even_left=True)
 
-    case.ask(partial(_leaves, code, file.digest, second, urgent), success=noted)
+    case.ask(lambda vault: leaving.paper_leaves(vault, code, file.digest, second, urgent=urgent), success=noted)
 
 
 def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase: str) -> str:
@@ -323,21 +323,6 @@ def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase:
     name = ready.write().name
     case.unwritten.add(code, name, passphrase)
     return name
-
-
-# --- in the vault's thread
-
-
-def _needs_second(code: str, vault: Vault) -> bool:
-    return leaving.needs_second(vault, (code,), PAPER)
-
-
-def _leaves(code: str, digest: str, second: str, urgent: bool, vault: Vault) -> None:
-    leaving.paper_leaves(vault, code, digest, second, urgent=urgent)
-
-
-def _stayed(digest: str, vault: Vault) -> None:
-    leaving.paper_stayed(vault, digest)
 
 
 def _nothing(_printed: object) -> None:

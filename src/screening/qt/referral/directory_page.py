@@ -42,8 +42,8 @@ class DirectoryPage(Headed):
     add_pressed = Signal(str)
     """A kind of service, for a new entry."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.new = Button(words.say("services.new"), Look.OTHER, language=words.language)
         self.new.setObjectName("new-service")
@@ -123,8 +123,8 @@ class EntryPage(Headed):
     kept = Signal(dict, tuple, tuple)
     removed = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.id = ""
         self.service = ChoiceBox(words.say("services.service"))

@@ -26,8 +26,8 @@ class FollowPage(Headed):
     promised = Signal(str, str)
     settled = Signal(str, str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.by: dict[str, LineField] = {}
         self.promise = LineField(words, words.say("follow.promise"), longest=500)

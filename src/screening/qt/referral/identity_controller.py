@@ -51,7 +51,8 @@ class IdentityActs:
 
     def erase(self, page: IdentityPage | None = None) -> None:
         """Erase name and contact at once, as when the person took the yes back."""
-        self.case.ask(partial(_erase, self.case.interview.case.code), success=partial(self._erased, page))
+        code = self.case.interview.case.code
+        self.case.ask(lambda vault: vault.people.erase(code), success=partial(self._erased, page))
 
     def _erased(self, page: IdentityPage | None, _gone: object) -> None:
         if page is not None:
@@ -59,10 +60,11 @@ class IdentityActs:
 
     def _typed(self, *texts: str) -> None:
         """Kept while somebody types, in the store of names and nowhere else; nothing is said of it."""
-        self.case.ask(partial(_keep_typed, self.case.interview.case.code, Person(*texts)), success=_nothing)
+        code, person = self.case.interview.case.code, Person(*texts)
+        self.case.ask(lambda vault: vault.people.keep(code, person, typing=True), success=lambda _kept: None)
 
     def _written(self, page: IdentityPage, *texts: str) -> None:
-        code = self.case.interview.case.code
+        code, person = self.case.interview.case.code, Person(*texts)
 
         def kept(_value: object) -> None:
             self._tell(page, "page.identity.kept")
@@ -72,7 +74,7 @@ class IdentityActs:
                 page.not_kept()
             self.case.complain(trouble)
 
-        self.case.ask(partial(_keep, code, Person(*texts)), success=kept, failure=failed)
+        self.case.ask(lambda vault: vault.people.keep(code, person), success=kept, failure=failed)
 
     def _tell(self, page: IdentityPage, text_id: str) -> None:
         if page is self.case.page:
@@ -99,22 +101,6 @@ def _read(code: str, vault: Vault) -> Person | None:
     if person is not None and not vault.trouble:
         vault.append(code, IdentityHandled("shown"))
     return person
-
-
-def _keep(code: str, person: Person, vault: Vault) -> None:
-    vault.people.keep(code, person)
-
-
-def _keep_typed(code: str, person: Person, vault: Vault) -> None:
-    vault.people.keep(code, person, typing=True)
-
-
-def _nothing(_none: object) -> None:
-    """It is kept."""
-
-
-def _erase(code: str, vault: Vault) -> bool:
-    return vault.people.erase(code)
 
 
 def _save_slip(case: Case, folder: str, passphrase: str, vault: Vault) -> Path:

@@ -31,8 +31,8 @@ class IdentityPage(Headed):
     ask_pressed = Signal()
     """To where the person is asked whether it may be kept."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.fields: dict[str, LineField] = {}
         self.kept = ("", "", "")

@@ -29,8 +29,8 @@ ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "n
 class PagePicture(Themed, QLabel):
     """A page of the paper, as wide as there is room. It is drawn from memory; no file is written."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,8 +71,8 @@ class NoteField(QWidget):
 
     left = Signal(str)
 
-    def __init__(self, words: Says, view: NoteView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, view: NoteView) -> None:
+        super().__init__()
         self.view = view
         self.kept = view.text
         self.edit = WordsEdit(words, view.language)
@@ -109,8 +109,8 @@ class PapersPage(Headed):
     name_pressed = Signal()
     law_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         language = words.language
         self.recipients = ChoiceBox(words.say("papers.for"))

@@ -30,8 +30,8 @@ ROOM = 52
 class RecipientRow(Card):
     """One line of the list: its name, how far the person was asked. Pressed, it opens."""
 
-    def __init__(self, view: RecipientView, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.PLAIN, pads=(6, 2), gap=0, parent=parent)
+    def __init__(self, view: RecipientView, language: str) -> None:
+        super().__init__(Ground.PLAIN, pads=(6, 2), gap=0)
         self.button = Button(view.name, Look.PLAIN, icon=view.shape, language=language)
         self.button.setObjectName(f"recipient-{view.id}")
         self.button.fit_policy(QSizePolicy.Policy.Preferred)
@@ -66,8 +66,8 @@ class RecipientCard(Card):
     rang = Signal()
     onward = Signal()
 
-    def __init__(self, words: Says, view: RecipientView, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.SURFACE, pads=(18, 12), gap=6, parent=parent)
+    def __init__(self, words: Says, view: RecipientView) -> None:
+        super().__init__(Ground.SURFACE, pads=(18, 12), gap=6)
         language = words.language
         self.view = view
         self.lines: dict[str, DecisionRow] = {}
@@ -119,8 +119,8 @@ class Recipients(Themed, QWidget):
     decided = Signal(str, str, str)
     rang = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.words = words
         self.cards: dict[str, RecipientCard] = {}
         self.lines: dict[str, RecipientRow] = {}

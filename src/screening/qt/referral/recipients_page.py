@@ -32,8 +32,8 @@ class TakingPage(Headed):
     informed = Signal()
     wish_kept = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.recipients = Recipients(words)
         self.recipients.decided.connect(self.decided)
@@ -189,8 +189,8 @@ class AddingPage(Headed):
     added = Signal(str, str, str, bool)
     left = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
         self.words = words
         self.others = ChoiceBox(words.say("adding.title"))
         self.others.setObjectName("others")

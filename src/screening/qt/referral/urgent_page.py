@@ -75,8 +75,8 @@ class UrgentPage(Headed):
     """The folder and the passphrase."""
     language_chosen = Signal(str)
 
-    def __init__(self, words: Says, view: UrgentView, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Says, view: UrgentView) -> None:
+        super().__init__(words.language)
         self.words = words
         say, language = words.say, words.language
         self.view = view

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from screening.domain.policy.roles import (
     BLANK,
@@ -167,8 +166,8 @@ class PageLinks(Flow):
 
     chosen = Signal(str)
 
-    def __init__(self, links: Sequence[Link], current: str, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(gap=8, parent=parent)
+    def __init__(self, links: Sequence[Link], current: str, language: str) -> None:
+        super().__init__(gap=8)
         self.buttons: dict[str, Button] = {}
         for link in links:
             look = Look.PICKED if link.place == current else Look.OTHER

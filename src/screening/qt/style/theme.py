@@ -249,6 +249,10 @@ class Themed(_Base):
         self.updateGeometry()
         self.update()
 
+    def from_start(self, left: float, width: float) -> float:
+        """Where something so wide is drawn that begins ``left`` of the edge where lines begin."""
+        return self.width() - left - width if self.isRightToLeft() else left
+
     def wear_active(self) -> None:
         """``restyle``, once for each theme."""
         if self._styled_for != active():

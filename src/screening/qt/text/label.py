@@ -82,8 +82,8 @@ class IconText(ScriptText):
 class KeyCap(Themed, QLabel):
     """A key cap beside something that the key does. Silent: the control that it belongs to names its key."""
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, key: str) -> None:
+        super().__init__()
         self.key = key
         self.setAccessibleName(key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

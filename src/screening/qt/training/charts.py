@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, active
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, SetText, spoken
+from screening.training.class_views import AgreeView
 from screening.training.views import KindsRow
 
 MARKS = {
@@ -29,8 +29,8 @@ MARKS = {
 class ChartRow(FitsHeight, QLabel):
     """A row that is painted, and read out as a sentence."""
 
-    def __init__(self, told: str, language: str, *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, told: str, language: str, *, large: bool = False) -> None:
+        super().__init__()
         self.language = language
         self.large = large
         self.fit_policy(QSizePolicy.Policy.Expanding)
@@ -56,10 +56,6 @@ class ChartRow(FitsHeight, QLabel):
         whole = self.text_at(words, WIDEST)
         return int((whole if whole.fits(width) else self.text_at(words, width)).height)
 
-    def across(self, left: float, width: float) -> float:
-        """Where something that begins ``left`` of the start edge is drawn."""
-        return self.width() - left - width if self.isRightToLeft() else left
-
 
 class MarkRow(ChartRow):
     """A title and its marks. ``share`` of the width is the title's; ``rule`` draws a hairline below."""
@@ -75,9 +71,8 @@ class MarkRow(ChartRow):
         rule: bool = False,
         large: bool = False,
         note: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(told, language, large=large, parent=parent)
+        super().__init__(told, language, large=large)
         self.title, self.marks, self.share, self.rule, self.note = title, tuple(marks), share, rule, note
         self.wear_active()
 
@@ -89,21 +84,21 @@ class MarkRow(ChartRow):
         theme, painter, width = active(), QPainter(self), self.width()
         title = self.text_at(self.title, width * self.share - theme.gap(8))
         middle = (self.height() - 1) / 2
-        title.draw(painter, self.across(0, title.available), middle - title.height / 2, theme.color("ink"))
+        title.draw(painter, self.from_start(0, title.available), middle - title.height / 2, theme.color("ink"))
         step = self._step()
         side = round(min(self._icon(), step * 0.86))
         left = width * self.share
         for mark in self.marks:
             if mark in MARKS:
                 name, filled = MARKS[mark]
-                area = QRectF(self.across(left, side), middle - side / 2, side, side)
+                area = QRectF(self.from_start(left, side), middle - side / 2, side, side)
                 icons.paint(painter, name, area, theme.color("ink"), filled=filled, stroke=2.0)
             left += step
         if self.note:
             note = self.text_at(self.note, width - left - theme.gap(8))
             note.draw(
                 painter,
-                self.across(left + theme.gap(8), note.available),
+                self.from_start(left + theme.gap(8), note.available),
                 middle - note.height / 2,
                 theme.color("ink_soft"),
             )
@@ -135,7 +130,7 @@ class MarkHeads(MarkRow):
         found, left = [], self.width() * self.share + side / 2
         for head in self.marks:
             text = SetText(head, self.language, active().type("small"), width=float(WIDEST))
-            at = self.across(left - text.width / 2, text.width)
+            at = self.from_start(left - text.width / 2, text.width)
             found.append((text, QPointF(at, (self.height() - text.height) / 2)))
             left += step
         return found
@@ -149,9 +144,9 @@ class MarkHeads(MarkRow):
 class KindsBar(ChartRow):
     """The questions of one round: open, closed, leading or "why", as parts of one bar with their numbers."""
 
-    def __init__(self, row: KindsRow, most: int, language: str, *, large: bool = False, parent: QWidget | None = None):
+    def __init__(self, row: KindsRow, most: int, language: str, *, large: bool = False):
         """``most`` is the number that the whole width stands for, so that rounds can be compared."""
-        super().__init__(row.spoken, language, large=large, parent=parent)
+        super().__init__(row.spoken, language, large=large)
         self.row, self.most = row, max(1, most)
         self.wear_active()
 
@@ -162,20 +157,20 @@ class KindsBar(ChartRow):
         theme, painter = active(), QPainter(self)
         title = self.text_at(self.row.title, self.width() * 0.22)
         middle = self.height() / 2
-        title.draw(painter, self.across(0, title.available), middle - title.height / 2, theme.color("ink"))
+        title.draw(painter, self.from_start(0, title.available), middle - title.height / 2, theme.color("ink"))
         start, tall = self.width() * 0.24, self.height() - theme.gap(8)
         whole = self.width() - start
         left = start
         for count, look in ((self.row.open, "open"), (self.row.other, "other"), (self.row.pressing, "pressing")):
             wide = whole * count / self.most
             if count:
-                rect = QRectF(self.across(left, wide), middle - tall / 2, wide, tall)
+                rect = QRectF(self.from_start(left, wide), middle - tall / 2, wide, tall)
                 paint_part(painter, rect, look)
                 color = theme.color("on_accent" if look == "open" else "ink")
                 self._number(painter, rect, str(count), color, on_lines=look == "pressing")
             left += wide
         if not (self.row.open or self.row.other or self.row.pressing):
-            rect = QRectF(self.across(start, whole), middle - tall / 2, whole, tall)
+            rect = QRectF(self.from_start(start, whole), middle - tall / 2, whole, tall)
             box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"), radius=0, dashed=True)
 
     def _number(self, painter: QPainter, rect: QRectF, words: str, color: QColor, *, on_lines: bool) -> None:
@@ -206,11 +201,9 @@ def paint_part(painter: QPainter, rect: QRectF, look: str) -> None:
 class KindsLegend(ChartRow):
     """What full, empty and hatched stand for."""
 
-    def __init__(
-        self, names: Sequence[tuple[str, str]], language: str, *, large: bool = False, parent: QWidget | None = None
-    ):
+    def __init__(self, names: Sequence[tuple[str, str]], language: str, *, large: bool = False):
         """``names`` are (look, word)."""
-        super().__init__(", ".join(word for _, word in names), language, large=large, parent=parent)
+        super().__init__(", ".join(word for _, word in names), language, large=large)
         self.names = tuple(names)
         self.wear_active()
 
@@ -222,9 +215,9 @@ class KindsLegend(ChartRow):
         for number, parts in enumerate(self._lines(self.width())):
             left, middle = 0.0, number * line + line / 2
             for look, word in parts:
-                paint_mark(painter, QRectF(self.across(left, side), middle - side / 2, side, side), look)
+                paint_mark(painter, QRectF(self.from_start(left, side), middle - side / 2, side, side), look)
                 text = self.text_at(word, WIDEST)
-                x = self.across(left + side + 8, text.width) + (
+                x = self.from_start(left + side + 8, text.width) + (
                     text.width - text.available if text.right_to_left else 0
                 )
                 text.draw(painter, x, middle - text.height / 2, active().color("ink_soft"))
@@ -258,22 +251,11 @@ def paint_mark(painter: QPainter, rect: QRectF, look: str) -> None:
         paint_part(painter, rect, look)
 
 
-@dataclass(frozen=True, slots=True)
-class AgreeRow:
-    """An item, how many of how many agree, and the words of it."""
-
-    title: str
-    agree: int
-    of: int
-    words: str
-    spoken: str
-
-
 class AgreeBar(ChartRow):
     """How many raters gave the commonest answer: filled cells of as many as there are raters."""
 
-    def __init__(self, row: AgreeRow, language: str, *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(row.spoken, language, large=large, parent=parent)
+    def __init__(self, row: AgreeView, language: str, *, large: bool = False) -> None:
+        super().__init__(row.spoken, language, large=large)
         self.row = row
         self.wear_active()
 
@@ -284,15 +266,17 @@ class AgreeBar(ChartRow):
         theme, painter, width = active(), QPainter(self), self.width()
         title = self.text_at(self.row.title, width * 0.42)
         middle = (self.height() - 1) / 2
-        title.draw(painter, self.across(0, title.available), middle - title.height / 2, theme.color("ink"))
+        title.draw(painter, self.from_start(0, title.available), middle - title.height / 2, theme.color("ink"))
         start, room, tall = width * 0.44, width * 0.34, self.pixels * 1.2
         step = min(room / max(1, self.row.of), tall * 1.6)
         for cell in range(self.row.of):
-            rect = QRectF(self.across(start + cell * step, step - 3), middle - tall / 2, step - 3, tall)
+            rect = QRectF(self.from_start(start + cell * step, step - 3), middle - tall / 2, step - 3, tall)
             agrees = cell < self.row.agree
             box(
                 painter, rect, fill=theme.color("accent" if agrees else "surface"), edge=theme.color("ink"),
                 width=theme.size("edge"), radius=0, dashed=not agrees,
             )  # fmt: skip
         words = self.text_at(self.row.words, width * 0.2, bold=True)
-        words.draw(painter, self.across(width * 0.8, words.available), middle - words.height / 2, theme.color("ink"))
+        words.draw(
+            painter, self.from_start(width * 0.8, words.available), middle - words.height / 2, theme.color("ink")
+        )

@@ -60,8 +60,8 @@ class WayInPage(Headed):
     new_pressed = Signal()
     table_pressed = Signal(str, str)
 
-    def __init__(self, words: Words, folder: str, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, folder: str) -> None:
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.head_with(say("class.title"), say("class.lead"))
         trainer = Card(Ground.SURFACE, pads=(20, 14), gap=8)
@@ -116,17 +116,10 @@ class NewClassPage(Headed):
     wanted = Signal(object)
 
     def __init__(
-        self,
-        words: Words,
-        folder: str,
-        drawn: str,
-        people: Sequence[Option],
-        *,
-        passphrase: str = "",
-        parent: QWidget | None = None,
+        self, words: Words, folder: str, drawn: str, people: Sequence[Option], *, passphrase: str = ""
     ) -> None:
         """``passphrase`` is one that was typed before."""
-        super().__init__(words.language, parent)
+        super().__init__(words.language)
         say, language = words.say, words.language
         self.head_with(say("class.new"), say("class.new-lead"))
         self.folder = PathField(words, say("class.folder"), help=say("class.folder-help"))

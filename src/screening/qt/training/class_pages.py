@@ -14,7 +14,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRow
+from screening.qt.training.charts import AgreeBar, KindsLegend, MarkRow
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
@@ -36,8 +36,8 @@ class ComeInPage(Headed):
     """The trainer's papers."""
     type_pressed = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.folder = PathField(words, words.say("class.stick"), help=words.say("class.stick-help"))
         self.folder.edit.setObjectName("stick")
@@ -127,8 +127,8 @@ class TallyPage(Headed):
 
     counted = Signal(object)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.kinds: dict[Kind, int] = {}
         self.lines: dict[Kind, TallyRow] = {}
@@ -169,8 +169,8 @@ class QuizPage(Headed):
 
     chosen = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.pick: Pick | None = None
 
@@ -201,8 +201,8 @@ class DrillPage(Headed):
 
     guessed = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
 
     def show_question(self, title: str, lead: str, text: str, guess: str, told: Sequence[str]) -> None:
@@ -231,8 +231,8 @@ class DrillPage(Headed):
 class AgreementPage(Headed):
     """How far the room agrees, the least agreed first, with alpha, its interval and what it is worth."""
 
-    def __init__(self, words: Words, *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, *, large: bool = False) -> None:
+        super().__init__(words.language)
         self.words, self.large = words, large
 
     def show_view(self, view: AgreementView) -> None:
@@ -245,9 +245,7 @@ class AgreementPage(Headed):
             card.rows.addWidget(IconText("warning", text, language, Role.BODY))
         self.rows.addWidget(card)
         for row in view.rows:
-            self.rows.addWidget(
-                AgreeBar(AgreeRow(row.title, row.agree, row.of, row.words, row.spoken), language, large=self.large)
-            )
+            self.rows.addWidget(AgreeBar(row, language, large=self.large))
         self.rows.addSpacing(active().gap(8))
         self.rows.addWidget(ScriptText(self.words.say("class.spread-each"), language, Role.LEAD, bold=True))
         for row in view.rows:
@@ -267,8 +265,8 @@ class LinesCard(Headed):
 
     pressed = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.folder: PathField | None = None
         self.done = DoneLine(words.language)

@@ -41,8 +41,8 @@ class ChoosePage(Headed):
     opened = Signal(str)
     language_chosen = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         columns = (Column(words.say("play.person"), 22), Column(words.say("play.seen-first"), 62))
         self.table = Table(columns, words.language)
@@ -85,8 +85,8 @@ class StepsPage(Headed):
 
     ticked = Signal(str, bool)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.lines: dict[str, CheckLine] = {}
 
@@ -139,8 +139,8 @@ class AskPage(Headed):
     hear_pressed = Signal(str, str)
     """A line of the person, and its language, that is to be spoken."""
 
-    def __init__(self, words: Words, *, can_speak: bool, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, *, can_speak: bool) -> None:
+        super().__init__(words.language)
         self.words = words
         self.can_speak = can_speak
         self.talk = Stack()
@@ -257,8 +257,8 @@ class NotedPage(Headed):
 
     noted = Signal(str, str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
         self.words = words
         self.lines: dict[str, NoteRow] = {}
 
@@ -308,8 +308,8 @@ class NotedPage(Headed):
 class FeedbackPage(Headed):
     """Shows a FeedbackView. ``large`` is for a projector."""
 
-    def __init__(self, words: Words, *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
+    def __init__(self, words: Words, *, large: bool = False) -> None:
+        super().__init__(words.language)
         self.words = words
         self.large = large
 

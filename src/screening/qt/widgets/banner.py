@@ -25,16 +25,8 @@ class Kind(StrEnum):
 class Banner(Themed, QWidget):
     """An icon, a bold beginning, a sentence."""
 
-    def __init__(
-        self,
-        kind: Kind,
-        lead: str,
-        text: str = "",
-        language: str = "en",
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: Kind, lead: str, text: str = "", language: str = "en") -> None:
+        super().__init__()
         self.kind = kind
         shape = {Kind.NOTE: "warning", Kind.STATEMENT: "tick", Kind.STRONG: "cross"}[kind]
         color = "on_strong" if kind is Kind.STRONG else "ink"
@@ -78,8 +70,8 @@ class DoneLine(IconText):
     said = Signal()
     """What was asked for is done: a refusal of it before holds no more."""
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
-        super().__init__("tick", "", language, Role.BODY, bold=True, parent=parent)
+    def __init__(self, language: str) -> None:
+        super().__init__("tick", "", language, Role.BODY, bold=True)
         self.hide()
 
     def say(self, text: str) -> None:

@@ -171,7 +171,7 @@ class ButtonBody(FitsHeight, _Pressable):
         if cap and not self.cap_first:
             parts.append(("cap", cap.width))
         for part, width in parts:
-            x = self.width() - left - width if self.isRightToLeft() else left
+            x = self.from_start(left, width)
             if part == "icon":
                 area = QRectF(x, middle - icon / 2, icon, icon)
                 filled = self.look is Look.PICKED
@@ -263,16 +263,8 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
 
     chosen = Signal()
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        icon: str = "",
-        cap: str = "",
-        language: str = "en",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True, parent=parent)
+    def __init__(self, text: str, *, icon: str = "", cap: str = "", language: str = "en") -> None:
+        super().__init__(text, Look.OTHER, icon=icon, cap=cap, language=language, cap_first=True)
         pressed_as_a_whole(self)
         self.pad = 10
         self.acting = False
@@ -302,8 +294,8 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
 class PlayButton(Button):
     """Plays the person's words. A speaker, and under it the key where there is one; its name is always said."""
 
-    def __init__(self, name: str, *, cap: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("", icon="speaker", cap=cap, name=name, parent=parent)
+    def __init__(self, name: str, *, cap: str = "") -> None:
+        super().__init__("", icon="speaker", cap=cap, name=name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def hasHeightForWidth(self) -> bool:

@@ -240,9 +240,9 @@ class Stack(_Places, QWidget):
 
     holds_items = True
 
-    def __init__(self, gap: str = "xs", parent: QWidget | None = None) -> None:
+    def __init__(self, gap: str = "xs") -> None:
         """``gap`` is the token of the space between two."""
-        super().__init__(parent)
+        super().__init__()
         self.gap = gap
         self._parts: tuple[QWidget, ...] = ()
         self._measured: dict[int, list[tuple[QWidget, int]]] = {}
@@ -312,9 +312,9 @@ class Halves(Sides):
 class EvenGrid(_Places, QWidget):
     """Widgets of one size in as many even columns as have room for what is in them."""
 
-    def __init__(self, columns: tuple[int, ...] = (4, 2, 1), *, gap: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(self, columns: tuple[int, ...] = (4, 2, 1), *, gap: int = 12) -> None:
         """``columns`` are the numbers of columns to try, most first."""
-        super().__init__(parent)
+        super().__init__()
         self.columns = columns
         self.gap = gap
         self._cells: list[QWidget] = []
@@ -387,8 +387,8 @@ class EvenGrid(_Places, QWidget):
 class Flow(_Places, FitsHeight, QWidget):
     """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
 
-    def __init__(self, *, gap: int = 12, line_gap: int = 4, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, gap: int = 12, line_gap: int = 4) -> None:
+        super().__init__()
         self.gap = gap
         self.line_gap = line_gap
         self._parts: list[tuple[QWidget, bool]] = []

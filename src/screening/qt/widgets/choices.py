@@ -217,14 +217,13 @@ class DecisionRow(PickRow):
         person_language: str = "",
         *,
         options: Sequence[Option] | None = None,
-        parent: QWidget | None = None,
     ) -> None:
         offered = options or (
             Option("yes", words.say("answer.yes"), "circle"),
             Option("no", words.say("answer.no"), "square"),
             Option("later", words.say("decision.later"), "triangle"),
         )
-        super().__init__(own, words.language, offered, parent=parent)
+        super().__init__(own, words.language, offered)
         self.own = ScriptText(own, words.language, Role.BODY)
         self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
         if not theirs:
@@ -255,8 +254,8 @@ class DecisionRow(PickRow):
 class CheckLine(FitsHeight, QCheckBox):
     """A box of 28 in a line of 44: text, and a quiet second line. Filled and ticked when it holds."""
 
-    def __init__(self, text: str, language: str = "en", *, sub: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, language: str = "en", *, sub: str = "") -> None:
+        super().__init__()
         self.words, self.sub, self.language = text, sub, language
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setAccessibleName(spoken(text))
@@ -313,8 +312,8 @@ class Pick(Flow):
 
     picked = Signal(str)
 
-    def __init__(self, options: Sequence[Option], language: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(gap=10, parent=parent)
+    def __init__(self, options: Sequence[Option], language: str, name: str) -> None:
+        super().__init__(gap=10)
         self.setAccessibleName(spoken(name))
         self.value = ""
         self.buttons: dict[str, PickButton] = {}
@@ -347,8 +346,8 @@ class LabelledPick(Themed, QWidget):
 
     labelled = True
 
-    def __init__(self, label: str, pick: Pick, language: str, *, help: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, label: str, pick: Pick, language: str, *, help: str = "") -> None:
+        super().__init__()
         rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(ScriptText(label, language, Role.BODY, bold=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from screening.casework.view_models import Choice
 from screening.qt.style.theme import Themed, active, wear_sheet
@@ -15,8 +15,8 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 class ListBox(QComboBox):
     """The open list is a window of its own, and the system hands keys to that: the window's own keys never see Esc."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.view().installEventFilter(self)
         wear_sheet(self)
 
@@ -67,8 +67,8 @@ class ChoiceBox(Themed, ListBox):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
@@ -92,8 +92,8 @@ class ChoiceBox(Themed, ListBox):
 class RowsChoiceBox(ChoiceBox):
     """A list on a page whose rows answer to figures: it keeps its letters and arrows from the window's keys."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self.setSizeAdjustPolicy(ListBox.SizeAdjustPolicy.AdjustToContents)
 
     def event(self, event: QEvent) -> bool:

@@ -35,10 +35,9 @@ class Agree(Card):
         consequences: tuple[str, ...] = (),
         second: str | None = None,
         passphrase: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
         """``name`` begins the object names. ``second`` is the second person's name; None where none is needed."""
-        super().__init__(Ground.SURFACE, pads=(20, 14), gap=8, parent=parent)
+        super().__init__(Ground.SURFACE, pads=(20, 14), gap=8)
         language = words.language
         for text in consequences:
             self.rows.addWidget(IconText("warning", text, language, Role.SMALL))
@@ -96,10 +95,8 @@ class Agree(Card):
 class Sure(Card):
     """Says what will go. ``then`` follows a yes; either answer takes the card away and gives the focus back."""
 
-    def __init__(
-        self, words: Says, text: str, *, yes: str, no: str, then: Callable[[], object], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(Ground.STATEMENT, pads=(18, 10), gap=8, parent=parent)
+    def __init__(self, words: Says, text: str, *, yes: str, no: str, then: Callable[[], object]) -> None:
+        super().__init__(Ground.STATEMENT, pads=(18, 10), gap=8)
         self.text, self.then = text, then
         self._before = QApplication.focusWidget()
         self.rows.addWidget(IconText("warning", text, words.language, Role.BODY, bold=True))
@@ -138,8 +135,8 @@ class PassphraseNote(Card):
 
     written_down = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.STATEMENT, pads=(16, 10), gap=6, parent=parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__(Ground.STATEMENT, pads=(16, 10), gap=6)
         self.words = words
         self.lines: list[ScriptText] = []
         self._lines = QVBoxLayout()

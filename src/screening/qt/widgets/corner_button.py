@@ -60,8 +60,8 @@ class CornerFoot(Themed, QWidget):
 
     pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says) -> None:
+        super().__init__()
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.button = CornerButton(words, self)
         self.button.setObjectName("cover-corner")

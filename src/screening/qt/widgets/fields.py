@@ -89,8 +89,8 @@ class LineEdit(KeepsTyped, QLineEdit):
     half_typed = Signal(str)
     """What stands here and is not kept, a moment after it was typed and when it is left; "" where all is kept."""
 
-    def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, longest: int, language: str) -> None:
+        super().__init__()
         self.watch_typing()
         self.longest = longest
         self.language = language
@@ -154,16 +154,8 @@ class LineField(Themed, QWidget):
     labelled = True
     """Whoever brings its line into view brings its label and help too."""
 
-    def __init__(
-        self,
-        words: Says,
-        label: str,
-        *,
-        help: str = "",
-        longest: int = 200,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 200) -> None:
+        super().__init__()
         self.words = words
         self._quiet = False
         self.help_text = help
@@ -232,16 +224,8 @@ class PassphraseField(LineField):
     The caret never leaves the field for the button.
     """
 
-    def __init__(
-        self,
-        words: Says,
-        label: str,
-        *,
-        help: str = "",
-        longest: int = 400,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(words, label, help=help, longest=longest, parent=parent)
+    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 400) -> None:
+        super().__init__(words, label, help=help, longest=longest)
         hints = Qt.InputMethodHint
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(

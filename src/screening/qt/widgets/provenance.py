@@ -81,10 +81,9 @@ class Chip(PressedByReturn, Themed, QPushButton):
         box(painter, rect, fill=fill, edge=edge, width=theme.size("hairline"))
         text, icon, pad = self._text(), self._icon(), theme.gap(10)
         mirrored = self.isRightToLeft()
-        left: float = self.width() - pad - icon if mirrored else pad
-        area = QRectF(left, rect.center().y() - icon / 2, icon, icon)
+        area = QRectF(self.from_start(pad, icon), rect.center().y() - icon / 2, icon, icon)
         icons.paint(painter, self.icon_name, area, theme.color("ink"), mirrored=mirrored)
-        left = self.width() - pad - icon - theme.gap(8) - text.width if mirrored else pad + icon + theme.gap(8)
+        left = self.from_start(pad + icon + theme.gap(8), text.width)
         text.draw(painter, left, rect.center().y() - text.height / 2, theme.color("ink"))
 
     def _text(self) -> SetText:
@@ -295,11 +294,9 @@ class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):
             painter.fillRect(rect, theme.color("accent"))
         text, icon, pad = self._text(), self._icon(), theme.gap(14)
         mirrored = self.isRightToLeft()
-        left = rect.width() - pad - icon if mirrored else pad
-        area = QRectF(left, rect.center().y() - icon / 2, icon, icon)
+        area = QRectF(self.from_start(pad, icon), rect.center().y() - icon / 2, icon, icon)
         icons.paint(painter, self.icon_name, area, ink, mirrored=mirrored)
-        gap = theme.gap(10)
-        left = rect.width() - pad - icon - gap - text.width if mirrored else pad + icon + gap
+        left = self.from_start(pad + icon + theme.gap(10), text.width)
         text.draw(painter, left, rect.center().y() - text.height / 2, ink)
 
     def _text(self) -> SetText:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from screening.qt.style.theme import Themed, active
 
@@ -14,8 +14,8 @@ QUIET = 4
 class QrCode(Themed, QLabel):
     """Draws the code as large as its width allows, each module on whole pixels."""
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
         import segno  # it brings a whole client for the web along, which only this picture has to bear
 
         self.modules = [list(row) for row in segno.make(text, error="m", micro=False).matrix]

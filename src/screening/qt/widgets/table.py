@@ -60,8 +60,8 @@ class RowButton(FitsHeight, QPushButton):
     opened = Signal()
     acted = Signal()
 
-    def __init__(self, row: TableRow, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, row: TableRow, columns: Sequence[Column], language: str) -> None:
+        super().__init__()
         self.row, self.columns, self.language = row, tuple(columns), language
         self.current = False
         self._drawn: tuple[tuple[int, str, int], list[tuple[Cell, SetText, int]]] | None = None
@@ -151,8 +151,7 @@ class RowButton(FitsHeight, QPushButton):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
 
     def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
-        x = self.width() - left - width if self.isRightToLeft() else left
-        return QRectF(x, top, width, height)
+        return QRectF(self.from_start(left, width), top, width, height)
 
     def _texts(self, width: int) -> list[tuple[Cell, SetText, int]]:
         """What is drawn, set in its room, with where it begins; kept until width or text size is another."""
@@ -199,8 +198,8 @@ def column_lefts(columns: Sequence[Column], width: int) -> dict[int, int]:
 class TableHead(Themed, QLabel):
     """The titles of the columns over a rule."""
 
-    def __init__(self, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, columns: Sequence[Column], language: str) -> None:
+        super().__init__()
         self.columns, self.language = tuple(columns), language
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken(", ".join(column.title for column in columns)))
@@ -216,8 +215,12 @@ class TableHead(Themed, QLabel):
         theme, painter, texts = active(), QPainter(self), self._texts()
         for number, left in column_lefts(self.columns, self.width()).items():
             text = texts[number]
-            x = self.width() - left - text.width if self.isRightToLeft() else left
-            text.draw(painter, x - 3, (self.height() - text.height) / 2 - 2, theme.color("ink_soft"))
+            text.draw(
+                painter,
+                self.from_start(left, text.width) - 3,
+                (self.height() - text.height) / 2 - 2,
+                theme.color("ink_soft"),
+            )
         painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("edge"))
 
     def _texts(self) -> list[SetText]:
@@ -263,12 +266,10 @@ class HeadButton(PressedByReturn, Themed, QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, text = active(), QPainter(self), self._text()
         color = theme.color("ink" if self.sorted else "ink_soft")
-        x = self.width() - text.width if self.isRightToLeft() else 0
-        text.draw(painter, x, (self.height() - text.height) / 2, color)
+        text.draw(painter, self.from_start(0, text.width), (self.height() - text.height) / 2, color)
         if self.sorted:
             side = self._arrow()
-            left = x - side - theme.gap(4) if self.isRightToLeft() else text.width + theme.gap(4)
-            area = QRectF(left, (self.height() - side) / 2, side, side)
+            area = QRectF(self.from_start(text.width + theme.gap(4), side), (self.height() - side) / 2, side, side)
             icons.paint(painter, "up" if self.up else "down", area, color)
 
     def _text(self) -> SetText:
@@ -286,8 +287,8 @@ class SortHead(FitsHeight, QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, columns: Sequence[Column], language: str) -> None:
+        super().__init__()
         self.columns = tuple(columns)
         self.buttons = [HeadButton(column, language, self) for column in columns]
         for button in self.buttons:

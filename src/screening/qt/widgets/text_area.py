@@ -46,8 +46,8 @@ class ScriptFonts(QSyntaxHighlighter):
 class WordsBeside(Card):
     """Words of another laptop or an earlier session: to be read, never written over. ``by`` says whose, and when."""
 
-    def __init__(self, words: Says, by: str, text: str, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.PLAIN, pads=(16, 8), gap=2, parent=parent)
+    def __init__(self, words: Says, by: str, text: str, language: str) -> None:
+        super().__init__(Ground.PLAIN, pads=(16, 8), gap=2)
         self.rows.addWidget(ScriptText(by, words.language, Role.SMALL, soft=True))
         self.rows.addWidget(ScriptText(text, language, Role.BODY))
 
@@ -66,11 +66,9 @@ class WordsEdit(KeepsTyped, QTextEdit):
     refused = Signal()
     """What was typed or pasted would have made it longer than ``longest``; nothing was taken over, and it says so."""
 
-    def __init__(
-        self, words: Says, language: str = "", *, longest: int = LONGEST_TEXT, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, words: Says, language: str = "", *, longest: int = LONGEST_TEXT) -> None:
         """``language`` is the one most likely written."""
-        super().__init__(parent)
+        super().__init__()
         self.words = words
         self.language = language = language or words.language
         self.longest = longest
@@ -241,15 +239,9 @@ class WordsField(Themed, QWidget):
     refused = Signal(int)
     """The most characters that the field takes."""
 
-    def __init__(
-        self,
-        words: Says,
-        language: str = "en",
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, words: Says, language: str = "en") -> None:
         """``language`` is the one most likely written."""
-        super().__init__(parent)
+        super().__init__()
         self.words = words
         self._quiet = False
         name, beside = words.say("shell.words.title"), words.say("shell.words.hint")
