@@ -87,6 +87,15 @@ def test_nobody_uses_the_name_of_a_laptop_before_it_or_takes_it_over(hq: Headqua
     assert hq.take(hq.bundle(chandra)).added == 1
 
 
+def test_a_strand_in_the_name_of_another_laptop_is_refused_also_where_it_would_be_kept_apart(hq: Headquarters) -> None:
+    mallory, chandra, budi = hq.laptop("Mallory"), hq.laptop("Chandra"), hq.laptop("Budi")
+    code = a_case(budi)
+    hq.take(hq.bundle(budi))
+    rows = strand_of([CaseOpened("2026-1", "office", "field")], code, chandra.strand, by="Chandra")
+    assert hq.refuse(forged(mallory, hq.keys, [rows], hq.folder)) == "bundle-not-theirs"
+    assert not hq.ask("SELECT 1 FROM screening.strangers")
+
+
 def test_a_zero_character_in_a_name_or_a_place_keeps_nothing_out(hq: Headquarters) -> None:
     aina = hq.laptop("Ai\x00na")
     code = a_case(aina, setting="work\x00place")

@@ -19,7 +19,7 @@ from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle
-from screening.store.bundles.joining import Writers, counts, new_rows
+from screening.store.bundles.joining import Writers, joins, new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.database.rows import Row
@@ -231,12 +231,12 @@ class _Batch:
         self.here = frozenset(firsts)
         taken = self.here | database.apart({head.case for head, _ in strands})
         shown = {head.case for head, rows in strands if rows[0].link.digest in firsts.get(head.case, ())}
-        joins = [
-            counts(strand_here=place_of(head) in reaches, case_here=head.case in taken, shown=head.case in shown)
+        join = [
+            joins(head, strand_here=place_of(head) in reaches, case_here=head.case in taken, shown=head.case in shown)
             for head, _ in strands
         ]
-        self.strangers = [each for each, may in zip(strands, joins, strict=True) if not may]
-        strands = [each for each, may in zip(strands, joins, strict=True) if may]
+        self.strangers = [each for each, may in zip(strands, join, strict=True) if not may]
+        strands = [each for each, may in zip(strands, join, strict=True) if may]
         news = _news(database, strands, reaches)
         pinned = database.keys_of(head.strand for head, _ in strands)
         keys: dict[str, str] = {}

@@ -111,10 +111,15 @@ def new_rows(rows: tuple[Row, ...], reach: tuple[int, int], digest_at: Callable[
     return tuple(new)
 
 
-def counts(*, strand_here: bool, case_here: bool, shown: bool) -> bool:
-    """Return whether what a strand adds to a case counts.
+def joins(head: Head, *, strand_here: bool, case_here: bool, shown: bool) -> bool:
+    """Return whether a strand joins its case; else it is kept apart.
 
     ``strand_here``: entries of it count here already; ``case_here``: the case has any; ``shown``: its bundle holds some
-    of them. The first that comes of a case is the case, whoever brings it.
+    of them. The first that comes of a case is the case, whoever brings it. Raises BadInput("bundle-not-theirs") for one
+    to be kept apart whose name was made from another key than the one that signed it.
     """
-    return strand_here or not case_here or shown
+    if strand_here or not case_here or shown:
+        return True
+    if head.signing and names_writer(head.strand) and not written_by(head.strand, head.signing):
+        raise BadInput("bundle-not-theirs", case=head.case)
+    return False

@@ -21,7 +21,7 @@ from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Opened
 from screening.store.bundles.exchange_tables import ExchangeTables
-from screening.store.bundles.joining import Writers, counts, names_writer, new_rows, written_by
+from screening.store.bundles.joining import Writers, joins, names_writer, new_rows, written_by
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.bundles.pieces import Piece
@@ -245,12 +245,10 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> _Examined:
             new = _new(asked, piece.rows)
             place = head.case, head.strand
             case_here = known_cases.setdefault(head.case, asked.tables.knows(head.case))
-            joins = head.strand in own or counts(
-                strand_here=asked.reach(*place)[0] > 0, case_here=case_here, shown=head.case in shown
-            )
-            if not joins:
-                if head.signing and not written_by(head.strand, head.signing) and names_writer(head.strand):
-                    raise _not_theirs(asked, head, known, writers)
+            here = asked.reach(*place)[0] > 0
+            if head.strand not in own and not joins(
+                head, strand_here=here, case_here=case_here, shown=head.case in shown
+            ):
                 strangers_of[place] = strangers_of.get(place, 0) + len(new)
                 progress.step("take-in", 0, manifest.events)
                 continue
