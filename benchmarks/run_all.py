@@ -26,7 +26,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "edition": ("edition.py",),
     "scoring": ("scoring/scoring.py",),
     "languages": ("languages.py",),
-    "answer": ("answer_calls.py",),
     "memory": ("memory.py",),
     "papers": ("papers.py", "200"),
     "desk": ("desk.py",),

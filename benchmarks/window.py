@@ -78,12 +78,15 @@ def measure() -> None:
         memory.append(_resident())
     covers = sorted(_covers(window))
     papers = _papers(pages)
+    loop = min(_loop() for _ in range(3))
     times.sort()
     cpu.sort()
     drawn.sort()
     print("answers:", len(times), "machine's load:", *(round(each, 1) for each in os.getloadavg()))
     clock, processor = (round(statistics.median(each), 3) for each in zip(*starts, strict=True))
     print("start to first page drawn, median of 7 (s):", clock, "on the processor:", processor)
+    print("in loops of ten million additions: start", round(processor / loop, 3),
+          "answer, 95th", round(cpu[int(0.95 * len(cpu))] / loop, 4))  # fmt: skip
     print("key to next question drawn, answer on disk (ms): median", round(1000 * statistics.median(times), 2),
           "95th", round(1000 * times[int(0.95 * len(times))], 2),
           "99th", round(1000 * times[int(0.99 * len(times))], 2), "greatest", round(1000 * times[-1], 2))  # fmt: skip
@@ -207,6 +210,13 @@ def _papers(pages: object) -> list[float]:
         papers.make_file(interview, keeper, shipped(), papers.OWN, datetime.date.today())
         times.append(time.perf_counter() - start)
     return times
+
+
+def _loop() -> float:
+    """Seconds of processor that ten million additions in a module's text take here, for comparing machines."""
+    start = time.process_time()
+    exec("total = 0\nfor number in range(10_000_000):\n    total += number\n", {})
+    return time.process_time() - start
 
 
 def _resident() -> float:

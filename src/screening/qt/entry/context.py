@@ -63,14 +63,17 @@ class Looks:
     # --- choosing
 
     def theme(self, name: str) -> None:
+        """Wear a theme, and keep that."""
         themes.wear_theme(name)
         self._theme_chosen()
 
     def scale(self, percent: int) -> None:
+        """Wear a text size in percent, and keep that."""
         themes.wear_scale(percent)
         self._scale_chosen()
 
     def next_theme(self) -> None:
+        """Wear the theme after this one, and keep that."""
         themes.next_theme()
         self._theme_chosen()
 

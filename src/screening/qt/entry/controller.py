@@ -198,6 +198,7 @@ class FrontPages:
         return self.entry.folder is not None and sealing.lies_beside(self.entry.folder)
 
     def show_sealed(self) -> None:
+        """Say that the record here was sealed, and what there is to do."""
         from screening.qt.entry.recovery_pages import SealedPage
 
         told = self.became()

@@ -67,6 +67,7 @@ class UnlockPage(FrontPage):
         self.field.edit.setFocus()
 
     def unlock(self) -> None:
+        """Ask to open the record with what was typed."""
         text = self.field.text()
         if text:
             self.show_doing(self.words.say("page.unlock.opening"), self.buttons)

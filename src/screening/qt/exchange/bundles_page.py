@@ -84,9 +84,11 @@ class BundlesPage(Headed):
         both.show()
 
     def look(self) -> None:
+        """Ask what the bundle holds."""
         self.look_pressed.emit(self.file.text())
 
     def send(self) -> None:
+        """Ask to write a bundle of what is ticked."""
         cases = tuple(code for code, box in self.cases.items() if box.isChecked())
         people = tuple(number for number, box in self.people.items() if box.isChecked())
         second = self.second.text()

@@ -91,10 +91,12 @@ class ContentPage(Headed):
             target.setFocus()
 
     def show_done(self, text: str) -> None:
+        """Say what was done."""
         self.found.hide()
         self.done.say(text)
 
     def look(self) -> None:
+        """Ask what the pack holds."""
         self.look_pressed.emit(self.file.text())
 
     def start(self) -> QWidget:

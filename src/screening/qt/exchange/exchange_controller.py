@@ -33,6 +33,7 @@ class ExchangeActs:
     # --- people
 
     def people(self) -> PeoplePage:
+        """Make the page of people and their keys."""
         page = PeoplePage(self.record.words)
         page.save_pressed.connect(partial(self._save, page))
         page.add_pressed.connect(partial(self._add, page))
@@ -78,6 +79,7 @@ class ExchangeActs:
     # --- bundles
 
     def bundles(self) -> BundlesPage:
+        """Make the page of bundles."""
         page = BundlesPage(self.record.words)
         page.look_pressed.connect(partial(self._look, page))
         page.take_pressed.connect(partial(self._take, page))

@@ -106,6 +106,7 @@ class Shell(Themed, QWidget):
         self.wear_active()
 
     def set_strip(self, view: StripView) -> None:
+        """Draw the strip, and what of it stands in the rail."""
         self.strip.show_view(view)
         names = ", ".join(each.name for each in view.languages)
         self.rail.show_about(" · ".join(part for part in (view.code, names, view.hearing, view.elapsed) if part))
@@ -113,6 +114,7 @@ class Shell(Themed, QWidget):
             band.setVisible(view.practice)
 
     def set_rail(self, view: RailView) -> None:
+        """Draw the rail."""
         had = bool(self.rail.view.rows or self.rail.view.foot)
         self.rail.show_view(view)
         self.strip.show_rail(view)
@@ -120,6 +122,7 @@ class Shell(Themed, QWidget):
             self._arrange()
 
     def set_bar(self, view: BarView) -> None:
+        """Draw the bottom bar."""
         self.bar.show_view(view)
 
     def set_page(self, page: QWidget | None) -> None:

@@ -246,6 +246,7 @@ class Headed(Page):
         self._place_lead()
 
     def head_with(self, title: str, lead: str = "") -> None:
+        """Set title and lead."""
         self.title.set_text(title)
         self.lead.set_text(lead)
         self._place_lead()

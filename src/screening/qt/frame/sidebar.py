@@ -208,6 +208,7 @@ class RailLine(Themed, QWidget):
         return active().size("hairline") + (0 if bare else 2 * active().gap(self.SPACE))
 
     def show_bare(self, bare: bool) -> None:
+        """Leave the blank space out, or not."""
         if bare != self.bare:
             self.bare = bare
             self.restyle()

@@ -161,6 +161,7 @@ class BenchPage(Headed):
         return self.title
 
     def start_writing(self) -> None:
+        """Put the caret into the first form of the text."""
         if self.forms:
             self.forms[0].setFocus()
 

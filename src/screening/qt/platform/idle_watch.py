@@ -65,6 +65,7 @@ class Attention(QObject):
         self._timer.start()
 
     def stop(self) -> None:
+        """Watch no more."""
         self._timer.stop()
 
     def watch(self, window: QWindow | None) -> None:
@@ -74,6 +75,7 @@ class Attention(QObject):
             window.installEventFilter(self)
 
     def stir(self) -> None:
+        """Somebody is there now."""
         self._stirred = self.clock()
 
     def look(self) -> None:

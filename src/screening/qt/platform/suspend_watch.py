@@ -60,15 +60,18 @@ class SleepSignals(QObject):
 
     @Slot(bool)
     def sleep(self, begins: bool) -> None:
+        """logind is about to put the laptop to sleep, or woke it."""
         if begins:
             self.leaving.emit("sleep")
 
     @Slot()
     def locked(self) -> None:
+        """The session was locked."""
         self.leaving.emit("lock")
 
     @Slot(bool)
     def screen(self, locked: bool) -> None:
+        """The screen locker came up, or went."""
         if locked:
             self.leaving.emit("lock")
 

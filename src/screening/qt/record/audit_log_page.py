@@ -70,6 +70,7 @@ class LogPage(Headed):
         self.rows.addStretch(1)
 
     def show_lines(self, lines: Sequence[LogLine]) -> None:
+        """Show what was done with the record."""
         for each in lines:
             text = " · ".join(part for part in (each.at, each.case, each.text, each.by) if part)
             label = ScriptText(text, self.words.language, Role.SMALL)
@@ -77,6 +78,7 @@ class LogPage(Headed):
             label.show()
 
     def show_report(self, report: Report) -> None:
+        """Show what a printed fingerprint says of the record."""
         self.result.set_text(" ".join(report.lines))
         self.result.show()
 

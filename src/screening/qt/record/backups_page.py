@@ -70,6 +70,7 @@ class CopiesPage(Headed):
         self.copy_pressed.emit(self.folder.text())
 
     def show_made(self, name: str, *, replaced: bool) -> None:
+        """Say that a copy was made."""
         made = self.words.say("page.copies.made", name=name)
         self.done.say(f"{made} {self.words.say('page.copies.replaced')}" if replaced else made)
 

@@ -51,6 +51,7 @@ class PlainActs:
             page.erase.setVisible(found.may_erase)
 
     def erasing(self) -> ErasingPage:
+        """Make the page that asks before the case is erased."""
         second = self.shown.second if self.shown is not None else ""
         page = ErasingPage(self.record.words, second, passphrase=not self.record.practice)
         page.keep_pressed.connect(self.record.back)

@@ -25,6 +25,7 @@ class Ear:
 
     @property
     def playing(self) -> bool:
+        """Whether something is heard now."""
         return self._player is not None and self._player.playing
 
     def take(self) -> None:
@@ -59,6 +60,7 @@ class Ear:
         return True
 
     def hush(self) -> None:
+        """Stop what is heard."""
         if self._player is not None:
             self._player.stop()
 

@@ -108,6 +108,7 @@ class Guard(QObject):
         desk.ask(_read, success=use)
 
     def close(self) -> None:
+        """The record is closed: watch nothing, and know nothing of it."""
         self.attention.stop()
         remember_in(self.window.stack.window(), None)
         self._kept = None

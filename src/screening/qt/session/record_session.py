@@ -94,6 +94,7 @@ class RecordSession(QObject):
 
     @property
     def content(self) -> Content:
+        """The edition in use."""
         if self._content is None:
             self._content = open_content()
         return self._content
@@ -245,6 +246,7 @@ class RecordSession(QObject):
 
     @property
     def lists(self) -> vault_work.Lists:
+        """The list of cases, in the language of now."""
         if self._lists is None:
             self._lists = vault_work.Lists(self.content, self.words)
         self._lists.words = self.words  # the language may have been changed meanwhile

@@ -60,6 +60,7 @@ class Desk(RecordSession):
 
     @property
     def case_code(self) -> str:
+        """The code of the case in hand, "" for none."""
         return self.interview.case.code if self.interview is not None else ""
 
     # --- cases

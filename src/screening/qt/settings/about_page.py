@@ -93,9 +93,11 @@ class ComputerPage(Headed):
         self.rows.addStretch(1)
 
     def show_looking(self) -> None:
+        """Say that the computer is being looked at."""
         self.working.set_text(self.words.say("about.looking"))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the computer lacks."""
         words = self.words
         while (taken := self.found.rows.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
@@ -162,6 +164,7 @@ class AboutActs:
         return LawPage(record.words, countries.law_view(here, record.words, record.content, record.case_in_hand))
 
     def computer(self) -> Headed:
+        """Make the page about this computer."""
         page = ComputerPage(self.record.words)
         page.again_pressed.connect(partial(self._look, page))
         self._look(page)

@@ -59,6 +59,7 @@ class SafetyPage(Headed):
         self.rows.addStretch(1)
 
     def show_minutes(self, minutes: int) -> None:
+        """Show after how many minutes the record is locked by itself."""
         if self.minutes is not None:
             self.minutes.show_value(str(minutes))
 

@@ -169,6 +169,7 @@ class StatisticsPage(Headed):
         self.save_pressed.emit(self.folder.text())
 
     def show_saved(self, name: str) -> None:
+        """Say under which name the counts were saved."""
         self.saved.say(self.words.say("stats.saved", name=name))
 
     def start(self) -> QWidget:

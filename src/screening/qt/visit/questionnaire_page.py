@@ -79,11 +79,13 @@ class BlankPage(Headed):
             self.last.setSpacing(active().space("l"))
 
     def save(self) -> None:
+        """Ask for the sheets as they were chosen."""
         addons = tuple(name for name, line in self.addons.items() if line.isChecked())
         wish = BlankWish(self.person.value, self.profile.value, addons, self.short.isChecked())
         self.wanted.emit(wish, self.folder.text())
 
     def show_saved(self, name: str) -> None:
+        """Say under which name the sheets were saved."""
         self.done.say(self.words.say("page.papers.saved", name=name))
 
     def start(self) -> QWidget:

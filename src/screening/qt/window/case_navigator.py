@@ -223,12 +223,14 @@ class CasePages(CaseContext):
             self.go(Place.URGENT)
 
     def care(self) -> None:
+        """Note that somebody needs care, and show what to do."""
         self.record(self.interview.care, success=self._to_care)
 
     def _to_care(self) -> None:
         self.go(Place.CARE)
 
     def stop(self) -> None:
+        """Show the page that ends the talk."""
         self.go(Place.STOP)
 
     def leave(self) -> None:

@@ -22,6 +22,7 @@ class Commands:
         self.window = window
 
     def connect(self, shell: Shell) -> None:
+        """Carry what is pressed in a frame."""
         shell.cover_pressed.connect(self.window.cover_up)
         shell.home_pressed.connect(self.window.home)
         shell.lock_pressed.connect(self.window.lock)
@@ -37,16 +38,19 @@ class Commands:
         shell.progress.stop_pressed.connect(self._leave_off)
 
     def next(self) -> None:
+        """Go on, as the page in hand says."""
         if self.window.shown_case is not None:
             self.window.shown_case.next()
 
     def back(self) -> None:
+        """Go back, as the page in hand says."""
         if self.window.record is not None and self.window.record.beside.place:
             self.window.record.beside.back()
         elif self.window.shown_case is not None:
             self.window.shown_case.back()
 
     def save(self) -> None:
+        """Save what the page in hand is for."""
         if self.window.record is not None and self.window.record.beside.place:
             if (page := self.window.record.beside.page) is not None:
                 page.save_now()
@@ -59,18 +63,22 @@ class Commands:
             self.window.open_case_pages.care()
 
     def stop(self) -> None:
+        """Show the page that ends the talk, from everywhere."""
         if self.window.open_case_pages is not None:
             self.window.open_case_pages.stop()
 
     def next_region(self) -> None:
+        """Give the keyboard to the next part of the frame."""
         if self.window.shell is not None:
             self.window.shell.next_region()
 
     def scroll(self, by: int, *, pages: bool = False) -> None:
+        """Scroll the page in hand."""
         if self.window.shell is not None:
             self.window.shell.scroll_main(by, pages=pages)
 
     def step_topics(self, by: int) -> bool:
+        """Go to another row of the rail where that is the page."""
         return self.window.shell is not None and self.window.shell.step_topics(by)
 
     def said(self) -> None:
@@ -98,6 +106,7 @@ class Commands:
             self.window.record.case.focus()
 
     def rail(self, name: str) -> None:
+        """Go where a row of the rail leads."""
         if self.window.record is None:
             return
         if name == RecordPlace.CASES:

@@ -90,14 +90,17 @@ class Window(QMainWindow):
 
     @property
     def practice(self) -> bool:
+        """Whether this is practice, which has no folder."""
         return self.folder is None
 
     @property
     def desk(self) -> Desk | None:
+        """The record that is open, or on its way."""
         return self.record.desk if self.record is not None else self.opening
 
     @property
     def shell(self) -> Shell | None:
+        """The frame of the open record."""
         return self.record.shell if self.record is not None else None
 
     @property
@@ -307,10 +310,12 @@ class Window(QMainWindow):
             self.new_screening()
 
     def new_screening(self) -> None:
+        """Begin a screening."""
         if self.list is not None:
             self.list.new_screening()
 
     def open_case(self, code: str) -> None:
+        """Open a case where it was left."""
         if self.list is not None:
             self.list.open_case(code)
 
