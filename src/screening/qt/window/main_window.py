@@ -83,6 +83,8 @@ class Window(QMainWindow):
         self.front = FrontPages(self)
         self.handbook: Handbook = Handbook(self)
         self.commands = Commands(self)
+        self.cover_up: Callable[[], None] = self.guard.cover_up
+        self.open_handbook, self.drawn_words = self.handbook.open, self.front.drawn
         self.keys = WindowKeys(self, self.commands)
         self._neutral()
 
@@ -189,10 +191,6 @@ class Window(QMainWindow):
         found = page.findChild(QWidget, focused) if page is not None and focused else None
         if found is not None:
             found.setFocus()
-
-    def drawn_words(self) -> str:
-        """Words for a passphrase, drawn in the officer's language; "" where no list can be read."""
-        return self.front.drawn()
 
     def open_record(self, opener: Callable[[], Vault]) -> None:
         """Open it in its thread. While one is being opened, pressing again changes nothing."""
@@ -349,10 +347,6 @@ class Window(QMainWindow):
             record.case.page = None
         record.beside.go(place)
 
-    def open_handbook(self) -> None:
-        """The handbook, at the chapter of the page in hand."""
-        self.handbook.open()
-
     def leave_record_page(self) -> None:
         """Back to the page of the case that the pages beside the cases were opened from, else to the list."""
         assert self.record is not None
@@ -407,10 +401,6 @@ class Window(QMainWindow):
             self.shell.progress.show_step(step.what, step.percent, may_stop=step.may_stop)
 
     # --- cover, break, lock
-
-    def cover_up(self) -> None:
-        """Show the cover page at once, from everywhere; nothing of the case stays in the window (GA6)."""
-        self.guard.cover_up()
 
     def rest(self) -> None:
         """A break: the screen is plain and locked; the talk comes back as from the cover page (IN9)."""
