@@ -14,6 +14,7 @@ PUBLIC_ALL_THE_SAME = {"_replace", "_asdict", "_fields"}
 FOREIGN_UNDERSCORES = {
     "documents/pdf/writer.py: _code": "reportlab has no public way to come back to the operators of a page",
     "documents/pdf/writer.py: _doc": "reportlab has no public way to put objects of ours into a file",
+    "qt/platform/pyside_workaround.py: _mod_uses_pyside": "the search for sources that PySide begins is switched off",
     "sound/speech_process.py: _Pointer": "the name that types of pointers have in the standard library",
 }
 """Underscores of libraries that are touched, each with its reason. None is ours."""

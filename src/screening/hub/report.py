@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.casework.content.edition import Content, open_content
-from screening.casework.statistics.counts import BarView, ChartView, StatsView, stats_paper
+from screening.casework.statistics.counts import ChartView, CountBar, StatsView, stats_paper
 from screening.casework.statistics.export import label
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
@@ -79,10 +79,10 @@ def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, conte
     if name in BY_SIZE:
         order.sort(key=lambda value: -values[value])
     bars = [
-        BarView(_label(name, value, words, content), str(values[value]), values[value] / longest) for value in order
+        CountBar(_label(name, value, words, content), str(values[value]), values[value] / longest) for value in order
     ]
     if left:
-        bars.append(BarView(say("hub.not-told"), str(left), 0.0))
+        bars.append(CountBar(say("hub.not-told"), str(left), 0.0))
     note = f"{say('hub.report-path')} {say('stats.paths-left')}" if name == "path" else ""
     return ChartView(title, tuple(bars), note)
 

@@ -15,7 +15,7 @@ ORDER = ("month", "path", "sector", "language", "age")
 
 
 @dataclass(frozen=True, slots=True)
-class BarView:
+class CountBar:
     """One bar. ``share`` of the longest bar of its chart; nought where no bar is drawn."""
 
     label: str
@@ -50,7 +50,7 @@ class ChartView:
     """
 
     title: str
-    bars: tuple[BarView, ...]
+    bars: tuple[CountBar, ...]
     note: str = ""
     years: tuple[YearView, ...] = ()
 
@@ -90,9 +90,9 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
         bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
     else:
         bars = [(label(name, value, words, content), n) for value, n in margin.shown.items()]
-    views = [BarView(text, str(n), n / longest) for text, n in bars]
+    views = [CountBar(text, str(n), n / longest) for text, n in bars]
     if margin.rest:
-        views.append(BarView(say("stats.others"), str(margin.rest), 0.0))
+        views.append(CountBar(say("stats.others"), str(margin.rest), 0.0))
     return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
 
 
@@ -112,9 +112,9 @@ def _trend(title: str, margin: Margin, words: Words) -> ChartView:
             cells.append(MonthView(name, short, "" if count is None else str(count), (count or 0) / highest))
         years.append(YearView(str(year), tuple(cells)))
     unknown = margin.shown.get(UNKNOWN)
-    bars = [BarView(words.say("stats.unknown"), str(unknown), unknown / highest)] if unknown else []
+    bars = [CountBar(words.say("stats.unknown"), str(unknown), unknown / highest)] if unknown else []
     if margin.rest:
-        bars.append(BarView(words.say("stats.others"), str(margin.rest), 0.0))
+        bars.append(CountBar(words.say("stats.others"), str(margin.rest), 0.0))
     return ChartView(title, tuple(bars), words.say("stats.month-note") if years else "", tuple(years))
 
 

@@ -58,7 +58,7 @@ class CoverButton(Button):
         return round(active().type("body") * 1.35)
 
 
-class Bar(Themed, QWidget):
+class ActionBar(Themed, QWidget):
     """Stop stands apart from back and next (HW5). Where room is short the key caps go first, then long words."""
 
     cover_pressed = Signal()

@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from screening.qt.frame.action_bar import Bar
+from screening.qt.frame.action_bar import ActionBar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.message_bar import Complaints, ProgressBand
 from screening.qt.frame.sidebar import Rail
-from screening.qt.frame.status_bar import Strip
+from screening.qt.frame.status_bar import StatusStrip
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import SetText
@@ -74,12 +74,12 @@ class Shell(Themed, QWidget):
         self._topics_open = False
         self._left: QWidget | None = None
         """What had the keyboard before the rail stood in place of the page."""
-        self.strip = Strip(words)
+        self.strip = StatusStrip(words)
         self.complaints = Complaints(words)
         self.progress = ProgressBand(words)
         self.rail = Rail(words)
         self.main = ItemScroll(words)
-        self.bar = Bar(words)
+        self.bar = ActionBar(words)
         self.practice = (PracticeBand(words), PracticeBand(words))
         middle = QHBoxLayout()
         middle.setSpacing(0)

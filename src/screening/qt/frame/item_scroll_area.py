@@ -262,10 +262,12 @@ class ItemScroll(Themed, QWidget):
         focused = self._focus_inside()
         self._fold(focused)
         shape = (self._holder.size(), self.area.viewport().size())
+        self.stands_still = True  # it is counted once, below
         if shape != self._shape and focused is not None:
             self.show_item(focused, from_top=True)
         if self._told is not None and isValid(self._told) and self._told.isVisible():
             self.show_item(self._told)
+        self.stands_still = False
         self._shape = shape
         self._count()
 

@@ -18,7 +18,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.provenance import Chip
 
 
-class Strip(Themed, QWidget):
+class StatusStrip(Themed, QWidget):
     """Parts at both ends. Where they do not fit, the less pressing ones shorten, then go; the record's state stays."""
 
     lock_pressed = Signal()

@@ -56,7 +56,7 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RailGroup:
     """One row of the rail: its pages in order, and a name of its own where there are several."""
 
     pages: tuple[RecordPlace, ...]
@@ -67,30 +67,32 @@ class Group:
 
 
 GROUPS = (
-    Group((RecordPlace.COUNTS,), "sheet"),
-    Group((RecordPlace.BENCH,), "speech_lines"),
-    Group((RecordPlace.CASES,), "speech"),
-    Group((RecordPlace.REMINDERS,), "clock"),
-    Group((RecordPlace.PREPARE, RecordPlace.BLANK), "tick", "page.prepare.rail"),
-    Group((RecordPlace.SITE,), "eye"),
-    Group((RecordPlace.SERVICES,), "place"),
-    Group((RecordPlace.STATISTICS,), "columns"),
-    Group((RecordPlace.INVENTED_PEOPLE,), "people"),
-    Group((RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT), "envelope", "page.bundles.title", "record"),
-    Group(
+    RailGroup((RecordPlace.COUNTS,), "sheet"),
+    RailGroup((RecordPlace.BENCH,), "speech_lines"),
+    RailGroup((RecordPlace.CASES,), "speech"),
+    RailGroup((RecordPlace.REMINDERS,), "clock"),
+    RailGroup((RecordPlace.PREPARE, RecordPlace.BLANK), "tick", "page.prepare.rail"),
+    RailGroup((RecordPlace.SITE,), "eye"),
+    RailGroup((RecordPlace.SERVICES,), "place"),
+    RailGroup((RecordPlace.STATISTICS,), "columns"),
+    RailGroup((RecordPlace.INVENTED_PEOPLE,), "people"),
+    RailGroup(
+        (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT), "envelope", "page.bundles.title", "record"
+    ),
+    RailGroup(
         (RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.KEEPING, RecordPlace.SEAL),
         "lock",
         "rail.record",
         "record",
     ),
-    Group((RecordPlace.SETTINGS, RecordPlace.SAFETY), "pencil", "settings.title", "program"),
-    Group((RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER), "speech_lines", "about.rail", "program"),
+    RailGroup((RecordPlace.SETTINGS, RecordPlace.SAFETY), "pencil", "settings.title", "program"),
+    RailGroup((RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER), "speech_lines", "about.rail", "program"),
 )
 """The whole desk, from the top."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A page of the same group, among the links under the title."""
 
     place: RecordPlace
@@ -120,10 +122,10 @@ def desk_rail(
     return RailView(words.say("rail.desk"), tuple(rows), current=here, compact_title=title)
 
 
-def links(words: Words, place: str, *, practice: bool = False, role: str = "") -> tuple[Link, ...]:
+def links(words: Words, place: str, *, practice: bool = False, role: str = "") -> tuple[PageLink, ...]:
     """Return the pages of the group that a page belongs to; none where it stands alone."""
     pages = next((pages for _, pages in _open(practice=practice, role=role) if place in pages), ())
-    return tuple(Link(each, words.say(TITLES[each])) for each in pages) if len(pages) > 1 else ()
+    return tuple(PageLink(each, words.say(TITLES[each])) for each in pages) if len(pages) > 1 else ()
 
 
 def open_places(*, practice: bool = False, role: str = "") -> tuple[RecordPlace, ...]:
@@ -141,7 +143,7 @@ def page_title(words: Words, place: str) -> str:
     return words.say(TITLES[RecordPlace(place)]) if place in TITLES else ""
 
 
-def _open(*, practice: bool, role: str) -> Iterator[tuple[Group, tuple[RecordPlace, ...]]]:
+def _open(*, practice: bool, role: str) -> Iterator[tuple[RailGroup, tuple[RecordPlace, ...]]]:
     for group in GROUPS:
         if pages := tuple(each for each in group.pages if _may_open(each, practice=practice, role=role)):
             yield group, pages
@@ -166,7 +168,7 @@ class PageLinks(Flow):
 
     chosen = Signal(str)
 
-    def __init__(self, links: Sequence[Link], current: str, language: str) -> None:
+    def __init__(self, links: Sequence[PageLink], current: str, language: str) -> None:
         super().__init__(gap=8)
         self.buttons: dict[str, Button] = {}
         for link in links:

@@ -33,7 +33,7 @@ LABEL, COLUMN = 112, 440
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SettingsLink:
     """A page elsewhere that holds what an officer may look for here."""
 
     place: str
@@ -52,7 +52,7 @@ class SettingsView:
     code: str
     country: tuple[str, str]
     """Its name, and how much of its law is known here."""
-    links: tuple[Link, ...] = ()
+    links: tuple[SettingsLink, ...] = ()
 
 
 class Setting(Themed, QWidget):
@@ -239,7 +239,7 @@ class SettingsPage(Headed):
         card.rows.addWidget(ScriptText(say("settings.country-help"), language, Role.SMALL, soft=True))
         return card
 
-    def _elsewhere(self, links: Sequence[Link]) -> Flow:
+    def _elsewhere(self, links: Sequence[SettingsLink]) -> Flow:
         line = Flow(gap=16)
         line.add(
             ScriptText(self.words.say("settings.elsewhere"), self.words.language, Role.BODY, soft=True, wraps=False)
@@ -286,7 +286,7 @@ class SettingsActs(PageActs):
             office=said if may(owner.role, SERVICES) else None,
             code=owner.officer,
             country=self._country(),
-            links=tuple(Link(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
+            links=tuple(SettingsLink(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
         )
 
     def _country(self) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from screening.casework.record import statistics_release
 from screening.casework.referral import referral_form
 from screening.casework.statistics import counts
-from screening.casework.statistics.counts import BarView, StatsView, YearView
+from screening.casework.statistics.counts import CountBar, StatsView, YearView
 from screening.errors import ScreeningError
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed, wired
@@ -175,7 +175,7 @@ class StatisticsPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
-    def _line(self, bar: BarView) -> QHBoxLayout:
+    def _line(self, bar: CountBar) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(active().gap(12))
         text = ScriptText(bar.label, self.words.language, Role.BODY)

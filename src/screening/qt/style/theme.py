@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
+import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
 from screening.qt.style import fonts
 from screening.qt.style.tokens import tokens
 

@@ -18,7 +18,7 @@ from screening.qt.record.cases_page import CasesPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail
 from screening.qt.session.record_session import Listed
-from screening.qt.window.record_navigator import OpenRecord
+from screening.qt.window.record_navigator import RecordParts
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
@@ -31,10 +31,10 @@ SETTING = "workplace"
 """Where a talk takes place unless the officer says otherwise."""
 
 
-class CaseList:
+class CaseListing:
     """Asks the open record for the list, shows it in the frame, and opens a case of it."""
 
-    def __init__(self, window: Window, record: OpenRecord, words: Words) -> None:
+    def __init__(self, window: Window, record: RecordParts, words: Words) -> None:
         self.window, self.record, self.words = window, record, words
         self.desk, self.shell = record.desk, record.shell
         self.wish = Wish()

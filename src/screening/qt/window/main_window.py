@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from screening.qt.frame.frame import Shell
     from screening.qt.frame.page import OverPage
     from screening.qt.session.vault_session import Desk
-    from screening.qt.window.case_list import CaseList
+    from screening.qt.window.case_list import CaseListing
     from screening.qt.window.case_navigator import CasePages
-    from screening.qt.window.record_navigator import OpenRecord
+    from screening.qt.window.record_navigator import RecordParts
     from screening.store import Vault
     from screening.store.progress import Step
 
@@ -60,10 +60,10 @@ class Window(QMainWindow):
         self.folder = folder
         self.barriers = barriers
         self.words = words
-        self.record: OpenRecord | None = None
+        self.record: RecordParts | None = None
         self.opening: Desk | None = None
         """A record on its way: nothing of it is shown yet."""
-        self.list: CaseList | None = None
+        self.list: CaseListing | None = None
         self.listed = 0
         """How many cases the list told of last."""
         self.due = 0
@@ -148,7 +148,7 @@ class Window(QMainWindow):
         What was typed is kept first, as when a page is left; the focus stands where it stood.
         """
         from screening.qt.frame.frame import Shell
-        from screening.qt.window.case_list import CaseList
+        from screening.qt.window.case_list import CaseListing
 
         record = self.record
         if record is None:
@@ -167,7 +167,7 @@ class Window(QMainWindow):
         record.case.change_frame(shell)
         record.beside.change_frame(shell)
         self.record = replace(record, shell=shell)
-        self.list = CaseList(self, self.record, self.words)
+        self.list = CaseListing(self, self.record, self.words)
         self.stack.setCurrentWidget(shell)
         self.stack.removeWidget(old)
         old.hide()
@@ -214,18 +214,18 @@ class Window(QMainWindow):
 
     def _opened(self) -> None:
         from screening.qt.frame.frame import Shell
-        from screening.qt.window.case_list import CaseList
+        from screening.qt.window.case_list import CaseListing
         from screening.qt.window.case_navigator import CasePages
-        from screening.qt.window.record_navigator import OpenRecord, RecordPages
+        from screening.qt.window.record_navigator import RecordPages, RecordParts
 
         desk, shell, words = self.opening, Shell(self.words), self.words
         assert desk is not None
         self.stack.addWidget(shell)
         self.commands.connect(shell)
         case, pages = CasePages(self, desk, shell, words), RecordPages(self, desk, shell, words)
-        self.record = OpenRecord(desk, shell, case, pages)
+        self.record = RecordParts(desk, shell, case, pages)
         self.opening = None
-        self.list = CaseList(self, self.record, words)
+        self.list = CaseListing(self, self.record, words)
         if self.first is not None:
             self.stack.removeWidget(self.first)
             self.first.deleteLater()

@@ -55,7 +55,7 @@ class RecordPages(RecordContext):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRecord:
+class RecordParts:
     """The record in its thread, the frame, and the two ways between pages: of a case, and beside the cases."""
 
     desk: Desk
