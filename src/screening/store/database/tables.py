@@ -305,15 +305,6 @@ class Tables:
         found = self.con.execute("SELECT field, body FROM draft WHERE case_code = ? ORDER BY field", (case,))
         return {str(field): self._draft(case, str(field), bytes(body)) for field, body in found}
 
-    def one_draft(self, case: str, field: str) -> str:
-        """Return one field's half-typed text alone; the others are not read."""
-        asked = "SELECT body FROM draft WHERE case_code = ? AND field = ?"
-        found = self.con.execute(asked, (case, field)).fetchone()
-        return "" if found is None else self._draft(case, field, bytes(found[0]))
-
-    def has_drafts(self, case: str) -> bool:
-        return self.con.execute("SELECT 1 FROM draft WHERE case_code = ? LIMIT 1", (case,)).fetchone() is not None
-
     def drafts_of(self, cases: Iterable[str], field: str) -> dict[str, str]:
         """Return which of several cases have half-typed text, each with that of one field, "" where it is another."""
         wanted = json.dumps(list(cases))

@@ -21,7 +21,6 @@ PAGE = 4096
 class FilesReport:
     """The files of a vault as they look without a key. ``faults`` are error codes."""
 
-    vault_bytes: int
     journal_frames: int
     journal_rest: int
     """Bytes behind the last whole frame: a torn write, or damage."""
@@ -92,4 +91,4 @@ def verify_files(folder: Path) -> FilesReport:
         faults.append("recorder-damaged")
     if rest:
         faults.append("recorder-torn")
-    return FilesReport(size, frames, rest, automatic_copies.count_backups(folder), tuple(faults))
+    return FilesReport(frames, rest, automatic_copies.count_backups(folder), tuple(faults))
