@@ -59,7 +59,7 @@ def test_a_header_that_asks_for_too_much_is_refused_before_any_work(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipient = own_card(vault).recipient
-    monkeypatch.setattr(bundles.limited, "run", lambda *_, **__: pytest.fail("it was worked on"))
+    monkeypatch.setattr(bundles.bounded_process, "run", lambda *_, **__: pytest.fail("it was worked on"))
     monkeypatch.setattr(pyrage, "decrypt", lambda *_: pytest.fail("it was decrypted"))
     for name, data in hostile_headers(recipient).items():
         (tmp_path / "x.age").write_bytes(data)

@@ -18,6 +18,7 @@ from screening.store import (
     rotate,
 )
 from screening.store.folder import automatic_copies
+from screening.store.integrity import verify
 from screening.store.progress import Cancelled, Step, watched
 from tests.made_vaults import PASSPHRASE, QUICK
 from tests.store.some_vault import begin_case
@@ -28,6 +29,7 @@ OTHER = "saddle pepper window orchid marble"
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
     monkeypatch.setattr(automatic_copies, "PAGES_AT_ONCE", 4)
+    monkeypatch.setattr(verify, "STEP", 10)
     with create_vault(tmp_path / "record", PASSPHRASE, "Aina", "ngo", "House", cost=QUICK) as made:
         for _ in range(4):
             begin_case(made, answers=20)

@@ -141,7 +141,7 @@ class Hand:
         facts = tuple(made) if isinstance(made, Iterable) else (made,) if made is not None else ()
         if not facts:
             return
-        self.interview.may(facts)
+        self.interview.refuse_if_withdrawn(facts)
         for each in self.vault.append_many(self.code, facts):
             self.interview.accept(each)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from screening.documents.forms.paper import FormContent
+from screening.documents.forms.paper import FormContent, SectionContent
 from screening.documents.layout import blocks as it
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
@@ -202,7 +202,7 @@ def own_lacks(*marks: str) -> Patched:
 def _permit(content: FormContent) -> FormContent:
     if content.sheet != "labour":
         return content
-    told = it.Block(it.Two(""), (it.Paragraph(it.Two("Nothing was asked about the permit.")),))
+    told = SectionContent(it.Two(""), (it.Paragraph(it.Two("Nothing was asked about the permit.")),))
     return replace(content, blocks=(*content.blocks, told))
 
 
@@ -211,12 +211,12 @@ def _state(content: FormContent) -> FormContent:
         return content
     pair = it.Pairs((it.Pair(ENGLISH.say("form.field.region"), (it.Shaped("Selangor"),)),))
     place = it.Pairs((it.Pair(ENGLISH.say("form.field.setting"), (it.Shaped("Workplace"),)),))
-    return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (pair, place))))
+    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (pair, place))))
 
 
 def _tonight(content: FormContent) -> FormContent:
-    told = it.Pairs((it.Pair("", (it.Shaped("Afraid of tonight"),)),))
-    return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
+    told = it.Lines(it.Two(""), (it.Line(it.Two("Afraid of tonight")),))
+    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (told,))))
 
 
 def _leaked(content: FormContent) -> FormContent:
@@ -225,7 +225,7 @@ def _leaked(content: FormContent) -> FormContent:
         return content
     wishes = [mark for mark in LEAKED if mark]
     told = it.Pairs((it.Pair("", tuple(it.Shaped(mark) for mark in wishes)),))
-    return replace(content, blocks=(*content.blocks, it.Block(it.Two(""), (told,))))
+    return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (told,))))
 
 
 LEAKED: list[str] = []
@@ -420,7 +420,7 @@ MUTATIONS = (
     Mutation("Replies says sent of what was saved", "B4",
              view_says("referral.paper_views.follow_view", _sent_rows), ("sent",), told="pages"),
     Mutation("the summary says sent of what was saved", "B4",
-             view_says("record.summary.summary", _sent_summary), ("sent",), told="pages"),
+             view_says("record.caseload.summary", _sent_summary), ("sent",), told="pages"),
     Mutation("an urgent sheet names a later day", "B5", parts_say(_by_next_week, sheets=("A",)), ("two-days",)),
     Mutation("a child is said to be afraid of tonight", "B6", lambda: sheets_say(_tonight), ("tonight",)),
     Mutation("a record that is days old had no copy for a week", "B9",

@@ -78,7 +78,7 @@ def faults(page: PersonPage) -> list[str]:
         found.append("smaller than the officer's text")
     least = person_target(page)
     for name, button in page.buttons.items():
-        laid = button._laid(button.width() - button._beside())
+        laid = button._laid(button.width() - button._beside)
         if (
             button.heightForWidth(button.width()) > button.height()
             or laid.narrowest > button.width()

@@ -80,10 +80,11 @@ class CasePages(CaseContext):
         self.conversation = ConversationPages(self, self.person.follow)
         self.results = AssessmentPages(self, self.seal.open)
         self.referral = ReferralPages(self)
+        self.urgent = UrgentPages(self)
         self.talk = TalkPages(self, self.erasing.ask, self.conversation.finish_child)
         for each in (
             self.identity, self.erasing, SettlingActs(self), self.opening, self.conversation, self.results,
-            self.referral, UrgentPages(self), self.talk, self.alone,
+            self.referral, self.urgent, self.talk, self.alone,
         ):  # fmt: skip
             self.routes.update(each.routes())
         self.routes[Place.SUMMARY] = Route(self._summary, aside=True, back=self.show_cases)
