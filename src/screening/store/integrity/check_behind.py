@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,7 +31,7 @@ takes 0.4 s of the processor."""
 WHOLE_NEXT = "check whole"
 """What stands in ``pending`` when the next unlocking is to check everything first."""
 FILE = "vault.db"
-LOOKS = 3
+LOOKS = 6
 """How often a page must be found torn before it is doubted."""
 PRIME = 1_000_003
 """What squares of row numbers are added up by: two indexes with other rows have another sum."""
@@ -136,16 +136,11 @@ def serve(asked: BinaryIO, answer: BinaryIO) -> None:
 def _torn(folder: Path, key: bytes, salt: bytes, last: int, told: str) -> frozenset[str]:
     """The pages that are not whole; where each is, "rows" unless the rows are those of which the second file tells."""
     for _ in range(LOOKS_AT_ROWS):
-        con: Any = connect_beside(folder / FILE, key, salt)
-        try:
+        with suppress(dbapi.Error, StoreTrouble), closing(connect_beside(folder / FILE, key, salt)) as con:
             if torn := faulty_pages(con):
                 return frozenset(torn)
             if _rows_hold(con, last, told):
                 return frozenset()
-        except dbapi.DatabaseError:
-            pass
-        finally:
-            con.close()
     return frozenset({"rows"})
 
 
