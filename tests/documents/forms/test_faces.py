@@ -217,6 +217,12 @@ def test_nothing_in_the_answer_strip_lies_on_another(form: object, language: str
     assert all(before[1] <= after[0] + 0.01 for before, after in itertools.pairwise(spans)), spans
 
 
+def test_an_answer_goes_to_the_officer_who_referred_where_no_name_is_known() -> None:
+    strip = part(face(B, dataclasses.replace(known(), officer="", answer_by="")), AnswerStrip)
+    assert isinstance(strip, AnswerStrip)
+    assert strip.title.startswith("Please send your answer to the officer who referred.")
+
+
 @pytest.mark.parametrize("language", OFFICERS)
 def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     plain = dict.fromkeys(("reach", "must-not-know", "promised", "earlier"), "After 20:00, by the cousin.")

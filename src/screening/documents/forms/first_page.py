@@ -338,8 +338,8 @@ class FirstPage(FirstPageSigns):
     def strip(self) -> Iterator[Block]:
         facts, sheet = self.facts, self.form.sheet
         day = self.day(facts.answer_by)
-        officer = facts.officer or self.layout_text("field.officer").lower()
-        title = self.face("answer-by", officer=officer, day=day) if day else self.face("answer", officer=officer)
+        text = "answer-unnamed" if not facts.officer else "answer-by" if day else "answer"
+        title = self.face(text, officer=facts.officer, day=day)
         yield AnswerStrip(
             f"{title} {facts.code}".strip(),
             (
