@@ -5,6 +5,10 @@ Whoever got a case by a bundle holds entries of it, and sends them back with the
 of an entry covers random bytes that stand nowhere else, so nobody has one that did not get it in one. A strand whose
 sender shows none of the entries that are here is from somebody who never had this case, however its code came to them,
 and is kept apart: it adds no consent, no withdrawal and no answer until a person decides.
+
+The name of a strand is six random signs and a digest of them with the key that signs it (90 bits), so that nobody
+else's name can be taken or given away. Names of earlier programs are twelve random signs that say nothing; those go
+on, and whose key such a one was first seen under is kept.
 """
 
 from __future__ import annotations
