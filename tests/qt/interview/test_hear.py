@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session import context
+from screening.qt.session import case_context
 from screening.qt.widgets.buttons import PlayButton
 from screening.sound import player
 from screening.sound.computer_voice import Speaker
@@ -34,7 +34,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 
     monkeypatch.setattr(player, "Player", Silent)
     monkeypatch.setattr(Speaker, "say", say)
-    monkeypatch.setattr(context, "can_speak", lambda _tag: True)
+    monkeypatch.setattr(case_context, "can_speak", lambda _tag: True)
     yield asked
 
 

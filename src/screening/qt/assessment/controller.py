@@ -21,7 +21,7 @@ from screening.qt.session.routes import Route, Routes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 VIEW = "view"
 """The draft of the officer's own view."""

@@ -19,7 +19,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 class DifferingPage(Headed):

@@ -37,7 +37,7 @@ from screening.wording.catalogue.dates import day_of
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.CONTACT: readiness.contact_view,

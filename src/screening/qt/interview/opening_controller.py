@@ -31,7 +31,7 @@ from screening.qt.session.routes import Act, Route, Routes, stay
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 class OpeningPages:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QScreen
 
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 class PersonViews(QObject):

@@ -22,7 +22,7 @@ from screening.sound import player as sounds
 from screening.sound.computer_voice import can_speak
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from screening.qt.session.routes import Route, Routes
 from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 ASKED = {Place.ASK_SERVICE: "service", Place.ASK_AUTHORITY: "authority"}
 """Which decision a recipient is chosen for, on the page of each."""

@@ -15,7 +15,8 @@ from screening.domain.case.places import Place
 from screening.domain.policy.retention import KINDS, KeepingDue
 from screening.domain.statistics.disclosure_control import shown
 from screening.qt.frame.page import Headed, at_start, remove_widgets
-from screening.qt.session.context import CaseContext, PageActs, RecordContext
+from screening.qt.session.case_context import CaseContext
+from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Route, Routes
 from screening.qt.style.theme import active

@@ -31,7 +31,7 @@ from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 WIDTH = 900
 """Pixels of a page's picture: sharp at 100 % and readable at 200 %."""

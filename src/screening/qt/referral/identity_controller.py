@@ -19,7 +19,7 @@ from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.packs import SOURCE
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 class IdentityActs:

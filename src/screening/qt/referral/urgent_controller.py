@@ -20,7 +20,7 @@ from screening.qt.session.routes import Route, Routes, stay
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import CaseContext
+    from screening.qt.session.case_context import CaseContext
 
 
 class UrgentPages:

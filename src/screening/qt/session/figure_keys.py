@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of, saved_row
-from screening.qt.session.context import CaseContext
+from screening.qt.session.case_context import CaseContext
 from screening.qt.widgets.choices import PickRow
 
 

@@ -30,7 +30,8 @@ from screening.qt.record.retention_page import ErasingActs
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
 from screening.qt.referral.urgent_controller import UrgentPages
-from screening.qt.session.context import BEFORE_TALK, CaseContext, WindowServices
+from screening.qt.session.case_context import CaseContext
+from screening.qt.session.context import BEFORE_TALK, WindowServices
 from screening.qt.session.figure_keys import Figures
 from screening.qt.session.routes import Route
 from screening.qt.session.vault_session import Desk
