@@ -92,7 +92,7 @@ def test_any_text_is_judged_without_a_fault(text: str) -> None:
 
 
 def test_the_english_list_is_long_plain_and_kind() -> None:
-    words = read_words(locales_root() / "en" / "words.txt")
+    words = read_words(locales_root() / "en" / "passphrase_words.txt")
     assert len(words) >= FEWEST_WORDS
     assert all(re.fullmatch(r"[a-z]{3,9}", word) for word in words)
     unkind = {
@@ -115,7 +115,7 @@ def test_the_english_list_is_long_plain_and_kind() -> None:
 
 
 def test_the_malay_list_is_long_plain_and_kind() -> None:
-    words = read_words(locales_root() / "ms" / "words.txt")
+    words = read_words(locales_root() / "ms" / "passphrase_words.txt")
     assert len(words) >= FEWEST_WORDS
     assert len(words) == len({word.casefold() for word in words})
     assert all(re.fullmatch(r"[a-z]{3,9}", word) for word in words)
@@ -137,7 +137,7 @@ def test_the_malay_list_is_long_plain_and_kind() -> None:
 
 
 def test_the_indonesian_list_is_long_plain_and_kind() -> None:
-    words = read_words(locales_root() / "id" / "words.txt")
+    words = read_words(locales_root() / "id" / "passphrase_words.txt")
     assert len(words) == len({word.casefold() for word in words}) >= FEWEST_WORDS
     assert all(re.fullmatch(r"[a-z]{3,9}", word) for word in words)
     unkind = {"korban", "budak", "penjara", "bunuh", "darah", "pistol", "pisau", "jerat", "sangkar", "rantai", "kurung"}
@@ -147,19 +147,19 @@ def test_the_indonesian_list_is_long_plain_and_kind() -> None:
 
 @pytest.mark.parametrize("language", ["id", "ms"])
 def test_no_malay_or_indonesian_word_begins_another(language: str) -> None:
-    words = sorted(read_words(locales_root() / language / "words.txt"))
+    words = sorted(read_words(locales_root() / language / "passphrase_words.txt"))
     assert [pair for pair in pairwise(words) if pair[1].startswith(pair[0])] == []
 
 
 @pytest.mark.parametrize(("language", "folder"), [("en", "en"), ("id", "id"), ("ms", "ms"), ("fr", "en")])
 def test_words_are_drawn_in_the_language_of_the_officer(language: str, folder: str) -> None:
-    listed = set(read_words(locales_root() / folder / "words.txt"))
+    listed = set(read_words(locales_root() / folder / "passphrase_words.txt"))
     assert all(set(drawn(language).split()) <= listed for _ in range(20))
 
 
 @pytest.mark.parametrize("language", ["en", "id", "ms"])
 def test_five_words_of_every_list_are_worth_fifty_five_bits(language: str) -> None:
-    assert 5 * math.log2(len(read_words(locales_root() / language / "words.txt"))) >= 55
+    assert 5 * math.log2(len(read_words(locales_root() / language / "passphrase_words.txt"))) >= 55
 
 
 def test_without_any_list_nothing_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ WORDS = 5
 FEWEST_WORDS = 2048
 """Words that a list must have: five of 2,048 make 55 bits, at 2,080 guesses a second some 270,000 years on average."""
 
-LIST = "words.txt"
+LIST = "passphrase_words.txt"
 
 _DIFFERENT = 6
 """Different characters that a passphrase of one's own has at least."""

@@ -18,7 +18,8 @@ from screening.wording.catalogue.source_texts import Text, read_toml
 
 FILE = "locales/statements.toml"
 INTERFACE = tuple(
-    f"locales/en/{name}.toml" for name in ("alone", "answers", "pages", "record", "referral", "sessions", "shell")
+    f"locales/en/{name}.toml"
+    for name in ("answers", "frame", "pages", "private_answering", "record", "referral", "sessions")
 )
 """Files whose texts pages show; every layout of ``forms/`` is read beside them."""
 APART = ("forms/directory/", "forms/export/", "forms/questionnaire/", "forms/labour/")
