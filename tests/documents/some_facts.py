@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.content import build
 from screening.documents.forms.facts import Facts
+from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import Form, open_form
 from screening.documents.forms.paper import FormContent, SectionContent
 from screening.documents.layout.blocks import Fields, Lines, Paragraph, Said, Statement, Two
@@ -55,7 +55,7 @@ def noted(given: Facts, *, notes: Mapping[str, str] | None = None, **others: Any
 
 
 def made(known: Facts, form: Form | None = None) -> FormContent:
-    return build(form or shipped(), known, root_words=Words("en"))
+    return build_paper(form or shipped(), known, root_words=Words("en"))
 
 
 def section(known: Facts, name: str) -> SectionContent:

@@ -22,8 +22,9 @@ from screening.casework.referral import papers
 from screening.documents.forms.facts import Facts
 from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import NOTES, Form
-from screening.documents.forms.redaction import SHORT, visible
+from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
+from screening.documents.forms.sheet_content import SHORT
 from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess

@@ -23,7 +23,7 @@ from screening.casework.referral.referral_form import waits_for
 from screening.casework.view_models import Choice
 from screening.documents.forms.loader import NOTES, PLAN, WORK_NOTES, Form
 from screening.documents.forms.paper import FieldState
-from screening.documents.forms.redaction import SHORT, asked_for, options_of
+from screening.documents.forms.sheet_content import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
 from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES, is_day

@@ -11,7 +11,7 @@ from screening.casework.referral.referral_form import words_for_paper
 from screening.casework.view_models import Choice
 from screening.documents.forms.facts import Told
 from screening.documents.forms.loader import NOTES
-from screening.documents.forms.redaction import SHORT
+from screening.documents.forms.sheet_content import SHORT
 from screening.domain.case.case import Case
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event

@@ -10,8 +10,9 @@ from screening.documents.forms.first_page import FirstPage
 from screening.documents.forms.first_page_sheet import WRITE
 from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.paper import FormContent
-from screening.documents.forms.redaction import SHORT, Papers
+from screening.documents.forms.sheet_content import SHORT, Papers
 from screening.documents.layout.blocks import (
+    NO_TEXT,
     Block,
     Check,
     Checks,
@@ -59,7 +60,7 @@ def empties(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent
 class _ByHand(Papers):
     def content(self) -> FormContent:
         made = super().content()
-        return replace(made, until=Two(""), seal=("", ""), fingerprint="")
+        return replace(made, until=NO_TEXT, seal=("", ""), fingerprint="")
 
     def parts(self, section: Section) -> Iterable[Block]:
         if section.kind in PRINTED:
@@ -80,11 +81,11 @@ class _ByHand(Papers):
             case "eleven":
                 return ()  # worked out from the answers when they are typed in
             case "against":
-                return (Write(Two(""), 1),)
+                return (Write(NO_TEXT, 1),)
             case "explanations":
                 return (Paragraph(self.two("form.hand.reading")),)
             case "words":
-                return (Write(Two(""), LONG),)
+                return (Write(NO_TEXT, LONG),)
             case "view":
                 return self.own_view()
             case "closing":
@@ -92,7 +93,7 @@ class _ByHand(Papers):
             case "not-asked":
                 return (Write(self.two(f"form.hand.{each}"), 1) for each in ("not-asked", "silent"))
             case "numbers":
-                return (Write(Two(""), 2),)
+                return (Write(NO_TEXT, 2),)
         return super().parts(section)
 
     def fields(self, names: Sequence[str]) -> Iterator[Block]:
@@ -137,7 +138,7 @@ class _ByHand(Papers):
     def own_view(self) -> Iterator[Block]:
         yield self.boxes((self.two(f"view.{each}"), False) for each in VIEWS)
         yield Checks(tuple(Check(self.two(f"sureness.{each}"), False) for each in SURENESS), columns=0)
-        yield Write(Two(""), 1)
+        yield Write(NO_TEXT, 1)
 
     def asked(self, text: Two) -> Checks:
         """One thing with the answers that it may have, each with an empty box."""

@@ -1,34 +1,29 @@
-"""What a form says about a case: its facts as parts of a paper."""
+"""What a sheet says of the talk: its texts, and the sections on signs, explanations, words and law."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from screening.documents.forms.facts import Facts, Told, by_state, gate_line, item_mark, spoken
-from screening.documents.forms.loader import Form, Section
-from screening.documents.forms.paper import FieldState, FormContent, SectionContent, Stated
-from screening.documents.layout.blocks import Block, Field, Fields, Line, Lines, Paragraph, Said, Statement, Two, joined
-from screening.documents.layout.logo import read_logo
+from screening.documents.forms.loader import Form
+from screening.documents.forms.paper import FieldState, Stated
+from screening.documents.layout.blocks import NO_TEXT, Block, Line, Lines, Paragraph, Said, Statement, Two, joined
+from screening.domain.answers import ItemId
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.countries.model import LawStatement
+from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import CLOSING_LINES, AskedNo, Declined, LeftBlank, NotPassedOn, Value
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
-from screening.wording.catalogue.languages import format_date, name_in
+from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
 
-def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
-    """The content of ``form`` for these facts."""
-    return Builder(form, facts, root_words).content()
-
-
-class Builder:
-    """Builds what one form says of one case, block by block."""
+class TalkSections:
+    """Words what one sheet says of the talk, section by section."""
 
     def __init__(self, form: Form, facts: Facts, words: Words) -> None:
         self.form = form
@@ -66,7 +61,7 @@ class Builder:
                 return self.two(own if self.first.has(own) else "form.said.no")
             case Declined():
                 return self.two("form.said.declined")
-        return Two("")
+        return NO_TEXT
 
     def _promises(self, words: Words) -> str:
         """Every promise that is open, each with its day."""
@@ -82,6 +77,10 @@ class Builder:
     def own_id(self, name: str) -> str:
         own = f"{self.form.prefix}.{name}"
         return own if self.first.has(own) else f"form.{name}"
+
+    def day_of(self, iso: str) -> Two:
+        """A day; empty for ""."""
+        return self._each(lambda words: format_date(iso, words.language)) if iso else NO_TEXT
 
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
@@ -99,108 +98,10 @@ class Builder:
         """A text of this layout, or the one that all papers share."""
         return self.two(self.own_id(name), **fields)
 
-    def _each(self, said: Callable[..., str], *values: str) -> Two:
+    def _each(self, said: Callable[..., str], *values: object) -> Two:
         first = said(self.first, *values)
         second = said(self.second, *values) if self.second is not None else ""
         return Two(first, "" if second == first else second)
-
-    def content(self) -> FormContent:
-        facts = self.facts
-        foot = [self.one_line("form.foot.edition", edition=facts.assessment.edition)]
-        if facts.fingerprint:
-            foot.append(f"{self.one_line('form.foot.record', n=facts.entries)}: {facts.fingerprint}")
-            if facts.log is not None:
-                foot.append(f"{self.one_line('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}")
-        blocks = tuple(block for section in self.form.sections if (block := self.block(section)).parts)
-        return FormContent(
-            self.form.id,
-            self.form.sheet,
-            self.languages,
-            self.two(self.form.title) if self.form.title else self.own("title"),
-            self.own("for-whom") if self._has("for-whom") else Two(""),
-            facts.code,
-            blocks,
-            tuple(foot),
-            facts.fingerprint,
-            self._practice() if facts.practice else "",
-            self._seal() if facts.fingerprint else ("", ""),
-            until=self._until(),
-            logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
-            tight=self.form.tight,
-            stated=tuple(self.stated),
-        )
-
-    def _seal(self) -> tuple[str, str]:
-        """In the second language where there is one: every office that checks a paper reads it."""
-        words = self.second or self.first
-        return words.say("form.seal", seal="{seal}"), words.say("form.seal-how")
-
-    def _until(self) -> Two:
-        """The request that goes with what is given away (RE18): the record's own copy stays and asks for nothing."""
-        facts = self.facts
-        if not (facts.recipient and facts.day and self.form.keep_days):
-            return Two("")
-        last = datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)
-        return self._each(lambda words: words.say("form.keep-until", day=format_date(last, words.language)))
-
-    def _practice(self) -> str:
-        """The mark of practice, in both languages: nobody may take the paper for a real one."""
-        return self.one_line("form.practice")
-
-    def block(self, section: Section) -> SectionContent:
-        heading = self.own(f"section.{section.id}") if self._has(f"section.{section.id}") else Two("")
-        return SectionContent(heading, tuple(self.parts(section)))
-
-    def _has(self, name: str) -> bool:
-        return self.first.has(f"{self.form.prefix}.{name}")
-
-    def parts(self, section: Section) -> Iterable[Block]:
-        """What a section says."""
-        parts: dict[str, Callable[[], Iterable[Block]]] = {
-            "fields": lambda: self.fields(section.fields),
-            "statement": self.statement,
-            "consent": self.consent,
-            "needs": self.needs,
-            "elements": self.elements,
-            "eleven": self.eleven,
-            "against": self.against,
-            "explanations": self.explanations,
-            "words": self.words,
-            "view": self.view,
-            "closing": self.closing,
-            "not-asked": self.not_asked,
-            "law": lambda: self.law(section.statements),
-        }
-        return parts[section.kind]()
-
-    def fields(self, names: Sequence[str]) -> Iterator[Block]:
-        yield Fields(tuple(self.field(name, f"field.{name}", value) for name, value in self.field_values(names)))
-
-    def field_values(self, names: Sequence[str]) -> Iterator[tuple[str, Two]]:
-        """Each of the fields of which this reader is told something, with its value."""
-        facts = self.facts
-        values = {
-            "code": Two(facts.code),
-            "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else Two(""),
-            "age": self.two(f"form.age.{facts.age_band}"),
-            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else Two(""),
-            "language": self._each(lambda words: name_in(facts.language, words.language))
-            if facts.language
-            else Two(""),
-            "officer": Two(facts.officer),
-            "organisation": Two(facts.organisation),
-        }
-        values |= self.more_fields()
-        return ((name, values[name]) for name in names if name not in facts.unsaid)
-
-    def field(self, name: str, label: str, value: Two) -> Field:
-        """A label with its value, or with the word for what is missing."""
-        there = self.states(name, label, recorded=bool(value.first.strip()))
-        return Field(self.own(label), value if there else self.missing(name))
-
-    def more_fields(self) -> dict[str, Two]:
-        """Fields of papers that are more than one talk's form."""
-        return {}
 
     def statement(self) -> Iterator[Block]:
         paths = self.facts.assessment.paths
@@ -209,17 +110,12 @@ class Builder:
     def consent(self) -> Iterator[Block]:
         given = dict(self.facts.consent)
         self.states("consent", "section.consent", recorded=any(given.values()))
-        yield Lines(
-            Two(""),
-            tuple(
-                Line(
-                    self.two(f"consent.decision.{decision.id}"),
-                    self.two(f"form.consent.{given.get(decision.id) or 'not-asked'}"),
-                )
-                for decision in self.facts.protocol.decisions
-                if not decision.per_recipient
-            ),
-        )
+        names = [each.id for each in self.facts.protocol.decisions if not each.per_recipient]
+        yield Lines(NO_TEXT, tuple(self.decision(f"consent.decision.{name}", given.get(name, "")) for name in names))
+
+    def decision(self, text_id: str, value: str) -> Line:
+        """What the person said to one thing; that they were not asked where nothing is recorded."""
+        return Line(self.two(text_id), self.two(f"form.consent.{value or 'not-asked'}"))
 
     def needs(self) -> Iterator[Block]:
         items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]
@@ -232,32 +128,53 @@ class Builder:
             return
         self.states("needs", "section.needs", recorded=bool(items or self.facts.danger))
         if lines:
-            yield Lines(Two(""), tuple(lines))
+            yield Lines(NO_TEXT, tuple(lines))
         else:
             yield Paragraph(self.two("form.needs.none") if items else self.missing("needs"))
 
     def elements(self) -> Iterator[Block]:
-        shown: set[str] = set()
+        readings = self.facts.assessment.elements
         self.states("signs", "section.elements", recorded=bool(self.facts.answers))
-        for name, reading in self.facts.assessment.elements.items():
-            lines = [self._fact(item) for item in reading.items]
-            shown.update(reading.items)
-            asked = self.touched(name)
-            silent = asked and reading.state is ElementState.NOT_ASKED
-            yield Lines(
-                self.two(f"element-title.{name}"),
-                tuple(lines) or (Line(self.two("form.elements.none") if asked else self.missing(name)),),
-                self.two("form.elements.silent" if silent else f"state.{reading.state.value}"),
-            )
-        others = [
-            self._fact(item)
-            for sign in self.facts.assessment.signs.values()
-            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is not Sort.COUNTER
-            for item in sign.items
-            if item not in shown
+        for name, reading in readings.items():
+            lines = tuple(map(self._fact, reading.items))
+            none = "form.elements.none" if self.touched(name) else f"form.state.{self.state(name)}"
+            state = self.two(self.state_of(name))
+            yield Lines(self.two(f"element-title.{name}"), lines or (Line(self.two(none)),), state)
+        shown = {item for reading in readings.values() for item in reading.items}
+        if others := [self._fact(item) for item in self.present(counter=False) if item not in shown]:
+            yield Lines(self.two("form.section.other-signs"), tuple(others))
+
+    def present(self, *, counter: bool) -> list[ItemId]:
+        """The items of the signs that are present, each once: the counter-evidence, or everything else."""
+        protocol = self.facts.protocol
+        signs = [each for each in self.facts.assessment.signs.values() if each.present]
+        wanted = [each for each in signs if (protocol.indicators[each.indicator].sort is Sort.COUNTER) is counter]
+        return list(dict.fromkeys(item for each in wanted for item in each.items))
+
+    def denied(self) -> list[ItemId]:
+        """The items of which a no speaks against something, as far as this reader may know that they were asked."""
+        facts = self.facts
+        return [
+            item
+            for item, each in facts.protocol.items.items()
+            if each.no
+            and item in facts.answers
+            and facts.answers[item].answer.holds is False
+            and item not in facts.withheld
         ]
-        if others:
-            yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
+
+    def unanswered(self) -> list[ItemId]:
+        """The items that were asked without a yes or a no."""
+        facts = self.facts
+        return [
+            name for name, each in facts.answers.items() if each.answer.holds is None and name not in facts.withheld
+        ]
+
+    def state_of(self, element: str) -> str:
+        """The id of the text that says how far an element is shown."""
+        state = self.facts.assessment.elements[element].state
+        silent = state is ElementState.NOT_ASKED and self.touched(element)
+        return "form.elements.silent" if silent else f"state.{state.value}"
 
     def touched(self, element: str) -> bool:
         """Whether any answer is in the record, of whatever kind, to an item that bears on this element of the Act."""
@@ -271,36 +188,27 @@ class Builder:
         yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(by_state(words, found)))))
 
     def against(self) -> Iterator[Block]:
-        counter = [
-            self._fact(item)
-            for sign in self.facts.assessment.signs.values()
-            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is Sort.COUNTER
-            for item in sign.items
-        ]
-        noes = [
-            Line(
-                self._each(lambda words, item=item: words.say("reason.said-no", fact=self.mark(words, item))),
-                self._how(item),
-                self._number(item),
-            )
-            for item in self.facts.protocol.items
-            if item in self.facts.answers
-            and self.facts.answers[item].answer.holds is False
-            and self.facts.protocol.items[item].no
-            and item not in self.facts.withheld
-        ]
-        lines = tuple(dict.fromkeys([*counter, *noes]))
-        told = bool(lines) or "against" not in self.facts.known
-        asked = self.states("against", "section.against", recorded=told and bool(self.facts.answers))
+        lines = [self._fact(item) for item in self.present(counter=True)]
+        lines += [Line(self._each(self.said_no, item), self._how(item), self._number(item)) for item in self.denied()]
+        asked = self.asked_against(recorded=bool(lines))
         if lines:
-            yield Lines(Two(""), lines)
+            yield Lines(NO_TEXT, tuple(dict.fromkeys(lines)))
         else:
             yield Paragraph(self.two("form.against.none") if asked else self.missing("against"))
+
+    def asked_against(self, *, recorded: bool) -> bool:
+        """Take down whether anything speaks against. Returns whether it was asked for at all."""
+        facts = self.facts
+        told = recorded or "against" not in facts.known
+        return self.states("against", "section.against", recorded=told and bool(facts.answers))
+
+    def said_no(self, words: Words, item: ItemId) -> str:
+        return words.say("reason.said-no", fact=self.mark(words, item))
 
     def explanations(self) -> Iterator[Block]:
         self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         yield Lines(
-            Two(""),
+            NO_TEXT,
             tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in self.explained()),
         )
 
@@ -309,32 +217,34 @@ class Builder:
         return [name for name in EXPLANATIONS if name in self.facts.assessment.bands]
 
     def words(self) -> Iterator[Block]:
+        """The person's words, how they came; and in a report whether the person has read or heard them (SH5)."""
         for topic, text, how, at in (Told(*each) for each in self.facts.words):
-            came = self.two(f"how.{how}")
-            day = self._each(lambda words, at=at: format_date(at, words.language)) if at else Two("")
-            yield Said(
-                self.known("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title", topic),
-                text,
-                joined(came, day),
-                spoken(text, self.facts.language),
-            )
+            note = joined(self.two(f"how.{how}"), self.day_of(at), self._read_back(topic))
+            yield Said(self._each(self.topic, topic), text, note, spoken(text, self.facts.language))
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
             yield Paragraph(self.missing("words"))
 
+    def topic(self, words: Words, name: str) -> str:
+        """What words of the person are about; a name as it came where this program has no such topic."""
+        return words.known("page.listening.title" if name == ACCOUNT else f"topic.{name}.title", visible_text(name))
+
+    def _read_back(self, part: str) -> Two:
+        """Whether the person has read or heard it, on the one sheet that speaks for them."""
+        if self.form.sheet != "social" or part == "field:heard":
+            return NO_TEXT
+        return self.two("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
+
     def view(self) -> Iterator[Block]:
         view = self.facts.view
-        self.states("view", "section.view", recorded=view is not None)
-        if view is None:
+        if self.states("view", "section.view", recorded=view is not None) and view is not None:
+            yield Said(self._each(self.viewed, view), view.reason)
+        else:
             yield Paragraph(self.missing("view"))
-            return
-        line = self._each(
-            lambda words: words.say(
-                "form.view.line",
-                views="; ".join(words.say(f"view.{name}") for name in view.explanations),
-                sureness=words.say(f"sureness.{view.sureness}"),
-            )
-        )
-        yield Said(line, view.reason)
+
+    def viewed(self, words: Words, view: ViewWritten) -> str:
+        """The officer's own view and how sure they are, in a line."""
+        views = "; ".join(words.say(f"view.{name}") for name in view.explanations)
+        return words.say("form.view.line", views=views, sureness=words.say(f"sureness.{view.sureness}"))
 
     def closing(self) -> Iterator[Block]:
         """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
@@ -347,10 +257,8 @@ class Builder:
             self.stated.append(Stated(line, label, FieldState.RECORDED if said.first else self.state(line)))
             if line in self.facts.notes:
                 yield Said(title, said.first, language=spoken(said.first, self.facts.language))
-            elif said.first:
-                yield Lines(Two(""), (Line(title, said),))
             else:
-                yield Lines(Two(""), (Line(title, self.missing(line)),))
+                yield Lines(NO_TEXT, (Line(title, said or self.missing(line)),))
 
     def not_asked(self) -> Iterator[Block]:
         answers = self.facts.answers
@@ -360,18 +268,13 @@ class Builder:
             yield Paragraph(self.two("form.not-asked.none"))
         else:
             lines = tuple(
-                Line(self._each(self.mark, item), Two(""), self._number(item))
+                Line(self._each(self.mark, item), NO_TEXT, self._number(item))
                 for item in self.facts.missing
                 if item not in answers
             )
             yield Lines(self.two("form.not-asked.count", n=len(missing)), lines)
-        silent = [
-            self._fact(name)
-            for name, given in answers.items()
-            if given.answer.holds is None and name not in self.facts.withheld
-        ]
-        if silent:
-            yield Lines(self.two("form.silent.some"), tuple(silent))
+        if silent := self.unanswered():
+            yield Lines(self.two("form.silent.some"), tuple(map(self._fact, silent)))
         else:
             yield Paragraph(self.two("form.silent.none"))
 
@@ -379,7 +282,7 @@ class Builder:
         """What the paper is, and the law behind it, each statement with how far its text was seen."""
         yield Paragraph(self.two("form.law.screening"))
         for each in self.law_of(names):
-            yield Lines(Two(""), (Line(joined(self.two(f"statute.{each.id}.place"), self._statement(each))),))
+            yield Lines(NO_TEXT, (Line(joined(self.two(f"statute.{each.id}.place"), self._statement(each))),))
         yield Paragraph(self.two("form.law.name"))
 
     def law_of(self, names: Sequence[str]) -> tuple[LawStatement, ...]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from screening.documents.forms.content import build
 from screening.documents.forms.facts import Facts, duty_seen
-from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, SHAPES, FirstPageSigns
+from screening.documents.forms.first_page_signs import (
+    ELEMENT_SHAPES,
+    MOST_OPEN,
+    MOST_SIGNS,
+    SHAPES,
+    FirstPageSigns,
+    across,
+)
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.own_copy import OwnCopy
 from screening.documents.forms.paper import MISSING, Face, FieldState, FormContent, SectionContent
-from screening.documents.forms.redaction import Papers
-from screening.documents.layout.blocks import AnswerStrip, Block, Frame, FrameCell, Pair, Pairs, Shaped, Sides, Two
+from screening.documents.forms.sheet_content import Papers
+from screening.documents.layout.blocks import (
+    NO_TEXT,
+    AnswerStrip,
+    Block,
+    Frame,
+    FrameCell,
+    Pair,
+    Pairs,
+    Shaped,
+    Sides,
+    Two,
+)
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.translations import Words
@@ -76,7 +92,7 @@ class FirstPage(FirstPageSigns):
             self.shorter if self.level + 1 < LEVELS[sheet] else None,
         )
         blocks = (*made.blocks, *self.behind_it())
-        return replace(made, blocks=blocks, face=face, tight=False, until=Two(""), stated=tuple(self.stated))
+        return replace(made, blocks=blocks, face=face, tight=False, until=NO_TEXT, stated=tuple(self.stated))
 
     def shorter(self) -> FormContent:
         """The sheet with long words behind it; where they stand there already, with less evidence on it."""
@@ -103,17 +119,10 @@ class FirstPage(FirstPageSigns):
         heading = self.layout_text(f"section.{section.id}")
         return Two(f"{self.heads.index(section.id) + 1}  {heading}")
 
-    def last_day(self) -> str:
-        """By when the recipient is asked to destroy it (RE18); "" for a paper that is given to nobody."""
-        facts = self.facts
-        if not (facts.recipient and facts.day and self.form.keep_days):
-            return ""
-        return (datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)).isoformat()
-
     def block(self, section: Section) -> SectionContent:
         if self.behind and self.is_long(section):
             there = self.face("behind-there", language=own_name(self.other)) if self.again else self.face("behind")
-            return SectionContent(self.title(section), (Pairs((Pair("", (Shaped(there),)),)),))
+            return SectionContent(self.title(section), (across(there),))
         parts = tuple(self.parts(section))
         if section.kind in ("frame", "answer-strip"):
             return SectionContent(Two(""), parts)
@@ -143,9 +152,7 @@ class FirstPage(FirstPageSigns):
     def parts(self, section: Section) -> Iterable[Block]:
         made: dict[str, Callable[[], Iterable[Block]]] = {
             "frame": self.frame,
-            "lines": lambda: [
-                Pairs((Pair("", (Shaped(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),)),))
-            ],
+            "lines": lambda: (across(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),),
             "needs-boxes": self.need_grid,
             "fields": lambda: self.field_pairs(section.fields),
             "noted": lambda: self.note_pairs(section.fields),
@@ -162,9 +169,6 @@ class FirstPage(FirstPageSigns):
             "answer-strip": self.strip,
         }
         return made[section.kind]() if section.kind in made else super().parts(section)
-
-    def lines(self, names: Sequence[str]) -> Pairs:
-        return Pairs((Pair("", (Shaped(" ".join(self.layout_text(f"line.{each}") for each in names)),)),))
 
     # --- the frame
 
@@ -285,7 +289,7 @@ class FirstPage(FirstPageSigns):
         yield Pairs(tuple(pair for pair in pairs if pair.values[0].shape != unasked), columns=2, ruled=True)
         if folded := [pair.label for pair in pairs if pair.values[0].shape == unasked]:
             told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
-            yield Pairs((Pair("", (Shaped(told, unasked),)),))
+            yield across(told, unasked)
 
     def field_pairs(self, names: Sequence[str]) -> Iterator[Block]:
         pairs = []
@@ -301,7 +305,7 @@ class FirstPage(FirstPageSigns):
             if pair.values[0].shape:
                 folded.setdefault(pair.values[0], []).append(pair.label)
         for missing, labels in folded.items():
-            yield Pairs((Pair("", (replace(missing, text=f"{missing.text}: {', '.join(labels)}"),)),))
+            yield across(replace(missing, text=f"{missing.text}: {', '.join(labels)}"))
 
     def note_pairs(self, names: Sequence[str]) -> Iterator[Block]:
         told = [name for name in names if name not in self.facts.unsaid]
@@ -357,8 +361,6 @@ def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
         tag = face_language(form, facts.face_languages)
         other = next((each for each in form.languages if each != tag), "")
         return FirstPage(replace(form, languages=(tag,)), facts, root_words, other).content()
-    if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
-        return build(form, facts, root_words=root_words)
     made = OwnCopy if form.sheet == "own" else Papers
     return made(form, facts, root_words).content()
 

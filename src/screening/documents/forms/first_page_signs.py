@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import Form
 from screening.documents.forms.paper import FieldState
-from screening.documents.forms.redaction import Papers
+from screening.documents.forms.sheet_content import Papers
 from screening.documents.layout.blocks import (
     Block,
     EvidenceRow,
@@ -24,9 +24,7 @@ from screening.documents.layout.blocks import (
     Two,
 )
 from screening.domain.answers import ItemId
-from screening.domain.protocol.model import Sort
 from screening.domain.scoring.legal_elements import State as ElementState
-from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
 SHAPES = {FieldState.NOT_ASKED: "ring", FieldState.KEPT_BACK: "envelope", FieldState.LEFT_BLANK: "tray"}
@@ -44,6 +42,11 @@ MOST_AGAINST = (4, 4, 4, 4, 3, 2)
 BANDS = ("little", "some", "moderate", "strong")
 COLUMNS = (0.56, 0.215, 0.225)
 """Parts of the width that words, how they came and where they stand take in a table of evidence."""
+
+
+def across(text: str | Shaped, shape: str = "") -> Pairs:
+    """A text over the whole width, in place of pairs of label and value."""
+    return Pairs((Pair("", (text if isinstance(text, Shaped) else Shaped(text, shape),)),))
 
 
 class FirstPageSigns(Papers):
@@ -84,7 +87,7 @@ class FirstPageSigns(Papers):
         return Shaped(self.first.say(f"form.state.{state}"), SHAPES[state])
 
     def day(self, iso: str) -> str:
-        return format_date(iso, self.first.language) if iso else ""
+        return self.day_of(iso).first
 
     def number_of(self, kind: str) -> int:
         found = next((each.id for each in self.form.sections if each.kind == kind), "")
@@ -118,31 +121,18 @@ class FirstPageSigns(Papers):
         shown = self.dealt({name: each.items for name, each in readings.items()})
         groups = []
         for name, reading in readings.items():
-            silent = reading.state is ElementState.NOT_ASKED and self.touched(name)
-            state = self.first.say("form.elements.silent" if silent else f"state.{reading.state.value}")
-            title = Shaped(
-                f"{self.first.say(f'element-title.{name}')}: {state}", ELEMENT_SHAPES[reading.state], bold=True
-            )
+            text = f"{self.first.say(f'element-title.{name}')}: {self.first.say(self.state_of(name))}"
+            title = Shaped(text, ELEMENT_SHAPES[reading.state], bold=True)
             groups.append(TableGroup(title, tuple(self.row(item) for item in shown[name])))
         listed = {item for items in shown.values() for item in items}
         yield Table(self.columns(), COLUMNS, tuple(groups))
-        more = [item for item in self.sign_items() if item not in listed]
+        more = [item for item in self.present(counter=False) if item not in listed]
         if more:
             numbers = ", ".join(self._number(item) for item in more)
-            yield Pairs((Pair("", (Shaped(self.face("more-signs", n=len(more), numbers=numbers)),)),))
+            yield across(self.face("more-signs", n=len(more), numbers=numbers))
 
     def columns(self) -> tuple[str, ...]:
         return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
-
-    def sign_items(self) -> list[ItemId]:
-        protocol = self.facts.protocol
-        found = [
-            item
-            for sign in self.facts.assessment.signs.values()
-            if sign.present and protocol.indicators[sign.indicator].sort is not Sort.COUNTER
-            for item in sign.items
-        ]
-        return list(dict.fromkeys(found))
 
     def dealt(self, items: dict[str, tuple[ItemId, ...]]) -> dict[str, list[ItemId]]:
         """At most ten lines, dealt to the elements in turn, each item once unless an element would have no line."""
@@ -172,27 +162,13 @@ class FirstPageSigns(Papers):
 
     def contrary(self) -> Iterator[Block]:
         """What speaks against, in the same columns, as many lines as the sheet has room for."""
-        facts, protocol = self.facts, self.facts.protocol
-        counter = [
-            (item, "")
-            for sign in facts.assessment.signs.values()
-            if sign.present and protocol.indicators[sign.indicator].sort is Sort.COUNTER
-            for item in sign.items
-        ]
-        noes = [
-            (item, self.first.say("reason.said-no", fact=self.mark(self.first, item)))
-            for item, each in protocol.items.items()
-            if item in facts.answers
-            and facts.answers[item].answer.holds is False
-            and each.no
-            and item not in facts.withheld
-        ]
-        lines = list(dict(counter + noes).items())
-        told = bool(lines) or "against" not in facts.known
-        asked = self.states("against", "section.against", recorded=told and bool(facts.answers))
+        told = dict.fromkeys(self.present(counter=True), "")
+        told |= {item: self.said_no(self.first, item) for item in self.denied()}
+        lines = list(told.items())
+        asked = self.asked_against(recorded=bool(lines))
         if not lines:
             value = Shaped(self.first.say("form.against.none")) if asked else self.gone("against")
-            yield Pairs((Pair("", (value,)),))
+            yield across(value)
             return
         most = MOST_AGAINST[self.level]
         rows = tuple(self.row(item, text) for item, text in lines[:most])
@@ -200,7 +176,7 @@ class FirstPageSigns(Papers):
         if len(lines) > most:
             rest = lines[most:]
             numbers = ", ".join(self._number(item) for item, _ in rest)
-            yield Pairs((Pair("", (Shaped(self.face("more-against", n=len(rest), numbers=numbers)),)),))
+            yield across(self.face("more-against", n=len(rest), numbers=numbers))
 
     def open_items(self) -> list[ItemId]:
         return [item for item in self.facts.missing if item not in self.facts.answers][:MOST_OPEN]
@@ -221,15 +197,9 @@ class FirstPageSigns(Papers):
         else:
             count = sum(name not in self.facts.answers for name in protocol.items)
             text = self.face("open-count", n=count) if count else self.first.say("form.not-asked.none")
-            yield Pairs((Pair("", (Shaped(text),)),))
-        silent = [
-            self._number(name)
-            for name, each in self.facts.answers.items()
-            if each.answer.holds is None and name not in self.facts.withheld
-        ]
-        if silent:
-            text = self.face("silent", n=len(silent), numbers=", ".join(silent))
-            yield Pairs((Pair("", (Shaped(text),)),))
+            yield across(text)
+        if silent := [self._number(name) for name in self.unanswered()]:
+            yield across(self.face("silent", n=len(silent), numbers=", ".join(silent)))
 
     def plot(self) -> Iterator[Block]:
         asked = self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
@@ -247,23 +217,19 @@ class FirstPageSigns(Papers):
             rows.append(Reach(label, (BANDS.index(low), BANDS.index(best), BANDS.index(high)), Shaped(words)))
         heads = tuple(self.first.say(f"band.{each}") for each in BANDS)
         yield Plot(heads, self.face("in-words"), tuple(rows))
-        yield Pairs((Pair("", (Shaped(self.face("plot-note")),)),))
+        yield across(self.face("plot-note"))
 
     def own_words(self) -> Iterator[Block]:
         for each in (Told(*each) for each in self.facts.words):
-            topic = self.first.known(
-                "page.listening.title" if each.topic == "account" else f"topic.{each.topic}.title", each.topic
-            )
             how = " · ".join(part for part in (self.first.say(f"how.{each.how}"), self.day(each.at)) if part)
-            yield Said(Two(f"{topic} ({how})"), each.text, language=spoken(each.text, self.facts.language))
+            title = Two(f"{self.topic(self.first, each.topic)} ({how})")
+            yield Said(title, each.text, language=spoken(each.text, self.facts.language))
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):
-            yield Pairs((Pair("", (self.gone("words"),)),))
+            yield across(self.gone("words"))
 
     def own_view_pairs(self) -> Iterator[Block]:
         view = self.facts.view
-        if not self.states("view", "section.view", recorded=view is not None) or view is None:
-            yield Pairs((Pair("", (self.gone("view"),)),))
-            return
-        views = "; ".join(self.first.say(f"view.{name}") for name in view.explanations)
-        line = self.first.say("form.view.line", views=views, sureness=self.first.say(f"sureness.{view.sureness}"))
-        yield Said(Two(line), view.reason)
+        if self.states("view", "section.view", recorded=view is not None) and view is not None:
+            yield Said(Two(self.viewed(self.first, view)), view.reason)
+        else:
+            yield across(self.gone("view"))

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from screening.documents.forms.facts import spoken
 from screening.documents.forms.loader import Section
-from screening.documents.forms.redaction import Papers
-from screening.documents.layout.blocks import Block, Line, Lines, Paragraph, Said, Two
+from screening.documents.forms.sheet_content import Papers
+from screening.documents.layout.blocks import NO_TEXT, Block, Line, Lines, Paragraph, Said, Two, joined
 from screening.domain.known.known import Written
-from screening.wording.catalogue.languages import format_date
 from screening.wording.script.visible_controls import visible_text
 
 LABELS = (
@@ -49,27 +48,22 @@ class OwnCopy(Papers):
             if state != "not-asked"
         ]
         self.states("needs", "section.needs", recorded=bool(lines))
-        yield Lines(Two(""), tuple(lines) or (Line(self.missing("needs")),))
+        yield Lines(NO_TEXT, tuple(lines) or (Line(self.missing("needs")),))
 
     def promised(self) -> Iterator[Block]:
         there = bool(self.facts.all_promises)
         self.states("promised", "note.promised", recorded=there)
         for text, day, outcome in self.facts.all_promises:
-            said = [self.two(f"follow.{outcome or 'open'}")]
-            said += [self._each(lambda words, day=day: format_date(day, words.language))] if day else []
-            yield Lines(
-                Two(""), (Line(Two(text), Two(*(" · ".join(each) for each in zip(*map(_both, said), strict=True)))),)
-            )
+            yield Lines(NO_TEXT, (Line(Two(text), joined(self.two(f"follow.{outcome or 'open'}"), self.day_of(day))),))
         if not there:
-            said_no = self.note("promised")
-            yield Lines(Two(""), (Line(said_no if said_no.first else self.missing("promised")),))
+            yield Lines(NO_TEXT, (Line(self.note("promised") or self.missing("promised")),))
 
     def decided(self) -> Iterator[Block]:
         given = [(decision, value) for decision, value in self.facts.consent if value]
         self.states("consent", "section.decided", recorded=bool(given or self.facts.decided))
-        lines = [Line(self.two(f"consent.decision.{name}"), self.two(f"form.consent.{value}")) for name, value in given]
+        lines = [self.decision(f"consent.decision.{name}", value) for name, value in given]
         if lines:
-            yield Lines(Two(""), tuple(lines))
+            yield Lines(NO_TEXT, tuple(lines))
         for recipient, parts in self.facts.decided:
             told = [Line(self.known(f"part.{part}", part), self.two(f"form.consent.{value}")) for part, value in parts]
             yield Lines(Two(recipient), tuple(told))
@@ -78,7 +72,7 @@ class OwnCopy(Papers):
 
     def held(self) -> Iterator[Block]:
         if self.facts.held:
-            yield Lines(Two(""), tuple(Line(Two(line)) for line in self.facts.held))
+            yield Lines(NO_TEXT, tuple(Line(Two(line)) for line in self.facts.held))
         else:
             yield Paragraph(self.own("held.none"))
 
@@ -86,7 +80,7 @@ class OwnCopy(Papers):
         for each in self.facts.written:
             label, chosen = self._label(each), self._chosen(each)
             if chosen.first:
-                yield Lines(Two(""), (Line(label, chosen),))
+                yield Lines(NO_TEXT, (Line(label, chosen),))
             else:
                 yield Said(label, each.text, language=spoken(each.text, self.facts.language))
         if not self.facts.written:
@@ -105,11 +99,7 @@ class OwnCopy(Papers):
 
     def _chosen(self, each: Written) -> Two:
         if not each.text.replace("-", "").replace("_", "").isalnum() or not each.text.isascii():
-            return Two("")
+            return NO_TEXT
         known = [form.format(page=each.page, name=each.name, text=each.text) for form in CHOICES]
         found = next((text for text in known if self.first.has(text)), "")
-        return self.two(found) if found else Two("")
-
-
-def _both(text: Two) -> tuple[str, str]:
-    return text.first, text.second or text.first
+        return self.two(found) if found else NO_TEXT
