@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from screening.casework.statistics.export import PER_CASE
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
 from screening.domain.events import record as rec
 from screening.domain.events.catalogue import Recorded
+from screening.domain.events.event import KnownEvent
 from screening.domain.events.exchange import (
     BundleMade,
     BundleOpened,
@@ -25,10 +25,10 @@ from screening.store import Vault
 from screening.wording.catalogue.languages import format_date, format_time
 from screening.wording.catalogue.translations import Words
 
-KINDS = (
-    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, *get_args(rec.RecordEvent), BundleMade,
+KINDS: tuple[type[KnownEvent], ...] = (
+    ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, BundleMade,
     BundleOpened, CaseLeft, EntriesKeptApart, EntriesAccepted, NotWritten, StartOverridden, ContentPutIn,
-    ContentRolledBack,
+    ContentRolledBack, *(each for each in ev.EVENTS.values() if issubclass(each, rec.RecordEvent)),
 )  # fmt: skip
 MOST = 200
 

@@ -15,7 +15,8 @@ from screening.domain.case import concurrent_entries, referrals, sessions
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.inspection import CaseAtSite
-from screening.domain.events.session import SecondViewWritten, Withdrawn
+from screening.domain.events.referral import ReferralEvent
+from screening.domain.events.session import SecondViewWritten, SessionEvent, Withdrawn
 from screening.domain.events.timestamps import moment, seconds_since
 
 AWAY = 60 * 60
@@ -348,10 +349,10 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return _changed(case, forms=(*case.forms, recorded))
         case ev.Unknown(kind=kind):
             return _changed(case, unknown=(*case.unknown, kind))
-        case event if isinstance(event, referrals.KINDS):
+        case ReferralEvent():
             return _changed(case, referrals=referrals.apply(case.referrals, recorded))
-        case event if isinstance(event, sessions.KINDS):
-            if isinstance(event, SecondViewWritten):
+        case SessionEvent():
+            if isinstance(recorded.event, SecondViewWritten):
                 case = _changed(case, second_for=case.view.digest if case.view is not None else "")
             return _changed(case, sessions=sessions.apply(case.sessions, recorded))
     return case

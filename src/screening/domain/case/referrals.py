@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,6 @@ from screening.domain.events.allowed_values import ANSWERS, BASES, CARDS, OPEN, 
 from screening.domain.events.catalogue import Recorded
 from screening.errors import NotAccepted
 
-KINDS = typing.get_args(rev.ReferralEvent)
 ANSWER_DAYS = 7
 """Days after which a referral without an answer is overdue, unless the officer says another day (D)."""
 AT_CLOSING = "closing"

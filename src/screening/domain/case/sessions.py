@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from screening.errors import NotAccepted
 if TYPE_CHECKING:
     from screening.domain.events.catalogue import Recorded
 
-KINDS = typing.get_args(sev.SessionEvent)
 OVERRIDES = ("here", "paper", "leaving", "other")
 """Why a talk begins although numbers were not rung (GA9)."""
 LONGEST_LINE = 200

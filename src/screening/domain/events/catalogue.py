@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -19,18 +20,15 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from screening.domain.answers import Answer, How, Where
-from screening.domain.events import exchange, record
-from screening.domain.events import inspection as site
-from screening.domain.events import referral as rev
-from screening.domain.events import session as sev
+from screening.domain.events import exchange, inspection, record, referral, session
 from screening.domain.events.allowed_values import understood
-from screening.domain.events.record import TextRead
+from screening.domain.events.event import KnownEvent, VaultEvent
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOpened:
+class CaseOpened(KnownEvent):
     """A screening began. ``practice`` marks an invented person (TR1).
 
     ``country`` is the one whose law and services it is taken under; None for Malaysia, as older programs wrote it.
@@ -45,7 +43,7 @@ class CaseOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseImported:
+class CaseImported(KnownEvent):
     """What follows was written on a form server, not here; it was read in as it came.
 
     ``server`` is the kind of server or file, ``form`` and ``version`` what it calls the form, ``content`` the digest
@@ -69,7 +67,7 @@ class CaseImported:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingChanged:
+class SettingChanged(KnownEvent):
     """The place of the talk was set or corrected (GA13)."""
 
     kind: ClassVar = "setting-changed"
@@ -77,7 +75,7 @@ class SettingChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class GateAnswered:
+class GateAnswered(KnownEvent):
     """One line of the safety gate was answered by the officer (GA1-GA5). ``round`` counts the gate's returns."""
 
     kind: ClassVar = "gate-answered"
@@ -87,7 +85,7 @@ class GateAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-class DangerCardAnswered:
+class DangerCardAnswered(KnownEvent):
     """The danger card was shown for ``lines``; the officer went on or ended (GA3)."""
 
     kind: ClassVar = "danger-card-answered"
@@ -96,7 +94,7 @@ class DangerCardAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageChosen:
+class LanguageChosen(KnownEvent):
     """The person's language (BCP 47 tag), and how they prefer to follow (LA7)."""
 
     kind: ClassVar = "language-chosen"
@@ -106,7 +104,7 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentDecided:
+class ConsentDecided(KnownEvent):
     """One of the separate consent decisions (CO1). ``value``: yes, no or later.
 
     ``text_version`` is the digest of the exact text heard, ``language`` its language, ``mode`` how it was
@@ -127,7 +125,7 @@ class ConsentDecided:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicOffered:
+class TopicOffered(KnownEvent):
     """A topic's open invitation was offered, or skipped with a reason (IN1)."""
 
     kind: ClassVar = "topic-offered"
@@ -137,7 +135,7 @@ class TopicOffered:
 
 
 @dataclass(frozen=True, slots=True)
-class WordsWritten:
+class WordsWritten(KnownEvent):
     """The person's own words on a topic, any script. A later writing of the same laptop replaces its ``entry``."""
 
     kind: ClassVar = "words-written"
@@ -148,7 +146,7 @@ class WordsWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGiven:
+class AnswerGiven(KnownEvent):
     """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces.
 
     ``where`` is where the harm happened that a "yes" speaks of; None where that was not recorded.
@@ -163,7 +161,7 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerTakenBack:
+class AnswerTakenBack(KnownEvent):
     """The item went back to "not asked"."""
 
     kind: ClassVar = "answer-taken-back"
@@ -172,21 +170,21 @@ class AnswerTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakTaken:
+class BreakTaken(KnownEvent):
     """The talk rested (IN9)."""
 
     kind: ClassVar = "break-taken"
 
 
 @dataclass(frozen=True, slots=True)
-class CareCardUsed:
+class CareCardUsed(KnownEvent):
     """The distress card was opened; nothing else is kept about it (DI6)."""
 
     kind: ClassVar = "care-card-used"
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredAlone:
+class AnsweredAlone(KnownEvent):
     """The person answered by ear, alone, and said who may see the answers (PR10).
 
     ``way``: finished, stopped, or to_talk where it did not fit. ``share``: all, count or none; the two numbers are 0
@@ -204,7 +202,7 @@ class AnsweredAlone:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkStopped:
+class TalkStopped(KnownEvent):
     """The talk ended, as the person's act and never a lack.
 
     ``way``: finished, ring_back, later, withdrawn or ended_at_gate.
@@ -215,14 +213,14 @@ class TalkStopped:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkResumed:
+class TalkResumed(KnownEvent):
     """The talk went on after a stop; the gate is asked again (GA12)."""
 
     kind: ClassVar = "talk-resumed"
 
 
 @dataclass(frozen=True, slots=True)
-class GateReturned:
+class GateReturned(KnownEvent):
     """The safety gate is asked again within a session (GA12). ``why``: place, lock, cover or break."""
 
     kind: ClassVar = "gate-returned"
@@ -230,7 +228,7 @@ class GateReturned:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingNoted:
+class ClosingNoted(KnownEvent):
     """One line of the closing: what the person wants, who must not know. ``replaces`` are the notes that it knew."""
 
     kind: ClassVar = "closing-noted"
@@ -240,7 +238,7 @@ class ClosingNoted:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewWritten:
+class ViewWritten(KnownEvent):
     """The officer's own view, before any reading is opened (JU2)."""
 
     kind: ClassVar = "view-written"
@@ -250,7 +248,7 @@ class ViewWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentOpened:
+class AssessmentOpened(KnownEvent):
     """The program's reading was opened: its edition, paths and the digest of what was shown."""
 
     kind: ClassVar = "reading-opened"
@@ -260,7 +258,7 @@ class AssessmentOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentDisputed:
+class AssessmentDisputed(KnownEvent):
     """The officer sees it differently (JU9). ``raised`` asks no reason; lowering does, and marks a second reader."""
 
     kind: ClassVar = "reading-differed"
@@ -269,7 +267,7 @@ class AssessmentDisputed:
 
 
 @dataclass(frozen=True, slots=True)
-class FormIssued:
+class FormIssued(KnownEvent):
     """A paper leaves the program: which form, how (saved, printed), and the digest of its bytes.
 
     ``way`` failed: the one of that digest that was noted before could not be written after all.
@@ -282,14 +280,14 @@ class FormIssued:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseViewed:
+class CaseViewed(KnownEvent):
     """The case was opened on screen (SX9)."""
 
     kind: ClassVar = "case-viewed"
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityHandled:
+class IdentityHandled(KnownEvent):
     """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
 
     ``act``: kept, shown, slip, slip-failed or erased. ``store``: a mark of the store that this was done in, another
@@ -309,54 +307,17 @@ class Unknown:
     body: Mapping[str, Any] = field(default_factory=dict)
 
 
-Event = (
-    CaseOpened
-    | CaseImported
-    | SettingChanged
-    | GateAnswered
-    | DangerCardAnswered
-    | LanguageChosen
-    | ConsentDecided
-    | TopicOffered
-    | WordsWritten
-    | AnswerGiven
-    | AnswerTakenBack
-    | BreakTaken
-    | CareCardUsed
-    | AnsweredAlone
-    | TalkStopped
-    | TalkResumed
-    | GateReturned
-    | ClosingNoted
-    | ViewWritten
-    | AssessmentOpened
-    | AssessmentDisputed
-    | FormIssued
-    | CaseViewed
-    | IdentityHandled
-    | record.RecordEvent
-    | exchange.ExchangeEvent
-    | TextRead
-    | rev.ReferralEvent
-    | sev.SessionEvent
-    | site.SiteEvent
-    | rev.DirectoryEvent
-    | Unknown
-)
+Event = KnownEvent | Unknown
 
-EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown}
+EVENTS: Mapping[str, type[KnownEvent]] = {
+    each.kind: each
+    for module in (sys.modules[__name__], exchange, record, referral, session, inspection)
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, KnownEvent) and hasattr(each, "kind")
+}
 
-VAULT_KINDS: frozenset[str] = frozenset(
-    cls.kind
-    for cls in (
-        *typing.get_args(record.RecordEvent),
-        *typing.get_args(exchange.ExchangeEvent),
-        TextRead,
-        *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
-        *typing.get_args(rev.DirectoryEvent),
-    )
-)
-"""Kinds that only a vault's own strand holds. In a case, which others write to as well, they say nothing."""
+VAULT_KINDS = frozenset(kind for kind, each in EVENTS.items() if issubclass(each, VaultEvent))
+"""Kinds that only a vault's own strand holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from screening.domain.events.event import VaultEvent
+
 
 @dataclass(frozen=True, slots=True)
-class ExchangeKeysMade:
+class ExchangeKeysMade(VaultEvent):
     """This vault got the keys it signs and receives bundles with; ``number`` is its card's number at that time."""
 
     kind: ClassVar = "exchange-keys-made"
@@ -17,7 +19,7 @@ class ExchangeKeysMade:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactAdded:
+class ContactAdded(VaultEvent):
     """Somebody's card was added to this vault, not yet checked. The fields are the card's."""
 
     kind: ClassVar = "contact-added"
@@ -29,7 +31,7 @@ class ContactAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactChecked:
+class ContactChecked(VaultEvent):
     """The number that this person read aloud is the one of their card."""
 
     kind: ClassVar = "contact-checked"
@@ -37,7 +39,7 @@ class ContactChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactTrusted:
+class ContactTrusted(VaultEvent):
     """What this headquarters or publisher may sign from now on besides cases: ``content`` with language packs, updates.
 
     Being checked to exchange cases is neither.
@@ -50,7 +52,7 @@ class ContactTrusted:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactRemoved:
+class ContactRemoved(VaultEvent):
     """Nothing goes to this card any more, and nothing comes from it."""
 
     kind: ClassVar = "contact-removed"
@@ -58,7 +60,7 @@ class ContactRemoved:
 
 
 @dataclass(frozen=True, slots=True)
-class BundleBegun:
+class BundleBegun(VaultEvent):
     """A bundle is about to be made. It carries the log's head up to and with this entry, which names its number."""
 
     kind: ClassVar = "bundle-begun"
@@ -66,7 +68,7 @@ class BundleBegun:
 
 
 @dataclass(frozen=True, slots=True)
-class BundleMade:
+class BundleMade(VaultEvent):
     """Cases left this vault in a file: for whom (numbers of cards), which, why, the digest of the file, who agreed.
 
     ``duty`` is the duty in law that was named for those whose persons did not say yes; "" for none.
@@ -84,7 +86,7 @@ class BundleMade:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLeft:
+class CaseLeft(VaultEvent):
     """A case left in another way than a bundle: the way, the digest of the file, who agreed beside the officer.
 
     ``way``: fhir or primero, or paper.
@@ -98,7 +100,7 @@ class CaseLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class NotWritten:
+class NotWritten(VaultEvent):
     """What an entry before said to have left could not be written after all; ``digest`` is the one it named."""
 
     kind: ClassVar = "not-written"
@@ -106,7 +108,7 @@ class NotWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class BundleOpened:
+class BundleOpened(VaultEvent):
     """A bundle was taken in: whose (number of the card), which cases it brought something new for, and its digest."""
 
     kind: ClassVar = "bundle-opened"
@@ -118,7 +120,7 @@ class BundleOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class EntriesKeptApart:
+class EntriesKeptApart(VaultEvent):
     """A bundle brought entries by a laptop that never had this case: they count for nothing until a person decides.
 
     ``sender`` is the number of the card that brought them.
@@ -132,7 +134,7 @@ class EntriesKeptApart:
 
 
 @dataclass(frozen=True, slots=True)
-class EntriesAccepted:
+class EntriesAccepted(VaultEvent):
     """A person decided that entries that were kept apart count. ``by``: the second person's name, or "phrase".
 
     With "phrase" somebody said the person's own safe phrase.
@@ -145,7 +147,7 @@ class EntriesAccepted:
 
 
 @dataclass(frozen=True, slots=True)
-class ContentPutIn:
+class ContentPutIn(VaultEvent):
     """A content pack was put in: the SHA-256 of its file, the number of its signer's card, and when it was made.
 
     ``editions`` are those that came with it, each as "id=digest": under which texts a case was recorded, and from whom.
@@ -159,26 +161,8 @@ class ContentPutIn:
 
 
 @dataclass(frozen=True, slots=True)
-class ContentRolledBack:
+class ContentRolledBack(VaultEvent):
     """This content pack is in use no more; the one before it is, or the program's own. Its editions stay readable."""
 
     kind: ClassVar = "content-rolled-back"
     pack: str
-
-
-ExchangeEvent = (
-    ExchangeKeysMade
-    | ContactAdded
-    | ContactChecked
-    | ContactTrusted
-    | ContactRemoved
-    | BundleBegun
-    | BundleMade
-    | BundleOpened
-    | CaseLeft
-    | NotWritten
-    | EntriesKeptApart
-    | EntriesAccepted
-    | ContentPutIn
-    | ContentRolledBack
-)

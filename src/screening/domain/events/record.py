@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from screening.domain.events.event import VaultEvent
+
 
 @dataclass(frozen=True, slots=True)
-class RecordErased:
+class RecordEvent(VaultEvent):
+    """What was done with a record as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordErased(RecordEvent):
     """A record was erased whole. Lives in the vault's own strand and does not say which record it was.
 
     ``reason``: withdrawn, retention, asked or empty. ``marks`` let the erased strands be known when an old copy
@@ -25,7 +32,7 @@ class RecordErased:
 
 
 @dataclass(frozen=True, slots=True)
-class RetentionSet:
+class RetentionSet(RecordEvent):
     """The organisation's clocks: how many days each kind of object is kept, as "kind=days". The vault's own strand."""
 
     kind: ClassVar = "retention-set"
@@ -33,7 +40,7 @@ class RetentionSet:
 
 
 @dataclass(frozen=True, slots=True)
-class LogCleared:
+class LogCleared(RecordEvent):
     """Old entries of the log were cleared: of each only its digests and its place in the chain stay.
 
     ``entries`` are the vault's own events, as "strand first-last"; ``second`` is who agreed.
@@ -45,7 +52,7 @@ class LogCleared:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondNamed:
+class SecondNamed(RecordEvent):
     """Who must agree to erasing and to giving out many cases; ``token`` is the digest of what only they can open."""
 
     kind: ClassVar = "second-named"
@@ -60,7 +67,7 @@ KEY_CHANGES = (
 
 
 @dataclass(frozen=True, slots=True)
-class KeysChanged:
+class KeysChanged(RecordEvent):
     """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's.
 
     For an organisation's way in the name is its public key: only those that stand here are believed.
@@ -72,7 +79,7 @@ class KeysChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyMade:
+class CopyMade(RecordEvent):
     """A whole copy of the vault was made; ``place``: stick."""
 
     kind: ClassVar = "copy-made"
@@ -80,7 +87,7 @@ class CopyMade:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockMoved:
+class ClockMoved(RecordEvent):
     """The computer's clock was set ``seconds`` forward, or back where they are below zero, by its own count of time."""
 
     kind: ClassVar = "clock-moved"
@@ -88,7 +95,7 @@ class ClockMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class CountsTaken:
+class CountsTaken(RecordEvent):
     """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
     printed or saved; the digest of what left, and who agreed where a second person had to."""
 
@@ -100,14 +107,14 @@ class CountsTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class VaultRestored:
+class VaultRestored(RecordEvent):
     """The vault was brought back from a copy, and goes on under a new strand name."""
 
     kind: ClassVar = "vault-restored"
 
 
 @dataclass(frozen=True, slots=True)
-class VaultCreated:
+class VaultCreated(RecordEvent):
     """The vault began: who keeps it, and in which country. Lives in the vault's own strand.
 
     ``country`` is None for Malaysia, as older programs wrote it.
@@ -121,14 +128,14 @@ class VaultCreated:
 
 
 @dataclass(frozen=True, slots=True)
-class VaultUnlocked:
+class VaultUnlocked(RecordEvent):
     """The vault was opened."""
 
     kind: ClassVar = "vault-unlocked"
 
 
 @dataclass(frozen=True, slots=True)
-class UnlockFailed:
+class UnlockFailed(RecordEvent):
     """A passphrase was wrong, at an unlocking or in the open vault; written at the next unlock, with how many."""
 
     kind: ClassVar = "unlock-failed"
@@ -136,32 +143,14 @@ class UnlockFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class VaultLocked:
+class VaultLocked(RecordEvent):
     """The vault was closed on purpose."""
 
     kind: ClassVar = "vault-locked"
 
 
-RecordEvent = (
-    RecordErased
-    | RetentionSet
-    | LogCleared
-    | SecondNamed
-    | CopyMade
-    | ClockMoved
-    | CountsTaken
-    | KeysChanged
-    | VaultRestored
-    | VaultCreated
-    | VaultUnlocked
-    | UnlockFailed
-    | VaultLocked
-)
-"""Only the own strand of a record holds these."""
-
-
 @dataclass(frozen=True, slots=True)
-class TextRead:
+class TextRead(VaultEvent):
     """A translation was edited, approved or remarked on. ``forms`` are the words that stand now, whole.
 
     ``state`` is draft, reviewed or field-tested; ``digest`` covers the English text and the forms that were read;

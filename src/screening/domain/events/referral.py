@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from screening.domain.events.event import KnownEvent, VaultEvent
+
 
 @dataclass(frozen=True, slots=True)
-class SheetNoted:
+class ReferralEvent(KnownEvent):
+    """What happened to the referral of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNoted(ReferralEvent):
     """One field of a paper was written: ``sheet`` is where it belongs, ``field`` what it is.
 
     Under the sheet law the program notes which law the papers were made with: country, day and digest.
@@ -20,7 +27,7 @@ class SheetNoted:
 
 
 @dataclass(frozen=True, slots=True)
-class RecipientAdded:
+class RecipientAdded(ReferralEvent):
     """A recipient that is not proposed by itself was added (RE14, CO10).
 
     ``basis``: ``wish`` (the person asked for it) or ``duty``; ``duty`` names the duty in law.
@@ -33,7 +40,7 @@ class RecipientAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralSent:
+class ReferralSent(ReferralEvent):
     """Papers went to a recipient: which parts they held, how, and by when an answer is waited for (ISO date)."""
 
     kind: ClassVar = "referral-sent"
@@ -45,7 +52,7 @@ class ReferralSent:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralAnswered:
+class ReferralAnswered(ReferralEvent):
     """The slip came back, or somebody rang. ``state``: acknowledged, redirected or declined (RE8);
     open takes back what was recorded.
     """
@@ -58,7 +65,7 @@ class ReferralAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-class NoReferral:
+class NoReferral(ReferralEvent):
     """Nothing is passed on, because that is the person's wish, which is written down (RE1)."""
 
     kind: ClassVar = "no-referral"
@@ -66,14 +73,14 @@ class NoReferral:
 
 
 @dataclass(frozen=True, slots=True)
-class InformationGiven:
+class InformationGiven(ReferralEvent):
     """Rights and help were told, and how to ask later: the door stays open."""
 
     kind: ClassVar = "information-given"
 
 
 @dataclass(frozen=True, slots=True)
-class CardChosen:
+class CardChosen(ReferralEvent):
     """What the person takes along (RE9). ``way``: none, aloud, memorise or small-card."""
 
     kind: ClassVar = "card-chosen"
@@ -81,7 +88,7 @@ class CardChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseMade:
+class PromiseMade(ReferralEvent):
     """Somebody said that they would do something, by a day (ISO date, or "" when none was said) (DM10)."""
 
     kind: ClassVar = "promise-made"
@@ -91,7 +98,7 @@ class PromiseMade:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseSettled:
+class PromiseSettled(ReferralEvent):
     """What came of a promise: kept, not_kept, or open where that is taken back."""
 
     kind: ClassVar = "promise-settled"
@@ -100,7 +107,7 @@ class PromiseSettled:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryWritten:
+class EntryWritten(VaultEvent):
     """An entry of the directory was written or changed on this laptop. Lives in the vault's own strand."""
 
     kind: ClassVar = "entry-written"
@@ -117,7 +124,7 @@ class EntryWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryVerified:
+class EntryVerified(VaultEvent):
     """Somebody rang and the number is right. ``content`` is the digest of what was verified; "" takes that back."""
 
     kind: ClassVar = "entry-verified"
@@ -126,7 +133,7 @@ class EntryVerified:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRemoved:
+class EntryRemoved(VaultEvent):
     """An entry of the directory is not used on this laptop any more."""
 
     kind: ClassVar = "entry-removed"
@@ -134,27 +141,10 @@ class EntryRemoved:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeWritten:
+class OfficeWritten(VaultEvent):
     """The office that refers, as papers name it: its name, its telephone with the hours; "" was left blank. Lives in
     the vault's own strand."""
 
     kind: ClassVar = "office-written"
     organisation: str
     telephone: str
-
-
-ReferralEvent = (
-    SheetNoted
-    | RecipientAdded
-    | ReferralSent
-    | ReferralAnswered
-    | NoReferral
-    | InformationGiven
-    | CardChosen
-    | PromiseMade
-    | PromiseSettled
-)
-"""Events of a case."""
-
-DirectoryEvent = EntryWritten | EntryVerified | EntryRemoved | OfficeWritten
-"""Events of the vault's own strand."""

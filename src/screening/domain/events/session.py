@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from screening.domain.events.event import KnownEvent
+
 
 @dataclass(frozen=True, slots=True)
-class NoteWritten:
+class SessionEvent(KnownEvent):
+    """What happened around the questions of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten(SessionEvent):
     """One field of a page beside the questions, as arrival, safety plan or the dates of an order; "" empties it."""
 
     kind: ClassVar = "note-written"
@@ -17,7 +24,7 @@ class NoteWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class TextHeard:
+class TextHeard(SessionEvent):
     """The exact words that stood before the person when they decided, kept once for each version (CO7)."""
 
     kind: ClassVar = "text-heard"
@@ -27,7 +34,7 @@ class TextHeard:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidBack:
+class SaidBack(SessionEvent):
     """Whether one point came back clear in the person's own words (CO5). ``point``: first or second."""
 
     kind: ClassVar = "said-back"
@@ -36,7 +43,7 @@ class SaidBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Informed:
+class Informed(SessionEvent):
     """A public duty stood in the place of agreement: the person was told what is written and who gets it (CO12)."""
 
     kind: ClassVar = "informed"
@@ -44,7 +51,7 @@ class Informed:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(SessionEvent):
     """The person took back what they said (CO8). ``choice``: erase, or kept with their permission."""
 
     kind: ClassVar = "withdrawn"
@@ -52,7 +59,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondViewWritten:
+class SecondViewWritten(SessionEvent):
     """Another officer's view of the same record, written without seeing the first (JU16)."""
 
     kind: ClassVar = "second-view-written"
@@ -63,7 +70,7 @@ class SecondViewWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class StartOverridden:
+class StartOverridden(SessionEvent):
     """The talk began although nobody had rung some of the numbers that it may need (GA9).
 
     ``region`` is the state chosen for it, "" for none; ``kinds`` are what nobody had rung there. ``reason``: here,
@@ -75,6 +82,3 @@ class StartOverridden:
     kinds: tuple[str, ...]
     reason: str
     line: str = ""
-
-
-SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn | SecondViewWritten | StartOverridden

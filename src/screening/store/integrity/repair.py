@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from screening.domain.events.catalogue import EVENTS
 from screening.domain.events.hash_chain import Break
 from screening.domain.events.record import VaultCreated
 from screening.errors import NotSaved, StoreTrouble
@@ -200,7 +199,7 @@ def _device_of(rows: Iterable[Row]) -> Device | None:
     """Return whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
         own = not row.link.case and row.link.kind == VaultCreated.kind
-        if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+        if own and isinstance(created := row.recorded().event, VaultCreated):
             return Device(row.link.strand, created.officer, created.role, created.organisation)
     return None
 
