@@ -148,8 +148,7 @@ class _Kit:
         yield bl.Lines(
             bl.NO_TEXT,
             tuple(
-                bl.Line(self.say(f"{stem}.absent.{each.item}"), self.say(f"item.{each.item}.mark"))
-                for each in scenario.absent
+                bl.Line(self.say(f"{stem}.absent.{item}"), self.say(f"item.{item}.mark")) for item in scenario.absent
             ),
         )
         yield self._heading("kit.ask-the-class")

@@ -162,14 +162,13 @@ def _to_talk_about(
         return words.say(f"class.{what}{where}", mark=words.say(f"item.{item}.mark"), **counts)
 
     card = desk.pack.scenarios[scenario]
-    absent = {each.item for each in card.absent}
     invented = missed = ""
     most = 0
     for item in card.key_items():
         yes = sum(result.noted.get(item) == "yes" for result in results)
-        if item in absent and yes:
+        if item in card.absent and yes:
             invented = invented or said("invented", item, yes)
-        elif item not in absent and len(results) - yes > most:
+        elif item not in card.absent and len(results) - yes > most:
             most = len(results) - yes
             missed = said("missed", item, most)
     lines = (invented, missed, words.say(f"scenario.{scenario}.key.trap"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, Key, read_file, read_parts
+from screening.domain.content.strict_toml import LARGEST, Key, read_file
 
 DEEP = 1_000_000
 TOO_MUCH = {
@@ -81,7 +81,7 @@ def test_an_unsound_row_is_left_out_and_remembered(tmp_path):
     problems: list[Problem] = []
     file = read_file(path, "a.toml", problems)
     assert file is not None
-    parts = read_parts(file, {"row": Key("tables", shape={"id": Key("text", needed=True)})}, problems)
+    parts = file.parts({"row": Key("tables", shape={"id": Key("text", needed=True)})})
     assert parts == {"row": [{"id": "x"}]}
     assert file.unread == {"y"}
     assert str(problems[0]) == 'a.toml: line 5, row y: "age" is not a key of it. Its keys are: id.'

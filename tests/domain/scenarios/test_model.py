@@ -46,7 +46,7 @@ def test_there_are_twelve_a_third_of_them_not_trafficking_with_a_malaysian_and_t
 def test_what_is_told_at_once_is_less_than_a_first_talk_can_bring(scenario):
     at_once, whole = scenario.answers(Layer.AT_ONCE), scenario.answers()
     assert set(at_once) < set(whole)
-    assert not {each.item for each in scenario.absent} & {name for name in whole if whole[name].answer is Answer.YES}
+    assert not set(scenario.absent) & {name for name in whole if whole[name].answer is Answer.YES}
 
 
 def test_every_kind_of_question_is_drilled():

@@ -10,9 +10,8 @@ from typing import Any
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
+from screening.domain.content.strict_toml import File, Key, built, read_file, sound
 from screening.domain.services.wages import KNOWN_BY
-from screening.errors import BadInput
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
@@ -124,29 +123,21 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
     """The layout in ``path`` and every problem found; None when there is any."""
     problems: list[Problem] = []
     file = read_file(path, name, problems)
-    if file is None or not check_shape(file.data, FORM, name, "the file", problems):
+    if file is None or not file.check(file.data, FORM):
         return None, problems
     data = file.data
     sheet = data["sheet"]
     said = data["text"]
     sections: list[Section] = []
     seen: set[str] = set()
-    for row in tables(file, "section", SECTION, problems):
+    for row in file.tables("section", SECTION):
         place = file.place("section", row["id"])
         if row["id"] in seen:
-            problems.append(Problem(name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+            file.tell(place, f'The id "{row["id"]}" is used twice.', "Give one another id.")
         seen.add(row["id"])
-        _check_section(file, row, sheet, said, problems)
-        sections.append(
-            Section(
-                row["id"],
-                row["kind"],
-                tuple(row.get("fields", ())),
-                tuple(row.get("texts", ())),
-                tuple(row.get("statements", row.get("cards", ()))),
-                int(row.get("count", 0)),
-            )
-        )
+        _check_section(file, row, sheet, said)
+        statements = tuple(row.get("statements") or row.get("cards") or ())
+        sections.append(built(Section, row, statements=statements, count=int(row.get("count", 0))))
     kinds = {section.kind for section in sections}
     problems.extend(
         Problem(name, "section", f'The part "{kind}" is missing.', "Add it: it may not be left out.")
@@ -154,66 +145,52 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
         if kind not in kinds
     )
     if not 1 <= len(data["languages"]) <= 2:
-        problems.append(Problem(name, "languages", "A form has one or two languages.", 'Write ["ms", "en"].'))
+        file.tell("languages", "A form has one or two languages.", 'Write ["ms", "en"].')
     if not 0 <= data.get("keep_days", 0) <= LONGEST:
-        problems.append(Problem(name, "keep_days", f"It is not 0 to {LONGEST} days.", "Mend it."))
+        file.tell("keep_days", f"It is not 0 to {LONGEST} days.", "Mend it.")
     logo = path.parent / data["logo"] if "logo" in data else None
     if logo is not None and not _is_logo(logo, data["logo"]):
         what = "The logo is no small PNG file beside the layout."
-        problems.append(Problem(name, "logo", what, "Put logo.png into the folder of the layout."))
+        file.tell("logo", what, "Put logo.png into the folder of the layout.")
     prefix = "form" if path.name == "form.toml" else f"paper.{path.stem}"
     if prefix != "form" and data["id"] != path.stem:
         what = f'The layout is "{data["id"]}" and its file "{path.stem}".'
-        problems.append(Problem(name, "id", what, "Give both the same name."))
-    form = Form(
-        data["id"],
-        sheet,
-        tuple(data["languages"]),
-        tuple(sections),
-        prefix,
-        data.get("size", "A4"),
-        logo,
-        data.get("title", ""),
-        data.get("tight", False),
-        data.get("face", False),
-        int(data.get("keep_days", 0)),
+        file.tell("id", what, "Give both the same name.")
+    form = built(
+        Form, data, sections=tuple(sections), prefix=prefix, logo=logo, keep_days=int(data.get("keep_days", 0))
     )
     return (None if problems else form), problems
 
 
-def _check_section(
-    file: File, row: Mapping[str, Any], sheet: str, said: Mapping[str, Any], problems: list[Problem]
-) -> None:
-    name, place, kind = file.name, file.place("section", row["id"]), row["kind"]
+def _check_section(file: File, row: Mapping[str, Any], sheet: str, said: Mapping[str, Any]) -> None:
+    place, kind = file.place("section", row["id"]), row["kind"]
     headings, lines = (_table(said, each) for each in ("section", "line"))
     if row["id"] not in headings and kind not in WITHOUT_HEADING:
-        problems.append(Problem(name, place, "It has no heading.", f"Add section.{row['id']} under [text]."))
+        file.tell(place, "It has no heading.", f"Add section.{row['id']} under [text].")
     if sheet not in KINDS[kind]:
         what = f'Sheet {sheet} may not hold "{kind}": its reader has no need of it.'
-        problems.append(Problem(name, place, what, f"It may stand on: {', '.join(KINDS[kind])}."))
+        file.tell(place, what, f"It may stand on: {', '.join(KINDS[kind])}.")
     for key, kinds in TAKES.items():
         if (kind in kinds) is not bool(row.get(key)):
             what = f"{key.capitalize()} go with the kinds {', '.join(kinds)}, and only with them."
-            problems.append(Problem(name, place, what, "Mend it."))
+            file.tell(place, what, "Mend it.")
     if (row.get("statements") or row.get("cards")) and kind not in LAW:
-        problems.append(Problem(name, place, f"Statements go with the kinds {', '.join(LAW)}.", "Take them out."))
+        file.tell(place, f"Statements go with the kinds {', '.join(LAW)}.", "Take them out.")
     choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "frame": NOTES, "plan": PLAN}.get(kind, ())
     for field in row.get("fields", ()) if choices else ():
         if field not in choices:
             what = f'"fields" has no choice "{field[:60]}".'
-            problems.append(Problem(name, place, what, f"Its choices are: {', '.join(choices)}."))
+            file.tell(place, what, f"Its choices are: {', '.join(choices)}.")
         elif kind in ("noted", "frame") and sheet not in NOTES[field]:
             what = f'Sheet {sheet} may not hold "{field}".'
-            problems.append(Problem(name, place, what, f"It may stand on: {', '.join(NOTES[field])}."))
+            file.tell(place, what, f"It may stand on: {', '.join(NOTES[field])}.")
         elif field == "setting" and sheet in WITHOUT_PLACE:
             what = f"Sheet {sheet} may not say where the talk was."
-            problems.append(Problem(name, place, what, "Take the field out."))
+            file.tell(place, what, "Take the field out.")
     if kind in ("lines", "boxes"):
-        problems.extend(
-            Problem(name, place, f'There is no line "{each}".', f"Add line.{each} under [text].")
-            for each in row.get("texts", ())
-            if each not in lines
-        )
+        for each in row.get("texts", ()):
+            if each not in lines:
+                file.tell(place, f'There is no line "{each}".', f"Add line.{each} under [text].")
 
 
 def _is_logo(path: Path, name: str) -> bool:
@@ -234,10 +211,8 @@ def _table(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def open_form(folder: Path, name: str = "form") -> Form:
     """One layout of a folder of papers. Raises BadInput("form-unsound")."""
-    form, problems = read_form(folder / f"{name}.toml", f"forms/{folder.name}/{name}.toml")
-    if form is None:
-        raise BadInput("form-unsound", form=f"{folder.name}/{name}", count=len(problems))
-    return form
+    found = read_form(folder / f"{name}.toml", f"forms/{folder.name}/{name}.toml")
+    return sound(*found, "form-unsound", form=f"{folder.name}/{name}")
 
 
 def layouts(root: Path) -> list[Path]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from screening.domain.answers import How
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, check_shape, read_file, tables
-from screening.errors import BadInput
+from screening.domain.content.strict_toml import Key, read_file, sound
 
 FILE = "blank.toml"
 KINDS = ("head", "gate", "consent", "child", "topics", "closing", "observed", "view")
@@ -49,19 +48,19 @@ def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
     """The layout in ``path`` and every problem found; None when there is any."""
     problems: list[Problem] = []
     file = read_file(path, name, problems)
-    if file is None or not check_shape(file.data, BLANK, name, "the file", problems):
+    if file is None or not file.check(file.data, BLANK):
         return None, problems
     texts = file.data["text"].get("blank", {})
     headings = texts.get("section", {}) if isinstance(texts, dict) else {}
     sections: list[BlankSection] = []
-    for row in tables(file, "section", SECTION, problems):
+    for row in file.tables("section", SECTION):
         place, lines = file.place("section", row["id"]), row.get("lines", 0)
         if row["kind"] in {section.kind for section in sections}:
-            problems.append(Problem(name, place, f'The part "{row["kind"]}" stands twice.', "Take one out."))
+            file.tell(place, f'The part "{row["kind"]}" stands twice.', "Take one out.")
         if row["id"] not in headings:
-            problems.append(Problem(name, place, "It has no heading.", f"Add section.{row['id']} under [text.blank]."))
+            file.tell(place, "It has no heading.", f"Add section.{row['id']} under [text.blank].")
         if not isinstance(lines, int) or not 0 <= lines <= MOST_LINES:
-            problems.append(Problem(name, place, "It has no such number of lines.", f"Write 0 to {MOST_LINES}."))
+            file.tell(place, "It has no such number of lines.", f"Write 0 to {MOST_LINES}.")
             continue
         sections.append(BlankSection(row["id"], row["kind"], lines, row.get("new_page", False)))
     there = [section.kind for section in sections]
@@ -71,7 +70,7 @@ def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
         if kind not in there
     ]
     if not problems and max(map(there.index, ("gate", "consent"))) > there.index("topics"):
-        problems.append(Problem(name, "section", "Questions stand before gate or consent.", "Put topics after both."))
+        file.tell("section", "Questions stand before gate or consent.", "Put topics after both.")
     if problems:
         return None, problems
     return Blank(file.data["id"], tuple(map(How, file.data["ways"])), tuple(sections)), []
@@ -79,10 +78,8 @@ def read_blank(path: Path, name: str) -> tuple[Blank | None, list[Problem]]:
 
 def open_blank(folder: Path) -> Blank:
     """The layout in a form's folder. Raises BadInput("form-unsound")."""
-    blank, problems = read_blank(folder / FILE, f"forms/{folder.name}/{FILE}")
-    if blank is None:
-        raise BadInput("form-unsound", form=folder.name, count=len(problems))
-    return blank
+    found = read_blank(folder / FILE, f"forms/{folder.name}/{FILE}")
+    return sound(*found, "form-unsound", form=folder.name)
 
 
 def check_blanks(root: Path) -> tuple[list[Problem], int]:

@@ -9,25 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, read_file, read_parts
+from screening.domain.content.strict_toml import DAY, NEEDED, SAID, Key, built, read_file, sound
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, CaseLeft, NotWritten
 from screening.domain.events.record import ClockMoved
-from screening.errors import BadInput
 
-DAY = 86_400
-"""Seconds."""
+DAY_SECONDS = 86_400
 FILE = "sending.toml"
 NAME = f"indicators/{FILE}"
 ALONE, PAPER = "alone", "paper"
 """Sorts of ways out, each with a limit of its own: whole records and files for other systems; papers for recipients."""
-_LIMIT = {
-    "cases": Key("number", needed=True),
-    "days": Key("number", needed=True),
-    "source": Key("text", needed=True),
-    "checked_on": Key("date", needed=True),
-    "verified": Key("flag", needed=True),
-}
+_COUNT = Key("number", needed=True, whole=(1, 365))
+_LIMIT = {"cases": _COUNT, "days": _COUNT, "source": NEEDED, "checked_on": DAY, "verified": SAID}
 SHAPE = {sort: Key("table", needed=True, shape=_LIMIT) for sort in (ALONE, PAPER)}
 
 
@@ -42,25 +35,14 @@ class Limit:
 def read_limits(root: Path, problems: list[Problem]) -> dict[str, Limit]:
     """Return the limits that ship, by sort; what is wrong with them goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
-    rows = {} if file is None else read_parts(file, SHAPE, problems)
-    found = {}
-    for sort, row in rows.items():
-        wrong = [key for key in ("cases", "days") if not (isinstance(row[key], int) and 1 <= row[key] <= 365)]
-        problems.extend(
-            Problem(NAME, f"[{sort}]", f"{key} = {row[key]} is no limit.", "Write 1 to 365.") for key in wrong
-        )
-        if not wrong:
-            found[sort] = Limit(row["cases"], row["days"])
-    return found
+    rows = {} if file is None else file.parts(SHAPE)
+    return {sort: built(Limit, row) for sort, row in rows.items()}
 
 
 def open_limits(root: Path) -> dict[str, Limit]:
     """Return the limits that ship, by sort. Raises BadInput("sending-unsound")."""
     problems: list[Problem] = []
-    limits = read_limits(root, problems)
-    if problems or set(limits) != set(SHAPE):
-        raise BadInput("sending-unsound", count=len(problems))
-    return limits
+    return sound(read_limits(root, problems), problems, "sending-unsound")
 
 
 def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, sort: str = ALONE) -> frozenset[str]:
@@ -91,7 +73,7 @@ def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, so
 
 
 def _since(passed: datetime.datetime, limit: Limit) -> str:
-    return _earlier(passed, limit.days * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _earlier(passed, limit.days * DAY_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _earlier(moment: datetime.datetime, seconds: int) -> datetime.datetime:

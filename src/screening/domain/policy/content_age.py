@@ -9,26 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, read_file, read_parts
+from screening.domain.content.strict_toml import DAY, NEEDED, SAID, Key, read_file, sound
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.protocol.model import Protocol
-from screening.errors import BadInput
 
 FILE = "age.toml"
 NAME = f"indicators/{FILE}"
 PARTS = ("law", "directory")
-_LIMIT = Key(
-    "table",
-    needed=True,
-    shape={
-        "days": Key("number", needed=True),
-        "source": Key("text", needed=True),
-        "checked_on": Key("date", needed=True),
-        "verified": Key("flag", needed=True),
-    },
-)
-SHAPE = dict.fromkeys(PARTS, _LIMIT)
+_LIMIT = {
+    "days": Key("number", needed=True, whole=(1, 3650)), "source": NEEDED, "checked_on": DAY, "verified": SAID,
+}  # fmt: skip
+SHAPE = dict.fromkeys(PARTS, Key("table", needed=True, shape=_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +44,14 @@ class Old:
 def read_age(root: Path, problems: list[Problem]) -> Limits | None:
     """Return the limits; what is wrong with the file goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
-    rows = {} if file is None else read_parts(file, SHAPE, problems)
-    if any(rows.get(part) is None for part in PARTS):
-        return None
-    days = {part: rows[part]["days"] for part in PARTS}
-    wrong = {part: each for part, each in days.items() if not (isinstance(each, int) and 1 <= each <= 3650)}
-    for part, each in wrong.items():
-        problems.append(Problem(NAME, f"[{part}]", f"days = {each} is no limit.", "Write 1 to 3650."))
-    return None if wrong else Limits(**days)
+    rows = {} if file is None else file.parts(SHAPE)
+    return Limits(**{part: rows[part]["days"] for part in PARTS}) if rows.keys() >= {*PARTS} else None
 
 
 def open_age(root: Path) -> Limits:
     """Read the limits of age. Raises BadInput("age-unsound")."""
     problems: list[Problem] = []
-    limits = read_age(root, problems)
-    if limits is None or problems:
-        raise BadInput("age-unsound", count=len(problems))
-    return limits
+    return sound(read_age(root, problems), problems, "age-unsound")
 
 
 def too_old(today: datetime.date, limits: Limits, looked_at: Mapping[str, datetime.date | None]) -> tuple[Old, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from screening.domain.case.case import Case
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, read_file, read_parts
+from screening.domain.content.strict_toml import DAY, NEEDED, NUMBER, SAID, Key, read_file, sound
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, IdentityHandled, Recorded, TalkResumed
 from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, CaseLeft, NotWritten
 from screening.domain.events.record import (
@@ -30,20 +30,12 @@ KINDS = ("unfinished", "handed-over", "withdrawn", "names", "log")
 LONGEST = 3650
 """Days. A longer clock is a slip of the finger."""
 
-NEEDED = Key("text", needed=True)
 SHAPE = {
-    "clock": Key(
-        "tables",
-        needed=True,
-        shape={
-            "kind": Key("text", needed=True, choices=KINDS),
-            "days": Key("number", needed=True),
-            "source": NEEDED,
-            "checked_on": Key("date", needed=True),
-            "verified": Key("flag", needed=True),
-        },
-    )
-}
+    "clock": Key("tables", needed=True, shape={
+        "kind": Key("text", needed=True, choices=KINDS), "days": NUMBER, "source": NEEDED, "checked_on": DAY,
+        "verified": SAID,
+    }),
+}  # fmt: skip
 LOG = (
     VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleBegun, BundleMade,
     BundleOpened, CaseLeft, NotWritten, CountsTaken,
@@ -53,15 +45,6 @@ are known, is none of them. Entries of a case go with their case."""
 
 ASIDE = (CaseViewed, IdentityHandled, GateReturned)
 """Looking at a record does not prolong its time, nor does a gate that came back by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepingClock:
-    """How many days one kind of object is kept."""
-
-    kind: str
-    days: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +58,27 @@ class KeepingDue:
     since: str
 
 
-def read_clocks(root: Path, problems: list[Problem]) -> tuple[KeepingClock, ...]:
-    """Return the clocks that ship; what is wrong with them goes into ``problems``."""
-    file = read_file(root / "retention.toml", NAME, problems)
-    rows = [] if file is None else read_parts(file, SHAPE, problems)["clock"]
-    found = {row["kind"]: KeepingClock(row["kind"], row["days"], row["source"]) for row in rows}
-    problems.extend(
-        Problem(NAME, "clock", f'The clock "{kind}" is missing.', "Add it.") for kind in KINDS if kind not in found
-    )
-    problems.extend(
-        Problem(NAME, f'clock "{each.kind}"', f"{each.days} days is no time.", f"Write 0 to {LONGEST}.")
-        for each in found.values()
-        if not (isinstance(each.days, int) and 0 <= each.days <= LONGEST)
-    )
+def read_clocks(root: Path, problems: list[Problem]) -> Mapping[str, int]:
+    """Return the clocks that ship, days by kind; what is wrong with them goes into ``problems``."""
+    if (file := read_file(root / "retention.toml", NAME, problems)) is None:
+        return {}
+    rows = file.parts(SHAPE)["clock"]
+    found = {row["kind"]: row["days"] for row in rows}
+    for kind in KINDS:
+        if kind not in found:
+            file.tell("clock", f'The clock "{kind}" is missing.', "Add it.")
+    for kind, days in found.items():
+        if not (isinstance(days, int) and 0 <= days <= LONGEST):
+            file.tell(f'clock "{kind}"', f"{days} days is no time.", f"Write 0 to {LONGEST}.")
     if len(rows) != len(found):
-        problems.append(Problem(NAME, "clock", "A kind has two clocks.", "Keep one of them."))
-    return tuple(found.values())
+        file.tell("clock", "A kind has two clocks.", "Keep one of them.")
+    return found
 
 
 def open_clocks(root: Path) -> Mapping[str, int]:
     """Return days by kind, as shipped. Raises BadInput("retention-unsound")."""
     problems: list[Problem] = []
-    clocks = read_clocks(root, problems)
-    if problems:
-        raise BadInput("retention-unsound", count=len(problems))
-    return {each.kind: each.days for each in clocks}
+    return sound(read_clocks(root, problems), problems, "retention-unsound")
 
 
 def clocks_now(shipped: Mapping[str, int], vault_events: Iterable[Recorded]) -> Mapping[str, int]:

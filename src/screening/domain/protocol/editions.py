@@ -8,21 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, read_file, read_parts
+from screening.domain.content.strict_toml import NEEDED, TEXT, Key, read_file
 from screening.domain.protocol.model import Protocol
 
 NAME = "indicators/editions.toml"
 SHAPE = {
-    "edition": Key(
-        "tables",
-        needed=True,
-        shape={
-            "id": Key("text", needed=True),
-            "status": Key("text", needed=True, choices=("draft", "published")),
-            "digest": Key("text"),
-        },
-    )
-}
+    "edition": Key("tables", needed=True, shape={
+        "id": NEEDED, "status": Key("text", needed=True, choices=("draft", "published")), "digest": TEXT,
+    }),
+}  # fmt: skip
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,20 +32,19 @@ class ListedEdition:
 
 def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, ListedEdition]:
     """Return the list in the folder of editions, by id; what is wrong with it goes into ``problems``."""
-    file = read_file(root / "editions.toml", NAME, problems)
     found: dict[str, ListedEdition] = {}
-    for row in [] if file is None else read_parts(file, SHAPE, problems)["edition"]:
-        assert file is not None
+    if (file := read_file(root / "editions.toml", NAME, problems)) is None:
+        return found
+    for row in file.parts(SHAPE)["edition"]:
         place = file.place("edition", row["id"], last=row["id"] in found)
         published, digest = row["status"] == "published", row.get("digest", "")
         if row["id"] in found:
-            problems.append(Problem(NAME, place, "The edition stands twice.", "Keep one of them."))
+            file.tell(place, "The edition stands twice.", "Keep one of them.")
         if published and not DIGEST.fullmatch(digest):
-            what = "It is published and has no digest."
-            problems.append(Problem(NAME, place, what, "Write the digest that “screening protocol digest” prints."))
+            remedy = "Write the digest that “screening protocol digest” prints."
+            file.tell(place, "It is published and has no digest.", remedy)
         if not published and digest:
-            what = "It is a draft and has a digest."
-            problems.append(Problem(NAME, place, what, "Take the digest out, or publish the edition."))
+            file.tell(place, "It is a draft and has a digest.", "Take the digest out, or publish the edition.")
         found.setdefault(row["id"], ListedEdition(row["id"], published, digest, place))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, File, built, check_shape, read_file, read_parts
+from screening.domain.content.strict_toml import LARGEST, File, Row, built, read_file, sound
 from screening.domain.protocol.conditions import Condition, NotACondition, parse_condition
 from screening.domain.protocol.model import (
     Addon,
@@ -34,8 +34,6 @@ from screening.errors import BadInput
 TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law", "private")
 """Small content files that the protocol also keeps as read."""
 
-Row = dict[str, Any]
-
 
 def read_edition(folder: Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
     """Return the edition in ``folder``, and every problem found. The protocol is None when there is any problem."""
@@ -48,10 +46,7 @@ def open_edition(folder: Path) -> Protocol:
     """Return the edition in ``folder``. Raises BadInput("edition-missing") or BadInput("edition-unsound")."""
     if not (folder / "edition.toml").is_file():
         raise BadInput("edition-missing", edition=folder.name)
-    protocol, problems = read_edition(folder)
-    if protocol is None:
-        raise BadInput("edition-unsound", edition=folder.name, count=len(problems))
-    return protocol
+    return sound(*read_edition(folder), "edition-unsound", edition=folder.name)
 
 
 class _Reader:
@@ -70,11 +65,8 @@ class _Reader:
         if not path.is_file():
             return {}
         file = read_file(path, "indicators/needs.toml", self.problems)
-        parts = {} if file is None else read_parts(file, NEEDS, self.problems)
+        parts = {} if file is None else file.parts(NEEDS)
         return {row["id"]: row["needs"] for row in parts.get("harm", ())}
-
-    def problem(self, file: File, place: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(file.name, place, what, remedy))
 
     def file(self, path: str) -> File | None:
         read = read_file(self.folder / path, f"{self.prefix}/{path}", self.problems)
@@ -103,18 +95,18 @@ class _Reader:
         """Return whether the id is new; adds a problem when it is not."""
         if name in seen:
             what, remedy = f'The id "{name}" is used twice.', "Give one of them another id."
-            self.problem(file, file.place(sort, name, last=True), what, remedy)
+            file.tell(file.place(sort, name, last=True), what, remedy)
             return False
         self.where[f"{sort}:{name}"] = (file.name, file.place(sort, name))
         return True
 
     def protocol(self) -> Protocol | None:
         head = self.file("edition.toml")
-        if head is None or not check_shape(head.data, EDITION, head.name, "the file", self.problems):
+        if head is None or not head.check(head.data, EDITION):
             return None
         if head.data["id"] != self.folder.name:
             what = f'The edition is "{head.data["id"]}" and its folder "{self.folder.name}".'
-            self.problem(head, "id", what, "Give both the same name.")
+            head.tell("id", what, "Give both the same name.")
         self.stray()
         small = {name: self.small(name) for name in FILES}
         protocol = Protocol(
@@ -152,7 +144,7 @@ class _Reader:
     def small(self, path: str) -> Mapping[str, Any]:
         """One of the files that stand once: its sound tables by name."""
         file = self.file(path)
-        return {} if file is None else read_parts(file, FILES[path], self.problems)
+        return {} if file is None else file.parts(FILES[path])
 
     def once(self, path: str, small: Mapping[str, Mapping[str, Any]], name: str, sort: str = "") -> Sequence[Row]:
         """Return the tables of one list of a small file, without those whose id stood before."""
@@ -166,19 +158,17 @@ class _Reader:
         """Return the profiles or add-ons: one a file."""
         found: dict[str, Row] = {}
         for file in self.files(folder):
-            row = file.data
-            sound = check_shape(row, FOLDERS[folder], file.name, "the file", self.problems)
-            if not sound:
+            if not file.check(file.data, FOLDERS[folder]):
                 self.unread.add("")
-            elif self.unique(file, sort, row["id"], found):
-                found[row["id"]] = row
+            elif self.unique(file, sort, file.data["id"], found):
+                found[file.data["id"]] = file.data
         return tuple(found.values())
 
     def topics(self, head: File) -> tuple[Topic, ...]:
         found: dict[str, Topic] = {}
         items: dict[str, Item] = {}
         for file in self.files("topics"):
-            parts = read_parts(file, FOLDERS["topics"], self.problems)
+            parts = file.parts(FOLDERS["topics"])
             table = parts.get("topic")
             if table is None or not self.unique(file, "topic", table["id"], found):
                 file.unread.update(row["id"] for row in parts["item"])
@@ -194,14 +184,14 @@ class _Reader:
         for name in head.data["topics"]:
             if name not in found and not lost:
                 what = f'There is no topic "{name}".'
-                self.problem(head, line, what, f"Its topics are: {', '.join(found)}.")
+                head.tell(line, what, f"Its topics are: {', '.join(found)}.")
         for name in found:
             if name not in head.data["topics"]:
                 what = f'The topic "{name}" is not in the order of the talk.'
-                self.problem(head, line, what, "Add it to topics where it is asked.")
+                head.tell(line, what, "Add it to topics where it is asked.")
         order = dict.fromkeys([*head.data["topics"], *found])
         if len(head.data["topics"]) > len(set(head.data["topics"])):
-            self.problem(head, line, "A topic stands twice in the order of the talk.", "Keep one of them.")
+            head.tell(line, "A topic stands twice in the order of the talk.", "Keep one of them.")
         return tuple(found[name] for name in order if name in found)
 
     def item(self, file: File, topic: Mapping[str, Any], place: int, row: Row) -> Item:
@@ -211,7 +201,7 @@ class _Reader:
                 condition = parse_condition(row["ask_if"])
             except NotACondition as trouble:
                 what = f"The condition cannot be read: {trouble}."
-                self.problem(file, file.place("item", row["id"]), what, 'Write it as "other-item is yes".')
+                file.tell(file.place("item", row["id"]), what, 'Write it as "other-item is yes".')
         number = f"{topic['number']}.{place}"
         no = tuple(row["no"] if "no" in row else row["yes"])
         needs = tuple(row.get("needs", self.named.get(row["id"], ())))
@@ -220,7 +210,7 @@ class _Reader:
     def indicators(self) -> dict[str, Indicator]:
         found: dict[str, Indicator] = {}
         for file in self.files("indicators"):
-            parts = read_parts(file, FOLDERS["indicators"], self.problems)
+            parts = file.parts(FOLDERS["indicators"])
             for sort in Sort:
                 for row in parts[sort.value]:
                     if self.unique(file, sort.value, row["id"], found):

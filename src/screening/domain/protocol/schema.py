@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.domain.content.strict_toml import Key, Shape
+from screening.domain.content.strict_toml import (
+    DATE,
+    FLAG,
+    LISTED,
+    NEEDED,
+    NUMBER,
+    SAID,
+    TEXT,
+    TEXTS,
+    Key,
+    Shape,
+)
 from screening.domain.protocol.model import PROFILES, Element, Strength
 
 COLUMNS = (
@@ -28,11 +39,6 @@ NEVER: Shape = {
     **dict.fromkeys(NO_ORIGIN, Key("never", why="No rule has an input for what a person is (JU8): take it out.")),
 }
 
-TEXT, NEEDED = Key("text"), Key("text", needed=True)
-TEXTS, LISTED = Key("texts"), Key("texts", needed=True)
-FLAG, SAID = Key("flag"), Key("flag", needed=True)
-DATE = Key("date")
-NUMBER = Key("number", needed=True)
 WHO = Key("text", choices=("both", "child", "adult"))
 
 

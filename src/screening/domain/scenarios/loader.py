@@ -8,12 +8,23 @@ from typing import Any
 
 from screening.domain.answers import How, Where
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
+from screening.domain.content.strict_toml import (
+    NEEDED,
+    NUMBER,
+    SAID,
+    TEXT,
+    TEXTS,
+    File,
+    Key,
+    Shape,
+    built,
+    read_file,
+    sound,
+)
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import (
     LABELS,
     LISTS,
-    Absent,
     Drilled,
     Fact,
     Kind,
@@ -25,68 +36,36 @@ from screening.domain.scenarios.model import (
 )
 from screening.domain.scoring.assessment import PATHS, Assessment, assess
 from screening.domain.scoring.weights import Weights
-from screening.errors import BadInput
 
 FOLDER = "training"
-TEXT, TEXTS, FLAG = Key("text", needed=True), Key("texts"), Key("flag", needed=True)
-AGES = ("adult", "child")
 LEAST_SCENARIOS = 12
 QUIZ = 12
 
+
+def _several(**keys: Key) -> Key:
+    return Key("tables", needed=True, shape={"id": NEEDED, **keys})
+
+
+def _one(**keys: Key) -> Key:
+    return Key("table", needed=True, shape=keys)
+
+
 SCENARIO: Shape = {
-    "scenario": Key(
-        "table",
-        needed=True,
-        shape={
-            "id": TEXT,
-            "title": TEXT,
-            "label": Key("text", needed=True, choices=LABELS),
-            "age_band": Key("text", needed=True, choices=AGES),
-            "malaysian": FLAG,
-            "child_interviewers": FLAG,
-            "basis": TEXT,
-            "opening": TEXT,
-            "player": TEXT,
-        },
+    "scenario": _one(
+        id=NEEDED, title=NEEDED, label=Key("text", True, LABELS), age_band=Key("text", True, ("adult", "child")),
+        malaysian=SAID, child_interviewers=SAID, basis=NEEDED, opening=NEEDED, player=NEEDED,
     ),
-    "fact": Key(
-        "tables",
-        needed=True,
-        shape={
-            "id": TEXT,
-            "layer": Key("number", needed=True),
-            "topic": TEXT,
-            "text": TEXT,
-            "yes": TEXTS,
-            "no": TEXTS,
-            "how": Key("text", choices=(How.TOLD.value, How.SEEN.value, How.DOCUMENT.value)),
-            "where": Key("text", choices=tuple(Where)),
-        },
+    "fact": _several(
+        layer=NUMBER, topic=NEEDED, text=NEEDED, yes=TEXTS, no=TEXTS,
+        how=Key("text", choices=(How.TOLD, How.SEEN, How.DOCUMENT)), where=Key("text", choices=tuple(Where)),
     ),
-    "key": Key(
-        "table",
-        needed=True,
-        shape={"paths": Key("texts", needed=True, choices=PATHS), "indicators": TEXTS, "trap": TEXT},
-    ),
-    "absent": Key("tables", needed=True, shape={"id": TEXT, "text": TEXT}),
-    "notes": Key("table", needed=True, shape={"trainer": TEXT, "debrief": TEXT}),
-}
-QUIZ_FILE: Shape = {
-    "quiz": Key(
-        "tables",
-        needed=True,
-        shape={"id": TEXT, "choice": Key("text", needed=True, choices=tuple(QuizAnswer)), "text": TEXT, "why": TEXT},
-    )
-}
-DRILL_FILE: Shape = {
-    "drill": Key(
-        "tables",
-        needed=True,
-        shape={"id": TEXT, "kind": Key("text", needed=True, choices=tuple(Kind)), "text": TEXT, "instead": Key("text")},
-    )
-}
-LINE = Key("tables", needed=True, shape={"id": TEXT, "text": TEXT})
-CLASS_FILE: Shape = dict.fromkeys(LISTS, LINE)
+    "key": _one(paths=Key("texts", True, PATHS), indicators=TEXTS, trap=NEEDED),
+    "absent": _several(text=NEEDED),
+    "notes": _one(trainer=NEEDED, debrief=NEEDED),
+}  # fmt: skip
+QUIZ_FILE: Shape = {"quiz": _several(choice=Key("text", True, tuple(QuizAnswer)), text=NEEDED, why=NEEDED)}
+DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(Kind)), text=NEEDED, instead=TEXT)}
+CLASS_FILE: Shape = dict.fromkeys(LISTS, _several(text=NEEDED))
 
 
 def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, tuple[Problem, ...], int]:
@@ -102,9 +81,7 @@ def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, 
 def open_training(root: Path, protocol: Protocol) -> TrainingPack:
     """Return the pack. Raises BadInput("training-unsound") when there is any problem in it."""
     pack, problems, _ = read_training(root, protocol)
-    if pack is None:
-        raise BadInput("training-unsound", count=len(problems))
-    return pack
+    return sound(pack, problems, "training-unsound")
 
 
 class _Reader:
@@ -115,18 +92,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.count = 0
 
-    def tell(self, file: File, place: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(file.name, place, what, remedy))
-
     def read(self, path: Path, shape: Shape) -> tuple[File, Mapping[str, Any]] | None:
         self.count += 1
         name = f"indicators/{FOLDER}/{path.relative_to(self.folder).as_posix()}"
         before = len(self.problems)
         file = read_file(path, name, self.problems)
-        if file is None:
-            return None
-        parts = read_parts(file, shape, self.problems)
-        return (file, parts) if len(self.problems) == before else None
+        parts = {} if file is None else file.parts(shape)
+        return None if file is None or len(self.problems) > before else (file, parts)
 
     def pack(self) -> TrainingPack:
         self.stray()
@@ -160,7 +132,7 @@ class _Reader:
         for row in rows:
             if row["id"] in seen:
                 place = file.place(sort, row["id"], last=True)
-                self.tell(file, place, f'The id "{row["id"]}" is used twice.', "Give one of them another id.")
+                file.tell(place, f'The id "{row["id"]}" is used twice.', "Give one of them another id.")
             seen.add(row["id"])
             yield row["id"]
 
@@ -169,14 +141,14 @@ class _Reader:
         stem = file.name.rpartition("/")[2].removesuffix(".toml")
         if head["id"] != stem:
             what = f'The scenario is "{head["id"]}" and its file "{stem}".'
-            self.tell(file, "id", what, "Give both the same name.")
+            file.tell("id", what, "Give both the same name.")
         list(self.ids(file, "fact", parts["fact"]))
         list(self.ids(file, "absent", parts["absent"]))
         facts = tuple(fact for row in parts["fact"] if (fact := self.fact(file, row)) is not None)
         for layer in Layer:
             if not any(fact.layer is layer for fact in facts):
                 what = f"No fact stands in layer {int(layer)}."
-                self.tell(file, "fact", what, "A role card has all three: at once, when safe, later.")
+                file.tell("fact", what, "A role card has all three: at once, when safe, later.")
         raised = {name for fact in facts if fact.layer <= Layer.WHEN_SAFE for name in self.raised(fact)}
         for name in parts["key"].get("indicators", []):
             self.key_indicator(file, name, raised)
@@ -186,47 +158,37 @@ class _Reader:
             self.known_item(file, place, row["id"])
             if row["id"] in carried:
                 what = f'"{row["id"]}" is not present, and a fact of a first talk says yes to it.'
-                self.tell(file, place, what, "Take it out of one of the two.")
+                file.tell(place, what, "Take it out of one of the two.")
         if head["child_interviewers"] != (head["age_band"] == "child"):
             what = "A child's card is for child interviewers only, and no other card is."
-            self.tell(file, "scenario", what, "Set child_interviewers to go with age_band.")
-        return Scenario(
-            id=head["id"],
-            label=head["label"],
-            age_band=head["age_band"],
-            malaysian=head["malaysian"],
-            child_interviewers=head["child_interviewers"],
-            basis=head["basis"],
-            paths=tuple(parts["key"]["paths"]),
-            indicators=tuple(parts["key"].get("indicators", ())),
-            facts=facts,
-            absent=tuple(Absent(row["id"]) for row in parts["absent"]),
-        )
+            file.tell("scenario", what, "Set child_interviewers to go with age_band.")
+        key = {"indicators": (), **parts["key"]}
+        return built(Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in parts["absent"]))
 
     def fact(self, file: File, row: Mapping[str, Any]) -> Fact | None:
         place = file.place("fact", row["id"])
         if row["layer"] not in tuple(Layer):
-            self.tell(file, place, f"There is no layer {row['layer']}.", "Its layers are: 1, 2, 3.")
+            file.tell(place, f"There is no layer {row['layer']}.", "Its layers are: 1, 2, 3.")
             return None
         if row["topic"] not in self.topics:
             known = ", ".join(topic.id for topic in self.protocol.topics)
-            self.tell(file, place, f'There is no topic "{row["topic"]}".', f"The topics are: {known}.")
+            file.tell(place, f'There is no topic "{row["topic"]}".', f"The topics are: {known}.")
         yes, no = tuple(row.get("yes", ())), tuple(row.get("no", ()))
         for item in (*yes, *no):
             self.known_item(file, place, item)
         for item in set(yes) & set(no):
-            self.tell(file, place, f'"{item}" is answered yes and no.', "Keep one of the two.")
+            file.tell(place, f'"{item}" is answered yes and no.', "Keep one of the two.")
         placed = tuple(item for item in yes if item in self.protocol.items and self.protocol.items[item].where)
         where = Where(row["where"]) if "where" in row else None
         if where is not None and not placed:
             what = "It has a place, and no item that it says yes to takes one."
-            self.tell(file, place, what, "Take where out, or answer yes to an item of harm.")
+            file.tell(place, what, "Take where out, or answer yes to an item of harm.")
         return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")), where, placed)
 
     def known_item(self, file: File, place: str, item: str) -> None:
         if item not in self.protocol.items:
             what = f'The edition {self.protocol.id} has no item "{item}".'
-            self.tell(file, place, what, "Take an id that screening questions lists.")
+            file.tell(place, what, "Take an id that screening questions lists.")
 
     def raised(self, fact: Fact) -> Iterator[str]:
         for item in fact.yes:
@@ -241,31 +203,27 @@ class _Reader:
             remedy = "Add a fact in layer 1 or 2, or take it out of the key."
         else:
             return
-        self.tell(file, f"line {file.line_with('indicators')}, key", what, remedy)
+        file.tell(f"line {file.line_with('indicators')}, key", what, remedy)
 
     def whole(self, scenarios: Mapping[str, Scenario]) -> None:
         """Report what does not hold of all scenarios together (TR3)."""
         every = list(scenarios.values())
-        name = f"indicators/{FOLDER}/scenarios"
-        found = (
-            (len(every) >= LEAST_SCENARIOS, f"There are {len(every)} scenarios.", f"Write at least {LEAST_SCENARIOS}."),
-            (
-                3 * sum(not each.trafficking for each in every) >= len(every),
-                "Fewer than a third of the scenarios are something other than trafficking.",
-                "Add a wage dispute, a crossing for a fee, a refugee, a debt freely taken.",
-            ),
-            (
-                any(each.trafficking and each.malaysian for each in every),
-                "No scenario is about a Malaysian.",
-                "Add one: citizens are missed because nobody expects them.",
-            ),
-        )
-        self.problems.extend(Problem(name, "the folder", what, remedy) for holds, what, remedy in found if not holds)
+
+        def tell(what: str, remedy: str) -> None:
+            self.problems.append(Problem(f"indicators/{FOLDER}/scenarios", "the folder", what, remedy))
+
+        if len(every) < LEAST_SCENARIOS:
+            tell(f"There are {len(every)} scenarios.", f"Write at least {LEAST_SCENARIOS}.")
+        if 3 * sum(not each.trafficking for each in every) < len(every):
+            what = "Fewer than a third of the scenarios are something other than trafficking."
+            tell(what, "Add a wage dispute, a crossing for a fee, a refugee, a debt freely taken.")
+        if not any(each.trafficking and each.malaysian for each in every):
+            tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
     def vignettes(self, file: File, parts: Mapping[str, Any]) -> Iterator[Vignette]:
         list(self.ids(file, "quiz", parts["quiz"]))
         if len(parts["quiz"]) != QUIZ:
-            self.tell(file, "quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
+            file.tell("quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
         for row in parts["quiz"]:
             yield Vignette(row["id"], QuizAnswer(row["choice"]))
 
@@ -275,7 +233,7 @@ class _Reader:
             kind, better = Kind(row["kind"]), "instead" in row
             if kind in (Kind.LEADING, Kind.WHY, Kind.MULTIPLE) and not better:
                 place = file.place("drill", row["id"])
-                self.tell(file, place, "It says nothing better.", "Add instead = an open question.")
+                file.tell(place, "It says nothing better.", "Add instead = an open question.")
             yield Drilled(row["id"], kind, better)
 
 

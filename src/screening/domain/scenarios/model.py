@@ -66,13 +66,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
-    """An item that the role card does not carry: noting a yes to it is an invention."""
-
-    item: ItemId
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
     """One invented case. Its texts are said by ``wording`` as ``scenario.<id>.…``."""
 
@@ -87,7 +80,8 @@ class Scenario:
     indicators: tuple[str, ...]
     """The indicators that a first talk can bring to light."""
     facts: tuple[Fact, ...]
-    absent: tuple[Absent, ...]
+    absent: tuple[ItemId, ...]
+    """Items that the role card does not carry: noting a yes to one is an invention."""
 
     @property
     def trafficking(self) -> bool:
@@ -100,7 +94,7 @@ class Scenario:
     def key_items(self) -> tuple[ItemId, ...]:
         """Return the items that tables are compared on: those of a first talk, then those that are not present."""
         of_card = [item for fact in self.facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes]
-        return tuple(dict.fromkeys((*of_card, *(each.item for each in self.absent))))
+        return tuple(dict.fromkeys((*of_card, *self.absent)))
 
 
 def answers_of(facts: list[Fact]) -> Answers:

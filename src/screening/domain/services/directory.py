@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from screening.domain.answers import Answers, How
@@ -180,7 +180,8 @@ def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
     for each in recorded:
         match each.event:
             case EntryWritten() as written:
-                entries[written.entry] = _written(written)
+                fields = {name: value for name, value in asdict(written).items() if name != "entry"}
+                entries[written.entry] = Entry(written.entry, **fields, own=True)
                 before.pop(written.entry, None)
             case EntryRemoved(entry=name):
                 if name in entries:
@@ -322,19 +323,3 @@ def waits_for_sex(directory: Directory, about: About) -> int:
     now = {each.entry.id for each in proposals(directory, about)}
     more = {each.entry.id for sex in ("woman", "man") for each in proposals(directory, replace(about, sex=sex))}
     return len(more - now)
-
-
-def _written(written: EntryWritten) -> Entry:
-    return Entry(
-        written.entry,
-        written.service,
-        written.state,
-        written.district,
-        written.name,
-        written.phones,
-        written.hours,
-        languages=written.languages,
-        ages=written.ages,
-        sexes=written.sexes,
-        own=True,
-    )

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
 
 from screening.domain.content.problems import Problem
 from screening.domain.content.source_keys import SOURCE
-from screening.domain.content.strict_toml import Built, File, Key, Shape, built, once, read_file, read_parts
+from screening.domain.content.strict_toml import (
+    DATE,
+    DAY,
+    NEEDED,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Built,
+    File,
+    Key,
+    Row,
+    built,
+    read_file,
+)
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
@@ -22,31 +34,21 @@ FEW, MANY = "few", "many"
 DOMESTIC, VESSEL, MANUAL, OTHER = "domestic", "vessel", "manual", "other"
 WORK = (DOMESTIC, VESSEL, MANUAL, OTHER)
 LAST = datetime.date.max
-NEEDED, TEXTS, DAY = Key("text", needed=True), Key("texts"), Key("date", needed=True)
-PERIOD = {"from": DAY, "until": Key("date"), **SOURCE}
-AMOUNT = Key("number", needed=True)
 
 
-def _rows(shape: Shape) -> Key:
-    return Key("tables", shape={"id": NEEDED, **shape})
+def _rows(**keys: Key) -> Key:
+    return Key("tables", shape={"id": NEEDED, **keys})
 
 
+PERIOD = {"title": NEEDED, "from": DAY, "until": DATE, "places": TEXTS, **SOURCE}
 SHAPE = {
-    "checked_on": DAY,
-    "place": _rows({"title": NEEDED}),
-    "area": _rows({"title": NEEDED}),
-    "minimum": _rows({
-        "title": NEEDED, "monthly": AMOUNT, "places": TEXTS, "area": Key("text"),
-        "employees": Key("text", choices=(FEW, MANY)), **PERIOD,
-    }),
-    "overtime": _rows({
-        "title": NEEDED, "places": TEXTS, "week": AMOUNT, "factor": AMOUNT, "days": AMOUNT, "hours": AMOUNT,
-        "pay_cap": Key("number"), "cap_except": Key("texts", choices=WORK), **PERIOD,
-    }),
-    "excluded": _rows({
-        "line": Key("text", needed=True, choices=LINES), "work": Key("texts", needed=True, choices=WORK),
-        "text": NEEDED, **SOURCE,
-    }),
+    "checked_on": DAY, "place": _rows(title=NEEDED), "area": _rows(title=NEEDED),
+    "minimum": _rows(monthly=NUMBER, area=TEXT, employees=Key("text", choices=(FEW, MANY)), **PERIOD),
+    "overtime": _rows(
+        week=NUMBER, factor=NUMBER, days=NUMBER, hours=NUMBER, pay_cap=Key("number"),
+        cap_except=Key("texts", choices=WORK), **PERIOD,
+    ),
+    "excluded": _rows(line=Key("text", True, LINES), work=Key("texts", True, WORK), text=NEEDED, **SOURCE),
 }  # fmt: skip
 
 
@@ -130,15 +132,12 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
     file = read_file(path, name, problems)
     if file is None:
         return None, problems
-    parts = read_parts(file, SHAPE, problems)
-    rows = {
-        sort: once(file, sort, parts.get(sort) or (), problems)
-        for sort in ("place", "area", "minimum", "overtime", "excluded")
-    }
+    parts = file.parts(SHAPE)
+    rows = {sort: file.once(sort, parts[sort]) for sort in ("place", "area", "minimum", "overtime", "excluded")}
     places, areas = (tuple(row["id"] for row in rows[sort]) for sort in ("place", "area"))
     for sort in ("minimum", "overtime"):
         for row in rows[sort]:
-            _check_row(file, sort, row, places, areas, problems)
+            _check_row(file, file.place(sort, row["id"]), row, places, areas)
     if problems:
         return None, problems
     law = WageLaw(
@@ -149,30 +148,25 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
         tuple(_row(Overtime, row) for row in rows["overtime"]),
         tuple(built(Excluded, row) for row in rows["excluded"]),
     )
-    _check_periods(file, "minimum", law, law.minimum, problems)
-    _check_periods(file, "overtime", law, law.overtime, problems)
+    _check_periods(file, "minimum", law, law.minimum)
+    _check_periods(file, "overtime", law, law.overtime)
     return (None if problems else law), problems
 
 
-def _check_row(
-    file: File, sort: str, row: Mapping[str, Any], places: Iterable[str], areas: Iterable[str], problems: list[Problem]
-) -> None:
-    def tell(what: str, remedy: str) -> None:
-        problems.append(Problem(file.name, file.place(sort, row["id"]), what, remedy))
-
+def _check_row(file: File, at: str, row: Row, places: Iterable[str], areas: Iterable[str]) -> None:
     if row.get("until", LAST) < row["from"]:
-        tell("It ends before it begins.", "Write from and until as the law has them.")
+        file.tell(at, "It ends before it begins.", "Write from and until as the law has them.")
     for name in NUMBERS:
         if name in row and row[name] <= 0:
-            tell(f"{name} is not above nothing.", "Write its value.")
+            file.tell(at, f"{name} is not above nothing.", "Write its value.")
     for place in row.get("places", ()):
         if place not in places:
-            tell(f'There is no place "{place}".', "Add it as [[place]], or take it out.")
+            file.tell(at, f'There is no place "{place}".', "Add it as [[place]], or take it out.")
     if row.get("area") and row["area"] not in areas:
-        tell(f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
+        file.tell(at, f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
 
 
-def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[WageRow], problems: list[Problem]) -> None:
+def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[WageRow]) -> None:
     """For each place, area and size one row holds at a time, and between the first and the last day there is no gap."""
     told = set()
     for place, area, size in product(law.places or ("",), law.areas or ("",), (FEW, MANY)):
@@ -182,9 +176,10 @@ def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[WageRow],
                 told.add((after.id, f'It overlaps "{before.id}".', "End that row on the day before this one begins."))
             elif before.until + datetime.timedelta(1) != after.since:
                 told.add((after.id, f'Between "{before.id}" and it there is a gap.', "Add the row of those days."))
-    problems.extend(Problem(file.name, file.place(sort, name), what, remedy) for name, what, remedy in sorted(told))
+    for name, what, remedy in sorted(told):
+        file.tell(file.place(sort, name), what, remedy)
 
 
-def _row(sort: type[Built], row: Mapping[str, Any]) -> Built:
+def _row(sort: type[Built], row: Row) -> Built:
     numbers = {name: Decimal(str(row[name])) for name in NUMBERS if name in row}
     return built(sort, {**row, **numbers}, since=row["from"], until=row.get("until", LAST))
