@@ -161,7 +161,7 @@ def saved_by(case: Case, folder: Path) -> list[Saved]:
         words = f"lantern copper meadow thimble walnut {WORDS[at]}"
         with contextlib.suppress(ScreeningError):
             file = papers.make_file(hand.interview, keeper, directory, name, today)
-            found.append(Saved(name, papers.locked(file, folder, case.code, words).write(), words))
+            found.append(Saved(name, papers.locked(file, folder, case.code, words)(), words))
     return found
 
 

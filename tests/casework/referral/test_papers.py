@@ -129,7 +129,7 @@ def test_saving_leaves_one_locked_file_and_nothing_else_anywhere(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.chdir(home)
     agree(talk, "tenaganita", "needs contact")
-    path = papers.locked(made(talk, "tenaganita"), folder, talk.code, PASSPHRASE).write()
+    path = papers.locked(made(talk, "tenaganita"), folder, talk.code, PASSPHRASE)()
     assert sorted(each.name for each in tmp_path.rglob("*") if each.is_file()) == [path.name]
     assert SECRET["reach"].encode() not in path.read_bytes()
     with pytest.raises(pikepdf.PasswordError):
@@ -147,7 +147,7 @@ def test_a_weak_passphrase_is_refused_and_nothing_is_written(talk: Session, tmp_
 
 def test_the_file_s_name_says_the_code_and_the_sheet_alone(talk: Session, tmp_path: Path) -> None:
     agree(talk, "tenaganita", "needs")
-    path = papers.locked(made(talk, "tenaganita"), tmp_path, talk.code, PASSPHRASE).write()
+    path = papers.locked(made(talk, "tenaganita"), tmp_path, talk.code, PASSPHRASE)()
     assert path.name == f"notes-{talk.code}.pdf"
 
 

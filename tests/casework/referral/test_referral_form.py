@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 import io
@@ -22,7 +21,6 @@ from screening.casework.content.edition import Content
 from screening.casework.referral import papers, referral_form
 from screening.casework.referral.paper_views import papers_view
 from screening.casework.referral.papers import OWN
-from screening.casework.referral.referral_form import Paper
 from screening.domain.events.catalogue import FormIssued
 from screening.domain.events.referral import SheetNoted
 from screening.errors import BadInput, NotAccepted
@@ -33,7 +31,7 @@ from tests.casework.some_talk import Session
 
 CODE = "K7RM-4QXD-W"
 OTHER_LAW = "This program now has other law for that day"
-PAPER = Paper("referral-my", b"%PDF-1.7 a paper", "0" * 64)
+PAPER = b"%PDF-1.7 a paper"
 
 
 @pytest.fixture
@@ -124,7 +122,7 @@ def test_danger_at_the_gate_comes_onto_the_paper(content: Content) -> None:
 
 def test_a_paper_is_saved_under_the_code_alone_and_nothing_beside_it(tmp_path: Path) -> None:
     path = referral_form.save_paper(PAPER, tmp_path, CODE)
-    assert path.read_bytes() == PAPER.data
+    assert path.read_bytes() == PAPER
     assert left_in(tmp_path) == [path.name] == [f"notes-{CODE}.pdf"]
 
 
@@ -141,8 +139,8 @@ def test_only_the_owner_can_read_a_saved_paper(tmp_path: Path) -> None:
 def test_a_paper_saved_again_stands_beside_the_first(tmp_path: Path) -> None:
     """Labour's form, then the police's: each has a passphrase of its own, and neither replaces the other."""
     first = referral_form.save_paper(PAPER, tmp_path, CODE)
-    second = referral_form.save_paper(dataclasses.replace(PAPER, data=b"another"), tmp_path, CODE)
-    assert first.read_bytes() == PAPER.data
+    second = referral_form.save_paper(b"another", tmp_path, CODE)
+    assert first.read_bytes() == PAPER
     assert second.read_bytes() == b"another"
     assert left_in(tmp_path) == sorted([first.name, second.name])
 
@@ -185,10 +183,10 @@ def test_a_disk_that_gives_up_leaves_the_folder_as_it_was(
     if step == "replace":
         monkeypatch.setattr(atomic_files.os, "link", gives_up)  # a file is renamed where it cannot have a second name
     with pytest.raises(BadInput) as told:
-        referral_form.save_paper(dataclasses.replace(PAPER, data=b"another"), tmp_path, CODE)
+        referral_form.save_paper(b"another", tmp_path, CODE)
     monkeypatch.undo()
     assert told.value.code == "not-written-full"
-    assert first.read_bytes() == PAPER.data
+    assert first.read_bytes() == PAPER
     assert left_in(tmp_path) == [first.name]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
@@ -15,7 +16,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
-from screening.casework.referral.referral_form import Keeper, facts_of, save_paper
+from screening.casework.referral.referral_form import Keeper, facts_of
 from screening.casework.referral.referral_form import forms as forms
 from screening.documents.forms.facts import Facts, Handed
 from screening.documents.forms.first_page import build_papers
@@ -94,7 +95,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
         granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
-        told=not (_unasked(interview, recipient) and not release.said(case, recipient, "needs")),
+        told=bool(release.said(case, recipient, "needs")) or not _unasked(interview, recipient),
         numbers=numbers(directory, region, today, interview.words),
         wage_law=wage_law(),
         money=money(),
@@ -164,7 +165,7 @@ def make_file(
         raise NotAccepted("nothing-granted")
     granted = release.THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
     known = facts(interview, keeper, directory, recipient, today)
-    return _made(recipient, wanted, known, granted, _nothing(interview))
+    return _made(recipient, wanted, known, granted, interview.content)
 
 
 def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
@@ -172,9 +173,7 @@ def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today:
 
     Nothing is kept back from the officer who keeps the record. Raises NotAccepted: view-first, reading-first.
     """
-    from screening.documents.forms.render import render_all
-
-    case, known = interview.case, forms()
+    case = interview.case
     if case.assessed is None:
         raise NotAccepted("view-first" if case.view is None else "reading-first")
     whole = replace(
@@ -186,11 +185,7 @@ def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today:
         held=tuple(holders.left(interview)),
         written=tuple(every_text(case)),
     )
-    wanted = sheets_for(interview, directory, OWN, known)
-    words = Words("en", edition=whole.protocol.id)
-    contents = [content for form in wanted for content in build_papers(form, whole, root_words=words)]
-    stated = once(each for content in contents for each in content.stated)
-    return _file(OWN, tuple(form.id for form in wanted), (), render_all(contents), stated)
+    return _made(OWN, sheets_for(interview, directory, OWN, forms()), whole, None, interview.content)
 
 
 def _decided(interview: Interview) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -226,7 +221,7 @@ def make_urgent(
         granted=(*known.granted, ("place", place)) if agreed else known.granted,
     )
     wanted = [form for form in forms().values() if form.sheet == "A"]
-    return _made(recipient, wanted, known, allowed, _nothing(interview))
+    return _made(recipient, wanted, known, allowed, interview.content)
 
 
 def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
@@ -238,8 +233,7 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
     known = facts(interview, keeper, directory, PERSON, today)
     if not known.numbers:
         raise NotAccepted("no-number-checked")
-    card = next(form for form in forms().values() if form.size == "card")
-    return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
+    return _made(PERSON, (_sheet("card"),), known, frozenset(), interview.content)
 
 
 def make_handover(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
@@ -257,8 +251,8 @@ def make_handover(interview: Interview, keeper: Keeper, directory: Directory, to
         found.promises,
     )
     known = replace(found, handed=handed)
-    form = next(each for each in forms().values() if each.sheet == child_and_shelter.HANDOVER)
-    return _made(child_and_shelter.HANDOVER, (form,), known, frozenset(), _nothing(interview))
+    handover = child_and_shelter.HANDOVER
+    return _made(handover, (_sheet(handover),), known, frozenset(), interview.content)
 
 
 def make_visit(
@@ -274,19 +268,24 @@ def make_visit(
 
     It carries nothing of a case.
     """
-    form = next(each for each in forms().values() if each.sheet == "visit")
-    nothing = nothing_read(content.protocol, content.weights, "adult")
-    bare = Facts(
-        protocol=content.protocol,
-        assessment=nothing,
-        answers={},
+    bare = replace(
+        _bare(content),
         day=today.isoformat(),
         officer=keeper.officer,
         organisation=keeper.organisation,
         numbers=numbers(directory, "", today, words),
         done=done,
     )
-    return _made(OWN, (form,), bare, frozenset(), nothing).data
+    return _made(OWN, (_sheet("visit"),), bare, frozenset(), content).data
+
+
+def _sheet(name: str) -> Form:
+    return next(form for form in forms().values() if form.sheet == name)
+
+
+def _bare(content: Content) -> Facts:
+    """What a paper without a case is made from."""
+    return Facts(content.protocol, nothing_read(content.protocol, content.weights, "adult"), {})
 
 
 def make_empty(
@@ -303,10 +302,8 @@ def make_empty(
 
     known = {name: form for name, form in forms(folder).items() if form.size != "card" and form.sheet != "own"}
     chosen = [form for name in wanted for form in _named(known, name)] or [*known.values()]
-    bare = Facts(
-        protocol=content.protocol,
-        assessment=nothing_read(content.protocol, content.weights, "adult"),
-        answers={},
+    bare = replace(
+        _bare(content),
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, ()),
@@ -340,23 +337,11 @@ def sent(file: File, way: str, today: datetime.date) -> Event | None:
     return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A file under AES-256, and where it is to be written once that is noted."""
+def locked(file: File, folder: Path, code: str, passphrase: str) -> Callable[[], Path]:
+    """What writes the file into ``folder`` under AES-256, once that is noted; its name says the code and no more, not
+    whom it is for (RE18).
 
-    paper: referral_form.Paper
-    folder: Path
-    name: str
-
-    def write(self) -> Path:
-        """Raises what ``save_paper`` raises."""
-        return save_paper(self.paper, self.folder, self.name)
-
-
-def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
-    """The file for ``folder`` under AES-256; its name says the code and no more, not whom it is for (RE18).
-
-    Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
+    Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
     """
     from screening.documents.paper_check.check import lock
 
@@ -364,8 +349,7 @@ def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
     if trouble:
         raise BadInput(trouble)
     place = referral_form.place_for(folder)
-    paper = referral_form.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
-    return Locked(paper, place, code)
+    return partial(referral_form.save_paper, lock(file.data, passphrase), place, code)
 
 
 def from_answers(
@@ -413,8 +397,7 @@ def from_answers(
         wage_law=wage_law(),
         money=money(),
     )
-    nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
-    file = _made(recipient or OWN, chosen, known_facts, granted, nothing)
+    file = _made(recipient or OWN, chosen, known_facts, granted, content)
     return referral_form.write_sheet(file.data, folder)
 
 
@@ -430,26 +413,31 @@ def nothing_read(protocol: Protocol, weights: Weights, age_band: str) -> Assessm
     return assess(protocol, weights, {}, age_band=age_band)
 
 
-def _nothing(interview: Interview) -> Assessment:
-    return nothing_read(interview.protocol, interview.content.weights, rules.age_band(interview.case))
-
-
-def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str], nothing: Assessment) -> File:
+def _made(
+    recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str] | None, content: Content
+) -> File:
+    """The file of these layouts, with what was ``granted``; None keeps nothing back."""
     from screening.documents.forms.render import render_all
+    from screening.documents.paper_check.check import printed_letters
 
-    words = Words("en", edition=known.protocol.id)
-    contents = [
-        content
-        for form in wanted
-        for content in build_papers(form, visible(known, form, granted, nothing), root_words=words)
-    ]
-    parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
-    stated = once(each for content in contents for each in content.stated)
-    out = left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else ()
-    made = _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
+    words = Words("en", edition=content.protocol.id)
+    nothing = nothing_read(content.protocol, content.weights, known.age_band)
+    told = [(form, known if granted is None else visible(known, form, granted, nothing)) for form in wanted]
+    sheets = [sheet for form, facts in told for sheet in build_papers(form, facts, root_words=words)]
+    data = render_all(sheets)
+    stated = once(each for sheet in sheets for each in sheet.stated)
     says_how_soon = any(form.sheet in NOTES["urgency"] for form in wanted)
-    waits = known.answer_by if says_how_soon or not known.answer_by else _in_a_week(known.day)
-    return replace(made, answer_by=waits)
+    return File(
+        recipient,
+        tuple(form.id for form in wanted),
+        tuple(part for part in sorted(granted or ()) if any(part in _reads(form) for form in wanted)),
+        data,
+        hashlib.sha256(data).hexdigest(),
+        printed_letters(data),
+        stated,
+        left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else (),
+        known.answer_by if says_how_soon or not known.answer_by else _in_a_week(known.day),
+    )
 
 
 def _reads(form: Form) -> frozenset[str]:
@@ -462,22 +450,6 @@ def _reads(form: Form) -> frozenset[str]:
     return frozenset(shown)
 
 
-def _file(
-    recipient: str,
-    names: tuple[str, ...],
-    parts: tuple[str, ...],
-    data: bytes,
-    stated: tuple[Stated, ...] = (),
-    out: tuple[str, ...] = (),
-) -> File:
-    from screening.documents.paper_check.check import printed_letters
-
-    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), printed_letters(data), stated, out)
-
-
 def _unasked(interview: Interview, recipient: str) -> bool:
     """Whether it was noted for an urgent sheet that the person could not be asked."""
     return interview.case.referrals.note("urgent", f"unasked:{recipient}") == "yes"
-
-
-__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "locked", "make_card", "make_file", "sent"]

@@ -17,7 +17,6 @@ from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import IdentityView
 from screening.documents.forms.facts import Facts, Told
 from screening.documents.forms.loader import NOTES, Form, open_forms
-from screening.documents.forms.paper import Stated
 from screening.domain.case import rules
 from screening.domain.case.case import Case, Spoken
 from screening.domain.case.release import name_allowed
@@ -38,17 +37,6 @@ from screening.wording.catalogue.packs import SOURCE
 MOST_MISSING = 6
 OFFICE: dict[str, Known] = dict.fromkeys(("officer", "organisation", "telephone"), LeftBlank())
 """Fields of the office that refers: what is not written in its settings was left blank."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A form as bytes, with the digest that the record keeps of it. No file was written to make it."""
-
-    form: str
-    data: bytes
-    digest: str
-    stated: tuple[Stated, ...] = ()
-    """Every field that it prints, and what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +106,12 @@ def waits_for(interview: Interview) -> str:
     return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
 
 
-def save_paper(paper: Paper, folder: Path, code: str) -> Path:
-    """Write the paper into ``folder`` under a name of its own, which says nothing but the code.
+def save_paper(data: bytes, folder: Path, code: str) -> Path:
+    """Write a paper into ``folder`` under a name of its own, which says nothing but the code.
 
     Raises what ``safe_paths.save_in`` raises.
     """
-    return safe_paths.save_in(folder, f"notes-{code or 'sheet'}.pdf", paper.data)
+    return safe_paths.save_in(folder, f"notes-{code or 'sheet'}.pdf", data)
 
 
 def place_for(folder: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screening.casework.content import directory
@@ -318,9 +319,9 @@ def send_out(
     case.ask(lambda vault: leaving.paper_leaves(vault, code, file.digest, second, urgent=urgent), success=noted)
 
 
-def write_locked(case: CaseContext, code: str, ready: papers.Locked, passphrase: str) -> str:
+def write_locked(case: CaseContext, code: str, ready: Callable[[], Path], passphrase: str) -> str:
     """Write a file, and keep its passphrase in sight until it is written down; the name of the file."""
-    name = ready.write().name
+    name = ready().name
     case.unwritten.add(code, name, passphrase)
     return name
 
