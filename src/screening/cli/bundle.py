@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from screening.store import Vault
+from screening import store
+from screening.casework.content.edition import open_content
+from screening.casework.record import exchange
+from screening.casework.record.leaving import needs_second
+from screening.cli.terminal import FILE, VAULT, ask_passphrase, opened, say, say_count, show, show_card
+from screening.handover import fhir, release
+from screening.store.folder.safe_paths import save_new
 from screening.wording.catalogue.translations import Words
-
-FILE = click.Path(path_type=Path)
-VAULT = click.option("--vault", "folder", type=FILE, required=True, help="The folder of the vault.")
-
-
-def ask_passphrase(text_id: str = "cli.passphrase") -> str:
-    """From the terminal without showing it, else the next line of standard input."""
-    if sys.stdin.isatty():
-        return str(click.prompt(Words("en").say(text_id), hide_input=True, err=True))
-    return sys.stdin.readline().rstrip("\n")
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Vault]:
-    """The vault, unlocked with the passphrase that is typed or piped in."""
-    from screening.casework.content import in_use as content_in_use
-    from screening.store import open_vault
-
-    with open_vault(folder, ask_passphrase()) as vault:
-        content_in_use.use_of(vault)
-        yield vault
 
 
 @click.group()
@@ -45,32 +27,25 @@ def bundle() -> None:
 @click.option("--publisher", is_flag=True, help="The card under which this record signs packs and program updates.")
 def card(folder: Path, out: Path | None, publisher: bool) -> None:
     """This record's card: give it to those who are to send you bundles, and read its number aloud to them."""
-    from screening.casework.record.exchange import save_card
-    from screening.store import own_card, publisher_card
-
-    words = Words("en")
     with opened(folder) as vault:
-        own = publisher_card(vault) if publisher else own_card(vault)
+        own = store.publisher_card(vault) if publisher else store.own_card(vault)
     if out is None:
-        click.echo(own.text(), nl=False)
+        show_card(own)
     else:
-        click.echo(words.say("exchange.card-saved", path=str(save_card(own, out))))
-    click.echo(words.say("exchange.your-number", number=own.number), err=out is None)
+        say("exchange.card-saved", path=str(exchange.save_card(own, out)))
+        say("exchange.your-number", number=own.number)
 
 
 @bundle.command("people")
 @VAULT
 def list_people(folder: Path) -> None:
     """Whose cards are here, and whether their numbers were checked."""
-    from screening.casework.record.exchange import people
-
-    words = Words("en")
     with opened(folder) as vault:
-        rows = people(vault, words)
+        rows = exchange.people(vault, Words("en"))
     for row in rows:
         click.echo(f"{row.number}  {row.name}  {row.about}  {row.state}")
     if not rows:
-        click.echo(words.say("exchange.nobody"))
+        say("exchange.nobody")
 
 
 @bundle.command()
@@ -81,13 +56,10 @@ def list_people(folder: Path) -> None:
 )
 def add(card_file: Path, folder: Path, number: str) -> None:
     """Add somebody's card. Nothing goes to it before the number they read aloud was given."""
-    from screening.casework.record.exchange import read_card
-    from screening.store import add_contact
-
-    theirs = read_card(card_file)
+    theirs = exchange.read_card(card_file)
     with opened(folder) as vault:
-        contact = add_contact(vault, theirs, number)
-    click.echo(Words("en").say("exchange.added-checked" if contact.checked else "exchange.added"))
+        contact = store.add_contact(vault, theirs, number)
+    say("exchange.added-checked" if contact.checked else "exchange.added")
 
 
 @bundle.command()
@@ -99,14 +71,10 @@ def trust(who: str, folder: Path, what: tuple[str, ...]) -> None:
 
     Without --for they are trusted for neither; that cases are exchanged stays as it is.
     """
-    from screening.casework.record.exchange import find_person
-    from screening.store import contacts
-    from screening.store import trust as trusting
-
     with opened(folder) as vault:
-        number = find_person(contacts(vault), who)
-        trusting(vault, number, content="content" in what, updates="updates" in what)
-    click.echo(Words("en").say("exchange.trust-noted"))
+        number = exchange.find_person(store.contacts(vault), who)
+        store.trust(vault, number, content="content" in what, updates="updates" in what)
+    say("exchange.trust-noted")
 
 
 @bundle.command()
@@ -114,12 +82,9 @@ def trust(who: str, folder: Path, what: tuple[str, ...]) -> None:
 @VAULT
 def remove(who: str, folder: Path) -> None:
     """Take somebody out, by name or number. What they brought stays."""
-    from screening.casework.record.exchange import find_person
-    from screening.store import contacts, remove_contact
-
     with opened(folder) as vault:
-        remove_contact(vault, find_person(contacts(vault), who))
-    click.echo(Words("en").say("exchange.removed"))
+        store.remove_contact(vault, exchange.find_person(store.contacts(vault), who))
+    say("exchange.removed")
 
 
 @bundle.command()
@@ -142,21 +107,19 @@ def create(
     More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
     where several left one by one in the last days.
     """
-    from screening.casework.record.exchange import chosen_cases, find_person, send
-    from screening.casework.record.leaving import needs_second
-    from screening.store import contacts
-
-    words = Words("en")
     with opened(folder) as vault:
-        known = contacts(vault)
-        numbers = [find_person(known, each) for each in to]
-        chosen, stay = chosen_cases(vault, cases, numbers, all_of_them=all_of_them)
+        known = store.contacts(vault)
+        numbers = [exchange.find_person(known, each) for each in to]
+        chosen, stay = exchange.chosen_cases(vault, cases, numbers, all_of_them=all_of_them)
         second = ask_passphrase("cli.second") if needs_second(vault, chosen) else ""
-        made = send(vault, chosen, numbers, out, purpose=purpose, second=second, duty=duty)
-    click.echo(words.say("exchange.made", path=str(made.path)))
-    click.echo(words.say_count("exchange.holds", len(made.cases)) if made.cases else words.say("exchange.without-case"))
+        made = exchange.send(vault, chosen, numbers, out, purpose=purpose, second=second, duty=duty)
+    say("exchange.made", path=str(made.path))
+    if made.cases:
+        say_count("exchange.holds", len(made.cases))
+    else:
+        say("exchange.without-case")
     if stay:
-        click.echo(words.say("exchange.stays", cases=", ".join(stay)))
+        say("exchange.stays", cases=", ".join(stay))
 
 
 @bundle.command()
@@ -166,30 +129,22 @@ def create(
 @click.option("--said", type=click.Choice(["yes", "no", "later"]), required=True, help="What the person said.")
 def agreed(folder: Path, code: str, to: str, said: str) -> None:
     """Record what the person said to one recipient of their whole record. Ask them first, in their language."""
-    from screening.casework.content.edition import open_content
-    from screening.casework.record.exchange import find_person, said_to
-    from screening.store import contacts
-
-    words = Words("en")
     with opened(folder) as vault:
-        number = find_person(contacts(vault), to)
-        said_to(vault, open_content(), words, code.strip().upper(), number, said)
-    click.echo(words.say("exchange.said"))
+        number = exchange.find_person(store.contacts(vault), to)
+        exchange.said_to(vault, open_content(), Words("en"), code.strip().upper(), number, said)
+    say("exchange.said")
 
 
 @bundle.command("apart")
 @VAULT
 def list_apart(folder: Path) -> None:
     """List entries from somebody who never had the case. They count for nothing until a person decides."""
-    from screening.casework.record.exchange import apart_rows
-
-    words = Words("en")
     with opened(folder) as vault:
-        rows = apart_rows(vault, words)
+        rows = exchange.apart_rows(vault, Words("en"))
     for row in rows:
         click.echo(f"{row.case}  {row.number}  {row.told}")
     if not rows:
-        click.echo(words.say("exchange.apart-none"))
+        say("exchange.apart-none")
 
 
 @bundle.command()
@@ -202,16 +157,12 @@ def accept(folder: Path, code: str, who: str, phrase: bool) -> None:
 
     It is read from the next line of standard input.
     """
-    from screening.casework.record.exchange import accept_apart, find_person
-    from screening.store import contacts
-
-    words = Words("en")
     with opened(folder) as vault:
-        number = find_person(contacts(vault), who)
+        number = exchange.find_person(store.contacts(vault), who)
         said = ask_passphrase("cli.phrase" if phrase else "cli.second")
         given = {"phrase": said} if phrase else {"second": said}
-        added = accept_apart(vault, code.strip().upper(), number, **given)
-    click.echo(words.say_count("exchange.accepted", added))
+        added = exchange.accept_apart(vault, code.strip().upper(), number, **given)
+    say_count("exchange.accepted", added)
 
 
 @bundle.command("open")
@@ -220,14 +171,10 @@ def accept(folder: Path, code: str, who: str, phrase: bool) -> None:
 @click.option("--look", is_flag=True, help="Only say what is in it; change nothing.")
 def open_(file: Path, folder: Path, look: bool) -> None:
     """Take in a bundle, all of it or nothing. The same again changes nothing."""
-    from screening.casework.record.exchange import taken_lines
-    from screening.store import look_into, opened_apart, reading_keys, take_in
-
     with opened(folder) as vault:
-        bundle = opened_apart(file, *reading_keys(vault))
-        taken = (look_into if look else take_in)(vault, file, bundle)
-    for line in taken_lines(taken, Words("en")):
-        click.echo(line)
+        bundle = store.opened_apart(file, *store.reading_keys(vault))
+        taken = (store.look_into if look else store.take_in)(vault, file, bundle)
+    show(exchange.taken_lines(taken, Words("en")))
 
 
 @click.group("hand-over")
@@ -240,10 +187,6 @@ def hand_over() -> None:
 @click.option("--out", type=FILE, required=True, help="The JSON file to write.")
 def questionnaire(edition: str, out: Path) -> None:
     """Write the questionnaire of an edition as FHIR R4, in every language. It holds no case."""
-    from screening.casework.content.edition import open_content
-    from screening.handover import fhir, release
-    from screening.store.folder.safe_paths import save_new
-
     content = open_content(edition) if edition else open_content()
     click.echo(str(save_new(out, release.as_bytes(fhir.questionnaire(content.protocol)))))
 
@@ -263,12 +206,9 @@ def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping:
 
     Names, contacts and words of the person are never in it.
     """
-    from screening.casework.content.edition import open_content
-    from screening.handover.release import hand_over
-
     with opened(folder) as vault:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
-        made = hand_over(
+        made = release.hand_over(
             vault, kind, code.strip().upper(), recipient, out, open_content(), passphrase=passphrase, mapping=mapping,
             second=lambda: ask_passphrase("cli.second"),
         )  # fmt: skip

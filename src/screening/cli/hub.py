@@ -7,16 +7,24 @@ from pathlib import Path
 
 import click
 
-from screening.cli.bundle import FILE, ask_passphrase
-from screening.errors import ScreeningError
+from screening.casework.record.exchange import read_card
+from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card
+from screening.domain.events.case_codes import is_code
+from screening.domain.events.contacts import same_number
+from screening.errors import BadInput, ScreeningError
+from screening.hub import case_status, erasing, importing, migrations
+from screening.hub import identity as keys_file
+from screening.hub import strangers as apart
+from screening.hub.codes import refresh
+from screening.hub.database import connected
+from screening.hub.exporting import export_cases
+from screening.hub.publishing import first_of_month, publish_snapshot
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
 IDENTITY = click.option("--identity", type=FILE, required=True, help="The file with the keys of the headquarters.")
 SENDERS = click.option("--senders", type=FILE, required=True, help="The file of the cards that are believed.")
 
-LANGUAGES = ("en", "id", "ms")
-"""The languages of officers, as in ``screening.hub.codes``, which is imported only where a command needs it."""
 DATABASE = click.option(
     "--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name"
 )
@@ -33,18 +41,14 @@ def hub() -> None:
 @click.option("--organisation", default="", help="The agency.")
 def keys(out: Path, name: str, organisation: str) -> None:
     """Make the keys of a headquarters, under a passphrase, and print their card."""
-    from screening.hub.identity import make_identity
-
-    _print_card(make_identity(out, ask_passphrase(), name, organisation))
+    show_card(keys_file.make_identity(out, ask_passphrase(), name, organisation))
 
 
 @hub.command()
 @IDENTITY
 def card(identity: Path) -> None:
     """Print the card that officers add to their people."""
-    from screening.hub.identity import open_identity
-
-    _print_card(open_identity(identity, ask_passphrase())[1])
+    show_card(keys_file.open_identity(identity, ask_passphrase())[1])
 
 
 @hub.command()
@@ -53,11 +57,8 @@ def card(identity: Path) -> None:
 @click.option("--number", required=True, help="The number that the officer reads aloud.")
 def believe(card_file: Path, senders: Path, number: str) -> None:
     """Believe a laptop from now on: its card, and the number that its officer reads aloud."""
-    from screening.casework.record.exchange import read_card
-    from screening.hub.identity import believe as add
-
-    add(senders, read_card(card_file), number)
-    click.echo(Words("en").say("exchange.added-checked"))
+    keys_file.believe(senders, read_card(card_file), number)
+    say("exchange.added-checked")
 
 
 @hub.command()
@@ -65,41 +66,30 @@ def believe(card_file: Path, senders: Path, number: str) -> None:
 @click.option("--number", required=True, help="The number of the card.")
 def disbelieve(senders: Path, number: str) -> None:
     """Believe a laptop no more. What it sent stays."""
-    from screening.hub.identity import disbelieve as drop
-
-    drop(senders, number)
-    click.echo(Words("en").say("exchange.removed"))
+    keys_file.disbelieve(senders, number)
+    say("exchange.removed")
 
 
 @hub.command()
 @DATABASE
 def prepare(url: str) -> None:
     """Make the tables, or bring them to this version, and read the cases anew. An import does so by itself."""
-    from screening.hub.case_status import rebuild
-    from screening.hub.codes import refresh
-    from screening.hub.database import connected
-    from screening.hub.migrations import prepare, version
-
     with connected(url) as database:
-        prepare(database)
+        migrations.prepare(database)
         refresh(database)
-        done = rebuild(database)
-    click.echo(Words("en").say("hub.prepared", version=version()))
-    click.echo(Words("en").say_count("hub.rebuilt", done))
+        done = case_status.rebuild(database)
+    say("hub.prepared", version=migrations.version())
+    say_count("hub.rebuilt", done)
 
 
 @hub.command()
 @DATABASE
 def rebuild(url: str) -> None:
     """Read every case anew from its events. May be stopped and run again; readers go on meanwhile."""
-    from screening.hub.case_status import rebuild
-    from screening.hub.database import connected
-    from screening.hub.migrations import prepare
-
     with connected(url) as database:
-        prepare(database)
-        done = rebuild(database, everything=True)
-    click.echo(Words("en").say_count("hub.rebuilt", done))
+        migrations.prepare(database)
+        done = case_status.rebuild(database, everything=True)
+    say_count("hub.rebuilt", done)
 
 
 @hub.command()
@@ -114,15 +104,10 @@ def publish(url: str, before: datetime.datetime | None) -> None:
 
     What two snapshots differ by is under disclosure control by itself. Publish rarely: a larger group tells more.
     """
-    from screening.hub.database import connected
-    from screening.hub.publishing import first_of_month, publish_snapshot
-
     day = before.date() if before is not None else first_of_month(datetime.date.today())
     with connected(url) as database:
         made = publish_snapshot(database, day)
-    click.echo(
-        Words("en").say("hub.published", number=made.number, cases=made.cases, added=made.added, before=day.isoformat())
-    )
+    say("hub.published", number=made.number, cases=made.cases, added=made.added, before=day.isoformat())
 
 
 @hub.command()
@@ -133,31 +118,24 @@ def publish(url: str, before: datetime.datetime | None) -> None:
 @DATABASE
 def report(out: Path, language: str, url: str) -> None:
     """Write the last snapshot as a page and a PDF with plain bars; both open without a network."""
-    from screening.hub.database import connected
     from screening.hub.report import write_report
 
     with connected(url) as database:
-        for place in write_report(database, out, Words(language)):
-            click.echo(str(place))
+        show(write_report(database, out, Words(language)))
 
 
 @hub.command()
 def roles() -> None:
     """Print SQL that makes the roles importer, caseworker, analyst and auditor; the owner runs it with psql."""
-    from screening.hub.migrations import roles
-
-    click.echo(roles(), nl=False)
+    click.echo(migrations.roles(), nl=False)
 
 
 @hub.command()
 @DATABASE
 def dictionary(url: str) -> None:
     """Print the data dictionary: every view with its columns, and what each means, as Markdown."""
-    from screening.hub.database import connected
-    from screening.hub.migrations import must_be_current
-
     with connected(url) as database:
-        must_be_current(database)
+        migrations.must_be_current(database)
         rows = database.described()
     view = ""
     for name, about, column, kind, meaning in rows:
@@ -175,31 +153,28 @@ def dictionary(url: str) -> None:
 @click.option("--ledger", type=FILE, help="The file of erasures; what a bundle has erased is written there as well.")
 def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, ledger: Path | None) -> None:
     """Load bundles, each whole or not at all; the same again changes nothing. Exit 2 when one was refused."""
-    from screening.hub.identity import believed, open_identity
-    from screening.hub.importing import import_files
-
     words = Words("en")
-    own, _ = open_identity(identity, ask_passphrase())
-    cards = believed(senders)
+    own, _ = keys_file.open_identity(identity, ask_passphrase())
+    cards = keys_file.believed(senders)
     refused = 0
-    for path, done in import_files(url, files, own, cards, ledger):
+    for path, done in importing.import_files(url, files, own, cards, ledger):
         if isinstance(done, ScreeningError):
             click.echo(f"{path.name}: {sentence(words, done)}", err=True)
             refused += 1
             continue
-        click.echo(words.say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added))
+        say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added)
         if done.others:
-            click.echo(words.say_count("hub.others", done.others))
+            say_count("hub.others", done.others)
         if done.log is not None:
-            click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
+            say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint)
         if done.held_back:
-            click.echo(words.say_count("hub.held-back", done.held_back))
+            say_count("hub.held-back", done.held_back)
         if done.strangers:
-            click.echo(words.say("hub.strangers", cases=", ".join(done.strangers)))
+            say("hub.strangers", cases=", ".join(done.strangers))
         if done.erased:
-            click.echo(words.say_count("hub.taken-back", done.erased))
+            say_count("hub.taken-back", done.erased)
         if done.log_trouble:
-            click.echo(words.say("hub.log-trouble"))
+            say("hub.log-trouble")
     if refused:
         raise SystemExit(2)
 
@@ -217,40 +192,30 @@ def export(
     codes: tuple[str, ...], number: str, purpose: str, duty: str, out: Path, url: str, identity: Path, senders: Path
 ) -> None:
     """Write chosen cases as a bundle for a laptop, so that an officer goes on there."""
-    from screening.domain.events.contacts import same_number
-    from screening.errors import BadInput
-    from screening.hub.database import connected
-    from screening.hub.exporting import export_cases
-    from screening.hub.identity import believed, open_identity
-
-    keys, own = open_identity(identity, ask_passphrase())
-    found = [each for each in believed(senders).values() if same_number(number, each.number)]
+    keys, own = keys_file.open_identity(identity, ask_passphrase())
+    found = [each for each in keys_file.believed(senders).values() if same_number(number, each.number)]
     if not found:
         raise BadInput("contact-unknown")
     with connected(url) as database:
         wanted = [code.strip().upper() for code in codes]
         made = export_cases(database, wanted, keys, own, found[0], out, purpose=purpose, duty=duty)
-    words = Words("en")
-    click.echo(words.say("exchange.made", path=str(made.path)))
-    click.echo(words.say_count("exchange.holds", made.cases))
+    say("exchange.made", path=str(made.path))
+    say_count("exchange.holds", made.cases)
 
 
 @hub.command()
 @DATABASE
 def strangers(url: str) -> None:
     """List entries from somebody who never had the case. They count for nothing until a person decides."""
-    from screening.hub.database import connected
-    from screening.hub.migrations import must_be_current
-
     words = Words("en")
     with connected(url) as database:
-        must_be_current(database)
+        migrations.must_be_current(database)
         rows = database.strangers()
     for case, sender, name, entries, takes_back in rows:
         says = words.say("exchange.apart-withdrawn") if takes_back else ""
         click.echo("  ".join(each for each in (case, sender, name, str(entries), says) if each))
     if not rows:
-        click.echo(words.say("exchange.apart-none"))
+        say("exchange.apart-none")
 
 
 @hub.command()
@@ -262,12 +227,9 @@ def strangers(url: str) -> None:
 @DATABASE
 def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str) -> None:
     """Let entries count that were kept apart, as after asking both offices, or the person."""
-    from screening.hub.database import connected
-    from screening.hub.strangers import accept as let_count
-
     with connected(url) as database:
-        added = let_count(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
-    click.echo(Words("en").say_count("exchange.accepted", added))
+        added = apart.accept(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
+    say_count("exchange.accepted", added)
 
 
 LEDGER = click.option(
@@ -284,18 +246,15 @@ LEDGER = click.option(
 @DATABASE
 def erase(code: str, reason: str, by: str, second: str, ledger: Path, url: str) -> None:
     """Erase a case here, when its person withdrew or its time is over. It is held back if it only comes later."""
-    from screening.domain.events.case_codes import is_code
-    from screening.errors import BadInput
-    from screening.hub.database import connected
-    from screening.hub.erasing import erase_case
-
     code = code.strip().upper()
     if not is_code(code):
         raise BadInput("not-a-case-code")
     with connected(url) as database:
-        gone = erase_case(database, code, reason=reason, by=by, second=second, ledger=ledger)
-    words = Words("en")
-    click.echo(words.say_count("hub.erased", gone) if gone else words.say("hub.erased-ahead"))
+        gone = erasing.erase_case(database, code, reason=reason, by=by, second=second, ledger=ledger)
+    if gone:
+        say_count("hub.erased", gone)
+    else:
+        say("hub.erased-ahead")
 
 
 @hub.command("erase-again")
@@ -303,16 +262,5 @@ def erase(code: str, reason: str, by: str, second: str, ledger: Path, url: str) 
 @DATABASE
 def erase_again(ledger: Path, url: str) -> None:
     """After a dump was restored: erase again what was erased since it was made. May be run at any time."""
-    from screening.hub.database import connected
-    from screening.hub.erasing import erase_again as again
-
     with connected(url) as database:
-        click.echo(Words("en").say_count("hub.erased-again", again(database, ledger)))
-
-
-def _print_card(own: object) -> None:
-    from screening.domain.events.contacts import Card
-
-    assert isinstance(own, Card)
-    click.echo(own.text(), nl=False)
-    click.echo(Words("en").say("exchange.your-number", number=own.number), err=True)
+        say_count("hub.erased-again", erasing.erase_again(database, ledger))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from screening.cli.bundle import FILE, opened
+from screening.casework.content import countries
+from screening.casework.content import in_use as content_in_use
+from screening.casework.content.country import one, shipped
+from screening.casework.languages import language_table, packs, recording_script, recordings_in, review
+from screening.cli.terminal import FILE, opened, say, show, show_json
+from screening.content_packs import packs as content_packs
 from screening.domain.content.problems import Problem
+from screening.domain.events.contacts import same_number
 from screening.domain.policy.content_age import Old, PacksOfRecord
+from screening.store import publisher_card
 from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
+from screening.wording.catalogue.languages import languages
+from screening.wording.catalogue.packs import normal
 from screening.wording.catalogue.translations import Words
 
 VAULT = click.option("--vault", "vault_folder", type=FILE, required=True, help="The folder of the vault.")
@@ -23,13 +32,11 @@ FOLDER = click.option("--packs", "folder", type=FILE, help="The folder of packs;
 @FOLDER
 def list_languages(as_json: bool, folder: Path | None) -> None:
     """Every language: texts and their states, recordings, letters, and whether it is offered."""
-    from screening.casework.languages import language_table
-
     _show(folder or packs_folder())
     words = Words("en")
     rows = language_table.table(words)
     if as_json:
-        click.echo(json.dumps([language_table.as_json(row) for row in rows], ensure_ascii=False, indent=1))
+        show_json([language_table.as_json(row) for row in rows])
         return
     for row in rows:
         click.echo(language_table.line(row, words))
@@ -42,9 +49,6 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 @click.option("--law", "as_law", is_flag=True, help="Print every statement of law with its source, as Markdown.")
 def list_countries(country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
-    from screening.casework.content import countries
-    from screening.casework.content.country import one, shipped
-
     words = Words("en")
     chosen = one(country) if country else None
     if as_page or as_law:
@@ -52,10 +56,9 @@ def list_countries(country: str, as_json: bool, as_page: bool, as_law: bool) -> 
     elif as_json:
         every = [countries.as_json(each) for each in shipped()[1].values()]
         told = every if chosen is None else countries.as_json(chosen)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        show_json(told)
     else:
-        for line in countries.rows(words) if chosen is None else countries.lines(chosen, words):
-            click.echo(line)
+        show(countries.rows(words) if chosen is None else countries.lines(chosen, words))
 
 
 @click.group()
@@ -75,14 +78,9 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
     A content pack is read no further than its signature before somebody is named to believe: then exit 1. With --vault
     the passphrase is read from the terminal or standard input. Nothing is changed.
     """
-    from screening.content_packs import packs as content_packs
-
     if content_packs.is_one(Path(what)):
         _check_content(Path(what), vault_folder, number, folder, as_json=as_json)
         return
-    from screening.casework.languages import packs
-    from screening.wording.catalogue.languages import languages
-    from screening.wording.catalogue.packs import normal
 
     _show(folder or packs_folder())
     words = Words("en")
@@ -98,10 +96,10 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
             "texts": checked.texts, "reviews": checked.reviews, "wrong": checked.wrong,
         }  # fmt: skip
         if not as_json:
-            click.echo(words.say("languages.pack", language=file.tag, name=file.signer.name, number=file.signer.number))
+            say("languages.pack", language=file.tag, name=file.signer.name, number=file.signer.number)
     if as_json:
         rows = [[each.file, each.place, each.what, each.remedy] for each in problems]
-        click.echo(json.dumps({**told, "problems": rows, "unheard": unheard}, ensure_ascii=False, indent=1))
+        show_json({**told, "problems": rows, "unheard": unheard})
     else:
         _tell(problems, unheard, words)
     if problems:
@@ -109,15 +107,11 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
 
 
 def _check_content(file: Path, vault_folder: Path | None, number: str, folder: Path | None, *, as_json: bool) -> None:
-    from screening.casework.content import in_use as content_in_use
-    from screening.casework.languages.packs import believed
-    from screening.content_packs import packs as content_packs
-    from screening.domain.events.contacts import same_number
 
     words, found, known = Words("en"), content_packs.read(file), PacksOfRecord()
     if vault_folder is not None:
         with opened(vault_folder) as vault:
-            cards, known = believed(vault), content_in_use.known_of(vault)
+            cards, known = packs.believed(vault), content_in_use.known_of(vault)
             content_in_use.use_of(vault, folder)
     else:
         cards = [found.signer] if number and same_number(number, found.signer.number) else []
@@ -130,14 +124,13 @@ def _check_content(file: Path, vault_folder: Path | None, number: str, folder: P
         rows = [[each.file, each.place, each.what, each.remedy] for each in examined.problems]
         told |= {"edition": examined.edition, "note": examined.note, "changes": examined.changes, "problems": rows}
     if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        show_json(told)
     else:
-        click.echo(words.say("content.signed", name=who.name, number=who.number))
+        say("content.signed", name=who.name, number=who.number)
         if asked:
-            for line in content_packs.lines(examined, words):
-                click.echo(line)
+            show(content_packs.lines(examined, words))
         else:
-            click.echo(words.say("content.not-asked", name=who.name, number=who.number))
+            say("content.not-asked", name=who.name, number=who.number)
     if not asked or examined.problems:
         raise SystemExit(1)
 
@@ -152,15 +145,13 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
     Content is put in beside the program's own, and never over an edition that is here. The passphrase is read from the
     terminal or standard input.
     """
-    from screening.content_packs import packs as content_packs
-
     if not content_packs.is_one(file):
         _put_language_in(file, vault_folder, folder)
         return
     words = Words("en")
     with opened(vault_folder) as vault:
         content_packs.put_in(vault, file, words, folder, tell=click.echo)
-    click.echo(words.say("content.put-in"))
+    say("content.put-in")
 
 
 @pack.command("roll-back")
@@ -168,11 +159,9 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 @FOLDER
 def roll_back(vault_folder: Path, folder: Path | None) -> None:
     """Use the content that was in use before the newest content pack. Cases keep the edition they were begun under."""
-    from screening.content_packs import packs as content_packs
-
     with opened(vault_folder) as vault:
         content_packs.roll_back(vault, folder)
-    click.echo(Words("en").say("content.rolled-back"))
+    say("content.rolled-back")
 
 
 @pack.command("import", hidden=True)
@@ -185,18 +174,15 @@ def import_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 
 
 def _put_language_in(file: Path, vault_folder: Path, folder: Path | None) -> None:
-    from screening.casework.languages import packs
 
     place = folder or packs_folder()
     _show(place)
-    words = Words("en")
     checked = packs.examine(file)
-    for problem in checked.problems:
-        click.echo(str(problem))
+    show(checked.problems)
     with opened(vault_folder) as vault:
         known = packs.believed(vault)
     packs.install(checked, known, place)
-    click.echo(words.say("languages.put-in", language=checked.file.tag))
+    say("languages.put-in", language=checked.file.tag)
 
 
 @pack.command("list")
@@ -209,10 +195,6 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
     With --vault it says which content is in use, and whether it is older than the organisation's limit; the passphrase
     is read from the terminal or standard input.
     """
-    from screening.casework.content import in_use as content_in_use
-    from screening.casework.languages import packs
-    from screening.content_packs import packs as content_packs
-
     _show(folder or packs_folder())
     words, rows = Words("en"), packs.installed()
     known: PacksOfRecord | None = None
@@ -224,16 +206,16 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
             old = content_in_use.aged(vault.clock().date())
     content = content_packs.listed(known, folder)
     if as_json:
-        click.echo(json.dumps([*rows, *map(content_packs.as_json, content)], ensure_ascii=False, indent=1))
+        show_json([*rows, *map(content_packs.as_json, content)])
         return
     for row in rows:
         click.echo(f"{row['tag']:<8} {row['made_at'][:10]} {row['signer']} {row['number']}")
     for each in content:
         click.echo(content_packs.line(each, words))
     if not rows and not content:
-        click.echo(words.say("languages.none"))
+        say("languages.none")
     for part in old:
-        click.echo(words.say(f"notice.content-old-{part.part}", day=str(part.day), age=part.age, limit=part.limit))
+        say(f"notice.content-old-{part.part}", day=str(part.day), age=part.age, limit=part.limit)
 
 
 @pack.command("export")
@@ -260,8 +242,6 @@ def export_pack(
     With --language it is a pack of that language as it is in use. The passphrase is read from the terminal or standard
     input.
     """
-    from screening.casework.languages import packs, review
-
     if not language:
         _export_content(vault_folder, source, edition, note, out)
         return
@@ -269,18 +249,14 @@ def export_pack(
     with opened(vault_folder) as vault:
         work = review.work(vault, language)
         data = packs.export(vault, language, work.edited, work.reviews, recordings)
-    click.echo(Words("en").say("languages.made", path=str(packs.save(data, language, out))))
+    say("languages.made", path=str(packs.save(data, language, out)))
 
 
 def _export_content(vault_folder: Path, source: Path | None, edition: str, note: str, out: Path) -> None:
-    from screening.casework.content.in_use import TAG
-    from screening.casework.languages import packs
-    from screening.content_packs import packs as content_packs
-    from screening.store import publisher_card
 
     with opened(vault_folder) as vault:
         data, number = content_packs.export(vault, source, edition, note), publisher_card(vault).number
-    click.echo(Words("en").say("content.made", path=str(packs.save(data, TAG, out)), number=number))
+    say("content.made", path=str(packs.save(data, content_in_use.TAG, out)), number=number)
 
 
 @pack.command("script")
@@ -293,11 +269,9 @@ def write_script(language: str, out: Path, notes: str, folder: Path | None) -> N
 
     What a person hears who answers alone comes first. docs/translating.md says how the recordings are taken in.
     """
-    from screening.casework.languages import recording_script
-
     _show(folder or packs_folder())
     for path in recording_script.write(language, notes, out):
-        click.echo(Words("en").say("script.made", path=str(path)))
+        say("script.made", path=str(path))
 
 
 @pack.command("recordings")
@@ -316,38 +290,29 @@ def take_recordings(
     All problems are told at once, each with its file and what to do; then nothing is written, and the exit is 1. What
     is written stays a draft until somebody reviews it, and goes into a pack with "pack export --recordings".
     """
-    import datetime
-
-    from screening.casework.languages import recordings_in
-
     _show(folder or packs_folder())
-    words = Words("en")
     taken = recordings_in.take_in(
         language, voice, source, out, datetime.date.today(), synthetic=synthetic, partly=partly
     )
-    for problem in taken.problems:
-        click.echo(str(problem))
+    show(taken.problems)
     if partly and taken.missing:
-        click.echo(words.say("languages.part-missing", n=len(taken.missing), ids=", ".join(taken.missing[:5])))
+        say("languages.part-missing", n=len(taken.missing), ids=", ".join(taken.missing[:5]))
     if taken.path is None:
-        click.echo(words.say("languages.not-taken-in", n=len(taken.problems)))
+        say("languages.not-taken-in", n=len(taken.problems))
         raise SystemExit(1)
-    click.echo(words.say("languages.taken-in", n=taken.taken, path=str(taken.path)))
+    say("languages.taken-in", n=taken.taken, path=str(taken.path))
 
 
 def _show(folder: Path) -> None:
     """Use what lies in the folder of packs as it was signed, by whomever: nobody is asked anything here."""
-    from screening.casework.languages import packs
-
     use_overlay(folder, packs.signed_packs(folder, None)[0])
 
 
 def _tell(problems: list[Problem], unheard: Mapping[str, tuple[str, ...]], words: Words) -> None:
-    for problem in problems:
-        click.echo(str(problem))
+    show(problems)
     for voice, missing in unheard.items():
         if missing:
             name = words.say(f"languages.voice.{voice}")
-            click.echo(words.say("languages.unheard", voice=name, n=len(missing), ids=", ".join(missing[:5])))
+            say("languages.unheard", voice=name, n=len(missing), ids=", ".join(missing[:5]))
     if not problems:
-        click.echo(words.say("languages.sound"))
+        say("languages.sound")

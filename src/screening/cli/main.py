@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,25 +11,38 @@ from typing import Any
 import click
 
 from screening import __version__, settings
+from screening.authoring import protocol_page
 from screening.authoring.content_check import check_content
 from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet
+from screening.casework.computer import computer_check
+from screening.casework.content import country
+from screening.casework.content.countries import law_counts
 from screening.casework.content.edition import open_content
-from screening.cli.bundle import ask_passphrase, bundle, hand_over
+from screening.casework.record import backup_views, sealing
+from screening.casework.record.verification import verify_record
+from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_countries, list_languages, pack
 from screening.cli.paper import export, form
+from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_json
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
 from screening.domain.answers import How, Where
 from screening.domain.protocol.conditions import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
+from screening.evaluation import evaluation, rescoring
+from screening.evaluation import report as evaluation_report
+from screening.odk import xlsform, xlsform_workbook
+from screening.odk.import_submission import record_submission
+from screening.odk.submission import read_submission
+from screening.store import SeveralCopies, new_recovery_key, open_vault
+from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import languages, shown_languages
 from screening.wording.catalogue.translations import Words
 
-FILE = click.Path(path_type=Path)
 WHICH = click.option(
     "--which", default=0, type=click.IntRange(min=0), help="Where several copies open: the number of the one to take."
 )
@@ -39,13 +51,10 @@ WHICH = click.option(
 @contextmanager
 def naming_copies() -> Iterator[None]:
     """Name the copies on standard error where several open."""
-    from screening.casework.record.backup_views import choice_lines
-    from screening.store import SeveralCopies
-
     try:
         yield
     except SeveralCopies as several:
-        for line in choice_lines(several, Words("en")):
+        for line in backup_views.choice_lines(several, Words("en")):
             click.echo(line, err=True)
         raise
 
@@ -69,8 +78,6 @@ def commands(name: str) -> None:
     screening --look LOOK      begin with this theme, text size and language, as in day,200,ms
     """
     if name:
-        from screening.casework.content import country
-
         country.use(name)
 
 
@@ -85,7 +92,7 @@ def questions(language: str, as_json: bool, edition: str) -> None:
     asked = [(topic, item) for topic in content.protocol.topics for item in topic.items]
     rows = [_row(order, item, topic, words) for order, (topic, item) in enumerate(asked, 1)]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        show_json(rows)
         return
     topic_id = ""
     for row in rows:
@@ -143,7 +150,6 @@ def _row(order: int, item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
     from screening.casework.assessment.assessment import figures, readings, sentence, strongest
-    from screening.evaluation import rescoring
 
     sheet, own = open_sheet(file)
     content = own if edition is None else open_content(edition)
@@ -154,25 +160,23 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
     if edition is not None:
         reading["differs"] = rescoring.differences(sheet, own, content)
     if as_json:
-        click.echo(json.dumps(reading, ensure_ascii=False, indent=1))
+        show_json(reading)
         return
-    click.echo(words.say("cli.edition", edition=reading["edition"]))
-    click.echo(words.say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"])))
+    say("cli.edition", edition=reading["edition"])
+    say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"]))
     for name, band in reading["bands"].items():
         strength = reading["weights"][name]
         ranged = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
         click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {ranged}")
-    for line in (*readings(words, assessment), figures(words, assessment)):
-        click.echo(line)
+    show((*readings(words, assessment), figures(words, assessment)))
     for reason in (each for side in strongest(content.protocol, assessment, "trafficking") for each in side):
         click.echo(f"  {reason.weight:+.2f}  {sentence(words, content.protocol, reason)}")
     if reading["would_change"]:
         marks = "; ".join(words.say(f"item.{item}.mark") for item in reading["would_change"])
-        click.echo(words.say("cli.would-change", facts=marks))
+        say("cli.would-change", facts=marks)
     if edition is not None:
-        for line in rescoring.lines(reading["differs"], Words("en", edition=own.protocol.id)):
-            click.echo(line)
-    click.echo(words.say("limits.text"))
+        show(rescoring.lines(reading["differs"], Words("en", edition=own.protocol.id)))
+    say("limits.text")
 
 
 @commands.command()
@@ -196,10 +200,6 @@ def evaluate(
 
     Several files are measured each by itself and all together, against every other reading in one table.
     """
-    from screening.evaluation import evaluation
-    from screening.evaluation import report as evaluation_report
-    from screening.store.folder.safe_paths import save_new
-
     content = open_content(edition)
     sets = {file.name: evaluation.read_coded(file, content) for file in files}
     cases = [case for each in sets.values() for case in each]
@@ -210,14 +210,12 @@ def evaluate(
     if plot is not None:
         save_new(plot, evaluation_report.plot(whole).encode())
     if as_json:
-        click.echo(json.dumps(found or whole, ensure_ascii=False, indent=1))
+        show_json(found or whole)
         return
     words = Words("en")
     if found:
-        for line in evaluation_report.comparison(found, words):
-            click.echo(line)
-    for line in evaluation_report.lines(whole, words):
-        click.echo(line)
+        show(evaluation_report.comparison(found, words))
+    show(evaluation_report.lines(whole, words))
 
 
 @commands.command()
@@ -225,18 +223,14 @@ def evaluate(
 def check(paths: tuple[Path, ...]) -> None:
     """Check protocol, forms and catalogues; tell all problems at once."""
     problems, files = check_content(paths)
-    for problem in problems:
-        click.echo(str(problem))
+    show(problems)
     words = Words("en")
     if problems:
-        click.echo(words.say_count("cli.problems", len(problems)), err=True)
+        say_count("cli.problems", len(problems), err=True)
         raise SystemExit(1)
     if not paths:
-        from screening.casework.content.countries import law_counts
-
-        for line in law_counts(words):
-            click.echo(line)
-    click.echo(words.say_count("cli.sound", files))
+        show(law_counts(words))
+    say_count("cli.sound", files)
 
 
 @commands.command()
@@ -248,19 +242,16 @@ def doctor(folder: Path | None, as_json: bool) -> None:
     It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps,
     network, and the age of the law cards. Exit 1 where something is lacking.
     """
-    from screening.casework.computer import computer_check
-
     findings = computer_check.check_computer(folder or packs_folder().with_name("record"))
     words = Words("en")
     if as_json:
         rows = [{"check": each.check, "state": each.state, **each.fields} for each in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        show_json(rows)
     else:
-        for line in computer_check.lines(findings, words):
-            click.echo(line)
+        show(computer_check.lines(findings, words))
     lacks = sum(each.state is computer_check.CheckState.LACKING for each in findings)
     if lacks:
-        click.echo(words.say_count("doctor.lacks", lacks), err=True)
+        say_count("doctor.lacks", lacks, err=True)
         raise SystemExit(1)
 
 
@@ -277,12 +268,9 @@ def verify(vault: Path, head: str, case: str, entries: int, log: str, acts: int)
     A record that was rewritten with its key agrees with itself; with --head it is held against a printed paper, and
     with --log its own log of what was done. The passphrase is read from the terminal or standard input.
     """
-    from screening.casework.record.verification import verify_record
-
     code = case.strip().upper()
     report = verify_record(vault, ask_passphrase(), head, case=code, entries=entries, log=log, acts=acts)
-    for line in report.lines:
-        click.echo(line)
+    show(report.lines)
     if not report.sound:
         raise SystemExit(1)
 
@@ -296,13 +284,10 @@ def restore(copy: Path, folder: Path, which: int) -> None:
 
     The passphrase is read from the terminal or standard input.
     """
-    from screening.casework.record import backup_views
-
     passphrase = ask_passphrase()
     with naming_copies():
         restored = backup_views.bring_back(str(copy), folder, passphrase, which)
-    for line in backup_views.restored_lines(restored, Words("en")):
-        click.echo(line)
+    show(backup_views.restored_lines(restored, Words("en")))
     if not restored.whole:
         raise SystemExit(1)
 
@@ -311,8 +296,6 @@ def restore(copy: Path, folder: Path, which: int) -> None:
 @click.option("--out", type=FILE, required=True, help="The new file for the secret half: on a stick, kept sealed.")
 def recovery_key(out: Path) -> None:
     """Make the organisation's recovery key and print its public half, which is let into each record."""
-    from screening.store import new_recovery_key
-
     click.echo(new_recovery_key(out))
 
 
@@ -328,12 +311,10 @@ def recover(vault: Path, copy: Path | None, secret: Path, which: int) -> None:
 
     The new passphrase is read from the terminal or standard input.
     """
-    from screening.casework.record import sealing
-
     passphrase = ask_passphrase()
     with naming_copies():
         sealing.bring_back(vault, str(copy or ""), str(secret), passphrase, which)
-    click.echo(Words("en").say("page.keys.done"))
+    say("page.keys.done")
 
 
 @commands.command("seal-and-purge")
@@ -346,33 +327,21 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
     The passphrase is read from the terminal or standard input. Killed at any moment, the record is as it was, or the
     next start finishes.
     """
-    from screening.casework.record import sealing
-    from screening.store import open_vault
-
     words, passphrase = Words("en"), ask_passphrase()
     if not yes and not click.confirm(words.say("page.seal.sure"), err=True):
         raise SystemExit(1)
     with open_vault(vault, passphrase) as opened:
         told = sealing.seal(opened, str(place or ""))
-    for line in sealing.sealed_lines(told, words):
-        click.echo(line)
+    show(sealing.sealed_lines(told, words))
     if told.left:
         raise SystemExit(1)
 
 
-commands.add_command(bundle)
-commands.add_command(list_languages)
-commands.add_command(list_countries)
-commands.add_command(pack)
-commands.add_command(form)
-commands.add_command(practise)
-commands.add_command(practice_class)
-commands.add_command(class_kit)
-commands.add_command(export)
-commands.add_command(hub)
-commands.add_command(sign_update)
-commands.add_command(verify_update)
-commands.add_command(hand_over)
+for command in (
+    bundle, list_languages, list_countries, pack, form, practise, practice_class, class_kit, export, hub, sign_update,
+    verify_update, hand_over,
+):  # fmt: skip
+    commands.add_command(command)
 
 
 @commands.group()
@@ -386,8 +355,6 @@ def protocol() -> None:
 @click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
-    from screening.odk import xlsform, xlsform_workbook
-
     chosen = tags or tuple(pack.tag for pack in shown_languages())
     xlsform_workbook.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
     click.echo(str(out))
@@ -401,14 +368,10 @@ def import_submission(file: Path, vault: Path | None) -> None:
 
     With --vault the passphrase is read from the terminal or standard input.
     """
-    from screening.odk.submission import read_submission
-
     if vault is not None:
-        from screening.odk.import_submission import record_submission
-
         click.echo(record_submission(file, vault, ask_passphrase()))
         return
-    click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
+    show_json(read_submission(file))
 
 
 @protocol.command()
@@ -417,9 +380,6 @@ def import_submission(file: Path, vault: Path | None) -> None:
 @click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
-    from screening.authoring import protocol_page
-    from screening.store.folder.safe_paths import save_new
-
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
     if out is None:
         click.echo(told, nl=False)
@@ -441,7 +401,6 @@ def paper(
 ) -> None:
     """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
     from screening.casework.visit import questionnaire
-    from screening.store.folder.safe_paths import new_file, save_new
 
     new_file(out)
     data = questionnaire.make_blank(

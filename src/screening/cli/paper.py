@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from screening.casework.assessment.answer_file import open_sheet
-from screening.cli.bundle import ask_passphrase, opened
+from screening.casework.content import directory
+from screening.casework.content.edition import open_content
+from screening.casework.record import statistics_release
+from screening.cli.terminal import FILE, ask_passphrase, opened, show
 from screening.errors import BadInput
+from screening.store.folder.safe_paths import made_folder, save_in
 from screening.wording.catalogue.translations import Words
-
-FILE = click.Path(path_type=Path)
 
 
 @click.command()
@@ -42,8 +44,7 @@ def form(
     if checked is not None:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
         lines, sound = paper_check.lines(paper_check.check_file(checked, passphrase), words)
-        for line in lines:
-            click.echo(line)
+        show(lines)
         if not sound:
             raise SystemExit(1)
         return
@@ -58,11 +59,8 @@ def form(
 
 
 def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
-    from screening.casework.content import directory
-    from screening.casework.content.edition import open_content
     from screening.casework.referral import papers
     from screening.casework.visit import questionnaire as blank
-    from screening.store.folder.safe_paths import made_folder, save_in
 
     blank.offered(language)
     data = papers.make_empty(open_content(), directory.shipped(), language=language, folder=layout, wanted=wanted)
@@ -80,9 +78,6 @@ def export(kind: str, vault: Path, out: Path, hxl: bool) -> None:
     The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
     passphrase too, on the next line of standard input. The record notes what left.
     """
-    from screening.casework.content.edition import open_content
-    from screening.casework.record import statistics_release
-
     content = open_content()
     with opened(vault) as found:
         path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"), hxl=hxl)

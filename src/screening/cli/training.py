@@ -8,6 +8,7 @@ import click
 
 from screening import settings
 from screening.casework.content.edition import open_content
+from screening.cli.terminal import FILE, show
 from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import shown_languages
@@ -26,9 +27,7 @@ def practise(person: str | None, language: str | None) -> None:
 
 
 @click.command("class")
-@click.option(
-    "--folder", type=click.Path(path_type=Path), help="Where the class is kept; the program's own without it."
-)
+@click.option("--folder", type=FILE, help="Where the class is kept; the program's own without it.")
 @click.option("--language", metavar="TAG", help="Language of the pages: en or ms.")
 def practice_class(folder: Path | None, language: str | None) -> None:
     """Hold a practice class in a window: the trainer's laptop, or a table's."""
@@ -37,7 +36,7 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 
 @click.command("class-kit")
 @click.argument("people", nargs=-1, required=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the PDFs are written to.")
+@click.option("--out", type=FILE, required=True, help="The folder that the PDFs are written to.")
 @click.option("--language", default="en", show_default=True, help="Language of the papers.")
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
@@ -52,5 +51,4 @@ def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) ->
     content = open_content()
     pack = open_training(settings.indicators_root(), content.protocol)
     papers = make_kit(Words(language), pack, people, spoken=spoken)
-    for path in write_kit(made_folder(out), papers):
-        click.echo(str(path))
+    show(write_kit(made_folder(out), papers))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from screening.cli.bundle import FILE, opened
-from screening.wording.catalogue.translations import Words
+from screening.casework.computer import update_check
+from screening.cli.terminal import FILE, opened, say
+from screening.domain.events.contacts import same_number
+from screening.store import publisher_card
 
 
 @click.command("sign-update")
@@ -19,13 +22,10 @@ def sign_update(file: Path, folder: Path) -> None:
     Version and computers are those that the file names inside, where it was built.
     The passphrase is read from the terminal or standard input.
     """
-    from screening.casework.computer import update_check
-    from screening.store import publisher_card
-
     with opened(folder) as vault:
         place = update_check.sign(vault, file)
         number = publisher_card(vault).number
-    click.echo(Words("en").say("update.signed", path=str(place), number=number))
+    say("update.signed", path=str(place), number=number)
 
 
 @click.command("verify-update")
@@ -39,9 +39,6 @@ def verify_update(file: Path, signature: Path | None, folder: Path | None, numbe
     Exit 1 where the signature fits and nobody was named to believe. With --vault the passphrase is read from the
     terminal or standard input. Nothing is changed.
     """
-    from screening.casework.computer import update_check
-    from screening.domain.events.contacts import same_number
-
     signed = update_check.verify(file, signature)
     if folder is not None:
         with opened(folder) as vault:
@@ -51,10 +48,10 @@ def verify_update(file: Path, signature: Path | None, folder: Path | None, numbe
     asked = folder is not None or bool(number)
     if asked:
         update_check.believe(signed, known)
-    words, who = Words("en"), signed.signer
-    fields = {"name": who.name, "version": signed.version, "platform": signed.platform}
+    who = signed.signer
+    fields: dict[str, Any] = {"name": who.name, "version": signed.version, "platform": signed.platform}
     if asked:
-        click.echo(words.say("update.good", **fields))
+        say("update.good", **fields)
         return
-    click.echo(words.say("update.not-asked", number=who.number, **fields))
+    say("update.not-asked", number=who.number, **fields)
     raise SystemExit(1)
