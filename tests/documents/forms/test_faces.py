@@ -208,7 +208,7 @@ def test_nothing_in_the_answer_strip_lies_on_another(form: object, language: str
     made = face(form, known(), language)
     strip = part(made, AnswerStrip)
     assert isinstance(strip, AnswerStrip)
-    boxes = answer(FaceSheet(made), strip).marks
+    boxes = next(answer(FaceSheet(made), strip)).marks
     box = next(mark for mark in boxes if isinstance(mark, BoxMark))
     middle = box.y + box.side / 2
     shown = [mark for mark in boxes if isinstance(mark, BoxMark | LineMark | RuleMark)]

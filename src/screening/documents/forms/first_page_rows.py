@@ -1,22 +1,21 @@
-"""The rows of a sheet in one language: texts at their places, pairs, tables, steps, the plot and the answer strip."""
+"""The rows of a sheet in one language: pairs, tables, steps, the plot and the answer strip."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from screening.documents.forms.paper import Face, FormContent
-from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Shaped, Steps, Table
-from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, Mark, RuleMark, ShapeMark, Strip
+from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Shaped, Side, Sides, Steps, Table
+from screening.documents.layout.columns import Column
+from screening.documents.layout.line_boxes import AreaMark, BoxMark, Mark, RuleMark, ShapeMark, Strip
+from screening.documents.layout.text_rows import SHAPE, Spot, tall
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Piece, Typesetter
-from screening.wording.script.scripts import direction
+from screening.documents.typography.paragraphs import Line, Typesetter
 from screening.wording.script.typefaces import Weight, face_sizes
 
-SHAPE = 8.5
 LABEL = 45 * MM
 PAD = 6.0
 """Inside a frame."""
@@ -29,87 +28,37 @@ TALLEST = 120.0
 """A text taller than this goes on over a page break."""
 
 
-class Spot(NamedTuple):
-    """A text at its place in a row: left edge and width from the starting side, with what is special about it."""
-
-    x: float
-    width: float
-    text: str
-    size: float = 10.0
-    bold: bool = False
-    shape: str = ""
-    end: bool = False
-    cell: str = ""
-    language: str | None = None
-
-
-class FaceRows:
+class FaceRows(Column):
     """Sets texts in rows of one face."""
 
     def __init__(self, content: FormContent, typesetter: Typesetter | None = None) -> None:
         """``typesetter`` is the document's: it knows the lines that other faces, and a longer version, have set."""
+        sizes = face_sizes()
+        width = (sizes.width_mm - sizes.margin_start_mm - sizes.margin_end_mm) * MM
+        super().__init__(width, content.languages[0], sizes, typesetter)
         self.content = content
-        self.sizes = face_sizes()
-        self.pitch = CLOSE if content.face is not None and content.face.close else self.sizes.tight
-        self.width = (self.sizes.width_mm - self.sizes.margin_start_mm - self.sizes.margin_end_mm) * MM
-        self.language = content.languages[0]
-        self.mirrored = direction(self.language) == "rtl"
+        if content.face is not None and content.face.close:
+            self.pitch = CLOSE
         self._keys = itertools.count()
-        self.typesetter = typesetter or Typesetter()
 
     @property
     def face(self) -> Face:
         assert self.content.face is not None
         return self.content.face
 
-    def lines(self, at: Spot) -> tuple[Line, ...]:
-        language, size = at.language or self.language, max(at.size, self.sizes.body_min)
-        room = at.width - (SHAPE + 4 if at.shape else 0)
-        pieces = (Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR),)
-        return self.typesetter.lines(pieces, language=language, size=size, width=room, tight=self.pitch)
-
-    def place(self, x: float, width: float) -> float:
-        return self.width - x - width if self.mirrored else x
+    def _is_far(self, line: Line, side: Side) -> bool:
+        return line.rtl or (side is Side.END) is not self.mirrored
 
     def row(
-        self,
-        cells: Sequence[Spot],
-        *,
-        gap: float = 1.5,
-        tag: Path = (),
-        keep: bool = False,
-        rule: float = 0.0,
+        self, cells: Iterable[Spot], *, gap: float = 1.5, tag: Path = (), keep: bool = False, rule: float = 0.0
     ) -> Strip:
-        """Texts side by side, first lines on one baseline; ``rule`` above them."""
-        set_ = [(at, self.lines(at)) for at in cells if at.text or at.shape]
-        top = 3.0 if rule else 0.0
-        marks: list[Mark] = [RuleMark(0, 0, self.width, 0, rule)] if rule else []
-        if not set_:
-            return Strip(top, tuple(marks), gap=gap, keep=keep)
-        above = max(lines[0].above for _, lines in set_)
-        height = 0.0
-        for at, lines in set_:
-            y = top + above - lines[0].above
-            marks += self.set(at, lines, y)
-            height = max(height, y + sum(line.height for line in lines))
-        return Strip(height, tuple(marks), gap=gap, keep=keep, tag=tag)
+        """As everywhere; what says nothing takes no place."""
+        return super().row([at for at in cells if at.words or at.shape], gap=gap, tag=tag, keep=keep, rule=rule)
 
-    def set(self, at: Spot, lines: Iterable[Line], y: float) -> Iterator[Mark]:
-        """The marks of lines from ``y`` down, with the shape before the first."""
-        left, inset = self.place(at.x, at.width), SHAPE + 4 if at.shape else 0.0
-        first = True
-        for line in lines:
-            if first and at.shape:
-                side = left + at.width - SHAPE if self.mirrored else left
-                if at.end:
-                    side = left + at.width - line.width - inset
-                yield ShapeMark(at.shape, side, y + line.above - 0.36 * at.size - SHAPE / 2, SHAPE)
-            spare = at.width - inset - line.width
-            right = line.rtl or at.end != self.mirrored
-            x = left + (inset if not self.mirrored else 0.0) + (spare if right else 0.0)
-            yield LineMark(line, x, y, cell=at.cell if first else "")
-            first = False
-            y += line.height
+    def spot(self, x: float, width: float, value: Shaped) -> Spot:
+        """A text with its shape in ``width`` from ``x`` on."""
+        weight = Weight.BOLD if value.bold else Weight.REGULAR
+        return Spot(x, width, value.text, weight=weight, shape=value.shape, language=value.language)
 
     def key(self) -> str:
         return str(next(self._keys))
@@ -122,17 +71,17 @@ class FaceRows:
         """A label with its values beside it; without a label they take the whole width."""
         for at, value in enumerate(pair.values):
             x = LABEL + 4 if pair.label else 0.0
-            told = Spot(x, self.width - x, value.text, bold=value.bold, shape=value.shape, language=value.language)
+            told = self.spot(x, self.width - x, value)
             lines = self.lines(told)
-            cells = [Spot(0, LABEL, pair.label, bold=True)] if pair.label and not at else []
-            if sum(line.height for line in lines) <= TALLEST:
+            cells = [Spot(0, LABEL, pair.label, weight=Weight.BOLD)] if pair.label and not at else []
+            if tall(lines) <= TALLEST:
                 yield self.row([*cells, told], tag=(("P", ""),))
                 continue
             key = self.key()
             if cells:
                 yield self.row(cells, tag=(("P", key),), keep=True)
             for line in lines:
-                yield Strip(line.height, tuple(self.set(told, [line], 0.0)), tag=(("P", key),))
+                yield Strip(line.height, tuple(self.marks(told, [line], 0.0)), tag=(("P", key),))
 
 
 NUMBER = 30.0
@@ -173,13 +122,13 @@ def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
 
 def _is_long(rows: FaceRows, pair: Pair, half: float, ruled: bool) -> bool:
     cells = _grid_cells(rows, pair, 0.0, half, ruled, alone=False)
-    return any(sum(line.height for line in rows.lines(at)) > TALLEST for at in cells)
+    return any(tall(rows.lines(at)) > TALLEST for at in cells)
 
 
 def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[Spot]:
     (value,) = pair.values[:1]
     label = half * (0.68 if ruled else 0.42)
-    yield Spot(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
+    yield Spot(x, label, pair.label, weight=Weight.BOLD, shape=value.shape if ruled else "", cell="TH-row")
     yield Spot(
         x + label + 4,
         half - label - 4,
@@ -208,7 +157,7 @@ def table(rows: FaceRows, part: Table) -> Iterator[Strip]:
         yield rows.row(cells, gap=1, tag=(table, ("TR", rows.key())), keep=True)
     for group in part.groups:
         if group.title.text:
-            title = Spot(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
+            title = Spot(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, weight=Weight.BOLD,
                        shape=group.title.shape, cell=f"TH-row-span{len(part.shares) + 1}")  # fmt: skip
             yield rows.row([title], gap=1, tag=(table, ("TR", rows.key())), rule=THIN, keep=bool(group.rows))
         for at, row in enumerate(group.rows):
@@ -223,7 +172,7 @@ def steps(rows: FaceRows, part: Steps) -> Iterator[Strip]:
     key = rows.key()
     for number, text in enumerate(part.steps, 1):
         cells = [
-            Spot(0, 14, str(number), bold=True, cell="Lbl"),
+            Spot(0, 14, str(number), weight=Weight.BOLD, cell="Lbl"),
             Spot(14, rows.width - 14, text, cell="LBody"),
         ]
         yield rows.row(cells, gap=0.5, tag=(("L", key), ("LI", str(number))))
@@ -241,35 +190,52 @@ def plot(rows: FaceRows, part: Plot) -> Iterator[Strip]:
     heads.append(Spot(words, rows.width - words, part.in_words, size))
     yield rows.row(heads, tag=(("P", ""),), keep=True)
     for row in part.rows:
-        label = Spot(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
+        label = Spot(0, PLOT_LABEL, row.label, weight=Weight.BOLD, cell="TH-row")
         told = Spot(words, rows.width - words, row.words.text, shape=row.words.shape, cell="TD")
         marks: list[Mark] = [RuleMark(0, 0, rows.width, 0, THIN)]
-        tall = max(PLOT_ROW, *(sum(line.height for line in rows.lines(at)) + 3 for at in (label, told)))
+        deep = max(PLOT_ROW, *(tall(rows.lines(at)) + 3 for at in (label, told)))
         for at in (label, told):
             lines = rows.lines(at)
-            marks += rows.set(at, lines, (tall - sum(line.height for line in lines)) / 2)
+            marks += rows.marks(at, lines, (deep - tall(lines)) / 2)
         for at_ in range(5):
             x = rows.place(PLOT_LABEL + at_ * column, 0)
-            marks.append(RuleMark(x, 0, x, tall, 0.4))
+            marks.append(RuleMark(x, 0, x, deep, 0.4))
         low, best, high = row.columns or (0, -1, 3)
         wide = (high - low + 1) * column - 4
         x = rows.place(PLOT_LABEL + low * column + 2, wide)
-        marks.append(AreaMark(x, 5, wide, tall - 10, 1.0, dashed=row.columns is None))
+        marks.append(AreaMark(x, 5, wide, deep - 10, 1.0, dashed=row.columns is None))
         if best >= 0:
             side = 13.0
             middle = rows.place(PLOT_LABEL + (best + 0.5) * column - side / 2, side)
-            marks.append(ShapeMark("diamond", middle, (tall - side) / 2, side))
-        yield Strip(tall, tuple(marks), tag=(("Table", key), ("TR", rows.key())), keep=row is not part.rows[-1])
+            marks.append(ShapeMark("diamond", middle, (deep - side) / 2, side))
+        yield Strip(deep, tuple(marks), tag=(("Table", key), ("TR", rows.key())), keep=row is not part.rows[-1])
     yield Strip(1.0, (RuleMark(0, 0, rows.width, 0, THIN),))
 
 
-def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
+def sides(rows: FaceRows, part: Sides) -> Iterator[Strip]:
+    """The same sentences in two languages, side by side."""
+    count = len(part.sides)
+    width = (rows.width - COLUMN_GAP * (count - 1)) / count
+    marks: list[Mark] = []
+    tallest = 0.0
+    for at, (language, sentences) in enumerate(part.sides):
+        y = 0.0
+        for sentence in sentences:
+            wanted = Spot(at * (width + COLUMN_GAP), width, sentence, rows.sizes.label, cell="P", language=language)
+            lines = rows.lines(wanted)
+            marks += rows.marks(wanted, lines, y)
+            y += tall(lines) + 2
+        tallest = max(tallest, y)
+    yield Strip(tallest, tuple(marks), gap=2, tag=(("Div", rows.key()),))
+
+
+def answer(rows: FaceRows, part: AnswerStrip) -> Iterator[Strip]:
     """Boxes and lines in a dashed frame."""
     side, pitch = rows.sizes.box_mm * MM, rows.sizes.write_line_mm * MM
-    title = Spot(PAD, rows.width - 2 * PAD, part.title, bold=True, cell="P")
+    title = Spot(PAD, rows.width - 2 * PAD, part.title, weight=Weight.BOLD, cell="P")
     lines = rows.lines(title)
-    marks: list[Mark] = list(rows.set(title, lines, PAD - 1))
-    y = PAD + sum(line.height for line in lines) + 3
+    marks: list[Mark] = list(rows.marks(title, lines, PAD - 1))
+    y = PAD + tall(lines) + 3
     words = [max(line.width for line in rows.lines(Spot(0, 1000, text))) for text, _ in part.boxes]
     spare = rows.width - 2 * PAD - sum(words) - len(words) * (side + 5) - 12 * (len(words) - 1)
     ruled = max(1, sum(line for _, line in part.boxes))
@@ -278,7 +244,7 @@ def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
         marks.append(BoxMark(rows.place(x, side), y, False, side))
         at = Spot(x + side + 5, width + 2, text, cell="P")
         (shown,) = rows.lines(at)[:1]
-        marks += rows.set(at, [shown], y + side / 2 - shown.height / 2)
+        marks += rows.marks(at, [shown], y + side / 2 - shown.height / 2)
         x += side + 5 + width
         if line:
             marks.append(_writing(rows, x + 4, spare / ruled - 4, y + side))
@@ -289,11 +255,11 @@ def answer(rows: FaceRows, part: AnswerStrip) -> Strip:
     for text, x, room in zip(part.lines, (PAD, half), (half - 2 * PAD, rows.width - half - PAD), strict=True):
         at = Spot(x, room, text, cell="P")
         (shown,) = rows.lines(at)[:1]
-        marks += rows.set(at, [shown], y + pitch - shown.height)
+        marks += rows.marks(at, [shown], y + pitch - shown.height)
         marks.append(_writing(rows, x + shown.width + 5, room - shown.width - 5, y + pitch))
     y += pitch + PAD
     marks.append(AreaMark(0, 0, rows.width, y, 0.9, dashed=True))
-    return Strip(y, tuple(marks), gap=9, tag=(("Div", rows.key()),))
+    yield Strip(y, tuple(marks), gap=9, tag=(("Div", rows.key()),))
 
 
 def _writing(rows: FaceRows, x: float, width: float, y: float) -> RuleMark:

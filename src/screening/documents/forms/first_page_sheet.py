@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from screening.documents.forms.first_page_rows import (
-    COLUMN_GAP,
     PAD,
     THIN,
     FaceRows,
-    Spot,
     answer,
     pairs,
     plot,
+    sides,
     steps,
     table,
 )
@@ -30,6 +30,7 @@ from screening.documents.layout.blocks import (
     Paragraph,
     Plot,
     Said,
+    Side,
     Sides,
     Steps,
     Table,
@@ -37,9 +38,11 @@ from screening.documents.layout.blocks import (
 )
 from screening.documents.layout.columns import Column
 from screening.documents.layout.line_boxes import AreaMark, LineMark, Mark, QrMark, RuleMark, SealMark, Strip, together
+from screening.documents.layout.text_rows import Spot, kept_ends, tall
 from screening.documents.paper_check.letters import qr_text
 from screening.documents.pdf.writer import MM
 from screening.documents.typography.paragraphs import Piece
+from screening.wording.script.typefaces import Weight
 
 URGENT, SOON, ASK = 17.0, 13.0, 12.0
 WORD_WIDTH = 34 * MM
@@ -53,12 +56,12 @@ CUT = "\u2009…"
 """At the end of what goes on below the frame."""
 
 
-def frame(rows: FaceRows, part: Frame) -> Strip:
+def frame(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     """How soon and why; three cells; who refers and how to confirm. One piece, each cell four lines at most."""
     marks: list[Mark] = []
     third, word_width = rows.width / 3, WORD_WIDTH
-    soon = Spot(0, word_width, part.word, URGENT if part.urgent else SOON, bold=True)
-    ask = Spot(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, bold=True, cell="P")
+    soon = Spot(0, word_width, part.word, URGENT if part.urgent else SOON, weight=Weight.BOLD)
+    ask = Spot(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, weight=Weight.BOLD, cell="P")
     why = Spot(ask.x, ask.width, part.reason.text, shape=part.reason.shape)
     ask_lines, why_lines = rows.lines(ask), rows.lines(why)[:REASON_LINES]
     height = sum(line.height for line in (*ask_lines, *why_lines)) + 2 * PAD - 4
@@ -70,8 +73,8 @@ def frame(rows: FaceRows, part: Frame) -> Strip:
     marks.append(
         LineMark(word, left + (word_width - word.width) / 2, (height - word.height) / 2, white=part.urgent, cell="P")
     )
-    marks += rows.set(ask, ask_lines, PAD - 2)
-    marks += rows.set(why, why_lines, PAD - 2 + sum(line.height for line in ask_lines))
+    marks += rows.marks(ask, ask_lines, PAD - 2)
+    marks += rows.marks(why, why_lines, PAD - 2 + tall(ask_lines))
     bands = [0.0, height]
     needed, where, way, who = part.cells
     top = height
@@ -83,21 +86,22 @@ def frame(rows: FaceRows, part: Frame) -> Strip:
     qr = rows.sizes.qr_mm * MM
     confirm = part.confirm
     room = rows.width - third - (qr + PAD if rows.content.fingerprint else 0)
-    tall = _cells(rows, [(who, 0, third), (confirm, third, room)], top, marks, letters=bool(rows.content.seal[0]))
+    deep = _cells(rows, [(who, 0, third), (confirm, third, room)], top, marks, letters=bool(rows.content.seal[0]))
     if rows.content.fingerprint:
-        tall = max(tall, qr + 4)
+        deep = max(deep, qr + 4)
         marks.append(SealMark(0.0, top))
-    low += tall
+    low += deep
     marks.append(RuleMark(rows.place(third, 0), top, rows.place(third, 0), low, THIN))
     marks += [RuleMark(0, y, rows.width, y, THIN) for y in bands[1:]]
     marks.append(AreaMark(0, 0, rows.width, low, FRAME))
-    return Strip(low, tuple(marks), gap=6, tag=(("Div", rows.key()),))
+    yield Strip(low, tuple(marks), gap=6, tag=(("Div", rows.key()),))
+    yield from overflow(rows, part)
 
 
 def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     """What the frame has no room for, whole, right below it."""
     for cell in part.cells:
-        shown = sum(1 for at in _values(rows, cell, 0, rows.width / 3 - 2 * PAD) if not at.text.endswith(CUT))
+        shown = sum(1 for at in _values(rows, cell, 0, rows.width / 3 - 2 * PAD) if not str(at.words).endswith(CUT))
         for value in cell.values[shown:]:
             yield from rows.pair(Pair(cell.title, (value,)))
     why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
@@ -117,15 +121,15 @@ def _cells(
     tallest = 0.0
     for cell, x, width in cells:
         at, room, y = x + PAD, width - 2 * PAD, top + PAD - 2
-        title = Spot(at, room, cell.title, bold=True, cell="P")
+        title = Spot(at, room, cell.title, weight=Weight.BOLD, cell="P")
         for wanted in [title, *_values(rows, cell, at, room)]:
             if wanted.shape == WRITE:
                 y += rows.sizes.write_line_mm * MM
                 marks.append(RuleMark(rows.place(at, room), y, rows.place(at, room) + room, y, THIN))
                 continue
             lines = rows.lines(wanted)
-            marks += rows.set(wanted, lines, y)
-            y += sum(line.height for line in lines)
+            marks += rows.marks(wanted, lines, y)
+            y += tall(lines)
         if letters and cell is cells[-1][0]:
             y += 16
         tallest = max(tallest, y - top + PAD - 2)
@@ -139,36 +143,17 @@ def _values(rows: FaceRows, cell: FrameCell, x: float, width: float) -> Iterator
         if value.shape == WRITE:
             yield Spot(x, width, "", shape=WRITE)
             continue
-        inset = 12.0 if value.number else 0.0
-        text = f"{value.number}  {value.text}" if inset else value.text
-        wanted = Spot(x, width, text, bold=value.bold, shape=value.shape, language=value.language)
+        text = f"{value.number}  {value.text}" if value.number else value.text
+        wanted = rows.spot(x, width, replace(value, text=text))
         lines = rows.lines(wanted)
         if len(lines) > room:
             kept = "".join(line.text for line in lines[: max(room, 1)]).rstrip()
-            wanted = wanted._replace(text=f"{kept[:-1].rstrip()}{CUT}")
+            wanted = wanted._replace(words=f"{kept[:-1].rstrip()}{CUT}")
             room = 0
             yield wanted
             return
         room -= len(lines)
         yield wanted
-
-
-def seal_strip(rows: FaceRows, letters: str, together_: str) -> list[Strip]:
-    """The letters to be read out and the square, at their places in the last row of the frame."""
-    third, qr = rows.width / 3, rows.sizes.qr_mm * MM
-    room = rows.width - third - qr - 3 * PAD
-    frame = next(part for block in rows.content.blocks for part in block.parts if isinstance(part, Frame))
-    y = PAD - 2
-    for wanted in [
-        Spot(third + PAD, room + PAD, frame.confirm.title, bold=True),
-        *_values(rows, frame.confirm, third + PAD, rows.width - third - qr - PAD - 2 * PAD),
-    ]:
-        y += sum(line.height for line in rows.lines(wanted))
-    said = Spot(third + PAD, room, rows.content.seal[0].replace("{seal}", letters), ASK, bold=True)
-    code = qr_text(together_, rows.content.code, rows.content.fingerprint, letters)
-    marks: list[Mark] = [QrMark(rows.place(rows.width - qr - 3, qr), 2.0, code, qr)]
-    marks += rows.set(said, rows.lines(said), y)
-    return [Strip(qr, tuple(marks))]
 
 
 TITLE, HEADING = 15.0, 11.5
@@ -183,23 +168,27 @@ class FaceSheet(FaceRows):
 
     def head(self) -> Iterator[Strip]:
         content = self.content
-        code = Spot(self.width * 0.6, self.width * 0.4, content.code, self.sizes.code, bold=True, end=True)
-        title = Spot(0, self.width * 0.7, content.title.first, TITLE, bold=True)
+        code = Spot(
+            self.width * 0.6, self.width * 0.4, content.code, self.sizes.code, weight=Weight.BOLD, side=Side.END
+        )
+        title = Spot(0, self.width * 0.7, content.title.first, TITLE, weight=Weight.BOLD)
         strip = self.row([title, code] if content.code else [title], gap=0, tag=(("H1", ""),))
         yield strip
         about = Spot(0, self.width * 0.76, self.face.about)
-        day = Spot(self.width * 0.76, self.width * 0.24, self.face.day, self.sizes.label, end=True)
+        day = Spot(self.width * 0.76, self.width * 0.24, self.face.day, self.sizes.label, side=Side.END)
         yield self.row([about, day], gap=1, tag=(("P", ""),))
 
     def above(self, page: int, pages: int) -> list[Strip]:
         """What stands above every page: that it is practice, and on later pages which sheet goes on."""
         found: list[Strip] = []
         if self.content.practice:
-            found.append(self.row([Spot(0, self.width, self.content.practice, self.sizes.label, bold=True)]))
+            found.append(self.row([Spot(0, self.width, self.content.practice, self.sizes.label, weight=Weight.BOLD)]))
         if page == 1:
             return [*found, Strip(4.0)] if found else []
-        title = Spot(0, self.width * 0.6, self.face.continued, TITLE, bold=True)
-        code = Spot(self.width * 0.6, self.width * 0.4, self.content.code, self.sizes.code, bold=True, end=True)
+        title = Spot(0, self.width * 0.6, self.face.continued, TITLE, weight=Weight.BOLD)
+        code = Spot(
+            self.width * 0.6, self.width * 0.4, self.content.code, self.sizes.code, weight=Weight.BOLD, side=Side.END
+        )
         return [*found, self.row([title, code]), Strip(4.0)]
 
     def below(self, page: int, pages: int) -> list[Strip]:
@@ -220,7 +209,7 @@ class FaceSheet(FaceRows):
             self.row(
                 [
                     Spot(0, self.width * 0.58, left, size),
-                    Spot(self.width * 0.58, self.width * 0.42, face.destroy, size, bold=True, end=True),
+                    Spot(self.width * 0.58, self.width * 0.42, face.destroy, size, weight=Weight.BOLD, side=Side.END),
                 ],
                 gap=1,
             ),
@@ -228,15 +217,29 @@ class FaceSheet(FaceRows):
         if self.content.foot:
             rows.append(self.row([Spot(0, self.width, "  ".join(self.content.foot), size)], gap=0))
         if self.content.practice:
-            rows.append(self.row([Spot(0, self.width, self.content.practice, size, bold=True)], gap=0))
+            rows.append(self.row([Spot(0, self.width, self.content.practice, size, weight=Weight.BOLD)], gap=0))
         return rows
 
-    def seal(self, letters: str, together_: str) -> list[Strip]:
-        return seal_strip(self, letters, together_)
+    def seal(self, letters: str, seals: str) -> list[Strip]:
+        """The letters to be read out and the square, at their places in the last row of the frame."""
+        third, qr = self.width / 3, self.sizes.qr_mm * MM
+        room = self.width - third - qr - 3 * PAD
+        frame = next(part for block in self.content.blocks for part in block.parts if isinstance(part, Frame))
+        y = PAD - 2
+        for wanted in [
+            Spot(third + PAD, room + PAD, frame.confirm.title, weight=Weight.BOLD),
+            *_values(self, frame.confirm, third + PAD, self.width - third - qr - PAD - 2 * PAD),
+        ]:
+            y += tall(self.lines(wanted))
+        said = Spot(third + PAD, room, self.content.seal[0].replace("{seal}", letters), ASK, weight=Weight.BOLD)
+        code = qr_text(seals, self.content.code, self.content.fingerprint, letters)
+        marks: list[Mark] = [QrMark(self.place(self.width - qr - 3, qr), 2.0, code, qr)]
+        marks += self.marks(said, self.lines(said), y)
+        return [Strip(qr, tuple(marks))]
 
     # --- the body
 
-    def strips(self) -> list[Strip]:
+    def body(self) -> list[Strip]:
         found = list(self.head())
         for block in self.content.blocks:
             found += self.block(block)
@@ -259,7 +262,7 @@ class FaceSheet(FaceRows):
 
     def heading(self, block: SectionContent) -> Iterator[Strip]:
         """A rule, the heading with its number, and beside it what its shapes mean."""
-        wanted = Spot(0, self.width, block.heading.first, HEADING, bold=True)
+        wanted = Spot(0, self.width, block.heading.first, HEADING, weight=Weight.BOLD)
         own = max(line.width for line in self.lines(wanted)) + 8
         notes = [(each, self.note_width(each)) for each in block.note]
         beside = own + sum(width for _, width in notes) <= self.width
@@ -280,20 +283,8 @@ class FaceSheet(FaceRows):
 
     def part(self, part: Block) -> list[Strip]:
         match part:
-            case Frame():
-                return [frame(self, part), *overflow(self, part)]
-            case Pairs():
-                return list(pairs(self, part))
-            case Table():
-                return list(table(self, part))
-            case Plot():
-                return list(plot(self, part))
-            case Steps():
-                return list(steps(self, part))
-            case Sides():
-                return [self.sides(part)]
-            case AnswerStrip():
-                return [answer(self, part)]
+            case Frame() | Pairs() | Table() | Plot() | Steps() | Sides() | AnswerStrip():
+                return list(_ROWS[type(part)](self, part))
             case Said():
                 return list(self.said(part))
             case Checks():
@@ -302,31 +293,15 @@ class FaceSheet(FaceRows):
                 part = replace(part, columns=len(part.fields))
             case Paragraph(text=text):
                 part = Text(text)
-        return Column(self.width, self.language, self.sizes, self.typesetter).strips([part])
-
-    def sides(self, part: Sides) -> Strip:
-        """The same sentences in two languages, side by side."""
-        count = len(part.sides)
-        width = (self.width - COLUMN_GAP * (count - 1)) / count
-        marks: list[Mark] = []
-        tallest = 0.0
-        for at, (language, sentences) in enumerate(part.sides):
-            y = 0.0
-            for sentence in sentences:
-                wanted = Spot(at * (width + COLUMN_GAP), width, sentence, self.sizes.label, cell="P", language=language)
-                lines = self.lines(wanted)
-                marks += self.set(wanted, lines, y)
-                y += sum(line.height for line in lines) + 2
-            tallest = max(tallest, y)
-        return Strip(tallest, tuple(marks), gap=2, tag=(("Div", self.key()),))
+        return self.strips([part])
 
     def said(self, part: Said) -> Iterator[Strip]:
         """What it is about, then somebody's own words in their script, running their own way."""
         title = part.title.first
         if title:
-            yield self.row([Spot(0, self.width, title, bold=True)], tag=(("P", ""),), keep=True)
+            yield self.row([Spot(0, self.width, title, weight=Weight.BOLD)], tag=(("P", ""),), keep=True)
         if part.text.strip():
-            column = Column(self.width, self.language, self.sizes, self.typesetter)
+            column, at = Column(self.width, self.language, self.sizes), Spot(0, self.width, part.text)
             lines = self.typesetter.lines(
                 (Piece(part.text, part.language),),
                 language=part.language,
@@ -334,7 +309,11 @@ class FaceSheet(FaceRows):
                 width=self.width,
                 tight=0.0,
             )
-            key = self.key()
-            strips = [Strip(line.height, column.marks([line], 0, self.width), tag=(("P", key),)) for line in lines]
-            last = len(strips) - 1
-            yield from (strip._replace(keep=at != last and at in (0, last - 1)) for at, strip in enumerate(strips))
+            tag = (("P", self.key()),)
+            yield from kept_ends(Strip(line.height, tuple(column.marks(at, [line])), tag=tag) for line in lines)
+
+
+_ROWS: dict[type, Callable[[FaceRows, Any], Iterable[Strip]]] = {
+    Frame: frame, Pairs: pairs, Table: table, Plot: plot, Steps: steps, Sides: sides, AnswerStrip: answer,
+}  # fmt: skip
+"""What sets each block of a face."""

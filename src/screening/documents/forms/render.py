@@ -76,7 +76,7 @@ def _face(content: FormContent, contents: Sequence[FormContent], typesetter: Typ
     shorter = face.shorter
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
-        (*((bl.Logo(content.logo),) if content.logo else ()), bl.LaidOut(tuple(sheet.strips()))),
+        (*((bl.Logo(content.logo),) if content.logo else ()), bl.LaidOut(tuple(sheet.body()))),
         content.languages[0],
         lambda page, pages: (bl.LaidOut(tuple(sheet.above(page, pages))),),
         lambda page, pages: (bl.LaidOut(tuple(sheet.below(page, pages))),),

@@ -15,14 +15,16 @@ from screening.documents.layout.line_boxes import (
     QrMark,
     RuleMark,
     Strip,
+    moved,
     side_by_side,
     together,
 )
 from screening.documents.layout.logo import png_size
+from screening.documents.layout.text_rows import Spot, TextRows, kept_ends, tall
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Piece, Typesetter, set_paragraph
-from screening.wording.script.scripts import direction, text_direction
-from screening.wording.script.typefaces import PaperSizes, Weight, paper_sizes
+from screening.documents.typography.paragraphs import Line, Piece
+from screening.wording.script.scripts import text_direction
+from screening.wording.script.typefaces import Weight
 
 _NEW_LINE, _COLON, _NEXT, _OPENS, _CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
 _GUTTER = 12.0
@@ -52,23 +54,8 @@ _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
 
 
-class Column:
-    """Lays blocks out in a column of ``width`` points for a sheet in ``language``."""
-
-    def __init__(
-        self,
-        width: float,
-        language: str,
-        sizes: PaperSizes | None = None,
-        typesetter: Typesetter | None = None,
-        second: str = "",
-    ) -> None:
-        """``typesetter`` is the document's; ``second`` the language that stands in italics behind the first."""
-        self.typesetter = typesetter or Typesetter()
-        self.width = width
-        self.language, self.second = language, second or language
-        self.mirrored = direction(language) == "rtl"
-        self.sizes = sizes or paper_sizes()
+class Column(TextRows):
+    """Lays blocks out in a column."""
 
     def narrow(self, width: float) -> Column:
         """A column inside this one."""
@@ -140,74 +127,60 @@ class Column:
     def _pieces(self, words: bl.Wording, weight: Weight = Weight.REGULAR) -> tuple[Piece, ...]:
         return bl.pieces_of(words, (self.language, self.second), weight=weight)
 
-    def lines(
-        self, words: bl.Wording, size: float, weight: Weight, width: float, language: str | None = None
-    ) -> tuple[Line, ...]:
-        """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
-        pieces = bl.pieces_of(words, (self.language, self.second), language=language, weight=weight)
-        size = max(size, min(self.sizes.label, self.sizes.body_min))
-        return self.typesetter.lines(
-            pieces,
-            language=language or _first_language(pieces, self.language),
-            size=size,
-            width=width,
-            tight=self.sizes.tight,
-        )
+    def _in_line(self, cells: Sequence[Spot]) -> list[Strip]:
+        """A row of texts; one strip unless they are tall."""
+        row = self.row(cells, gap=2.0)
+        if row.height <= _TALLEST:
+            return [row]
+        tallest = max(map(self.lines, cells), key=tall)
+        found: list[Strip] = []
+        top = 0.0
+        for line in tallest:
+            bottom = top + line.height if line is not tallest[-1] else row.height
+            inside = tuple(
+                moved(mark, 0.0, -top)
+                for mark in row.marks
+                if isinstance(mark, LineMark) and top <= mark.y + 0.01 < bottom + 0.01
+            )
+            found.append(Strip(max(line.height, bottom - top), inside, gap=0.0 if found else 2.0))
+            top = bottom
+        return found
 
     def _logo(self, block: bl.Logo) -> list[Strip]:
         across, down = png_size(block.data)
         height = LOGO_MM * MM
         width = min(self.width / 2, height * across / down)
         height = width * down / across
-        return [Strip(height + 4.0, (PictureMark(self._place(0.0, width), 0.0, width, height, block.data),))]
+        return [Strip(height + 4.0, (PictureMark(self.place(0.0, width), 0.0, width, height, block.data),))]
 
     def _bar(self, share: float) -> RuleMark:
         width = self.width * min(1.0, max(0.0, share))
-        left = self._place(0.0, width)
+        left = self.place(0.0, width)
         return RuleMark(left, 3.0, left + width, 3.0, 5.0)
 
     def _columns(self, block: bl.Columns) -> Strip:
         """Each column's number stands over it and its name under it; the highest is ``PLOT_TALL``."""
         step, size = self.width / max(1, len(block.cells)), self.sizes.label
-        heights = [self.lines("0", size, Weight.BOLD, step)[0].height]
-        over = heights[0] + 2
+        zero = self.lines(Spot(0, step, "0", size, Weight.BOLD))[0].height
+        over = zero + 2
         marks: list[Mark] = []
         tallest = 0.0
         for at, (name, number, share) in enumerate(block.cells):
             left, wide = at * step + step * 0.15, step * 0.7
-            tall = max(1.0, PLOT_TALL * share) if number else DASHED_TALL
-            top = over + PLOT_TALL - tall
-            frame = AreaMark(self._place(left, wide), top, wide, tall, 0.0 if number else 0.6, dashed=not number)
+            high = max(1.0, PLOT_TALL * share) if number else DASHED_TALL
+            top = over + PLOT_TALL - high
+            frame = AreaMark(self.place(left, wide), top, wide, high, 0.0 if number else 0.6, dashed=not number)
             marks.append(frame)
             if number:
-                lines = self.lines(number, size, Weight.BOLD, step)
-                marks += self.marks(lines, at * step, step, top - heights[0] - 1, bl.Side.CENTRE)
-            names = self.lines(name, size, Weight.REGULAR, step)
-            marks += self.marks(names, at * step, step, over + PLOT_TALL + 3, bl.Side.CENTRE)
-            tallest = max(tallest, sum(line.height for line in names))
+                told = Spot(at * step, step, number, size, Weight.BOLD, bl.Side.CENTRE)
+                marks += self.marks(told, self.lines(told), top - zero - 1)
+            below = Spot(at * step, step, name, size, side=bl.Side.CENTRE)
+            names = self.lines(below)
+            marks += self.marks(below, names, over + PLOT_TALL + 3)
+            tallest = max(tallest, tall(names))
         base = over + PLOT_TALL
         marks.append(RuleMark(0, base, self.width, base, 0.6))
         return Strip(base + 3 + tallest + 4, tuple(marks))
-
-    def _place(self, x: float, width: float) -> float:
-        """The left edge of something that begins ``x`` from the sheet's starting side."""
-        return self.width - x - width if self.mirrored else x
-
-    def marks(
-        self, lines: Sequence[Line], x: float, width: float, y: float = 0.0, side: bl.Side = bl.Side.OWN
-    ) -> tuple[LineMark, ...]:
-        """The lines one below the other between ``x`` and ``x + width`` from the starting side."""
-        left = self._place(x, width)
-        found: list[LineMark] = []
-        for line in lines:
-            spare = width - line.width
-            if side is bl.Side.CENTRE:
-                spare /= 2
-            elif not (line.rtl if side is bl.Side.OWN else (side is bl.Side.END) != self.mirrored):
-                spare = 0.0
-            found.append(LineMark(line, left + spare, y))
-            y += line.height
-        return tuple(found)
 
     def _text(
         self,
@@ -218,38 +191,31 @@ class Column:
         side: bl.Side = bl.Side.OWN,
     ) -> list[Strip]:
         """A strip per line; the first two and the last two stay together."""
-        lines = self.lines(words, size, weight, self.width, language)
-        last = len(lines) - 1
-        return [
-            Strip(line.height, self.marks([line], 0, self.width, side=side), keep=at != last and at in (0, last - 1))
-            for at, line in enumerate(lines)
-        ]
+        at = Spot(0, self.width, words, size, weight, side, language)
+        return kept_ends(Strip(line.height, tuple(self.marks(at, [line]))) for line in self.lines(at))
 
     def _field_row(self, row: Sequence[bl.Field], shares: Sequence[float]) -> list[Strip]:
         """Label over value, side by side; a row of fewer fields shares the width."""
         room = self.width - _GUTTER * (len(row) - 1)
         widths = [room * share / sum(shares) for share in shares]
-        cells: list[tuple[float, float, list[Line]]] = []
+        cells: list[tuple[Spot, list[Line]]] = []
         x = 0.0
         for field, width in zip(row, widths, strict=True):
-            label = self.lines(field.label, self.sizes.label, Weight.REGULAR, width)
-            value = self.lines(field.value, self.sizes.body, Weight.BOLD, width, field.language)
-            cells.append((x, width, [*label, *value]))
+            value = Spot(x, width, field.value, weight=Weight.BOLD, language=field.language)
+            cells.append((value, [*self.lines(Spot(x, width, field.label, self.sizes.label)), *self.lines(value)]))
             x += width + _GUTTER
-        rules = tuple(
-            RuleMark(self._place(x, width), 2.0, self._place(x, width) + width, 2.0, self.sizes.rule)
-            for x, width, _ in cells
-        )
+        lefts = [(self.place(at.x, at.width), at.width) for at, _ in cells]
+        rules = tuple(RuleMark(left, 2.0, left + width, 2.0, self.sizes.rule) for left, width in lefts)
         end = Strip(3.0, rules)
-        height = max(sum(line.height for line in lines) for _, _, lines in cells)
+        height = max(tall(lines) for _, lines in cells)
         if height <= _TALLEST:
-            marks = tuple(mark for x, width, lines in cells for mark in self.marks(lines, x, width))
+            marks = tuple(mark for at, lines in cells for mark in self.marks(at, lines))
             return [Strip(height, marks, gap=4.0, keep=True), end]
         found: list[Strip] = []
-        for at in range(max(len(lines) for _, _, lines in cells)):
-            beside = [(x, width, lines[at]) for x, width, lines in cells if at < len(lines)]
-            marks = tuple(mark for x, width, line in beside for mark in self.marks([line], x, width))
-            found.append(Strip(max(line.height for _, _, line in beside), marks, gap=0.0 if at else 4.0, keep=at < 2))
+        for nth in range(max(len(lines) for _, lines in cells)):
+            beside = [(at, lines[nth]) for at, lines in cells if nth < len(lines)]
+            marks = tuple(mark for at, line in beside for mark in self.marks(at, [line]))
+            found.append(Strip(max(line.height for _, line in beside), marks, gap=0.0 if nth else 4.0, keep=nth < 2))
         return [*found[:-1], found[-1]._replace(keep=True), end]
 
     def _checks(self, block: bl.Checks) -> list[Strip]:
@@ -261,13 +227,14 @@ class Column:
             height = 0.0
             for at, check in enumerate(block.checks[first : first + block.columns]):
                 x = at * (width + _GUTTER)
-                lines = self.lines(check.words, self.sizes.body, Weight.REGULAR, width - side - 6.0)
+                words = Spot(x + side + 6.0, width - side - 6.0, check.words, side=bl.Side.START)
+                lines = self.lines(words)
                 # The box stands on the middle of the first line's small letters.
                 top = max(0.0, side / 2 - (lines[0].above - 0.27 * self.sizes.body))
                 y = top + lines[0].above - 0.27 * self.sizes.body - side / 2
-                marks.append(BoxMark(self._place(x, side), y, bool(check.crossed), side))
-                marks += self.marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
-                height = max(height, top + sum(line.height for line in lines))
+                marks.append(BoxMark(self.place(x, side), y, bool(check.crossed), side))
+                marks += self.marks(words, lines, top)
+                height = max(height, top + tall(lines))
             room = _SMALL_GAP if self.sizes.tight else 0.0
             found.append(Strip(max(height, side) + room, tuple(marks), gap=_SMALL_GAP))
         return found
@@ -279,7 +246,7 @@ class Column:
         parts: list[tuple[bl.Check, tuple[Line, ...], float]] = []
         for check in block.checks:
             before = 0.0 if check.crossed is None else side + _BOX_GAP
-            lines = self.lines(check.words, size, Weight.REGULAR, self.width - start - before)
+            lines = self.lines(Spot(0, self.width - start - before, check.words, size))
             parts.append((check, lines, before + max(line.width for line in lines)))
         rows: list[list[Mark]] = [[]]
         heights, x = [side], start
@@ -293,10 +260,11 @@ class Column:
             before = 0.0
             if check.crossed is not None:
                 before = side + _BOX_GAP
-                rows[-1].append(BoxMark(self._place(x, side), baseline - 0.27 * size - side / 2, check.crossed, side))
+                rows[-1].append(BoxMark(self.place(x, side), baseline - 0.27 * size - side / 2, check.crossed, side))
             top = baseline - lines[0].above
-            rows[-1] += self.marks(lines, x + before, width - before, top, bl.Side.START)
-            heights[-1] = max(heights[-1], top + sum(line.height for line in lines))
+            words = Spot(x + before, width - before, check.words, size, side=bl.Side.START)
+            rows[-1] += self.marks(words, lines, top)
+            heights[-1] = max(heights[-1], top + tall(lines))
             x += width + _CHECK_GAP
         if self.sizes.tight:  # lines are lower than boxes there
             heights = [height + _SMALL_GAP for height in heights]
@@ -306,14 +274,12 @@ class Column:
     def _texts_beside(self, block: bl.Beside) -> list[Strip]:
         start = _NUMBER_WIDTH if block.number else 0.0
         width = (self.width - _GUTTER * (len(block.texts) - 1)) / len(block.texts)
-        placed: list[tuple[tuple[Line, ...], float, float, bl.Side]] = []
+        placed: list[Spot] = []
         for at, text in enumerate(block.texts):
             x, room = (at * (width + _GUTTER), width) if at else (start, width - start)
-            lines = self.lines(text.words, text.size or self.sizes.body, text.weight, room, text.language)
-            placed.append((lines, x, room, text.side))
+            placed.append(Spot(x, room, text.words, text.size, text.weight, text.side, text.language))
         if block.number:
-            number = self.lines(block.number, self.sizes.label, Weight.REGULAR, start)
-            placed.append((number, 0.0, start, bl.Side.START))
+            placed.append(Spot(0.0, start, block.number, self.sizes.label, side=bl.Side.START))
         strips = self._in_line(placed)
         if block.ruled:
             strips = [Strip(_SMALL_GAP, (RuleMark(0, 0, self.width, 0, self.sizes.rule / 2),), keep=True), *strips]
@@ -379,52 +345,31 @@ class Column:
         start = _NUMBER_WIDTH if numbered else 0.0
         note_width = self.width * (_TIGHT_NOTE if self.sizes.tight else _NOTE_SHARE) if fact.note else 0.0
         width = self.width - start - (note_width + _GUTTER if fact.note else 0.0)
-        words = self.lines(fact.text, self.sizes.body, Weight.REGULAR, width, fact.language)
-        beside: list[tuple[tuple[Line, ...], float, float, bl.Side]] = [(words, start, width, bl.Side.OWN)]
+        beside = [Spot(start, width, fact.text, language=fact.language)]
         if fact.note:
-            note = self.lines(fact.note, self.sizes.label, Weight.REGULAR, note_width)
-            beside.append((note, self.width - note_width, note_width, bl.Side.END))
+            beside.append(Spot(self.width - note_width, note_width, fact.note, self.sizes.label, side=bl.Side.END))
         if fact.number:
-            number = self.lines(fact.number, self.sizes.label, Weight.REGULAR, start)
-            beside.append((number, 0.0, start, bl.Side.START))
+            beside.append(Spot(0.0, start, fact.number, self.sizes.label, side=bl.Side.START))
         return self._in_line(beside)
 
-    def _in_line(self, beside: Sequence[tuple[Sequence[Line], float, float, bl.Side]]) -> list[Strip]:
-        """Paragraphs side by side, their first lines on one baseline; one strip unless they are tall."""
-        baseline = max(lines[0].above for lines, *_ in beside)
-        marks: list[LineMark] = []
-        for lines, x, width, side in beside:
-            marks += self.marks(lines, x, width, baseline - lines[0].above, side)
-        height = max(mark.y + mark.line.height for mark in marks)
-        if height <= _TALLEST:
-            return [Strip(height, tuple(marks), gap=2.0)]
-        tallest = max(beside, key=lambda each: sum(line.height for line in each[0]))[0]
-        found: list[Strip] = []
-        top = 0.0
-        for line in tallest:
-            bottom = top + line.height if line is not tallest[-1] else height
-            inside = tuple(mark._replace(y=mark.y - top) for mark in marks if top <= mark.y + 0.01 < bottom + 0.01)
-            found.append(Strip(max(line.height, bottom - top), inside, gap=0.0 if found else 2.0))
-            top = bottom
-        return found
-
     def _statement(self, block: bl.Statement) -> list[Strip]:
-        lines = self.lines(block.text, self.sizes.body, block.weight, self.width - 2 * _INSET)
+        words = Spot(_INSET, self.width - 2 * _INSET, block.text, weight=block.weight)
+        lines = self.lines(words)
         thick = self.sizes.rule_strong
-        height = sum(line.height for line in lines) + 2 * _INSET
+        height = tall(lines) + 2 * _INSET
         found: list[Strip] = []
         for at, line in enumerate(lines):
             top = _INSET if at == 0 else 0.0
             bottom = _INSET if line is lines[-1] else 0.0
-            tall = top + line.height + bottom
-            marks: list[Mark] = list(self.marks([line], _INSET, self.width - 2 * _INSET, top))
-            marks += [RuleMark(x, 0, x, tall, thick) for x in (0.0, self.width)]
+            high = top + line.height + bottom
+            marks: list[Mark] = [*self.marks(words, [line], top)]
+            marks += [RuleMark(x, 0, x, high, thick) for x in (0.0, self.width)]
             if top:
                 marks.append(RuleMark(-thick / 2, 0, self.width + thick / 2, 0, thick))
             if bottom:
-                marks.append(RuleMark(-thick / 2, tall, self.width + thick / 2, tall, thick))
+                marks.append(RuleMark(-thick / 2, high, self.width + thick / 2, high, thick))
             keep = not bottom and (height <= _TALLEST or at == 0)
-            found.append(Strip(tall, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
+            found.append(Strip(high, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
         return [*found, Strip(2.0)]
 
     def _said(self, block: bl.Said) -> list[Strip]:
@@ -448,36 +393,38 @@ class Column:
         together."""
         start = self.width * _ABOUT_SHARE + _GUTTER if about else 0.0
         room = self.width - start
-        inside = room - 2 * _INSET
-        lines = set_paragraph(
-            words,
+        quoted, beside = (
+            Spot(start + _INSET, room - 2 * _INSET, words),
+            Spot(0.0, start - _GUTTER, about, self.sizes.label),
+        )
+        lines = self.typesetter.lines(
+            (Piece(words, language),),
             language=language,
             size=self.sizes.body,
-            width=inside,
+            width=quoted.width,
             tight=self.sizes.tight,
-            shaper=self.typesetter.shaper,
         )
-        beside_it = self.lines(about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if about else ()
-        left = self._place(start, room)
-        if beside_it and sum(line.height for line in lines) <= _TALLEST:
-            quoted = self.narrow(room)._quote(words, language)
-            label = Strip(sum(line.height for line in beside_it), self.marks(beside_it, 0.0, start - _GUTTER))
-            return [side_by_side([(0.0, [label]), (left, quoted)])._replace(gap=_SMALL_GAP)]
+        beside_it = self.lines(beside) if about else ()
+        left = self.place(start, room)
+        if beside_it and tall(lines) <= _TALLEST:
+            alone = self.narrow(room)._quote(words, language)
+            label = Strip(tall(beside_it), tuple(self.marks(beside, beside_it)))
+            return [side_by_side([(0.0, [label]), (left, alone)])._replace(gap=_SMALL_GAP)]
+        beside = beside._replace(side=bl.Side.START)
         x = left + room if any(line.rtl for line in lines) else left
         found: list[Strip] = []
         for at in range(max(len(lines), len(beside_it))):
-            beside = [each[at] for each in (lines, beside_it) if at < len(each)]
-            above = max(line.above for line in beside)
+            there = [each[at] for each in (lines, beside_it) if at < len(each)]
+            above = max(line.above for line in there)
+            height = above + max(line.below for line in there)
             marks: list[Mark] = []
-            if at < len(beside_it):
-                marks += self.marks([beside_it[at]], 0.0, start - _GUTTER, above - beside_it[at].above, bl.Side.START)
-            height = above + max(line.below for line in beside)
-            if at < len(lines):
-                marks += self.marks([lines[at]], start + _INSET, inside, above - lines[at].above)
+            for line in beside_it[at : at + 1]:
+                marks += self.marks(beside, [line], above - line.above)
+            for line in lines[at : at + 1]:
+                marks += self.marks(quoted, [line], above - line.above)
                 marks.append(RuleMark(x, 0, x, height, self.sizes.rule))
             found.append(Strip(height, tuple(marks), gap=0.0 if at else _SMALL_GAP))
-        last = len(found) - 1
-        return [strip._replace(keep=at != last and at in (0, last - 1)) for at, strip in enumerate(found)]
+        return kept_ends(found)
 
     def _writing_lines(self, block: bl.Write) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
@@ -489,8 +436,8 @@ class Column:
         first = (self.width - _GUTTER) * block.share
         second = self.width - _GUTTER - first
         placed = [
-            (self._place(0.0, first), self.narrow(first).strips(block.start)),
-            (self._place(first + _GUTTER, second), self.narrow(second).strips(block.end)),
+            (self.place(0.0, first), self.narrow(first).strips(block.start)),
+            (self.place(first + _GUTTER, second), self.narrow(second).strips(block.end)),
         ]
         return [side_by_side(placed)._replace(keep=block.keep)]
 
@@ -499,8 +446,8 @@ class Column:
         room = self.width - side - _GUTTER
         code = Strip(side, (QrMark(0.0, 0.0, block.content, side),))
         placed = [
-            (self._place(0.0, room), self.narrow(room).strips(block.beside)),
-            (self._place(self.width - side, side), [code]),
+            (self.place(0.0, room), self.narrow(room).strips(block.beside)),
+            (self.place(self.width - side, side), [code]),
         ]
         return [side_by_side(placed)._replace(gap=6.0)]
 
@@ -519,10 +466,6 @@ def _common(lines: Sequence[bl.Line]) -> bl.Wording:
     """How most of the lines came, where that is two of them or more."""
     (note, count), *_ = Counter(line.note for line in lines if line.note).most_common(1) or [("", 0)]
     return note if count > 1 else ""
-
-
-def _first_language(pieces: Sequence[Piece], otherwise: str) -> str:
-    return next((piece.language for piece in pieces if piece.language and piece.text), otherwise)
 
 
 Chrome = Callable[[int, int], Sequence[bl.Block]]
