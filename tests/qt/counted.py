@@ -109,12 +109,12 @@ class Counted:
         self.to(self.named(widget) if isinstance(widget, str) else widget)
         self.press(Qt.Key.Key_Space)
 
-    def row(self, row: PickRow, number: int) -> None:
-        """Answer a row by its figure, going to it first where the ring is elsewhere."""
+    def row(self, row: PickRow, key: int) -> None:
+        """Answer a row by its key, or a figure, going to it first where the ring is elsewhere."""
         page = self.screen.page
         if page is None or ringed(page) is not row:
             self.to(row)
-        self.figure(number)
+        self.press(Qt.Key(key if key > 9 else Qt.Key.Key_0 + key))
 
     # --- what is shown
 

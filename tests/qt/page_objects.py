@@ -99,6 +99,11 @@ def unprinted(paper: str, words: Words, protocol: Protocol, items: Iterable[str]
     ]
 
 
+def key_of(row: PickRow, answer: str) -> Qt.Key:
+    """The key that gives an answer in a row."""
+    return Qt.Key(ord(next(key for key, each in row.keys.items() if each == answer)))
+
+
 class Screen:
     """One window. Every act waits for what it must lead to, never for a time."""
 
@@ -295,7 +300,7 @@ class Screen:
             page = self.page
             assert page.reasons is not None
             self.ring(page.reasons)
-            self.press(Qt.Key.Key_1)
+            self.press(key_of(page.reasons, "here"))
             self.wait(lambda: self.page is not page)
 
     def gate_lines(self, **choices: str) -> None:
@@ -305,8 +310,13 @@ class Screen:
         for line in [name for name in page.lines if name in choices]:
             choice = choices[line]
             self.ring(page.lines[line])
-            number = list(page.lines[line].buttons).index(choice) + 1
-            self.press(Qt.Key(Qt.Key.Key_0 + number))
+            if choice not in page.lines[line].buttons:  # an interpreter: somebody can hear, and then it is said who
+                self.press(Qt.Key.Key_1)
+                self.wait(lambda page=page: page.who is not None)
+                assert page.who is not None
+                page.who.buttons[choice].click()
+            else:
+                self.press(key_of(page.lines[line], choice))
             self.wait(lambda line=line, choice=choice: self.case.gate.get(line) == choice)
             self.wait(lambda line=line: self.page is not page or page.open_line != line or not self.waiting_lines())
             if self.page is not page:

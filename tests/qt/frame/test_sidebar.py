@@ -64,7 +64,7 @@ def test_a_topic_that_was_asked_about_is_not_said_to_be_left_out(practice: Scree
     practice.talking("en", talk="yes", notes="yes")
     practice.next()
     passed = practice.place
-    practice.press(Qt.Key.Key_3)
+    practice.press(Qt.Key.Key_B)
     practice.wait(lambda: not practice.page.waits)
     practice.next()
     shell = practice.window.shell

@@ -79,7 +79,7 @@ class Officer:
         screen.new_screening()
         screen.gate_lines(**SAFE)
         screen.next("numbers")
-        screen.press(K.Key_4)
+        screen.press(K.Key_D)
         planting.named("numbers-line")
         screen.press(K.Key_Return)
         screen.at("language")

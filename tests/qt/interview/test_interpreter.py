@@ -42,12 +42,12 @@ def test_another_interpreter_begins_a_card_of_its_own(practice: Screen) -> None:
 
 
 @pytest.mark.requirement("IN15")
-def test_the_page_before_the_first_topic_is_answered_by_figures_and_passed_by_one_key(practice: Screen) -> None:
+def test_the_page_before_the_first_topic_is_answered_by_keys_and_passed_by_one_key(practice: Screen) -> None:
     to_language(practice)
     practice.language("en")
     practice.decide(talk="yes", notes="yes")
     practice.next("prefer")
-    practice.press(K.Key_1)
+    practice.press(K.Key_A)
     practice.wait(lambda: practice.case.sessions.note("prefer", "officer") == "woman")
     practice.next("listening")
     practice.next("topic.needs")

@@ -114,6 +114,9 @@ def test_while_numbers_were_not_rung_no_key_and_no_button_leads_on_but_a_reason(
             practice.pages.go(place)
             assert practice.place == "numbers", place
     practice.press(K.Key_1)
+    practice.settle()
+    assert practice.place == "numbers", "a figure is an answer, and a reason is none"
+    practice.press(K.Key_A)
     practice.at("language")
     ((_session, recorded),) = practice.case.sessions.overridden
     assert recorded.event == StartOverridden("", NUMBERS_FIRST, "here")
@@ -123,7 +126,7 @@ def test_another_reason_asks_for_a_short_line(practice: Screen) -> None:
     practice.new_screening()
     practice.gate_lines(**SAFE)
     practice.next("numbers")
-    practice.press(K.Key_4)
+    practice.press(K.Key_D)
     assert practice.focused().objectName() == "numbers-line"
     practice.press(K.Key_Return)
     assert practice.place == "numbers"

@@ -68,7 +68,7 @@ def test_no_closed_item_is_on_a_topic_s_page_before_its_invitation_was_said(talk
 
 
 @pytest.mark.one_in(3)
-@pytest.mark.parametrize(("key", "reason"), [(K.Key_2, "told"), (K.Key_3, "unwilling"), (K.Key_4, "time")])
+@pytest.mark.parametrize(("key", "reason"), [(K.Key_A, "told"), (K.Key_B, "unwilling"), (K.Key_C, "time")])
 def test_the_invitation_is_left_out_by_one_key_with_its_reason(talking: Screen, key: Qt.Key, reason: str) -> None:
     talking.next("topic.work-began")
     talking.press(key)

@@ -26,8 +26,8 @@ from screening.store import open_vault
 from tests.made_vaults import COVER_PIN, PASSPHRASE
 from tests.qt.conftest import Open
 from tests.qt.counted import Counted
-from tests.qt.page_objects import CONTROL, FIGURES, PAPER_PASSPHRASE, SAFE
-from tests.qt.walks.test_urgent import GATE, STATION, with_station
+from tests.qt.page_objects import CONTROL, FIGURES, PAPER_PASSPHRASE, SAFE, key_of
+from tests.qt.walks.test_urgent import GATE, slot_of, with_station
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 MOST = {
@@ -71,12 +71,12 @@ def through_gate(hand: Counted) -> None:
     page = screen.page
     assert isinstance(page, GatePage)
     for name in [each for each in page.lines if each in SAFE]:
-        hand.row(page.lines[name], list(page.lines[name].buttons).index(SAFE[name]) + 1)
+        hand.row(page.lines[name], key_of(page.lines[name], SAFE[name]))
         hand.wait(lambda name=name: screen.case.gate.get(name) == SAFE[name])
     hand.onward()
     if isinstance(screen.page, NumbersPage):
         assert screen.page.reasons is not None
-        hand.row(screen.page.reasons, 1)
+        hand.row(screen.page.reasons, key_of(screen.page.reasons, "here"))
         hand.wait(lambda: screen.place == "language")
 
 
@@ -160,7 +160,7 @@ def test_an_urgent_referral(opened: Open, record: Path, tmp_path: Path) -> None:
     gate = screen.page
     assert isinstance(gate, GatePage)
     for name in [each for each in gate.lines if each in GATE]:
-        hand.row(gate.lines[name], list(gate.lines[name].buttons).index(GATE[name]) + 1)
+        hand.row(gate.lines[name], key_of(gate.lines[name], GATE[name]))
         hand.wait(lambda name=name: name in screen.case.gate)
         if name == "afraid":
             break
@@ -169,9 +169,9 @@ def test_an_urgent_referral(opened: Open, record: Path, tmp_path: Path) -> None:
     hand.wait(lambda: screen.place == "urgent")
     page = screen.page
     assert isinstance(page, UrgentPage)
-    hand.row(page.needs, list(page.needs.buttons).index("danger") + 1)
+    hand.row(page.needs, key_of(page.needs, "danger"))
     hand.wait(page.takers.hasFocus)
-    hand.row(page.takers, [each.id for each in page.view.receivers].index(STATION) + 1)
+    hand.row(page.takers, key_of(page.takers, slot_of(page)))
     hand.wait(page.ask.hasFocus)
     hand.row(page.ask, 1)
     hand.wait(page.place.hasFocus)
@@ -182,7 +182,7 @@ def test_an_urgent_referral(opened: Open, record: Path, tmp_path: Path) -> None:
     hand.write("06:00")
     hand.press(Qt.Key.Key_Return)
     hand.wait(page.ways.hasFocus)
-    hand.row(page.ways, 1)
+    hand.row(page.ways, key_of(page.ways, "save"))
     hand.wait(page.folder.edit.hasFocus)
     hand.write(str(stick))
     hand.press(Qt.Key.Key_Return)

@@ -94,7 +94,7 @@ class Walk:
     def past_numbers(self) -> None:
         """Nobody rang the numbers of this practice record; the person is here now."""
         self.on("numbers")
-        self.key(Qt.Key.Key_1)
+        self.key(Qt.Key.Key_A)
 
     def language(self, tag: str) -> None:
         self.on("language")

@@ -17,10 +17,10 @@ from screening.domain.events.catalogue import ConsentDecided, Event, FormIssued
 from screening.domain.events.referral import EntryWritten, RecipientAdded, ReferralSent
 from screening.domain.events.session import TextHeard
 from screening.errors import NotAccepted
-from screening.qt.referral.urgent_page import UrgentPage
+from screening.qt.referral.urgent_page import SLOTS, UrgentPage
 from screening.store import open_vault
 from tests.made_vaults import PASSPHRASE
-from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
+from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, key_of, pdf_text
 
 MOST_PAGES, MOST_KEYS = 6, 20
 STATION = "own-station"
@@ -52,6 +52,11 @@ def with_station(record: Path) -> None:
         vault.append("", directory.verify(known, STATION))
 
 
+def slot_of(page: UrgentPage) -> str:
+    """Where the office's own police station stands."""
+    return SLOTS[[each.id for each in page.view.receivers].index(STATION)]
+
+
 def to_card(screen: Screen) -> None:
     """Until somebody is afraid tonight."""
     screen.new_screening()
@@ -69,10 +74,10 @@ def at_urgent(screen: Screen) -> UrgentPage:
 
 
 def to_question(screen: Screen, page: UrgentPage) -> None:
-    """A need and the police station, by figures; the ring goes to what is read out."""
-    screen.press(Qt.Key(Qt.Key.Key_0 + list(page.needs.buttons).index("shelter") + 1))
+    """A need and the police station, by their keys; the ring goes to what is read out."""
+    screen.press(key_of(page.needs, "shelter"))
     screen.wait(page.takers.hasFocus)
-    screen.press(Qt.Key(Qt.Key.Key_1 + [each.id for each in page.view.receivers].index(STATION)))
+    screen.press(key_of(page.takers, slot_of(page)))
     screen.wait(page.ask.hasFocus)
 
 
@@ -117,7 +122,7 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     for line in screen.page.lines.values():
         name = line.objectName().removeprefix("gate-")
         screen.wait(line.hasFocus)
-        hand.press(Qt.Key(Qt.Key.Key_0 + list(line.buttons).index(GATE[name]) + 1))
+        hand.press(key_of(line, GATE[name]))
         screen.wait(lambda name=name: name in screen.case.gate)
         if name == "afraid":
             break
@@ -128,12 +133,10 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     hand.on("urgent")
     page = screen.page
     assert isinstance(page, UrgentPage)
-    need = list(page.needs.buttons).index("danger") + 1
     screen.wait(lambda: page.needs.hasFocus())
-    hand.press(Qt.Key(Qt.Key.Key_0 + need))
+    hand.press(key_of(page.needs, "danger"))
     screen.wait(lambda: page.takers.hasFocus())
-    slot = [each.id for each in page.view.receivers].index(STATION) + 1
-    hand.press(Qt.Key(Qt.Key.Key_0 + slot))
+    hand.press(key_of(page.takers, slot_of(page)))
     screen.wait(lambda: page.ask.hasFocus())
     hand.press(Qt.Key.Key_1)
     screen.wait(lambda: page.place.hasFocus())
@@ -145,7 +148,7 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     hand.press(Qt.Key.Key_Return)
     screen.wait(lambda: page.ways.hasFocus())
     screen.wait(lambda: page.view.places == ("Hostel C, Port Klang", "06:00"))
-    hand.press(Qt.Key.Key_1)
+    hand.press(key_of(page.ways, "save"))
     screen.wait(lambda: page.folder.edit.hasFocus())
     screen.type_text(str(out))
     hand.press(Qt.Key.Key_Return)
@@ -162,7 +165,7 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     assert screen.case.consented("service", f"{STATION}:needs") == "yes"
     assert screen.case.referrals.sent[STATION].parts == ("needs",)
     screen.wait(lambda: screen.window.guard.kept.folder == str(out))
-    hand.press(Qt.Key.Key_1)
+    hand.press(key_of(page.ways, "save"))
     screen.wait(page.passphrase.edit.hasFocus)  # the folder that was used last stands there already
     assert page.folder.text() == str(out)
 
@@ -176,7 +179,7 @@ def test_the_key_that_saves_saves_here_too_and_that_it_did_stands_in_sight(urgen
     urgent.wait(page.place.hasFocus)
     urgent.press(Qt.Key.Key_2)
     urgent.wait(page.ways.hasFocus)
-    urgent.press(Qt.Key.Key_1)
+    urgent.press(key_of(page.ways, "save"))
     urgent.wait(page.folder.edit.hasFocus)
     urgent.type_text(str(tmp_path))
     urgent.press(Qt.Key.Key_Return)
@@ -192,13 +195,13 @@ def test_the_key_that_saves_saves_here_too_and_that_it_did_stands_in_sight(urgen
     assert top + page.done.height() <= port.height()
 
 
-def test_up_and_another_figure_adds_a_need(urgent: Screen) -> None:
+def test_up_and_another_key_adds_a_need(urgent: Screen) -> None:
     page = urgent.page
-    urgent.press(Qt.Key(Qt.Key.Key_0 + list(page.needs.buttons).index("shelter") + 1))
+    urgent.press(key_of(page.needs, "shelter"))
     urgent.wait(page.takers.hasFocus)
     urgent.press(Qt.Key.Key_Up)
     urgent.wait(page.needs.hasFocus)
-    urgent.press(Qt.Key(Qt.Key.Key_0 + list(page.needs.buttons).index("medical") + 1))
+    urgent.press(key_of(page.needs, "medical"))
     urgent.wait(page.takers.hasFocus)
     named = {each.id for each in page.view.needs if each.chosen}
     assert {"shelter", "medical", "danger"} <= named
@@ -228,10 +231,10 @@ def test_who_could_not_be_asked_is_passed_on_by_a_duty_that_is_named_and_printed
     urgent.press(Qt.Key.Key_3)
     urgent.wait(page.duties.hasFocus)
     assert page.ways.isHidden()
-    urgent.press(Qt.Key.Key_1)
+    urgent.press(Qt.Key.Key_A)
     urgent.wait(page.ways.hasFocus)
     assert [each.duty for each in events_of(urgent, RecipientAdded)] == [page.view.duties[0].text]
-    urgent.press(Qt.Key.Key_3)
+    urgent.press(key_of(page.ways, "phone"))
     urgent.wait(lambda: not page.done.isHidden())
     assert [each.way for each in events_of(urgent, FormIssued)] == ["read-out"]
     assert [each.parts for each in events_of(urgent, ReferralSent)] == [("needs",)]
@@ -264,7 +267,7 @@ def test_a_no_to_the_place_passes_on_the_need_alone_and_says_so(urgent: Screen) 
     urgent.press(Qt.Key.Key_2)
     urgent.wait(page.ways.hasFocus)
     assert page.places.isHidden() and page.view.place_answer == "no"
-    urgent.press(Qt.Key.Key_3)
+    urgent.press(key_of(page.ways, "phone"))
     urgent.wait(lambda: not page.done.isHidden())
     text = sheet_text(urgent)
     assert urgent.pages.words.say("form.face.where-no") in text
@@ -294,7 +297,7 @@ def test_a_duty_in_law_passes_on_no_place_and_no_field_that_was_not_shown_is_cal
     urgent.press(Qt.Key.Key_3)
     urgent.wait(page.duties.hasFocus)
     assert page.place.isHidden() and page.places.isHidden()
-    urgent.press(Qt.Key.Key_1)
+    urgent.press(Qt.Key.Key_A)
     urgent.wait(page.ways.hasFocus)
     urgent.wait(lambda: urgent.pages.urgent.file is not None)
     assert "Hostel C" not in sheet_text(urgent)

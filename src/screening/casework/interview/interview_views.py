@@ -33,7 +33,7 @@ from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.known import promises
-from screening.domain.protocol.model import Decision, Item, Topic
+from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
     by_need,
@@ -48,33 +48,46 @@ from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words
 
+GATE_MEANS = {
+    **dict.fromkeys(("others", "under_18", "yes", "safe"), "yes"),
+    **dict.fromkeys(("nobody", "interpreter", "adult", "no", "not_safe"), "no"),
+    **dict.fromkeys(("not_sure", "might_be"), "not_sure"),
+}
+"""What each choice of the gate answers to the question as the page puts it. What is stored stays the choice."""
+GATE_SAYS = {"yes": "answer.yes", "no": "answer.no", "not_sure": "page.gate.not_sure"}
+OPENS = (("warning", "danger"), ("people", "child"), ("ear", "hearing"), ("half_circle", "stop"))
+
 
 def gate_view(talk: Interview) -> GateView:
-    state = talk.gate()
-    lines = tuple(
-        GateLineView(
-            line.id,
-            talk.words.say(f"gate.{line.id}.text"),
-            tuple(
-                Choice(
-                    choice.id,
-                    talk.words.say(f"gate.{line.id}.{choice.id}"),
-                    talk.case.gate.get(line.id) == choice.id,
-                )
-                for choice in line.choices
-            ),
-            line.id in talk.case.gate,
-        )
-        for line in talk.protocol.gate
-    )
+    state, say = talk.gate(), talk.words.say
+    hearing = next((line for line in talk.protocol.gate if line.id == "hearing"), None)
+    heard = talk.case.gate.get("hearing", "")
+    who = [each.id for each in hearing.choices if each.id in ("interpreter", "others")] if hearing else []
     return GateView(
-        title=talk.words.say("page.gate.title"),
-        lead=talk.words.say("page.gate.lead"),
-        keys_help=talk.words.say("page.gate.keys"),
-        note=talk.words.say("page.gate.note"),
-        lines=lines,
+        title=say("page.gate.title"),
+        lead=say("page.gate.lead"),
+        lines=tuple(_gate_line(talk, line) for line in talk.protocol.gate),
+        opens=tuple((shape, say(f"page.gate.opens-{name}")) for shape, name in OPENS),
+        who=tuple(Choice(name, say(f"gate.hearing.{name}"), name == heard) for name in who)
+        if heard in (*who, "not_sure")
+        else (),
         open_lines=len(state.open_lines),
         offers=_offers(talk) if talk.overheard and state.interpreter != WAITS else (),
+    )
+
+
+def _gate_line(talk: Interview, line: GateLine) -> GateLineView:
+    """A line as yes, no and not sure; of two choices that mean the same the first stands for both."""
+    first = {GATE_MEANS.get(each.id, each.id): each.id for each in reversed(line.choices)}
+    means = [each for each in GATE_SAYS if each in first]
+    now = talk.case.gate.get(line.id, "")
+    return GateLineView(
+        line.id,
+        talk.words.known(f"page.gate.line.{line.id}") or talk.words.say(f"gate.{line.id}.text"),
+        talk.words.known(f"page.gate.hint.{line.id}"),
+        tuple(Choice(first[each], talk.words.say(GATE_SAYS[each]), GATE_MEANS.get(now) == each) for each in means),
+        tuple(means),
+        tuple(talk.words.say(f"gate.{line.id}.{first[each]}") for each in means),
     )
 
 

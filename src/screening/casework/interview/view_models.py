@@ -61,10 +61,17 @@ class StripData:
 
 @dataclass(frozen=True, slots=True)
 class GateLineView:
+    """A line of the gate. ``choices`` are yes, no and not sure, in this order; ``hint`` what counts as which.
+
+    ``means`` says of each choice which of them it is; ``told`` is what it says by itself.
+    """
+
     id: str
     text: str
+    hint: str
     choices: tuple[Choice, ...]
-    answered: bool
+    means: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,11 @@ class WayOn:
 class GateView:
     title: str
     lead: str
-    keys_help: str
-    note: str
     lines: tuple[GateLineView, ...]
+    opens: tuple[tuple[str, str], ...]
+    """What an answer opens: a shape and a sentence each."""
+    who: tuple[Choice, ...]
+    """Who can hear, where somebody may; empty where nobody does."""
     open_lines: int
     offers: tuple[WayOn, ...]
     """What can be done where somebody may hear: move, later, private; empty where it is private."""

@@ -39,7 +39,7 @@ PRESSING_KINDS = frozenset({Kind.LEADING, Kind.WHY})
 
 
 class QuizAnswer(StrEnum):
-    """What someone does with a short case of the quiz (JU4): the keys 1 to 4."""
+    """What someone does with a short case of the quiz (JU4): the keys A to D."""
 
     IDENTIFY = "identify"
     LABOUR = "labour"

@@ -12,7 +12,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.choices import CheckLine, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
@@ -32,7 +32,7 @@ class NotesPage(Headed):
         self.words = words
         self.view: NotesView | None = None
         self.fields: dict[str, WordsEdit | LineField] = {}
-        self.choices: dict[str, DecisionRow] = {}
+        self.choices: dict[str, ChoiceRow] = {}
         self.ticks: dict[str, CheckLine] = {}
         self.acts: dict[str, Button] = {}
         self.kept: dict[str, str] = {}
@@ -203,7 +203,7 @@ class NotesPage(Headed):
 
     def _choice(self, row: NoteRow, tag: str) -> None:
         options = [Option(key, text, shape) for key, text, shape in row.options]
-        made = DecisionRow(self.words, row.label.own, row.label.theirs, tag, options=options)
+        made = ChoiceRow(self.words, row.label.own, options, theirs=row.label.theirs, person_language=tag)
         made.setObjectName(f"note-{row.id}")
         made.chosen.connect(lambda value, name=row.id: self._choose(name, value))
         made.emptied.connect(lambda name=row.id: self._empty(name))

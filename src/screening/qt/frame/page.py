@@ -42,6 +42,8 @@ class Page(Themed, QWidget):
     """What stands in a field and is on disk nowhere else, under the name of its draft; "" where all of it is."""
     row_answered = Signal(object, str)
     """A row of choices was answered, by whatever hand: the row, and the answer."""
+    take_key: Callable[[str], None] | None = None
+    """Takes a key of a row in its turn, after what a fast hand pressed before it; None where nothing waits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cmp_to_key, partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,9 +12,9 @@ from screening.qt.widgets.choices import PickRow
 
 
 def rows_of(page: QWidget) -> list[PickRow]:
-    """The rows of a page that are shown, top to bottom."""
+    """The rows of a page that are shown, top to bottom, and column by column where they stand beside each other."""
     found = [row for row in page.findChildren(PickRow) if row.isVisibleTo(page)]
-    return sorted(found, key=lambda row: _place(row, page))
+    return sorted(found, key=cmp_to_key(partial(_before, page)))
 
 
 def ringed(page: QWidget) -> PickRow | None:
@@ -50,6 +52,10 @@ def saved_row(words: Says, answer: str, following: str) -> str:
     return words.say("shell.spoken.saved-row", answer=answer, name=following)
 
 
-def _place(row: QWidget, page: QWidget) -> tuple[int, int]:
-    at = row.mapTo(page, QPoint(0, 0))
-    return at.y(), at.x()
+def _before(page: QWidget, one: QWidget, other: QWidget) -> int:
+    """Negative where one row comes before the other in reading order."""
+    first, second = (row.mapTo(page, QPoint(0, 0)) for row in (one, other))
+    apart = first.x() + one.width() <= second.x() or second.x() + other.width() <= first.x()
+    if apart:
+        return second.x() - first.x() if page.isRightToLeft() else first.x() - second.x()
+    return first.y() - second.y()

@@ -12,7 +12,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.choices import DecisionRow, Option
+from screening.qt.widgets.choices import ChoiceRow, DecisionRow, Option
 
 
 class ConsentPage(Headed):
@@ -30,7 +30,7 @@ class ConsentPage(Headed):
         super().__init__(words.language)
         self.words = words
         self.lines: dict[str, DecisionRow] = {}
-        self.points: dict[str, DecisionRow] = {}
+        self.points: dict[str, ChoiceRow] = {}
         self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
         self.back_note.hide()
         self.open_line = ""
@@ -127,7 +127,7 @@ class ConsentPage(Headed):
             options = (Option("yes", say("consenting.clear")), Option("no", say("consenting.not-clear")))
             for point, own, theirs, _value in lines:
                 tag = self.view.person_tag if self.view is not None else language
-                row = DecisionRow(self.words, own, theirs, tag, options=options)
+                row = ChoiceRow(self.words, own, options, theirs=theirs, person_language=tag)
                 row.setObjectName(f"said-back-{point}")
                 row.chosen.connect(lambda value, name=point: self.said_back.emit(name, value == "yes"))
                 self.points[point] = row

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, WayOn
@@ -13,9 +14,14 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Flow, empty
-from screening.qt.widgets.choices import ChoiceRow, Option
+from screening.qt.widgets.card import Card, EvenGrid, Ground, Sides, empty
+from screening.qt.widgets.choices import ChoiceRow, Option, Pick
 from screening.qt.widgets.combo_box import RowsChoiceBox
+
+LEAST = 3 * 146 + 2 * 8
+"""Pixels at 100 % that the six lines need beside what stands at the end."""
+LOW = 680
+"""Height of the window below which all six lines are in sight only without what can be read with F1."""
 
 
 class GatePage(Headed):
@@ -34,53 +40,64 @@ class GatePage(Headed):
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
         self.words = words
+        say, language = words.say, words.language
         self.lines: dict[str, ChoiceRow] = {}
         self.open_line = ""
         """The line that has the ring, or had it last."""
         self.view: GateView | None = None
-        self.keys_help = ScriptText("", words.language, Role.SMALL, soft=True)
-        self.rows.addWidget(self.keys_help)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        self.rows.addLayout(self._lines)
         self.offers: dict[str, Button] = {}
-        self._offers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(self._offers)
-        self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
-        self.rows.addWidget(self.note)
-        self.place, self.region = (
-            RowsChoiceBox(words.say("page.gate.where")),
-            RowsChoiceBox(words.say("page.gate.state")),
-        )
+        self.who: Pick | None = None
+        self._lines, self._side = Card(Ground.PLAIN, pads=(0, 0)), Card(Ground.PLAIN, pads=(0, 0), gap=12)
+        self.place, self.region = RowsChoiceBox(say("page.gate.where")), RowsChoiceBox(say("page.gate.state"))
         self.place.setObjectName("place")
         self.region.setObjectName("region")
         self.place.picked.connect(self.setting_chosen)
         self.region.picked.connect(self.region_chosen)
-        self._place = Flow(gap=12)
+        fields = EvenGrid((2, 1), gap=16)
         for name, box in (("where", self.place), ("state", self.region)):
-            self._place.add(ScriptText(words.say(f"page.gate.{name}"), words.language, Role.BODY, wraps=False))
-            self._place.add(box)
-        self.contact = Button(words.say("page.gate.contact"), Look.QUIET, language=words.language)
+            box.setMinimumContentsLength(10)
+            box.setSizeAdjustPolicy(RowsChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            fields.add(_labelled(ScriptText(say(f"page.gate.{name}"), language, Role.BODY, wraps=False), box))
+        self._heard = Card(Ground.PLAIN, pads=(0, 0), gap=6)
+        """What stands in place of what an answer opens, once the first line has opened it."""
+        self._opens = Card(Ground.PLAIN, pads=(0, 0), gap=6)
+        self.contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
         self.contact.setObjectName("gate-contact")
         self.contact.chosen.connect(self.contact_pressed)
-        self._place.add(self.contact, end=True)
-        self.rows.addWidget(self._place)
-        self.warning = IconText("eye", "", words.language, Role.BODY, bold=True)
-        options = [Option(name, words.say(f"answer.{name}")) for name in ("yes", "no")]
-        self.raid = ChoiceRow(words, words.say("page.gate.raid"), options)
+        self.warning = IconText("eye", "", language, Role.BODY, bold=True)
+        options = [Option(name, say(f"answer.{name}")) for name in ("yes", "no")]
+        self.raid = ChoiceRow(words, say("page.gate.raid"), options, stacked=True)
         self.raid.setObjectName("gate-raid")
         self.raid.chosen.connect(self.took_part)
-        self.advice = IconText("warning", "", words.language, Role.BODY, bold=True)
-        self.unrung = IconText("warning", "", words.language, Role.SMALL, soft=True)
-        for widget in (self.warning, self.raid, self.advice, self.unrung):
+        self.advice = IconText("warning", "", language, Role.BODY, bold=True)
+        self.unrung = IconText("warning", "", language, Role.SMALL, soft=True)
+        parts = (fields, self._heard, self._opens, self.warning, self.raid, self.advice, self.unrung, self.contact)
+        for widget in parts:
+            self._side.rows.addWidget(widget)
+        for widget in (self._heard, self.warning, self.raid, self.advice, self.unrung):
             widget.hide()
-            self.rows.addWidget(widget)
+        self._side.rows.addStretch(1)
+        self._sides = Sides((self._lines, 574), (self._side, 438), gap=38)
+        self.rows.addWidget(self._sides)
         self.rows.addStretch(1)
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_place"):
-            self._lay_offers()
+        if hasattr(self, "_sides"):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All six lines stand in a low window too: closer, and without what F1 says."""
+        theme = active()
+        low = self.window().height() < LOW
+        self._lines.setMinimumWidth(0 if theme.compact else theme.target(LEAST))
+        self._lines.rows.setSpacing(theme.gap(6 if low else 20))
+        self._opens.setVisible(not low and self._heard.isHidden())
+        self.rows.setSpacing(theme.gap(4 if low else 12))
 
     def show_settings(self, settings: tuple[Choice, ...]) -> None:
         """The places to choose from (GA13)."""
@@ -99,60 +116,78 @@ class GatePage(Headed):
         self.raid.show_picked(view.took_part)
 
     def show_view(self, view: GateView) -> None:
-        self.view = view
+        before, self.view = self.view, view
         self.head_with(view.title, view.lead)
-        self.keys_help.set_text(view.keys_help)
-        self.note.set_text(view.note)
-        if tuple(self.offers) != tuple(each.id for each in view.offers):
-            self._offer(view.offers)
+        if before is None:
+            self._build(view)
+        if before is None or (view.who, _ids(view.offers)) != (before.who, _ids(before.offers)):
+            self._show_heard(view)
         for each in view.offers:
             self.offers[each.id].set_look(Look.RESTING if each.why else Look.OTHER, each.why)
-        if not self.lines:
-            for line in view.lines:
-                row = ChoiceRow(self.words, line.text, [Option(each.id, each.text) for each in line.choices])
-                row.setObjectName(f"gate-{line.id}")
-                row.chosen.connect(lambda choice, name=line.id: self.answered.emit(name, choice))
-                row.came.connect(lambda name=line.id: self._came(name))
-                self.lines[line.id] = row
-                self._lines.addWidget(row)
-        if not self.open_line:
-            self.open_line = next((line.id for line in view.lines if not line.answered), view.lines[0].id)
-        self._draw()
+        for line in view.lines:
+            self.lines[line.id].show_picked(next((each.id for each in line.choices if each.chosen), ""))
 
     def start(self) -> QWidget:
         return self.lines.get(self.open_line, self.title)
 
-    def _offer(self, offers: tuple[WayOn, ...]) -> None:
-        """The ways on where somebody may hear, each with what it does beside it."""
-        empty(self._offers)
-        self.offers = {}
-        self._lay_offers()
-        for each in offers:
-            way = QWidget()
-            box = QVBoxLayout(way)
-            box.setContentsMargins(0, active().gap(4), 0, 0)
-            box.setSpacing(active().gap(4))
-            button = Button(each.title, Look.OTHER, language=self.words.language)
+    def _build(self, view: GateView) -> None:
+        language = self.words.language
+        for line in view.lines:
+            options = [
+                Option(each.id, each.text, answer=means, told=told)
+                for each, means, told in zip(line.choices, line.means, line.told, strict=True)
+            ]
+            row = ChoiceRow(self.words, line.text, options, hint=line.hint, stacked=True)
+            row.setObjectName(f"gate-{line.id}")
+            row.chosen.connect(lambda choice, name=line.id: self.answered.emit(name, choice))
+            row.came.connect(lambda name=line.id: self._came(name))
+            self.lines[line.id] = row
+            self._lines.rows.addWidget(row)
+        self._lines.rows.addStretch(1)
+        waiting = (line.id for line in view.lines if not any(each.chosen for each in line.choices))
+        self.open_line = next(waiting, view.lines[0].id)
+        self._opens.rows.addWidget(ScriptText(self.words.say("page.gate.opens"), language, Role.BODY, bold=True))
+        for shape, text in view.opens:
+            self._opens.rows.addWidget(IconText(shape, text, language))
+        note = ScriptText(self.words.say("page.gate.opens-note"), language, Role.SMALL, soft=True)
+        self._opens.rows.addWidget(note)
+
+    def _show_heard(self, view: GateView) -> None:
+        """Who can hear, and the ways on then, each with what it does beside it."""
+        say, language = self.words.say, self.words.language
+        empty(self._heard.rows)
+        self.offers, self.who = {}, None
+        if view.who:
+            name = say("page.gate.who")
+            self.who = Pick([Option(each.id, each.text) for each in view.who], language, name)
+            self.who.show_value(next((each.id for each in view.who if each.chosen), ""))
+            self.who.picked.connect(lambda choice: self.answered.emit("hearing", choice))
+            self._heard.rows.addWidget(_labelled(ScriptText(name, language, Role.BODY, bold=True), self.who))
+        for each in view.offers:
+            button = Button(each.title, Look.OTHER, language=language)
             button.setObjectName(f"gate-offer-{each.id}")
             button.chosen.connect(lambda name=each.id: self.offered.emit(name))
             button.explained.connect(self.explained)
             self.offers[each.id] = button
-            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            box.addWidget(ScriptText(each.text, self.words.language, Role.SMALL))
-            box.addStretch(1)
-            self._offers.addWidget(way, len(each.text))  # so that all take the same number of lines
-
-    def _lay_offers(self) -> None:
-        """Side by side; below each other where text is large."""
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._offers.setDirection(down if active().compact else across)
-        self._offers.setSpacing(active().gap(8 if active().compact else 24))
+            self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 3)))
+        self._heard.setVisible(bool(view.who or view.offers))
+        self._fit()
 
     def _came(self, line: str) -> None:
         self.open_line = line
 
-    def _draw(self) -> None:
-        assert self.view is not None
-        for line in self.view.lines:
-            chosen = next((each.id for each in line.choices if each.chosen), "")
-            self.lines[line.id].show_picked(chosen)
+
+def _ids(ways: tuple[WayOn, ...]) -> list[str]:
+    return [each.id for each in ways]
+
+
+def _labelled(label: ScriptText, part: QWidget) -> QWidget:
+    """A field with its label above; whoever brings the field into view brings the label too."""
+    holder = QWidget()
+    holder.labelled = True  # type: ignore[attr-defined]
+    rows = QVBoxLayout(holder)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(active().gap(4))
+    rows.addWidget(label)
+    rows.addWidget(part)
+    return holder

@@ -12,7 +12,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves, Sides
-from screening.qt.widgets.choices import CheckLine, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
 
 CHECKS = ("plugged", "room", "nodded")
 
@@ -75,7 +75,7 @@ class HearingPage(Headed):
                 card.rows.addWidget(self.test)
         if len(view.voices) > 1:
             options = [Option(each, say(f"page.alone.voice-{each}")) for each in view.voices]
-            row = DecisionRow(self.words, say("page.alone.voice"), options=options)
+            row = ChoiceRow(self.words, say("page.alone.voice"), options)
             row.show_picked(self.voice)
             row.chosen.connect(lambda name: self._speak(row, name))
             card.rows.addWidget(row)
@@ -104,7 +104,7 @@ class HearingPage(Headed):
     def _test(self) -> None:
         self.test_pressed.emit(self.voice)
 
-    def _speak(self, row: DecisionRow, voice: str) -> None:
+    def _speak(self, row: ChoiceRow, voice: str) -> None:
         self.voice = voice
         row.show_picked(voice)
 

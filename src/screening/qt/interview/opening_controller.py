@@ -116,11 +116,13 @@ class OpeningPages:
         self.case.record(partial(self.interview.answer_gate, line, choice), success=answered)
 
     def _gate_answered(self, line: str, choice: str) -> None:
-        """A danger opens its card at once; the lines that have no answer yet wait (GA3)."""
+        """A danger opens its card at once, a wish to stop the page for that; the lines without an answer wait (GA3)."""
         self.case.redraw()
-        if self.interview.gate().dangers:
+        effects = [each.effect(choice) for each in self.interview.protocol.gate if each.id == line]
+        opens = Place.DANGER if self.interview.gate().dangers else Place.STOP if "stop" in effects else ""
+        if opens:
             self.case.announce(self.words.say("shell.spoken.saved", answer=self.words.say(f"gate.{line}.{choice}")))
-            self.case.go(Place.DANGER)
+            self.case.go(opens)
 
     def _on_from_gate(self) -> None:
         gate = self.interview.gate()

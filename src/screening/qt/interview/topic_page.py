@@ -96,8 +96,11 @@ class TopicPage(Page):
         self.rows.addWidget(self._invitation(view))
         self.invite = None
         if view.invite:
+            (said, text), *left_out = view.invite
             self.invite = ChoiceRow(
-                self.words, self.words.say("page.topic.first"), [Option(name, text) for name, text in view.invite]
+                self.words,
+                self.words.say("page.topic.first"),
+                [Option(said, text, "circle", answer="yes"), *(Option(name, text) for name, text in left_out)],
             )
             self.invite.setObjectName("invite")
             told = (view.invitation.own, view.why.own, self.invite.accessibleDescription())

@@ -1,4 +1,4 @@
-"""The urgent referral on one page: need, receiver, answer, place, paper. Figures answer the ringed step."""
+"""The urgent referral on one page: need, receiver, answer, place, paper. Keys answer the ringed step."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.referral.urgent import ANSWERS, MOST, PLACE_ANSWERS, WAYS, UrgentView
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
-from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side
@@ -28,16 +27,8 @@ from screening.qt.widgets.path_field import PathField
 SLOTS = tuple(str(number) for number in range(1, MOST + 1))
 
 
-class StepRow(ChoiceRow):
-    """A step: its choices stand under what it is about, at any width."""
-
-    def _turn(self) -> None:
-        self.box.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.box.setSpacing(active().gap(4))
-
-
-class NeedRow(StepRow):
-    """Several can be named: a figure adds one, and the ring moves on; Up and another figure adds another."""
+class NeedRow(ChoiceRow):
+    """Several can be named: a key adds one, and the ring moves on; Up and another key adds another."""
 
     def show_named(self, needs: Sequence[Choice], last: str) -> None:
         self.show_picked(last)
@@ -45,7 +36,7 @@ class NeedRow(StepRow):
             self.buttons[each.id].show_picked(each.chosen)
 
 
-class ReceiverRow(StepRow):
+class ReceiverRow(ChoiceRow):
     """Three places, filled with who may take it; the row stays where it is when they change."""
 
     def show_receivers(self, names: Sequence[str], picked: str) -> None:
@@ -54,8 +45,8 @@ class ReceiverRow(StepRow):
             self.buttons[slot].setVisible(bool(name))
         self.show_picked(picked)
 
-    def answer_of(self, number: int) -> str:
-        answer = super().answer_of(number)
+    def answer_of(self, key: str) -> str:
+        answer = super().answer_of(key)
         return answer if answer and self.buttons[answer].words else ""
 
 
@@ -82,10 +73,14 @@ class UrgentPage(Headed):
         self.view = view
         self.danger = IconText("warning", view.danger, language, Role.BODY, bold=True)
         self.rows.addWidget(self.danger)
-        self.needs = NeedRow(words, f"1  {say('urgent.need')}", [Option(each.id, each.text) for each in view.needs])
+        self.needs = NeedRow(
+            words, f"1  {say('urgent.need')}", [Option(each.id, each.text) for each in view.needs], stacked=True
+        )
         self.needs.setObjectName("urgent-need")
         self.needs.chosen.connect(self.need_chosen)
-        self.takers = ReceiverRow(words, f"2  {say('urgent.receiver')}", [Option(slot, slot) for slot in SLOTS])
+        self.takers = ReceiverRow(
+            words, f"2  {say('urgent.receiver')}", [Option(slot, slot) for slot in SLOTS], stacked=True
+        )
         self.takers.setObjectName("urgent-receiver")
         self.takers.chosen.connect(self._receiver)
         self.about = ScriptText("", language, Role.SMALL, soft=True)
@@ -95,24 +90,28 @@ class UrgentPage(Headed):
         self.person_language.picked.connect(self.language_chosen)
         self.own = ScriptText("", language, Role.BODY)
         self.theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
-        self.ask = StepRow(
-            words, f"3  {say('urgent.ask')}", [Option(each, say(f"urgent.answer-{each}")) for each in ANSWERS]
-        )
+        answers = [
+            Option(each, say(f"urgent.answer-{each}"), answer="not_sure" if each == "unasked" else each)
+            for each in ANSWERS
+        ]
+        self.ask = ChoiceRow(words, f"3  {say('urgent.ask')}", answers, stacked=True)
         self.ask.setObjectName("urgent-ask")
         self.ask.chosen.connect(self.answered)
-        self.duties: StepRow | None = None
+        self.duties: ChoiceRow | None = None
         """None in a country whose duties are not known."""
         if view.duties:
-            self.duties = StepRow(words, say("urgent.duty"), [Option(each.id, each.text) for each in view.duties])
+            duties = [Option(each.id, each.text) for each in view.duties]
+            self.duties = ChoiceRow(words, say("urgent.duty"), duties, stacked=True)
             self.duties.setObjectName("urgent-duty")
             self.duties.chosen.connect(self.duty_chosen)
         self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
         self.place_own = ScriptText("", language, Role.BODY)
         self.place_theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
-        self.place = StepRow(
+        self.place = ChoiceRow(
             words,
             f"4  {say('urgent.ask-place')}",
             [Option(each, say(f"urgent.place-{each}")) for each in PLACE_ANSWERS],
+            stacked=True,
         )
         self.place.setObjectName("urgent-place")
         self.place.chosen.connect(self._place_chosen)
@@ -126,9 +125,8 @@ class UrgentPage(Headed):
             self.keeps(f"urgent.{name}", field.edit)
             field.left.connect(self.note_places)
         self._place_is_new = False
-        self.ways = StepRow(
-            words, f"5  {say('urgent.paper')}", [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
-        )
+        ways = [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
+        self.ways = ChoiceRow(words, f"5  {say('urgent.paper')}", ways, stacked=True)
         self.ways.setObjectName("urgent-paper")
         self.ways.chosen.connect(self.way_chosen)
         self.rests = IconText("bar", "", language, Role.BODY)
@@ -185,7 +183,9 @@ class UrgentPage(Headed):
         slot = SLOTS[names.index(view.receiver)] if view.receiver in names else ""
         self.takers.show_receivers([each.name for each in view.receivers], slot)
         paper = "urgent.paper-place" if view.place_answer == "yes" else "urgent.paper"
-        self.about.set_text("\n".join(f"{n}  {each.about}" for n, each in enumerate(view.receivers, 1)))
+        self.about.set_text(
+            "\n".join(f"{key}  {one.about}" for key, one in zip(self.takers.keys, view.receivers, strict=False))
+        )
         asked, place = bool(view.question.own), bool(view.place_question.own)
         last = 3 + asked + place  # a step that is not shown is not counted
         for row, step in ((self.ask, f"3  {say('urgent.ask')}"), (self.ways, f"{last}  {say(paper)}")):

@@ -22,8 +22,8 @@ class Figures:
 
     def __init__(self, case: CaseContext) -> None:
         self.case = case
-        self._queue: list[tuple[int, bool]] = []
-        """Figures, and whether each was pressed with the key that answers from within a text."""
+        self._queue: list[tuple[str, bool]] = []
+        """Keys, and whether each was pressed with the key that answers from within a text."""
         self._page: Page | None = None
         """The page that the queue is for: what was pressed for one page answers nothing on another."""
         self._given: tuple[PickRow, str, str, str] | None = None
@@ -33,20 +33,20 @@ class Figures:
 
     # --- what the pages and the keys tell
 
-    def press(self, number: int, *, typing: bool = False) -> None:
-        """A figure key; ``typing``: the one that answers from within a text, where nothing has the ring."""
+    def press(self, key: str, *, typing: bool = False) -> None:
+        """A figure, or the letter of a choice; ``typing``: a figure from within a text, where nothing has the ring."""
         page = self.case.page
         if page is None:
             return
         if page is not self._page:
             self.forget()
             self._page = page
-        self._queue.append((number, typing))
+        self._queue.append((key, typing))
         self._go_on()
 
     def answered(self, row: PickRow, answer: str) -> None:
         """A choice of a row was pressed, by whatever hand: the ring moves on once it is on the disk."""
-        self._given = (row, row.objectName(), answer, row.buttons[answer].words if answer in row.buttons else "")
+        self._given = (row, row.objectName(), answer, row.told.get(answer, ""))
         if not self.case.pending:
             self._move()
 
@@ -72,17 +72,17 @@ class Figures:
         while self._queue and not self.case.pending and self._page is self.case.page:
             self._answer(*self._queue.pop(0))
 
-    def _answer(self, number: int, typing: bool) -> None:
+    def _answer(self, key: str, typing: bool) -> None:
         page = self._page
         assert page is not None
-        if page.press(number, typing=typing):
+        if key.isdecimal() and page.press(int(key), typing=typing):
             return
         if (row := ringed(page)) is None:
             ring_back(page)
-        elif (answer := row.answer_of(number)) and answer == row.picked and not page.answers_anew:
+        elif (answer := row.answer_of(key)) and answer == row.picked and not page.answers_anew:
             ring_step(page, row)  # it stands already: there is nothing to save; a gate was looked at anew
         else:
-            row.press(number)
+            row.press(key)
 
     def _settled(self) -> None:
         """Everything is on disk, and the page shows it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,7 @@ from screening.qt.training.charts import AgreeBar, KindsLegend, MarkRow
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
-from screening.qt.widgets.choices import Option, Pick
+from screening.qt.widgets.choices import LETTERS, Option, Pick
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.class_views import AgreementView, TableRowView
@@ -102,8 +103,9 @@ class TallyRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(active().gap(20))
-        number = list(Kind).index(kind) + 1
-        self.more = Button(name, Look.OTHER, cap=str(number), language=words.language, cap_first=True)
+        self.more = Button(
+            name, Look.OTHER, cap=LETTERS[list(Kind).index(kind)], language=words.language, cap_first=True
+        )
         self.more.setObjectName(f"tally-{kind.value}")
         self.more.least_width = 220
         self.more.chosen.connect(lambda: page.count(kind, 1))
@@ -123,7 +125,7 @@ class TallyRow(QWidget):
 
 
 class TallyPage(Headed):
-    """The observer: one press for each question asked, under its kind. Keys 1 to 6."""
+    """The observer: one press for each question asked, under its kind. Keys A to F."""
 
     counted = Signal(object)
 
@@ -157,15 +159,14 @@ class TallyPage(Headed):
         self.counted.emit(dict(self.kinds))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        kinds = list(Kind)
-        if (number := _figure(event)) and number <= len(kinds):
-            self.count(kinds[number - 1], 1)
+        if (kind := _of(event, Kind)) is not None:
+            self.count(kind, 1)
         else:
             super().keyPressEvent(event)
 
 
 class QuizPage(Headed):
-    """One short case at a time, with four choices, keys 1 to 4. No name is asked and no mark is given."""
+    """One short case at a time, with four choices, keys A to D. No name is asked and no mark is given."""
 
     chosen = Signal(str)
 
@@ -179,8 +180,8 @@ class QuizPage(Headed):
         self.head_with(title, lead)
         self.rows.addWidget(ScriptText(text, words.language, Role.QUESTION))
         options = [
-            Option(each.value, f"{number}  {words.say(f'choice.{each.value}')}")
-            for number, each in enumerate(QuizAnswer, 1)
+            Option(each.value, f"{letter}  {words.say(f'choice.{each.value}')}")
+            for letter, each in zip(LETTERS, QuizAnswer, strict=False)
         ]
         self.pick = Pick(options, words.language, text)
         self.pick.show_value(value)
@@ -189,9 +190,8 @@ class QuizPage(Headed):
         self.rows.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        choices = list(QuizAnswer)
-        if (number := _figure(event)) and number <= len(choices):
-            self.chosen.emit(choices[number - 1].value)
+        if (answer := _of(event, QuizAnswer)) is not None:
+            self.chosen.emit(answer.value)
         else:
             super().keyPressEvent(event)
 
@@ -211,7 +211,10 @@ class DrillPage(Headed):
         card = Card(Ground.PERSON, pads=(20, 16), gap=6)
         card.rows.addWidget(ScriptText(text, words.language, Role.TITLE))
         self.rows.addWidget(card)
-        options = [Option(kind.value, f"{n}  {words.say(f'kind.{kind.value}')}") for n, kind in enumerate(Kind, 1)]
+        options = [
+            Option(kind.value, f"{letter}  {words.say(f'kind.{kind.value}')}")
+            for letter, kind in zip(LETTERS, Kind, strict=False)
+        ]
         self.pick = Pick(options, words.language, text)
         self.pick.show_value(guess)
         self.pick.picked.connect(self.guessed)
@@ -221,9 +224,8 @@ class DrillPage(Headed):
         self.rows.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        kinds = list(Kind)
-        if (number := _figure(event)) and number <= len(kinds):
-            self.guessed.emit(kinds[number - 1].value)
+        if (kind := _of(event, Kind)) is not None:
+            self.guessed.emit(kind.value)
         else:
             super().keyPressEvent(event)
 
@@ -317,6 +319,10 @@ def page_button(words: Words, text_id: str, name: str, act: Callable[[], object]
     return button
 
 
-def _figure(event: QKeyEvent) -> int:
-    """The figure that was pressed; 0 for any other key, and for one that is held."""
-    return int(event.text()) if event.text().isdecimal() and not event.isAutoRepeat() else 0
+T = TypeVar("T")
+
+
+def _of(event: QKeyEvent, choices: Iterable[T]) -> T | None:
+    """The choice whose letter was pressed; None for any other key, and for one that is held."""
+    letters = dict(zip(LETTERS, choices, strict=False))
+    return None if event.isAutoRepeat() else letters.get(event.text().upper())

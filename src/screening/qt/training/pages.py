@@ -18,7 +18,7 @@ from screening.qt.text.text_label import Role, ScriptText, Side
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Flow, Ground, Stack, empty
-from screening.qt.widgets.choices import CheckLine, Option, Pick, PickRow
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, Pick
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.views import FeedbackView, Offered, StepLine
@@ -238,20 +238,6 @@ class AskPage(Headed):
         return Card(Ground.PERSON, pads=(20, 12), gap=8)
 
 
-class NoteRow(PickRow):
-    """An item and what was noted for it; nothing noted is "not asked"."""
-
-    pad = 4
-
-    def __init__(self, words: Words, mark: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        super().__init__(mark, words.language, options, parent=parent)
-        self.mark = ScriptText(mark, words.language, Role.BODY)
-        self.box.addWidget(self.mark, 1)
-        self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.show_picked("")
-        self.wear_active()
-
-
 class NotedPage(Headed):
     """What one would put into the record, item by item."""
 
@@ -260,20 +246,18 @@ class NotedPage(Headed):
     def __init__(self, words: Words) -> None:
         super().__init__(words.language)
         self.words = words
-        self.lines: dict[str, NoteRow] = {}
+        self.lines: dict[str, ChoiceRow] = {}
 
     def show_items(self, items: Sequence[tuple[str, str]], noted: dict[str, str]) -> None:
         say = self.words.say
         self.head_with(say("play.noted"), say("play.noted-lead"))
         self.rows.addSpacing(active().gap(10))  # for the ring of the first row
         options = (
-            Option("yes", say("answer.yes"), "circle"),
-            Option("no", say("answer.no"), "square"),
-            Option("not_known", say("answer.not_known"), "triangle"),
+            *(Option(name, say(f"answer.{name}")) for name in ("yes", "no", "not_known")),
             Option("not_asked", say("answer.not_asked"), "ring"),
         )
         for name, mark in items:
-            row = NoteRow(self.words, mark, options)
+            row = ChoiceRow(self.words, mark, options)
             row.setObjectName(f"note-{name}")
             row.show_picked(noted.get(name, ""))
             row.chosen.connect(lambda value, name=name: self._chosen(name, value))

@@ -4,36 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screening.qt.style import icons
+from screening.qt.style.shortcut_table import ANSWERS
 from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, Side, spoken
 from screening.qt.widgets.buttons import PickButton
-from screening.qt.widgets.card import Flow, Ground, Group, paint_ground
+from screening.qt.widgets.card import EvenGrid, Flow, Ground, Group, paint_ground
 from screening.qt.widgets.pressing import pressed_as_a_whole, rove, step_of
 
 LEAST_LABEL = 150
 """Pixels at 100 % that a text of more than a few words needs beside its choices."""
+FIGURE = {
+    **{name: tokens().key[name] for name in ANSWERS},
+    **dict.fromkeys(("not_sure", "later"), tokens().key["not_known"]),
+}
+"""The one meaning of the figures: 1 yes, 2 no, 3 not sure, not known or later, 4 prefers not to say, 0 not asked."""
+EVEN = ("yes", "no", "not_sure")
+DECIDED = (("yes", "answer.yes"), ("no", "answer.no"), ("later", "decision.later"))
+SHAPE = {"1": "circle", "2": "square", "3": "triangle", "4": "bar"}
+LETTERS = "ABCDEFGIJKLNOPQRSTVXYZ"
+"""The keys of choices that are no answers, in their order; H, M, U and W are keys of the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. ``icon`` is a shape, for choices that have one."""
+    """One choice. ``answer`` is what it means where its id does not say so; ``told`` what is said once saved."""
 
     id: str
     text: str
     icon: str = ""
+    answer: str = ""
+    told: str = ""
+
+
+def keys_of(options: Sequence[Option]) -> list[str]:
+    """Return the key of each choice: a figure for what is an answer, by its meaning; else the next letter."""
+    letters = iter(LETTERS)
+    return [FIGURE.get(each.answer or each.id) or next(letters) for each in options]
 
 
 class PickRow(Themed, Group):
-    """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
+    """A text and its choices. The row has the keyboard as a whole: its keys choose, arrows go inside."""
 
     chosen = Signal(str)
     came = Signal()
@@ -43,22 +64,35 @@ class PickRow(Themed, Group):
     pad = 8
     """Blank space above and below, in pixels at 100 %."""
 
-    def __init__(self, name: str, language: str, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        language: str,
+        options: Sequence[Option],
+        *,
+        choices: Flow | EvenGrid | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``choices`` is what the buttons stand in."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name = name
         self.language = language
         self.picked = ""
         self.buttons: dict[str, PickButton] = {}
-        self.choices = Flow(gap=6)
-        for number, option in enumerate(options, 1):
-            button = PickButton(option.text, icon=option.icon, cap=str(number), language=language)
+        self.choices = choices or Flow(gap=6)
+        keyed = sorted(zip(keys_of(options), options, strict=True), key=lambda each: (each[0] == "0", each[0]))
+        self.keys = {key: option.id for key, option in keyed}
+        """What each key answers here, in the order of the keys: yes stands first, and no after it."""
+        self.told = {option.id: option.told or option.text for option in options}
+        for key, option in keyed:
+            button = PickButton(option.text, icon=option.icon or SHAPE.get(key, ""), cap=key, language=language)
             button.chosen.connect(lambda chosen=option.id: self.choose(chosen))
             button.installEventFilter(self)
             self.buttons[option.id] = button
             self.choices.add(button)
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        told = ", ".join(f"{number} {option.text}" for number, option in enumerate(options, 1))
+        told = ", ".join(f"{key} {option.text}" for key, option in keyed)
         self.setAccessibleDescription(spoken(told))
         rove(self.buttons.values(), self._stop())
 
@@ -77,30 +111,32 @@ class PickRow(Themed, Group):
 
     @property
     def has_keyboard(self) -> bool:
-        """Whether figures answer this row: the ring is round it, or round a choice in it."""
+        """Whether keys answer this row: the ring is round it, or round a choice in it."""
         return self.hasFocus() or any(button.hasFocus() for button in self.buttons.values())
 
-    def answer_of(self, number: int) -> str:
-        """What a figure answers here; "" for none."""
-        names = list(self.buttons)
-        return names[number - 1] if 0 < number <= len(names) else ""
+    def answer_of(self, key: str) -> str:
+        """What a key answers here; "" for nothing."""
+        return self.keys.get(key, "")
 
-    def press(self, number: int) -> None:
-        """A figure key."""
-        if answer := self.answer_of(number):
+    def press(self, key: str) -> None:
+        """A key of an answer, or the one that takes it back."""
+        if answer := self.answer_of(key):
             self.choose(answer)
-        elif number == 0:
+        elif key == FIGURE["not_asked"]:
             self.emptied.emit()
 
     def choose(self, answer: str) -> None:
         """A choice was pressed, by whatever hand; the page that holds the row hears of it after what listens here."""
         self.chosen.emit(answer)
-        page = self.parentWidget() if isValid(self) else None
-        while page is not None:
-            if (told := getattr(page, "row_answered", None)) is not None:
-                told.emit(self, answer)
-                return
+        if isValid(self) and (page := self._page()) is not None:
+            page.row_answered.emit(self, answer)
+
+    def _page(self) -> Any:
+        """What hears of the answers of its rows."""
+        page = self.parentWidget()
+        while page is not None and not hasattr(page, "row_answered"):
             page = page.parentWidget()
+        return page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -120,9 +156,11 @@ class PickRow(Themed, Group):
         return QRectF(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal() and (event.text() == "0" or self.answer_of(int(event.text()))):
+        key = event.text().upper()
+        if key and (key == FIGURE["not_asked"] or self.answer_of(key)):
             if not event.isAutoRepeat():  # a key that is held answers one row
-                self.press(int(event.text()))
+                take = getattr(self._page(), "take_key", None) or self.press
+                take(key)
             return
         buttons = tuple(self.buttons.values())
         if (to := step_of(event, buttons)) is not None:
@@ -142,8 +180,8 @@ class PickRow(Themed, Group):
 
     def restyle(self) -> None:
         theme = active()
-        down = theme.gap(self.pad)
-        self.box.setContentsMargins(theme.gap(12), down, theme.gap(12), down + 1)
+        down, across = theme.gap(self.pad), theme.gap(12) if self.pad else 0
+        self.box.setContentsMargins(across, down, across, down + bool(self.pad))
         self._turn()
         super().restyle()
 
@@ -176,79 +214,96 @@ class PickRow(Themed, Group):
         theme, painter = active(), QPainter(self)
         if self.hasFocus():
             paint_ground(painter, QRectF(self.rect()), Ground.OPEN)
-        painter.fillRect(0, self.height() - 1, self.width(), theme.size("hairline"), theme.color("line"))
+        if self.pad:
+            painter.fillRect(0, self.height() - 1, self.width(), theme.size("hairline"), theme.color("line"))
 
     def _stop(self) -> PickButton:
         return self.buttons.get(self.picked, next(iter(self.buttons.values())))
 
 
 class ChoiceRow(PickRow):
-    """A line of the gate: a tick once it is answered, its text, its choices with their keys."""
+    """A line to answer: a tick once it is, its text, the person's words below where they hear it, its choices."""
 
-    def __init__(self, words: Says, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        super().__init__(label, words.language, options, parent=parent)
+    def __init__(
+        self,
+        words: Says,
+        label: str,
+        options: Sequence[Option],
+        *,
+        theirs: str = "",
+        person_language: str = "",
+        hint: str = "",
+        stacked: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``hint`` stands beside the text where there is room. ``stacked``: the choices stand under it at any width."""
+        self.hint = ScriptText(hint, words.language, Role.SMALL, soft=True, wraps=False)
+        self.stacked = stacked
+        self.pad = 0 if stacked else 5 if theirs else 8
+        even = EvenGrid((3, 1), gap=8) if stacked and len(options) == len(EVEN) else None
+        super().__init__(label, words.language, options, choices=even, parent=parent)
         self.label = IconText("ring", label, words.language)
-        self.box.addWidget(self.label, 36, Qt.AlignmentFlag.AlignVCenter)
+        self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
+        if not theirs:
+            self.theirs.hide()
+        self.note = ScriptText("", words.language, Role.SMALL, soft=True)
+        self.note.hide()
+        top = QHBoxLayout()
+        top.setSpacing(active().gap(10))
+        top.addWidget(self.label, 0 if hint else 1)
+        top.addWidget(self.hint, int(bool(hint)), Qt.AlignmentFlag.AlignBottom)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(0)
+        self._texts.addLayout(top)
+        self._texts.addWidget(self.theirs)
+        self._texts.addWidget(self.note)
+        self.box.addLayout(self._texts, 36)
         self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)
-        for button in self.buttons.values():
-            button.least_width = 132
+        for button in () if stacked else self.buttons.values():
+            button.least_width = 0 if theirs else 132
         self.show_picked("")
         self.wear_active()
 
     def label_widths(self) -> tuple[int, int]:
-        return self.label.minimumSizeHint().width(), self.label.sizeHint().width()
+        texts = [text for text in (self.label, self.theirs, self.note) if not text.isHidden()]
+        least = max(text.minimumSizeHint().width() for text in texts)
+        return least, max(text.sizeHint().width() for text in texts)
 
     def shown(self) -> None:
         self.label.set_icon("tick" if self.picked else "ring")
         if self.label.bold != self.hasFocus():
             self.label.set_bold(self.hasFocus())
 
-
-class DecisionRow(PickRow):
-    """One thing the person can agree to, in both languages: yes, no, later. Nothing filled means not asked."""
-
-    pad = 5
-
-    def __init__(
-        self,
-        words: Says,
-        own: str,
-        theirs: str = "",
-        person_language: str = "",
-        *,
-        options: Sequence[Option] | None = None,
-    ) -> None:
-        offered = options or (
-            Option("yes", words.say("answer.yes"), "circle"),
-            Option("no", words.say("answer.no"), "square"),
-            Option("later", words.say("decision.later"), "triangle"),
-        )
-        super().__init__(own, words.language, offered)
-        self.own = ScriptText(own, words.language, Role.BODY)
-        self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
-        if not theirs:
-            self.theirs.hide()
-        self._texts = QVBoxLayout()
-        self._texts.setSpacing(0)
-        self._texts.addWidget(self.own)
-        self._texts.addWidget(self.theirs)
-        self.note = ScriptText("", words.language, Role.SMALL, soft=True)
-        self.note.hide()
-        self._texts.addWidget(self.note)
-        self.box.addLayout(self._texts, 1)
-        self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.show_picked("")
-        self.wear_active()
-
-    def label_widths(self) -> tuple[int, int]:
-        texts = [text for text in (self.own, self.theirs, self.note) if not text.isHidden()]
-        least = max(text.minimumSizeHint().width() for text in texts)
-        return least, max(text.sizeHint().width() for text in texts)
-
     def show_note(self, text: str) -> None:
         """A quiet line below, as what was decided another time."""
         self.note.set_text(text)
         self.note.setVisible(bool(text))
+
+    def show_picked(self, picked: str) -> None:
+        super().show_picked(picked)
+        if hint := self.hint.text():
+            self.setAccessibleName(spoken(f"{self.accessibleName()} ({hint})"))
+
+    def ring_rect(self) -> QRectF:
+        out = active().gap(7) - active().size("gap") if self.stacked else 0
+        return QRectF(self.rect()).adjusted(-out, -out, out, out)
+
+    def _turn(self) -> None:
+        if not self.stacked:
+            super()._turn()
+            return
+        self.box.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.box.setSpacing(active().gap(4))
+        fits = self.label.sizeHint().width() + self.hint.sizeHint().width() < self.width()
+        self.hint.setVisible(fits and bool(self.hint.text()) and self.hint.parentWidget() is not None)
+
+
+class DecisionRow(ChoiceRow):
+    """One thing the person can agree to, in both languages: yes, no, later. Nothing filled means not asked."""
+
+    def __init__(self, words: Says, own: str, theirs: str = "", person_language: str = "") -> None:
+        options = [Option(name, words.say(text)) for name, text in DECIDED]
+        super().__init__(words, own, options, theirs=theirs, person_language=person_language)
 
 
 class CheckLine(FitsHeight, QCheckBox):

@@ -116,6 +116,7 @@ class CasePages(CaseContext):
             self.gate_seen = self.gate_now()
         before, self.page = self.page, self._made()
         self.page.row_answered.connect(self.figures.answered)
+        self.page.take_key = self.figures.press
         self.page.use_drafts(self.draft)
         self.page.half_typed.connect(self.keep_draft)
         self.refresh_frame()

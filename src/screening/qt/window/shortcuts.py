@@ -61,12 +61,10 @@ class WindowKeys:
         for name, act in acts.items():
             for key in sequences(name):
                 self._shortcut(name, key, act)
-        for number, name in enumerate(FIGURES):
+        for name in FIGURES:
             alone, while_typing = sequences(name)
-            self._shortcut(name, alone, partial(self._press, number))
-            self._shortcut("typing", while_typing, partial(self._press, number, typing=True))
-        for number in range(len(FIGURES), 10):  # of rows with many choices: they wait in the same queue
-            self._shortcut("row figure", str(number), partial(self._press, number))
+            self._shortcut(name, alone, partial(self._press, alone))
+            self._shortcut("typing", while_typing, partial(self._press, alone, typing=True))
         self._shortcut("sheet", "PgDown", partial(self._turn, 1))
         self._shortcut("sheet", "PgUp", partial(self._turn, -1))
 
@@ -120,9 +118,9 @@ class WindowKeys:
         else:
             self.commands.back()
 
-    def _press(self, number: int, *, typing: bool = False) -> None:
+    def _press(self, figure: str, *, typing: bool = False) -> None:
         over = self._over()
         if over is not None:
-            over.press_figure(str(number))
+            over.press_figure(figure)
         elif (case := self.window.shown_case) is not None:
-            case.figures.press(number, typing=typing)
+            case.figures.press(figure, typing=typing)
