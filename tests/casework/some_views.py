@@ -39,10 +39,10 @@ NOTES = (
     side_cards.suicide_view, second_reader.second_view, second_reader.else_view, interpreter.prefer_view,
 )  # fmt: skip
 PLAIN = (
-    interview_views.gate_view, interview_views.language_view, interview_views.consent_view,
+    interview_views.gate_view, interview_views.languages_to_choose, interview_views.consent_view,
     interview_views.closing_view,
-    readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.wordless_view,
-    side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing_view, assessment.own_view,
+    readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.signs,
+    side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing, assessment.own_view,
     private_answering.outcome_sentence, next_place,
 )  # fmt: skip
 

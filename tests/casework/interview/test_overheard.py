@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from screening.casework.interview import account, frame_views, interview_views, side_cards
-from screening.casework.interview.conflicts import differing_view
+from screening.casework.interview.conflicts import differing
 from screening.casework.interview.person_view import person_view
 from screening.domain.case import sessions
 from screening.store import practice_vault
@@ -30,7 +30,7 @@ def shown(session: Session) -> Iterator[Any]:
         for item in topic.items:
             yield person_view(interview, f"topic.{topic.id}", item.id)
     yield side_cards.said_view(interview)
-    yield differing_view(interview)
+    yield differing(interview)
     for wanted in ("", "threat", "hurt", "work", "beat"):
         yield side_cards.find_view(interview, wanted)
         yield account.listening_view(interview, wanted)

@@ -94,6 +94,7 @@ def test_the_list_follows_what_is_typed_and_says_so_where_nothing_contains_it(ma
     assert screen.focused().objectName() == "filter-cases", "the caret stays where one types"
     screen.choose("clear-filter")
     screen.wait(lambda: listed(screen) == codes[:AT_ONCE])
+    assert plain(Words("en").say("page.cases.due-none")) in plain(screen.shown())
 
 
 def test_the_key_for_the_filter_leads_there_from_the_list(many: tuple[Screen, list[str]]) -> None:

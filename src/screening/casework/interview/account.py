@@ -38,15 +38,12 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class ListeningView:
-    title: str
-    lead: str
     opening: Pair
     person_tag: str
     account: str
     how: str
     found: tuple[SignLine, ...]
     count: str
-    noted_title: str
     noted: tuple[SignLine, ...]
     locked: str
     beside: tuple[WordsView, ...] = ()
@@ -69,15 +66,12 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
     )
     opening, order_text = rows.pair("talk.open"), rows.pair("talk.order")
     return ListeningView(
-        title=say("page.listening.title"),
-        lead=say("page.listening.lead"),
         opening=Pair(f"{opening.own} {order_text.own}", f"{opening.theirs} {order_text.theirs}".strip()),
         person_tag=interview.theirs.language,
         account=written.text if written else "",
         how=written.how.value if written else "told",
         found=tuple(_line(interview, item) for item in found[:MOST]),
         count=say("page.listening.count", n=len(found), total=total) if wanted.strip() else "",
-        noted_title=say("page.listening.noted"),
         noted=tuple(
             _line(interview, interview.protocol.items[item]) for item in order if item in interview.protocol.items
         ),

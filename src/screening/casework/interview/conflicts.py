@@ -39,23 +39,14 @@ class DifferingRow:
     versions: tuple[VersionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingView:
-    title: str
-    lead: str
-    rows: tuple[DifferingRow, ...]
-    decisions: tuple[DifferingRow, ...]
-    empty: str
-
-
 def count(interview: Interview) -> int:
     """How many answers and decisions wait to be settled."""
     case = interview.case
     return len(case.contested) + len(contested_decisions(case.consent_heads))
 
 
-def differing_view(interview: Interview) -> DifferingView:
-    """Every contested answer in the order of the questionnaire, then the contested decisions."""
+def differing(interview: Interview) -> tuple[DifferingRow, ...]:
+    """Return every contested answer in the order of the questionnaire, then the contested decisions."""
     say, case, protocol = interview.words.say, interview.case, interview.protocol
     rows = tuple(
         DifferingRow(
@@ -76,9 +67,7 @@ def differing_view(interview: Interview) -> DifferingView:
         )
         for decision, recipient in sorted(contested_decisions(case.consent_heads))
     )
-    return DifferingView(
-        say("page.differing.title"), say("page.differing.lead"), rows, decisions, say("page.differing.empty")
-    )
+    return rows + decisions
 
 
 def settle(interview: Interview, item: str, digest: str) -> Event:

@@ -18,8 +18,6 @@ from screening.casework.interview.view_models import (
     GateLineView,
     GateView,
     ItemView,
-    LanguageRow,
-    LanguageView,
     ReadBackLine,
     TopicView,
     WayOn,
@@ -39,12 +37,10 @@ from screening.wording.catalogue.languages import (
     by_need,
     format_date,
     format_time,
-    name_in,
     offered_languages,
-    own_name,
     pack_state,
 )
-from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.packs import Pack, State
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words
 
@@ -124,27 +120,14 @@ def danger_view(talk: Interview) -> DangerView:
         leads=leads,
         acts=tuple(talk.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
         numbers=tuple(talk.number(name) for name in numbers),
-        foot=talk.words.say("page.danger.foot"),
         lines=dangers,
     )
 
 
-def language_view(talk: Interview) -> LanguageView:
-    chosen = talk.case.language.language if talk.case.language else ""
-    return LanguageView(
-        title=talk.words.say("page.language.title"),
-        lead=talk.words.say("page.language.lead"),
-        rows=tuple(
-            LanguageRow(
-                pack.tag,
-                own_name(pack.tag),
-                name_in(pack.tag, talk.words.language),
-                language_state(pack.tag),
-                pack.tag == chosen,
-            )
-            for pack in by_need(offered_languages(edition=talk.protocol.id))
-        ),
-    )
+def languages_to_choose(talk: Interview) -> tuple[tuple[Pack, ...], str]:
+    """Return the languages that can be chosen for the person, and the tag of the one that was; "" for none."""
+    offered = tuple(by_need(offered_languages(edition=talk.protocol.id)))
+    return offered, talk.case.language.language if talk.case.language else ""
 
 
 def consent_view(talk: Interview) -> ConsentView:

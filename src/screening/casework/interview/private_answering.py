@@ -42,9 +42,6 @@ class Heard:
 class AloneView:
     """The page before it is handed over. ``waits`` says why it cannot be begun; ``voices`` are those to choose from."""
 
-    title: str
-    lead: str
-    about: str
     said: tuple[Pair, ...]
     person_tag: str
     voices: tuple[str, ...]
@@ -66,9 +63,6 @@ def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
         note = say("page.alone.synthetic") if found.synthetic or not whole else say("page.alone.recorded", date=day)
     same = theirs.language == interview.words.language
     return AloneView(
-        title=say("page.alone.title"),
-        lead=say("page.alone.lead"),
-        about=say("page.alone.about"),
         said=tuple(Pair(say(f"private.{each}"), "" if same else theirs.say(f"private.{each}")) for each in SAID),
         person_tag=theirs.language,
         voices=whole,

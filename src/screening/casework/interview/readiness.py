@@ -68,49 +68,26 @@ class NumberLine:
 class NumbersView:
     """What stands between the gate and the talk while numbers were not rung (GA9)."""
 
-    title: str
     lead: str
-    region_label: str
     regions: tuple[Choice, ...]
     lines: tuple[NumberLine, ...]
     waits: bool
-    question: str
-    reasons: tuple[tuple[str, str], ...]
-    line_label: str
-    line_help: str
-    begin: str
-    contact: str
-    services: str
 
 
 def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
-    """Return the five kinds for the chosen state, and the reasons for which a talk begins without them.
+    """Return the five kinds for the chosen state, and whether the talk waits for a reason to begin without them.
 
     It holds nobody up: a frightened person is not sent away because a number is old. One reason is enough.
     """
-    say, missing = interview.words.say, interview.unrung()
-    waits = bool(interview.waits_for())
+    say, missing, waits = interview.words.say, interview.unrung(), bool(interview.waits_for())
     lines = []
     for name in NUMBERS_FIRST:
         card = interview.number(name)
         unrung = f"{card.title}: {say('page.numbers.unrung')}"
         lines.append(NumberLine(name, unrung if name in missing else card.line, name not in missing))
     lead = "page.numbers.lead" if interview.region else "page.numbers.no-state"
-    return NumbersView(
-        title=say("page.numbers.title"),
-        lead=say(lead if waits else "page.numbers.ready"),
-        region_label=say("page.gate.state"),
-        regions=note_pages.regions(interview, directory, interview.region),
-        lines=tuple(lines),
-        waits=waits,
-        question=say("page.numbers.question"),
-        reasons=tuple((name, say(f"page.numbers.reason.{name}")) for name in sessions.OVERRIDES),
-        line_label=say("page.numbers.line"),
-        line_help=say("page.numbers.line-help"),
-        begin=say("page.numbers.begin"),
-        contact=say("page.gate.contact"),
-        services=say("page.numbers.services"),
-    )
+    regions = note_pages.regions(interview, directory, interview.region)
+    return NumbersView(say(lead if waits else "page.numbers.ready"), regions, tuple(lines), waits)
 
 
 def choose_region(interview: Interview, name: str) -> Event | None:

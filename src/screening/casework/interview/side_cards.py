@@ -6,7 +6,7 @@ from screening.casework.content.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
 from screening.casework.interview.interview import NUMBERS_FIRST, Interview
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.casework.interview.view_models import CareStep, CareView, StopView, WayOn
+from screening.casework.interview.view_models import CareStep, CareView
 from screening.casework.view_models import LinesView, Pair, PlainLine
 from screening.domain.answers import Answer
 from screening.domain.case import rules
@@ -17,7 +17,7 @@ from screening.domain.events.catalogue import AnswerGiven, Recorded
 from screening.domain.events.session import StartOverridden
 from screening.domain.protocol.model import Item
 from screening.wording.catalogue.languages import format_time
-from screening.wording.catalogue.translations import Words, answer_id, came
+from screening.wording.catalogue.translations import answer_id, came
 from screening.wording.script.visible_controls import visible_text
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
@@ -48,14 +48,6 @@ def care_view(interview: Interview) -> CareView:
 def grounding(interview: Interview) -> tuple[str, ...]:
     """The texts of the grounding words, in the order in which they are said or played."""
     return tuple(f"care.grounding.{row['id']}" for row in interview.protocol.tables["care"]["grounding"])
-
-
-def stop_view(words: Words) -> StopView:
-    return StopView(
-        words.say("page.stop.title"),
-        words.say("page.stop.lead"),
-        tuple(WayOn(way, words.say(f"stop.{way}.title"), words.say(f"stop.{way}.text")) for way in WAYS),
-    )
 
 
 def said_view(interview: Interview) -> LinesView:

@@ -104,25 +104,8 @@ class DangerView:
     leads: tuple[str, ...]
     acts: tuple[str, ...]
     numbers: tuple[NumberCard, ...]
-    foot: str
     lines: tuple[str, ...]
     """The danger lines that this card answers for."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageRow:
-    tag: str
-    own_name: str
-    name: str
-    state: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageView:
-    title: str
-    lead: str
-    rows: tuple[LanguageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,13 +250,6 @@ class CareView:
     suicide_title: str
     grounding: tuple[Pair, ...]
     person_tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class StopView:
-    title: str
-    lead: str
-    ways: tuple[WayOn, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from screening.casework.interview.interview import Interview
 from screening.casework.view_models import Choice
 from screening.domain.case import sessions
@@ -18,25 +16,9 @@ NEEDS = {
 """Each sign, and the need of the directory that it is passed on as."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordlessView:
-    title: str
-    lead: str
-    note: str
-    signs: tuple[Choice, ...]
-    done: str
-
-
-def wordless_view(interview: Interview) -> WordlessView:
-    """Ten drawn signs; the names beside them are for the officer, nobody has to read them."""
-    say = interview.words.say
-    return WordlessView(
-        say("page.wordless.title"),
-        say("page.wordless.lead"),
-        say("page.wordless.note"),
-        tuple(Choice(name, say(f"need.{name}"), pointed(interview, name)) for name in NEEDS),
-        say("page.wordless.done"),
-    )
+def signs(interview: Interview) -> tuple[Choice, ...]:
+    """Return the drawn signs; the names beside them are for the officer, nobody has to read them."""
+    return tuple(Choice(name, interview.words.say(f"need.{name}"), pointed(interview, name)) for name in NEEDS)
 
 
 def pointed(interview: Interview, sign: str) -> bool:

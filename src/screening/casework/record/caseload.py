@@ -62,10 +62,8 @@ def caseload(
         lead = words.say("page.cases.part", first=1, last=len(rows), total=part.total)
     return CaseloadView(
         part=part,
-        title=words.say("page.cases.title"),
         lead=lead,
         rows=rows,
-        empty=words.say("page.cases.empty"),
         headings=tuple((each, words.say(f"page.cases.heading.{each}")) for each in ("code", "state", "next")),
     )
 

@@ -295,17 +295,13 @@ def view_of(
         order = say("page.cases.sorted-turned" if wish.turned else "page.cases.sorted", column=heading)
     shown = _told_part(found, words)
     return CaseloadView(
-        title=say("page.cases.title"),
         lead=words.say_count("page.cases.count", found.total),
         rows=rows,
-        empty=say("page.cases.empty"),
         services=missing_told(directory, today, words),
         headings=tuple((each, say(f"page.cases.heading.{each}")) for each in COLUMNS),
         part=ListPart(found.matched, found.before, found.after),
         due=due,
-        due_title=say("page.cases.due"),
         due_day=format_day(today, words.language, weekday=True),
-        due_none=say("page.cases.due-none"),
         due_more=words.say_count("page.cases.due-more", more) if more else "",
         count_and_order=f"{shown} {order}",
         nothing=say("page.cases.nothing", typed=wish.typed.strip()) if wish.typed.strip() and not rows else "",
@@ -332,7 +328,6 @@ def _row(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:
         changed(line.changed_at, words, today),
         "",
         label=line.label,
-        no_label=words.say("page.cases.no-label"),
         kept=format_day(line.keep_until, words.language, today=today) if line.keep_until else "",
         icon=_icon(line.state),
         empty=bool(line.empty),

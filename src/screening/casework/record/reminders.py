@@ -91,11 +91,8 @@ def view_of(found: Reminders, words: Words, directory: Directory, today: datetim
         if rows:
             groups.append(DueGroup(name, say(f"page.reminders.{name}"), tuple(rows)))
     return RemindersView(
-        title=say("page.reminders.title"),
-        lead=say("page.reminders.lead"),
         groups=tuple(groups),
         none="" if groups or found.waiting else say("page.reminders.none"),
         waiting=words.say_count("page.reminders.waiting", found.waiting) if found.waiting else "",
         cut=say("page.reminders.cut", n=AT_MOST) if found.cut else "",
-        headings=tuple(say(f"page.reminders.heading.{each}") for each in ("case", "label", "what", "when")),
     )

@@ -16,8 +16,7 @@ class CaseRow:
     opened: str
     place: str
     label: str = ""
-    """The officer's private reminder; ``no_label`` stands in its place where there is none."""
-    no_label: str = ""
+    """The officer's private reminder."""
     kept: str = ""
     icon: str = ""
     empty: bool = False
@@ -51,11 +50,7 @@ class DueGroup:
 class RemindersView:
     """Everything that has a day. ``waiting`` says that it is still being read, ``cut`` that there is more."""
 
-    title: str
-    lead: str
     groups: tuple[DueGroup, ...]
-    headings: tuple[str, ...]
-    """Over the case, its label, what is due, and when."""
     none: str = ""
     waiting: str = ""
     cut: str = ""
@@ -74,20 +69,15 @@ class ListPart:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadView:
-    title: str
     lead: str
     rows: tuple[CaseRow, ...]
-    empty: str
-    """Said where there is no case."""
     headings: tuple[tuple[str, str], ...]
     """The columns by name, with their words."""
     part: ListPart
     services: str = ""
     """What an office must still fill in under Services; "" for nothing."""
     due: tuple[DueRow, ...] = ()
-    due_title: str = ""
     due_day: str = ""
-    due_none: str = ""
     due_more: str = ""
     count_and_order: str = ""
     """Which part is shown, and in which order."""

@@ -20,14 +20,10 @@ class PreparingView:
     """The checklist as it stands on paper too. ``waiting`` says how many numbers wait for a call; "" for none."""
 
     title: str
-    lead: str
     checks: tuple[Choice, ...]
     numbers_title: str
     numbers: tuple[str, ...]
-    none: str
     waiting: str
-    links: tuple[tuple[str, str], ...]
-    """Places that it leads to, with the words of the button."""
 
 
 def preparing_view(directory: Directory, done: Collection[str], today: datetime.date, words: Words) -> PreparingView:
@@ -37,11 +33,8 @@ def preparing_view(directory: Directory, done: Collection[str], today: datetime.
     rung = papers.numbers(directory, "", today, words)
     return PreparingView(
         title=words.say(f"{form.prefix}.title"),
-        lead=words.say("page.prepare.lead"),
         checks=tuple(Choice(each, words.say(f"{form.prefix}.line.{each}"), each in done) for each in lines),
         numbers_title=words.say(f"{form.prefix}.section.numbers"),
         numbers=tuple(" · ".join(part for part in each if part) for each in rung),
-        none=words.say("form.number.none"),
         waiting=directory_view(directory, today, words).stale,
-        links=(("services", words.say("services.title")), ("blank", words.say("page.blank.rail"))),
     )

@@ -34,23 +34,12 @@ class BlankWish:
 
 @dataclass(frozen=True, slots=True)
 class BlankView:
-    """The page, worded. ``person`` and ``profile`` are what is chosen at first."""
+    """What can be chosen on the page. ``person`` is what is chosen at first, and ``PROFILE`` of the profiles."""
 
-    title: str
-    lead: str
-    person_title: str
     persons: tuple[Choice, ...]
     person: str
-    order_title: str
     profiles: tuple[Choice, ...]
-    profile: str
-    first_title: str
     addons: tuple[Choice, ...]
-    short: str
-    short_help: str
-    folder_help: str
-    save: str
-    papers: str
 
 
 FORM = "questionnaire"
@@ -128,21 +117,10 @@ def blank_view(content: Content, words: Words) -> BlankView:
     say, protocol = words.say, content.protocol
     tags = [pack.tag for pack in written_packs()]
     return BlankView(
-        title=say("page.blank.title"),
-        lead=say("page.blank.lead"),
-        person_title=say("page.blank.person"),
         persons=tuple(Choice(tag, name_in(tag, words.language)) for tag in tags),
         person=next((tag for tag in tags if tag != words.language), words.language),
-        order_title=say("page.blank.order"),
         profiles=tuple(Choice(name, say(f"profile.{name}.title")) for name in protocol.profiles),
-        profile=PROFILE,
-        first_title=say("page.blank.first"),
         addons=tuple(Choice(name, say(f"addon.{name}.title")) for name in protocol.addons),
-        short=say("page.blank.short"),
-        short_help=say("page.blank.short-help"),
-        folder_help=say("page.blank.folder-help"),
-        save=say("page.blank.save"),
-        papers=say("page.blank.papers"),
     )
 
 

@@ -130,8 +130,7 @@ class AssessmentPages:
         return page
 
     def stop(self) -> Page:
-        page = StopPage(self.words.language)
-        page.show_view(side_cards.stop_view(self.interview.words))
+        page = StopPage(self.words)
         page.chosen.connect(self._stopped)
         return page
 

@@ -79,7 +79,7 @@ class ListeningPage(Headed):
 
     def show_view(self, view: ListeningView, *, draft: str = "") -> None:
         """``draft`` is half-typed text that is not on disk."""
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("page.listening.title"), self.words.say("page.listening.lead"))
         new, self.view = self.view is None, view
         if new:
             self._build(view, draft)
@@ -139,7 +139,7 @@ class ListeningPage(Headed):
         signs = QVBoxLayout(self._signs_body)
         signs.setContentsMargins(0, 0, 0, 0)
         signs.addLayout(self._found)
-        signs.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
+        signs.addWidget(ScriptText(self.words.say("page.listening.noted"), self.words.language, Role.BODY, bold=True))
         signs.addLayout(self._noted)
         signs.addStretch(1)
         for part in (self.holding, self.search, self.count):

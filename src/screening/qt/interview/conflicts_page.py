@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.interview import conflicts
-from screening.casework.interview.conflicts import DifferingRow, DifferingView, VersionView
+from screening.casework.interview.conflicts import DifferingRow, VersionView
 from screening.domain.case.places import Place
 from screening.qt.frame.page import Headed
 from screening.qt.session.routes import Route, Routes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class DifferingPage(Headed):
-    """Shows a DifferingView."""
+    """Shows what differs, one card each."""
 
     settled = Signal(str, str)
     """Item and the digest of the answer that stands, "" for not known."""
@@ -33,12 +33,14 @@ class DifferingPage(Headed):
         super().__init__(words.language)
         self.words = words
 
-    def show_view(self, view: DifferingView) -> None:
-        self.head_with(view.title, view.lead if view.rows or view.decisions else "")
+    def show_rows(self, rows: tuple[DifferingRow, ...]) -> None:
+        """Show these in place of those before."""
+        say = self.words.say
+        self.head_with(say("page.differing.title"), say("page.differing.lead") if rows else "")
         self.clear(1)
-        if not view.rows and not view.decisions:
-            self.rows.addWidget(ScriptText(view.empty, self.words.language, Role.LEAD))
-        for number, row in enumerate((*view.rows, *view.decisions), 1):
+        if not rows:
+            self.rows.addWidget(ScriptText(say("page.differing.empty"), self.words.language, Role.LEAD))
+        for number, row in enumerate(rows, 1):
             self.rows.addWidget(self._card(row, number))
         self.rows.addStretch(1)
 
@@ -97,7 +99,7 @@ class SettlingActs:
 
     def page(self) -> DifferingPage:
         page = DifferingPage(self.case.words)
-        page.show_view(conflicts.differing_view(self.case.interview))
+        page.show_rows(conflicts.differing(self.case.interview))
         page.settled.connect(partial(self._settle, page))
         page.place_pressed.connect(self.case.go_to_line)
         return page
@@ -107,7 +109,7 @@ class SettlingActs:
 
         def settled() -> None:
             if page is self.case.page:
-                page.show_view(conflicts.differing_view(interview))
+                page.show_rows(conflicts.differing(interview))
                 page.start().setFocus()
                 self.case.refresh_frame()
                 self.case.announce(self.case.words.say("page.differing.settled"))

@@ -40,7 +40,7 @@ class HearingPage(Headed):
         self.begin.explained.connect(self.explained)
 
     def show_view(self, view: AloneView) -> None:
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("page.alone.title"), self.words.say("page.alone.lead"))
         self.voice = view.voices[0] if view.voices else ""
         self.available = not view.waits
         # Nothing is said to the person of what they cannot have.
@@ -63,7 +63,7 @@ class HearingPage(Headed):
             card.rows.addWidget(ScriptText(view.waits, language, Role.BODY))
             card.rows.addStretch(1)
             return card
-        card.rows.addWidget(ScriptText(view.about, language, Role.BODY))
+        card.rows.addWidget(ScriptText(say("page.alone.about"), language, Role.BODY))
         card.rows.addWidget(ScriptText(say("page.alone.steps"), language, Role.BODY, bold=True))
         for name in CHECKS:
             line = CheckLine(say(f"page.alone.{name}"), language)

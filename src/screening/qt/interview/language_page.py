@@ -7,13 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
-from screening.casework.interview.view_models import LanguageRow, LanguageView
+from screening.casework.interview.interview_views import language_state
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import person_target
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, EvenGrid, Ground
+from screening.wording.catalogue.languages import name_in, own_name
+from screening.wording.catalogue.packs import Pack
 
 
 class LanguageButton(Button):
@@ -32,7 +34,7 @@ class HearButton(PlayButton):
 
 
 class LanguagePage(Headed):
-    """Shows a LanguageView; ``chosen`` and ``heard`` carry the tag."""
+    """Shows the languages to choose from; ``chosen`` and ``heard`` carry the tag."""
 
     chosen = Signal(str)
     none_shared = Signal()
@@ -46,12 +48,13 @@ class LanguagePage(Headed):
         self.hears: Callable[[str], bool] = lambda _tag: True
         """Whether there is anything to hear in a language."""
 
-    def show_view(self, view: LanguageView) -> None:
-        self.head_with(view.title, view.lead)
+    def show_languages(self, offered: tuple[Pack, ...], chosen: str) -> None:
+        """Show each language in its own name; ``chosen`` is the tag of the one that was picked, "" for none."""
+        self.head_with(self.words.say("page.language.title"), self.words.say("page.language.lead"))
         self.clear(1)
         self.grid = EvenGrid((4, 3, 2, 1), gap=12)
-        for row in view.rows:
-            self.grid.add(self._cell(row))
+        for pack in offered:
+            self.grid.add(self._cell(pack.tag, chosen=pack.tag == chosen))
         self.rows.addWidget(self.grid)
         none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
         none.setObjectName("language-none")
@@ -76,24 +79,24 @@ class LanguagePage(Headed):
         cells[to].findChildren(LanguageButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _cell(self, row: LanguageRow) -> Card:
+    def _cell(self, tag: str, *, chosen: bool) -> Card:
         cell = Card(Ground.PERSON, pads=(8, 8), gap=4)
-        look = Look.PICKED if row.chosen else Look.OTHER
-        state = self.words.say(f"shell.{row.state}") if row.state else ""
-        name = ", ".join(part for part in (row.own_name, row.name, state) if part)
-        button = LanguageButton(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
-        button.setObjectName(f"language-{row.tag}")
+        look = Look.PICKED if chosen else Look.OTHER
+        own, name, state = own_name(tag), name_in(tag, self.words.language), language_state(tag)
+        about = [part for part in (name, self.words.say(f"shell.{state}") if state else "") if part]
+        said = ", ".join((own, *about))
+        button = LanguageButton(own, look, language=tag, role=Role.LEAD, name=said, centered=True)
+        button.setObjectName(f"language-{tag}")
         button.fit_policy(QSizePolicy.Policy.Preferred)  # two words may stand one under the other
-        button.chosen.connect(lambda: self.chosen.emit(row.tag))
-        told = " · ".join(part for part in (row.name, state) if part)
-        play = HearButton(self.words.say("page.language.hear", name=row.name))
-        play.setObjectName(f"hear-{row.tag}")
-        play.chosen.connect(lambda: self.hear_pressed.emit(row.tag))
+        button.chosen.connect(lambda: self.chosen.emit(tag))
+        play = HearButton(self.words.say("page.language.hear", name=name))
+        play.setObjectName(f"hear-{tag}")
+        play.chosen.connect(lambda: self.hear_pressed.emit(tag))
         line = QHBoxLayout()
         line.addWidget(button, 1)
         line.addWidget(play)
-        if not self.hears(row.tag):
+        if not self.hears(tag):
             play.hide()  # shown before it has a place it would come up as a window
         cell.rows.addLayout(line)
-        cell.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
+        cell.rows.addWidget(ScriptText(" · ".join(about), self.words.language, Role.SMALL, soft=True))
         return cell

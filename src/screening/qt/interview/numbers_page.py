@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import NumbersView
+from screening.domain.case.sessions import OVERRIDES
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
@@ -60,7 +61,7 @@ class NumbersPage(Headed):
         self.rows.addStretch(1)
 
     def show_view(self, view: NumbersView) -> None:
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("page.numbers.title"), view.lead)
         self.region.show_choices(view.regions)
         for each in view.lines:
             if each.id not in self.lines:
@@ -69,7 +70,7 @@ class NumbersPage(Headed):
             self.lines[each.id].set_icon("tick" if each.rung else "ring")
             self.lines[each.id].set_text(each.text)
         if self.reasons is None:
-            self._ask(view)
+            self._ask()
         assert self.reasons is not None
         self.reasons.setVisible(view.waits)
 
@@ -78,15 +79,17 @@ class NumbersPage(Headed):
         asks = self.reasons is not None and self.reasons.isVisibleTo(self) and not active().compact
         return self.reasons if asks and self.reasons is not None else self.title
 
-    def _ask(self, view: NumbersView) -> None:
-        self.reasons = ChoiceRow(self.words, view.question, [Option(name, text) for name, text in view.reasons])
+    def _ask(self) -> None:
+        say = self.words.say
+        options = [Option(name, say(f"page.numbers.reason.{name}")) for name in OVERRIDES]
+        self.reasons = ChoiceRow(self.words, say("page.numbers.question"), options)
         self.reasons.setObjectName("numbers-reasons")
         self.reasons.chosen.connect(self._chosen)
-        self.line = LineField(self.words, view.line_label, help=view.line_help)
+        self.line = LineField(self.words, say("page.numbers.line"), help=say("page.numbers.line-help"))
         self.line.edit.setObjectName("numbers-line")
         self.line.entered.connect(self._other)
         self.keeps("numbers.line", self.line.edit)
-        self.begin = Button(view.begin, Look.OTHER, language=self.words.language)
+        self.begin = Button(say("page.numbers.begin"), Look.OTHER, language=self.words.language)
         self.begin.setObjectName("numbers-begin")
         self.begin.chosen.connect(self._other)
         for widget in (self.reasons, self.line, self.begin):

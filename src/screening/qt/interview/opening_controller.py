@@ -245,7 +245,7 @@ class OpeningPages:
         page.hears = self.case.can_hear
         page.none_shared.connect(partial(self.case.go, Place.WORDLESS))
         page.hear_pressed.connect(lambda tag: self.case.hear(("picker.speak",), tag))
-        page.show_view(interview_views.language_view(self.interview))
+        page.show_languages(*interview_views.languages_to_choose(self.interview))
         page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._on_from_language))
         return page
 
@@ -254,7 +254,7 @@ class OpeningPages:
 
     def wordless(self) -> Page:
         page = WordlessPage(self.words)
-        page.drawn_by(lambda: page.show_view(wordless.wordless_view(self.interview)))
+        page.drawn_by(lambda: page.show_signs(wordless.signs(self.interview)))
         page.pointed.connect(lambda sign: self.case.act(wordless.point, self.interview, sign))
         page.done.connect(
             lambda: self.case.act(wordless.end, self.interview, then=partial(self.case.go, Place.OWN_VIEW))

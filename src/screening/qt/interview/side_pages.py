@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.interview.view_models import CareView, DangerView, StopView
+from screening.casework.interview.side_cards import WAYS
+from screening.casework.interview.view_models import CareView, DangerView
 from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed, Page
@@ -63,7 +64,7 @@ class DangerPage(Page):
         urgent.chosen.connect(self.urgent_pressed)
         card.rows.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
         card.rows.addStretch(1)
-        card.rows.addWidget(ScriptText(view.foot, self.language, Role.BODY))
+        card.rows.addWidget(ScriptText(self.words.say("page.danger.foot"), self.language, Role.BODY))
         self.rows.addWidget(card, 1)
 
     def start(self) -> QWidget:
@@ -104,24 +105,20 @@ class CarePage(Headed):
 
 
 class StopPage(Headed):
-    """Shows a StopView; ``chosen`` carries the way in which the talk ends."""
+    """Shows the ways in which a talk ends; ``chosen`` carries one of them."""
 
     chosen = Signal(str)
 
-    def __init__(self, language: str) -> None:
-        super().__init__(language)
-        self.language = language
-
-    def show_view(self, view: StopView) -> None:
-        self.head_with(view.title, view.lead)
-        self.clear(1)
-        for way in view.ways:
+    def __init__(self, words: Says) -> None:
+        super().__init__(words.language)
+        self.head_with(words.say("page.stop.title"), words.say("page.stop.lead"))
+        for way in WAYS:
             card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-            button = Button(way.title, Look.OTHER, language=self.language)
-            button.setObjectName(f"stop-{way.id}")
-            button.chosen.connect(lambda name=way.id: self.chosen.emit(name))
+            button = Button(words.say(f"stop.{way}.title"), Look.OTHER, language=words.language)
+            button.setObjectName(f"stop-{way}")
+            button.chosen.connect(lambda name=way: self.chosen.emit(name))
             card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            card.rows.addWidget(ScriptText(way.text, self.language, Role.BODY, soft=True))
+            card.rows.addWidget(ScriptText(words.say(f"stop.{way}.text"), words.language, Role.BODY, soft=True))
             self.rows.addWidget(card)
         self.rows.addStretch(1)
 

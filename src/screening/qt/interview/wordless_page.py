@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.casework.interview.wordless import WordlessView
+from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.style import icons
 from screening.qt.style.debounce import Steady
@@ -65,7 +65,7 @@ def captioned(button: SignButton, name: str, language: str) -> QWidget:
 
 
 class WordlessPage(Headed):
-    """Shows a WordlessView; ``pointed`` carries the sign."""
+    """Shows the signs; ``pointed`` carries the sign."""
 
     pointed = Signal(str)
     done = Signal()
@@ -76,27 +76,28 @@ class WordlessPage(Headed):
         self.signs: dict[str, SignButton] = {}
         self._steady = Steady()
 
-    def show_view(self, view: WordlessView) -> None:
-        self.head_with(view.title, view.lead)
+    def show_signs(self, signs: tuple[Choice, ...]) -> None:
+        """Show each sign, and whether it was pointed at."""
+        self.head_with(self.words.say("page.wordless.title"), self.words.say("page.wordless.lead"))
         if not self.signs:
-            self._build(view)
-        for each in view.signs:
+            self._build(signs)
+        for each in signs:
             self.signs[each.id].setChecked(each.chosen)
 
     def start(self) -> QWidget:
         return next(iter(self.signs.values()), self.title)
 
-    def _build(self, view: WordlessView) -> None:
+    def _build(self, signs: tuple[Choice, ...]) -> None:
         language = self.words.language
         grid = EvenGrid((5, 3, 2), gap=16)
-        for each in view.signs:
+        for each in signs:
             button = SignButton(each.id, each.text)
             button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
             self.signs[each.id] = button
             grid.add(captioned(button, each.text, language))
         self.rows.addWidget(grid)
-        self.rows.addWidget(ScriptText(view.note, language, Role.BODY))
-        done = Button(view.done, Look.MAIN, language=language)
+        self.rows.addWidget(ScriptText(self.words.say("page.wordless.note"), language, Role.BODY))
+        done = Button(self.words.say("page.wordless.done"), Look.MAIN, language=language)
         done.setObjectName("wordless-done")
         done.chosen.connect(self.done)
         self.rows.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)

@@ -79,7 +79,7 @@ class CasesPage(Headed):
             self.filter.line.insertWidget(3, self.found, 1)
             self.filter.help.setMaximumHeight(0)
         self.nothing = ScriptText("", language, Role.LEAD)
-        self.none = ScriptText("", language, Role.LEAD)
+        self.none = ScriptText(words.say("page.cases.empty"), language, Role.LEAD)
         self.services = Card(Ground.SURFACE, pads=(18, 8), gap=2)
         """At the first start: what an office must still fill in. It stays until the first case and holds up nothing."""
         self.services_told = IconText("ring", "", language, Role.BODY)
@@ -110,9 +110,8 @@ class CasesPage(Headed):
         """Show the list, or another part or order of it; what is typed in the filter and the focus stay."""
         self.view = view
         there = bool(view.rows) or bool(view.total)
-        self.head_with(view.title, view.lead if there else "")
+        self.head_with(self.words.say("page.cases.title"), view.lead if there else "")
         self._show_due(view)
-        self.none.set_text(view.empty)
         self.none.setVisible(not there)
         self.services_told.set_text(view.services)
         self.services.setVisible(not there and bool(view.services))
@@ -143,12 +142,12 @@ class CasesPage(Headed):
             remove_widgets(before)
         language = self.words.language
         if not view.due:
-            if view.due_none:
-                self.due = ScriptText(view.due_none, language, Role.BODY, soft=True)
+            if view.due_day:
+                self.due = ScriptText(self.words.say("page.cases.due-none"), language, Role.BODY, soft=True)
         else:
             card = Card(Ground.SURFACE, pads=(18, 8), gap=2)
             top = Flow(gap=14)
-            top.add(ScriptText(view.due_title, language, Role.BODY, bold=True, wraps=False))
+            top.add(ScriptText(self.words.say("page.cases.due"), language, Role.BODY, bold=True, wraps=False))
             top.add(ScriptText(view.due_day, language, Role.SMALL, soft=True, wraps=False))
             if view.due_more:
                 more = Button(view.due_more, Look.PLAIN, language=language, role=Role.SMALL)
@@ -212,7 +211,7 @@ class CasesPage(Headed):
     def _row(self, row: CaseRow, view: CaseloadView) -> TableRow:
         cells = {
             "code": Cell(row.code, bold=True, language="en"),
-            "label": Cell(row.label or row.no_label, soft=not row.label),
+            "label": Cell(row.label or self.words.say("page.cases.no-label"), soft=not row.label),
             "place": Cell(row.where),
             "state": Cell(row.state, row.icon),
             "next": Cell(row.next, bold=True),

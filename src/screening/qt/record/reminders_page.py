@@ -17,7 +17,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 
-SHARES = (18.0, 16.0, 48.0, 18.0)
+SHARES = {"case": 18.0, "label": 16.0, "what": 48.0, "when": 18.0}
 
 
 class RemindersPage(Headed):
@@ -43,7 +43,7 @@ class RemindersPage(Headed):
                 self._add(ScriptText(text, self.words.language, Role.LEAD))
         for group in view.groups:
             self._add(ScriptText(group.title, self.words.language, Role.LEAD, bold=True))
-            self._add(self._table(group, view))
+            self._add(self._table(group))
         if self.title.hasFocus() and self.tables:
             table = next(iter(self.tables.values()))
             table.set_current(table.current, focus=True)
@@ -51,8 +51,8 @@ class RemindersPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
-    def _table(self, group: DueGroup, view: RemindersView) -> Table:
-        columns = [Column(title, share) for title, share in zip(view.headings, SHARES, strict=True)]
+    def _table(self, group: DueGroup) -> Table:
+        columns = [Column(self.words.say(f"page.reminders.heading.{name}"), share) for name, share in SHARES.items()]
         table = self.tables[group.id] = Table(columns, self.words.language, opens_at_once=True, name=f"{group.id}-")
         rows = {str(number): row for number, row in enumerate(group.rows)}
         table.show_rows([_row(name, row) for name, row in rows.items()])

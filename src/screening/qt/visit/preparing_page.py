@@ -33,7 +33,7 @@ class PreparingPage(Headed):
     def __init__(self, words: Says, view: PreparingView, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         language = words.language
-        self.head_with(view.title, view.lead)
+        self.head_with(view.title, words.say("page.prepare.lead"))
         self.print = Button(words.say("services.visit"), Look.OTHER, language=language)
         self.print.setObjectName("visit-sheet")
         self.print.chosen.connect(self.print_pressed)
@@ -47,13 +47,13 @@ class PreparingPage(Headed):
             self.checks[each.id] = line
             self.rows.addWidget(line)
         self.rows.addWidget(ScriptText(view.numbers_title, language, Role.BODY, bold=True))
-        for text in view.numbers or (view.none,):
+        for text in view.numbers or (words.say("form.number.none"),):
             self.rows.addWidget(ScriptText(text, language, Role.BODY, soft=not view.numbers))
         if view.waiting:
             self.rows.addWidget(IconText("warning", view.waiting, language, Role.BODY, bold=True))
         links = Flow(gap=16)
-        for place, text in view.links:
-            link = Button(text, Look.QUIET, language=language)
+        for place, text_id in (("services", "services.title"), ("blank", "page.blank.rail")):
+            link = Button(words.say(text_id), Look.QUIET, language=language)
             link.setObjectName(f"prepare-to-{place}")
             link.chosen.connect(lambda name=place: self.linked.emit(name))
             links.add(link)
