@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from screening.casework.assessment import assessment, second_reader
 from screening.casework.content import directory as services
+from screening.casework.content.edition import Content
 from screening.casework.interview import (
     account,
     children,
@@ -23,11 +24,16 @@ from screening.casework.interview import (
     wordless,
 )
 from screening.casework.interview.interview import Interview
-from screening.casework.record.caseload import next_place, parse_place
+from screening.casework.record import desk_list
+from screening.casework.record.caseload import next_place, parse_place, standing_of
+from screening.casework.record.view_models import CaseRow
 from screening.casework.referral import paper_views, papers, recipients, referral_form
 from screening.casework.referral.referral_form import Keeper
+from screening.domain.case.case import Case
 from screening.domain.case.places import AFTER, TOPIC
 from screening.store import Person
+from screening.store.database.case_index import Stale
+from screening.wording.catalogue.translations import Words
 
 KEEPER = Keeper("Officer Aina", "Shelter House", "ABCD EFGH", 3)
 TODAY = datetime.date(2026, 11, 24)
@@ -81,3 +87,10 @@ def every_paper(talk: Interview) -> Iterator[tuple[str, View]]:
     directory = services.shipped()
     for name in (papers.OWN, papers.PERSON, *talk.case.referrals.sent):
         yield f"file {name}", lambda name=name: papers.make_file(talk, KEEPER, directory, name, TODAY)
+
+
+def listed(content: Content, case: Case, words: Words, role: str = "labour-officer") -> CaseRow:
+    """The row that a case has in the list of cases; ``content`` is the edition in use."""
+    today = datetime.date.today()
+    line = desk_list.brief_line(Stale(case.code, 1, ""), standing_of(content, case, words, role, today))
+    return desk_list.row_of(line, words, today)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from screening.casework.content.directory import shipped
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
-from screening.casework.record import raw_case, supervision
+from screening.casework.record import desk_list, raw_case, supervision
 from screening.casework.record import retention as retaining
 from screening.casework.record.audit_log import KINDS, log
-from screening.casework.record.caseload import caseload, gathered
 from screening.casework.statistics import export
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import Case, fold
@@ -33,7 +33,7 @@ from screening.store import Vault, practice_vault
 from screening.store.database.rows import Row, new_row
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import SAFE
-from tests.casework.some_views import TODAY, every_paper, every_view
+from tests.casework.some_views import TODAY, every_paper, every_view, listed
 from tests.sweeps import some_of
 
 IN_CASES = tuple(cls for kind, cls in sorted(ev.EVENTS.items()) if kind not in ev.VAULT_KINDS)
@@ -120,8 +120,7 @@ def worded(events: tuple[Event, ...], content: Content, at: str = AT, *, papers:
     """Everything that is said of a case with these events is said, or refused with a sentence."""
     told = recorded(events, at)
     case = fold("ABCD-EFGH-K", told)
-    (row,) = caseload(content, [case], Words("en"), "labour-officer").rows
-    assert row.state != Words("en").say("case.not-shown")
+    assert listed(content, case, Words("en")).state != Words("en").say("case.not-shown")
     retention.due(case, told, dict.fromkeys(retention.KINDS, 30), TODAY)
     retaining.counted(case)
     talk = talk_of(case, content)
@@ -230,9 +229,9 @@ def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], conte
         assert all(line.text for line in lines)
 
     law()
-    view = caseload(content, gathered(vault, vault.listed_cases(0, 200)), words, "labour-officer")
-    assert len(view.rows) == len(vault.cases())
-    assert words.say("case.not-shown") not in {row.state for row in view.rows}
+    shown = desk_list.newest(vault, content, words, TODAY).lines
+    assert len(shown) == len(vault.cases())
+    assert "not-shown" not in {line.state for line in shown}
     supervision.overview(vault, words, TODAY)
     retaining.due_now(vault, retaining.clocks_of(vault), TODAY)
 
@@ -275,8 +274,8 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
 
     monkeypatch.setattr(room, "_standing", failing)
     monkeypatch.setattr(room, "fold", not_folding)
-    cases = gathered(vault, vault.listed_cases(0, 10))
-    rows = {row.code: row for row in caseload(content, cases, words, "labour-officer").rows}
+    page = desk_list.newest(vault, content, words, TODAY)
+    rows = {row.code: row for row in desk_list.view_of(page, words, shipped(), TODAY).rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")
     assert rows[whole].state != words.say("case.not-shown")

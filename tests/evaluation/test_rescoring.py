@@ -14,7 +14,6 @@ from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content.edition import Content, content_of, open_content
 from screening.casework.interview import interview_views
 from screening.casework.interview.interview import Interview
-from screening.casework.record.caseload import caseload
 from screening.cli.main import main
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import Case, fold
@@ -25,6 +24,7 @@ from screening.errors import BadInput
 from screening.evaluation import rescoring
 from screening.wording.catalogue import translations
 from screening.wording.catalogue.translations import Words
+from tests.casework.some_views import listed
 
 TINY = Path(__file__).parents[1] / "domain" / "tiny"
 ANSWERS = {"answers": {"pay-kept": "yes", "owes": "yes", "works-it-off": "yes", "locked-door": "no", "hurt": "no"}}
@@ -224,8 +224,8 @@ def test_an_old_case_opens_under_its_own_edition_and_speaks_its_words(program):
     view = interview_views.topic_view(interview, item.topic)
     assert item.text in {each.text.own for each in view.items}
     assert assessment.assessment_of(interview).edition == "tiny"
-    rows = caseload(newer, [case], Words("en", edition="tiny-2"), "labour-officer").rows
-    assert rows[0].state and rows[0].code == "CODE"
+    row = listed(newer, case, Words("en", edition="tiny-2"))
+    assert row.state and row.code == "CODE"
 
 
 def test_a_case_of_an_edition_that_is_not_here_stands_in_the_list_and_is_not_read_under_another(program):
@@ -233,6 +233,6 @@ def test_a_case_of_an_edition_that_is_not_here_stands_in_the_list_and_is_not_rea
     with pytest.raises(BadInput) as trouble:
         content_of(case, open_content("tiny"))
     assert trouble.value.code == "edition-missing"
-    rows = caseload(open_content("tiny"), [case, old_case("tiny")], Words("en", edition="tiny"), "ngo").rows
+    rows = [listed(open_content("tiny"), each, Words("en", edition="tiny")) for each in (case, old_case("tiny"))]
     assert [each.code for each in rows] == ["CODE", "CODE"]
     assert "2031-1" in rows[0].state and "2031-1" not in rows[1].state

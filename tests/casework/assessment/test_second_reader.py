@@ -9,13 +9,13 @@ import re
 import pytest
 
 from screening.casework.assessment import assessment, second_reader
-from screening.casework.record import caseload
 from screening.domain.case import sessions
 from screening.domain.case.case import apply
 from screening.domain.events.catalogue import Recorded, ViewWritten
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
+from tests.casework.some_views import listed
 
 REASON = "The papers are in the office."
 
@@ -112,8 +112,7 @@ def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
     assert not second_reader.needs_second(session.interview.case)
     session.do(assessment.differ(session.interview, raised=False, reason="He laughed about it."))
     assert second_reader.needs_second(session.interview.case)
-    rows = caseload.caseload(content, [session.interview.case], session.interview.words, "labour-officer").rows
-    assert rows[0].next == "Have a second reader check it"
+    assert listed(content, session.interview.case, session.interview.words).next == "Have a second reader check it"
     chooses(session, "control")
     session.do(second_reader.keep(session.interview, "LAB-09", "No."))
     assert not second_reader.needs_second(session.interview.case)

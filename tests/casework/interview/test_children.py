@@ -13,6 +13,7 @@ from screening.domain.events.catalogue import Event, TopicOffered
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
+from tests.casework.some_views import listed
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_however_a_childs_talk_ends_it_ends_at_once_and_what_is_missing_comes_be
     assert interview.case.stopped, "nobody is held up"
     assert interview.reachable("own-view") == "locked.child-notes"
     assert caseload.next_place(interview) == "child"
-    row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
+    row = listed(content, interview.case, interview.words)
     assert row.next == "Write what the child wishes, and what is best"
     not_asked(session)
     assert interview.reachable("own-view") == "locked.child-notes"

@@ -11,7 +11,7 @@ from screening.casework.content import directory
 from screening.casework.interview import frame_views, interview_views
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
-from screening.casework.record.caseload import caseload, next_place, parse_place, place_text
+from screening.casework.record.caseload import next_place, parse_place, place_text
 from screening.casework.referral import papers
 from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
@@ -22,6 +22,7 @@ from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
+from tests.casework.some_views import listed
 
 
 @pytest.fixture
@@ -209,9 +210,9 @@ def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_g
 def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_said(session, content):
     session.gate().agrees()
     session.do(session.interview.write("papers", "MARKER-in-the-cupboard"))
-    view = caseload(content, [session.interview.case], Words("en"), "labour-officer")
-    assert view.rows[0].code == session.code
-    assert "MARKER" not in repr(view)
+    row = listed(content, session.interview.case, Words("en"))
+    assert row.code == session.code
+    assert "MARKER" not in repr(row)
 
 
 @pytest.mark.requirement("JU2", "NV3")
@@ -239,7 +240,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
             opening(session.interview)
     session.do(session.interview.stop("finished"))
     assert next_place(session.interview) == "own-view"
-    row = caseload(session.interview.content, [session.interview.case], Words("en"), "labour-officer").rows[0]
+    row = listed(session.interview.content, session.interview.case, Words("en"))
     assert row.next == session.interview.words.say("case.todo.view")
     session.do(assessment.write_view(session.interview, ["control"], "sure", "Of today."))
     assert assessment.assessment_view(session.interview).bands

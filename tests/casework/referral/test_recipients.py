@@ -21,6 +21,7 @@ from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
+from tests.casework.some_views import listed
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
 YES = "papers-kept locked little-pay threats debt-grows wants-pay"
@@ -231,7 +232,7 @@ def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk
     for place in interview.places():
         open_place = place in ("follow", "self")
         assert (interview.reachable(place) != "locked.taken-back") is open_place, place
-    row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
+    row = listed(content, interview.case, interview.words)
     assert (row.state, row.next) == ("Person withdrew consent", "Erase it, or keep the record closed")
     acts = [each.id for each in consent.taken_back_view(interview).rows if each.kind == "act"]
     assert acts == ["taken-back-erase", "session-begin"]

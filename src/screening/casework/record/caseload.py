@@ -1,17 +1,15 @@
-"""The officer's cases without names: where each stands and what comes next."""
+"""Where a case stands and what comes next, and the page on which work on it goes on."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview import consent, interpreter
 from screening.casework.interview.interview import AGAIN, Interview
-from screening.casework.record.view_models import CaseloadView, CaseRow, ListPart
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
@@ -20,14 +18,9 @@ from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
 from screening.domain.known import held, promises
 from screening.errors import ScreeningError
-from screening.store import ListedCase, Vault
+from screening.store import Vault
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
-
-
-def gathered(vault: Vault, heads: Iterable[ListedCase]) -> list[Case | str]:
-    """The cases of a part of the list; of one that cannot be put together only its code."""
-    return [whole(vault, head.case) or head.case for head in heads]
 
 
 def whole(vault: Vault, code: str) -> Case | None:
@@ -46,26 +39,6 @@ def minutes_at(vault: Vault, site: Site | None) -> tuple[int, ...]:
         return ()
     found = (whole(vault, head.case) for head in vault.listed_cases(0, -1))
     return inspections.minutes((case for case in found if case is not None), site.id)
-
-
-def caseload(
-    content: Content, cases: Iterable[Case | str], words: Words, role: str, part: ListPart | None = None
-) -> CaseloadView:
-    """The list page, in the order in which the cases are given. ``content`` is the edition in use.
-
-    One case that cannot be worded does not keep the others from being listed.
-    """
-    rows = tuple(_one_row(content, case, words, role) for case in cases)
-    part = part or ListPart(len(rows))
-    lead = words.say_count("page.cases.count", part.total)
-    if len(rows) < part.total:
-        lead = words.say("page.cases.part", first=1, last=len(rows), total=part.total)
-    return CaseloadView(
-        part=part,
-        lead=lead,
-        rows=rows,
-        headings=tuple((each, words.say(f"page.cases.heading.{each}")) for each in ("code", "state", "next")),
-    )
 
 
 def next_place(interview: Interview) -> str:
@@ -125,20 +98,6 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
     return page, item
 
 
-def _one_row(content: Content, case: Case | str, words: Words, role: str) -> CaseRow:
-    code = case if isinstance(case, str) else case.code
-    standing = standing_of(content, case, words, role, datetime.date.today())
-    day = "" if isinstance(case, str) else _day(case, words)
-    return CaseRow(
-        code,
-        worded_state(standing.state, standing.state_n, words, standing.edition),
-        worded_setting(standing.setting, words),
-        worded_next(standing.todo, standing.todo_n, words),
-        day,
-        standing.place,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class CaseStatus:
     """Where a case stands and what comes next, by the names of the texts that word it, without a word of a person."""
@@ -148,7 +107,6 @@ class CaseStatus:
     todo: str = ""
     todo_n: int = 0
     setting: str = ""
-    place: str = ""
     edition: str = ""
     """The edition that is not at hand, where that is the state."""
     finished: bool = False
@@ -168,12 +126,12 @@ COUNTED = ("overdue", "promise-late", "settle")
 """Names whose words go by a number."""
 
 
-def standing_of(content: Content, case: Case | str, words: Words, role: str, today: datetime.date) -> CaseStatus:
-    """Return where a case stands on a day; of one that this program cannot word, whoever wrote it, that it cannot.
+def standing_of(content: Content, case: Case | None, words: Words, role: str, today: datetime.date) -> CaseStatus:
+    """Return where a case stands on a day; of one that cannot be put together (None) or worded, that it is not shown.
 
     A case whose edition is not at hand stands in the list all the same, and says so.
     """
-    if isinstance(case, str):
+    if case is None:
         return NOT_SHOWN
     try:
         own = content_of(case, content)
@@ -208,14 +166,8 @@ def worded_setting(setting: str, words: Words) -> str:
     return words.say(f"setting.{setting}.title") if setting else ""
 
 
-def _day(case: Case, words: Words) -> str:
-    opened = case.opened_at[:10]
-    return format_date(opened, words.language) if opened else ""
-
-
 def _standing(interview: Interview, today: datetime.date) -> CaseStatus:
     case = interview.case
-    place = next_place(interview)
     overdue = len(case.referrals.overdue(today))
     late = sum(each.overdue(today) for each in promises.of(case))
     state_n = todo_n = 0
@@ -233,7 +185,7 @@ def _standing(interview: Interview, today: datetime.date) -> CaseStatus:
         state, todo = "view-written", "reading"
     elif case.stopped:
         state, todo = f"stopped.{case.stopped}", "child" if interview.child_lacks() else "view"
-    elif place == Place.GATE:
+    elif next_place(interview) == Place.GATE:
         state, todo = "at-gate", "go-on"
     else:
         state, state_n, todo = "talking", len(case.answers), "go-on"
@@ -244,7 +196,7 @@ def _standing(interview: Interview, today: datetime.date) -> CaseStatus:
     # A case from another laptop may name what this edition does not know.
     known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}
     setting = case.setting if case.setting in known and case.setting_chosen else ""
-    return CaseStatus(state, state_n, todo, todo_n, setting, place, finished=is_finished(interview))
+    return CaseStatus(state, state_n, todo, todo_n, setting, finished=is_finished(interview))
 
 
 def is_finished(interview: Interview) -> bool:

@@ -19,12 +19,14 @@ from screening.casework.record.caseload import (
     NOT_SHOWN,
     STATES,
     TODOS,
+    CaseStatus,
     standing_of,
+    whole,
     worded_next,
     worded_setting,
     worded_state,
 )
-from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow, ListPart
+from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Recorded
 from screening.domain.known import promises
@@ -57,6 +59,8 @@ COLUMNS = {
 }  # fmt: skip
 """The columns of the list by name, and by which part of the index each puts the cases in order."""
 USUAL = "changed"
+BRIEF = ("code", "state", "next")
+"""The columns while the list is being made."""
 AT_ONCE = 50
 """Cases on one page of the list."""
 MADE_AT_ONCE = 100
@@ -89,6 +93,9 @@ class ListPage:
     matched: int
     total: int
     due: tuple[DueLine, ...] = ()
+    waiting: int | None = None
+    """Where these are only the newest cases, how many the list of all does not tell of yet; None where it tells of all.
+    """
 
     @property
     def before(self) -> bool:
@@ -160,20 +167,35 @@ def line_of(
         raise
     except Exception:
         case = None
-    standing = standing_of(content, case or stale.case, words, beside.vault.role, today)
+    standing = standing_of(content, case, words, beside.vault.role, today)
     empty = retention.only_begun(events, beside.vault.strand) and not held.drafts and not beside.has_name(stale.case)
     if empty:
         standing = replace(standing, state="empty", state_n=0, todo="delete", todo_n=0)
-    line = CaseLine(
-        stale.case, stale.n, stale.changed_at, standing.edition, standing.setting, label, standing.state,
-        standing.state_n, standing.todo, standing.todo_n, empty=int(empty), finished=int(standing.finished),
-    )  # fmt: skip
+    line = replace(brief_line(stale, standing), label=label, empty=int(empty))
     if case is None:
         return line, ()
     lines = tuple(_due(case))
     kind, last = runs(case, events, today, own=beside)
     kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
     return replace(kept, renew_on=_renew(case, today)), lines
+
+
+def brief_line(stale: Stale, standing: CaseStatus) -> CaseLine:
+    """Return the line of a case that says where it stands, and nothing else of it."""
+    return CaseLine(
+        stale.case, stale.n, stale.changed_at, standing.edition, standing.setting, "", standing.state,
+        standing.state_n, standing.todo, standing.todo_n, finished=int(standing.finished),
+    )  # fmt: skip
+
+
+def newest(vault: Vault, content: Content, words: Words, today: datetime.date, waiting: int = 0) -> ListPage:
+    """Return the newest cases, each read from the record itself: while the list is being made, or cannot be read."""
+    lines = []
+    for n, head in enumerate(vault.listed_cases(0, AT_ONCE)):
+        standing = standing_of(content, whole(vault, head.case), words, vault.role, today)
+        lines.append(brief_line(Stale(head.case, n, head.last_at), standing))
+    total = vault.count_cases()
+    return ListPage(Wish(""), tuple(lines), 0, total, total, waiting=waiting)
 
 
 def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
@@ -284,7 +306,9 @@ def view_of(
     found: ListPage, words: Words, directory: Directory, today: datetime.date, *, all_due: bool = False
 ) -> CaseloadView:
     """Return the page of the desk in words."""
-    rows = tuple(_row(each, words, today) for each in found.lines)
+    if found.waiting is not None:
+        return _newest_view(found, found.waiting, words, today)
+    rows = tuple(row_of(each, words, today) for each in found.lines)
     due = tuple(due_row(each, words, directory, today) for each in found.due[: None if all_due else DUE_SHOWN])
     more = len(found.due) - len(due)
     say, wish = words.say, found.wish
@@ -298,17 +322,28 @@ def view_of(
         lead=words.say_count("page.cases.count", found.total),
         rows=rows,
         services=missing_told(directory, today, words),
-        headings=tuple((each, say(f"page.cases.heading.{each}")) for each in COLUMNS),
-        part=ListPart(found.matched, found.before, found.after),
+        columns=tuple(COLUMNS),
+        total=found.total,
+        newer=found.before,
+        older=found.after,
         due=due,
         due_day=format_day(today, words.language, weekday=True),
         due_more=words.say_count("page.cases.due-more", more) if more else "",
         count_and_order=f"{shown} {order}",
         nothing=say("page.cases.nothing", typed=wish.typed.strip()) if wish.typed.strip() and not rows else "",
-        total=found.total,
         column=wish.column,
         turned=wish.turned,
     )
+
+
+def _newest_view(found: ListPage, waiting: int, words: Words, today: datetime.date) -> CaseloadView:
+    """The newest cases, and that more are there."""
+    rows = tuple(row_of(each, words, today) for each in found.lines)
+    lead = words.say_count("page.cases.count", found.total)
+    if found.after:
+        lead = words.say("page.cases.part", first=1, last=len(rows), total=found.total)
+    told = words.say_count("page.cases.waiting", waiting) if waiting else lead
+    return CaseloadView(lead, rows, BRIEF, found.total, newer=False, older=found.after, waiting=told)
 
 
 def _told_part(found: ListPage, words: Words) -> str:
@@ -319,14 +354,14 @@ def _told_part(found: ListPage, words: Words) -> str:
     return say("page.cases.part-of", first=first + 1, last=first + shown, n=found.matched)
 
 
-def _row(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:
+def row_of(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:
+    """Return the row of one case in words."""
     return CaseRow(
         line.case,
         worded_state(line.state, line.state_n, words, line.edition),
         worded_setting(line.setting, words) or words.say("page.cases.no-place"),
         worded_next(line.todo, line.todo_n, words),
         changed(line.changed_at, words, today),
-        "",
         label=line.label,
         kept=format_day(line.keep_until, words.language, today=today) if line.keep_until else "",
         icon=_icon(line.state),

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case of the list. ``opened`` is when it was begun, or on the desk when it changed last."""
+    """One case of the list. ``changed`` is when it changed last."""
 
     code: str
     state: str
     where: str
     next: str
-    opened: str
-    place: str
+    changed: str
     label: str = ""
     """The officer's private reminder."""
     kept: str = ""
@@ -57,23 +56,15 @@ class RemindersView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPart:
-    """Which part of the list of cases is shown."""
-
-    total: int
-    """Cases in the whole list: those that match, where it is filtered; more, where they are too many to be counted."""
-    before: bool = False
-    """Whether there are cases before those that are shown, and after them."""
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CaseloadView:
     lead: str
     rows: tuple[CaseRow, ...]
-    headings: tuple[tuple[str, str], ...]
-    """The columns by name, with their words."""
-    part: ListPart
+    columns: tuple[str, ...]
+    total: int
+    """Cases in the whole record."""
+    newer: bool
+    """Whether there are cases before those that are shown, and after them."""
+    older: bool
     services: str = ""
     """What an office must still fill in under Services; "" for nothing."""
     due: tuple[DueRow, ...] = ()
@@ -83,18 +74,7 @@ class CaseloadView:
     """Which part is shown, and in which order."""
     nothing: str = ""
     """That nothing has in it what was typed, where that is so."""
-    total: int = 0
-    """Cases in the whole record."""
     column: str = ""
     turned: bool = False
     waiting: str = ""
     """That the list is still being made, where it is: nothing is put in order and filtered until then."""
-
-    @property
-    def newer(self) -> bool:
-        """Whether there are cases before those that are shown."""
-        return self.part.before
-
-    @property
-    def older(self) -> bool:
-        return self.part.after

@@ -185,7 +185,7 @@ class CasesPage(Headed):
         say = self.words.say
         focused = self.table is not None and any(row.hasFocus() for row in self.table.rows.values())
         current = self.table.current if self.table is not None else ""
-        if self.table is None or len(self.table.columns) != len(view.headings):
+        if self.table is None or len(self.table.columns) != len(view.columns):
             if self.table is not None:
                 remove_widgets(self.table)
             sorts = bool(view.column)
@@ -194,7 +194,8 @@ class CasesPage(Headed):
                     title, SHARES[name], name if sorts else "", say("page.cases.sort", column=title) if sorts else "",
                     LEAST.get(name, 0),
                 )
-                for name, title in view.headings
+                for name in view.columns
+                for title in [say(f"page.cases.heading.{name}")]
             ]  # fmt: skip
             self.table = Table(columns, self.words.language, opens_at_once=True, name="case-")
             self.table.opened.connect(self.open_pressed)
@@ -215,18 +216,18 @@ class CasesPage(Headed):
             "place": Cell(row.where),
             "state": Cell(row.state, row.icon),
             "next": Cell(row.next, bold=True),
-            "changed": Cell(row.opened, soft=True, small=True),
+            "changed": Cell(row.changed, soft=True, small=True),
             "kept": Cell(row.kept, soft=True, small=True),
         }
         marked = " · ".join(part for part in (row.code, row.label) if part)
         brief = (
             Cell(marked, bold=True),
             Cell(" · ".join(part for part in (row.state, row.where) if part), row.icon),
-            Cell(" · ".join(part for part in ("" if row.empty else row.next, row.opened) if part), bold=True),
+            Cell(" · ".join(part for part in ("" if row.empty else row.next, row.changed) if part), bold=True),
         )
-        names = [name for name, _title in view.headings]
         act = self.words.say("page.cases.delete-act") if row.empty else ""
-        return TableRow(row.code, tuple(cells[name] for name in names), brief, act, names.index("next") if act else 0)
+        place = view.columns.index("next") if act else 0
+        return TableRow(row.code, tuple(cells[name] for name in view.columns), brief, act, place)
 
     def current(self) -> str:
         """The code of the row that is marked, "" for none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,17 +16,15 @@ from screening.casework.content import directory as services
 from screening.casework.content import in_use as content_in_use
 from screening.casework.content.edition import Content, open_content
 from screening.casework.record import desk_list
-from screening.casework.record.caseload import caseload
 from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.reminders import Reminders
-from screening.casework.record.view_models import CaseloadView, ListPart
+from screening.casework.record.view_models import CaseloadView
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput, ScreeningError
 from screening.qt.session import vault_work
 from screening.qt.session.vault_thread import VaultThread
-from screening.qt.session.vault_work import Newest
 from screening.store import Behind, Notice, Vault, progress
 from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.languages import format_date, name_in
@@ -46,16 +44,6 @@ class Owner:
     organisation: str
     strand: str = ""
     """The laptop's own strand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of the list in words, and as it was read; None while the list is being made."""
-
-    view: CaseloadView
-    found: ListPage | None
-    waiting: int = 0
-    """How many cases the list does not tell of yet."""
 
 
 class RecordSession(QObject):
@@ -206,26 +194,14 @@ class RecordSession(QObject):
 
     def list_cases(
         self,
-        success: Callable[[Listed], object],
+        success: Callable[[ListPage], object],
         wish: Wish | None = None,
         was: ListPage | None = None,
         by: int = 0,
         failure: Refused | None = None,
     ) -> None:
         """A page of the list of cases as the officer wishes it: the first, or the one ``by`` further than ``was``."""
-
-        def show(found: ListPage | Newest) -> None:
-            success(self._listed(found))
-
-        self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=show, failure=failure)
-
-    def _listed(self, found: ListPage | Newest) -> Listed:
-        if not isinstance(found, Newest):
-            return Listed(self.worded(found), found)
-        part = ListPart(found.total, after=len(found.cases) < found.total)
-        view = caseload(self.content, found.cases, self.words, self.owner.role, part)
-        told = self.words.say_count("page.cases.waiting", found.waiting) if found.waiting else view.lead
-        return Listed(replace(view, waiting=told), None, found.waiting)
+        self.ask(vault_work.list_page, self.lists, wish or Wish(), was, by, success=success, failure=failure)
 
     def worded(self, found: ListPage, *, all_due: bool = False) -> CaseloadView:
         """A page of the list in words; with ``all_due`` everything that is due."""

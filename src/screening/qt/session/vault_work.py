@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from screening.casework.content.edition import Content
 from screening.casework.interview.holders import bundles, people
 from screening.casework.record import desk_list, reminders
-from screening.casework.record.caseload import gathered, minutes_at, whole
+from screening.casework.record.caseload import minutes_at, whole
 from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.reminders import Reminders
 from screening.casework.referral.referral_form import Keeper
@@ -26,16 +26,6 @@ from screening.store import Vault
 from screening.store.vault import incoming, preferences
 from screening.store.vault.case_list import CaseList
 from screening.wording.catalogue.translations import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest cases, while the list of all is being made; how many it does not tell of yet."""
-
-    cases: tuple[Case | str, ...]
-    total: int
-    waiting: int
-
 
 Bundles = tuple[tuple[Holding, str], ...]
 
@@ -83,7 +73,7 @@ class Lists:
         return self.made
 
 
-def list_page(vault: Vault, lists: Lists, wish: Wish, was: ListPage | None, by: int) -> ListPage | Newest:
+def list_page(vault: Vault, lists: Lists, wish: Wish, was: ListPage | None, by: int) -> ListPage:
     """A page of the list; while the index is being made, the newest cases read one by one."""
     today = datetime.date.today()
     try:
@@ -92,8 +82,7 @@ def list_page(vault: Vault, lists: Lists, wish: Wish, was: ListPage | None, by: 
             return desk_list.find(lists.of(vault), wish, lists.words, today, was, by)
     except StoreTrouble:  # the record is damaged where the list stands: its cases are shown all the same
         waiting = 0
-    heads = vault.listed_cases(0, desk_list.AT_ONCE)
-    return Newest(tuple(gathered(vault, heads)), vault.count_cases(), waiting)
+    return desk_list.newest(vault, lists.content, lists.words, today, waiting)
 
 
 def prepare_list(vault: Vault, lists: Lists) -> int:

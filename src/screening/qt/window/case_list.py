@@ -17,7 +17,6 @@ from screening.qt.frame.frame import BarView
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import desk_rail
-from screening.qt.session.record_session import Listed
 from screening.qt.window.record_navigator import RecordParts
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
@@ -55,7 +54,7 @@ class CaseListing:
         self.wish = replace(self.wish, typed="")
         self.desk.list_cases(self._begin, self.wish)
 
-    def _begin(self, listed: Listed) -> None:
+    def _begin(self, found: ListPage) -> None:
         if self.desk.interview is not None:
             return
         page = self.page = CasesPage(self.words)
@@ -71,7 +70,7 @@ class CaseListing:
         page.delete_agreed.connect(self._delete)
         page.part_pressed.connect(self._turn)
         page.services_pressed.connect(partial(self.window.open_record_page, RecordPlace.SERVICES))
-        self._shown(page, listed)
+        self._shown(page, found)
         saved = ""
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
@@ -89,17 +88,16 @@ class CaseListing:
         )  # fmt: skip
         self.shell.set_rail(rail)
 
-    def _shown(self, page: CasesPage, listed: Listed) -> None:
+    def _shown(self, page: CasesPage, found: ListPage) -> None:
         """Draw what was read; while the list of all is being made, go on with that."""
-        self.found = listed.found
-        self.window.listed = listed.view.total or listed.view.part.total
-        due = len(listed.found.due) if listed.found is not None else self.window.due
+        self.found, self.window.listed = found, found.total
+        due = len(found.due) if found.waiting is None else self.window.due
         if due != self.window.due:
             self.window.due = due
             if self._stands(page):
                 self._draw_rail()
-        page.show_view(listed.view)
-        if listed.waiting:
+        page.show_view(self.desk.worded(found))
+        if found.waiting:
             self.desk.prepare_list(partial(self._prepared, page))
 
     def _prepared(self, page: CasesPage, waiting: int) -> None:
@@ -135,11 +133,11 @@ class CaseListing:
             return
         self._asked, page, wish = by, self.page, self.wish
 
-        def came(listed: Listed) -> None:
+        def came(found: ListPage) -> None:
             asked, self._asked = self._asked, None
             if page is None or not self._stands(page):
                 return
-            self._shown(page, listed)
+            self._shown(page, found)
             if wish != self.wish or asked != by:
                 self._list_anew(asked or 0)
 
