@@ -58,7 +58,7 @@ def second_view(interview: Interview) -> NotesView:
     rows.link("said", say("page.session.said")).line("reader", "page.second.reader").heading("page.second.what")
     for name in VIEWS:
         rows.tick(f"view:{name}", f"view.{name}")
-    rows.choice("sureness", "page.second.sure", tuple((name, say(f"sureness.{name}")) for name in SURENESS))
+    rows.choice("sureness", "page.second.sure", SURENESS, "sureness.")
     rows.words("reason", "page.second.reason")
     return rows.act("second-keep", "page.second.keep", main=True).view("page.second.title", "page.second.lead")
 

@@ -92,10 +92,9 @@ def when_view(interview: Interview) -> NotesView:
     """When things were, as roughly as they are known; nothing is compared, and no order is wrong (IN6)."""
     rows = Rows(interview, "when")
     rows.said("talk.when")
-    options = tuple((name, rows.say(f"page.when.{name}")) for name in ROUGHLY)
     for topic in interview.protocol.topics:
         title = rows.pair(f"topic.{topic.id}.title")
-        rows.choice(f"{topic.id}.roughly", title, options)
+        rows.choice(f"{topic.id}.roughly", title, ROUGHLY, "page.when.")
         rows.line(f"{topic.id}.when", Pair(rows.say("page.when.said", topic=title.own)))
     return rows.view("page.when.title", "page.when.lead")
 

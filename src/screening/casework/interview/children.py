@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.note_pages import NotesView, Rows
+from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter
 from screening.domain.case.places import TOPIC
@@ -44,13 +44,11 @@ def child_view(interview: Interview) -> NotesView:
     rows.fold("page.child.wishes", opened=True)  # the record waits for it
     rows.words("wishes", rows.pair("child.wishes.text"), say("child.wishes.note"))
     if not rows.value("wishes"):
-        reasons = tuple((row["id"], say(f"child.not-asked.{row['id']}")) for row in child["not_asked"])
-        rows.choice("wishes-not-asked", "page.child.not-asked", reasons)
+        reasons = [row["id"] for row in child["not_asked"]]
+        rows.choice("wishes-not-asked", "page.child.not-asked", reasons, "child.not-asked.")
     rows.fold("page.child.adult", opened=bool(rows.value("adult"))).info(say("child.notes.guardian"))
-    rows.choice(
-        "adult", "page.child.who", tuple((row["id"], say(f"child.adult.{row['id']}")) for row in child["adult"])
-    )
-    rows.choice("controller", "page.child.controller", tuple((name, say(f"answer.{name}")) for name in CONTROLLER))
+    rows.choice("adult", "page.child.who", [row["id"] for row in child["adult"]], "child.adult.")
+    rows.choice("controller", "page.child.controller", CONTROLLER)
     rows.info(say(f"page.child.permission.{permission(interview)}"))
     rows.fold("page.child.hand-over").info(say("child.path.hand_over")).info(say("child.notes.not_detention"))
     for name in child["path"]["numbers"]:
@@ -59,7 +57,7 @@ def child_view(interview: Interview) -> NotesView:
     rows.fold("page.child.best", opened=True)  # the record waits for it
     rows.words("best-interest", Pair(say("child.notes.best_interest")))
     rows.fold("page.child.trained-heading", opened=bool(rows.value("trained")))
-    rows.choice("trained", "page.child.trained", (("yes", say("answer.yes")), ("no", say("answer.no"))))
+    rows.choice("trained", "page.child.trained", YES_NO)
     if child_and_shelter.trained(interview.case):
         _ground_rules(interview, rows)
     return rows.view("child.path.title", "page.child.lead")
@@ -76,7 +74,7 @@ def _ground_rules(interview: Interview, rows: Rows) -> None:
     """For a trained interviewer: the rules and one practice story of the child's age band (CH5)."""
     say, child = rows.say, interview.protocol.tables["child"]
     rows.info(say("child.notes.means"))
-    rows.choice("band", "page.child.band", tuple((name, say(f"child.band.{name}")) for name in BANDS))
+    rows.choice("band", "page.child.band", BANDS, "child.band.")
     band = rows.value("band")
     if band:
         rows.said(*(f"child.rule.{row['id']}" for row in child["rule"] if row["band"] == band))

@@ -117,7 +117,7 @@ def withdraw_view(interview: Interview) -> NotesView:
     for line in left or [rows.say("page.withdraw.nothing")]:
         rows.info(line)
     rows.heading("page.withdraw.choose")
-    rows.choice("choice", rows.pair("withdraw.choice"), _choices(rows))
+    rows.choice("choice", rows.pair("withdraw.choice"), ("keep", "erase"), "page.withdraw.")
     chosen = rows.value("choice")
     why = "" if chosen else rows.say("page.withdraw.why")
     rows.act("withdraw-done", "page.withdraw.do", help=rows.say("page.withdraw.final"), why=why)
@@ -142,7 +142,3 @@ def taken_back_view(interview: Interview) -> NotesView:
     else:
         rows.link("consent", rows.say("page.taken-back.ask"))
     return rows.view("page.taken-back.title", "page.taken-back.lead")
-
-
-def _choices(rows: Rows) -> tuple[tuple[str, str], ...]:
-    return (("keep", rows.say("page.withdraw.keep")), ("erase", rows.say("page.withdraw.erase")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.note_pages import NotesView, Rows
+from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.domain.case import interpreter, sessions
 from screening.domain.case.case import Case
 from screening.domain.case.places import PREFER
@@ -14,7 +14,6 @@ CARD_PAGE = "interpreter"
 WHOM = ("woman", "man", "either")
 CHOSEN = ("woman", "man")
 FOLLOW = ("listen", "read", "interpreter")
-TIES = tuple(interpreter.TIES)
 CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "remarks")
 """What is kept of the interpreter in hand: a code, never a name."""
 
@@ -22,11 +21,10 @@ CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "rem
 def prefer_view(interview: Interview) -> NotesView:
     """Asked on the way to the first topic; what cannot be had today is written down and raised at referral."""
     rows, say = Rows(interview, PREFER), interview.words.say
-    whom = tuple((name, say(f"page.prefer.{name}")) for name in WHOM)
     for name in ("officer", "interpreter"):
-        rows.choice(name, rows.pair(f"prefer.{name}"), whom)
+        rows.choice(name, rows.pair(f"prefer.{name}"), WHOM, "page.prefer.")
         if rows.value(name) in CHOSEN or rows.value(f"{name}-today"):
-            rows.choice(f"{name}-today", "page.prefer.today", _yes_no(rows))
+            rows.choice(f"{name}-today", "page.prefer.today", YES_NO)
         if rows.value(f"{name}-today") == "no":
             rows.said("prefer.not-today")
     _present(rows)
@@ -34,7 +32,7 @@ def prefer_view(interview: Interview) -> NotesView:
         rows.link(CARD_PAGE, say("page.prefer.card"))
         _acceptable(rows)
     rows.heading("page.prefer.follows")
-    rows.choice("follow", rows.pair("picker.how"), tuple((name, say(f"page.prefer.{name}")) for name in FOLLOW))
+    rows.choice("follow", rows.pair("picker.how"), FOLLOW, "page.prefer.")
     rows.line("second", rows.pair("picker.second")).line("dialect", "page.prefer.dialect")
     return rows.view("page.prefer.title", "page.prefer.lead", quick=True)
 
@@ -44,11 +42,11 @@ def card_view(interview: Interview) -> NotesView:
     rows, say = Rows(interview, PREFER), interview.words.say
     rows.said("interpreter.whole", "interpreter.first-person", "interpreter.no-advice", "interpreter.ties")
     rows.line("code", "page.prefer.code", say("page.prefer.code-help"))
-    rows.choice("sex", "page.prefer.sex", tuple((name, say(f"page.prefer.{name}")) for name in CHOSEN))
+    rows.choice("sex", "page.prefer.sex", CHOSEN, "page.prefer.")
     _present(rows)
-    rows.choice("ties", "page.prefer.ties", tuple((name, say(f"page.prefer.tie-{name}")) for name in TIES))
-    rows.choice("briefed", "page.prefer.briefed", _yes_no(rows))
-    rows.choice("promised", "page.prefer.promised", _yes_no(rows))
+    rows.choice("ties", "page.prefer.ties", interpreter.TIES, "page.prefer.tie-")
+    for name in ("briefed", "promised"):
+        rows.choice(name, f"page.prefer.{name}", YES_NO)
     _acceptable(rows)
     rows.words("remarks", "page.prefer.remarks", say("page.prefer.remarks-help"))
     rows.act("interpreter-replace", "page.prefer.replace")
@@ -79,8 +77,7 @@ def missed(case: Case, words: Words) -> str:
 
 def _present(rows: Rows) -> None:
     """Whether somebody interprets, and what is said where they are on the telephone (LA15)."""
-    options = tuple((name, rows.say(f"page.prefer.{name}")) for name in ("here", "phone"))
-    rows.choice("where", "page.prefer.where", options)
+    rows.choice("where", "page.prefer.where", ("here", "phone"), "page.prefer.")
     if rows.value("where") == "phone":
         card = rows.interview.number("interpreter")
         rows.info(f"{card.title}: {card.number or card.note}").said("interpreter.phone")
@@ -92,7 +89,3 @@ def _acceptable(rows: Rows) -> None:
     rows.asked("all-right", rows.pair("interpreter.all-right"))
     if interpreter.steps_back(rows.interview.protocol, rows.interview.case):
         rows.info(rows.say("page.prefer.ends")).said("interpreter.change")
-
-
-def _yes_no(rows: Rows) -> tuple[tuple[str, str], ...]:
-    return tuple((name, rows.say(f"answer.{name}")) for name in ("yes", "no"))

@@ -16,6 +16,7 @@ from screening.errors import NotAccepted
 from screening.wording.script.visible_controls import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
+YES_NO = ("yes", "no")
 FIELDS = ("words", "line", "choice", "tick")
 """Kinds of rows that hold something."""
 ITEM = "item:"
@@ -131,11 +132,11 @@ class Rows:
         return self._add(NoteRow(ITEM + item, "choice", shown, given.answer.value if given else "", self._answers()))
 
     def choice(
-        self, name: str, label: Pair | str, options: Iterable[tuple[str, str]], value: str = "", help: str = ""
+        self, name: str, label: Pair | str, keys: Iterable[str], of: str = "answer.", *, value: str = "", help: str = ""
     ) -> Rows:
-        """Add a choice of the officer's, without a shape."""
+        """Add a choice of the officer's, without a shape. ``of`` is how the text id of each begins."""
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
-        made = tuple((key, text, "") for key, text in options)
+        made = tuple((key, self.say(f"{of}{key}"), "") for key in keys)
         return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
 
     def tick(self, name: str, text_id: str) -> Rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from screening.casework.content import country
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.note_pages import NotesView, Rows
+from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.events.catalogue import Event
@@ -37,17 +37,13 @@ def arrival_view(interview: Interview) -> NotesView:
     rows.line("details", "page.arrival.details")
     for name in OPEN:
         rows.words(name, rows.pair(f"arrival.{name}"))
-    rows.choice("gender", "page.arrival.gender", tuple((name, rows.say(f"page.arrival.{name}")) for name in GENDERS))
+    rows.choice("gender", "page.arrival.gender", GENDERS, "page.arrival.")
     if age := interview.case.gate_said.get("minor"):
         rows.info(rows.say("page.arrival.age", age=rows.say(f"gate.minor.{age}")))
     rows.line("room", "page.arrival.room", rows.say("page.arrival.room-help"))
     rows.said("arrival.rules", "arrival.ask", "arrival.later")
-    rows.choice(
-        "wishes-to-talk",
-        "page.arrival.wishes",
-        (("yes", rows.say("answer.yes")), ("no", rows.say("answer.no"))),
-        help=rows.say("page.arrival.wishes-help", hours=child_and_shelter.rest_hours(interview.protocol)),
-    )
+    rest = rows.say("page.arrival.wishes-help", hours=child_and_shelter.rest_hours(interview.protocol))
+    rows.choice("wishes-to-talk", "page.arrival.wishes", YES_NO, help=rest)
     rows.link("rights", rows.say("page.session.rights")).link("plan", rows.say("page.session.plan"))
     return rows.view("page.arrival.title", "page.arrival.lead")
 
@@ -71,8 +67,7 @@ def session_view(interview: Interview) -> NotesView:
     made = promises.named(case)
     for name, promise in made.items():
         told = promise.text if not promise.by_day else f"{promise.text} ({format_date(promise.by_day, language)})"
-        options = tuple((each, rows.say(f"page.session.{each}")) for each in ("kept", "not_kept"))
-        rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
+        rows.choice(f"promise:{name}", Pair(told), ("kept", "not_kept"), "page.session.", value=promise.outcome)
     if not made:
         none = known.known(case, "promised") == known.AskedNo()
         rows.info(rows.say("page.session.no-promise" if none else "follow.none-promised"))
@@ -143,11 +138,11 @@ def handover_view(interview: Interview) -> NotesView:
     say, notes = rows.say, interview.case.sessions
     rows.said("shelter.other-worker", "shelter.other-worker-all-right")
     rows.line("to", "page.handover.to")
-    rows.choice("agreed", "page.handover.agreed", (("yes", say("answer.yes")), ("no", say("answer.no"))))
+    rows.choice("agreed", "page.handover.agreed", YES_NO)
     rows.heading("page.handover.sheet")
     tag = case.language.language if case.language else ""
     rows.info(say("page.handover.language", language=own_name(tag) if tag else "-"))
-    for name in ("must-not-know", "afraid", "sleep", "near"):
+    for name in OPEN:
         if text := notes.note(child_and_shelter.ARRIVAL, name):
             rows.info(f"{say(f'arrival.{name}')} {text}")
     for name in PLAN:
