@@ -39,5 +39,5 @@ def files_of(vault: Vault) -> dict[str, bytes]:
     return dict(read_pack_file(packs.export(vault, TAG, {}, ())).files)
 
 
-def checked(vault: Vault, files: Mapping[str, bytes]) -> packs.Checked:
+def checked(vault: Vault, files: Mapping[str, bytes]) -> packs.Examined:
     return packs.check(read_pack_file(make_pack(vault, TAG, files)))

@@ -57,7 +57,7 @@ def made_by(vault: Vault) -> bytes:
 
 def laid_in(signer: Vault, packs: Path) -> Path:
     file = read_pack_file(made_by(signer))
-    return pack_desk.install(pack_desk.Checked(file, 0, (), (), {}), [publisher_card(signer)], packs)
+    return pack_desk.install(pack_desk.Examined(file, 0, 0, (), 0, {}), [publisher_card(signer)], packs)
 
 
 def card_of(vault: Vault) -> Card:

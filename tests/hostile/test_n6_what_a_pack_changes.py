@@ -152,7 +152,7 @@ def test_a_language_pack_from_later_is_refused(tmp_path: Path) -> None:
     later = at(reviewer(), "2999-01-01")
     file: PackFile = read_pack_file(make_pack(later, TAG, files_of(later)))
     with pytest.raises(BadInput, match="pack-from-later"):
-        packs.install(packs.Checked(file, 0, (), (), {}), [file.signer], tmp_path / "packs")
+        packs.install(packs.Examined(file, 0, 0, (), 0, {}), [file.signer], tmp_path / "packs")
 
 
 def test_a_full_disk_names_what_was_written_and_not_who_signed_it(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from screening.casework.languages import packs, review
@@ -9,7 +11,7 @@ from screening.domain.events.record import TextRead
 from screening.errors import BadInput, NotAccepted
 from screening.settings import content_root
 from screening.store.exchange.pack_file import read_pack_file
-from screening.wording.catalogue.reviews import digest_of
+from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.pack_checks import person_texts
 from tests.casework.some_pack import TAG, TEXT, reviewer
@@ -116,12 +118,16 @@ def test_the_list_is_walked_to_its_ends(vault) -> None:
     assert review.following(last, 1) == first.rows[-1].id
 
 
+def reviews_in(checked: packs.Examined) -> tuple[Review, ...]:
+    return parse_reviews(tomllib.loads(checked.file.files["reviews.toml"].decode()), "reviews.toml")
+
+
 def test_what_was_read_goes_into_the_signed_pack(vault) -> None:
     keep(vault, (NEW,), "field-tested")
     work = review.work(vault, TAG)
     checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
     assert checked.problems == ()
-    assert [(each.id, each.by) for each in checked.reviews] == [(TEXT, "R-7")]
+    assert [(each.id, each.by) for each in reviews_in(checked)] == [(TEXT, "R-7")]
 
 
 def test_what_was_done_for_the_words_of_an_earlier_edition_stays_with_those_words(vault) -> None:
@@ -134,7 +140,7 @@ def test_what_was_done_for_the_words_of_an_earlier_edition_stays_with_those_word
     assert (found.forms == (NEW,), found.remark) == (False, "")
     checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
     assert checked.problems == ()
-    assert [(each.id, each.digest) for each in checked.reviews] == [(older.id, digest_of(older, (NEW,)))]
+    assert [(each.id, each.digest) for each in reviews_in(checked)] == [(older.id, digest_of(older, (NEW,)))]
 
 
 def test_texts_with_plural_forms_have_as_many_as_the_language_needs(vault) -> None:

@@ -22,7 +22,7 @@ from screening.domain.content.foreign_files import read_foreign
 from screening.domain.events.contacts import Card
 from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
 from screening.store import Vault
-from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, still_signed
+from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.installed_packs import overlay, packs_folder
 
@@ -42,6 +42,7 @@ class SignedPack:
     """The SHA-256 of its signed part: what the log calls it by."""
     signer: Card
     page: bytes
+    """What a content pack says of itself."""
 
 
 def home(folder: Path | None = None) -> Path:
@@ -54,23 +55,29 @@ def place_of(pack: str, folder: Path | None = None) -> Path:
 
 
 def whole(place: Path) -> SignedPack | None:
+    """Return the content pack in a folder, as ``signed_pack``; None as well for one without a page."""
+    found = signed_pack(place, TAG, CONTENT)
+    return found if found is not None and found.page else None
+
+
+def signed_pack(place: Path, tag: str, sort: Sort, beside: str = "") -> SignedPack | None:
     """Return the pack in a folder; None where a file is missing, changed, or was not signed.
 
-    Nobody is believed by it yet.
+    Nobody is believed by it yet. ``beside`` is a file that lies there and is not of the pack.
     """
     try:
         names = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if not path.is_dir()}
         signed = read_foreign(names.pop(SIGNED), LARGEST_TEXT)
-        if len(names) > CONTENT.most:
+        names.pop(beside, None)
+        if len(names) > sort.most:
             return None
         files = {name: read_foreign(path, LARGEST_SOUND) for name, path in names.items()}
     except (OSError, KeyError):
         return None
-    signer = still_signed(signed, TAG, files, CONTENT)
-    page = files.get(PAGE)
-    return (
-        None if signer is None or page is None else SignedPack(place, hashlib.sha256(signed).hexdigest(), signer, page)
-    )
+    signer = still_signed(signed, tag, files, sort)
+    if signer is None:
+        return None
+    return SignedPack(place, hashlib.sha256(signed).hexdigest(), signer, files.get(PAGE, b""))
 
 
 def known_of(vault: Vault) -> PacksOfRecord:

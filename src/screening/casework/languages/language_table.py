@@ -108,7 +108,7 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row
         heard,
         sound.state.value if sound.files else "",
         sound.synthetic,
-        _no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root)),
+        no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root)),
         pack.tag in offered,
         pack.tag in officers,
         tuple(_waits(pack, shares, offered, officers, spoken=sound.trusted, whole=len(to_hear) in heard.values())),
@@ -176,8 +176,7 @@ def _forms(pack: Pack, audience: Audience, root: Path) -> Iterable[str]:
         yield from forms
 
 
-def _no_glyph(texts: Iterable[str]) -> tuple[str, ...]:
+def no_glyph(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the signs that no bundled font can draw, as U+ numbers."""
-    signs = set().union(*texts)
-    return tuple(f"U+{ord(sign):04X}" for sign in sorted(signs) if ord(sign) not in every_character()
-                 and not needs_no_glyph(sign))  # fmt: skip
+    undrawn = {sign for sign in set().union(*texts) if ord(sign) not in every_character() and not needs_no_glyph(sign)}
+    return tuple(f"U+{ord(sign):04X}" for sign in sorted(undrawn))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
-from screening.documents.typography.fonts import every_character, needs_no_glyph
+from screening.casework.content.in_use import SIGNED, signed_pack
+from screening.casework.languages.language_table import no_glyph
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import Card
@@ -22,14 +23,12 @@ from screening.store.crypto import atomic_files
 from screening.store.exchange import pack_apart
 from screening.store.exchange.pack_file import (
     LANGUAGE,
-    LARGEST,
     LARGEST_SOUND,
-    MOST_FILES,
     PackFile,
     Sort,
     make_pack,
+    must_be_believed,
     read_pack_file,
-    still_signed,
 )
 from screening.store.folder import safe_paths
 from screening.wording.catalogue import installed_packs
@@ -45,8 +44,6 @@ from screening.wording.lint.pack_checks import PO, REVIEWS, every_person_text, p
 
 PAGE, SOUND_PAGE, SOUNDS = "pack.toml", "audio/audio.toml", "audio/"
 ORIGIN = "origin.json"
-SIGNED = "pack.signed"
-"""The part of the pack's file that is signed, kept beside what it signs."""
 SOUND_REMEDIES = {
     "too-long": ("It is longer than 15 seconds.", "Say it in fewer words, or leave out the pause."),
     "too-short": ("It is shorter than a third of a second.", "Record it again."),
@@ -58,31 +55,15 @@ SOUND_REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A pack file and everything that is wrong in it; ``unheard``: voice to core texts without a recording."""
-
-    file: PackFile
-    texts: int
-    reviews: tuple[Review, ...]
-    problems: tuple[Problem, ...]
-    unheard: Mapping[str, tuple[str, ...]]
-
-    @property
-    def wrong(self) -> int:
-        """Return how many problems there are in all."""
-        return len(self.problems)
-
-
-@dataclass(frozen=True, slots=True)
 class Examined:
-    """The same as it comes back from the process that checks: numbers, and the first of the problems."""
+    """A pack file and what is wrong in it; ``unheard``: voice to core texts without a recording."""
 
     file: PackFile
     texts: int
     reviews: int
     problems: tuple[Problem, ...]
     wrong: int
-    """How many problems there are in all."""
+    """How many problems there are in all; from another process only the first ones come back."""
     unheard: Mapping[str, tuple[str, ...]]
 
 
@@ -104,7 +85,7 @@ def examine_apart(data: bytes, keys: str, state: str) -> bytes:
     installed_packs.use_state(state)
     checked = check(pack_apart.of_believed(data, keys))
     told = {
-        "texts": checked.texts, "reviews": len(checked.reviews), "problems": pack_apart.short(checked.problems),
+        "texts": checked.texts, "reviews": checked.reviews, "problems": pack_apart.short(checked.problems),
         "wrong": checked.wrong, "unheard": checked.unheard,
     }  # fmt: skip
     return pack_apart.together(told, checked.file)
@@ -118,7 +99,7 @@ def read(path: Path, sort: Sort = LANGUAGE) -> PackFile:
     return read_pack_file(pack_apart.foreign_bytes(path, sort), sort)
 
 
-def check(file: PackFile) -> Checked:
+def check(file: PackFile) -> Examined:
     """Everything at once. Raises BadInput("pack-language") for a language that this program has no pack of."""
     root = settings.content_root()
     pack = packs(root).get(file.tag)
@@ -140,7 +121,8 @@ def check(file: PackFile) -> Checked:
     heard = {name.partition("/")[2].rpartition(".")[0] for name in sounds}
     ids = heard_ids(root)
     unheard = {voice: tuple(each for each in ids if f"{voice}/{each}" not in heard) for voice in VOICES}
-    return Checked(file, len(forms), rows, tuple(sorted(set(found))), unheard)
+    problems = tuple(sorted(set(found)))
+    return Examined(file, len(forms), len(rows), problems, len(problems), unheard)
 
 
 def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
@@ -162,26 +144,19 @@ def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
 
 def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
     """Return what is wrong in the recordings that are in use for a language, and what has none."""
-    found = recordings(tag)
-    sounds = {
-        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
-        for voice, named in found.files.items()
-        for text_id, path in named.items()
-    }
-    ids = heard_ids(settings.content_root())
-    unheard = {voice: found.missing(voice, ids) for voice in VOICES}
-    return sound_problems(sounds, _ids(settings.content_root())), unheard
+    found, root = recordings(tag), settings.content_root()
+    ids = heard_ids(root)
+    return sound_problems(_files(found), _ids(root)), {voice: found.missing(voice, ids) for voice in VOICES}
 
 
-def install(checked: Checked | Examined, believed: Iterable[Card], folder: Path) -> Path:
+def install(checked: Examined, believed: Iterable[Card], folder: Path) -> Path:
     """Put the pack in, whole or not at all.
 
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``,
     ``pack-from-later``, ``not-written``.
     """
     file, known = checked.file, tuple(believed)
-    if file.signer.signing not in {card.signing for card in known}:
-        raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
+    must_be_believed(file.signer, {card.signing for card in known})
     if checked.problems:
         raise BadInput("pack-problems", n=checked.wrong)
     must_not_be_from_later(file, datetime.datetime.now(datetime.UTC).date())
@@ -229,8 +204,8 @@ def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[s
         where = _at(home)
         if where is None:
             continue
-        signer = _signer(where, home.name)
-        if signer is not None and (believed is None or signer.signing in believed):
+        pack = signed_pack(where, home.name, LANGUAGE, beside=ORIGIN)
+        if pack is not None and (believed is None or pack.signer.signing in believed):
             good[home.name] = where.name
         else:
             other.append(home.name)
@@ -249,18 +224,6 @@ def use_believed(vault: Vault) -> tuple[str, ...]:
     good, other = signed_packs(folder, {card.signing for card in cards})
     use_overlay(folder, good)
     return other
-
-
-def _signer(where: Path, tag: str) -> Card | None:
-    try:
-        names = {path.relative_to(where).as_posix(): path for path in where.rglob("*") if not path.is_dir()}
-        signed = read_foreign(names.pop(SIGNED), LARGEST)
-        names.pop(ORIGIN, None)
-        if len(names) > MOST_FILES:
-            return None
-        return still_signed(signed, tag, {name: read_foreign(path, LARGEST_SOUND) for name, path in names.items()})
-    except (OSError, KeyError):
-        return None
 
 
 def installed() -> list[dict[str, str]]:
@@ -340,14 +303,19 @@ def sound_page(found: Recordings) -> str:
 
 
 def _sounds(found: Recordings) -> dict[str, bytes]:
-    made = {
-        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
-        for voice, named in found.files.items()
-        for text_id, path in named.items()
-    }
+    made = _files(found)
     if made and found.date is not None:
         made[SOUND_PAGE] = sound_page(found).encode("utf-8")
     return made
+
+
+def _files(found: Recordings) -> dict[str, bytes]:
+    """The recordings under their names in a pack."""
+    return {
+        f"{SOUNDS}{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
+        for voice, named in found.files.items()
+        for text_id, path in named.items()
+    }
 
 
 def _page_of(pack: Pack, author: str, day: datetime.date, read: Iterable[Review]) -> str:
@@ -398,10 +366,8 @@ def letters(forms: Mapping[Key, tuple[str, ...]]) -> list[Problem]:
     """Return each translation with a letter that no bundled font has."""
     found = []
     for (text_id, _), texts in forms.items():
-        signs = {sign for each in texts for sign in each}
-        missing = sorted(sign for sign in signs if ord(sign) not in every_character() and not needs_no_glyph(sign))
-        if missing:
-            what = f"No bundled font has {', '.join(f'U+{ord(sign):04X}' for sign in missing[:6])}."
+        if missing := no_glyph(texts):
+            what = f"No bundled font has {', '.join(missing[:6])}."
             found.append(Problem(PO, text_id, what, "Write it with the letters of the language."))
     return found
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening import settings
-from screening.documents.typography.fonts import every_character, needs_no_glyph
+from screening.casework.languages.language_table import no_glyph
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import TextRead
 from screening.domain.policy.roles import REVIEW, must
@@ -50,7 +50,6 @@ class BenchRow:
 
     id: str
     state: str
-    state_word: str
     remark: bool
 
 
@@ -64,7 +63,6 @@ class TextView:
     note: str
     why: str
     state: str
-    state_word: str
     remark: str
     problems: tuple[str, ...]
     sounds: Mapping[str, Path]
@@ -130,7 +128,7 @@ def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) ->
     pack = next((each for each in offered if each.tag == language), offered[0])
     done = work(vault, pack.tag)
     texts = person_texts(root)
-    rows = [_row(text, done, pack, words, root) for text in texts.values()]
+    rows = [_row(text, done, pack, root) for text in texts.values()]
     groups = {name: [row for row in rows if _in(row, name)] for name in FILTERS}
     chosen = groups[shown if shown in FILTERS else "all"]
     ids = [row.id for row in chosen]
@@ -158,7 +156,7 @@ def problems(words: Words, language: str, text_id: str, forms: tuple[str, ...]) 
         asked = classify(form, language)
         if asked.kind in PRESSING_KINDS:
             found.append(words.say("bench.leading"))
-        if any(ord(sign) not in every_character() and not needs_no_glyph(sign) for sign in form):
+        if no_glyph((form,)):
             found.append(words.say("bench.letters"))
     return tuple(dict.fromkeys(found))
 
@@ -224,9 +222,9 @@ def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
-def _row(text: Text, done: ReviewWork, pack: Pack, words: Words, root: Path) -> BenchRow:
+def _row(text: Text, done: ReviewWork, pack: Pack, root: Path) -> BenchRow:
     state = _state(text, _forms(text, done, pack, root), done, root)
-    return BenchRow(text.id, state, words.say(f"languages.state.{state}"), _key(text) in done.remarks)
+    return BenchRow(text.id, state, _key(text) in done.remarks)
 
 
 def _in(row: BenchRow, name: str) -> bool:
@@ -250,7 +248,6 @@ def _open(
         _notes(root).get(text.id, ""),
         _why(text, words),
         state,
-        words.say(f"languages.state.{state}"),
         done.remarks.get(_key(text), ""),
         problems(words, pack.tag, text.id, forms if typed is None else typed[0]),
         {voice: sound.files[voice][text.id] for voice in VOICES if text.id in sound.files.get(voice, {})},
@@ -277,16 +274,10 @@ def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path) -> 
 
 
 def _why(text: Text, words: Words) -> str:
-    """Return what the question is for, as the officer tells it."""
-    return "".join(_reasons(text, words))
-
-
-def _reasons(text: Text, words: Words) -> Iterator[str]:
-    kind, _, rest = text.id.partition(".")
-    if kind == "topic":
-        yield words.say(f"topic.{rest.partition('.')[0]}.help")
-    elif kind == "item" and words.has(f"{text.id.rpartition('.')[0]}.may_mean"):
-        yield words.say(f"{text.id.rpartition('.')[0]}.may_mean")
+    """Return what the question is for, as the officer tells it; "" for what is no question."""
+    kind, name, *_ = (*text.id.split("."), "")
+    reason = {"topic": f"topic.{name}.help", "item": f"{text.id.rpartition('.')[0]}.may_mean"}.get(kind, "")
+    return words.say(reason) if reason and words.has(reason) else ""
 
 
 @functools.lru_cache(maxsize=4)

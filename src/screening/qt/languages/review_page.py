@@ -114,8 +114,9 @@ class BenchPage(Headed):
             button.set_words(self.words.say(f"bench.{each}", n=view.counts[each]))
         self.filter.show_value(view.filter)
         current = "" if view.open is None else view.open.id
+        states = {row.state: self.words.say(f"languages.state.{row.state}") for row in view.rows}
         self.list.show_choices(
-            tuple(Choice(row.id, f"{row.id} - {row.state_word}", row.id == current) for row in view.rows)
+            tuple(Choice(row.id, f"{row.id} - {states[row.state]}", row.id == current) for row in view.rows)
         )
         ids = [row.id for row in view.rows]
         self.list.setEnabled(bool(ids))
@@ -188,7 +189,10 @@ class BenchPage(Headed):
             left.append(ScriptText(say("bench.no-sound"), own, Role.SMALL, soft=True))
         for widget in left:
             self._put(self.source, widget)
-        self._put(self.edit, ScriptText(f"{say('bench.words')} - {text.state_word}", own, Role.SMALL, bold=True))
+        self._put(
+            self.edit,
+            ScriptText(f"{say('bench.words')} - {say(f'languages.state.{text.state}')}", own, Role.SMALL, bold=True),
+        )
         standing, remark = (text.forms, text.remark) if text.typed is None else text.typed
         for at, form in enumerate(standing, 1):
             field = WordsEdit(self.words, language, longest=4000)
