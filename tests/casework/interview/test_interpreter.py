@@ -12,6 +12,7 @@ from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients
 from screening.domain.case import sessions
+from screening.domain.case.interpreter import TIES
 from screening.domain.events.referral import SheetNoted
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
@@ -50,7 +51,7 @@ def test_what_cannot_be_had_today_is_said_and_written_down(session):
 
 
 @pytest.mark.requirement("LA12")
-@pytest.mark.parametrize("ties", [each for each in interpreter.TIES if each != "none"])
+@pytest.mark.parametrize("ties", [each for each in TIES if each != "none"])
 def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     note(session, "ties", "none")
     assert "Stop using this interpreter" not in card(session)

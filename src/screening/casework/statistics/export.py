@@ -8,7 +8,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from screening import settings
@@ -56,24 +56,10 @@ DIMENSIONS = ("year", "month", "sector", "language", "age", "path")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is known of one case for counting: no code, no day, no place, no words."""
-
-    year: str
-    month: str
-    paths: frozenset[str]
-    sector: str
-    language: str
-    age: str
-    sex: str
-    control: frozenset[str]
-    exploitation: frozenset[str]
-    means: frozenset[str]
-    other_control: tuple[str, ...]
-    other_exploitation: tuple[str, ...]
-    status: str
-    """Whether a referral was sent: FollowUp or Active, in the words of HTCDS."""
+Counted = disclosure_control.Record
+"""What is known of one case for counting, by ``DIMENSIONS`` and by sex, signs and status: no code, no day, no place, no
+words. A sign is its kind and a code, "control:Threats". The status says in the words of HTCDS whether a referral was
+sent: FollowUp or Active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +131,8 @@ def ctdc(cases: Cases, tags: Tags = None) -> str:
 
 def summary(cases: Cases) -> Summary:
     """Return what may be told of the cases."""
-    told = disclosure_control.publish(
-        [_record(row, row.paths) for row in cases.rows], _attributes(cases).values(), (("path", "sector"),)
-    )
+    records = [{**row, "path": _several(row, "path") & frozenset(COUNTED_PATHS)} for row in cases.rows]
+    told = disclosure_control.publish(records, _attributes(cases).values(), (("path", "sector"),))
     return Summary(told, cases.unread)
 
 
@@ -183,17 +168,6 @@ def _languages() -> frozenset[str]:
     return frozenset({*codes()["language"], *(pack.tag for pack in languages())})
 
 
-def _record(row: Counted, paths: frozenset[str]) -> dict[str, str | frozenset[str]]:
-    return {
-        "year": row.year,
-        "month": row.month,
-        "sector": row.sector,
-        "language": row.language,
-        "age": row.age,
-        "path": paths & frozenset(COUNTED_PATHS),
-    }
-
-
 def _blanked(cases: Cases) -> list[Counted]:
     """Return the rows that may leave: each equals nine others, and none tells what the summary keeps back."""
     if len(cases.rows) < LEAST:
@@ -209,45 +183,23 @@ def _blanked(cases: Cases) -> list[Counted]:
         known["language"],
         Attribute("status", frozenset({"FollowUp", "Active"})),
     )
-    records = [
-        {
-            **_record(row, row.paths & {POSSIBLE}),
-            "sex": row.sex if row.sex in SEX else REST,
-            "signs": _signs(row),
-            "status": row.status,
-        }
-        for row in cases.rows
-    ]
-    kept = blanked_rows.blanked(records, columns, summary(cases).published)
-    return [_only(row, record) for row, record in zip(cases.rows, kept, strict=True)]
+    records = [{**row, "path": _several(row, "path") & {POSSIBLE}} for row in cases.rows]
+    return blanked_rows.blanked(records, columns, summary(cases).published)
 
 
-SIGNS = ("control", "exploitation", "means", "other_control", "other_exploitation")
+def _several(row: Counted, name: str) -> frozenset[str]:
+    value = row[name]
+    return value if isinstance(value, frozenset) else frozenset()
 
 
-def _signs(row: Counted) -> frozenset[str]:
-    return frozenset(f"{name}:{value}" for name in SIGNS for value in getattr(row, name))
+def _one(row: Counted, name: str) -> str:
+    """The value of a row; "" where it is not known or does not leave."""
+    value = row[name]
+    return value if isinstance(value, str) and value != UNKNOWN else ""
 
 
-def _only(row: Counted, kept: disclosure_control.Record) -> Counted:
-    """Return what is left of a row: the values of ``kept``."""
-    signs = {name: [value for value in getattr(row, name) if f"{name}:{value}" in kept["signs"]] for name in SIGNS}
-    return replace(
-        row,
-        year=str(kept["year"]),
-        month=REST,
-        paths=frozenset(kept["path"]),
-        sector=str(kept["sector"]),
-        language=str(kept["language"]),
-        age=str(kept["age"]),
-        sex=str(kept["sex"]),
-        status=str(kept["status"]),
-        control=frozenset(signs["control"]),
-        exploitation=frozenset(signs["exploitation"]),
-        means=frozenset(signs["means"]),
-        other_control=tuple(sorted(signs["other_control"])),
-        other_exploitation=tuple(sorted(signs["other_exploitation"])),
-    )
+def _signs(row: Counted, kind: str) -> list[str]:
+    return sorted(sign.partition(":")[2] for sign in _several(row, "signs") if sign.startswith(f"{kind}:"))
 
 
 def label(name: str, value: str, words: Words, content: Content) -> str:
@@ -266,95 +218,79 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
 def _counted(case: Case, content: Content) -> Counted:
     interview = Interview(content, case, Words("en"), "")
     assessment = assessment_of(interview)
-    known = codes()
-    control: set[str] = set()
-    exploitation: set[str] = set()
-    means: set[str] = set()
-    other_control: list[str] = []
-    other_exploitation: list[str] = []
+    known, signs = codes(), set[str]()
     for sign in assessment.signs.values():
         indicator = content.protocol.indicators[sign.indicator]
         if not sign.present or indicator.sort is Sort.COUNTER:
             continue
         for code in indicator.crosswalk.get("htcds", ()):
-            if code in known["control"]:
-                control.add(code)
-            elif code in known["exploitation"]:
-                exploitation.add(code)
-            else:
-                text = re.sub(r"^Other:?\s*", "", code) or indicator.name
-                (other_exploitation if indicator.dimension == "exploitation" else other_control).append(text)
-        means |= {code for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
-    sector = case.referrals.note("service", "sector")
+            kind = next((each for each in ("control", "exploitation") if code in known[each]), "")
+            if not kind:
+                code = re.sub(r"^Other:?\s*", "", code) or indicator.name
+                kind = "other_exploitation" if indicator.dimension == "exploitation" else "other_control"
+            signs.add(f"{kind}:{code}")
+        signs |= {f"means:{code}" for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
+    sector, sex = case.referrals.note("service", "sector"), case.referrals.note("service", "sex")
     month = case.opened_at[:7] if MONTH.fullmatch(case.opened_at[:7]) else UNKNOWN
     language = case.language.language if case.language else UNKNOWN
-    return Counted(
-        year=month[:4] if month != UNKNOWN else UNKNOWN,
-        month=month,
-        paths=frozenset(assessment.paths),
-        sector=sector if sector in content.protocol.addons else UNKNOWN,
-        language=language if language in _languages() else UNKNOWN,
-        age=rules.age_band(case),
-        sex=case.referrals.note("service", "sex"),
-        control=frozenset(control),
-        exploitation=frozenset(exploitation),
-        means=frozenset(means),
-        other_control=tuple(dict.fromkeys(other_control)),
-        other_exploitation=tuple(dict.fromkeys(other_exploitation)),
-        status="FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",
-    )
+    return {
+        "year": month[:4] if month != UNKNOWN else UNKNOWN,
+        "month": month,
+        "path": frozenset(assessment.paths),
+        "sector": sector if sector in content.protocol.addons else UNKNOWN,
+        "language": language if language in _languages() else UNKNOWN,
+        "age": rules.age_band(case),
+        "sex": sex if sex in SEX else REST,
+        "signs": frozenset(signs),
+        "status": "FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",
+    }
 
 
 def _htcds(row: Counted) -> dict[str, str]:
     """One row. Nobody has decided anything: the status is possible, or empty; "not" is never written (DM5, JU4)."""
     known = codes()
+    exploitation, control = _signs(row, "other_exploitation"), _signs(row, "other_control")
     return {
-        "cas_Status": row.status,
-        "screening_YearOpened": _known(row.year),
+        "cas_Status": _one(row, "status"),
+        "screening_YearOpened": _one(row, "year"),
         "con_Consent": "true",
-        "prs_Gender": SEX.get(row.sex, ("", ""))[0],
-        "screening_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(row.age, ""),
-        "prs_PrimaryLanguage": known["language"].get(row.language, ""),
-        "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if POSSIBLE in row.paths else "",
+        "prs_Gender": SEX.get(_one(row, "sex"), ("", ""))[0],
+        "screening_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(_one(row, "age"), ""),
+        "prs_PrimaryLanguage": known["language"].get(_one(row, "language"), ""),
+        "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if POSSIBLE in _several(row, "path") else "",
         "vic_TraffickingStatusDecisionMakingOrg": "",
-        "vic_TypeOfExploitation": LIST.join(
-            [*sorted(row.exploitation), *(["Other"] if row.other_exploitation else [])]
-        ),
-        "screening_TypeOfExploitationOther": LIST.join(row.other_exploitation),
-        "vic_MethodsOfControl": _with_other(row.control, row.other_control),
-        "screening_MethodsOfControlOther": LIST.join(row.other_control),
-        "vic_ForcedLabourIndustry": known["industry"].get(row.sector, ""),
+        "vic_TypeOfExploitation": _with_other(_signs(row, "exploitation"), exploitation),
+        "screening_TypeOfExploitationOther": LIST.join(exploitation),
+        "vic_MethodsOfControl": _with_other(_signs(row, "control"), control),
+        "screening_MethodsOfControlOther": LIST.join(control),
+        "vic_ForcedLabourIndustry": known["industry"].get(_one(row, "sector"), ""),
     }
 
 
 def _with_other(known: Iterable[str], others: Sequence[str]) -> str:
-    return LIST.join([*sorted(known), *(["Other"] if others else [])])
+    return LIST.join([*known, *(["Other"] if others else [])])
 
 
 def _ctdc(row: Counted) -> dict[str, str]:
     known = codes()
     made = dict.fromkeys((*CTDC_HEAD, *known["means"], *CTDC_TAIL), "")
     made |= {
-        "yearOfRegistration": _known(row.year),
-        "gender": SEX.get(row.sex, ("", ""))[1],
+        "yearOfRegistration": _one(row, "year"),
+        "gender": SEX.get(_one(row, "sex"), ("", ""))[1],
         "CountryOfExploitation": known["country"],
-        **dict.fromkeys(row.means, "1"),
+        **dict.fromkeys(_signs(row, "means"), "1"),
     }
-    labour = row.exploitation & {"ForcedLabour", "ChildLabour", "Servitude", "ForcedBegging"}
-    sexual = "SexualExploitation" in row.exploitation
+    exploitation, sector = set(_signs(row, "exploitation")), _one(row, "sector")
+    labour = exploitation & {"ForcedLabour", "ChildLabour", "Servitude", "ForcedBegging"}
     if labour:
         made["isForcedLabour"] = "1"
-        if row.sector in known["labour"]:
-            made[known["labour"][row.sector]] = "1"
-    if sexual:
+        if sector in known["labour"]:
+            made[known["labour"][sector]] = "1"
+    if "SexualExploitation" in exploitation:
         made["isSexualExploit"] = "1"
-    if row.other_exploitation or row.exploitation - labour - {"SexualExploitation"}:
+    if _signs(row, "other_exploitation") or exploitation - labour - {"SexualExploitation"}:
         made["isOtherExploit"] = "1"
     return made
-
-
-def _known(value: str) -> str:
-    return "" if value == UNKNOWN else value
 
 
 def _rows_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]], tags: Tags) -> str:
