@@ -16,6 +16,7 @@ from screening.errors import BadInput
 from screening.store.classbook import classbook_in_memory
 from screening.training import class_file
 from screening.training.class_file import entry_data, new_plan, plan_data, plan_name, read_entry, read_plan
+from screening.training.classroom import QuizSheets
 from screening.training.trainer_class import ClassDesk, begin, write_result
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
@@ -58,7 +59,7 @@ def good() -> dict[str, Any]:
 def test_a_result_comes_back_as_it_went(tmp_path: Path, entry: Any) -> None:
     path = write_result(tmp_path, PLAN, entry)
     found = read_entry(path, PLAN, PACK)
-    if entry.kind == "quiz":
+    if isinstance(entry, QuizSheets):
         assert sorted(map(str, found.sheets)) == sorted(map(str, entry.sheets))  # type: ignore[union-attr]
     else:
         assert {name: found.kinds[name] for name in found.kinds if found.kinds[name]} == {  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -28,7 +29,7 @@ PLAN_KIND, TABLE_KIND, QUIZ_KIND = "screening class plan", "screening table resu
 VERSION = 1
 MOST_QUESTIONS = 2_000
 MOST_SHEETS = 60
-CODE_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+CODE, DAY = re.compile("[A-Z2-7]{6}"), re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def new_plan(edition: str, rounds: tuple[str, ...], tables: int, day: str) -> Plan:
@@ -97,18 +98,17 @@ def read_plan(path: Path, pack: TrainingPack, edition: str) -> Plan:
 
     Raises BadInput: ``class-…`` with one sentence for each way in which it can be wrong.
     """
-    value = _read(path)
-    reader = _Reader(path.name, value)
-    reader.is_kind(PLAN_KIND)
+    reader = _Reader(path.name, _read(path))
+    if reader.value.get("kind") != PLAN_KIND:
+        raise BadInput("class-not-a-plan", file=path.name)
     reader.only("kind", "version", "class", "key", "edition", "rounds", "tables", "day", "seal")
     key = reader.hexed("key", 32)
     reader.sealed(key)
-    rounds = tuple(reader.text_in("rounds", each, pack.scenarios) for each in reader.list("rounds", MOST_ROUNDS))
+    rounds = reader.texts("rounds", pack.scenarios, MOST_ROUNDS)
     if not rounds:
         raise reader.wrong("rounds")
-    return Plan(
-        reader.code(), key, reader.edition(edition), rounds, reader.number("tables", 1, MOST_TABLES), reader.day()
-    )
+    reader.edition(edition)
+    return Plan(reader.code(), key, edition, rounds, reader.number("tables", 1, MOST_TABLES), reader.day())
 
 
 def read_entry(path: Path, plan: Plan, pack: TrainingPack) -> Entry:
@@ -143,7 +143,7 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
     scenario = reader.text_in("scenario", value.get("scenario"), plan.rounds)
     if plan.rounds[number - 1] != scenario:
         raise reader.wrong("scenario")
-    process = frozenset(reader.text_in("process", each, PROCESS) for each in reader.list("process", len(PROCESS)))
+    process = frozenset(reader.texts("process", PROCESS, len(PROCESS)))
     kinds = {
         Kind(reader.text_in("questions", name, tuple(Kind))): reader.whole("questions", count, 0, MOST_QUESTIONS)
         for name, count in reader.table("questions").items()
@@ -209,10 +209,6 @@ class _Reader:
         """Return the trouble of one value: its name, never what stands in it."""
         return BadInput("class-wrong-value", file=self.file, name=name)
 
-    def is_kind(self, kind: str) -> None:
-        if self.value.get("kind") != kind:
-            raise BadInput("class-not-a-plan", file=self.file)
-
     def only(self, *names: str) -> None:
         if self.value.get("version") != VERSION or isinstance(self.value.get("version"), bool):
             raise BadInput("class-other-version", file=self.file)
@@ -230,20 +226,17 @@ class _Reader:
 
     def code(self) -> str:
         code = self.value.get("class")
-        if not isinstance(code, str) or len(code) != 6 or not set(code) <= CODE_LETTERS:
+        if not isinstance(code, str) or not CODE.fullmatch(code):
             raise self.wrong("class")
         return code
 
-    def edition(self, edition: str) -> str:
+    def edition(self, edition: str) -> None:
         if self.value.get("edition") != edition:
             raise BadInput("class-other-edition", file=self.file, edition=edition)
-        return edition
 
     def day(self) -> str:
         day = self.value.get("day")
-        if not isinstance(day, str) or len(day) != 10 or not day.replace("-", "").isascii():
-            raise self.wrong("day")
-        if not (day[:4] + day[5:7] + day[8:]).isdigit() or day[4] != "-" or day[7] != "-":
+        if not isinstance(day, str) or not DAY.fullmatch(day):
             raise self.wrong("day")
         return day
 
@@ -260,6 +253,9 @@ class _Reader:
         if not isinstance(value, list) or len(value) > most:
             raise self.wrong(name)
         return value
+
+    def texts(self, name: str, known: Any, most: int) -> tuple[str, ...]:
+        return tuple(self.text_in(name, each, known) for each in self.list(name, most))
 
     def table(self, name: str) -> dict[str, Any]:
         value = self.value.get(name)

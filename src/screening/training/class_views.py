@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from screening.domain.scenarios.model import QuizAnswer
 from screening.training.agreement import Agreement, UnitAgreement
 from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
-from screening.training.talk import NOT_ASKED, PROCESS, Questions
+from screening.training.talk import NOT_ASKED, PROCESS
 from screening.training.trainer_class import ClassDesk
-from screening.training.views import FeedbackView, KindsRow, ProcessRow, SpreadRow
+from screening.training.views import FeedbackView, SpreadRow, kinds_row, process_row, spread_row
 from screening.wording.catalogue.translations import Words
 
 ANSWERS = ("yes", "no", "not_known", NOT_ASKED)
@@ -71,8 +71,7 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
     for name in PROCESS:
         marks = tuple("done" if name in result.process else "left" for result in results)
         told = ", ".join(f"{head} {say(f'feedback.mark.{mark}')}" for head, mark in zip(names, marks, strict=True))
-        title = say(f"process.{name}")
-        process.append(ProcessRow(title, marks, "", say("feedback.spoken", title=title, marks=told)))
+        process.append(process_row(words, name, marks, told))
     last = results[-1]
     return FeedbackView(
         title=say("feedback.title"),
@@ -80,7 +79,7 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
         rounds=names,
         process=tuple(process),
         verdict=say("feedback.sound" if last.sound else "feedback.unsound"),
-        kinds=tuple(_kinds(words, say("class.round", n=each.round), each.questions) for each in results),
+        kinds=tuple(kinds_row(words, say("class.round", n=each.round), each.questions) for each in results),
         asked="",
         instead="",
         spread_title=say("class.noted-here"),
@@ -96,17 +95,16 @@ def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
     say = words.say
     results = desk.classroom.round(number)
     held = [each for each in desk.classroom.rounds_held() if each <= number]
-    counts = {each: process_in(desk.classroom.round(each)) for each in held}
+    rounds = {each: desk.classroom.round(each) for each in held}
+    counts = {each: process_in(rounds[each]) for each in held}
     process = []
     for name in PROCESS:
         done = counts[number][name]
         marks = ("done",) * done + ("left",) * (len(results) - done)
         note = "  ".join(
-            say("class.round-of", n=each, part=counts[each][name], whole=len(desk.classroom.round(each)))
-            for each in held
+            say("class.round-of", n=each, part=counts[each][name], whole=len(rounds[each])) for each in held
         )
-        title = say(f"process.{name}")
-        process.append(ProcessRow(title, marks, note, say("feedback.spoken", title=title, marks=note)))
+        process.append(process_row(words, name, marks, note, note))
     sound = sum(result.sound for result in results)
     scenario = desk.plan.rounds[number - 1]
     return FeedbackView(
@@ -115,7 +113,9 @@ def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
         rounds=(),
         process=tuple(process),
         verdict=say("class.sound", part=sound, whole=len(results)),
-        kinds=tuple(_kinds(words, say("class.round", n=each), asked_in(desk.classroom.round(each))) for each in held),
+        kinds=tuple(
+            kinds_row(words, say("class.round", n=each), asked_in(desk.classroom.round(each))) for each in held
+        ),
         asked="",
         instead="",
         spread_title=words.say_count("class.spread", len(results)),
@@ -126,13 +126,6 @@ def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
     )
 
 
-def _kinds(words: Words, title: str, asked: Questions) -> KindsRow:
-    spoken = words.say(
-        "feedback.kinds-spoken", title=title, open=asked.open, other=asked.other, pressing=asked.pressing
-    )
-    return KindsRow(title, asked.open, asked.other, asked.pressing, spoken)
-
-
 def _legend(words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((answer, words.say(f"answer.{answer}")) for answer in ANSWERS)
 
@@ -141,11 +134,8 @@ def _spread(words: Words, desk: ClassDesk, results: Sequence[TableResult], scena
     items = desk.pack.scenarios[scenario].key_items()
     rows = []
     for item, marks in noted_in(results, items).items():
-        title = words.say(f"item.{item}.mark")
-        told = ", ".join(
-            f"{words.say(f'answer.{answer}')} {marks.count(answer)}" for answer in ANSWERS if answer in marks
-        )
-        rows.append(SpreadRow(title, marks, words.say("feedback.spoken", title=title, marks=told)))
+        told = ", ".join(f"{words.say(f'answer.{each}')} {marks.count(each)}" for each in ANSWERS if each in marks)
+        rows.append(spread_row(words, item, marks, told))
     return tuple(rows)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
 
 from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Kind, QuizAnswer
@@ -38,8 +37,6 @@ class Plan:
 class TableResult:
     """One table's round, as the observer and the laptop have it. Questions are counts: no words are kept."""
 
-    kind: ClassVar = "table"
-
     table: int
     round: int
     scenario: str
@@ -63,8 +60,6 @@ class TableResult:
 @dataclass(frozen=True, slots=True)
 class QuizSheets:
     """Answer sheets of the quiz from one laptop: one row a sheet, one choice or None for each short case."""
-
-    kind: ClassVar = "quiz"
 
     table: int
     when: str

@@ -83,16 +83,11 @@ class ClassDesk:
         for number in self.classroom.rounds_held():
             results = self.classroom.round(number)
             asked = asked_in(results)
-            rounds.append(
-                {
-                    "round": number,
-                    "scenario": self.plan.rounds[number - 1],
-                    "tables": len(results),
-                    "questions": {"open": asked.open, "other": asked.other, "pressing": asked.pressing},
-                    "process": process_in(results),
-                    "agreement": _figures(self.item_agreement(number)),
-                }
-            )
+            rounds.append({
+                "round": number, "scenario": self.plan.rounds[number - 1], "tables": len(results),
+                "questions": {"open": asked.open, "other": asked.other, "pressing": asked.pressing},
+                "process": process_in(results), "agreement": _figures(self.item_agreement(number)),
+            })  # fmt: skip
         quiz = {
             when: {"sheets": len(self.classroom.sheets(when)), "agreement": _figures(self.quiz_agreement(when))}
             for when in (BEFORE, AFTER)
@@ -198,6 +193,3 @@ def write_to(folder: Path, name: str, data: bytes) -> Path:
 def write_result(folder: Path, plan: Plan, entry: Entry) -> Path:
     """Save a table's result on a stick. Raises as ``write_to``."""
     return write_to(folder, class_file.entry_name(plan, entry), class_file.entry_data(plan, entry))
-
-
-__all__ = ["ClassDesk", "TableResult", "begin", "named_folder", "resume", "write_result", "write_to"]

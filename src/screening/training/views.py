@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from screening.domain.answers import How
+from screening.domain.answers import How, ItemId
 from screening.domain.scenarios.model import Kind, Scenario
-from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, PROCESS, Feedback, Found, Talk
+from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, PROCESS, Feedback, Found, Questions, Talk
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.translations import Words
@@ -83,20 +84,13 @@ class FeedbackView:
     talk: tuple[str, ...]
 
 
-def steps_before(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """Return what is done before the first question: looking, privacy, and the eight parts of agreeing."""
-    names = (GATE, PRIVACY, *CONSENT)
-    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in names)
+BEFORE, DURING, AFTER = (GATE, PRIVACY, *CONSENT), OFFERS, CLOSING
+"""What is done before the first question, what is offered on the way, and the six parts of the end."""
 
 
-def steps_during(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """Return what is offered on the way: leaving out and a break."""
-    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in OFFERS)
-
-
-def steps_after(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """Return the six parts of the end."""
-    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in CLOSING)
+def steps(words: Words, done: Container[str], names: Iterable[str]) -> tuple[StepLine, ...]:
+    """Return these steps of the way of talking."""
+    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in done) for name in names)
 
 
 def spoken_language(words: Words, tag: str, text_id: str) -> str:
@@ -138,10 +132,6 @@ def _language(words: Words, tag: str, text_id: str) -> str:
     return tag if words.within(tag).state(text_id).value != "source" else SOURCE
 
 
-def kind_word(words: Words, kind: Kind) -> str:
-    return words.say(f"kind.{kind.value}")
-
-
 def because(words: Words, question: str, language: str) -> tuple[Kind | None, str]:
     """Return the kind of a question and the sentence that says by what it was recognised."""
     found = classify(question, language)
@@ -149,47 +139,46 @@ def because(words: Words, question: str, language: str) -> tuple[Kind | None, st
     return found.kind, words.say(f"asked.{found.reason}", **fields)
 
 
-def kinds_row(words: Words, title: str, told: Feedback) -> KindsRow:
-    count = told.questions
-    spoken = words.say(
-        "feedback.kinds-spoken", title=title, open=count.open, other=count.other, pressing=count.pressing
-    )
-    return KindsRow(title, count.open, count.other, count.pressing, spoken)
+def kinds_row(words: Words, title: str, asked: Questions) -> KindsRow:
+    """Return the questions of a round in three groups."""
+    counts = {"open": asked.open, "other": asked.other, "pressing": asked.pressing}
+    return KindsRow(title, **counts, spoken=words.say("feedback.kinds-spoken", title=title, **counts))
+
+
+def process_row(words: Words, name: str, marks: tuple[str, ...], told: str, note: str = "") -> ProcessRow:
+    """Return one line of the way of talking; ``told`` are its marks in words."""
+    title = words.say(f"process.{name}")
+    return ProcessRow(title, marks, note, words.say("feedback.spoken", title=title, marks=told))
+
+
+def spread_row(words: Words, item: ItemId, marks: tuple[str, ...], told: str) -> SpreadRow:
+    """Return an item and what was noted for it; ``told`` are its marks in words."""
+    title = words.say(f"item.{item}.mark")
+    return SpreadRow(title, marks, words.say("feedback.spoken", title=title, marks=told))
 
 
 def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> FeedbackView:
     """Return the page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
     one."""
     say = words.say
-    spread = tuple(
-        SpreadRow(
-            words.say(f"item.{item}.mark"),
-            (found.value,),
-            say("feedback.spoken", title=words.say(f"item.{item}.mark"), marks=say(f"found.{found.value}")),
-        )
-        for item, found in told.found.items()
-    )
+    marks = {name: "done" if told.process[name] else "left" for name in PROCESS}
     return FeedbackView(
         title=say("feedback.title"),
         lead=say("feedback.lead"),
         rounds=(),
-        process=tuple(_process_row(words, name, told.process[name]) for name in PROCESS),
+        process=tuple(process_row(words, name, (mark,), say(f"feedback.mark.{mark}")) for name, mark in marks.items()),
         verdict=say("feedback.sound" if told.sound else "feedback.unsound"),
-        kinds=(kinds_row(words, say("feedback.questions"), told),),
+        kinds=(kinds_row(words, say("feedback.questions"), told.questions),),
         asked=asked,
         instead=instead,
         spread_title=say("feedback.noted-own"),
-        spread=spread,
+        spread=tuple(
+            spread_row(words, item, (found.value,), say(f"found.{found.value}")) for item, found in told.found.items()
+        ),
         legend=tuple((found.value, say(f"found.{found.value}")) for found in Found),
         legend_note="",
         talk=tuple(_to_talk_about(words, talk, told)),
     )
-
-
-def _process_row(words: Words, name: str, done: bool) -> ProcessRow:
-    mark, title = ("done" if done else "left"), words.say(f"process.{name}")
-    told = words.say("feedback.spoken", title=title, marks=words.say(f"feedback.mark.{mark}"))
-    return ProcessRow(title, (mark,), "", told)
 
 
 def _to_talk_about(words: Words, talk: Talk, told: Feedback) -> list[str]:

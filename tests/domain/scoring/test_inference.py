@@ -26,11 +26,11 @@ def exactly(value):
 def causes_with_evidence(draw):
     """Priors need not add up to 1."""
     states = tuple(f"state-{place}" for place in range(draw(st.integers(2, 4))))
-    cause = Origin("cause", states, {state: exactly(draw(st.floats(0.1, 1))) for state in states}, "", "")
+    cause = Origin("cause", states, {state: exactly(draw(st.floats(0.1, 1))) for state in states})
     dimensions = []
     for number in range(draw(st.integers(0, 5))):
         table = {state: exactly(draw(chances)) for state in states}
-        dimensions.append(Hidden(f"dimension-{number}", "", "cause", table, table, "", ""))
+        dimensions.append(Hidden(f"dimension-{number}", "cause", table, table))
     return cause, tuple(dimensions), {each.id: draw(st.floats(-4, 6)) for each in dimensions}
 
 
@@ -77,11 +77,11 @@ def one_dimension(common, rare, named):
     """An edition of one sign, CTL-06, of a dimension that is common under what is ``named`` and rare elsewhere."""
     tables = {state: common if state in named else rare for state in STATES}
     dimensions = (
-        Hidden("control", "", "cause", tables, tables, "", ""),
-        Hidden(LABOUR, "", "cause", tables, tables, "", "", beside=exactly(0.1)),
+        Hidden("control", "cause", tables, tables),
+        Hidden(LABOUR, "cause", tables, tables, beside=exactly(0.1)),
     )
-    link = Link("CTL-06", "control", Range(0.6, 0.8, 0.9), Range(0.05, 0.1, 0.2), Range(0.3, 0.5, 0.7), "", "")
-    cause = Origin("cause", STATES, {state: exactly(1 / len(STATES)) for state in STATES}, "", "")
+    link = Link("CTL-06", "control", Range(0.6, 0.8, 0.9), Range(0.05, 0.1, 0.2), Range(0.3, 0.5, 0.7))
+    cause = Origin("cause", STATES, {state: exactly(1 / len(STATES)) for state in STATES})
     how = dict.fromkeys(How, LOUD)
     return replace(WEIGHTS, causes=(cause,), dimensions=dimensions, links=(link,), how=how, requirements=())
 
@@ -123,7 +123,7 @@ def test_a_range_reaches_as_far_as_its_numbers_at_the_end_that_leans_furthest(co
 def test_the_range_of_trafficking_is_wider_by_how_sure_the_elements_of_the_law_are():
     signs = {"CTL-06": Sign("CTL-06", True, How.ASKED, ("threats",))}
     edition = one_dimension(Range(0.6, 0.7, 0.8), Range(0.1, 0.2, 0.3), {"trafficking"})
-    unsure = Requirement("means", Range(0.1, 0.2, 0.4), {"CTL-06": Range(0.4, 0.6, 0.8)}, True, "", "")
+    unsure = Requirement("means", Range(0.1, 0.2, 0.4), {"CTL-06": Range(0.4, 0.6, 0.8)}, True)
     sure = replace(unsure, leak=exactly(0.2), shows={"CTL-06": exactly(0.6)})
     editions = (replace(edition, requirements=(need,)) for need in (unsure, sure))
     wide, narrow = (weigh(each, signs, child=False)["trafficking"].range for each in editions)

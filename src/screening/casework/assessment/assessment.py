@@ -24,9 +24,10 @@ from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring import explanation, question_value
-from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, State, assess
+from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
 from screening.domain.scoring.explanation import Reason
 from screening.domain.scoring.ilo_rule import OfEleven, eleven
+from screening.domain.scoring.legal_elements import State
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from screening.domain.answers import Answer, Answers, ItemId
@@ -41,16 +41,8 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """True where every part is, false where any part is; else not known."""
-
+class _Several:
     parts: tuple[Condition, ...]
-
-    def holds(self, answers: Answers) -> bool | None:
-        values = [part.holds(answers) for part in self.parts]
-        if False in values:
-            return False
-        return None if None in values else True
 
     def items(self) -> Iterator[ItemId]:
         for part in self.parts:
@@ -58,23 +50,25 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
-    """True where any part is, false where every part is; else not known."""
-
-    parts: tuple[Condition, ...]
+class All(_Several):
+    """True where every part is, false where any part is; else not known."""
 
     def holds(self, answers: Answers) -> bool | None:
         values = [part.holds(answers) for part in self.parts]
-        if True in values:
-            return True
-        return None if None in values else False
+        return False if False in values else None if None in values else True
 
-    def items(self) -> Iterator[ItemId]:
-        for part in self.parts:
-            yield from part.items()
+
+@dataclass(frozen=True, slots=True)
+class Some(_Several):
+    """True where any part is, false where every part is; else not known."""
+
+    def holds(self, answers: Answers) -> bool | None:
+        values = [part.holds(answers) for part in self.parts]
+        return True if True in values else None if None in values else False
 
 
 Condition = Is | Not | All | Some
+_Read = Callable[[list[str], int], tuple[Condition, list[str]]]
 
 
 _TOKEN = re.compile(r"\s*(?:(?P<word>[a-z][a-z0-9-]*)|(?P<sign>[()]))")
@@ -122,21 +116,19 @@ def _tokens(text: str) -> list[str]:
 
 
 def _some(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:
-    first, rest = _all(tokens, depth)
-    parts = [first]
-    while rest[:1] == ["or"]:
-        part, rest = _all(rest[1:], depth)
-        parts.append(part)
-    return (first if len(parts) == 1 else Some(tuple(parts))), rest
+    return _joined(tokens, depth, "or", Some, lambda left, depth: _joined(left, depth, "and", All, _one))
 
 
-def _all(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:
-    first, rest = _one(tokens, depth)
+def _joined(
+    tokens: list[str], depth: int, word: str, made: type[All | Some], read: _Read
+) -> tuple[Condition, list[str]]:
+    """Read parts with ``word`` between them; one part alone stands for itself."""
+    first, rest = read(tokens, depth)
     parts = [first]
-    while rest[:1] == ["and"]:
-        part, rest = _one(rest[1:], depth)
+    while rest[:1] == [word]:
+        part, rest = read(rest[1:], depth)
         parts.append(part)
-    return (first if len(parts) == 1 else All(tuple(parts))), rest
+    return (first if len(parts) == 1 else made(tuple(parts))), rest
 
 
 def _one(tokens: list[str], depth: int) -> tuple[Condition, list[str]]:

@@ -118,7 +118,7 @@ class _Reader:
             indicators=self.indicators(),
             sources={row["id"]: Source(**row) for row in self.once("sources.toml", small, "source")},
             gate=tuple(
-                built(GateLine, row, choices=tuple(GateChoice(**choice) for choice in row["choice"]))
+                built(GateLine, row, choices=tuple(built(GateChoice, choice) for choice in row["choice"]))
                 for row in self.once("gate.toml", small, "line", "gate line")
             ),
             spoken=tuple(built(SpokenPart, row) for row in self.once("consent.toml", small, "spoken")),
@@ -178,7 +178,7 @@ class _Reader:
                 if self.unique(file, "item", row["id"], items):
                     items[row["id"]] = self.item(file, table, place, row)
                     own.append(items[row["id"]])
-            found[table["id"]] = Topic(**{**table, "items": tuple(own)})
+            found[table["id"]] = built(Topic, table, items=tuple(own))
         line = f"line {head.line_with('topics')}, topics"
         lost = len(found) < len(list((self.folder / "topics").glob("*.toml")))
         for name in head.data["topics"]:

@@ -75,8 +75,6 @@ class Indicator:
     strength: Mapping[str, Strength] = field(default_factory=dict)
     strength_tag: Mapping[str, str] = field(default_factory=dict)
     towards: str = ""
-    probe: str = ""
-    caution: str = ""
     source: tuple[str, ...] = ()
     verified: bool = False
     crosswalk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -94,11 +92,8 @@ class Item:
     topic: str
     kind: str
     text: str
-    mark: str
     yes: tuple[IndicatorId, ...]
     no: tuple[IndicatorId, ...]
-    may_mean: str = ""
-    may_else: str = ""
     core: bool = False
     harm: bool = False
     where: bool = False
@@ -124,10 +119,6 @@ class Topic:
 
     id: str
     number: int
-    title: str
-    invitation: str
-    why: str
-    help: str
     items: tuple[Item, ...]
 
 
@@ -136,7 +127,6 @@ class GateChoice:
     """One choice of a gate line, and what it does."""
 
     id: str
-    text: str
     effect: str
     """fine, not_private, danger, child or stop."""
 
@@ -146,7 +136,6 @@ class GateLine:
     """One line of the safety gate, answered by the officer from what they see (GA2)."""
 
     id: str
-    text: str
     choices: tuple[GateChoice, ...]
 
     def effect(self, choice: str) -> str | None:
@@ -171,8 +160,6 @@ class Decision:
     """One of the separate consent decisions (CO1). ``when`` is ``start`` or ``closing``."""
 
     id: str
-    title: str
-    question: str
     when: str
     per_recipient: bool = False
 
@@ -182,10 +169,8 @@ class Profile:
     """An order over the same items for one kind of work; never other questions for the same fact."""
 
     id: str
-    title: str
     first: tuple[ItemId, ...]
     then: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +178,7 @@ class Addon:
     """The few items to look at first in one sector or situation (WO13): a list over the same items."""
 
     id: str
-    title: str
     items: tuple[ItemId, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True)

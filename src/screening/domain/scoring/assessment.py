@@ -9,7 +9,7 @@ from screening.domain.answers import Answers, Where
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, weigh
-from screening.domain.scoring.legal_elements import ElementFinding, State, made_out, read_elements
+from screening.domain.scoring.legal_elements import ElementFinding, made_out, read_elements
 from screening.domain.scoring.signs import Signs, signs
 from screening.domain.scoring.standing import stand, unable
 from screening.domain.scoring.weights import EXPLANATIONS, Thresholds, Weights
@@ -224,6 +224,3 @@ def _paths(
     holds["not_enough_asked"] = not enough and not refer
     holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])
-
-
-__all__ = ["COUNTED_PATHS", "PATHS", "Assessment", "State", "assess", "band"]

@@ -34,20 +34,15 @@ def reasons(protocol: Protocol, assessment: Assessment, explanation: str) -> tup
     found = []
     for each in assessment.weighed[explanation].contributions:
         sign = assessment.signs[each.indicator]
+        direction, item = FOR if each.weight >= 0 else AGAINST, sign.items[0]
+        where = sign.where if sign.present and protocol.items[item].where else None
+        source = protocol.indicators[each.indicator].source
         found.append(
             Reason(
-                explanation,
-                each.indicator,
-                sign.items[0],
-                FOR if each.weight >= 0 else AGAINST,
-                each.dimension,
-                each.weight,
-                sign.how,
-                sign.present,
-                sign.where if sign.present and protocol.items[sign.items[0]].where else None,
-                protocol.indicators[each.indicator].source,
+                explanation, each.indicator, item, direction, each.dimension, each.weight, sign.how, sign.present,
+                where, source,
             )
-        )
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.indicator, reason.dimension)))
 
 

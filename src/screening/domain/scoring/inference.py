@@ -134,13 +134,7 @@ def log_ratios(weights: Weights, signs: Signs, corner: int = BEST) -> LogRatios:
             ratio = log_ratio(link, signs[name], weights.how, corner)
             if ratio:
                 found.setdefault(weights.dimension_of(link, signs[name]), {})[name] = ratio
-    return {name: dominant_ratios(each) for name, each in found.items()}
-
-
-def dominant_ratios(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]:
-    """Return the signs of one dimension that count: the affirmed ones, or the denials where none was affirmed."""
-    affirmed = {name: ratio for name, ratio in ratios.items() if ratio > 0.0}
-    return affirmed or ratios
+    return {name: {sign: ratio for sign, ratio in each.items() if ratio > 0.0} or each for name, each in found.items()}
 
 
 def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, float]:
@@ -153,8 +147,7 @@ def element_chances(need: Requirement, signs: Signs, corner: int = BEST) -> dict
 
     How far the sign itself can be believed has its place in the cause, and is not counted twice.
     """
-    chances = {name: chance for name, chance in need.shows.items() if name in signs and signs[name].present}
-    return {name: chance.best if corner == BEST else chance.at(corner) for name, chance in chances.items()}
+    return {name: chance.at(corner) for name, chance in need.shows.items() if name in signs and signs[name].present}
 
 
 def noisy_or(leak: float, chances: Iterable[float]) -> float:

@@ -13,7 +13,7 @@ from screening.domain.answers import Answer, Answers, How, ItemId
 from screening.domain.protocol.model import Element, IndicatorId, Item, Protocol, Sort
 from screening.domain.scoring.inference import Scale, element_chances, noisy_or, requirements
 from screening.domain.scoring.standing import Standing, stand
-from screening.domain.scoring.weights import EXPLANATIONS, Link, Weights
+from screening.domain.scoring.weights import EXPLANATIONS, Link, Weights, yes_ratio
 
 TINY = 1e-12
 TRAFFICKING = "trafficking"
@@ -98,14 +98,14 @@ class Prospects:
             by_cause: dict[str, list[_Said]] = {}
             for name, each in dimensions.items():
                 cause = self.weights.hidden[name].cause
-                by_cause.setdefault(cause, []).append(_said(name, each, self.weights.how[How.ASKED].best))
+                by_cause.setdefault(cause, []).append(_Said.of(name, each, self.weights.how[How.ASKED].best))
             shows = {
                 need.element: math.prod(1.0 - need.shows[name].best for name in names if name in need.shows)
                 for need in self.weights.requirements
             }
             self._meant[names] = _Meant(
                 tuple((cause, tuple(said)) for cause, said in by_cause.items()),
-                tuple(_matter(self.protocol, link) for link in links),
+                tuple((link.dimension, self.protocol.indicators[link.indicator].subkind) for link in links),
                 tuple((element, left) for element, left in shows.items() if left < 1.0),
             )
         return self._meant[names]
@@ -159,10 +159,6 @@ def _first(protocol: Protocol, item: Item, *, child: bool) -> bool:
     return item.core or (child and any(protocol.indicators[name].element is Element.PURPOSE for name in item.yes))
 
 
-def _matter(protocol: Protocol, link: Link) -> Matter:
-    return link.dimension, protocol.indicators[link.indicator].subkind
-
-
 class _Said(NamedTuple):
     """What links of one item to one dimension say of it."""
 
@@ -173,11 +169,11 @@ class _Said(NamedTuple):
     chances: tuple[tuple[float, float], ...]
     """For each link, how likely a yes is where the dimension holds and where it does not."""
 
-
-def _said(dimension: str, links: list[Link], share: float) -> _Said:
-    yes = math.fsum(_log_ratio(link, share) for link in links)
-    no = math.fsum(math.log(share * link.denied.best + 1 - share) for link in links)
-    return _Said(dimension, yes, no, tuple((link.present.best, link.absent.best) for link in links))
+    @classmethod
+    def of(cls, dimension: str, links: list[Link], share: float) -> _Said:
+        yes = math.fsum(yes_ratio(link, share) for link in links)
+        no = math.fsum(math.log(share * link.denied.best + 1 - share) for link in links)
+        return cls(dimension, yes, no, tuple((link.present.best, link.absent.best) for link in links))
 
 
 class _Meant(NamedTuple):
@@ -263,9 +259,3 @@ def _divergence(after: float, before: float) -> float:
     after = TINY if after < TINY else 1 - TINY if after > 1 - TINY else after
     before = TINY if before < TINY else 1 - TINY if before > 1 - TINY else before
     return max(0.0, after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before)))
-
-
-def _log_ratio(link: Link, share: float) -> float:
-    present, absent = link.present.best, link.absent.best
-    blur = (1 - share) * math.sqrt(present * absent)
-    return math.log((share * present + blur) / (share * absent + blur))

@@ -41,8 +41,6 @@ class Link:
     present: Range
     absent: Range
     denied: Range
-    rationale: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,9 @@ class Hidden:
     """A dimension with its chance under each state of its cause, for adults and for children."""
 
     id: str
-    name: str
     cause: str
     adult: Mapping[str, Range]
     child: Mapping[str, Range]
-    rationale: str
-    source: str
     beside: Range | None = None
     """Of a breach that may hold beside trafficking: its chance there before anything was said about it."""
     elsewhere: Mapping[Where | None, str] = field(default_factory=dict)
@@ -73,8 +68,6 @@ class Origin:
     id: str
     states: tuple[str, ...]
     prior: Mapping[str, Range]
-    rationale: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +83,6 @@ class Requirement:
     shows: Mapping[IndicatorId, Range]
     adult_only: bool
     """Means are not needed of a child (Palermo art. 3(c)) or of somebody who cannot protect themselves (s.14(2))."""
-    rationale: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +185,12 @@ def log_ratio(link: Link, sign: Sign, how: Mapping[How, Range], corner: int = BE
     """
     share = how[sign.how].at(corner)
     if sign.present:
-        present, absent = link.present.at(corner), link.absent.at(HIGH - corner)
-        blur = (1.0 - share) * math.sqrt(present * absent)
-        return max(0.0, math.log((share * present + blur) / (share * absent + blur)))
+        return max(0.0, yes_ratio(link, share, corner))
     return min(0.0, math.log(share * link.denied.at(HIGH - corner) + (1.0 - share)))
+
+
+def yes_ratio(link: Link, share: float, corner: int = BEST) -> float:
+    """Return what a "yes" of which this share is taken as given says about the dimension of a link."""
+    present, absent = link.present.at(corner), link.absent.at(HIGH - corner)
+    blur = (1.0 - share) * math.sqrt(present * absent)
+    return math.log((share * present + blur) / (share * absent + blur))

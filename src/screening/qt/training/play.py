@@ -29,18 +29,15 @@ from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
 from screening.sound.computer_voice import Speaker, can_speak
 from screening.sound.player import Player
+from screening.training import views
 from screening.training.question_match import about
 from screening.training.talk import Talk, ask, do_step, feedback, undo_step
 from screening.training.views import (
     because,
     fallback_note,
-    kind_word,
     offered,
     own_feedback,
     spoken_language,
-    steps_after,
-    steps_before,
-    steps_during,
     talk_language,
 )
 from screening.wording.catalogue.error_messages import sentence
@@ -207,10 +204,11 @@ class PlayRoom(Room):
             seen = [self._line(f"scenario.{scenario.id}.fact.{fact.id}")[0] for fact in self._seen(scenario)]
             opening = words.say(f"scenario.{scenario.id}.opening")
             title, lead = words.say("play.before"), words.say("play.before-lead")
-            page.show_steps(title, lead, opening, seen, steps_before(words, talk))
+            page.show_steps(title, lead, opening, seen, views.steps(words, talk.steps, views.BEFORE))
             bar = (self.button("other", "play.other"), self.button("next", "play.to-talk", Look.MAIN))
         else:
-            page.show_steps(words.say("play.closing"), words.say("play.closing-lead"), "", (), steps_after(words, talk))
+            steps = views.steps(words, talk.steps, views.AFTER)
+            page.show_steps(words.say("play.closing"), words.say("play.closing-lead"), "", (), steps)
             bar = (self.button("back", "shell.back"), self.button("next", "play.to-noted", Look.MAIN))
         page.ticked.connect(self._tick)
         self._show(page, BarView(buttons=bar))
@@ -228,9 +226,8 @@ class PlayRoom(Room):
         found = next(each for each in self.content.protocol.topics if each.id == topic)
         items = tuple(item.id for item in found.items if item.kind == "ask")
         questions = offered(words, self.language, topic, items, self.pack.lists["follow"])
-        page.show_topic(
-            words.say(f"topic.{topic}.title"), words.say("play.topic-lead"), turns, questions, steps_during(words, talk)
-        )
+        steps = views.steps(words, talk.steps, views.DURING)
+        page.show_topic(words.say(f"topic.{topic}.title"), words.say("play.topic-lead"), turns, questions, steps)
         page.asked.connect(lambda text, tag: self.ask(text, tag or self.language))
         page.kind_told.connect(lambda kind: self._asked(*self.waiting, Kind(kind), words.say("asked.by-you")))
         page.ticked.connect(self._tick)
@@ -300,7 +297,7 @@ class PlayRoom(Room):
         self.talk = ask(self.talk, self.pack, asked, kind)
         turn = self.talk.turns[-1]
         answers = tuple(self._line(text_id) for text_id in turn.said)
-        self.said.append((topic, Said(text, language, kind_word(self.words, kind), why, answers)))
+        self.said.append((topic, Said(text, language, self.words.say(f"kind.{kind}"), why, answers)))
         if kind in PRESSING_KINDS and not self.pressed[0]:
             instead = self.words.within(self.language).say(f"topic.{topic}.invitation")
             self.pressed = (
@@ -308,7 +305,7 @@ class PlayRoom(Room):
                 self.words.say("feedback.quoted", text=instead),
             )
         self.go(topic)
-        spoken = [kind_word(self.words, kind), why, *(line for line, _ in answers)]
+        spoken = [self.words.say(f"kind.{kind}"), why, *(line for line, _ in answers)]
         self.announce(" ".join(spoken))
         self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
 

@@ -12,7 +12,7 @@ from screening.qt.training.pages import NotedPage, StepsPage
 from screening.training.classroom import TableResult
 from screening.training.talk import STEPS
 from screening.training.trainer_class import ClassDesk, table_result
-from screening.training.views import StepLine
+from screening.training.views import steps
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.question_style import classify
 
@@ -77,11 +77,11 @@ class Rounds:
             tally.counted.connect(lambda kinds: self._count(draft, kinds))
             return tally
         if part == "way":
-            steps = StepsPage(words)
-            lines = [StepLine(name, words.say(f"play.step.{name}"), name in draft.steps) for name in STEPS]
-            steps.show_steps(title, words.say("class.way-lead"), "", (), lines)
-            steps.ticked.connect(lambda name, on: self._step(draft, name, on))
-            return steps
+            page = StepsPage(words)
+            lines = steps(words, draft.steps, STEPS)
+            page.show_steps(title, words.say("class.way-lead"), "", (), lines)
+            page.ticked.connect(lambda name, on: self._step(draft, name, on))
+            return page
         noted = NotedPage(words)
         scenario = self.desk.pack.scenarios[self.desk.plan.rounds[number - 1]]
         items = sorted(scenario.key_items(), key=list(self.desk.content.protocol.items).index)
