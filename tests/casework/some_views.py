@@ -48,7 +48,7 @@ PLAIN = (
     interview_views.gate_view, interview_views.languages_to_choose, interview_views.consent_view,
     interview_views.closing_view,
     readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.signs,
-    side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing, assessment.own_view,
+    side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing,
     private_answering.outcome_sentence, next_place,
 )  # fmt: skip
 

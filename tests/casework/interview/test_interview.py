@@ -234,7 +234,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     shut = {session.interview.reachable(place) for place in ("reading", "taking", "papers")}
     assert shut == {"locked.view"}
     assert not session.interview.reachable("follow"), "what a service answers to the first session waits for nothing"
-    assert assessment.own_view(session.interview).reason == ""
+    assert assessment.own_view(session.interview) is None
     for opening in (assessment.assessment_view, assessment.open_assessment):
         with refused("view-first"):
             opening(session.interview)

@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from screening.casework.assessment.view_models import (
     AssessmentView,
     BandView,
-    ChoiceView,
     ElementView,
     ElevenView,
     NextStep,
-    OwnViewView,
     ReasonLine,
 )
 from screening.casework.interview import account
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Given
 from screening.domain.case import rules
-from screening.domain.events.allowed_values import SURENESS, VIEWS
+from screening.domain.events.allowed_values import VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring import explanation, question_value
@@ -28,7 +26,7 @@ from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessme
 from screening.domain.scoring.explanation import Reason
 from screening.domain.scoring.ilo_rule import OfEleven, eleven
 from screening.domain.scoring.legal_elements import State
-from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
+from screening.domain.scoring.weights import Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words, came
@@ -121,29 +119,10 @@ def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
     return AssessmentDisputed(raised, reason)
 
 
-def own_view(interview: Interview) -> OwnViewView:
-    say = interview.words.say
-    written = interview.written
-    event = written.event if written is not None and isinstance(written.event, ViewWritten) else None
-    return OwnViewView(
-        title=say("page.own-view.title"),
-        lead=say("page.own-view.lead"),
-        question=say("page.own-view.question"),
-        hint=say("page.own-view.hint"),
-        explanations=tuple(
-            ChoiceView(name, say(f"view.{name}"), event is not None and name in event.explanations) for name in VIEWS
-        ),
-        sure_question=say("page.own-view.sure"),
-        sureness=tuple(
-            ChoiceView(name, say(f"sureness.{name}"), event is not None and name == event.sureness) for name in SURENESS
-        ),
-        reason_label=say("page.own-view.reason"),
-        reason=event.reason if event else "",
-        reason_help=say("page.own-view.reason-help"),
-        before_title=say("page.own-view.before"),
-        before=tuple(say(f"page.own-view.before{n}") for n in (1, 2, 3)),
-        written=event is not None,
-    )
+def own_view(interview: Interview) -> ViewWritten | None:
+    """Return the officer's own view of this session; None while it is not written."""
+    event = interview.written.event if interview.written is not None else None
+    return event if isinstance(event, ViewWritten) else None
 
 
 def assessment_view(interview: Interview) -> AssessmentView:
@@ -166,22 +145,15 @@ def assessment_view(interview: Interview) -> AssessmentView:
     short = short_account(interview.words, assessment, left)
     bands = tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER)
     return AssessmentView(
-        title=say("page.reading.title"),
         view_note=_view_note(interview, written, assessment if short else None),
         short=short,
-        steps_title=say("page.reading.steps"),
         steps=next_steps(interview, assessment),
         elements=tuple(_element(interview, assessment, name, open_items[name]) for name in ELEMENTS),
-        bands_title=say("page.reading.bands"),
-        band_words=tuple(say(f"band.{name}") for name in BAND_WORDS),
         bands=bands,
-        bands_note=say("page.reading.bands-note"),
         bands_spoken=". ".join(each.spoken for each in bands),
         change=_change(interview.words, open_items[""]),
-        limits_title=say("limits.title"),
         limits=say("limits.text"),
         decides=say("rule.who-decides"),
-        eleven_title=say("ilo11.title"),
         eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
         rules=(
             *readings(interview.words, assessment),
@@ -383,9 +355,6 @@ def _view_note(interview: Interview, view: Recorded, short: Assessment | None) -
     if short is not None:
         return words.say("page.reading.short-note", asked=short.asked, core=short.core, time=time, edition=protocol.id)
     return words.say_count("page.reading.view-note", signs, time=time, edition=protocol.id)
-
-
-__all__ = ["EXPLANATIONS", "assessment_of", "assessment_view", "differ", "open_assessment", "own_view", "write_view"]
 
 
 MOST = 5

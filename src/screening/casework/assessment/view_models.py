@@ -1,32 +1,8 @@
-"""Plain data for the pages of an assessment: the officer's own view, and the program's reading with its reasons."""
+"""Plain data for the page of an assessment: the program's reading with its reasons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    id: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnViewView:
-    title: str
-    lead: str
-    question: str
-    hint: str
-    explanations: tuple[ChoiceView, ...]
-    sure_question: str
-    sureness: tuple[ChoiceView, ...]
-    reason_label: str
-    reason: str
-    reason_help: str
-    before_title: str
-    before: tuple[str, ...]
-    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +73,22 @@ class ElevenView:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    title: str
     view_note: str
     short: str
     """Of an account in which too little was asked or told, as ``view_note`` says first: what is missing, and which
     questions would change most; "" for any other.
     """
-    steps_title: str
     steps: tuple[NextStep, ...]
     """What to do, in the order of the paths: safety first."""
     elements: tuple[ElementView, ...]
-    bands_title: str
-    band_words: tuple[str, ...]
     bands: tuple[BandView, ...]
-    bands_note: str
     bands_spoken: str
     """The plot in words."""
     change: str
     """What else to ask that bears on none of the three elements; "" for nothing."""
-    limits_title: str
     limits: str
     decides: str
     """Who decides (JU12)."""
-    eleven_title: str
     eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
     """The rule in words, with edition and sources, for Shift+F1."""

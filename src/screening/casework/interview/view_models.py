@@ -293,28 +293,19 @@ class RecipientView:
 class TakingView:
     """The page "who takes this"."""
 
-    title: str
     lead: str
-    needs_title: str
     needs: str
     no_entry: str
     """The needs that no entry of the directory sees to, and whom to ask; "" for none."""
     who: str
     """Where the person is and who can be asked for them, in one line."""
     add_need: tuple[Choice, ...]
-    region_label: str
     regions: tuple[Choice, ...]
-    sex_label: str
     sexes: tuple[Choice, ...]
     sex_note: str
-    sector_label: str
     sectors: tuple[Choice, ...]
     recipients: tuple[RecipientView, ...]
-    none: str
-    not_proposed: str
-    information: str
     information_given: bool
-    no_referral_label: str
     no_referral: str
 
 
@@ -322,8 +313,6 @@ class TakingView:
 class AddingView:
     """Adding a recipient that nobody proposed. ``warning`` is "" unless contact can put somebody in danger."""
 
-    title: str
-    lead: str
     others: tuple[Choice, ...]
     chosen: str
     question: str
@@ -359,8 +348,6 @@ class StatesView:
 class PapersView:
     """The page of the papers: for whom, what is in it, what its reader does not see."""
 
-    title: str
-    for_label: str
     recipients: tuple[Choice, ...]
     recipient: str
     sheets: tuple[str, ...]
@@ -368,11 +355,8 @@ class PapersView:
     """What its reader finds in the fields of the paper, once it is made."""
     waits: str
     """Why there is no paper yet; "" when there is one."""
-    printer_note: str
     issued: tuple[str, ...]
-    notes_title: str
     notes: tuple[NoteView, ...]
-    cards_title: str
     cards: tuple[Choice, ...]
     """What the person may take along; empty for other recipients."""
     names: bool
@@ -411,16 +395,8 @@ class PromiseView:
 class FollowView:
     """What came back, and what was promised."""
 
-    title: str
-    lead: str
-    sent_title: str
     sent: tuple[SentView, ...]
-    none_sent: str
-    answers: tuple[Choice, ...]
-    promises_title: str
     promises: tuple[PromiseView, ...]
-    none_promised: str
-    outcomes: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,6 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryView:
-    title: str
-    lead: str
     entries: tuple[EntryView, ...]
     services: tuple[Choice, ...]
     regions: tuple[Choice, ...]
@@ -74,8 +72,6 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
         for name in directory.without_number(today)
     )
     return DirectoryView(
-        title=words.say("services.title"),
-        lead=words.say("services.lead"),
         entries=rows,
         services=tuple(Choice(name, words.say(f"directory.service.{name}")) for name in order),
         regions=(

@@ -26,7 +26,7 @@ from screening.documents.forms.paper import FieldState
 from screening.documents.forms.sheet_content import SHORT, asked_for, options_of
 from screening.domain.case import referrals, release
 from screening.domain.case.referrals import Referral
-from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES, is_day
+from screening.domain.events.allowed_values import CARDS, is_day
 from screening.domain.known import held, promises
 from screening.domain.known.known import CLOSING_LINES
 from screening.domain.services.directory import Directory
@@ -45,24 +45,19 @@ def papers_view(
     waits = waits_for(interview) or ("" if chosen else say("papers.nothing-agreed"))
     notes = _notes(interview, recipient, chosen)
     return PapersView(
-        title=say("page.papers.title"),
-        for_label=say("papers.for"),
         recipients=_recipients(interview, directory, recipient),
         recipient=recipient,
         sheets=tuple(say(f"{form.prefix}.title") for form in chosen),
         states=states_view(interview, file) if file is not None else (),
         waits=waits,
-        printer_note=say("page.papers.printer"),
         issued=tuple(
             say("page.papers.issued", date=format_date(each.at, interview.words.language), digest=each.digest[:12])
             for each in held.papers(case)
             if each.kind == held.PAPER and holders.receiver(each) == recipient
         ),
         law=_law(interview),
-        notes_title=say("papers.fill-in"),
         notes=notes,
         stray=_stray(interview, recipient, known, notes),
-        cards_title=say("papers.card-title"),
         cards=_cards(interview) if recipient == papers.PERSON else (),
         picks_title=say("social.copy" if recipient == papers.PERSON else "social.picks"),
         picks=_picks(interview, recipient, granted),
@@ -72,18 +67,10 @@ def papers_view(
 
 def follow_view(interview: Interview, directory: Directory, today: datetime.date) -> FollowView:
     """Return what came back from those who got something, and every promise with its day."""
-    say, case = interview.words.say, interview.case
+    case = interview.case
     return FollowView(
-        title=say("follow.title"),
-        lead=say("follow.lead"),
-        sent_title=say("follow.sent"),
         sent=tuple(_sent(interview, each, today) for each in case.referrals.sent.values() if each.sent_at),
-        none_sent=say("follow.none-sent"),
-        answers=tuple(Choice(name, say(f"follow.{name}")) for name in ANSWERS),
-        promises_title=say("follow.promises"),
         promises=tuple(_promise(interview, each, today) for each in promises.of(case)),
-        none_promised=say("follow.none-promised"),
-        outcomes=tuple(Choice(name, say(f"follow.{name}")) for name in OUTCOMES),
     )
 
 

@@ -122,9 +122,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     region = next((each.text for each in where if each.chosen), visible_text(interview.noted_region))
     person = say(f"taking.sex-{sex or 'unsaid'}") if sex in ("", *SEXES) else visible_text(sex)
     return TakingView(
-        title=say("taking.title"),
         lead=f"{say('taking.lead')} {interpreter.missed(interview.case, interview.words)}".strip(),
-        needs_title=say("taking.needs"),
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
         no_entry=say("taking.no-entry", needs=missing) if missing else "",
@@ -132,19 +130,12 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
         ),
-        region_label=say("taking.region"),
         regions=where,
-        sex_label=say("taking.sex"),
         sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
-        sector_label=say("stats.sector-label"),
         sectors=_sectors(interview),
         sex_note=interview.words.say_count("taking.sex-waits", waiting) if waiting else "",
         recipients=tuple(found),
-        none=say("taking.none"),
-        not_proposed=say("taking.not-proposed"),
-        information=say("taking.information"),
         information_given=case.referrals.information_given,
-        no_referral_label=say("taking.no-referral"),
         no_referral=case.referrals.no_referral,
     )
 
@@ -228,8 +219,6 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
     guarded = entry is not None and not directory.services[entry.service].proposed
     embassy = entry is not None and entry.service == "embassy"
     return AddingView(
-        title=say("adding.title"),
-        lead=say("adding.lead"),
         others=tuple(
             Choice(
                 each.id,

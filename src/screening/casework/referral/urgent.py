@@ -49,8 +49,6 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class UrgentView:
-    title: str
-    lead: str
     danger: str
     """Whom to ring before anything else."""
     needs: tuple[Choice, ...]
@@ -93,8 +91,6 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
     to_ring = checked(directory, entry, now.date(), interview.words) if entry is not None else ""
     rests = "" if allowed else say(f"urgent.rests-{answer or ('open' if name else 'receiver')}")
     return UrgentView(
-        title=say("urgent.title"),
-        lead=say("urgent.lead"),
         danger=_danger(interview),
         needs=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs)

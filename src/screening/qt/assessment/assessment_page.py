@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screening.casework.assessment.assessment import BAND_WORDS
 from screening.casework.assessment.view_models import AssessmentView, ElementView, ElevenView, NextStep, ReasonLine
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed
@@ -184,8 +185,8 @@ class AssessmentPage(Headed):
     def show_view(self, view: AssessmentView) -> None:
         language = self.words.language
         self.view = view
-        self.head_with(view.title, view.view_note)
-        steps = Steps(self.words, view.steps_title, view.steps)
+        self.head_with(self.words.say("page.reading.title"), view.view_note)
+        steps = Steps(self.words, self.words.say("page.reading.steps"), view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
         for text in view.rules:
@@ -197,8 +198,10 @@ class AssessmentPage(Headed):
         self.rows.addWidget(Sides(*elements, gap=12))
         if view.change:
             self.rows.addWidget(ScriptText(view.change, language, Role.SMALL))
-        self.rows.addWidget(ScriptText(f"{view.limits} {view.decides}", language, Role.SMALL, lead=view.limits_title))
-        self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
+        self.rows.addWidget(
+            ScriptText(f"{view.limits} {view.decides}", language, Role.SMALL, lead=self.words.say("limits.title"))
+        )
+        self.rows.addWidget(ScriptText(self.words.say("ilo11.title"), language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
         self.rows.addWidget(
             Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
@@ -237,12 +240,13 @@ class AssessmentPage(Headed):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
-        rows.addWidget(ScriptText(view.bands_title, self.words.language, Role.BODY, bold=True))
-        chart = BandChart(
-            view.bands, view.band_words, self.words.language, name=view.bands_title, told=view.bands_spoken
+        say, title = self.words.say, self.words.say("page.reading.bands")
+        rows.addWidget(ScriptText(title, self.words.language, Role.BODY, bold=True))
+        words = tuple(say(f"band.{name}") for name in BAND_WORDS)
+        rows.addWidget(BandChart(view.bands, words, self.words.language, name=title, told=view.bands_spoken))
+        rows.addWidget(
+            ScriptText(self.words.say("page.reading.bands-note"), self.words.language, Role.SMALL, soft=True)
         )
-        rows.addWidget(chart)
-        rows.addWidget(ScriptText(view.bands_note, self.words.language, Role.SMALL, soft=True))
         if view.short:
             rows.addWidget(ScriptText(view.short, self.words.language, Role.SMALL, bold=True))
         rows.addStretch(1)

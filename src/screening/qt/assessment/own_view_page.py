@@ -7,7 +7,8 @@ import json
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.assessment.view_models import OwnViewView
+from screening.domain.events.allowed_values import SURENESS, VIEWS
+from screening.domain.events.catalogue import ViewWritten
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
@@ -18,7 +19,7 @@ from screening.qt.widgets.text_area import WordsEdit
 
 
 class OwnViewPage(Headed):
-    """Shows an OwnViewView; ``kept`` hands the whole view over at once."""
+    """Asks for the officer's own view; ``kept`` hands the whole of it over at once."""
 
     kept = Signal(tuple, str, str)
     explained = Signal(str)
@@ -34,46 +35,49 @@ class OwnViewPage(Headed):
         self.reason = WordsEdit(words)
         self.reason.setObjectName("reason")
 
-    def show_view(self, view: OwnViewView, *, draft: str = "") -> None:
-        language = self.words.language
-        self.head_with(view.title, view.lead)
+    def show_view(self, view: ViewWritten | None, *, draft: str = "") -> None:
+        """Show the view that was written in this session, if one was."""
+        language, say = self.words.language, self.words.say
+        self.head_with(say("page.own-view.title"), say("page.own-view.lead"))
+        question = f"{say('page.own-view.question')} {say('page.own-view.hint')}"
         left = Group()
-        left.setAccessibleName(f"{view.question} {view.hint}")
+        left.setAccessibleName(question)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(ScriptText(f"{view.question} {view.hint}", language, Role.BODY, bold=True))
+        rows.addWidget(ScriptText(question, language, Role.BODY, bold=True))
         rows.addSpacing(active().gap(6))
-        for each in view.explanations:
-            line = CheckLine(each.text, language)
-            line.setObjectName(f"view-{each.id}")
-            line.setChecked(each.chosen)
+        for name in VIEWS:
+            line = CheckLine(say(f"view.{name}"), language)
+            line.setObjectName(f"view-{name}")
+            line.setChecked(view is not None and name in view.explanations)
             line.clicked.connect(self.flush)
-            self.checks[each.id] = line
+            self.checks[name] = line
             rows.addWidget(line)
         before = Card(Ground.SUNK, pads=(20, 14), gap=8)
-        before.rows.addWidget(ScriptText(view.before_title, language, Role.BODY, bold=True))
-        for text in view.before:
-            before.rows.addWidget(ScriptText(text, language, Role.SMALL))
+        before.rows.addWidget(ScriptText(say("page.own-view.before"), language, Role.BODY, bold=True))
+        for number in (1, 2, 3):
+            before.rows.addWidget(ScriptText(say(f"page.own-view.before{number}"), language, Role.SMALL))
         before.rows.addStretch(1)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(active().gap(24))
         self._top.addWidget(left, 3)
         self._top.addWidget(before, 2, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(self._top)
-        self.rows.addWidget(ScriptText(view.sure_question, language, Role.BODY, bold=True))
-        self.sureness = Pick([Option(each.id, each.text) for each in view.sureness], language, view.sure_question)
-        self.sureness.show_value(next((each.id for each in view.sureness if each.chosen), ""))
+        self.rows.addWidget(ScriptText(say("page.own-view.sure"), language, Role.BODY, bold=True))
+        options = [Option(name, say(f"sureness.{name}")) for name in SURENESS]
+        self.sureness = Pick(options, language, say("page.own-view.sure"))
+        self.sureness.show_value(view.sureness if view is not None else "")
         self.sureness.picked.connect(self.flush)
         self.rows.addWidget(self.sureness)
-        self.rows.addWidget(ScriptText(view.reason_label, language, Role.BODY, bold=True))
-        self.reason.setAccessibleName(view.reason_label)
-        self.reason.setPlainText(view.reason)
+        self.rows.addWidget(ScriptText(say("page.own-view.reason"), language, Role.BODY, bold=True))
+        self.reason.setAccessibleName(say("page.own-view.reason"))
+        self.reason.setPlainText(view.reason if view is not None else "")
         self._show_draft(draft)
         self.reason.rested.connect(self.flush)
         self.reason.left.connect(self.flush)
         self.rows.addWidget(self.reason)
-        self.rows.addWidget(ScriptText(view.reason_help, language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(say("page.own-view.reason-help"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
         self.restyle()
 

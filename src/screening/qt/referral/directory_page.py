@@ -53,7 +53,7 @@ class DirectoryPage(Headed):
         self.rows.addWidget(self.waiting)
 
     def show_view(self, view: DirectoryView) -> None:
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("services.title"), self.words.say("services.lead"))
         self.waiting.set_text(view.stale)
         self.waiting.setVisible(bool(view.stale))
         focus = self.focusWidget()
@@ -139,7 +139,7 @@ class EntryPage(Headed):
     def show_view(self, view: DirectoryView, entry: EntryView | None, kind: str = "") -> None:
         """Show an entry, or an empty one of a kind of service; the first kind without one."""
         language = self.words.language
-        self.head_with(entry.name if entry else self.words.say("services.new"), view.lead)
+        self.head_with(entry.name if entry else self.words.say("services.new"), self.words.say("services.lead"))
         self.id = entry.id if entry else ""
         service, state = (entry.service, entry.state) if entry else (kind or view.services[0].id, view.regions[0].id)
         self.service.show_choices(tuple(Choice(each.id, each.text, each.id == service) for each in view.services))

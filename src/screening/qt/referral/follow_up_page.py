@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import FollowView
-from screening.domain.events.allowed_values import OPEN
+from screening.domain.events.allowed_values import ANSWERS, OPEN, OUTCOMES
 from screening.qt.frame.page import Headed
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -43,7 +43,7 @@ class FollowPage(Headed):
 
     def show_view(self, view: FollowView) -> None:
         language = self.words.language
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("follow.title"), self.words.say("follow.lead"))
         self.tell_half_typed()  # whoever is named beside an answer is asked for anew
         for part in self.drawn:
             part.hide()
@@ -51,9 +51,9 @@ class FollowPage(Headed):
             part.hide()  # until it is deleted it would be drawn across what is new
             part.deleteLater()
         self.drawn, self.by = [], {}
-        self._add(ScriptText(view.sent_title, language, Role.LEAD, bold=True))
+        self._add(ScriptText(self.words.say("follow.sent"), language, Role.LEAD, bold=True))
         if not view.sent:
-            self._add(ScriptText(view.none_sent, language, Role.BODY, soft=True))
+            self._add(ScriptText(self.words.say("follow.none-sent"), language, Role.BODY, soft=True))
         for each in view.sent:
             card = Card(Ground.SURFACE, pads=(16, 8), gap=4)
             card.rows.addWidget(ScriptText(each.name, language, Role.BODY, bold=True))
@@ -65,20 +65,20 @@ class FollowPage(Headed):
             self.keeps(f"answer.by.{each.id}", by.edit)
             card.rows.addWidget(by)
             line = Flow(gap=10)
-            for choice in view.answers:
-                button = Button(choice.text, Look.OTHER, language=language)
-                button.setObjectName(f"{choice.id}-{each.id}")
+            for answer in ANSWERS:
+                button = Button(self.words.say(f"follow.{answer}"), Look.OTHER, language=language)
+                button.setObjectName(f"{answer}-{each.id}")
                 button.chosen.connect(
-                    lambda name=each.id, state=choice.id: self.answered.emit(name, state, self.by[name].text())
+                    lambda name=each.id, state=answer: self.answered.emit(name, state, self.by[name].text())
                 )
                 line.add(button)
             if each.answered:
                 line.add(self._back(each.id, partial(self.answered.emit, each.id, OPEN, "")))
             card.rows.addWidget(line)
             self._add(card)
-        self._add(ScriptText(view.promises_title, language, Role.LEAD, bold=True))
+        self._add(ScriptText(self.words.say("follow.promises"), language, Role.LEAD, bold=True))
         if not view.promises:
-            self._add(ScriptText(view.none_promised, language, Role.BODY, soft=True))
+            self._add(ScriptText(self.words.say("follow.none-promised"), language, Role.BODY, soft=True))
         for promise in view.promises:
             card = Card(Ground.SURFACE, pads=(16, 8), gap=2)
             card.rows.addWidget(ScriptText(promise.text, language, Role.BODY))
@@ -89,10 +89,10 @@ class FollowPage(Headed):
                 card.rows.addWidget(self._back(promise.id, partial(self.settled.emit, promise.id, OPEN)))
             else:
                 line = Flow(gap=10)
-                for choice in view.outcomes:
-                    button = Button(choice.text, Look.OTHER, language=language, role=Role.SMALL)
-                    button.setObjectName(f"{choice.id}-{promise.id}")
-                    button.chosen.connect(lambda name=promise.id, outcome=choice.id: self.settled.emit(name, outcome))
+                for outcome in OUTCOMES:
+                    button = Button(self.words.say(f"follow.{outcome}"), Look.OTHER, language=language, role=Role.SMALL)
+                    button.setObjectName(f"{outcome}-{promise.id}")
+                    button.chosen.connect(lambda name=promise.id, outcome=outcome: self.settled.emit(name, outcome))
                     line.add(button)
                 card.rows.addWidget(line)
             self._add(card)

@@ -159,7 +159,7 @@ class PapersPage(Headed):
         self._built = False
 
     def show_view(self, view: PapersView) -> None:
-        self.head_with(view.title, "")
+        self.head_with(self.words.say("page.papers.title"), "")
         self.recipients.show_choices(view.recipients)
         self.issued.set_text("  ".join((*view.issued, view.law)).strip())
         if not self._built:
@@ -259,7 +259,7 @@ class PapersPage(Headed):
     def _build(self, view: PapersView) -> None:
         self._built = True
         language = self.words.language
-        self.rows.addWidget(ScriptText(view.for_label, language, Role.BODY, bold=True))
+        self.rows.addWidget(ScriptText(self.words.say("papers.for"), language, Role.BODY, bold=True))
         self.rows.addWidget(self.recipients)
         self.rows.addWidget(self.waits)
         left = Card(Ground.PLAIN, pads=(0, 0), gap=8)
@@ -270,7 +270,7 @@ class PapersPage(Headed):
         for button in (self.turn, self.printing):
             self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._controls.addLayout(self._sees)
-        self._controls.addWidget(IconText("warning", view.printer_note, language, Role.SMALL))
+        self._controls.addWidget(IconText("warning", self.words.say("page.papers.printer"), language, Role.SMALL))
         for part in (self.second, self.folder, self.passphrase, self.saving, self.saved, self.note, self.issued):
             side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
             self._controls.addWidget(part, 0, side)
@@ -304,8 +304,10 @@ class PapersPage(Headed):
         card = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         self._fill = card
         if view.cards:
-            card.rows.addWidget(ScriptText(view.cards_title, language, Role.BODY, bold=True))
-            self.cards = Pick([Option(each.id, each.text) for each in view.cards], language, view.cards_title)
+            card.rows.addWidget(ScriptText(self.words.say("papers.card-title"), language, Role.BODY, bold=True))
+            self.cards = Pick(
+                [Option(each.id, each.text) for each in view.cards], language, self.words.say("papers.card-title")
+            )
             self.cards.picked.connect(self.card_chosen)
             card.rows.addWidget(self.cards)
             make = Button(self.words.say("papers.make-card"), Look.OTHER, language=language)
@@ -331,7 +333,7 @@ class PapersPage(Headed):
             self.picks[part.id] = pick
             card.rows.addWidget(pick)
         if view.notes:
-            card.rows.addWidget(ScriptText(view.notes_title, language, Role.BODY, bold=True))
+            card.rows.addWidget(ScriptText(self.words.say("papers.fill-in"), language, Role.BODY, bold=True))
         self.choices = {}
         for each in view.notes:
             if each.options:

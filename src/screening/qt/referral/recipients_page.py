@@ -63,12 +63,12 @@ class TakingPage(Headed):
         self.informed_line: CheckLine | None = None
 
     def show_view(self, view: TakingView) -> None:
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("taking.title"), view.lead)
         focus = self.focusWidget()
         kept = focus.objectName() if focus is not None else ""
         if self._head is None:
             self._build(view)
-        self.needs_line.set_text(f"{view.needs_title} {view.needs}")
+        self.needs_line.set_text(f"{self.words.say('taking.needs')} {view.needs}")
         self.no_entry.set_text(view.no_entry)
         self.no_entry.setVisible(bool(view.no_entry))
         self.who_line.set_text(view.who)
@@ -83,7 +83,7 @@ class TakingPage(Headed):
         assert self.informed_line is not None
         self.informed_line.setChecked(view.information_given)
         self.informed_line.setEnabled(not view.information_given)
-        self.none.set_text("" if view.recipients else view.none)
+        self.none.set_text("" if view.recipients else self.words.say("taking.none"))
         self.none.setVisible(not view.recipients)
         self.recipients.show_views(view.recipients)
         if kept and self.focusWidget() is not focus:
@@ -123,16 +123,16 @@ class TakingPage(Headed):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(active().gap(8))
         line = Flow(gap=12)
-        line.add(ScriptText(view.region_label, language, Role.BODY, wraps=False))
+        line.add(ScriptText(self.words.say("taking.region"), language, Role.BODY, wraps=False))
         line.add(self.region)
-        line.add(ScriptText(view.sector_label, language, Role.BODY, wraps=False))
+        line.add(ScriptText(self.words.say("stats.sector-label"), language, Role.BODY, wraps=False))
         line.add(self.sector)
-        self.sex = Pick([Option(each.id, each.text) for each in view.sexes], language, view.sex_label)
+        self.sex = Pick([Option(each.id, each.text) for each in view.sexes], language, self.words.say("taking.sex"))
         self.sex.picked.connect(lambda name: self.noted.emit("sex", name))
         rows.addWidget(line)
         who = QHBoxLayout()
         who.setSpacing(active().gap(12))
-        who.addWidget(ScriptText(view.sex_label, language, Role.BODY, wraps=False))
+        who.addWidget(ScriptText(self.words.say("taking.sex"), language, Role.BODY, wraps=False))
         who.addWidget(self.sex, 1)
         rows.addLayout(who)
         self.rows.addWidget(self.none)
@@ -142,7 +142,9 @@ class TakingPage(Headed):
 
     def _build_foot(self, view: TakingView) -> None:
         language = self.words.language
-        self.rows.addWidget(IconText("bar", view.not_proposed, language, Role.BODY, filled=True, soft=True))
+        self.rows.addWidget(
+            IconText("bar", self.words.say("taking.not-proposed"), language, Role.BODY, filled=True, soft=True)
+        )
         line = Flow(gap=12)
         for name, text, signal in (
             ("add-recipient", "taking.add", self.add_pressed),
@@ -164,12 +166,12 @@ class TakingPage(Headed):
             boxes.add(box)
         needs.rows.addWidget(boxes)
         self.rows.addWidget(needs)
-        self.informed_line = CheckLine(view.information, language)
+        self.informed_line = CheckLine(self.words.say("taking.information"), language)
         self.informed_line.setObjectName("informed")
         self.informed_line.clicked.connect(self.informed)
         self.rows.addWidget(self.informed_line)
-        self.rows.addWidget(ScriptText(view.no_referral_label, language, Role.BODY))
-        self.wish.setAccessibleName(view.no_referral_label)
+        self.rows.addWidget(ScriptText(self.words.say("taking.no-referral"), language, Role.BODY))
+        self.wish.setAccessibleName(self.words.say("taking.no-referral"))
         self.wish.setPlainText(view.no_referral)
         self.keeps("no-referral", self.wish)
         self.rows.addWidget(self.wish)

@@ -176,7 +176,7 @@ class UrgentPage(Headed):
     def show_view(self, view: UrgentView) -> None:
         say = self.words.say
         self.view = view
-        self.head_with(view.title, view.lead)
+        self.head_with(say("urgent.title"), say("urgent.lead"))
         self.danger.set_text(view.danger)
         self.needs.show_named(view.needs, view.need)
         names = [each.id for each in view.receivers]
