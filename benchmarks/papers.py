@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from screening.settings import OWN
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -110,7 +112,7 @@ def main() -> None:
     session, directory, today = talk(), services.shipped(), datetime.date.today()
     keeper = session.keeper()
     known = papers.facts(session.interview, keeper, directory, "tenaganita", today)
-    every = [form for form in papers.forms().values() if form.size != "card"]
+    every = [form for form in papers.forms(OWN).values() if form.size != "card"]
     nothing = papers.nothing_read(session.interview.protocol, session.interview.content.weights, "adult")
 
     def whole() -> bytes:

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
-from screening import settings as program
 from screening.casework.content.edition import Content, open_content
 from tests import made_vaults
 
@@ -44,13 +43,6 @@ def no_waiting_for_the_disk() -> Iterator[None]:
             if hasattr(os, name):
                 patch.setattr(os, name, lambda descriptor: os.fstat(descriptor) and None)
         yield
-
-
-@pytest.fixture(autouse=True)
-def country_of_old_records() -> Iterator[None]:
-    """A test that works in another country leaves none behind."""
-    yield
-    program.use_country()
 
 
 @pytest.hookimpl(tryfirst=True)

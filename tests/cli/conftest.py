@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from screening import settings
 from screening.cli.main import main
 from screening.wording.catalogue.installed_packs import use_overlay
 from tests.made_vaults import PASSPHRASE
@@ -32,4 +31,3 @@ def pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
 
     yield run
     use_overlay(None)
-    settings.use_content()

@@ -38,10 +38,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content(tmp_path_factory.mktemp("headquarters"))
 
 
-@pytest.fixture(autouse=True)
-def own_content() -> Iterator[None]:
-    yield
-    settings.use_content()
+def used(vault: Vault, folder: Path) -> settings.Installation:
+    """The content that the record names, as it lies in the folder of packs."""
+    return content_in_use.content_of_record(vault, folder)[0]
 
 
 @pytest.fixture(scope="module")
@@ -106,21 +105,22 @@ def test_what_changes_is_told_before_the_pack_is_put_in(officer: Vault, pack: Pa
 def test_new_cases_open_under_the_new_edition_and_begun_ones_keep_their_own(
     officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
-    before = Words("en", edition=settings.EDITION)
     content_packs.install(officer, examined, tmp_path)
-    assert open_content().protocol.id == EDITION
-    assert open_content(settings.EDITION).protocol.id == settings.EDITION
-    assert Words("en").say(ITEM) == NEW_QUESTION
-    assert before.say(ITEM) == QUESTION
-    assert directory.shipped().entries["talian-kasih"].phones == ("15 999",)
+    here = used(officer, tmp_path)
+    assert open_content(here=here).protocol.id == EDITION
+    assert open_content(settings.EDITION, here).protocol.id == settings.EDITION
+    assert Words("en", here).say(ITEM) == NEW_QUESTION
+    assert Words("en", here, edition=settings.EDITION).say(ITEM) == QUESTION
+    assert directory.shipped(here).entries["talian-kasih"].phones == ("15 999",)
 
 
 def test_only_english_is_offered_where_the_new_questions_are_not_translated(
     officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    assert [each.tag for each in offered_languages()] == ["en"]
-    assert len(offered_languages(edition=settings.EDITION)) > 10
+    here = used(officer, tmp_path)
+    assert [each.tag for each in offered_languages(installation=here)] == ["en"]
+    assert len(offered_languages(edition=settings.EDITION, installation=here)) > 10
 
 
 def test_translations_that_come_with_the_questions_are_used(
@@ -140,18 +140,19 @@ def test_translations_that_come_with_the_questions_are_used(
     finally:
         (folder / "person.po").unlink()
     put_in(officer, pack, tmp_path)
-    assert Words("ms").say(ITEM) == "Adakah sesiapa pernah memukul anda?"
-    assert Words("ms", edition=settings.EDITION).say(ITEM) == old, "the words of an edition that is here stay"
+    here = used(officer, tmp_path)
+    assert Words("ms", here).say(ITEM) == "Adakah sesiapa pernah memukul anda?"
+    assert Words("ms", here, edition=settings.EDITION).say(ITEM) == old, "the words of an edition that is here stay"
 
 
 def test_rolling_back_uses_what_was_in_use_and_keeps_the_edition_readable(
     officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    content_packs.roll_back(officer, tmp_path)
-    assert open_content().protocol.id == settings.EDITION
-    assert open_content(EDITION).protocol.id == EDITION
-    assert code(lambda: content_packs.roll_back(officer, tmp_path)) == "content-no-pack"
+    content_packs.roll_back(officer)
+    assert open_content(here=used(officer, tmp_path)).protocol.id == settings.EDITION
+    assert open_content(EDITION, used(officer, tmp_path)).protocol.id == EDITION
+    assert code(lambda: content_packs.roll_back(officer)) == "content-no-pack"
     assert [each.state for each in content_packs.listed(content_in_use.known_of(officer), tmp_path)] == ["rolled-back"]
 
 
@@ -159,9 +160,9 @@ def test_a_pack_that_was_rolled_back_can_be_put_in_again(
     officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    content_packs.roll_back(officer, tmp_path)
+    content_packs.roll_back(officer)
     content_packs.install(officer, examined, tmp_path)
-    assert open_content().protocol.id == EDITION
+    assert open_content(here=used(officer, tmp_path)).protocol.id == EDITION
 
 
 def test_the_log_says_which_pack_gave_an_edition_and_who_signed_it(
@@ -169,12 +170,12 @@ def test_the_log_says_which_pack_gave_an_edition_and_who_signed_it(
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     case = officer.new_case()
-    officer.append(case, CaseOpened(open_content().protocol.id, "workplace", "field", practice=True))
-    content_packs.roll_back(officer, tmp_path)
+    officer.append(case, CaseOpened(EDITION, "workplace", "field", practice=True))
+    content_packs.roll_back(officer)
     put, back = (each.event for each in officer.events(VAULT)[-2:])
     assert isinstance(put, ContentPutIn) and isinstance(back, ContentRolledBack)
     assert put.signer == publisher_card(headquarters).number
-    assert put.editions == (f"{EDITION}={open_content(EDITION).protocol.digest}",)
+    assert put.editions == (f"{EDITION}={open_content(EDITION, used(officer, tmp_path)).protocol.digest}",)
     assert back.pack == put.pack
 
 
@@ -183,9 +184,8 @@ def test_another_record_does_not_use_what_this_one_put_in(
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     other = record("Somebody else")
-    content_in_use.use_of(other, tmp_path)
+    assert used(other, tmp_path) == settings.OWN
     other.close()
-    assert open_content().protocol.id == settings.EDITION
 
 
 def test_the_programs_own_folder_is_never_written_to(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_the_programs_own_content_makes_a_pack_that_changes_nothing(
     own = read_pack_file(content_packs.export(headquarters), CONTENT)
     told = put_in(officer, own, tmp_path)
     assert f"Edition {settings.EDITION} stays as it is." in told
-    assert open_content().protocol.id == settings.EDITION
+    assert open_content(here=used(officer, tmp_path)).protocol.id == settings.EDITION
 
 
 # --- the law comes apart from the questions
@@ -225,12 +225,14 @@ def test_the_law_comes_without_a_new_edition(officer: Vault, headquarters: Vault
     assert not any(line.startswith("Law of Thailand") for line in told)
     changes = [line for line in told if "countries/" in line]
     assert len(changes) == 1 and all(each in changes[0] for each in MONTHS), changes
-    assert open_content().protocol.id == settings.EDITION, "the questions stay as they are"
-    assert country.statements("my")["act670-s51"].note.startswith(MONTHS[1]), "pages read it"
-    assert Words("en").say("statute.act670-s51.note").startswith(MONTHS[1]), "and so do papers"
-    content_packs.roll_back(officer, tmp_path)
-    assert country.statements("my")["act670-s51"].note.startswith(MONTHS[0])
-    assert Words("en").say("statute.act670-s51.note").startswith(MONTHS[0])
+    here = used(officer, tmp_path)
+    assert open_content(here=here).protocol.id == settings.EDITION, "the questions stay as they are"
+    assert country.statements(here)["act670-s51"].note.startswith(MONTHS[1]), "pages read it"
+    assert Words("en", here).say("statute.act670-s51.note").startswith(MONTHS[1]), "and so do papers"
+    content_packs.roll_back(officer)
+    here = used(officer, tmp_path)
+    assert country.statements(here)["act670-s51"].note.startswith(MONTHS[0])
+    assert Words("en", here).say("statute.act670-s51.note").startswith(MONTHS[0])
 
 
 def test_a_statement_that_papers_name_cannot_be_left_out(officer: Vault, headquarters: Vault, tmp_path: Path) -> None:
@@ -279,25 +281,26 @@ def test_a_pack_that_was_changed_on_the_disk_is_not_used(
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
     spoil(tmp_path, "topics/08-treatment.toml")
-    assert content_in_use.use_of(officer, tmp_path) != ()
-    assert open_content().protocol.id == settings.EDITION
-    assert code(lambda: open_content(EDITION)) == "edition-missing"
+    here, spoilt = content_in_use.content_of_record(officer, tmp_path)
+    assert spoilt != ()
+    assert open_content(here=here).protocol.id == settings.EDITION
+    assert code(lambda: open_content(EDITION, here)) == "edition-missing"
 
 
 def test_an_edition_that_is_changed_while_the_record_is_open_is_not_read(
     officer: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    content_in_use.use_of(officer, tmp_path)
+    here = used(officer, tmp_path)
     spoil(tmp_path, "topics/08-treatment.toml")
-    assert code(open_content) == "edition-changed"
+    assert code(lambda: open_content(here=here)) == "edition-changed"
 
 
 def test_a_pack_that_was_laid_there_by_hand_is_not_used(
     officer: Vault, pack: PackFile, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    content_packs.roll_back(officer, tmp_path)
+    content_packs.roll_back(officer)
     stranger = record("Stranger", 7)
     theirs = read_pack_file(make_pack(stranger, "content", dict(pack.files), CONTENT), CONTENT)
     place = tmp_path / "content" / "0123456789abcdef"
@@ -305,9 +308,9 @@ def test_a_pack_that_was_laid_there_by_hand_is_not_used(
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_bytes(data)
     stranger.close()
-    content_in_use.use_of(officer, tmp_path)
-    assert len(settings.packs_put_in()) == 1
-    assert open_content().protocol.id == settings.EDITION
+    here = used(officer, tmp_path)
+    assert len(here.put_in) == 1
+    assert open_content(here=here).protocol.id == settings.EDITION
 
 
 def test_a_strangers_pack_in_the_place_of_the_one_that_was_put_in_is_not_used(
@@ -322,15 +325,15 @@ def test_a_strangers_pack_in_the_place_of_the_one_that_was_put_in_is_not_used(
     for each, data in {**theirs.files, content_in_use.SIGNED: theirs.signed}.items():
         (place / each).write_bytes(data)
     assert content_in_use.whole(place) is not None, "it is whole, and signed by somebody"
-    assert len(content_in_use.use_of(officer, tmp_path)) == 1
-    assert settings.packs_put_in() == ()
-    assert open_content().protocol.id == settings.EDITION
+    here, other = content_in_use.content_of_record(officer, tmp_path)
+    assert (len(other), here.put_in) == (1, ())
+    assert open_content(here=here).protocol.id == settings.EDITION
 
 
 def test_a_pack_that_was_removed_is_told(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:
     content_packs.install(officer, examined, tmp_path)
     content_packs.atomic_files.remove(tmp_path / "content")
-    assert len(content_in_use.use_of(officer, tmp_path)) == 1
+    assert len(content_in_use.content_of_record(officer, tmp_path)[1]) == 1
     assert [each.state for each in content_packs.listed(content_in_use.known_of(officer), tmp_path)] == ["gone"]
 
 
@@ -340,7 +343,7 @@ def test_a_pack_that_was_removed_is_told(officer: Vault, examined: ExaminedConte
 def nothing_changed(officer: Vault, folder: Path) -> None:
     assert not (folder / "content").exists()
     assert not any(isinstance(each.event, ContentPutIn) for each in officer.events(VAULT))
-    assert open_content().protocol.id == settings.EDITION
+    assert used(officer, folder) == settings.OWN
 
 
 def test_a_pack_signed_by_a_stranger_is_refused_before_anything_in_it_is_read(
@@ -370,11 +373,11 @@ def test_an_edition_that_came_before_is_not_replaced_by_another_of_its_name(
     officer: Vault, headquarters: Vault, examined: ExaminedContent, tmp_path: Path
 ) -> None:
     content_packs.install(officer, examined, tmp_path)
-    content_packs.roll_back(officer, tmp_path)
+    content_packs.roll_back(officer)
     theirs = content(tmp_path / "theirs", question="Did anybody ever hit you?")
     other = read_pack_file(content_packs.export(headquarters, theirs), CONTENT)
     assert code(lambda: put_in(officer, other, tmp_path)) == "content-edition-kept"
-    assert Words("en", edition=EDITION).say(ITEM) == NEW_QUESTION
+    assert Words("en", used(officer, tmp_path), edition=EDITION).say(ITEM) == NEW_QUESTION
 
 
 def test_a_pack_as_old_as_the_one_in_use_is_refused(officer: Vault, examined: ExaminedContent, tmp_path: Path) -> None:

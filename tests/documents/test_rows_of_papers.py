@@ -7,7 +7,7 @@ import re
 import pytest
 
 from screening.casework.referral import papers
-from screening.settings import content_root
+from screening.settings import OWN, content_root
 from screening.wording.catalogue.source_texts import read_texts
 from screening.wording.catalogue.translations import Words
 
@@ -24,6 +24,6 @@ def test_no_text_promises_what_nobody_can_promise() -> None:
 @pytest.mark.requirement("RE15")
 @pytest.mark.parametrize("sheet", ["sheet-a", "sheet-c"])
 def test_who_reads_of_people_and_places_is_told_to_warn_nobody(sheet: str) -> None:
-    form = papers.forms()[sheet]
+    form = papers.forms(OWN)[sheet]
     assert any("tell-nobody" in section.texts for section in form.sections)
     assert "section 40" in Words("en").say(f"paper.{sheet}.line.tell-nobody")

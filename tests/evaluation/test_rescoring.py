@@ -144,9 +144,7 @@ def program(root, monkeypatch):
     """The program as if it had been installed with these two editions."""
     monkeypatch.setattr(settings, "content_root", lambda: root)
     monkeypatch.setattr(translations, "content_root", lambda: root)
-    settings.forget_content()
     yield root
-    settings.forget_content()
 
 
 def test_score_reads_old_answers_under_their_own_edition_or_another(program, tmp_path, capsys):
@@ -187,11 +185,10 @@ def test_a_published_edition_that_changed_is_not_opened(program):
     pin = f'[[edition]]\nid = "tiny"\nstatus = "published"\ndigest = "{edition_digest(folder)}"\n'
     (program / "indicators" / "editions.toml").write_text(pin, "utf-8")
     assert open_content("tiny").protocol.status == "published"
-    settings.forget_content()
     care = folder / "care.toml"
     care.write_text(care.read_text("utf-8").replace("Rest a while", "Rest"), "utf-8")
     with pytest.raises(BadInput) as trouble:
-        open_content("tiny")
+        open_content("tiny", settings.Installation(edition="tiny"))
     assert trouble.value.code == "edition-changed"
 
 

@@ -7,7 +7,6 @@ is from later than tomorrow.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,6 @@ from tests.casework.some_content import EDITION, believes, change, content, reco
 from tests.casework.some_pack import TAG, files_of, reviewer
 
 TODAY = datetime.date(2027, 1, 6)
-
-
-@pytest.fixture(autouse=True)
-def own_content_again() -> Iterator[None]:
-    yield
-    settings.forget_content()
 
 
 @pytest.fixture

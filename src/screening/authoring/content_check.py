@@ -33,7 +33,7 @@ def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
     Raises BadInput("check-nothing-there") for a path that holds no content this program knows.
     """
     roots = list(paths) or [
-        settings.indicators_root(), settings.forms_root(), settings.countries_root(), settings.locales_root(),
+        settings.indicators_root(), settings.forms_root(), settings.OWN.countries_root, settings.locales_root(),
     ]  # fmt: skip
     problems: list[Problem] = []
     files = 0
@@ -67,7 +67,7 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     whole = next((up for up in (path, *path.parents) if (up / CONVENTION).is_file()), None)
     if whole is not None:
         convention, countries, problems, count = read_countries(whole, country.known())
-        if path == settings.countries_root().resolve():
+        if path == settings.OWN.countries_root.resolve():
             problems = [*problems, *naming_problems(settings.content_root(), countries)]
             if convention is not None and not problems:
                 problems += paper_problems(settings.content_root(), convention, countries)

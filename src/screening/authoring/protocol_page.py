@@ -89,12 +89,12 @@ class _Page:
     @functools.cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of the crosswalk, without the laws of other countries."""
-        others = {each.act for each in country.choices()} - {country.in_use().act}
+        others = {each.act for each in country.choices()} - {country.of(self.words.installation).act}
         return tuple(name for name in COLUMNS if name not in others)
 
     def column(self, name: str) -> str:
         """The name of a column; of a law its short name."""
-        here = country.in_use()
+        here = country.of(self.words.installation)
         return self.words.say(f"nation.{here.id}.act_title") if name == here.act else self.say(f"column-{name}")
 
     def indicator(self, each: Indicator) -> Iterator[str]:

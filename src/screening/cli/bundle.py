@@ -8,6 +8,7 @@ import click
 
 from screening import store
 from screening.casework.content.edition import open_content
+from screening.casework.content.in_use import edition_of_record
 from screening.casework.record import exchange
 from screening.casework.record.leaving import needs_second
 from screening.cli.terminal import FILE, VAULT, ask_passphrase, opened, say, say_count, show, show_card
@@ -131,7 +132,7 @@ def agreed(folder: Path, code: str, to: str, said: str) -> None:
     """Record what the person said to one recipient of their whole record. Ask them first, in their language."""
     with opened(folder) as vault:
         number = exchange.find_person(store.contacts(vault), to)
-        exchange.said_to(vault, open_content(), Words("en"), code.strip().upper(), number, said)
+        exchange.said_to(vault, edition_of_record(vault), Words("en"), code.strip().upper(), number, said)
     say("exchange.said")
 
 
@@ -209,7 +210,7 @@ def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping:
     with opened(folder) as vault:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
         made = release.hand_over(
-            vault, kind, code.strip().upper(), recipient, out, open_content(), passphrase=passphrase, mapping=mapping,
-            second=lambda: ask_passphrase("cli.second"),
+            vault, kind, code.strip().upper(), recipient, out, edition_of_record(vault), passphrase=passphrase,
+            mapping=mapping, second=lambda: ask_passphrase("cli.second"),
         )  # fmt: skip
     click.echo(str(made))

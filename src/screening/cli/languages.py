@@ -17,6 +17,7 @@ from screening.content_packs import packs as content_packs
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import same_number
 from screening.domain.policy.content_age import Old, PacksOfRecord
+from screening.settings import Installation
 from screening.store import publisher_card
 from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 from screening.wording.catalogue.languages import languages
@@ -47,9 +48,10 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one country, or a list of all.")
 @click.option("--page", "as_page", is_flag=True, help="Print all of them beside the ASEAN Convention, as Markdown.")
 @click.option("--law", "as_law", is_flag=True, help="Print every statement of law with its source, as Markdown.")
-def list_countries(country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
+@click.pass_obj
+def list_countries(here: Installation, country: str, as_json: bool, as_page: bool, as_law: bool) -> None:
     """Every country, or one line by line: law, orders with clocks, who takes a case, and what is not known."""
-    words = Words("en")
+    words = Words("en", here)
     chosen = one(country) if country else None
     if as_page or as_law:
         click.echo(countries.law_page(words) if as_law else countries.page(words), nl=False)
@@ -112,7 +114,7 @@ def _check_content(file: Path, vault_folder: Path | None, number: str, folder: P
     if vault_folder is not None:
         with opened(vault_folder) as vault:
             cards, known = packs.believed(vault), content_in_use.known_of(vault)
-            content_in_use.use_of(vault, folder)
+            words = Words("en", content_in_use.content_of_record(vault, folder)[0])
     else:
         cards = [found.signer] if number and same_number(number, found.signer.number) else []
     asked, who = vault_folder is not None or bool(number), found.signer
@@ -160,7 +162,7 @@ def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 def roll_back(vault_folder: Path, folder: Path | None) -> None:
     """Use the content that was in use before the newest content pack. Cases keep the edition they were begun under."""
     with opened(vault_folder) as vault:
-        content_packs.roll_back(vault, folder)
+        content_packs.roll_back(vault)
     say("content.rolled-back")
 
 
@@ -202,8 +204,8 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
     if vault_folder is not None:
         with opened(vault_folder) as vault:
             known = content_in_use.known_of(vault)
-            content_in_use.use_of(vault, folder)
-            old = content_in_use.aged(vault.clock().date())
+            here, _ = content_in_use.content_of_record(vault, folder)
+            old = content_in_use.aged(here, vault.clock().date())
     content = content_packs.listed(known, folder)
     if as_json:
         show_json([*rows, *map(content_packs.as_json, content)])

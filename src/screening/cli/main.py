@@ -68,7 +68,8 @@ def fail(error: ScreeningError) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="screening")
 @click.option("--country", "name", default="", help="The country of what follows: my, id or th; Malaysia without it.")
-def commands(name: str) -> None:
+@click.pass_context
+def commands(ctx: click.Context, name: str) -> None:
     """Screen for signs of trafficking in persons. Without a command, the window opens.
 
     \b
@@ -77,18 +78,20 @@ def commands(name: str) -> None:
     screening --country ID     suggest this country where a record is made: my, id or th
     screening --look LOOK      begin with this theme, text size and language, as in day,200,ms
     """
+    ctx.obj = settings.OWN
     if name:
-        country.use(name)
+        ctx.obj = settings.Installation(country.one(name).id)
 
 
 @commands.command()
 @click.option("--language", default="en", help="Language of the texts, such as en, ms, bn or ur.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--edition", default="", help="Another edition than the one that new cases use, such as 2026-1.")
-def questions(language: str, as_json: bool, edition: str) -> None:
+@click.pass_obj
+def questions(here: settings.Installation, language: str, as_json: bool, edition: str) -> None:
     """List every item in order, with all that somebody needs who codes a written account."""
-    content = open_content(edition)
-    words = Words(_known(language), edition=content.protocol.id)
+    content = open_content(edition, here)
+    words = Words(_known(language), here, edition=content.protocol.id)
     asked = [(topic, item) for topic in content.protocol.topics for item in topic.items]
     rows = [_row(order, item, topic, words) for order, (topic, item) in enumerate(asked, 1)]
     if as_json:
@@ -147,14 +150,15 @@ def _row(order: int, item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole reading as JSON.")
 @click.option("--edition", help="Read the answers under this edition and say what differs from their own.")
-def score(file: Path, as_json: bool, edition: str | None) -> None:
+@click.pass_obj
+def score(here: settings.Installation, file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
     from screening.casework.assessment.assessment import figures, readings, sentence, strongest
 
-    sheet, own = open_sheet(file)
-    content = own if edition is None else open_content(edition)
+    sheet, own = open_sheet(file, here)
+    content = own if edition is None else open_content(edition, here)
     taken = rescoring.under(sheet, content)
-    words = Words("en", edition=content.protocol.id)
+    words = Words("en", here, edition=content.protocol.id)
     assessment = assess_sheet(taken, content)
     reading = assessment_as_json(taken, assessment, content, words)
     if edition is not None:
@@ -188,7 +192,9 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 @click.option("--ask-at-most", type=click.IntRange(min=1), help="Let the program choose at most so many items.")
 @click.option("--plot", type=FILE, help="Write the ROC curve and the reliability as SVG to this file.")
 @click.option("--second", type=FILE, help="The same cases coded by someone else: how far the two agree.")
+@click.pass_obj
 def evaluate(
+    here: settings.Installation,
     files: tuple[Path, ...],
     as_json: bool,
     edition: str,
@@ -236,7 +242,8 @@ def check(paths: tuple[Path, ...]) -> None:
 @commands.command()
 @click.option("--vault", "folder", type=FILE, help="The folder of the record; the window's own without it.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
-def doctor(folder: Path | None, as_json: bool) -> None:
+@click.pass_obj
+def doctor(here: settings.Installation, folder: Path | None, as_json: bool) -> None:
     """Say what this computer lacks for the program, with the remedy. No record is opened.
 
     It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps,
@@ -363,7 +370,8 @@ def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
 @protocol.command("import-submission")
 @click.argument("file", type=FILE)
 @click.option("--vault", type=FILE, help="Record it as a case of the vault in this folder, and print the case's code.")
-def import_submission(file: Path, vault: Path | None) -> None:
+@click.pass_obj
+def import_submission(here: settings.Installation, file: Path, vault: Path | None) -> None:
     """Read one ODK or Kobo answer set and print it as an answer file with its provenance, or record it as a case.
 
     With --vault the passphrase is read from the terminal or standard input.
@@ -378,9 +386,10 @@ def import_submission(file: Path, vault: Path | None) -> None:
 @click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 @click.option("--language", default="en", show_default=True, help="Language of the texts.")
 @click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
-def page(edition: str, language: str, out: Path | None) -> None:
+@click.pass_obj
+def page(here: settings.Installation, edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
-    told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
+    told = protocol_page.page(open_content(edition, here).protocol, Words(_known(language), here, edition=edition))
     if out is None:
         click.echo(told, nl=False)
     else:
@@ -396,16 +405,25 @@ def page(edition: str, language: str, out: Path | None) -> None:
 @click.option("--short", is_flag=True, help="Only what the order and the add-ons put first.")
 @click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 @click.option("--out", type=FILE, required=True, help="The PDF file to write.")
+@click.pass_obj
 def paper(
-    officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
+    here: settings.Installation,
+    officer: str,
+    person: str,
+    profile: str,
+    addons: tuple[str, ...],
+    role: str,
+    short: bool,
+    edition: str,
+    out: Path,
 ) -> None:
     """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
     from screening.casework.visit import questionnaire
 
     new_file(out)
     data = questionnaire.make_blank(
-        open_content(edition), officer=officer, person=person or officer, profile=profile, addons=addons, role=role,
-        short=short,
+        open_content(edition, here), officer=officer, person=person or officer, profile=profile, addons=addons,
+        role=role, short=short,
     )  # fmt: skip
     click.echo(str(save_new(out, data)))
 

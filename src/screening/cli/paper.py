@@ -9,9 +9,11 @@ import click
 from screening.casework.assessment.answer_file import open_sheet
 from screening.casework.content import directory
 from screening.casework.content.edition import open_content
+from screening.casework.content.in_use import edition_of_record
 from screening.casework.record import statistics_release
 from screening.cli.terminal import FILE, ask_passphrase, opened, show
 from screening.errors import BadInput
+from screening.settings import Installation
 from screening.store.folder.safe_paths import made_folder, save_in
 from screening.wording.catalogue.translations import Words
 
@@ -26,7 +28,9 @@ from screening.wording.catalogue.translations import Words
 @click.option("--language", default="ms", show_default=True, help="With --blank: the person's language.")
 @click.option("--check", "checked", type=FILE, help="Say whether a PDF is as it was made.")
 @click.option("--locked", is_flag=True, help="With --check: read the PDF's passphrase from the terminal or input.")
+@click.pass_obj
 def form(
+    here: Installation,
     file: Path | None,
     out: Path | None,
     wanted: tuple[str, ...],
@@ -49,21 +53,23 @@ def form(
             raise SystemExit(1)
         return
     if blank and out is not None:
-        click.echo(str(_write_blank(out, layout, wanted, language)))
+        click.echo(str(_write_blank(here, out, layout, wanted, language)))
         return
     if file is None or out is None:
         raise BadInput("form-needs-file")
-    sheet, content = open_sheet(file)
+    sheet, content = open_sheet(file, here)
     made = papers.from_answers(sheet, content, out, layouts=layout, wanted=wanted, recipient=recipient)
     click.echo(str(made))
 
 
-def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
+def _write_blank(here: Installation, out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
     from screening.casework.referral import papers
     from screening.casework.visit import questionnaire as blank
 
-    blank.offered(language)
-    data = papers.make_empty(open_content(), directory.shipped(), language=language, folder=layout, wanted=wanted)
+    blank.offered(language, here)
+    data = papers.make_empty(
+        open_content(here=here), directory.shipped(here), language=language, folder=layout, wanted=wanted
+    )
     return save_in(made_folder(out), blank.papers_name(language), data)
 
 
@@ -78,7 +84,7 @@ def export(kind: str, vault: Path, out: Path, hxl: bool) -> None:
     The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
     passphrase too, on the next line of standard input. The record notes what left.
     """
-    content = open_content()
     with opened(vault) as found:
+        content = edition_of_record(found)
         path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"), hxl=hxl)
     click.echo(str(path))

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from screening.casework.content import in_use as content_in_use
+from screening.casework.content.in_use import content_of_record
 from screening.domain.events.contacts import Card
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.translations import Words
@@ -29,9 +29,9 @@ def ask_passphrase(text_id: str = "cli.passphrase") -> str:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Vault]:
-    """The vault, unlocked with the passphrase that is typed or piped in."""
+    """The vault, unlocked with the passphrase that is typed or piped in. Raises BadInput("no-such-country")."""
     with open_vault(folder, ask_passphrase()) as vault:
-        content_in_use.use_of(vault)
+        content_of_record(vault)
         yield vault
 
 

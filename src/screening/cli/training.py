@@ -39,7 +39,8 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 @click.option("--out", type=FILE, required=True, help="The folder that the PDFs are written to.")
 @click.option("--language", default="en", show_default=True, help="Language of the papers.")
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
-def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
+@click.pass_obj
+def class_kit(here: settings.Installation, people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
     from screening.store.folder.safe_paths import made_folder
     from screening.training.class_kit import make_kit, write_kit
@@ -48,7 +49,7 @@ def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) ->
     for tag in filter(None, (language, spoken)):
         if tag not in known:
             raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
-    content = open_content()
+    content = open_content(here=here)
     pack = open_training(settings.indicators_root(), content.protocol)
-    papers = make_kit(Words(language), pack, people, spoken=spoken)
+    papers = make_kit(Words(language, here), pack, people, spoken=spoken)
     show(write_kit(made_folder(out), papers))

@@ -18,6 +18,7 @@ from screening.domain.countries.loader import open_countries
 from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.languages import format_date, name_in, offered_languages
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.source_texts import Audience, Folder, read_texts
@@ -27,7 +28,8 @@ from screening.wording.script.visible_controls import visible_text
 
 def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> Iterator[str]:
     """Say what changes by putting the pack in."""
-    present = open_content().protocol
+    here = words.installation
+    present = open_content(here=here).protocol
     if new is not None and new.digest != present.digest:
         yield from _edition_changes(new, present, words)
         yield from _language_changes(root, edition, words)
@@ -36,13 +38,13 @@ def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> 
     elif edition:
         yield words.say("content.same-edition", edition=edition)
     if (root / "forms" / "directory").is_dir():
-        yield _directory_change(of_folder(root / "forms" / "directory"), shipped(), words)
+        yield _directory_change(of_folder(root / "forms" / "directory", here), shipped(here), words)
     if (root / "countries").is_dir():
         yield from _law_changes(root / "countries", words)
     if (root / "indicators" / "age.toml").is_file():
         limits = open_age(root / "indicators")
         yield words.say("content.limits", law=limits.law, directory=limits.directory)
-    every = each_change(root, edition if new is not None else "")
+    every = each_change(root, edition if new is not None else "", here)
     if every:
         yield words.say_count("content.every-change", len(every))
         yield from (_change_line(each, words) for each in every)
@@ -66,10 +68,10 @@ def _language_changes(root: Path, edition: str, words: Words) -> Iterator[str]:
     needed = [text for text in read_texts(root, (Folder.PROTOCOL,), edition) if text.audience is Audience.PERSON]
     brought = {tag: each for file, tag, each in catalogues_of(root) if each and audience_of(file) is Audience.PERSON}
     lost = []
-    for pack in offered_languages():
+    for pack in offered_languages(installation=words.installation):
         if pack.tag == SOURCE or pack.heard_only:
             continue
-        entries = dict(catalogue(settings.content_root(), pack.tag, Audience.PERSON).entries)
+        entries = dict(catalogue(settings.content_root(), pack.tag, Audience.PERSON, words.installation.put_in).entries)
         if pack.tag in brought:
             entries = {**brought[pack.tag].entries, **entries}
         if not all(keeps_fields(text, entries.get((text.id, text.source), ())) for text in needed):
@@ -92,7 +94,7 @@ def _directory_change(new: Directory, present: Directory, words: Words) -> str:
 
 def _law_changes(countries: Path, words: Words) -> Iterator[str]:
     """Say of each country how many statements of its law are new or changed, and when it was looked at."""
-    present = country.shipped()[1]
+    present = country.shipped(words.installation)[1]
     for name, new in open_countries(countries, country.known())[1].items():
         old = present.get(name)
         if new == old:
@@ -144,16 +146,16 @@ class Change:
         return next((at for at, each in enumerate(_WORST_FIRST) if each.search(where)), len(_WORST_FIRST))
 
 
-def each_change(root: Path, edition: str) -> list[Change]:
+def each_change(root: Path, edition: str, here: Installation = OWN) -> list[Change]:
     """Return every value that differs from the content in use, the worst first; words of translations only fill."""
-    present, found = open_content().protocol.id, []
-    own_files = _files(settings.edition_home(present) / "indicators" / present, settings.forms_root(), edition)
+    present, found = here.edition, []
+    own_files = _files(here.edition_home(present) / "indicators" / present, settings.forms_root(), edition)
     new_files = _files(root / "indicators" / edition if edition else None, root / "forms", edition)
     if (root / AGE).is_file():
-        own_files[AGE], new_files[AGE] = settings.age_root() / "age.toml", root / AGE
-    if (directory := settings.form_folder("directory")) != settings.forms_root() / "directory":
+        own_files[AGE], new_files[AGE] = here.age_root / "age.toml", root / AGE
+    if (directory := here.form_folder("directory")) != settings.forms_root() / "directory":
         own_files |= {f"forms/directory/{each.name}": each for each in directory.glob("*.toml")}
-    for countries, files in ((settings.countries_root(), own_files), (root / "countries", new_files)):
+    for countries, files in ((here.countries_root, own_files), (root / "countries", new_files)):
         files |= {f"countries/{path.relative_to(countries).as_posix()}": path for path in countries.rglob("*.toml")}
     brought = {name.rpartition("/")[0] for name in new_files}
     for name in sorted(own_files.keys() | new_files.keys()):

@@ -24,6 +24,7 @@ from screening.domain.policy.content_age import PacksOfRecord, read_age
 from screening.domain.protocol.loader import edition_digest
 from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
+from screening.settings import Installation
 from screening.wording.catalogue.packs import SOURCE, packs
 from screening.wording.catalogue.source_texts import Audience, Folder, Text, read_texts
 from screening.wording.catalogue.translations import Catalogue, Key, catalogue, read_catalogue
@@ -52,15 +53,20 @@ def must_be_as_kept(edition: str, digest: str, known: PacksOfRecord) -> None:
 
 
 def problems_of(
-    root: Path, edition: str, editions: Mapping[str, str], known: PacksOfRecord, latest: datetime.date | None = None
+    root: Path,
+    edition: str,
+    editions: Mapping[str, str],
+    known: PacksOfRecord,
+    here: Installation,
+    latest: datetime.date | None = None,
 ) -> list[Problem]:
     """Return every problem of the files below ``root``, of which ``editions`` says name and digest.
 
     No day in them is after the ``latest`` one, where there is one.
     """
     found = [] if latest is None else _late_days(root, latest)
-    here = {*editions, *known.editions, *(each.name for each in editions_in(settings.content_root()))}
-    if edition not in here and edition:
+    there = {*editions, *known.editions, *(each.name for each in editions_in(settings.content_root()))}
+    if edition not in there and edition:
         found.append(Problem(PAGE, "edition", f'There is no edition "{edition}".', "Export the pack again."))
     for name in editions:
         found += check_content([root / "indicators" / name])[0]
@@ -71,9 +77,9 @@ def problems_of(
     if (root / "forms").is_dir():
         found += _form_problems(root / "forms")
     if (root / "countries").is_dir():
-        found += _law_problems(root / "countries")
+        found += _law_problems(root / "countries", here)
     if not found:
-        found += _translation_problems(root)
+        found += _translation_problems(root, here)
     return found
 
 
@@ -103,9 +109,9 @@ def _days(value: object, but: frozenset[str]) -> Iterator[datetime.date]:
             yield from _days(each, but)
 
 
-def must_not_be_older(new: Protocol | None) -> None:
+def must_not_be_older(new: Protocol | None, here: Installation) -> None:
     """Raise BadInput("content-edition-older") for an edition of an earlier day than the one in use."""
-    present = open_content().protocol
+    present = open_content(here=here).protocol
     if new and new.published and present.published and new.published < present.published and new.id != present.id:
         raise BadInput("content-edition-older", edition=new.id, present=present.id)
 
@@ -124,17 +130,17 @@ def _form_problems(forms: Path) -> list[Problem]:
     return found
 
 
-def _law_problems(countries: Path) -> list[Problem]:
+def _law_problems(countries: Path, here: Installation) -> list[Problem]:
     """Return what is wrong with the law: countries come all together, and no statement goes, since papers name it."""
     forms = countries.parent / "forms"
     convention, brought, found, _ = read_countries(countries, Known(forms) if forms.is_dir() else country.known())
     if found or convention is None:
         return found
-    here, own = country.shipped()
+    present, own = country.shipped(here)
     what = "It is not in the pack."
     for name in sorted(own.keys() - brought.keys()):
         found.append(Problem(f"countries/{name}", "the folder", what, "Countries come all together: take one folder."))
-    for each in sorted(_statements(here, own) - _statements(convention, brought)):
+    for each in sorted(_statements(present, own) - _statements(convention, brought)):
         found.append(Problem("countries", f"statement {each}", what, "Papers name it: keep it, and give it `until`."))
     return found
 
@@ -150,7 +156,7 @@ def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
         yield path.relative_to(root).as_posix(), path.parent.name, read_catalogue(path.with_suffix(""))
 
 
-def _translation_problems(root: Path) -> list[Problem]:
+def _translation_problems(root: Path, here: Installation) -> list[Problem]:
     texts: dict[Key, Text] = {
         (text.id, text.source): text for text in read_texts(root, (Folder.PROTOCOL, Folder.FORMS, Folder.COUNTRIES))
     }
@@ -163,7 +169,7 @@ def _translation_problems(root: Path) -> list[Problem]:
             found.append(Problem(file, "the catalogue", "It cannot be read.", "Export the pack again."))
         else:
             mine = {key: forms for key, forms in brought.entries.items() if key in texts}
-            own = catalogue(settings.content_root(), tag, audience_of(file)).entries
+            own = catalogue(settings.content_root(), tag, audience_of(file), here.put_in).entries
             for key, forms in mine.items():
                 if own.get(key) != forms:
                     faults = form_faults(texts[key], forms, pack, settings.content_root())

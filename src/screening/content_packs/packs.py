@@ -19,7 +19,7 @@ from pathlib import Path
 
 from screening import __version__, settings
 from screening.casework.content import in_use as content_in_use
-from screening.casework.content.in_use import PAGE, SIGNED, TAG, known_of, place_of, use_of
+from screening.casework.content.in_use import PAGE, SIGNED, TAG, content_of_record, known_of, place_of
 from screening.casework.languages import packs
 from screening.casework.languages.packs import believed
 from screening.content_packs.changes import changes_of
@@ -31,6 +31,7 @@ from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import PacksOfRecord
 from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.errors import BadInput
+from screening.settings import Installation
 from screening.store import Vault
 from screening.store.crypto import atomic_files
 from screening.store.exchange import pack_apart
@@ -85,25 +86,37 @@ def examine_file(
     Raises BadInput: what ``read`` and ``examine`` raise, ``pack-unknown-signer`` and ``file-too-costly``.
     """
     keys, log = {card.signing for card in believed}, json.dumps(asdict(known))
+    here = json.dumps(words.installation.as_plain())
     day = (today or datetime.datetime.now(datetime.UTC).date()).isoformat()
     with tempfile.TemporaryDirectory() as folder:
         told, file = pack_apart.apart(
-            f"{__name__}:examine_apart", path, CONTENT, keys, words.language, log, installed_packs.state(), day, folder
+            f"{__name__}:examine_apart",
+            path,
+            CONTENT,
+            keys,
+            words.language,
+            log,
+            installed_packs.state(),
+            here,
+            day,
+            folder,
         )
     problems = pack_apart.problems_in(told["problems"])
     changes = tuple(told["changes"])
     return ExaminedContent(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
 
 
-def examine_apart(data: bytes, keys: str, language: str, log: str, state: str, day: str, folder: str) -> bytes:
+def examine_apart(
+    data: bytes, keys: str, language: str, log: str, state: str, here: str, day: str, folder: str
+) -> bytes:
     """Examine a pack, for ``examine_file``, which removes the ``folder`` that all is written to meanwhile."""
     installed_packs.use_state(state)
-    table = json.loads(log)
+    words, table = Words(language, Installation.from_plain(json.loads(here))), json.loads(log)
     put_in = tuple(ContentPutIn(**{**each, "editions": tuple(each["editions"])}) for each in table["put_in"])
     known = PacksOfRecord(put_in, tuple(table["standing"]), table["editions"])
     tempfile.tempdir = folder
     today = datetime.date.fromisoformat(day)
-    found = examine(pack_apart.of_believed(data, keys, CONTENT), Words(language), known, today=today)
+    found = examine(pack_apart.of_believed(data, keys, CONTENT), words, known, today=today)
     told = {
         "edition": found.edition, "editions": found.editions, "note": found.note, "changes": found.changes,
         "problems": pack_apart.short(found.problems), "wrong": found.wrong,
@@ -138,7 +151,7 @@ def examine(
     No day in it is later than the one after ``today``. Raises BadInput: ``content-needs-newer``,
     ``content-edition-kept``, ``content-edition-older``, ``content-older``, ``pack-from-later``.
     """
-    known = known or PacksOfRecord()
+    known, here = known or PacksOfRecord(), words.installation
     if today is not None:
         packs.must_not_be_from_later(file, today)
     page = _page(file.files.get(PAGE, b""))
@@ -153,11 +166,11 @@ def examine(
         editions = {each.name: edition_digest(each) for each in editions_in(root)}
         for edition, digest in editions.items():
             must_be_as_kept(edition, digest, known)
-        problems = problems_of(root, page["edition"], editions, known, today and today + datetime.timedelta(1))
+        problems = problems_of(root, page["edition"], editions, known, here, today and today + datetime.timedelta(1))
         changes: tuple[str, ...] = ()
         if not problems:
             new = open_edition(root / "indicators" / page["edition"]) if page["edition"] in editions else None
-            must_not_be_older(new)
+            must_not_be_older(new, here)
             changes = tuple(changes_of(root, page["edition"], new, words))
     told = tuple(sorted(set(problems)))
     return ExaminedContent(file, page["edition"], editions, page["note"], told, changes, len(told))
@@ -172,7 +185,6 @@ def install(vault: Vault, examined: ExaminedContent, folder: Path | None = None)
     may_be_put_in(vault, examined)
     place = put(examined, folder)
     note_put_in(vault, examined)
-    use_of(vault, folder)
     return place
 
 
@@ -212,7 +224,7 @@ def note_put_in(vault: Vault, examined: ExaminedContent) -> None:
     vault.append(VAULT, ContentPutIn(_pack(file), file.signer.number, file.made_at, editions))
 
 
-def roll_back(vault: Vault, folder: Path | None = None) -> str:
+def roll_back(vault: Vault) -> str:
     """Use what was in use before the newest pack; return that pack. Its editions stay readable for their cases.
 
     Raises BadInput("content-no-pack").
@@ -221,7 +233,6 @@ def roll_back(vault: Vault, folder: Path | None = None) -> str:
     if not known.in_use:
         raise BadInput("content-no-pack")
     vault.append(VAULT, ContentRolledBack(known.in_use))
-    use_of(vault, folder)
     return known.in_use
 
 
@@ -236,8 +247,7 @@ def put_in(
 
     Raises what these three raise.
     """
-    use_of(vault, folder)
-    cards = believed(vault)
+    words, cards = Words(words.language, content_of_record(vault, folder)[0]), believed(vault)
     if isinstance(file, Path):
         examined = examine_file(file, words, known_of(vault), cards, vault.clock().date())
     else:

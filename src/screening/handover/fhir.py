@@ -20,6 +20,7 @@ from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.model import Item, Protocol, Topic
 from screening.domain.scoring.signs import applies
 from screening.domain.scoring.weights import EXPLANATIONS
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
@@ -49,11 +50,13 @@ class Sender:
         return ", ".join(each for each in (self.organisation, self.role) if each) or "-"
 
 
-def questionnaire(protocol: Protocol) -> Json:
+def questionnaire(protocol: Protocol, here: Installation = OWN) -> Json:
     """The Questionnaire of an edition, every text with its translations. An item without an answer was not asked."""
-    words = Words("en", edition=protocol.id)
+    words = Words("en", here, edition=protocol.id)
     others = [
-        Words(pack.tag, edition=protocol.id) for pack in shown_languages() if pack.tag not in ("en", words.language)
+        Words(pack.tag, here, edition=protocol.id)
+        for pack in shown_languages()
+        if pack.tag not in ("en", words.language)
     ]
     return {
         "resourceType": "Questionnaire",
@@ -238,7 +241,7 @@ def bundle(interview: Interview, origin: Sender, allowed: Release) -> Json:
     answers = response(interview, origin.at, allowed.parts)
     names = {name: _uuid(case.code, origin, name) for name in ("form", "answers", "risk", "origin")}
     resources = {
-        "form": questionnaire(interview.protocol),
+        "form": questionnaire(interview.protocol, interview.content.installation),
         "answers": answers,
         "risk": risk(interview, names["answers"], origin.at, allowed.parts),
         "origin": {

@@ -51,7 +51,7 @@ def hand_over(
         raise BadInput("bundle-no-such-case", case=code[:20])
     case = fold(code, vault.events(code))
     interview = Interview(content_of(case, content), case, Words("en"), vault.role)
-    directory = directories.in_use(vault.events(""))
+    directory = directories.in_use(vault.events(""), interview.content.installation)
     allowed = for_format(case, kind, recipient, gives(case, directory, recipient))
     if kind == "fhir":
         at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -49,7 +49,7 @@ def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Pat
     found = database.published()
     if found is None:
         raise BadInput("hub-nothing-published")
-    view = report_view(Published(*found), words, open_content())
+    view = report_view(Published(*found), words, open_content(here=words.installation))
     pages = {".html": as_html(view, words.language).encode(), ".pdf": stats_paper(view, words)}
     places = [(new_file(out.with_suffix(ending)), data) for ending, data in pages.items()]
     for place, data in places:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from screening import settings
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import country
 from screening.casework.content.edition import Content, open_content
@@ -20,6 +19,7 @@ from screening.domain.events import catalogue as ev
 from screening.domain.known import fees
 from screening.errors import BadInput
 from screening.odk.submission import read_submission
+from screening.settings import OWN, Installation
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.languages import offered_languages
 from screening.wording.catalogue.translations import Words
@@ -32,14 +32,14 @@ CHILD_TOPICS = {"wishes": "wishes"}
 NEEDS = "needs"
 
 
-def record_submission(path: Path, folder: Path, passphrase: str) -> str:
+def record_submission(path: Path, folder: Path, passphrase: str, here: Installation = OWN) -> str:
     """Record the answer set in ``path`` as a case of the vault in ``folder``, whole or not at all; the case's code.
 
     Raises BadInput: what ``read_submission`` says, "submission-not-agreed" when the person said no to the talk or to
     notes, "submission-there" when a case of this vault was made from the same answer set; StoreTrouble, NotSaved.
     """
     sheet = read_submission(path)
-    content = open_content(sheet["edition"])
+    content = open_content(sheet["edition"], here)
     events = events_of(sheet, content, path.name)
     with open_vault(folder, passphrase) as vault:
         known = _imported(vault)
@@ -65,7 +65,7 @@ def events_of(sheet: Mapping[str, Any], content: Content, file: str) -> list[ev.
 def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[ev.Event]:
     protocol = content.protocol
     told = sheet["provenance"]
-    here = country.written(settings.country_in_use())
+    here = country.written(content.installation.country)
     yield ev.CaseOpened(protocol.id, sheet["setting"], sheet["profile"] or PROFILE, country=here)
     yield ev.CaseImported(
         server=told["kind"],
@@ -84,7 +84,11 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
         yield ev.GateAnswered(line, choice)
     if sheet["gone_on"]:
         yield ev.DangerCardAnswered(tuple(sheet["gone_on"]), True)
-    language = sheet["language"] if sheet["language"] in {pack.tag for pack in offered_languages()} else ""
+    language = (
+        sheet["language"]
+        if sheet["language"] in {pack.tag for pack in offered_languages(installation=content.installation)}
+        else ""
+    )
     if language:
         yield ev.LanguageChosen(language)
     version = _heard(content, language, told["role"]) if language and told["role"] and told["same_content"] else ""
@@ -112,7 +116,7 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
 def _heard(content: Content, language: str, role: str) -> str:
     """Return the digest of the consent text that the form said in this language to people of this role's."""
     case = replace(Case(""), language=ev.LanguageChosen(language))
-    return Interview(content, case, Words(language, edition=content.protocol.id), role).spoken_version()
+    return Interview(content, case, Words(language, content.installation), role).spoken_version()
 
 
 def _imported(vault: Vault) -> dict[str, str]:

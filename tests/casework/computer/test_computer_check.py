@@ -121,7 +121,7 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
 
 
 def test_statements_of_law_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
-    looked_at, limit = country.in_use().looked_at, open_age(settings.indicators_root()).law
+    looked_at, limit = country.of(settings.OWN).looked_at, open_age(settings.indicators_root()).law
     last = looked_at + datetime.timedelta(days=limit)
     assert computer_check.law(last).state is CheckState.GOOD
     late = computer_check.law(last + datetime.timedelta(days=1))

@@ -12,7 +12,7 @@ from screening.authoring.content_check import check_content
 from screening.authoring.country_lint import naming_problems, paper_problems
 from screening.casework.content import country, directory
 from screening.casework.content.edition import content_of, open_content
-from screening.casework.content.in_use import use_of
+from screening.casework.content.in_use import content_of_record
 from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
 from screening.domain.answers import Answer, Given, How
@@ -22,17 +22,19 @@ from screening.domain.events.catalogue import Recorded, to_json
 from screening.domain.scoring.assessment import assess
 from screening.domain.scoring.legal_elements import State
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.store import create_vault, open_vault
 from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.translations import Words
 from tests.made_vaults import PASSPHRASE, QUICK
+from tests.truth.said import pdf_text
 
 UNREAD = "not compared with the text"
 
 
 def test_a_record_that_names_no_country_is_of_malaysia_and_has_the_numbers_of_its_labour_law():
-    assert country.in_use().id == "my"
-    law = country.wage_law()
+    assert country.of(OWN).id == "my"
+    law = country.of(OWN).wages
     assert law is not None and law.country == "my" and law.minimum and law.overtime
 
 
@@ -43,39 +45,39 @@ def test_a_record_keeps_the_country_that_it_was_made_for_and_an_older_one_is_of_
         assert country.of_record(vault.events("")) == expected
         vault.close()
     reopened = open_vault(tmp_path / "id", PASSPHRASE)
-    use_of(reopened)
-    assert country.in_use().id == "id"
+    assert content_of_record(reopened)[0].country == "id"
     reopened.close()
-    use_of(open_vault(tmp_path / "older", PASSPHRASE))
-    assert country.in_use().id == "my"
+    assert content_of_record(open_vault(tmp_path / "older", PASSPHRASE))[0] == OWN
 
 
 def test_a_case_names_the_country_it_was_begun_in_and_one_of_malaysia_is_written_as_before():
-    country.use("th")
-    begun = open_case("", open_content(), setting="workplace", profile="field", practice=False)
+    begun = open_case("", open_content(here=Installation("th")), setting="workplace", profile="field", practice=False)
     assert to_json(begun)["country"] == "th"
     assert fold("ABCD", (Recorded(begun, "", "2026-11-28T04:00:00Z", "", "a", 1, 1),)).country == "th"
-    with_record = open_case("", open_content(), setting="workplace", profile="field", practice=False, here="my")
-    assert with_record.country is None
-    country.use("")
     here = open_case("", open_content(), setting="workplace", profile="field", practice=False)
-    assert "country" not in to_json(here)
+    assert here.country is None and "country" not in to_json(here)
 
 
 def test_a_case_that_came_from_another_country_is_read_under_its_own_law():
     mine = open_content()
-    assert (mine.country, bool(mine.protocol.tables["law"]["card"]), mine.weights.unable) == ("my", True, "FCT-02")
-    country.use("id")
+    assert (mine.installation.country, bool(mine.protocol.tables["law"]["card"]), mine.weights.unable) == (
+        "my",
+        True,
+        "FCT-02",
+    )
     theirs = content_of(Case("ABCD", edition=mine.protocol.id, country="id"), mine)
-    assert (theirs.country, list(theirs.protocol.tables["law"]["card"]), theirs.weights.unable) == ("id", [], "")
+    assert (theirs.installation.country, list(theirs.protocol.tables["law"]["card"]), theirs.weights.unable) == (
+        "id",
+        [],
+        "",
+    )
     assert theirs.protocol.digest == mine.protocol.digest
 
 
 def test_a_disability_takes_the_means_away_only_where_the_law_says_so():
     answers = {"care-limits": Given(Answer.YES, How.SEEN)}
     for name, expected in (("my", State.NOT_NEEDED), ("id", State.NOT_ASKED), ("th", State.NOT_ASKED)):
-        country.use(name)
-        content = open_content()
+        content = open_content(here=Installation(name))
         found = assess(content.protocol, content.weights, answers, age_band="adult")
         assert found.elements["means"].state is expected, name
         child = assess(content.protocol, content.weights, {}, age_band="child")
@@ -84,30 +86,31 @@ def test_a_disability_takes_the_means_away_only_where_the_law_says_so():
 
 def test_a_country_that_this_program_does_not_know_is_refused():
     with pytest.raises(BadInput, match="no-such-country"):
-        country.use("xx")
-    assert country.in_use().id == "my"
+        country.of(Installation("xx"))
+    with pytest.raises(BadInput, match="no-such-country"):
+        open_content(here=Installation("xx"))
 
 
 def test_each_country_has_its_own_regions_duties_and_services():
     words, day = Words("en"), datetime.date(2026, 11, 30)
     bound = [name for name, _ in country.duties("ngo", words, day, child=True)]
     assert bound == ["act670-s24", "cpc-s13"]
-    assert {"johor", "sabah"} <= set(directory.shipped("my").regions)
+    assert {"johor", "sabah"} <= set(directory.shipped().regions)
     for name in ("id", "th"):
-        there = directory.shipped(name)
+        there = directory.shipped(Installation(name))
         assert there.regions == ()
-        country.use(name)
-        assert country.duties("ngo", words, day, child=True) == ()
+        assert country.duties("ngo", Words("en", Installation(name)), day, child=True) == ()
         assert "protection-officer" not in there.services
         assert [entry.id for entry in there.entries.values() if there.fresh(entry, day)] == []
         assert there.unchecked("emergency", "") is not None
 
 
-def test_papers_take_the_numbers_of_labour_law_from_the_country(monkeypatch):
-    asked = []
-    monkeypatch.setattr(papers, "wage_law", lambda: asked.append("asked") or country.wage_law())
-    assert papers.make_empty(open_content(), directory.shipped(), language="en", wanted=["labour"])
-    assert asked == ["asked"]
+def test_papers_take_the_numbers_of_labour_law_from_the_country():
+    for name, known in (("my", True), ("id", False)):
+        here = Installation(name)
+        assert (country.of(here).wages is not None) is known
+        made = papers.make_empty(open_content(here=here), directory.shipped(here), language="en", wanted=["labour"])
+        assert ("Sabah" in pdf_text(made)) is known
 
 
 def test_no_text_outside_a_country_s_own_files_names_its_law_body_number_or_money():
@@ -165,7 +168,7 @@ def test_every_way_in_which_law_was_seen_is_said_in_every_language_of_pages():
 
 
 def test_a_country_s_own_files_may_name_it_and_check_looks_at_the_rest():
-    problems, _ = check_content([settings.countries_root()])
+    problems, _ = check_content([OWN.countries_root])
     assert problems == []
 
 
@@ -178,8 +181,7 @@ def test_a_country_s_own_files_may_name_it_and_check_looks_at_the_rest():
     ],
 )
 def test_a_text_for_every_country_says_what_the_one_in_use_has(name, consent, non_punishment, currency):
-    words = Words("en")
-    country.use(name)
+    words = Words("en", Installation(name))
     assert f"Palermo Protocol, article 3; {consent}" in words.say("rule.law", act="a", means="b", purpose="c")
     assert f"the law may protect them ({non_punishment})" in words.say("item.overstayed.may_mean")
     assert words.say("form.wages.sum", amount="1.00") == f"{currency} 1.00"
@@ -187,14 +189,15 @@ def test_a_text_for_every_country_says_what_the_one_in_use_has(name, consent, no
 
 
 def test_what_nobody_has_read_says_so_with_whom_to_ask():
-    country.use("id")
+    indonesia, malaysia = Words("en", Installation("id")), Words("en")
     told = "Who identifies formally: Not known for Indonesia: read the law or ask a lawyer. This page decides nothing."
-    assert Words("en").say("rule.who-decides") == told
-    assert country_field("section_identification", Words("en")) == "section not known"
-    assert country_field("law_reporting", Words("en"), "th") == "Not known for Thailand: read the law or ask a lawyer."
-    assert country_field("cite_act670_s25", Words("en"), "my") == "Act 670, section 25; Bill as passed seen"
-    assert country_field("cite_act670_s41a", Words("en"), "my") == "Act 670, section 41A; not compared with the text"
+    assert indonesia.say("rule.who-decides") == told
+    assert country_field("section_identification", indonesia) == "section not known"
+    told = country_field("law_reporting", Words("en", Installation("th")))
+    assert told == "Not known for Thailand: read the law or ask a lawyer."
+    assert country_field("cite_act670_s25", malaysia) == "Act 670, section 25; Bill as passed seen"
+    assert country_field("cite_act670_s41a", malaysia) == "Act 670, section 41A; not compared with the text"
     with pytest.raises(LookupError):
-        country_field("law_of_the_sea", Words("en"))
+        country_field("law_of_the_sea", indonesia)
     with pytest.raises(LookupError):
-        Words("en").say("rule.law")
+        indonesia.say("rule.law")

@@ -32,6 +32,7 @@ from screening.domain.events.catalogue import (
 )
 from screening.domain.events.referral import SheetNoted
 from screening.domain.events.session import NoteWritten
+from screening.settings import OWN
 from screening.store import Vault, practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
@@ -41,7 +42,7 @@ TODAY = datetime.date(2026, 11, 27)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without shrinking: a case is an hour of a talk, and making it smaller takes longer than reading it."""
 DIRECTORY = directory.shipped()
-KNOWN = papers.forms() | papers.forms("referral-generic")
+KNOWN = papers.forms(OWN) | papers.forms(OWN, "referral-generic")
 PARTS = {
     "tenaganita": ("needs", "labour", "contact"),
     "police-trafficking": ("signs", "words", "alleged"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from screening import settings
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import directory
 from screening.casework.content.country import law_digest
@@ -87,7 +88,7 @@ def test_the_case_says_with_which_law_its_papers_were_made_and_whether_it_is_ano
     assert isinstance(first, SheetNoted)
     for event in (first, issued):
         talk.do(event)
-    digest = law_digest(talk.interview.case.opened_at[:10])
+    digest = law_digest(settings.OWN, talk.interview.case.opened_at[:10])
     assert f"Law in earlier forms: Malaysia, {format_date(talk.interview.case.opened_at, 'en')}" in said()
     assert digest[:12] in said()
     assert OTHER_LAW not in said()
@@ -101,8 +102,8 @@ def test_the_case_says_with_which_law_its_papers_were_made_and_whether_it_is_ano
 
 
 def test_the_digest_of_the_law_is_that_of_the_statements_in_force_on_the_day() -> None:
-    assert law_digest("2026-11-30") == law_digest("2026-11-30")
-    assert law_digest("2026-11-30") != law_digest("2000-01-01")
+    assert law_digest(settings.OWN, "2026-11-30") == law_digest(settings.OWN, "2026-11-30")
+    assert law_digest(settings.OWN, "2026-11-30") != law_digest(settings.OWN, "2000-01-01")
 
 
 def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Session) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from screening.casework.content import directory
-from screening.casework.content.country import law_on, wage_law
+from screening.casework.content import country, directory
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.blank_forms import empty
@@ -20,9 +19,10 @@ from screening.documents.forms.render import render_all
 from screening.documents.layout.blocks import Checks, Lines, Said, Write
 from screening.documents.pdf.rasterise import page_count
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 
-SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
+SETS = {folder: papers.forms(OWN, folder) for folder in ("referral-my", "referral-generic")}
 EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card" and form.sheet != "own"]
 
 
@@ -34,8 +34,8 @@ def made(form: Form, language: str = "ms") -> FormContent:
         answers={},
         language=language,
         needs=tuple((need.id, False) for need in directory.shipped().needs),
-        law=law_on(),
-        wage_law=wage_law(),
+        law=country.law_on(OWN),
+        wage_law=country.of(OWN).wages,
     )
     return empty(form, facts, root_words=Words("en"))
 

@@ -29,12 +29,13 @@ from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import needs_poppler, poppler_lines
 from tests.documents.some_facts import facts, noted
 
 ALL = release.EVERYTHING
-SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
+SETS = {folder: papers.forms(OWN, folder) for folder in ("referral-my", "referral-generic")}
 EVERY = [(folder, name) for folder, forms in SETS.items() for name in forms]
 MARK = "qx{}xq"
 """A made-up word that stands nowhere else, one for each thing that may leak."""
@@ -62,8 +63,8 @@ def known() -> Facts:
         recipient="A service",
         face_languages=("en",),
         granted=(("needs", "yes"),),
-        law=country.law_on(),
-        wage_law=country.wage_law(),
+        law=country.law_on(OWN),
+        wage_law=country.of(OWN).wages,
     )
 
 

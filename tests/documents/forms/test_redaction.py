@@ -22,6 +22,7 @@ from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import CLOSING_LINES, NotPassedOn, Value
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.errors import NotAccepted
+from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import facts, made, noted, says, shipped
 
@@ -173,7 +174,7 @@ def test_what_no_sheet_says_is_named_by_its_label(content: Content) -> None:
 
 
 def parts(name: str, known: Facts, nothing: Assessment) -> list[object]:
-    form = papers.forms("referral-my")[name]
+    form = papers.forms(OWN, "referral-my")[name]
     made = build_paper(form, visible(known, form, EVERY_PART, nothing), root_words=Words("en"))
     return [part for block in made.blocks for part in block.parts]
 
@@ -192,7 +193,7 @@ def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: A
     told = {**full.notes, "agreed": "1500", "paid": "0", "months": "7", "hours": "60", "fees": "913"}
     told |= {"start": "2024-12 until 2025-06", "work-kind": "other", "employees": "12", "work-state": "peninsular"}
     told.pop("deductions")
-    known = noted(full, wage_law=country.wage_law(), notes=told)
+    known = noted(full, wage_law=country.of(OWN).wages, notes=told)
     lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
     texts = [(line.text.second or line.text.first) for part in lines for line in part.lines]
     notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
@@ -211,7 +212,7 @@ def test_a_statement_of_law_has_the_whole_width_and_ends_with_how_far_it_was_see
     full: Facts, nothing: Assessment
 ) -> None:
     marks = {f"[{Words('en').say(f'form.seen.{seen}')}]" for seen in SEEN}
-    known = dataclasses.replace(full, law=country.law_on())
+    known = dataclasses.replace(full, law=country.law_on(OWN))
     lines = [line for part in parts("labour", known, nothing) if isinstance(part, Lines) for line in part.lines]
     told = [line for line in lines if (line.text.second or line.text.first).endswith(tuple(marks))]
     assert told and all(line.note.first == "" for line in told)
@@ -219,7 +220,7 @@ def test_a_statement_of_law_has_the_whole_width_and_ends_with_how_far_it_was_see
 
 def test_work_that_the_law_leaves_out_has_no_sum_but_the_reason(full: Facts, nothing: Assessment) -> None:
     told = {**full.notes, "agreed": "1200", "hours": "90", "start": "2024-12 until 2025-06", "work-kind": "domestic"}
-    known = noted(full, wage_law=country.wage_law(), notes=told)
+    known = noted(full, wage_law=country.of(OWN).wages, notes=told)
     lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
     notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
     assert "The Minimum Wages Orders do not cover domestic workers." in notes
@@ -228,7 +229,7 @@ def test_work_that_the_law_leaves_out_has_no_sum_but_the_reason(full: Facts, not
 
 @pytest.mark.requirement("RE4")
 def test_papers_for_the_person_have_no_foot_that_names_the_case(full: Facts, nothing: Assessment) -> None:
-    for name, form in papers.forms("referral-my").items():
+    for name, form in papers.forms(OWN, "referral-my").items():
         if form.sheet == "labour":
             continue  # its sums need rules, which this record has none of
         made = build_paper(form, visible(full, form, EVERY_PART, nothing), root_words=Words("en"))

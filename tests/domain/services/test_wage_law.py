@@ -9,7 +9,7 @@ import pytest
 from screening import settings
 from screening.domain.services.wage_law import read_wage_law
 
-SHIPPED = settings.countries_root() / "my" / "wages.toml"
+SHIPPED = settings.OWN.countries_root / "my" / "wages.toml"
 
 
 def told(tmp_path: Path, *changes: tuple[str, str]) -> list[str]:

@@ -26,7 +26,7 @@ from screening.domain.services.wages import LAW, Sum, Work, amount, months_of, s
 
 
 def wage_law() -> WageLaw:
-    found, problems = read_wage_law(settings.countries_root() / "my" / "wages.toml", "wages.toml", "my")
+    found, problems = read_wage_law(settings.OWN.countries_root / "my" / "wages.toml", "wages.toml", "my")
     assert found is not None and not problems
     return found
 

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from screening import settings
 from screening.domain.events.referral import OfficeWritten
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.widgets.buttons import Button
@@ -150,7 +149,7 @@ def test_the_country_is_chosen_at_first_start_kept_in_the_record_and_shown_in_se
     again.unlock()
     again.cases()
     assert again.window.desk is not None
-    assert again.window.desk.country == "id"
+    assert again.window.desk.installation.country == "id"
     assert "Indonesia" in texts(again.desk("settings"))
     law = texts(again.desk("law"))
     assert "Tidak diketahui bagi Indonesia: baca undang-undangnya atau tanya peguam." in law
@@ -159,7 +158,7 @@ def test_the_country_is_chosen_at_first_start_kept_in_the_record_and_shown_in_se
     again.new_screening()
     assert again.case.country == "id"
     again.close()
-    assert settings.country_in_use() == "my"
+    assert again.window.words.installation.country == "my"
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 
 from screening import settings
 from screening.casework.content import in_use as content_in_use
-from screening.casework.content.edition import open_content
 from screening.content_packs import packs as content_packs
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy.content_age import Limits
@@ -31,7 +30,6 @@ def packs(tmp_path: Path) -> Iterator[Path]:
     use_overlay(tmp_path / "packs")
     yield tmp_path / "packs"
     use_overlay(None)
-    settings.use_content()
 
 
 @pytest.fixture
@@ -92,8 +90,7 @@ def test_a_pack_is_put_in_and_rolled_back_with_keys_and_the_log_has_both(
     assert not page._take.isHidden()
     screen.press(Qt.Key.Key_Space)
     screen.wait(lambda: not page.done.isHidden())
-    assert open_content().protocol.id == EDITION
-    assert screen.window.desk.content.protocol.id == EDITION
+    screen.wait(lambda: screen.window.desk.content.protocol.id == EDITION)
     screen.wait(lambda: not page._back.isHidden())
     page._back.setFocus()
     screen.press(Qt.Key.Key_Space)
@@ -122,7 +119,6 @@ def test_content_of_the_record_that_is_gone_is_told_at_the_opening(
         add_contact(vault, card, card.number)
         trust(vault, card.number, content=True, updates=False)
         content_packs.install(vault, content_packs.examine(content_packs.read(pack), Words("en")))
-    settings.use_content()
     content_packs.atomic_files.remove(packs / "content")
     screen = opened(record)
     screen.unlock()

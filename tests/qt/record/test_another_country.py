@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from screening import settings
 from screening.domain.events.catalogue import CaseOpened
 from screening.store import open_vault
 from tests.qt.conftest import Open
@@ -26,11 +25,11 @@ def test_it_is_read_under_its_own_law_and_the_services_stay_those_of_the_record(
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    assert settings.country_in_use() == "my"
+    assert screen.window.words.installation.country == "my"
     screen.at_case(code)
     screen.press(Qt.Key.Key_Space)
     screen.wait(lambda: screen.window.desk is not None and screen.window.desk.interview is not None)
-    assert settings.country_in_use() == "id"
+    assert screen.window.words.installation.country == "id"
     desk = screen.window.desk
     assert desk is not None and desk.interview is not None
     assert not desk.interview.protocol.tables["law"]["card"]
@@ -38,7 +37,7 @@ def test_it_is_read_under_its_own_law_and_the_services_stay_those_of_the_record(
     screen.window.show_cases()
     screen.cases()
     screen.new_screening()
-    assert (settings.country_in_use(), screen.case.country) == ("my", "")
+    assert (screen.window.words.installation.country, screen.case.country) == ("my", "")
     assert desk.interview is not None and desk.interview.protocol.tables["law"]["card"]
 
 
@@ -53,7 +52,7 @@ def test_one_of_a_country_that_only_a_newer_program_knows_is_told_and_the_list_s
     screen.press(Qt.Key.Key_Space)
     screen.wait(screen.complaint)
     assert "There is no country sg" in screen.complaint()
-    assert settings.country_in_use() == "my"
+    assert screen.window.words.installation.country == "my"
     screen.window.show_cases()
     screen.new_screening()
     assert screen.case.country == ""

@@ -24,7 +24,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The folders that were looked at; what is found there stands in FOUND."""
     folders: list[object] = []
 
-    def look(folder: object) -> list[Finding]:
+    def look(folder: object, _here: object) -> list[Finding]:
         folders.append(folder)
         return list(FOUND)
 
@@ -71,7 +71,7 @@ def test_the_computer_is_checked_again_on_a_press(screen: Screen, looked: list[o
 
 
 def test_where_nothing_lacks_that_is_said(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(computer_check, "check_computer", lambda _folder: [Finding("fonts", CheckState.GOOD)])
+    monkeypatch.setattr(computer_check, "check_computer", lambda *_asked: [Finding("fonts", CheckState.GOOD)])
     screen.desk("computer")
     screen.wait(lambda: "Nothing is missing." in screen.shown())
 

@@ -9,11 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from screening.casework.assessment.answer_file import open_sheet
-from screening.casework.content import country, directory
-from screening.casework.content.edition import open_content
+from screening.casework.content import directory
 from screening.casework.referral import papers
 from screening.casework.referral.referral_form import forms
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.store.crypto import passphrase
 from tests.qt import screens
 from tests.qt.page_objects import Screen, pdf_text, quick_vault, texts
@@ -70,12 +70,12 @@ def test_no_page_of_a_record_of_another_country_names_what_only_malaysia_has(
 
 @pytest.mark.parametrize("name", ["id", "th"])
 def test_no_paper_of_another_country_names_what_only_malaysia_has(tmp_path: Path, name: str) -> None:
-    country.use(name)
-    sheet, content = open_sheet(ANSWERS)
-    every = [form.id for form in forms().values() if form.part]
+    here = Installation(name)
+    sheet, content = open_sheet(ANSWERS, here)
+    every = [form.id for form in forms(here).values() if form.part]
     made = papers.from_answers(sheet, content, tmp_path, wanted=every)
     blank = tmp_path / "blank.pdf"
-    blank.write_bytes(papers.make_empty(open_content(), directory.shipped(), language="ms"))
+    blank.write_bytes(papers.make_empty(content, directory.shipped(here), language="ms"))
     for paper in (made, blank):
         assert malaysian(pdf_text(paper)) == set()
     assert "the numbers of its labour law" in pdf_text(made)
@@ -89,9 +89,8 @@ def test_a_paper_of_malaysia_still_names_its_law(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["id", "th"])
 def test_another_country_has_every_sheet_but_the_one_for_malaysia_s_protection_officer(name: str) -> None:
-    mine = {form.sheet for form in forms().values()}
-    country.use(name)
-    assert {form.sheet for form in forms().values()} == mine - {"social"}
-    assert all("ms" not in form.languages for form in forms().values())
+    mine, here = {form.sheet for form in forms(OWN).values()}, Installation(name)
+    assert {form.sheet for form in forms(here).values()} == mine - {"social"}
+    assert all("ms" not in form.languages for form in forms(here).values())
     with pytest.raises(BadInput, match="no-such-layouts"):
-        forms("referral-xx")
+        forms(here, "referral-xx")

@@ -59,12 +59,8 @@ def test_what_was_read_stays_where_the_same_packs_come_into_use_again(packs: Pat
     assert catalogue(settings.content_root(), "bn", Audience.PERSON) is not read
 
 
-def test_texts_are_read_again_where_other_content_comes_into_use(tmp_path: Path) -> None:
-    read = source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION)
-    settings.use_content()
-    assert source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION) is read
-    try:
-        settings.use_content([tmp_path])
-        assert source_texts(settings.content_root(), Folder.PROTOCOL, settings.EDITION) is not read
-    finally:
-        settings.use_content()
+def test_texts_are_read_once_and_those_of_other_content_beside_them(tmp_path: Path) -> None:
+    root, edition = settings.content_root(), settings.EDITION
+    read = source_texts(root, Folder.PROTOCOL, edition, settings.Installation())
+    assert source_texts(root, Folder.PROTOCOL, edition, settings.OWN) is read
+    assert source_texts(root, Folder.PROTOCOL, edition, settings.Installation(put_in=(tmp_path,))) is not read

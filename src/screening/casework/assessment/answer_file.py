@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening import settings
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, Answers, Given, How, Where
 from screening.domain.content.foreign_files import read_foreign
@@ -18,6 +17,7 @@ from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.errors import BadInput
+from screening.settings import EDITION, OWN, Installation
 from screening.wording.catalogue.translations import Words
 
 LARGEST = 5_000_000
@@ -40,18 +40,18 @@ class Sheet:
     setting: str
     age_band: str
     answers: Answers
-    edition: str = settings.EDITION
+    edition: str = EDITION
 
 
-def open_sheet(path: Path) -> tuple[Sheet, Content]:
+def open_sheet(path: Path, here: Installation = OWN) -> tuple[Sheet, Content]:
     """Return the answer set in ``path`` and the edition it was taken with (the present one, unless it names
     another).
     """
     value = read_json(path)
-    edition = value.get("edition", settings.edition_in_use()) if isinstance(value, dict) else settings.edition_in_use()
+    edition = value.get("edition", here.edition) if isinstance(value, dict) else here.edition
     if not isinstance(edition, str):
         raise BadInput("json-wrong-type", file=path.name, name="edition", needed="a text")
-    content = open_content(edition)
+    content = open_content(edition, here)
     return parse_sheet(value, content, path.name), content
 
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening import settings
-from screening.casework.content.country import in_use
+from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.domain.content.foreign_files import read_plain
 from screening.domain.policy.content_age import open_age
 from screening.domain.services.directory import Directory
+from screening.settings import OWN, Installation, forms_root
 
 PROGRAM = "screening"
 LIST, BILL = "licences/LIST.txt", "sbom.cdx.json"
@@ -65,22 +65,22 @@ class About:
     """Whether full texts and a bill of materials stand beside the program."""
 
 
-def about(directory: Directory, beside: Path | None = None) -> About:
+def about(directory: Directory, beside: Path | None = None, here: Installation = OWN) -> About:
     """Return what this program is, with the services as they are known on this laptop.
 
     ``beside`` is the folder of the program, that of the running one without it.
     """
-    protocol = open_content().protocol
+    protocol, law = open_content(here=here).protocol, country.of(here)
     beside = beside or Path(sys.executable).parent
     packaged = (beside / LIST).is_file() and (beside / BILL).is_file()
-    days = sorted(_checked(settings.forms_root() / "directory"))
+    days = sorted(_checked(forms_root() / "directory"))
     return About(
         version=importlib.metadata.version(PROGRAM),
         edition=protocol.id,
         published=protocol.published,
-        statements=len(in_use().statements),
-        law_checked=in_use().looked_at,
-        law_limit=open_age(settings.age_root()).law,
+        statements=len(law.statements),
+        law_checked=law.looked_at,
+        law_limit=open_age(here.age_root).law,
         services=sum(not each.own for each in directory.entries.values()),
         services_first=days[0] if days else None,
         services_last=days[-1] if days else None,

@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from screening import settings
-from screening.casework.content.country import in_use
+from screening.casework.content import country
 from screening.casework.content.directory import shipped
 from screening.casework.content.edition import open_content
 from screening.documents.typography.fonts import font_file
 from screening.domain.policy.content_age import open_age
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.store.crypto.atomic_files import synced_folder
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, typefaces
@@ -77,14 +77,14 @@ class Finding:
         return f"doctor.{self.check}.{self.variant or self.state}"
 
 
-def check_computer(folder: Path) -> list[Finding]:
+def check_computer(folder: Path, here: Installation = OWN) -> list[Finding]:
     """Return every finding, in the order of the checks; nothing is changed on this computer.
 
-    ``folder`` is where the record is, or would be made.
+    ``folder`` is where the record is, or would be made; ``here`` its content and country.
     """
     checks: list[Callable[[], Finding]] = [
-        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder),
-        lambda: permissions(folder), swap, dumps, network, law, directory,
+        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder, here=here),
+        lambda: permissions(folder), swap, dumps, network, lambda: law(here=here), lambda: directory(here),
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -150,10 +150,10 @@ def disk(folder: Path, enough: int = ENOUGH) -> Finding:
     return Finding("disk", CheckState.LACKING if free < enough else CheckState.GOOD, fields=megabytes)
 
 
-def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
+def clock(folder: Path, now: datetime.datetime | None = None, here: Installation = OWN) -> Finding:
     """Return whether the clock is behind the program's own content, or behind the newest file of the record."""
     now = now or datetime.datetime.now(datetime.UTC)
-    published = open_content().protocol.published
+    published = open_content(here=here).protocol.published
     if published is not None and now.date() < published:
         return Finding("clock", CheckState.LACKING)
     try:
@@ -224,16 +224,16 @@ def _system_silenced() -> Iterator[None]:
         os.close(nowhere)
 
 
-def law(today: datetime.date | None = None) -> Finding:
+def law(today: datetime.date | None = None, here: Installation = OWN) -> Finding:
     """Whether the statements of law were looked at within the organisation's limit."""
     today = today or datetime.datetime.now(datetime.UTC).date()
-    return _age("law", open_age(settings.age_root()).law, in_use().looked_at, today)
+    return _age("law", open_age(here.age_root).law, country.of(here).looked_at, today)
 
 
-def directory() -> Finding:
+def directory(here: Installation = OWN) -> Finding:
     """Whether the directory of services was gone through within the organisation's limit."""
     today = datetime.datetime.now(datetime.UTC).date()
-    return _age("directory", open_age(settings.age_root()).directory, shipped().checked_on, today)
+    return _age("directory", open_age(here.age_root).directory, shipped(here).checked_on, today)
 
 
 def _age(check: str, limit: int, looked_at: datetime.date | None, today: datetime.date) -> Finding:

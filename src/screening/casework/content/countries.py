@@ -14,6 +14,7 @@ from screening.domain.case.case import Case
 from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order
 from screening.domain.events.timestamps import moment
 from screening.domain.services.wage_law import LAST, WageRow
+from screening.settings import Installation
 from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.languages import format_date, interface_packs, name_in
 from screening.wording.catalogue.translations import Words
@@ -21,7 +22,7 @@ from screening.wording.catalogue.translations import Words
 
 def rows(words: Words) -> Iterator[str]:
     """One row a country: how much of its law is known here, how much was verified, and its directory."""
-    convention, countries = shipped()
+    convention, countries = shipped(words.installation)
     for country in countries.values():
         yield words.say(
             "country.row",
@@ -37,7 +38,7 @@ def rows(words: Words) -> Iterator[str]:
 
 def lines(country: Country, words: Words) -> Iterator[str]:
     """Everything that is known of one country, each line with how far it was checked; what is not known says so."""
-    convention, _ = shipped()
+    convention, _ = shipped(words.installation)
     yield words.say(f"nation.{country.id}.name")
     yield words.say("country.law", law=words.say(f"nation.{country.id}.law.title"))
     yield words.say("country.checked-by", who=words.say(f"nation.{country.id}.law.checked_by"))
@@ -99,7 +100,7 @@ def law_view(country: Country, words: Words, content: Content, case: Case | None
     talk = moment(case.opened_at) if case is not None else None
     day = talk.date() if talk is not None else today()
     older = case is not None and case.edition not in ("", content.protocol.id)
-    convention, _ = shipped()
+    convention, _ = shipped(words.installation)
     unknown = say("country.not-known-here", country=name)
     rows = []
     for asked, line in zip(convention.lines, country.lines, strict=True):
@@ -208,7 +209,7 @@ def page(words: Words) -> str:
 
 
 def _page(words: Words) -> Iterator[str]:
-    convention, countries = shipped()
+    convention, countries = shipped(words.installation)
     yield f"# {words.say('country.page.title')}"
     yield from ("", words.say("country.page.about"), "")
     yield from (f"- {row}" for row in rows(words))
@@ -232,22 +233,22 @@ def law_page(words: Words) -> str:
 
 def law_counts(words: Words) -> Iterator[str]:
     """Say of how many statements of law the text was seen, country by country."""
-    for title, statements in _every_statement().items():
+    for title, statements in _every_statement(words.installation).items():
         read, count = sum(each.read for each in statements), len(statements)
         share = round(100 * read / count)
         yield words.say("country.page.law-count", country=title, count=count, read=read, share=share)
 
 
-def _every_statement() -> Mapping[str, tuple[LawStatement, ...]]:
-    convention, countries = shipped()
+def _every_statement(here: Installation) -> Mapping[str, tuple[LawStatement, ...]]:
+    convention, countries = shipped(here)
     return {convention.title: convention.statements, **{each.title: each.statements for each in countries.values()}}
 
 
 def _law_page(words: Words) -> Iterator[str]:
-    countries = shipped()[1]
+    countries = shipped(words.installation)[1]
     yield from (f"# {words.say('country.page.law-title')}", "", words.say("country.page.law-about"), "")
     yield from (f"- {each}" for each in law_counts(words))
-    for title, statements in _every_statement().items():
+    for title, statements in _every_statement(words.installation).items():
         yield from ("", f"## {title}", "")
         for each in statements:
             yield f"- **{each.place}** ({each.id}{_days(each, words)}): {_sourced(each, words)}"

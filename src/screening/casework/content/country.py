@@ -1,4 +1,4 @@
-"""The country that the program works in, and the countries it knows.
+"""The country that is worked in, and the countries that are known.
 
 A record names its country in its first event, and a case in its own; those that name none are older, and of Malaysia.
 """
@@ -10,8 +10,8 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from screening import settings
 from screening.domain.countries.loader import Known, open_countries
 from screening.domain.countries.model import (
     BINDS,
@@ -27,58 +27,57 @@ from screening.domain.countries.model import (
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.record import VaultCreated
 from screening.domain.events.timestamps import moment
-from screening.domain.services.wage_law import WageLaw
 from screening.errors import BadInput
+from screening.settings import COUNTRY, OWN, Installation, forms_root
 from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.translations import Words
-
-DEFAULT = settings.COUNTRY
-"""The country of every record and case that names none."""
 
 
 def known() -> Known:
     """Return what a country may name: the forms."""
-    return Known(settings.forms_root())
+    return Known(forms_root())
 
 
 def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def statements(name: str = "") -> Mapping[str, LawStatement]:
-    """Return every statement of law by id: those of a country, the one in use unless told, and for every country."""
-    convention, countries = shipped()
-    here = one(name) if name else in_use()
-    return {each.id: each for each in (*convention.statements, *countries[here.id].statements)}
+def statements(here: Installation) -> Mapping[str, LawStatement]:
+    """Return every statement of law by id: those of the country, and those for every country."""
+    return {each.id: each for each in (*shipped(here)[0].statements, *of(here).statements)}
+
+
+def shipped(here: Installation = OWN) -> tuple[Convention, Mapping[str, Country]]:
+    """Return the Convention and the countries as they are known here. Raises BadInput("countries-unsound")."""
+    return _opened(here.countries_root)
 
 
 @functools.cache
-def shipped() -> tuple[Convention, Mapping[str, Country]]:
-    """Return the Convention and the countries as they ship. Raises BadInput("countries-unsound")."""
-    return open_countries(settings.countries_root(), known())
+def _opened(root: Path) -> tuple[Convention, Mapping[str, Country]]:
+    return open_countries(root, known())
 
 
-settings.when_content_changes(shipped.cache_clear)
-
-
-def law_on(day: str = "") -> Law:
-    """Return the law of the country in use on an ISO day; today's without one, or where an event names no day."""
+def law_on(here: Installation, day: str = "") -> Law:
+    """Return the law of the country on an ISO day; today's without one, or where an event names no day."""
     found = moment(day)
     when = found.date() if found is not None else today()
-    holding = {name: each for name, each in statements().items() if each.holds(when)}
-    return Law(holding, {line.id: line.statements for line in in_use().lines})
+    holding = {name: each for name, each in statements(here).items() if each.holds(when)}
+    return Law(holding, {line.id: line.statements for line in of(here).lines})
 
 
-def law_digest(day: str) -> str:
-    """Return the SHA-256 of what a paper may say as the law of the country in use on an ISO day."""
-    law = law_on(day).statements
+def law_digest(here: Installation, day: str) -> str:
+    """Return the SHA-256 of what a paper may say as the law of the country on an ISO day."""
+    law = law_on(here, day).statements
     said = [(name, (each := law[name]).place, each.text, each.note, each.short, each.seen) for name in sorted(law)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def one(name: str) -> Country:
-    """Return a country by its id. Raises BadInput("no-such-country")."""
-    countries = shipped()[1]
+def one(name: str, here: Installation = OWN) -> Country:
+    """Return a country by its id; for "" that of a record or case that names none.
+
+    Raises BadInput("no-such-country").
+    """
+    name, countries = name or COUNTRY, shipped(here)[1]
     if name not in countries:
         raise BadInput("no-such-country", country=name[:20], known=", ".join(countries))
     return countries[name]
@@ -86,28 +85,20 @@ def one(name: str) -> Country:
 
 def choices() -> tuple[Country, ...]:
     """Return the countries that a record can be made for, the one of old records first."""
-    return tuple(sorted(shipped()[1].values(), key=lambda each: (each.id != DEFAULT, each.title)))
+    return tuple(sorted(shipped()[1].values(), key=lambda each: (each.id != COUNTRY, each.title)))
 
 
-def in_use() -> Country:
-    """Return the country whose law, services and papers are used now.
+def of(here: Installation) -> Country:
+    """Return the country whose law, services and papers are used.
 
     Raises BadInput("no-such-country") for one that only a newer program knows.
     """
-    return one(settings.country_in_use())
-
-
-def use(name: str) -> None:
-    """Work in this country from now on; "" is that of a record or case that names none.
-
-    Raises BadInput("no-such-country").
-    """
-    settings.use_country(one(name or DEFAULT).id)
+    return one(here.country, here)
 
 
 def written(name: str) -> str | None:
     """Return a country as an event names it: None for Malaysia, as records were written before they named one."""
-    return None if name in ("", DEFAULT) else name
+    return None if name in ("", COUNTRY) else name
 
 
 def of_record(recorded: Iterable[Recorded]) -> str:
@@ -116,14 +107,9 @@ def of_record(recorded: Iterable[Recorded]) -> str:
     return next((each.country or "" for each in created), "")
 
 
-def wage_law() -> WageLaw | None:
-    """Return the numbers of labour law of the country in use; None where they are not known."""
-    return in_use().wages
-
-
-def money() -> tuple[str, ...]:
-    """Return the names of the money of the country in use, as they may stand beside a sum."""
-    return in_use().sign, in_use().currency
+def money(here: Installation) -> tuple[str, str]:
+    """Return the names of the country's money, as they may stand beside a sum."""
+    return of(here).sign, of(here).currency
 
 
 UNVERIFIED = {"V": "older", "2": "second-hand", "own": "own"}
@@ -152,9 +138,11 @@ PUBLIC = ("labour-officer", "public-officer")
 
 
 def duties(role: str, words: Words, day: datetime.date, *, child: bool) -> tuple[tuple[str, str], ...]:
-    """Return the duties to report that bind somebody of this role in the country in use: id, and where each stands."""
+    """Return the duties to report that bind somebody of this role in the country of the words: id, and where each
+    stands.
+    """
     whom = (EVERYBODY, *((OFFICIALS,) if role in PUBLIC else ()))
-    found = in_use().duties(day, whom, child=child)
+    found = of(words.installation).duties(day, whom, child=child)
     return tuple((each.id, words.say(f"statute.{each.id}.place")) for each in found)
 
 
@@ -162,7 +150,7 @@ def duty_lines(role: str, words: Words, day: datetime.date, *, child: bool) -> t
     """Return in words the duties that bind this role, and those that bind only others: what they ask, the penalty, and
     how far the law was seen."""
     mine = {name for name, _ in duties(role, words, day, child=child)}
-    every = in_use().duties(day, BINDS, child=child)
+    every = of(words.installation).duties(day, BINDS, child=child)
     told = {each.id: _duty(each, words) for each in every}
     return tuple(told[name] for name in told if name in mine), tuple(told[name] for name in told if name not in mine)
 

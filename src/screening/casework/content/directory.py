@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from screening import settings
 from screening.casework.content import country
 from screening.casework.view_models import NumberCard
 from screening.domain.events.catalogue import Recorded
@@ -18,6 +17,7 @@ from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryW
 from screening.domain.services.directory import EVERYWHERE, Directory, Entry, Freshness, overridden
 from screening.domain.services.directory_loader import AGES, SEXES, is_phone, open_directory
 from screening.errors import BadInput, NotAccepted
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -27,35 +27,24 @@ OFFICER_CARE = "officer-care"
 """Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""
 
 
-def shipped(name: str = "") -> Directory:
+@functools.cache
+def shipped(here: Installation = OWN) -> Directory:
     """Return the directory of a country as it ships or came in a content pack: nothing in it is verified.
-
-    Without ``name`` it is the country in use. Raises BadInput("directory-unsound").
-    """
-    return _shipped(name or settings.country_in_use())
-
-
-def of_folder(folder: Path, name: str = "") -> Directory:
-    """Return the directory in a folder as one country reads it, the one in use unless told.
 
     Raises BadInput("directory-unsound").
     """
-    here = name or settings.country_in_use()
-    others = {each.directory for each in country.shipped()[1].values() if each.id != here}
-    return open_directory(folder, country=here, without=others)
+    return of_folder(here.form_folder("directory"), here)
 
 
-@functools.cache
-def _shipped(name: str) -> Directory:
-    return of_folder(settings.form_folder("directory"), name)
+def of_folder(folder: Path, here: Installation) -> Directory:
+    """Return the directory in a folder as one country reads it. Raises BadInput("directory-unsound")."""
+    others = {each.directory for each in country.shipped(here)[1].values() if each.id != here.country}
+    return open_directory(folder, country=here.country, without=others)
 
 
-settings.when_content_changes(_shipped.cache_clear)
-
-
-def in_use(recorded: Iterable[Recorded], name: str = "") -> Directory:
-    """Return the directory of a country after the vault's own events; without ``name`` of the country in use."""
-    return overridden(shipped(name), recorded)
+def in_use(recorded: Iterable[Recorded], here: Installation = OWN) -> Directory:
+    """Return the directory of a country after the vault's own events."""
+    return overridden(shipped(here), recorded)
 
 
 def verify(directory: Directory, entry: str) -> EntryVerified:

@@ -14,13 +14,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening import settings
 from screening.casework.content import country
-from screening.casework.content.country import in_use
 from screening.casework.content.directory import shipped
+from screening.casework.content.edition import Content, open_content
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.events.contacts import Card
 from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
+from screening.settings import EDITION, Installation
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
@@ -85,29 +85,32 @@ def known_of(vault: Vault) -> PacksOfRecord:
     return packs_of(vault.events(VAULT))
 
 
-def use_of(vault: Vault, folder: Path | None = None) -> tuple[str, ...]:
-    """Use the country and the content that this record's log names, and nothing else.
+def content_of_record(vault: Vault, folder: Path | None = None) -> tuple[Installation, tuple[str, ...]]:
+    """Return the country and the content that this record's log names, and the packs that are not as they were.
 
-    Return the packs that are not as they were. Raises BadInput("no-such-country").
-
-    Where the pack in use is among those, the program's own content is used.
+    Where the pack in use is among those, it is the program's own content. Raises BadInput("no-such-country").
     """
     recorded = vault.events(VAULT)
-    country.use(country.of_record(recorded))
-    known = packs_of(recorded)
-    if not known.put_in:
-        settings.use_content()
-        return ()
+    name, known = country.one(country.of_record(recorded)).id, packs_of(recorded)
     found = {event.pack: whole(place_of(event.pack, folder)) for event in known.put_in}
     good = {pack: each for pack, each in found.items() if each is not None and each.pack == pack}
     current = good.get(known.in_use)
-    settings.use_content(
-        [each.folder for each in good.values()],
+    here = Installation(
+        name,
+        tuple(each.folder for each in good.values()),
         None if current is None else current.folder,
-        "" if current is None else edition_of(current.page),
-        known.editions,
+        (edition_of(current.page) if current is not None else "") or EDITION,
+        tuple(known.editions.items()),
     )
-    return tuple(pack for pack in found if pack not in good)
+    return here, tuple(pack for pack in found if pack not in good)
+
+
+def edition_of_record(vault: Vault) -> Content:
+    """Return the edition that new cases of this record open under, as its country reads it.
+
+    Raises what ``open_content`` and ``content_of_record`` raise.
+    """
+    return open_content(here=content_of_record(vault)[0])
 
 
 def edition_of(page: bytes) -> str:
@@ -119,13 +122,13 @@ def edition_of(page: bytes) -> str:
     return named if isinstance(named, str) else ""
 
 
-def aged(today: datetime.date) -> tuple[Old, ...]:
+def aged(here: Installation, today: datetime.date) -> tuple[Old, ...]:
     """Return what of the content in use is older than the organisation's limit.
 
     Raises BadInput where content or limits cannot be read.
     """
-    looked_at = {"law": in_use().looked_at, "directory": shipped().checked_on}
-    return too_old(today, open_age(settings.age_root()), looked_at)
+    looked_at = {"law": country.of(here).looked_at, "directory": shipped(here).checked_on}
+    return too_old(today, open_age(here.age_root), looked_at)
 
 
 def lying_there(folder: Path | None = None) -> Iterable[SignedPack]:

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
-from screening import settings
 from screening.casework.content import country, directory
 from screening.casework.content.edition import Content
 from screening.casework.interview.progress import Progress
@@ -33,6 +32,7 @@ from screening.domain.known.held import Holding
 from screening.domain.protocol.model import Item, Protocol, SpokenPart
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import languages, offered_languages
+from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.translations import Words, mark_id
 from screening.wording.script.visible_controls import visible_text
 
@@ -46,15 +46,15 @@ NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpr
 """Whom an officer must be able to ring before anybody is asked anything (GA9)."""
 
 
-def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool, here: str = "") -> CaseOpened:
-    """The event that begins a case in the country ``here``, the one in use unless told.
+def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
+    """The event that begins a case in the country of the content.
 
     Raises NotAccepted for an unknown setting or profile.
     """
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
     if setting not in known or profile not in content.protocol.profiles:
         raise NotAccepted("no-such-choice", place="setting")
-    where = country.written(here or settings.country_in_use())
+    where = country.written(content.installation.country)
     return CaseOpened(content.protocol.id, setting, profile, practice, where)
 
 
@@ -64,7 +64,7 @@ class Interview:
     def __init__(self, content: Content, case: Case, words: Words, role: str) -> None:
         self.content = content
         self.case = case
-        self.words = words.of_edition(content.protocol.id)
+        self.words = words.of_edition(content.protocol.id, content.installation)
         self.role = role
         self.at_open_site = False
         """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
@@ -89,12 +89,16 @@ class Interview:
 
     def speak(self, words: Words) -> None:
         """The officer reads another language from now on; nothing of the case changes."""
-        self.words = words.of_edition(self.content.protocol.id)
+        self.words = words.of_edition(self.content.protocol.id, self.content.installation)
         self._theirs = None
 
     @property
     def protocol(self) -> Protocol:
         return self.content.protocol
+
+    def offered_languages(self) -> tuple[Pack, ...]:
+        """The languages that the person can choose."""
+        return offered_languages(edition=self.protocol.id, installation=self.content.installation)
 
     @property
     def theirs(self) -> Words:
@@ -168,7 +172,7 @@ class Interview:
 
     def choose_language(self, tag: str) -> Event:
         """Raises NotAccepted("language-not-offered"): a language is offered only when its pack holds everything."""
-        if tag not in {pack.tag for pack in offered_languages(edition=self.protocol.id)}:
+        if tag not in {pack.tag for pack in self.offered_languages()}:
             raise NotAccepted("language-not-offered", language=tag)
         if not rules.gate(self.protocol, self.case).passed:
             raise NotAccepted("gate-first")
@@ -483,7 +487,8 @@ class Interview:
         return (
             self.people.get(recipient)
             or self.names.get(recipient)
-            or directory.names(directory.shipped(), self.words).get(recipient, visible_text(recipient))
+            or directory.names(directory.shipped(self.content.installation), self.words).get(recipient)
+            or visible_text(recipient)
         )
 
     def number(self, name: str) -> NumberCard:

@@ -37,7 +37,6 @@ from screening.wording.catalogue.languages import (
     by_need,
     format_date,
     format_time,
-    offered_languages,
     pack_state,
 )
 from screening.wording.catalogue.packs import Pack, State
@@ -126,7 +125,7 @@ def danger_view(talk: Interview) -> DangerView:
 
 def languages_to_choose(talk: Interview) -> tuple[tuple[Pack, ...], str]:
     """Return the languages that can be chosen for the person, and the tag of the one that was; "" for none."""
-    offered = tuple(by_need(offered_languages(edition=talk.protocol.id)))
+    offered = tuple(by_need(talk.offered_languages()))
     return offered, talk.case.language.language if talk.case.language else ""
 
 

@@ -123,7 +123,7 @@ def dates_view(interview: Interview) -> NotesView:
 
 def _lengths(interview: Interview, date: str) -> Iterator[str]:
     """Yield what is known of how long an order lasts, by the law of today."""
-    words, here = interview.words, country.in_use()
+    words, here = interview.words, country.of(interview.content.installation)
     found = [each for each in here.statements if each.date == date and each.holds(interview.now().date())]
     for each in found:
         told = "page.dates.law" if each.read else "page.dates.law-unchecked"

@@ -16,7 +16,7 @@ from screening.wording.catalogue.languages import languages, name_in, offered_la
 from screening.wording.catalogue.packs import SOURCE, Pack, State
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.reviews import digest_of, reviews
-from screening.wording.catalogue.source_texts import Audience, Text, group_of, source_texts
+from screening.wording.catalogue.source_texts import Audience, Text
 from screening.wording.catalogue.translations import Catalogue, Words, catalogue, keeps_fields
 
 
@@ -161,11 +161,8 @@ def _entries(pack: Pack, audience: Audience, root: Path) -> dict[tuple[str, str]
 
 @functools.cache
 def _texts(audience: Audience) -> tuple[Text, ...]:
-    words, root = Words(), settings.content_root()
-    return tuple(source_texts(root, group_of(each), words.edition)[each] for each in words.ids(audience))
-
-
-settings.when_content_changes(_texts.cache_clear)
+    words = Words()
+    return tuple(map(words.text, words.ids(audience)))
 
 
 def _forms(pack: Pack, audience: Audience, root: Path) -> Iterable[str]:

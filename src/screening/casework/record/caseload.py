@@ -135,8 +135,8 @@ def standing_of(content: Content, case: Case | None, words: Words, role: str, to
         return NOT_SHOWN
     try:
         own = content_of(case, content)
-    except ScreeningError:
-        return CaseStatus("edition-missing", edition=case.edition)
+    except ScreeningError as trouble:
+        return NOT_SHOWN if trouble.code == "no-such-country" else CaseStatus("edition-missing", edition=case.edition)
     try:
         return _standing(Interview(own, case, words, role), today)
     except Exception:

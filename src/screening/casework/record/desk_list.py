@@ -284,7 +284,7 @@ def _worded(order: str, words: Words) -> dict[str, str]:
 
 
 def _settings(words: Words) -> Sequence[str]:
-    return [row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())]
+    return [row["id"] for row in open_content(here=words.installation).protocol.tables["settings"].get("setting", ())]
 
 
 def _match(typed: str, words: Words) -> Match | None:

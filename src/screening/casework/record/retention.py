@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from screening import settings
 from screening.casework.content.edition import open_content
+from screening.casework.content.in_use import content_of_record
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
 from screening.casework.record.caseload import whole
@@ -22,6 +23,7 @@ from screening.domain.policy.retention import KeepingDue
 from screening.domain.policy.roles import ERASE, must
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import NotAccepted
+from screening.settings import OWN, Installation
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
 ALONE = ("ngo",)
@@ -176,17 +178,18 @@ def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
 
 def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
     known = [code for code in dict.fromkeys(codes) if vault.knows(code)]
-    names = [name for code in known for name in (f"erased.{reason}", *_counted(vault, code))]
+    here = content_of_record(vault)[0]
+    names = [name for code in known for name in (f"erased.{reason}", *_counted(vault, code, here))]
     return vault.erase(known, reason, second, names)
 
 
-def _counted(vault: Vault, code: str) -> tuple[str, ...]:
+def _counted(vault: Vault, code: str, here: Installation) -> tuple[str, ...]:
     """``counted``; nothing of a case that cannot be put together, which must be erasable all the same."""
     case = whole(vault, code)
-    return () if case is None else counted(case)
+    return () if case is None else counted(case, here)
 
 
-def counted(case: Case) -> tuple[str, ...]:
+def counted(case: Case, here: Installation = OWN) -> tuple[str, ...]:
     """Return what of a record goes on being counted without a link to it, and only with the person's yes to that
     (CO1).
     """
@@ -195,6 +198,6 @@ def counted(case: Case) -> tuple[str, ...]:
     reading = case.assessed.event if case.assessed is not None else None
     paths = reading.paths if isinstance(reading, AssessmentOpened) else ()
     # Names that this program knows: what somebody else wrote into an event must not outlive the record.
-    known = {row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())}
+    known = {row["id"] for row in open_content(here=here).protocol.tables["settings"].get("setting", ())}
     setting = case.setting if case.setting in known else "other"
     return ("counted", f"setting.{setting}", *(f"path.{path}" for path in PATHS if path in paths))

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from screening.casework.content.country import in_use, law_digest, wage_law
+from screening.casework.content import country
 from screening.casework.content.directory import name_of
 from screening.casework.interview import holders
 from screening.casework.interview.interview import Interview
@@ -39,7 +39,7 @@ def papers_view(
 ) -> PapersView:
     """For whom a file can be made, what stands in ``file``, and what is to be filled in for it."""
     say, case = interview.words.say, interview.case
-    known = papers.forms()
+    known = papers.forms(interview.content.installation)
     chosen = papers.sheets_for(interview, directory, recipient, known)
     granted = recipients.granted(interview, directory, recipient)
     waits = waits_for(interview) or ("" if chosen else say("papers.nothing-agreed"))
@@ -134,7 +134,7 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
     if recipient == papers.OWN:
         return ()
     fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING_LINES)
-    law = wage_law()
+    law = country.of(interview.content.installation).wages
     return tuple(
         NoteView(
             "paper",
@@ -178,13 +178,13 @@ def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: 
 def _law(interview: Interview) -> str:
     """Return with which law the papers that left were made, and whether this program has other law now; "" where none
     left, and where that is not noted or noted in another form."""
-    say, country = interview.words.say, in_use().id
-    day, _, digest = interview.case.referrals.note(papers.LAW, country).partition(" ")
+    say, here = interview.words.say, interview.content.installation
+    day, _, digest = interview.case.referrals.note(papers.LAW, here.country).partition(" ")
     if not (interview.case.forms and day and is_day(day) and re.fullmatch("[0-9a-f]{64}", digest)):
         return ""
     date = format_date(day, interview.words.language)
-    made = say("page.papers.law", country=say(f"nation.{country}.name"), date=date, digest=digest[:12])
-    return made if law_digest(day) == digest else f"{made} {say('page.papers.law-differs')}"
+    made = say("page.papers.law", country=say(f"nation.{here.country}.name"), date=date, digest=digest[:12])
+    return made if country.law_digest(here, day) == digest else f"{made} {say('page.papers.law-differs')}"
 
 
 def _sent(interview: Interview, referral: Referral, today: datetime.date) -> SentView:

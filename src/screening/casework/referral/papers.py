@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
-from screening.casework.content.country import in_use, law_digest, law_on, money, wage_law
+from screening.casework.content import country
 from screening.casework.content.directory import hours_of, name_of, shipped
 from screening.casework.content.edition import Content
 from screening.casework.interview import holders
@@ -97,8 +97,8 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         duty=referral.duty if referral.basis == "duty" else "",
         told=bool(release.said(case, recipient, "needs")) or not _unasked(interview, recipient),
         numbers=numbers(directory, region, today, interview.words),
-        wage_law=wage_law(),
-        money=money(),
+        wage_law=country.of(interview.content.installation).wages,
+        money=country.money(interview.content.installation),
         chosen=social_report.chosen_words(interview.case),
         struck=social_report.struck(interview.case),
         read_back=social_report.read_back(interview.case),
@@ -160,7 +160,7 @@ def make_file(
     release.not_taken_back(interview.case)
     if recipient == OWN:
         return _own_copy(interview, keeper, directory, today)
-    wanted = sheets_for(interview, directory, recipient, forms())
+    wanted = sheets_for(interview, directory, recipient, forms(interview.content.installation))
     if not wanted:
         raise NotAccepted("nothing-granted")
     granted = release.THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
@@ -185,7 +185,8 @@ def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today:
         held=tuple(holders.left(interview)),
         written=tuple(every_text(case)),
     )
-    return _made(OWN, sheets_for(interview, directory, OWN, forms()), whole, None, interview.content)
+    wanted = sheets_for(interview, directory, OWN, forms(interview.content.installation))
+    return _made(OWN, wanted, whole, None, interview.content)
 
 
 def _decided(interview: Interview) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -220,7 +221,7 @@ def make_urgent(
         offered=frozenset(release.PLACES if "place" in allowed else ()),
         granted=(*known.granted, ("place", place)) if agreed else known.granted,
     )
-    wanted = [form for form in forms().values() if form.sheet == "A"]
+    wanted = [form for form in forms(interview.content.installation).values() if form.sheet == "A"]
     return _made(recipient, wanted, known, allowed, interview.content)
 
 
@@ -233,7 +234,7 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
     known = facts(interview, keeper, directory, PERSON, today)
     if not known.numbers:
         raise NotAccepted("no-number-checked")
-    return _made(PERSON, (_sheet("card"),), known, frozenset(), interview.content)
+    return _made(PERSON, (_sheet("card", interview.content),), known, frozenset(), interview.content)
 
 
 def make_handover(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
@@ -252,7 +253,7 @@ def make_handover(interview: Interview, keeper: Keeper, directory: Directory, to
     )
     known = replace(found, handed=handed)
     handover = child_and_shelter.HANDOVER
-    return _made(handover, (_sheet(handover),), known, frozenset(), interview.content)
+    return _made(handover, (_sheet(handover, interview.content),), known, frozenset(), interview.content)
 
 
 def make_visit(
@@ -276,11 +277,11 @@ def make_visit(
         numbers=numbers(directory, "", today, words),
         done=done,
     )
-    return _made(OWN, (_sheet("visit"),), bare, frozenset(), content).data
+    return _made(OWN, (_sheet("visit", content),), bare, frozenset(), content).data
 
 
-def _sheet(name: str) -> Form:
-    return next(form for form in forms().values() if form.sheet == name)
+def _sheet(name: str, content: Content) -> Form:
+    return next(form for form in forms(content.installation).values() if form.sheet == name)
 
 
 def _bare(content: Content) -> Facts:
@@ -300,18 +301,22 @@ def make_empty(
     from screening.documents.forms.blank_forms import empties
     from screening.documents.forms.render import render_all
 
-    known = {name: form for name, form in forms(folder).items() if form.size != "card" and form.sheet != "own"}
+    known = {
+        name: form
+        for name, form in forms(content.installation, folder).items()
+        if form.size != "card" and form.sheet != "own"
+    }
     chosen = [form for name in wanted for form in _named(known, name)] or [*known.values()]
     bare = replace(
         _bare(content),
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, ()),
-        law=law_on(),
-        wage_law=wage_law(),
-        money=money(),
+        law=country.law_on(content.installation),
+        wage_law=country.of(content.installation).wages,
+        money=country.money(content.installation),
     )
-    words = Words("en", edition=content.protocol.id)
+    words = Words("en", content.installation, edition=content.protocol.id)
     return render_all([each for form in chosen for each in empties(form, bare, root_words=words)])
 
 
@@ -323,10 +328,10 @@ def issued(file: File, way: str) -> Event:
 def leaves(interview: Interview, file: File, way: str) -> tuple[Event, ...]:
     """The events of a paper that leaves: with which law it was made, where the case does not say that yet, and that
     it left."""
-    day, name = interview.case.opened_at[:10], in_use().id
-    made_with = f"{day} {law_digest(day)}"
-    known = interview.case.referrals.note(LAW, name) == made_with
-    return (*(() if known else (SheetNoted(LAW, name, made_with),)), issued(file, way))
+    day, here = interview.case.opened_at[:10], interview.content.installation
+    made_with = f"{day} {country.law_digest(here, day)}"
+    known = interview.case.referrals.note(LAW, here.country) == made_with
+    return (*(() if known else (SheetNoted(LAW, here.country, made_with),)), issued(file, way))
 
 
 def sent(file: File, way: str, today: datetime.date) -> Event | None:
@@ -366,13 +371,13 @@ def from_answers(
     With a recipient, only what its kind of service may ever get: nobody's yes is recorded in an answer file.
     Raises BadInput: ``no-such-layouts``, ``no-such-sheet``, ``no-such-recipient``, ``sheet-not-for-recipient``.
     """
-    known = forms(layouts)
-    directory = shipped()
+    known = forms(content.installation, layouts)
+    directory = shipped(content.installation)
     chosen = [form for name in wanted for form in _named(known, name)] or [
         form for form in known.values() if form.sheet == "B"
     ][:1]
     granted = release.EVERYTHING
-    words = Words("en")
+    words = Words("en", content.installation)
     entry = None
     if recipient:
         entry = directory.entries.get(recipient)
@@ -394,8 +399,8 @@ def from_answers(
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
-        wage_law=wage_law(),
-        money=money(),
+        wage_law=country.of(content.installation).wages,
+        money=country.money(content.installation),
     )
     file = _made(recipient or OWN, chosen, known_facts, granted, content)
     return referral_form.write_sheet(file.data, folder)
@@ -420,7 +425,7 @@ def _made(
     from screening.documents.forms.render import render_all
     from screening.documents.paper_check.check import printed_letters
 
-    words = Words("en", edition=content.protocol.id)
+    words = Words("en", content.installation, edition=content.protocol.id)
     nothing = nothing_read(content.protocol, content.weights, known.age_band)
     told = [(form, known if granted is None else visible(known, form, granted, nothing)) for form in wanted]
     sheets = [sheet for form, facts in told for sheet in build_papers(form, facts, root_words=words)]

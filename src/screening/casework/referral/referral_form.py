@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from screening import settings
 from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content import country
-from screening.casework.content.country import law_on
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import IdentityView
@@ -27,6 +25,7 @@ from screening.domain.known.known import Known, LeftBlank
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
 from screening.errors import BadInput, NotAccepted
+from screening.settings import COUNTRY, Installation
 from screening.store import Person, Vault, passphrase_trouble
 from screening.store.folder import safe_paths
 from screening.store.folder.safe_paths import save_in
@@ -67,7 +66,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         answers=case.answers,
         code=case.code,
         day=case.opened_at[:10],
-        law=law_on(case.opened_at[:10]),
+        law=country.law_on(interview.content.installation, case.opened_at[:10]),
         age_band=rules.age_band(case),
         setting=known.setting(case),
         language=case.language.language if case.language else "",
@@ -134,7 +133,7 @@ def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Fa
         assessment=assessment,
         answers=sheet.answers,
         day=datetime.date.today().isoformat(),
-        law=law_on(),
+        law=country.law_on(content.installation),
         age_band=sheet.age_band,
         setting=sheet.setting if sheet.setting in known else "",
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
@@ -153,42 +152,37 @@ GENERIC = "referral-generic"
 """Layouts for every country."""
 
 
-def own_folder() -> str:
-    """Return the folder of the layouts that are the country's own."""
-    return country.in_use().sheets[0]
-
-
-def forms(folder: str = "") -> dict[str, Form]:
-    """Return the layouts of one folder by id, those of the country in use unless told, and for sheets that it has not
-    the generic ones.
+def forms(here: Installation, folder: str = "") -> dict[str, Form]:
+    """Return the layouts of one folder by id, those of the country unless told, and for sheets that it has not the
+    generic ones.
 
     Raises BadInput("form-unsound") or ("no-such-layouts").
     """
-    name = folder or own_folder()
-    if not name.replace("-", "").isalnum() or not (root := settings.form_folder(name)).is_dir():
+    name = folder or country.of(here).sheets[0]
+    if not name.replace("-", "").isalnum() or not (root := here.form_folder(name)).is_dir():
         raise BadInput("no-such-layouts", form=name[:40])
     own = open_forms(root)
     if name != GENERIC:
         there = {form.sheet for form in own.values()}
-        more = open_forms(settings.form_folder(GENERIC))
+        more = open_forms(here.form_folder(GENERIC))
         own |= {form.id: form for form in more.values() if form.sheet not in there}
-    if country.in_use().id == country.DEFAULT:
+    if here.country == COUNTRY:
         return own
-    return {form.id: replace(form, languages=_spoken(form)) for form in own.values()}
+    return {form.id: replace(form, languages=_spoken(form, here)) for form in own.values()}
 
 
-def paper_languages() -> tuple[str, ...]:
+def paper_languages(here: Installation) -> tuple[str, ...]:
     """Return the languages of a paper that belongs to no layout: the first of the country's officers, then English."""
     written = {pack.tag for pack in interface_packs()}
-    officers = tuple(tag for tag in country.in_use().officers if tag in written and tag != SOURCE)
+    officers = tuple(tag for tag in country.of(here).officers if tag in written and tag != SOURCE)
     return (*officers[:1], SOURCE)
 
 
-def _spoken(form: Form) -> tuple[str, ...]:
-    """Return the languages of a layout in the country in use; that of the person stands first where it says so."""
+def _spoken(form: Form, here: Installation) -> tuple[str, ...]:
+    """Return the languages of a layout in a country; that of the person stands first where it says so."""
     if "person" in form.languages:
-        return ("person", *paper_languages()[: len(form.languages) - 1])
-    return paper_languages()
+        return ("person", *paper_languages(here)[: len(form.languages) - 1])
+    return paper_languages(here)
 
 
 def identity_view(interview: Interview, person: Person | None) -> IdentityView:

@@ -21,7 +21,7 @@ from screening.domain.events.catalogue import Event
 from screening.domain.events.session import TextHeard
 from screening.domain.services.directory import Directory, Entry, open_at, urgent_receivers
 from screening.errors import NotAccepted
-from screening.wording.catalogue.languages import offered_languages, own_name
+from screening.wording.catalogue.languages import own_name
 
 SHEET = "urgent"
 """The sheet under which it is noted what was chosen here."""
@@ -104,7 +104,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
         person_language=language,
         languages=tuple(
             Choice(pack.tag, own_name(pack.tag), pack.tag == language)
-            for pack in offered_languages(edition=interview.protocol.id)
+            for pack in interview.offered_languages()
             if not pack.heard_only
         ),
         answer=answer,

@@ -38,7 +38,8 @@ def site_view(
 
 def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) -> list[NoteRow]:
     say = words.say
-    offered = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in offered_languages())
+    known = offered_languages(installation=words.installation)
+    offered = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in known)
     rows = [
         NoteRow("", "heading", Pair(say("page.site.at", place=site.place))),
         NoteRow("", "info", Pair(say("page.site.waits"))),

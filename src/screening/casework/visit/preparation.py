@@ -28,7 +28,7 @@ class PreparingView:
 
 def preparing_view(directory: Directory, done: Collection[str], today: datetime.date, words: Words) -> PreparingView:
     """Word the page of a visit. ``done`` are the lines that were ticked, kept only while the record is open."""
-    form = next(each for each in papers.forms().values() if each.sheet == SHEET)
+    form = next(each for each in papers.forms(words.installation).values() if each.sheet == SHEET)
     lines = [each for section in form.sections if section.kind == "boxes" for each in section.texts]
     rung = papers.numbers(directory, "", today, words)
     return PreparingView(

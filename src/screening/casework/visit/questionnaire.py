@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening import settings
 from screening.casework.content.edition import Content
 from screening.casework.view_models import Choice
 from screening.documents.forms.questionnaire_loader import open_blank
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.store.crypto import atomic_files
 from screening.wording.catalogue.languages import (
     languages,
@@ -69,14 +69,15 @@ def make_blank(
     for each in addons:
         _among("addon", each, protocol.addons)
     _among("role", role, roles)
+    here = content.installation
     from screening.documents.forms.questionnaire import WantedSheets, questionnaire  # loaded with the first paper
 
     return questionnaire(
         WantedSheets(
             protocol,
-            open_blank(settings.form_folder(FORM)),
-            _words(officer, [pack.tag for pack in officer_languages()], protocol.id),
-            _words(person, [pack.tag for pack in readable_languages()], protocol.id),
+            open_blank(here.form_folder(FORM)),
+            _words(officer, [pack.tag for pack in officer_languages()], protocol.id, here),
+            _words(person, [pack.tag for pack in readable_languages(installation=here)], protocol.id, here),
             role,
             protocol.profiles[profile],
             tuple(protocol.addons[each] for each in dict.fromkeys(addons)),
@@ -99,9 +100,9 @@ def sheets_name(officer: str, person: str) -> str:
     return f"blank-{officer}-{person}.pdf"
 
 
-def offered(language: str) -> None:
+def offered(language: str, here: Installation = OWN) -> None:
     """Raise BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
-    _words(language, [pack.tag for pack in readable_languages()], "")
+    _words(language, [pack.tag for pack in readable_languages(installation=here)], "", here)
 
 
 def papers_name(person: str) -> str:
@@ -124,13 +125,13 @@ def blank_view(content: Content, words: Words) -> BlankView:
     )
 
 
-def _words(tag: str, whole: Sequence[str], edition: str) -> Words:
+def _words(tag: str, whole: Sequence[str], edition: str, here: Installation) -> Words:
     known = [pack.tag for pack in languages()]
     if tag not in known:
         raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
     if tag not in whole:
         raise BadInput("blank-language", language=tag, known=", ".join(whole))
-    return Words(tag, edition=edition)
+    return Words(tag, here, edition=edition)
 
 
 def _among(kind: str, name: str, known: Iterable[str]) -> None:

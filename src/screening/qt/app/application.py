@@ -16,15 +16,19 @@ from screening.qt.style.theme import Theme, told, wear, wear_told
 from screening.qt.style.tokens import tokens
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.window.main_window import Window
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.translations import Words
 
 
-def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look: str = "") -> tuple[int, str]:
+def run(
+    folder: Path | None, barriers: Barriers, *, covered: bool = False, look: str = "", here: Installation = OWN
+) -> tuple[int, str]:
     """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
 
     ``covered`` begins with the cover page, after a locking that happened behind it; ``look`` is how the window looked
-    and spoke then, "" for as the desktop does. Returns the exit code, and how it looks and speaks now: theme, text size
+    and spoke then, "" for as the desktop does; ``here`` the country that is suggested where a record is made, and in
+    which practice is. Returns the exit code, and how it looks and speaks now: theme, text size
     and language.
     """
     application = QApplication([NAME])  # the name that a task bar groups windows by
@@ -37,7 +41,7 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False, look:
     worn, _, language = look.rpartition(",")
     wear_told(worn)
     spoken = language in {pack.tag for pack in interface_packs()} if language else False
-    window = Window(folder, Words(language if spoken else desktop_language()), barriers)
+    window = Window(folder, Words(language if spoken else desktop_language(), here), barriers)
     window.show()
     window.begin()
     if covered:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from screening.errors import BadInput, ScreeningError
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, harden, start_again
+from screening.settings import OWN, Installation
 from screening.start_options import COUNTRY, COVERED, LOOK, VAULT, joined, split
 
 
@@ -21,21 +22,26 @@ def main(arguments: list[str]) -> int:
     from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 
     use_overlay(packs_folder())
-    if (country := chosen.get(COUNTRY)) and (code := _use_country(country)):
-        return code
+    here = OWN
+    if COUNTRY in chosen:
+        from screening.casework.content import country
 
+        try:
+            here = Installation(country.one(chosen[COUNTRY]).id)
+        except BadInput as trouble:
+            return _refuse(trouble)
     if rest[:1] == ["try"] and len(rest) > 1:
         from screening.qt.training.play import run_play
 
-        return run_play(rest[1:])
+        return run_play(rest[1:], here)
     if rest[:1] == ["class"]:
         from screening.qt.training.class_door import run_class
 
-        return run_class(rest[1:])
+        return run_class(rest[1:], here)
     folder = None if rest[:1] == ["try"] else vault_folder(chosen)
     from screening.qt.app.application import run
 
-    code, look = run(folder, barriers, covered=COVERED in rest, look=chosen.get(LOOK, ""))
+    code, look = run(folder, barriers, covered=COVERED in rest, look=chosen.get(LOOK, ""), here=here)
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     again = [each for each in rest if each != COVERED] + ([COVERED] if code == LOCKED_UNDER_COVER else [])
@@ -49,17 +55,6 @@ def vault_folder(chosen: Mapping[str, str]) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
-
-
-def _use_country(name: str) -> int:
-    """Suggest a country where a record is made, and practise in it. Returns the exit code: 0 where it is known."""
-    from screening.casework.content import country
-
-    try:
-        country.use(name)
-    except BadInput as trouble:
-        return _refuse(trouble)
-    return 0
 
 
 def _refuse(trouble: ScreeningError) -> int:

@@ -42,7 +42,7 @@ class FrontPages:
             from screening.casework.content import country
             from screening.store import practice_vault
 
-            self.entry.open_record(partial(practice_vault, country.written(settings.country_in_use())))
+            self.entry.open_record(partial(practice_vault, country.written(self.entry.words.installation.country)))
         elif _holds_something(self.entry.folder):
             if self.became() is not None:
                 self.show_sealed()
@@ -67,7 +67,7 @@ class FrontPages:
 
         self._drawn = self._drawn or self.drawn()
         countries = [Option(each.id, each.title) for each in country.choices()]
-        suggested = settings.country_in_use()
+        suggested = self.entry.words.installation.country
         page = CreatePage(self.entry.words, self._drawn, countries, suggested, beside=self.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
@@ -164,7 +164,7 @@ class FrontPages:
     def speak(self, tag: str) -> None:
         """Another language for the officer, before the record is open."""
         if tag in {pack.tag for pack in officer_languages()}:
-            self.entry.speak(Words(tag))
+            self.entry.speak(Words(tag, self.entry.words.installation))
             self.entry.looks.spoken(tag)
             if self.entry.first is not None:
                 self._again_in_this_language(self.entry.first)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.content import in_use as content_in_use
 from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
 from screening.domain.events.contacts import Card as Contact
@@ -25,7 +24,6 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
-from screening.store import Vault
 
 FEW = 15
 """Lines that stand each by itself; where a new edition changes a thousand values, all stand in a field to scroll in."""
@@ -231,7 +229,7 @@ class ContentActs(PageActs):
         changed = partial(self._changed, page, "content.put-in")
 
         def written(_place: Path) -> None:
-            self.record.ask(_note_put_in, examined, success=changed)
+            self.record.ask(packs.note_put_in, examined, success=changed)
 
         def may(_nothing: None) -> None:
             self.record.run_outside_vault(packs.put, examined, success=written)
@@ -249,8 +247,3 @@ class ContentActs(PageActs):
             page.show_done(told)
             self.record.announce(told)
             self._load(page)
-
-
-def _note_put_in(vault: Vault, examined: ExaminedContent) -> None:
-    packs.note_put_in(vault, examined)
-    content_in_use.use_of(vault)

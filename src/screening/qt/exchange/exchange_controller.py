@@ -152,7 +152,9 @@ class ExchangeActs:
 def _send(vault: Vault, sending: Sending, folder: str, second: str, words: Words) -> Made:
     out = typed_folder(folder)
     if sending.said_yes:
-        exchange.said_to(vault, open_content(), words, sending.cases[0], sending.people[0], "yes")
+        exchange.said_to(
+            vault, open_content(here=words.installation), words, sending.cases[0], sending.people[0], "yes"
+        )
     return exchange.send(
         vault, sending.cases, sending.people, out, purpose=sending.purpose, second=second, duty=sending.duty
     )

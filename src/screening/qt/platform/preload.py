@@ -9,7 +9,7 @@ import threading
 from PySide6.QtCore import QTimer
 
 from screening.errors import ScreeningError
-from screening.settings import content_root, edition_in_use
+from screening.settings import EDITION, OWN, content_root
 from screening.wording.catalogue.source_texts import Folder, source_texts
 
 MODULES = (
@@ -46,6 +46,6 @@ def read_now() -> None:
         importlib.import_module(module)
     try:
         for group in (Folder.INTERFACE, Folder.PROTOCOL):
-            len(source_texts(content_root(), group, edition_in_use()))  # those of the interface are read when counted
+            len(source_texts(content_root(), group, EDITION, OWN))  # those of the interface are read when counted
     except ScreeningError:
         return  # whoever wants one of them says what is wrong

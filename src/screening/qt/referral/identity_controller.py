@@ -14,6 +14,7 @@ from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.session.routes import Route, Routes
+from screening.settings import Installation
 from screening.store import Person, Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.packs import SOURCE
@@ -81,7 +82,7 @@ class IdentityActs:
             page.done.say(self.case.words.say(text_id))
 
     def _slip(self, page: IdentityPage, folder: str, passphrase: str) -> None:
-        case = self.case.interview.case
+        case, here = self.case.interview.case, self.case.interview.content.installation
 
         def saved(path: Path) -> None:
             self.case.unwritten.add(case.code, path.name, passphrase)
@@ -89,7 +90,7 @@ class IdentityActs:
                 page.show_saved(path.name)
                 page.note.show_files(self.case.unwritten.of(case.code))
 
-        self.case.ask(partial(_save_slip, case, folder, passphrase), success=saved)
+        self.case.ask(partial(_save_slip, case, here, folder, passphrase), success=saved)
 
 
 # --- in the vault's thread
@@ -103,6 +104,6 @@ def _read(code: str, vault: Vault) -> Person | None:
     return person
 
 
-def _save_slip(case: Case, folder: str, passphrase: str, vault: Vault) -> Path:
-    first, second = (*paper_languages(), SOURCE)[:2]
+def _save_slip(case: Case, here: Installation, folder: str, passphrase: str, vault: Vault) -> Path:
+    first, second = (*paper_languages(here), SOURCE)[:2]
     return referral_form.save_slip(vault, case, typed_folder(folder), (first, second), passphrase)

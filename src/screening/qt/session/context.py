@@ -32,6 +32,7 @@ from screening.qt.session.vault_session import Desk
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import spoken
 from screening.qt.widgets.buttons import Look
+from screening.settings import Installation
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
@@ -158,9 +159,9 @@ class OfficeContext:
         return self.desk.owner
 
     @property
-    def country(self) -> str:
-        """The country of the record, whichever case is in hand."""
-        return self.desk.country
+    def installation(self) -> Installation:
+        """The content and the country of the record, whichever case is in hand."""
+        return self.desk.installation
 
     @property
     def content(self) -> Content:

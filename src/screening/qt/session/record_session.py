@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening import settings
 from screening.casework.content import directory as services
-from screening.casework.content import in_use as content_in_use
 from screening.casework.content.edition import Content, open_content
+from screening.casework.content.in_use import aged, content_of_record
 from screening.casework.record import desk_list
 from screening.casework.record.desk_list import ListPage, Wish
 from screening.casework.record.reminders import Reminders
@@ -25,6 +24,7 @@ from screening.domain.services.directory import Directory
 from screening.errors import BadInput, ScreeningError
 from screening.qt.session import vault_work
 from screening.qt.session.vault_thread import VaultThread
+from screening.settings import Installation
 from screening.store import Behind, Notice, Vault, progress
 from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.languages import format_date, name_in
@@ -66,8 +66,8 @@ class RecordSession(QObject):
         self.words = words
         self.practice = practice
         self.owner = Owner("", "", "")
-        self.country = settings.COUNTRY
-        """The country of the record: the one of its cases, unless they came from elsewhere."""
+        self.installation = self._at_first = words.installation
+        """The content and the country of the record: those of its cases, unless they came from elsewhere."""
         self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self._content: Content | None = None
@@ -84,13 +84,13 @@ class RecordSession(QObject):
     def content(self) -> Content:
         """The edition in use."""
         if self._content is None:
-            self._content = open_content()
+            self._content = open_content(here=self.installation)
         return self._content
 
     @property
     def directory(self) -> Directory:
         """The services as they are known on this laptop."""
-        return self._directory if self._directory is not None else services.shipped(self.country)
+        return self._directory if self._directory is not None else services.shipped(self.installation)
 
     # --- opening, and work in its thread
 
@@ -98,7 +98,7 @@ class RecordSession(QObject):
         """Read what was written and verified about services, from the vault's own events."""
 
         def loaded(recorded: tuple[Recorded, ...]) -> None:
-            self._directory = services.in_use(recorded, self.country)
+            self._directory = services.in_use(recorded, self.installation)
             self.sites = inspections.fold(recorded)
             self.services_changed()
             success()
@@ -107,8 +107,16 @@ class RecordSession(QObject):
 
     def content_changed(self) -> None:
         """Read edition and services anew: another content pack is in use, or none."""
-        self._content = None
-        self.load_services(self.speak)
+
+        def known(found: tuple[Installation, tuple[str, ...]]) -> None:
+            self._work_with(found[0])
+            self.load_services(self.speak)
+
+        self.ask(content_of_record, success=known)
+
+    def _work_with(self, installation: Installation) -> None:
+        self.installation, self._content = installation, None
+        self.words.turn_to(installation=installation)
 
     def speak(self) -> None:
         """The case in hand says its words anew, where there is one."""
@@ -137,8 +145,7 @@ class RecordSession(QObject):
         if self.left is not None:
             self.left.stop()
         self._thread.close()
-        settings.use_content()
-        settings.use_country()
+        self.words.turn_to(installation=self._at_first)
 
     def services_changed(self) -> None:
         """Other services, and other inspections, are known now."""
@@ -154,7 +161,8 @@ class RecordSession(QObject):
 
         What went wrong is said, unless ``failure`` says it.
         """
-        self._thread.call(lambda vault: work(vault, *given), success, failure or self.complained.emit)
+        fixed = _fixed(given)
+        self._thread.call(lambda vault: work(vault, *fixed), success, failure or self.complained.emit)
 
     def run_long(
         self,
@@ -188,7 +196,7 @@ class RecordSession(QObject):
         failure: Refused | None = None,
     ) -> None:
         """Do ``work(*given)`` on a file from outside; the vault's thread does not wait for it."""
-        self._thread.run_in_own_thread(partial(work, *given), success, failure or self.complained.emit)
+        self._thread.run_in_own_thread(partial(work, *_fixed(given)), success, failure or self.complained.emit)
 
     # --- the cases of the record
 
@@ -225,7 +233,8 @@ class RecordSession(QObject):
         """The list of cases, in the language of now."""
         if self._lists is None:
             self._lists = vault_work.Lists(self.content, self.words)
-        self._lists.words = self.words  # the language may have been changed meanwhile
+        [self._lists.words] = _fixed((self.words,))  # language, content or country may be others meanwhile
+        self._lists.content = self.content
         return self._lists
 
     def let_out(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
@@ -247,13 +256,12 @@ class RecordSession(QObject):
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices, self.left = tuple(vault.notices), vault.left
-        self.ask(_use_content, self.words.language, success=self._content_used, failure=self.refused.emit)
+        self.ask(_content, self.words.language, success=self._content_known, failure=self.refused.emit)
 
-    def _content_used(self, told: tuple[Notice, ...]) -> None:
-        """The content of the record is in use; go on with the packs of languages."""
-        self._content = None
-        self.country = settings.country_in_use()
-        self.notices += told
+    def _content_known(self, found: tuple[Installation, tuple[Notice, ...]]) -> None:
+        """Work with the content of the record; go on with the packs of languages."""
+        self._work_with(found[0])
+        self.notices += found[1]
         if has_packs():
             from screening.casework.languages import packs
 
@@ -293,14 +301,19 @@ class RecordSession(QObject):
         self.saved.emit(recorded.at)
 
 
-def _use_content(vault: Vault, language: str) -> tuple[Notice, ...]:
-    """Use the content that the record's log names, and tell what of it is missing or older than the limit."""
-    other = content_in_use.use_of(vault)
+def _fixed(given: Iterable[Any]) -> list[Any]:
+    """Return what work gets, with the words as they are now: the window may turn its own to others meanwhile."""
+    return [each.within(each.language) if isinstance(each, Words) else each for each in given]
+
+
+def _content(vault: Vault, language: str) -> tuple[Installation, tuple[Notice, ...]]:
+    """Return the content that the record's log names, and what of it is missing or older than the limit."""
+    installation, other = content_of_record(vault)
     try:
-        old = content_in_use.aged(vault.clock().date())
+        old = aged(installation, vault.clock().date())
     except BadInput:  # content that cannot be read says so where it is asked for
         old = ()
-    return (
+    return installation, (
         *([Notice("content-not-used")] if other else []),
         *(
             Notice(

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening.casework.content import country
 from screening.casework.content import directory as services
 from screening.casework.content.edition import content_of
 from screening.casework.interview.interview import REGION, Interview, open_case
@@ -68,7 +67,7 @@ class Desk(RecordSession):
     def new_case(self, setting: str, success: Done) -> None:
         """Begin a screening in a setting; not while another case is on its way."""
         practice = self.practice or not may(self.owner.role, SCREEN)
-        event = open_case("", self.content, setting=setting, profile="field", practice=practice, here=self.country)
+        event = open_case("", self.content, setting=setting, profile="field", practice=practice)
         here = inspections.open_site(self.sites)
         facts: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
 
@@ -137,7 +136,7 @@ class Desk(RecordSession):
     def leave_case(self) -> None:
         """No case is in hand: the law and the money are those of the record again."""
         self.interview = None
-        country.use(self.country)
+        self.words.turn_to(installation=self.installation)
         self.drafts = {}
         self._place = ("", "")
 
@@ -252,8 +251,9 @@ class Desk(RecordSession):
     def take(self, found: Loaded) -> None:
         """This case is the one in hand now."""
         case = found.case
-        country.use(case.country)
-        self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
+        content = content_of(case, self.content)
+        self.words.turn_to(installation=content.installation)
+        self.interview = Interview(content, case, self.words, self.owner.role)
         self.interview.strand = self.owner.strand
         here = inspections.open_site(self.sites)
         self.interview.at_open_site = here is not None and case.site == here.id

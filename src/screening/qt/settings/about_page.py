@@ -154,13 +154,13 @@ class AboutActs:
         }
 
     def page(self) -> Headed:
-        page = AboutPage(self.record.words, about.about(self.record.directory))
+        page = AboutPage(self.record.words, about.about(self.record.directory, here=self.record.installation))
         page.handbook_pressed.connect(self.record.open_handbook)
         return page
 
     def law(self) -> Headed:
         """The law of the record's country, as far as it is known here; of the day of the talk while a case is open."""
-        record, here = self.record, country.one(self.record.country)
+        record, here = self.record, country.of(self.record.installation)
         return LawPage(record.words, countries.law_view(here, record.words, record.content, record.case_in_hand))
 
     def computer(self) -> Headed:
@@ -172,5 +172,5 @@ class AboutActs:
 
     def _look(self, page: ComputerPage) -> None:
         page.show_looking()
-        folder = self.record.folder
-        self.record.run_outside_vault(computer_check.check_computer, folder, success=page.show_findings, page=page)
+        asked = self.record.folder, self.record.installation
+        self.record.run_outside_vault(computer_check.check_computer, *asked, success=page.show_findings, page=page)

@@ -291,7 +291,7 @@ class SettingsActs(PageActs):
 
     def _country(self) -> tuple[str, str]:
         """The country of the record, whichever case is in hand."""
-        words, here = self.record.words, country.one(self.record.country)
+        words, here = self.record.words, country.of(self.record.installation)
         lines, count, read = len(here.lines), len(here.statements), len(here.read)
         known = words.say(
             "settings.country-known", known=lines - len(here.not_known), lines=lines, count=count, verified=read

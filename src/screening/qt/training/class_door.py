@@ -31,6 +31,7 @@ from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
+from screening.settings import OWN, Installation
 from screening.store import drawn
 from screening.store.classbook import create_classbook, is_classbook, open_classbook
 from screening.training.class_file import read_plan
@@ -283,11 +284,11 @@ def class_wish(arguments: list[str]) -> tuple[Path, str]:
     return folder, language
 
 
-def run_class(arguments: list[str]) -> int:
+def run_class(arguments: list[str], here: Installation = OWN) -> int:
     """``screening class``: a practice class, until its window closes. Returns the exit code."""
     try:
         folder, language = class_wish(arguments)
-        content = open_content()
+        content = open_content(here=here)
         pack = open_training(settings.indicators_root(), content.protocol)
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
@@ -297,7 +298,7 @@ def run_class(arguments: list[str]) -> int:
     wear(Theme())
     catch()
     use_roles()
-    room = DoorRoom(Words(language), content, pack, folder)
+    room = DoorRoom(Words(language, here), content, pack, folder)
     room.show()
     room.begin()
     return application.exec()

@@ -27,6 +27,7 @@ from screening.qt.training.pages import AskPage, ChoosePage, FeedbackPage, Noted
 from screening.qt.training.practice_window import Room
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
+from screening.settings import OWN, Installation
 from screening.sound.computer_voice import Speaker, can_speak
 from screening.sound.player import Player
 from screening.training import views
@@ -361,7 +362,7 @@ class PlayRoom(Room):
 
 def play_room(words: Words, *, language: str = "") -> PlayRoom:
     """The room with the published content. Raises BadInput when the invented cases are not sound."""
-    content = open_content()
+    content = open_content(here=words.installation)
     pack = open_training(settings.indicators_root(), content.protocol)
     return PlayRoom(words, content, pack, voice=PracticeVoice(), language=language)
 
@@ -388,12 +389,12 @@ def wanted(arguments: list[str]) -> tuple[str, str]:
     return (rest[0] if rest else ""), language
 
 
-def run_play(arguments: list[str]) -> int:
+def run_play(arguments: list[str], here: Installation = OWN) -> int:
     """``screening try [PERSON] [--language TAG]``: a practice talk, until the window closes. Returns the exit code."""
     try:
         person, language = wanted(arguments)
         tag = language if language in {pack.tag for pack in officer_languages()} else "en"
-        people = open_training(settings.indicators_root(), open_content().protocol).scenarios
+        people = open_training(settings.indicators_root(), open_content(here=here).protocol).scenarios
         if person and person not in people:
             raise BadInput("no-such-person", person=_short(person), known=", ".join(people))
     except ScreeningError as trouble:
@@ -402,7 +403,7 @@ def run_play(arguments: list[str]) -> int:
     application = QApplication([NAME])
     application.setApplicationName("Workplace notes")
     wear(Theme())
-    room = play_room(Words(tag), language=language)
+    room = play_room(Words(tag, here), language=language)
     catch()
     use_roles()
     room.show()

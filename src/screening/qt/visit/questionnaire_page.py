@@ -145,7 +145,7 @@ def _sheets(
 
 
 def _papers(_vault: Vault, content: Content, directory: Directory, person: str, folder: str) -> Path:
-    questionnaire.offered(person)
+    questionnaire.offered(person, content.installation)
     place = questionnaire.place_in(folder)
     made = papers.make_empty(content, directory, language=person)
     return save_in(place, questionnaire.papers_name(person), made)

@@ -132,7 +132,8 @@ class Commands:
         from screening.qt.training.play import play_beside
 
         try:
-            self.window.room = play_beside(self.window.stack.window(), Words(self.window.words.language))
+            words = self.window.words
+            self.window.room = play_beside(self.window.stack.window(), Words(words.language, words.installation))
         except ScreeningError as trouble:
             self.window.complain(trouble)
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.settings import edition_in_use, when_content_changes
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.source_texts import Audience, fields_of, read_toml
@@ -19,27 +19,25 @@ PRIVATE = "indicators/{edition}/private.toml"
 
 
 @functools.lru_cache(maxsize=8)
-def core_ids(root: Path, edition: str = "") -> tuple[str, ...]:
+def core_ids(root: Path, edition: str = "", installation: Installation = OWN) -> tuple[str, ...]:
     """Return the texts of the core, in the order of the texts. Raises BadInput("content-unreadable")."""
     patterns = _patterns(root)
-    ids = Words(edition=edition, root=root).ids(Audience.PERSON)
-    alone = set(_alone(root, edition or edition_in_use(), frozenset(ids)))
+    words = Words(installation=installation, edition=edition, root=root)
+    ids = words.ids(Audience.PERSON)
+    alone = set(_alone(root, words.edition, frozenset(ids)))
     return tuple(each for each in ids if each in alone or any(fnmatchcase(each, pattern) for pattern in patterns))
 
 
-when_content_changes(core_ids.cache_clear)
-
-
-def heard_ids(root: Path, edition: str = "") -> tuple[str, ...]:
+def heard_ids(root: Path, edition: str = "", installation: Installation = OWN) -> tuple[str, ...]:
     """Return the texts of the core that can be recorded: no recording fills in a field."""
-    words = Words(edition=edition, root=root)
-    return tuple(each for each in core_ids(root, edition) if not fields_of(words.source(each)))
+    words = Words(installation=installation, edition=edition, root=root)
+    return tuple(each for each in core_ids(root, edition, installation) if not fields_of(words.source(each)))
 
 
-def heard_entire(pack: Pack, *, edition: str = "", root: Path) -> bool:
+def heard_entire(pack: Pack, *, edition: str = "", root: Path, installation: Installation = OWN) -> bool:
     """Return whether the whole core can be heard in at least one voice, in recordings that were reviewed (LA3, LA5)."""
     found = recordings(pack.tag, root)
-    ids = heard_ids(root, edition)
+    ids = heard_ids(root, edition, installation)
     return found.trusted and any(not found.missing(voice, ids) for voice in VOICES)
 
 

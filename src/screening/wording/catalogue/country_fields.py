@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from screening.domain.content.source_keys import READ
-from screening.settings import countries_root, country_in_use, when_content_changes
+from screening.settings import Installation
 from screening.wording.catalogue.source_texts import read_toml
 
 LAW, SECTION, SHORT, CITE = "law_", "section_", "short_", "cite_"
@@ -24,34 +25,36 @@ ACTIP = "actip-"
 
 
 class Says(Protocol):
-    """Says texts by id."""
+    """Says texts by id, of one country and its content."""
+
+    installation: Installation
 
     def say(self, text_id: str, **fields: str | int) -> str: ...
 
 
-def country_field(name: str, words: Says, country: str = "") -> str:
-    """Return what a field stands for in the country in use, or in ``country``, in the language of ``words``.
+def country_field(name: str, words: Says) -> str:
+    """Return what a field stands for in the country and the language of ``words``.
 
     A line that nobody has read says so, and whom to ask. Raises LookupError for a field that no country has.
     """
-    here = country or country_in_use()
+    here, root = words.installation.country, words.installation.countries_root
     if name == CURRENCY:
-        return str(_file(here, "country")["currency"]["sign"])
+        return str(_file(root, f"{here}/country.toml")["currency"]["sign"])
     if name == COUNTRY:
         return words.say(f"nation.{here}.name")
     kind = next((each for each in KINDS if name.startswith(each)), "")
     about = name.removeprefix(kind).replace("_", "-")
     if kind in (SHORT, CITE):
-        row = _statements(here).get(about)
+        row = _statements(root, here).get(about)
         if row is None:
             raise LookupError(name)
         if kind == SHORT:
             return words.say(f"statute.{about}.short")
         return words.say("country.cite", place=words.say(f"statute.{about}.place"), seen=mark(row["seen"], words))
-    named = _lines(here).get(about) if kind else None
+    named = _lines(root, here).get(about) if kind else None
     if named is None:
         raise LookupError(name)
-    rows = [row for each in named if _holds(row := _statements(here)[each])]
+    rows = [row for each in named if _holds(row := _statements(root, here)[each])]
     if kind == LAW:
         if not rows:
             return words.say("country.not-known-here", country=words.say(f"nation.{here}.name"))
@@ -74,27 +77,18 @@ def _holds(row: Mapping[str, Any]) -> bool:
     return until is None or datetime.datetime.now(datetime.UTC).date() <= until
 
 
-def _lines(country: str) -> Mapping[str, tuple[str, ...]]:
-    return {row["id"]: tuple(row["statements"]) for row in _file(country, "law")["line"]}
+def _lines(root: Path, country: str) -> Mapping[str, tuple[str, ...]]:
+    return {row["id"]: tuple(row["statements"]) for row in _file(root, f"{country}/law.toml")["line"]}
 
 
-def _statements(country: str) -> Mapping[str, Mapping[str, Any]]:
-    convention = _convention()
+def _statements(root: Path, country: str) -> Mapping[str, Mapping[str, Any]]:
+    convention = _file(root, "convention.toml")
     return {
         **{ACTIP + row["id"]: row for row in convention["line"] if row.get("text")},
-        **{row["id"]: row for row in (*convention["statement"], *_file(country, "law")["statement"])},
+        **{row["id"]: row for row in (*convention["statement"], *_file(root, f"{country}/law.toml")["statement"])},
     }
 
 
 @functools.lru_cache(maxsize=16)
-def _file(country: str, name: str) -> Mapping[str, Any]:
-    return read_toml(countries_root() / country / f"{name}.toml", f"countries/{country}/{name}.toml")
-
-
-@functools.cache
-def _convention() -> Mapping[str, Any]:
-    return read_toml(countries_root() / "convention.toml", "countries/convention.toml")
-
-
-when_content_changes(_file.cache_clear)
-when_content_changes(_convention.cache_clear)
+def _file(root: Path, name: str) -> Mapping[str, Any]:
+    return read_toml(root / name, f"countries/{name}")

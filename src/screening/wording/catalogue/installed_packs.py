@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from screening import settings
 from screening.domain.content.foreign_files import read_foreign
 from screening.settings import content_root
 
@@ -45,11 +44,11 @@ def when_changed(forget: Callable[[], object]) -> None:
 
 
 def state() -> str:
-    """Return which packs, content and country are in use, in JSON, for another process of this program."""
+    """Return which packs are in use, in JSON, for another process of this program."""
     import json  # only where another process of this program is asked
 
     folder = overlay()
-    told = {"overlay": None if folder is None else str(folder), "believed": _believed, "content": settings.state()}
+    told = {"overlay": None if folder is None else str(folder), "believed": _believed}
     return json.dumps(told)
 
 
@@ -58,7 +57,6 @@ def use_state(text: str) -> None:
     import json
 
     told = json.loads(text)
-    settings.use_state(told["content"])
     use_overlay(None if told["overlay"] is None else Path(told["overlay"]), told["believed"])
 
 

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.settings import content_root
+from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.catalogue.reviews import reviews
 from screening.wording.catalogue.source_texts import Audience
@@ -32,7 +32,9 @@ def shown_languages(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in languages(root) if not pack.heard_only)
 
 
-def offered_languages(root: Path | None = None, *, edition: str = "") -> tuple[Pack, ...]:
+def offered_languages(
+    root: Path | None = None, *, edition: str = "", installation: Installation = OWN
+) -> tuple[Pack, ...]:
     """Return the languages a person can choose: those in which every text for the person can be said.
 
     A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.
@@ -44,16 +46,16 @@ def offered_languages(root: Path | None = None, *, edition: str = "") -> tuple[P
         pack
         for pack in languages(root)
         if (
-            heard_entire(pack, edition=edition, root=root)
+            heard_entire(pack, edition=edition, root=root, installation=installation)
             if pack.heard_only
-            else person_pack_complete(pack.tag, edition=edition, root=root)
+            else person_pack_complete(pack.tag, edition=edition, root=root, installation=installation)
         )
     )
 
 
-def readable_languages(root: Path | None = None) -> tuple[Pack, ...]:
+def readable_languages(root: Path | None = None, installation: Installation = OWN) -> tuple[Pack, ...]:
     """Return the offered languages that a person can also read: those that may stand on paper."""
-    return tuple(pack for pack in offered_languages(root) if not pack.heard_only)
+    return tuple(pack for pack in offered_languages(root, installation=installation) if not pack.heard_only)
 
 
 def written_packs() -> tuple[Pack, ...]:

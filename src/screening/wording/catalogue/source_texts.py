@@ -14,7 +14,7 @@ from typing import Any
 
 from screening.domain.scenarios.model import LISTS, SAID
 from screening.errors import BadInput
-from screening.settings import content_in_use, content_root, edition_home, when_content_changes
+from screening.settings import OWN, Installation, content_root
 
 
 class Audience(StrEnum):
@@ -391,7 +391,7 @@ def _first_of_each(texts: Iterable[Text]) -> dict[str, Text]:
 
 
 @functools.lru_cache(maxsize=32)
-def source_texts(root: Path, group: Folder, edition: str) -> Mapping[str, Text]:
+def source_texts(root: Path, group: Folder, edition: str, installation: Installation = OWN) -> Mapping[str, Text]:
     """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
 
     For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and
@@ -403,13 +403,10 @@ def source_texts(root: Path, group: Folder, edition: str) -> Mapping[str, Text]:
     roots = [root]
     if root == content_root():
         if group is Folder.PROTOCOL and edition != "*":
-            roots = [edition_home(edition)]
-        elif group in (Folder.FORMS, Folder.COUNTRIES) and (current := content_in_use()) is not None:
-            roots = [current, root]
+            roots = [installation.edition_home(edition)]
+        elif group in (Folder.FORMS, Folder.COUNTRIES) and installation.current is not None:
+            roots = [installation.current, root]
     return _first_of_each(text for each in roots for text in read_texts(each, (group,), edition))
-
-
-when_content_changes(source_texts.cache_clear)
 
 
 def matches(file: str, pattern: str) -> bool:

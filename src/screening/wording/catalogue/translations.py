@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.foreign_files import read_foreign
-from screening.settings import content_root, edition_in_use, packs_put_in, when_content_changes
+from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.country_fields import country_field
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
@@ -52,9 +52,16 @@ class Words:
     An id that is not among the source texts, or a field without a value, is our own mistake: LookupError.
     """
 
-    def __init__(self, language: str = SOURCE, *, edition: str = "", root: Path | None = None) -> None:
-        """Without ``edition`` it is the one that new cases open under, also when that becomes another."""
-        self.language = normal(language)
+    def __init__(
+        self,
+        language: str = SOURCE,
+        installation: Installation = OWN,
+        *,
+        edition: str = "",
+        root: Path | None = None,
+    ) -> None:
+        """Without ``edition`` it is the one that new cases open under in this installation."""
+        self.language, self.installation = normal(language), installation
         self._edition = edition
         self._root = root if root is not None else content_root()
         self._place = str(self._root)
@@ -68,18 +75,20 @@ class Words:
     @property
     def edition(self) -> str:
         """The edition whose texts these are."""
-        return self._edition or edition_in_use()
+        return self._edition or self.installation.edition
 
     @property
-    def _what(self) -> tuple[str, str, str]:
-        return self.language, self.edition, self._place
+    def _what(self) -> tuple[str, str, str, Installation]:
+        return self.language, self.edition, self._place, self.installation
 
-    def turn_to(self, language: str) -> None:
-        """Say everything in another language from now on, to everybody who holds these very words.
+    def turn_to(self, language: str = "", installation: Installation | None = None) -> None:
+        """Say everything in another language, or of other content and another country, from now on, to everybody who
+        holds these very words.
 
-        Only for words that one window made for itself: those of ``within`` are shared.
+        Only for words that one window made for itself, in its own thread: those of ``within`` are shared.
         """
-        self.language = normal(language)
+        self.language = normal(language) if language else self.language
+        self.installation = installation or self.installation
         self._plain_in = None
 
     @property
@@ -95,7 +104,7 @@ class Words:
         return "ltr" if self.pack is None else self.pack.direction
 
     def say(self, text_id: str, **fields: str | int) -> str:
-        """Return the text with its named fields filled in: those of the country in use by themselves."""
+        """Return the text with its named fields filled in: those of the country by themselves."""
         if fields:
             return self.say_with(text_id, fields)
         if self._plain_in is not _run[0]:
@@ -109,7 +118,7 @@ class Words:
         if self._plain_in is not _run[0]:
             self._begin_anew()
         if text_id not in self._wordings:
-            text = self._text(text_id)
+            text = self.text(text_id)
             translated = self._translated(text)
             self._wordings[text_id] = (text, translated, self.direction if translated else "ltr")
         text, translated, direction = self._wordings[text_id]
@@ -124,7 +133,7 @@ class Words:
         return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
 
     def _begin_anew(self) -> None:
-        """Other content, other packs or another language: nothing that was said before is said again unseen."""
+        """Another country, other content, packs or language: nothing that was said before is said again unseen."""
         self._plain, self._wordings, self._plain_in = {}, {}, _run[0]
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
@@ -154,25 +163,28 @@ class Words:
 
     def within(self, language: str) -> Words:
         """Return the same edition's words in another language."""
-        return _words(language, self._edition, self._root)
+        return _words(language, self.installation, self._edition, self._root)
 
-    def of_edition(self, edition: str) -> Words:
-        """Return the same language's words of another edition: a case speaks as it was taken."""
-        return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
+    def of_edition(self, edition: str, installation: Installation | None = None) -> Words:
+        """Return the same language's words of another edition, in another country: a case speaks as it was taken."""
+        where = installation or self.installation
+        if (edition, where) == (self.edition, self.installation):
+            return self
+        return Words(self.language, where, edition=edition, root=self._root)
 
     def has(self, text_id: str) -> bool:
         """Return whether there is such a text at all, in any language."""
-        return text_id in source_texts(self._root, group_of(text_id), self.edition)
+        return text_id in self._texts(group_of(text_id))
 
     def source(self, text_id: str) -> str:
         """Return the English wording, its fields unfilled."""
-        return self._text(text_id).source
+        return self.text(text_id).source
 
     def state(self, text_id: str) -> State:
         """Return how far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were
         read.
         """
-        pack, text = self.pack, self._text(text_id)
+        pack, text = self.pack, self.text(text_id)
         forms = self._translated(text)
         if pack is None or not forms:
             return State.SOURCE
@@ -187,24 +199,32 @@ class Words:
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
         """Return the ids of all texts, or of those for one audience, in file order."""
         groups = tuple(Folder) if audience is None else groups_of(audience)
-        every = (text for group in groups for text in source_texts(self._root, group, self.edition).values())
+        every = (text for group in groups for text in self._texts(group).values())
         return tuple(text.id for text in every if audience in (None, text.audience))
 
     def unfilled(self, text_id: str) -> str:
         """Return the wording in this language with its fields as they stand; of a plural the form for many."""
-        text = self._text(text_id)
+        text = self.text(text_id)
         translated = self._translated(text)
         return translated[-1] if translated else text.plural or text.source
 
-    def _text(self, text_id: str) -> Text:
-        return source_texts(self._root, group_of(text_id), self.edition)[text_id]
+    def text(self, text_id: str) -> Text:
+        """Return the source text of an id. Raises LookupError where there is none."""
+        return self._texts(group_of(text_id))[text_id]
+
+    def _texts(self, group: Folder) -> Mapping[str, Text]:
+        return source_texts(self._root, group, self.edition, self.installation)
+
+    def _catalogue(self, audience: Audience) -> Catalogue:
+        assert self.pack is not None
+        return catalogue(self._root, self.pack.tag, audience, self.installation.put_in)
 
     def _translated(self, text: Text, held: Catalogue | None = None) -> tuple[str, ...]:
         """Return the forms of the translation; empty when English must be shown. ``held`` is its catalogue, read."""
         pack = self.pack
         if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
             return ()
-        held = held or catalogue(self._root, pack.tag, text.audience)
+        held = held or self._catalogue(text.audience)
         forms = held.entries.get((text.id, text.source), ())
         return forms if keeps_fields(text, forms) else ()
 
@@ -213,18 +233,17 @@ class Words:
             raise LookupError(f"{text.id} has no plural forms")
         if not translated:
             return text.source if count == 1 else text.plural
-        assert self.pack is not None
-        index = catalogue(self._root, self.pack.tag, text.audience).plural(count)
+        index = self._catalogue(text.audience).plural(count)
         return translated[index] if 0 <= index < len(translated) else translated[-1]
 
 
 @functools.lru_cache(maxsize=64)
-def _words(language: str, edition: str, root: Path) -> Words:
-    return Words(language, edition=edition, root=root)
+def _words(language: str, installation: Installation, edition: str, root: Path) -> Words:
+    return Words(language, installation, edition=edition, root=root)
 
 
 _run = [object()]
-"""Another one as soon as other content or other packs are in use: what was said before is not said again."""
+"""Another one as soon as other packs of languages are in use: what was said before is not said again."""
 
 
 def forget() -> None:
@@ -235,7 +254,6 @@ def forget() -> None:
 
 
 when_changed(forget)
-when_content_changes(forget)
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
@@ -263,43 +281,48 @@ def isolated(value: str, direction: str) -> str:
 
 
 def person_pack_complete(
-    language: str, ids: Iterable[str] | None = None, *, edition: str = "", root: Path | None = None
+    language: str,
+    ids: Iterable[str] | None = None,
+    *,
+    edition: str = "",
+    root: Path | None = None,
+    installation: Installation = OWN,
 ) -> bool:
     """Return whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
 
     A half-translated pack would fall into English in the middle of an interview, so it is not offered.
     """
     if ids is None:
-        return _complete(language, edition or edition_in_use(), root or content_root())
-    return _can_say(Words(language, edition=edition, root=root), ids)
+        return _complete(language, edition or installation.edition, root or content_root(), installation)
+    return _can_say(Words(language, installation, edition=edition, root=root), ids)
 
 
 @functools.lru_cache(maxsize=256)
-def _complete(language: str, edition: str, root: Path) -> bool:
+def _complete(language: str, edition: str, root: Path, installation: Installation) -> bool:
     """Return whether all texts for the person can be said: asked of every language wherever one is chosen.
 
     The catalogue is read for this and not kept: a talk needs one of them, and all take 4 MiB.
     """
-    words = Words(language, edition=edition, root=root)
+    words = Words(language, installation, edition=edition, root=root)
     held = None
     if words.pack is not None and words.pack.tag != SOURCE:
-        held = read_whole(root, words.pack.tag, Audience.PERSON)
+        held = read_whole(root, words.pack.tag, Audience.PERSON, installation.put_in)
     return _can_say(words, words.ids(Audience.PERSON), held)
 
 
 def _can_say(words: Words, ids: Iterable[str], held: Catalogue | None = None) -> bool:
     if words.pack is None:
         return False
-    return words.pack.tag == SOURCE or all(words._translated(words._text(each), held) for each in ids)
+    return words.pack.tag == SOURCE or all(words._translated(words.text(each), held) for each in ids)
 
 
 @functools.lru_cache(maxsize=64)
-def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
-    """Return the translations of one pack, read once and kept."""
-    return read_whole(root, tag, audience)
+def catalogue(root: Path, tag: str, audience: Audience, put_in: tuple[Path, ...] = ()) -> Catalogue:
+    """Return the translations of one pack, with those of the content packs ``put_in``, read once and kept."""
+    return read_whole(root, tag, audience, put_in)
 
 
-def read_whole(root: Path, tag: str, audience: Audience) -> Catalogue:
+def read_whole(root: Path, tag: str, audience: Audience, content_packs: tuple[Path, ...] = ()) -> Catalogue:
     """Read the translations of one pack: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
 
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
@@ -307,7 +330,7 @@ def read_whole(root: Path, tag: str, audience: Audience) -> Catalogue:
     read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience)) or Catalogue({}, int)
     entries = read.entries
     if root == content_root():
-        for pack in packs_put_in():  # what came first stays: no pack changes the words of an edition that is in use
+        for pack in content_packs:  # what came first stays: no pack changes the words of an edition that is in use
             brought = read_catalogue(pack / "locales" / tag / str(audience))
             entries = entries if brought is None else {**brought.entries, **entries}
     added = put_in(tag, root)

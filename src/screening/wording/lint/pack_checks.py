@@ -15,7 +15,7 @@ from screening.errors import BadInput
 from screening.wording.catalogue.catalogue_files import open_mo, open_po, parse_po
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
-from screening.wording.catalogue.source_texts import Audience, Text, group_of, read_texts, source_texts
+from screening.wording.catalogue.source_texts import Audience, Text, read_texts
 from screening.wording.catalogue.translations import Key, Words
 from screening.wording.lint.catalogue_checks import banned_words, exchanged, key_of, translation_faults
 from screening.wording.lint.catalogue_checks import forms_of as forms_in
@@ -28,7 +28,7 @@ TIMES, MORE = 6, 200
 def person_texts(root: Path, edition: str = "") -> dict[str, Text]:
     """The texts for the person of one edition by id, in file order."""
     words = Words(edition=edition, root=root)
-    return {each: source_texts(root, group_of(each), words.edition)[each] for each in words.ids(Audience.PERSON)}
+    return {each: words.text(each) for each in words.ids(Audience.PERSON)}
 
 
 @functools.lru_cache(maxsize=4)

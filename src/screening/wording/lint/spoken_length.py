@@ -12,10 +12,9 @@ from typing import Any
 
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.settings import when_content_changes
 from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.packs import SOURCE, packs
-from screening.wording.catalogue.source_texts import Audience, group_of, source_texts
+from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Key, Words, catalogue
 
 FILE = "locales/spoken.toml"
@@ -96,11 +95,8 @@ def _pace(root: Path) -> Pace:
 def _heard(root: Path) -> Mapping[Key, str]:
     """Each text that is recorded, under its id and English words, and the file that it stands in."""
     words = Words(root=root)
-    texts = (source_texts(root, group_of(each), words.edition)[each] for each in heard_ids(root))
+    texts = map(words.text, heard_ids(root))
     return {(text.id, text.source): text.file for text in texts}
-
-
-when_content_changes(_heard.cache_clear)
 
 
 def _translated(root: Path, tag: str, text: Key) -> str:
