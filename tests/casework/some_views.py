@@ -19,6 +19,7 @@ from screening.casework.interview import (
     person_view,
     private_answering,
     readiness,
+    record_sheet,
     shelter,
     side_cards,
     wordless,
@@ -48,7 +49,7 @@ PLAIN = (
     interview_views.gate_view, interview_views.languages_to_choose, interview_views.consent_view,
     interview_views.closing_view,
     readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.signs,
-    side_cards.care_view, side_cards.said_view, side_cards.self_view, conflicts.differing,
+    side_cards.care_view, record_sheet.sheet_view, side_cards.self_view, conflicts.differing,
     private_answering.outcome_sentence, next_place,
 )  # fmt: skip
 

@@ -62,8 +62,9 @@ def test_a_promise_of_the_closing_stands_on_every_page_that_speaks_of_promises(t
     session = shelter.session_view(talk.interview)
     assert PROMISE in [row.label.own for row in session.rows]
     assert WORDS.say("page.session.no-promise") not in [row.label.own for row in session.rows]
-    assert PROMISE in [row.text for row in interview_views.closing_view(talk.interview).read_back]
-    notes = [line.note for line in caseload.summary(talk.interview, TODAY).lines]
+    record = interview_views.closing_view(talk.interview).record
+    assert record is not None and PROMISE in [row.text for row in record.rows]
+    notes = [row.note for row in caseload.summary(talk.interview, TODAY).rows]
     assert WORDS.say_count("page.summary.promised", 1) in notes
     index = desk_list.open_list(talk.vault)
     found = reminders.find(index, talk.interview.content, WORDS, TODAY)
@@ -195,7 +196,7 @@ def test_a_form_that_was_saved_into_a_folder_is_not_called_sent(talk: Session) -
     issue(talk, "tenaganita")
     (sent,) = paper_views.follow_view(talk.interview, DIRECTORY, TODAY).sent
     taking = recipients.taking_view(talk.interview, DIRECTORY, TODAY)
-    notes = " ".join(line.note for line in caseload.summary(talk.interview, TODAY).lines)
+    notes = " ".join(line.note for line in caseload.summary(talk.interview, TODAY).rows)
     for told in (sent.state, *(each.state for each in taking.recipients), notes):
         assert "Sent" not in told
     assert sent.state.startswith("Saved on")

@@ -13,7 +13,7 @@ import pytest
 from screening.casework.assessment import assessment
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.content.edition import open_content
-from screening.casework.interview import side_cards
+from screening.casework.interview import record_sheet
 from screening.casework.interview.interview import Interview
 from screening.casework.record.caseload import next_place
 from screening.cli.main import main
@@ -138,7 +138,7 @@ def test_the_case_says_where_it_came_from(vault: Path, written: Written) -> None
     assert source.file == hashlib.sha256(path.read_bytes()).hexdigest()
     assert source.started == TALK["start"]
     assert source.role == "ngo"
-    line = side_cards.said_view(Interview(CONTENT, case, Words("en"), "labour-officer")).lines[-1]
+    *_, line = record_sheet.rows(Interview(CONTENT, case, Words("en"), "labour-officer"))
     assert source.submission[:12] in line.text and source.form in line.text
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from unittest import mock
 
 from screening.casework.content.edition import open_content
-from screening.casework.interview import consent, frame_views, shelter, side_cards
+from screening.casework.interview import consent, frame_views, record_sheet, shelter
 from screening.casework.record import caseload, desk_list, reminders
 from screening.casework.referral import paper_views, papers, recipients
 from screening.documents.forms import loader
@@ -267,7 +267,7 @@ def pages_of(case: Case) -> Pages:
         "withdraw": lambda: consent.withdraw_view(interview),
         "handover": lambda: shelter.handover_view(interview),
         "summary": lambda: caseload.summary(interview, today),
-        "said": lambda: side_cards.said_view(interview),
+        "said": lambda: record_sheet.sheet_view(interview),
         "rail": lambda: frame_views.rail(interview, "gate"),
     }
     for name, view in views.items():

@@ -57,3 +57,37 @@ class Choice:
     id: str
     text: str
     chosen: bool = False
+
+
+TOPIC_ROW, WORDS, SIGN, BLANK, LINE = "topic", "words", "sign", "blank", "line"
+"""The kinds of rows of a record's sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of the record; ``kind`` is one of the names above."""
+
+    kind: str
+    text: str
+    """A heading, somebody's words, or the short name of a sign with what was answered."""
+    place: str = ""
+    """Where pressing it leads; "" for nowhere."""
+    note: str = ""
+    """How it is known and when, or why there is nothing."""
+    told: str = ""
+    """The row as it is read aloud: in full, with who wrote it and on which day."""
+    language: str = ""
+    """Of the words; "" for the officer's."""
+    beneath: str = ""
+    """The translation of the words."""
+    shape: str = ""
+    """The answer whose shape stands before it; "" for none."""
+    how: str = ""
+    """How it is known, for its sign; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    title: str
+    lead: str
+    rows: tuple[SheetRow, ...]

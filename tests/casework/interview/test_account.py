@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.casework.assessment import assessment
-from screening.casework.interview import account, side_cards
+from screening.casework.interview import account, record_sheet
 from screening.casework.interview.person_view import person_view
 from screening.domain.case import sessions
 from screening.domain.case.rules import ACCOUNT
@@ -62,8 +62,8 @@ def test_an_account_with_no_question_asked_is_kept_and_leads_to_a_reading(sessio
     assert view.account == "তিনি বললেন পাসপোর্ট অফিসে।"
     assert [line.item for line in view.noted] == ["papers-kept"]
     assert assessment.assessment_view(session.interview).paths
-    said = side_cards.said_view(session.interview)
-    assert ("listening", "তিনি বললেন পাসপোর্ট অফিসে।") in [(line.place, line.text) for line in said.lines]
+    rows = record_sheet.rows(session.interview)
+    assert ("listening", "তিনি বললেন পাসপোর্ট অফিসে।") in [(row.place, row.text) for row in rows]
 
 
 def test_no_account_is_written_without_agreement(content):

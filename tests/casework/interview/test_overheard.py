@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from screening.casework.interview import account, frame_views, interview_views, side_cards
+from screening.casework.interview import account, frame_views, interview_views, record_sheet, side_cards
 from screening.casework.interview.conflicts import differing
 from screening.casework.interview.person_view import person_view
 from screening.domain.case import sessions
@@ -29,7 +29,7 @@ def shown(session: Session) -> Iterator[Any]:
         yield interview_views.topic_view(interview, topic.id)
         for item in topic.items:
             yield person_view(interview, f"topic.{topic.id}", item.id)
-    yield side_cards.said_view(interview)
+    yield record_sheet.sheet_view(interview)
     yield differing(interview)
     for wanted in ("", "threat", "hurt", "work", "beat"):
         yield side_cards.find_view(interview, wanted)
@@ -41,6 +41,7 @@ def words_of(session: Session, item: str) -> set[str]:
     own, theirs = session.interview.words, session.interview.theirs
     return {
         own.say(f"item.{item}.text"), theirs.say(f"item.{item}.text"), own.say(f"item.{item}.mark"),
+        record_sheet.short_name(own, item),
         own.say(f"item.{item}.may_mean"), own.say(f"item.{item}.may_else"),
     }  # fmt: skip
 
@@ -68,19 +69,26 @@ def test_what_was_said_to_it_is_not_shown_either(session):
     assert (line.answer, line.how, line.sealed) == ("", "", True)
     assert line.text.own == "8.1  Saved for later"
     assert line.locked
-    told = [each.text for each in side_cards.said_view(session.interview).lines if each.place]
-    assert told == ["Saved for later"]
+    rows = [each for each in record_sheet.rows(session.interview) if each.kind == "sign"]
+    assert [(each.text, each.shape, each.how) for each in rows] == [("Saved for later", "", "")]
+
+
+def test_no_word_of_a_topic_with_a_sealed_question_stands_on_the_record(session):
+    session.do(session.interview.write("treatment", "He hits us."))
+    assert "He hits us." in repr(record_sheet.sheet_view(session.interview))
+    session.do(session.interview.answer_gate("hearing", "others"))
+    assert "He hits us." not in repr(record_sheet.sheet_view(session.interview))
 
 
 def test_alone_again_or_away_from_the_talk_it_can_be_read(session):
-    mark = session.interview.words.say("item.violence.mark")
+    mark = record_sheet.short_name(session.interview.words, "violence")
     session.says("violence")
     session.do(session.interview.answer_gate("hearing", "others"))
     session.do(session.interview.answer_gate("hearing", "nobody"))
-    assert mark in repr(side_cards.said_view(session.interview))
+    assert mark in repr(record_sheet.sheet_view(session.interview))
     session.do(session.interview.answer_gate("hearing", "others"))
     session.do(session.interview.stop("finished"))
-    assert mark in repr(side_cards.said_view(session.interview)), (
+    assert mark in repr(record_sheet.sheet_view(session.interview)), (
         "the officer is at their own work, away from the person"
     )
 

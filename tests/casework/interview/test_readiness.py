@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.casework.content import directory
-from screening.casework.interview import readiness, side_cards
+from screening.casework.interview import readiness, record_sheet
 from screening.casework.interview.interview import NUMBERS_FIRST
 from screening.casework.referral import recipients
 from screening.casework.view_models import NumberCard
@@ -152,7 +152,7 @@ def test_a_question_waits_and_what_is_only_seen_does_not(session):
 def test_the_reason_stands_in_what_was_said_so_far(session):
     passed(session)
     session.do(session.interview.begin_without("other", "Shelter is being rung by my colleague"))
-    (line,) = side_cards.said_view(session.interview).lines
+    line = tuple(record_sheet.rows(session.interview))[-1]
     say = session.interview.words.say
     assert all(say(f"number.{name}") in line.text for name in NUMBERS_FIRST)
     assert say("page.numbers.reason.other") in line.note

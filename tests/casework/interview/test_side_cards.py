@@ -1,4 +1,4 @@
-"""Said so far: everything recorded, by whom, on which day and how; two answers of two laptops are told as two."""
+"""The record's sheet: everything recorded, by whom, when and how; two answers of two laptops are told as two."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from screening.casework.interview import account, conflicts, interview_views, side_cards
+from screening.casework.interview import account, conflicts, interview_views, record_sheet
 from screening.domain.answers import Answer, How
 from screening.domain.case import rules
 from screening.domain.case.rules import ACCOUNT
@@ -37,12 +37,14 @@ def test_every_line_says_who_wrote_it_and_on_which_day(session):
     session.do(session.interview.write("papers", "In the grey cupboard."))
     here = session.interview.case.heads["papers-kept"][-1]
     brought(session, AnswerGiven("locked", Answer.NO, How.ASKED))
-    notes = {line.text: line.note for line in side_cards.said_view(session.interview).lines}
+    told = {row.text: row.told for row in record_sheet.rows(session.interview)}
     today = format_date(here.at, "en")
-    assert f"after a question · {here.by}, {today}" in notes["Papers kept by someone else"]
-    assert f"{here.by}, {today}" in notes["In the grey cupboard."]
-    locked = session.interview.words.say("item.locked.mark")
-    assert "Budi, 20 November 2026" in notes[f"{locked}: No"]
+    assert told["Papers kept by others"].startswith("Papers kept by someone else. ")
+    assert f"after a question · {here.by}, {today}" in told["Papers kept by others"]
+    assert f"{here.by}, {today}" in told["In the grey cupboard."]
+    assert "Budi, 20 November 2026" in told["Stopped, guarded, locked: No"]
+    notes = {row.text: row.note for row in record_sheet.rows(session.interview)}
+    assert "Budi, 20 November 2026" in notes["Stopped, guarded, locked: No"], "two hands, and two days: the note says"
 
 
 def again(session: Session) -> Session:
@@ -80,20 +82,20 @@ def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(sess
     else:
         shown = interview_views.topic_view(talk, topic)
         assert ([each.text for each in shown.words], shown.beside) == (["The agent is in Klang now."], (beside,))
-    said = [line.text for line in side_cards.said_view(talk).lines]
+    said = [row.text for row in record_sheet.rows(talk)]
     assert {"The agent is in Ipoh.", "The agent is in Klang now."} <= set(said)
 
 
 @pytest.mark.requirement("SH3")
 def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session):
     talk, item = session.interview, "papers-kept"
-    mark, view = talk.words.say(f"item.{item}.mark"), talk.protocol.items[item]
+    mark, view = record_sheet.short_name(talk.words, item), talk.protocol.items[item]
     session.says("", "holds-own").says(item)
     again(session).says("holds-own", item)
-    lines = {line.text: line.note for line in side_cards.said_view(talk).lines}
+    lines = {row.text: row.told for row in record_sheet.rows(talk)}
     first = talk.case.earlier(item)[0][1]
     kept = conflicts.written_by(talk, first.by, first.at)
-    assert lines[f"{mark}: Yes"] == f"Session 1 · after a question · {kept}"
+    assert lines[f"{mark}: Yes"].endswith(f"Session 1. after a question · {kept}"), "both stand, each with its day"
     assert f"{mark}: No" in lines
     assert (
         interview_views.item_view(talk, view, first=False).earlier
@@ -121,9 +123,9 @@ def test_what_an_earlier_session_told_stays_sealed_where_somebody_may_hear(sessi
     session.do(GateReturned("place"))
     session.gate(hearing="others")
     assert interview_views.item_view(talk, item, first=False).earlier == ""
-    assert not [
-        line for line in side_cards.said_view(talk).lines if talk.words.say(f"item.{item.id}.mark") in line.text
-    ]
+    said = repr(tuple(record_sheet.rows(talk)))
+    assert talk.words.say(f"item.{item.id}.mark") not in said
+    assert record_sheet.short_name(talk.words, item.id) not in said
 
 
 def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_they_stand(session):
@@ -140,10 +142,10 @@ def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_
 def test_two_answers_are_told_as_two_and_lead_to_both(session):
     session.says("papers-kept")
     brought(session, AnswerGiven("papers-kept", Answer.NO, How.TOLD))
-    (line,) = [each for each in side_cards.said_view(session.interview).lines if each.text.startswith("Papers kept")]
+    (line,) = [each for each in record_sheet.rows(session.interview) if each.text.startswith("Papers kept")]
     assert line.text.endswith("two answers, see both")
-    assert "Yes · after a question" in line.note and "No · told freely · Budi, 20 November 2026" in line.note
-    assert "Does not know" not in f"{line.text} {line.note}"
+    assert "Yes · after a question" in line.told and "No · told freely · Budi, 20 November 2026" in line.told
+    assert "Does not know" not in f"{line.text} {line.told}"
     assert line.place == conflicts.PLACE
 
 

@@ -143,7 +143,7 @@ def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(p
     assert "In an earlier session: Yes" in practice.shown()
     assert [each.text for each in practice.case.words] == ["The agent is in Ipoh.", "The agent is in Klang."]
     practice.rail("said")
-    for text in ("The agent is in Ipoh.", "The agent is in Klang.", "Papers kept by someone else: Yes"):
+    for text in ("The agent is in Ipoh.", "The agent is in Klang.", "Papers kept by others: Yes"):
         assert text in practice.shown()
 
 

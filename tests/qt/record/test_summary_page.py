@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from screening.qt.frame.lines_page import LinesPage
+from screening.qt.frame.record_sheet import RecordPage, RecordSheet
 from tests.qt.page_objects import Screen
 
 
-def to_summary(screen: Screen) -> LinesPage:
+def to_summary(screen: Screen) -> RecordSheet:
     screen.pages.go("summary")
     screen.at("summary")
     page = screen.page
-    assert isinstance(page, LinesPage)
-    return page
+    assert isinstance(page, RecordPage)
+    return page.sheet
 
 
 def ended(screen: Screen) -> None:
@@ -31,7 +31,7 @@ def back_says(screen: Screen) -> str:
     return screen.window.shell.bar.buttons["back"].words
 
 
-@pytest.mark.parametrize("line", ["follow", "taking", "papers", "reading", "own-view", "said", "session", "handover"])
+@pytest.mark.parametrize("line", ["follow", "taking", "papers", "reading", "own-view", "session", "handover"])
 def test_back_from_a_page_that_the_summary_led_to_leads_to_the_summary(practice: Screen, line: str) -> None:
     ended(practice)
     to_summary(practice).chosen.emit(line)

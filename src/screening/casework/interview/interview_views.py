@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from screening.casework.interview import recipient_consent
+from screening.casework.interview import recipient_consent, record_sheet
 from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.side_cards import after_harm
@@ -18,7 +18,6 @@ from screening.casework.interview.view_models import (
     GateLineView,
     GateView,
     ItemView,
-    ReadBackLine,
     TopicView,
     WayOn,
     WordsView,
@@ -29,13 +28,11 @@ from screening.domain.case import rules, topic_order
 from screening.domain.case.case import Spoken
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import TOPIC
-from screening.domain.case.rules import ACCOUNT
 from screening.domain.known import promises
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
     by_need,
-    format_date,
     format_time,
     pack_state,
 )
@@ -286,32 +283,9 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
         asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in recipient_consent.PLACES),
         information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
-        read_back=tuple(_read_back(talk)),
+        record=record_sheet.sheet_view(talk),
         promised_by=talk.case.closing.get(promises.CLOSING_DAY, ""),
     )
-
-
-def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
-    """Their own words, what they need, what was promised; where somebody may hear, no topic with a sealed question."""
-    say, case = talk.words.say, talk.case
-    topics = {ACCOUNT: say("page.listening.title")}
-    for topic in talk.protocol.topics:
-        if not any(talk.sealed(item) for item in topic.items):
-            topics[topic.id] = say(f"topic.{topic.id}.title")
-    for words in case.words:
-        if words.topic in topics and words.text.strip():
-            yield ReadBackLine(topics[words.topic], words.text, talk.theirs.language)
-    needs = [
-        say(f"item.{item.id}.mark")
-        for item in talk.protocol.items.values()
-        if item.need and item.id in case.answers and case.answers[item.id].answer.holds and not talk.sealed(item)
-    ]
-    if needs:
-        yield ReadBackLine(say("page.closing.needs"), "; ".join(needs), talk.words.language)
-    for promise in promises.of(case):
-        day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
-        told = f"{promise.text} ({day})" if day else promise.text
-        yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)
 
 
 def words_beside(talk: Interview, topic: str) -> tuple[WordsView, ...]:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from screening.casework.content.directory import OFFICER_CARE
-from screening.casework.interview import conflicts, item_search
-from screening.casework.interview.interview import NUMBERS_FIRST, Interview
+from screening.casework.interview import item_search
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.interview.view_models import CareStep, CareView
 from screening.casework.view_models import LinesView, Pair, PlainLine
-from screening.domain.answers import Answer
 from screening.domain.case import rules
-from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
-from screening.domain.case.rules import ACCOUNT
-from screening.domain.case.sessions import OVERRIDES
-from screening.domain.events.catalogue import AnswerGiven, Recorded
-from screening.domain.events.session import StartOverridden
+from screening.domain.case.places import AFTER, TOPIC, topic_of
+from screening.domain.events.catalogue import AnswerGiven
 from screening.domain.protocol.model import Item
-from screening.wording.catalogue.languages import format_time
-from screening.wording.catalogue.translations import answer_id, came
-from screening.wording.script.visible_controls import visible_text
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
 MOST_FOUND = 40
@@ -48,67 +41,6 @@ def care_view(interview: Interview) -> CareView:
 def grounding(interview: Interview) -> tuple[str, ...]:
     """The texts of the grounding words, in the order in which they are said or played."""
     return tuple(f"care.grounding.{row['id']}" for row in interview.protocol.tables["care"]["grounding"])
-
-
-def said_view(interview: Interview) -> LinesView:
-    """Everything recorded so far, newest first, each with how it came, who wrote it and when (SH3, DM3)."""
-    say, case = interview.words.say, interview.case
-    rows: list[tuple[str, PlainLine]] = []
-    for item, heads in case.heads.items():
-        given = case.answers.get(item)
-        if given is None or item not in interview.protocol.items:
-            continue
-        head = heads[-1]
-        asked, kept = interview.protocol.items[item], conflicts.written_by(interview, head.by, head.at)
-        mark, sealed = interview.marked(asked), interview.sealed(asked)
-        if item in case.contested and not sealed:
-            note = conflicts.versions(interview, heads)
-            rows.append((head.at, PlainLine(say("page.said.differing", sign=mark), note, conflicts.PLACE)))
-            continue
-        answer = say(answer_id(asked.kind, given.answer.value))
-        told = mark if given.answer is Answer.YES or sealed else f"{mark}: {answer}"
-        note = f"{came(say, given.how.value, given.where or '')} · {kept}"
-        place = TOPIC + interview.protocol.items[item].topic
-        rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
-        rows += [(each.at, _before(interview, item, session, each)) for session, each in case.earlier(item)]
-    topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
-    for words in (each for each in case.words if each.topic in topics):
-        free = words.topic == ACCOUNT
-        title = say("page.listening.title" if free else f"topic.{words.topic}.title")
-        note = f"{title} · {conflicts.written_by(interview, words.by, words.at)}"
-        rows.append((words.at, PlainLine(words.text, note, Place.LISTENING if free else TOPIC + words.topic)))
-    rows += [(each.at, _overridden(interview, each)) for _session, each in case.sessions.overridden]
-    rows.sort(key=lambda row: row[0], reverse=True)
-    if (source := case.imported) is not None:
-        form = " ".join(part for part in (source.server, source.form, source.version) if part)
-        told = say("page.said.imported", form=form, digest=(source.submission or source.file)[:12])
-        rows.append((case.opened_at, PlainLine(told, source.started)))
-    return LinesView(
-        say("page.said.title"), say("page.said.lead"), tuple(row[1] for row in rows), say("page.said.empty")
-    )
-
-
-def _before(interview: Interview, item: str, session: int, recorded: Recorded) -> PlainLine:
-    """What an earlier session recorded for an item that has another answer now: beside it, and dated (DM3)."""
-    say, event, asked = interview.words.say, recorded.event, interview.protocol.items[item]
-    assert isinstance(event, AnswerGiven)
-    mark = interview.marked(asked)
-    told = mark if interview.sealed(asked) else f"{mark}: {say(answer_id(asked.kind, event.answer.value))}"
-    kept = conflicts.written_by(interview, recorded.by, recorded.at)
-    note = f"{say('page.said.session', n=session)} · {came(say, event.how.value, event.where or '')} · {kept}"
-    return PlainLine(told, note, f"{TOPIC}{asked.topic}/{item}")
-
-
-def _overridden(interview: Interview, recorded: Recorded) -> PlainLine:
-    """That the talk began without numbers, which, and why (GA9)."""
-    say, event = interview.words.say, recorded.event
-    assert isinstance(event, StartOverridden)
-    known = [kind for kind in event.kinds if kind in NUMBERS_FIRST]
-    missing = ", ".join(say(f"number.{kind}") for kind in known)
-    why = say(f"page.numbers.reason.{event.reason}") if event.reason in OVERRIDES else ""
-    time = format_time(recorded.at, interview.words.language)
-    note = " · ".join(part for part in (why, event.line, time) if part)
-    return PlainLine(say("page.said.numbers", services=missing), visible_text(note))
 
 
 def find_view(interview: Interview, wanted: str) -> LinesView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.view_models import Choice, NumberCard, Pair
+from screening.casework.view_models import Choice, NumberCard, Pair, SheetView
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +211,6 @@ class ClosingLineView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBackLine:
-    """One thing to say back: what it is, and the words as they stand. ``language`` is the one they are shown in."""
-
-    about: str
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClosingView:
     title: str
     lead: str
@@ -229,8 +220,8 @@ class ClosingView:
     person_tag: str
     asks: tuple[tuple[str, str], ...] = ()
     """Pages on which a recipient is chosen by name, with the words of the button."""
-    read_back: tuple[ReadBackLine, ...] = ()
-    """What was written, in a few words, to be said back to the person."""
+    record: SheetView | None = None
+    """The record, which is read back to the person."""
     promised_by: str = ""
     """The ISO day by which it was promised; "" for none."""
 

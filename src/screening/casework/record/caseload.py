@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
 from screening.casework.content.edition import Content, content_of
-from screening.casework.interview import consent, interpreter
+from screening.casework.interview import consent, interpreter, record_sheet
 from screening.casework.interview.interview import AGAIN, Interview
-from screening.casework.view_models import LinesView, PlainLine
+from screening.casework.view_models import LINE, SheetRow, SheetView
 from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.concurrent_entries import contested_decisions
@@ -208,8 +208,11 @@ def is_finished(interview: Interview) -> bool:
     return over and weighed and passed_on and not interview.child_lacks()
 
 
-def summary(interview: Interview, today: datetime.date) -> LinesView:
-    """Return the summary page of a case. What carries a result is named, and opens behind the officer's PIN."""
+def summary(interview: Interview, today: datetime.date) -> SheetView:
+    """Return what a finished case opens on: where each part of it stands, then the record.
+
+    What carries a result is named, and opens behind the officer's PIN.
+    """
     words, case = interview.words, interview.case
     say, many = words.say, words.say_count
     standing = standing_of(interview.content, case, words, interview.role, today)
@@ -230,15 +233,17 @@ def summary(interview: Interview, today: datetime.date) -> LinesView:
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(held.papers(case)))),
         (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
         (Place.OWN_VIEW, "rail.own-view", say("page.summary.written", day=day(view.at if view else ""))),
-        (Place.SAID, "page.said.title", many("page.summary.answers", len(case.answers))),
         (Place.SESSION, "page.session.title", many("page.summary.sessions", max(1, len(case.sessions.began)))),
         (Place.HANDOVER, "page.handover.title", ""),
         (Place.WITHDRAW, "page.summary.withdraw", ""),
     ]  # fmt: skip
     if case.consented("identity") == "yes":
-        lines.insert(6, (Place.IDENTITY, "page.identity.title", ""))
-    return LinesView(
+        lines.insert(5, (Place.IDENTITY, "page.identity.title", ""))
+    return SheetView(
         say("page.summary.title"),
         " · ".join(part for part in head if part),
-        tuple(PlainLine(say(text), note, place) for place, text, note in lines),
+        (
+            *(SheetRow(LINE, say(text), place, note, f"{say(text)}. {note}") for place, text, note in lines),
+            *record_sheet.rows(interview),
+        ),
     )

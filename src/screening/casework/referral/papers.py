@@ -13,12 +13,12 @@ from screening.casework.assessment.answer_file import Sheet, assess_sheet
 from screening.casework.content import country
 from screening.casework.content.directory import hours_of, name_of, shipped
 from screening.casework.content.edition import Content
-from screening.casework.interview import holders
+from screening.casework.interview import holders, record_sheet
 from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of
 from screening.casework.referral.referral_form import forms as forms
-from screening.documents.forms.facts import Facts, Handed
+from screening.documents.forms.facts import Facts, Handed, SheetLine
 from screening.documents.forms.first_page import build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import Stated, once
@@ -183,10 +183,18 @@ def _own_copy(interview: Interview, keeper: Keeper, directory: Directory, today:
         all_promises=tuple((each.text, each.by_day, each.outcome) for each in promises.of(case)),
         decided=_decided(interview),
         held=tuple(holders.left(interview)),
+        record=own_record(interview),
         written=tuple(every_text(case)),
     )
     wanted = sheets_for(interview, directory, OWN, forms(interview.content.installation))
     return _made(OWN, wanted, whole, None, interview.content)
+
+
+def own_record(interview: Interview) -> tuple[SheetLine, ...]:
+    """Return the rows of the record's sheet, as they are seen and read back."""
+    return tuple(
+        SheetLine(each.kind, each.text, each.note, each.language, each.beneath) for each in record_sheet.rows(interview)
+    )
 
 
 def _decided(interview: Interview) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

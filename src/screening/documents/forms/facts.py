@@ -32,6 +32,16 @@ class Told(NamedTuple):
     at: str = ""
 
 
+class SheetLine(NamedTuple):
+    """A row of the record's sheet, worded: ``words`` for what somebody said, else a heading or a line."""
+
+    kind: str
+    text: str
+    note: str = ""
+    language: str = ""
+    beneath: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Handed:
     """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
@@ -84,6 +94,8 @@ class Facts:
     """Each recipient by name, and what the person said to its parts: for the record's own copy."""
     held: tuple[str, ...] = ()
     """What left the record and for whom, one line each: for the record's own copy."""
+    record: tuple[SheetLine, ...] = ()
+    """The record topic by topic, as it is seen and read back: for the record's own copy."""
     written: tuple[Written, ...] = ()
     """Everything that was written on any page: for the record's own copy."""
     missing: tuple[str, ...] = ()

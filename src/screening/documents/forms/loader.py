@@ -23,7 +23,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "words": ("B", "social"),
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
-    **dict.fromkeys(("needs-named", "promises", "decided", "held", "written"), ("own",)),
+    **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
     "said": ("rights", "plan"), "card": ("card",), "frame": ("A", "B"), "answer-strip": ("A", "B"),
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""

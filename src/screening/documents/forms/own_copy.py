@@ -37,7 +37,7 @@ class OwnCopy(Papers):
     def parts(self, section: Section) -> Iterable[Block]:
         own = {
             "needs-named": self.needs_named, "promises": self.promised, "decided": self.decided, "held": self.held,
-            "written": self.written,
+            "written": self.written, "record": self.record,
         }  # fmt: skip
         return own[section.kind]() if section.kind in own else super().parts(section)
 
@@ -75,6 +75,19 @@ class OwnCopy(Papers):
             yield Lines(NO_TEXT, tuple(Line(Two(line)) for line in self.facts.held))
         else:
             yield Paragraph(self.own("held.none"))
+
+    def record(self) -> Iterator[Block]:
+        """The rows of the record's sheet, in the order in which they are seen and read back."""
+        self.states("record", "section.record", recorded=bool(self.facts.record))
+        for each in self.facts.record:
+            if each.kind == "topic":
+                yield Lines(Two(each.text), ())
+            elif each.kind == "words":
+                yield Said(Two(""), each.text, language=each.language or spoken(each.text, self.facts.language))
+                if told := " · ".join(part for part in (each.beneath, each.note) if part):
+                    yield Paragraph(Two(told))
+            else:
+                yield Lines(Two(""), (Line(Two(each.text), Two(each.note)),))
 
     def written(self) -> Iterator[Block]:
         for each in self.facts.written:

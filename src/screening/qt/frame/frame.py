@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -16,8 +16,9 @@ from screening.qt.frame.message_bar import Complaints, ProgressBand
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
 from screening.qt.style.theme import Themed, active
-from screening.qt.text.label import Says
-from screening.qt.text.text_label import SetText
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import KeyCap, Says
+from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.focus_ring import FocusRing
 
@@ -50,6 +51,43 @@ class PracticeBand(Themed, QWidget):
             text.draw(painter, start + number * step, -text.height / 2, theme.color("on_strong"))
 
 
+class SidePanel(Themed, QWidget):
+    """The ground at the right of the page on a wide screen, with a heading over what stands there."""
+
+    def __init__(self, words: Says) -> None:
+        super().__init__()
+        self.rows = ItemScroll(words, pads=(16, 4), color="surface")
+        self.title = ScriptText(words.say("page.said.title"), words.language, Role.LEAD, bold=True, wraps=False)
+        lead = ScriptText(words.say("page.said.lead"), words.language, Role.SMALL, soft=True)
+        self._head = QHBoxLayout()
+        for part, share in ((self.title, 0), (lead, 1), (KeyCap(tokens().key["said_so_far"]), 0)):
+            self._head.addWidget(part, share, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self.rows, 1)
+        self.setAccessibleName(words.say("page.said.title"))
+        self.hide()
+        self.wear_active()
+
+    def keep(self, part: QWidget) -> None:
+        """Bring a part of what stands here into sight, unless it was taken away meanwhile."""
+        if isValid(part):
+            self.rows.show_item(part, from_top=True)
+
+    def restyle(self) -> None:
+        theme = active()
+        self._head.setContentsMargins(theme.gap(32), theme.gap(12), theme.gap(32), 0)
+        self._head.setSpacing(theme.gap(12))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), active().color("surface"))
+        painter.fillRect(QRectF(self.from_start(0, 1), 0, 1, self.height()), active().color("line"))
+
+
 class Shell(Themed, QWidget):
     """One window's frame. ``words`` is the officer's language. Keys are bound elsewhere; the caps only name them."""
 
@@ -65,6 +103,8 @@ class Shell(Themed, QWidget):
     rail_chosen = Signal(str)
     bar_chosen = Signal(str)
     """A button of the bar other than back and next, by its id."""
+    side_turned = Signal()
+    """There is room for the record at the right from now on, or no more."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +112,7 @@ class Shell(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it fills itself: nothing is drawn under it
         self.words = words
         self._topics_open = False
+        self._was_wide = False
         self._left: QWidget | None = None
         """What had the keyboard before the rail stood in place of the page."""
         self.strip = StatusStrip(words)
@@ -79,12 +120,14 @@ class Shell(Themed, QWidget):
         self.progress = ProgressBand(words)
         self.rail = Rail(words)
         self.main = ItemScroll(words)
+        self.side = SidePanel(words)
         self.bar = ActionBar(words)
         self.practice = (PracticeBand(words), PracticeBand(words))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(self.main, 1)
+        middle.addWidget(self.side)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.strip)
@@ -142,6 +185,29 @@ class Shell(Themed, QWidget):
     def page(self) -> QWidget | None:
         return self.main.body
 
+    @property
+    def wide(self) -> bool:
+        """Whether the record has room at the right of the page."""
+        return self.width() >= tokens().size["sheet_from"] and not active().compact
+
+    def side_sheet(self) -> QWidget | None:
+        """What stands at the right of the page."""
+        return self.side.rows.body
+
+    def set_side(self, sheet: QWidget | None) -> None:
+        """Show something at the right of the page, or nothing."""
+        before = self.side.rows.body
+        if sheet is not before:
+            self.side.rows.set_body(sheet)
+            if before is not None:
+                before.deleteLater()
+        self._arrange()
+
+    def keep_side(self, part: QWidget | None) -> None:
+        """Bring a part of it into sight."""
+        if part is not None:
+            QTimer.singleShot(0, self.side, partial(self.side.keep, part))
+
     def toggle_topics(self) -> None:
         """From 150 % the rail is a page of its own; show it in place of the page, or put it away."""
         if active().compact and (self.rail.view.rows or self.rail.view.foot):
@@ -171,8 +237,8 @@ class Shell(Themed, QWidget):
         return self._topics_open
 
     def next_region(self) -> None:
-        """Focus the next of main, bar, rail and strip (F6)."""
-        regions = [each for each in (self.main, self.bar, self.rail, self.strip) if each.isVisible()]
+        """Focus the next of main, bar, rail, strip and the record at the right (F6)."""
+        regions = [each for each in (self.main, self.bar, self.rail, self.strip, self.side) if each.isVisible()]
         focused = self.focusWidget()
         now = next((at for at, each in enumerate(regions) if focused and each.isAncestorOf(focused)), -1)
         for step in range(1, len(regions) + 1):
@@ -191,6 +257,7 @@ class Shell(Themed, QWidget):
             *stops(self.rail),
             *stops(self.strip),
             *(each for each in bar if each is self.bar.cover),
+            *(stops(self.side) if self.side.isVisible() else ()),
         ]
         focused = self.focusWidget()
         if not order:
@@ -213,6 +280,9 @@ class Shell(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if self.wide is not self._was_wide:
+            self._was_wide = self.wide
+            self.side_turned.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), active().color("paper"))
@@ -223,6 +293,9 @@ class Shell(Themed, QWidget):
         shows_topics = compact and self._topics_open and has_rail
         self.rail.setVisible(shows_topics or (has_rail and not compact))
         self.main.setVisible(not shows_topics)
+        self.side.setVisible(self.wide and self.side.rows.body is not None)
+        reading, pad = active().size("reading"), 2 * active().space("xxl")
+        self.side.setFixedWidth(max(active().size("sheet"), self.width() - self.rail.width() - reading - pad))
         self.strip.topics.set_words(self.words.say("shell.topics-back" if shows_topics else "shell.topics"))
         self.strip.place()
 

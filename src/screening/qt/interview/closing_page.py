@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from screening.casework.interview.view_models import ClosingLineView, ClosingView
 from screening.casework.view_models import Pair
 from screening.qt.frame.page import Headed
+from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, Side
@@ -205,15 +206,11 @@ class ClosingPage(Headed):
             rows.addWidget(Halves(own, theirs) if theirs is not None else own)
 
     def _read_back(self, rows: QVBoxLayout, view: ClosingView) -> None:
-        """What was written stands below the words that ask what is wrong or missing in it."""
-        language = self.words.language
-        if not view.read_back:
-            rows.addWidget(ScriptText(self.words.say("page.closing.nothing"), language, Role.SMALL, soft=True))
-        for line in view.read_back:
-            card = Card(Ground.PLAIN, pads=(16, 4), gap=0)
-            card.rows.addWidget(ScriptText(line.about, language, Role.SMALL, soft=True))
-            card.rows.addWidget(ScriptText(line.text, line.language, Role.BODY))
-            rows.addWidget(card)
+        """The record stands below the words that ask what is wrong or missing in it."""
+        sheet = RecordSheet(self.words)
+        sheet.chosen.connect(self.linked)
+        sheet.show_rows(view.record.rows if view.record is not None else ())
+        rows.addWidget(sheet)
 
     def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
         own = Card(Ground.SURFACE, pads=(16, 8))

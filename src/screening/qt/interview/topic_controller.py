@@ -8,16 +8,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.interview import account, interview_views, recipient_consent, side_cards
+from screening.casework.interview import account, interview_views, recipient_consent, record_sheet, side_cards
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import WordsView
-from screening.casework.view_models import LinesView
 from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
+from screening.qt.frame.record_sheet import RecordPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.side_pages import FindPage
@@ -202,7 +202,7 @@ class ConversationPages:
         page.drawn_by(lambda: page.show_view(interview_views.closing_view(self.interview, self.case.directory)))
         page.noted.connect(self._note)
         page.identity_pressed.connect(partial(self.case.go, Place.IDENTITY))
-        page.linked.connect(self.case.go)
+        page.linked.connect(self.case.go_to_line)
         page.decided.connect(self.case.opening.decide)
         return page
 
@@ -305,15 +305,15 @@ class ConversationPages:
         self.case.to_top()
 
     def said(self) -> Page:
-        return self._lines(side_cards.said_view(self.interview))
+        """The record as a page."""
+        page = RecordPage(self.words)
+        page.show_view(record_sheet.sheet_view(self.interview), self.case.behind)
+        page.sheet.chosen.connect(self.case.go_to_line)
+        return page
 
     def for_officer(self) -> Page:
-        return self._lines(side_cards.self_view(self.interview))
-
-    def _lines(self, view: LinesView) -> Page:
         page = LinesPage(self.words.language)
-        page.show_view(view)
-        page.chosen.connect(self.case.go_to_line)
+        page.show_view(side_cards.self_view(self.interview))
         return page
 
 

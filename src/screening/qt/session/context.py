@@ -287,6 +287,7 @@ class RecordContext(OfficeContext):
             row = PageLinks(beside, self.place, words.language)
             row.chosen.connect(self.choose_row)
             page.put_under_head(row)
+        self.shell.set_side(None)
         self.shell.set_page(page)
         self._say_if_slow(page)
         page.start().setFocus()

@@ -16,7 +16,19 @@ from screening.qt.style import fonts
 from screening.qt.style.tokens import tokens
 
 UNSCALED = frozenset(
-    {"radius", "hairline", "edge", "ring", "marker", "gap", "window_min_w", "window_min_h", "reading", "rail_row"}
+    {
+        "radius",
+        "hairline",
+        "edge",
+        "ring",
+        "marker",
+        "gap",
+        "window_min_w",
+        "window_min_h",
+        "reading",
+        "rail_row",
+        "sheet",
+    }
 )
 """Sizes that stay as they are at every text size: a hairline twice as thick would say something new, and eleven rows
 of the rail must fit a low screen; what is written in a row makes it grow."""

@@ -38,7 +38,7 @@ class Side(StrEnum):
 
 
 @functools.lru_cache(maxsize=128)
-def _measure(script: str, pixels: int) -> int:
+def measure_of(script: str, pixels: int) -> int:
     """How wide a line should be at the most."""
     metrics = QFontMetricsF(fonts.font(script, pixels))
     return math.ceil(metrics.averageCharWidth() * fonts.scripts()[script].measure)
@@ -146,7 +146,7 @@ class ScriptText(Themed, QLabel):
 
     def _measure(self) -> int:
         script = fonts.shown_in(language_script(self.language))
-        return _measure(script, active().type(self.role))
+        return measure_of(script, active().type(self.role))
 
     def hasHeightForWidth(self) -> bool:
         return self.wraps

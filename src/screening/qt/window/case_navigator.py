@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from screening.casework.interview import frame_views
+from screening.casework.interview import frame_views, record_sheet
 from screening.casework.record.caseload import summary
-from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind
+from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind, topic_of
 from screening.domain.events.catalogue import TalkResumed
 from screening.errors import NotAccepted
 from screening.qt.assessment.controller import AssessmentPages
@@ -17,8 +17,8 @@ from screening.qt.assessment.result_lock import ResultSeal
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.case_bars import bar_view
 from screening.qt.frame.frame import Shell
-from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
+from screening.qt.frame.record_sheet import RecordPage, RecordSheet
 from screening.qt.interview.conflicts_page import SettlingActs
 from screening.qt.interview.notes_controller import TalkPages
 from screening.qt.interview.opening_controller import OpeningPages
@@ -53,6 +53,10 @@ EVERY = 15_000
 """Milliseconds after which the minutes of the talk are told anew."""
 KEEPS_WAY_BACK = (Place.GATE, Place.DANGER, Place.URGENT, Place.NUMBERS)
 """Pages on which it stays known where a gate that is asked again leads back to."""
+WITH_SHEET = (Place.LISTENING, Place.CLOSING, *AFTER)
+"""Places besides the topics beside which the record stands."""
+TURNED = (Place.WORDLESS, Place.ALONE)
+"""Pages that the person looks at."""
 
 
 class CasePages(CaseContext):
@@ -67,6 +71,8 @@ class CasePages(CaseContext):
         self.sealed = False
         """Whether the page of the PIN stands in place of the one that is named."""
         self.seal = ResultSeal()
+        self._sheet_at = ""
+        """The place whose topic the sheet was brought to last."""
         self._asked_by_ear, self._possible_by_ear = ("", ""), False
         self.minute = QTimer(self.dialogs)
         self.minute.setSingleShot(True)
@@ -90,6 +96,7 @@ class CasePages(CaseContext):
             self.routes.update(each.routes())
         self.routes[Place.SUMMARY] = Route(self._summary, aside=True, back=self.show_cases)
         desk.taken_up.connect(self._taken_up)
+        shell.side_turned.connect(self.refresh_frame)
 
     # --- going
 
@@ -156,10 +163,10 @@ class CasePages(CaseContext):
         self.seal.shown(self.place, self.interview)
         return self.routes[kind(self.place)].make()
 
-    def _summary(self) -> LinesPage:
+    def _summary(self) -> RecordPage:
         """The summary of a finished case, on which it opens from the list; each of its lines leads to a page."""
-        page = LinesPage(self.words.language)
-        page.chosen.connect(self.go_to_line)
+        page = RecordPage(self.words)
+        page.sheet.chosen.connect(self.go_to_line)
         page.show_view(summary(self.interview, datetime.date.today()))
         return page
 
@@ -243,6 +250,7 @@ class CasePages(CaseContext):
         self.shell.complaints.page_left()
         self.shell.complaints.case_shown(False)
         self.place = self.behind = self.came_from = self.led_from = ""
+        self.shell.set_side(None)
         self.seal.shut()
         self.opening.forget()
         self.alone.give_up()
@@ -316,7 +324,33 @@ class CasePages(CaseContext):
                 available=self.page is None or self.page.available,
             )
         )
+        self._draw_sheet()
         self.person.follow()
+
+    def _draw_sheet(self) -> None:
+        """The record at the right of the talk and of what follows it, where the window has room for it."""
+        shell, place = self.shell, self.framed()
+        beside = topic_of(place) or place in WITH_SHEET
+        if not shell.wide or not beside or self.place in (Place.SAID, Place.SUMMARY, *TURNED):
+            shell.set_side(None)
+            return
+        sheet = shell.side_sheet()
+        if not isinstance(sheet, RecordSheet):
+            sheet = RecordSheet(self.words)
+            sheet.chosen.connect(self.go_to_line)
+        sheet.show_rows(record_sheet.rows(self.interview), place)
+        shell.set_side(sheet)
+        if place != self._sheet_at:
+            self._sheet_at = place
+            shell.keep_side(sheet.topic(place))
+
+    def to_sheet(self) -> None:
+        """The record: the sheet at the right where it stands there, else its page (F5)."""
+        sheet = self.shell.side_sheet()
+        if isinstance(sheet, RecordSheet):
+            sheet.enter(self.framed())
+        else:
+            self.go(Place.SAID)
 
     def _by_ear(self) -> bool:
         """Whether answering by ear can be had; looked up once for each language of a case."""

@@ -82,11 +82,11 @@ class Commands:
         return self.window.shell is not None and self.window.shell.step_topics(by)
 
     def said(self) -> None:
-        """Everything said so far; from 150 % the rail, which is a page of its own then."""
+        """The record; from 150 % the rail, which is a page of its own then."""
         if active().compact and self.window.shell is not None:
             self.window.shell.toggle_topics()
         elif self.window.shown_case is not None:
-            self.window.shown_case.go(Place.SAID)
+            self.window.shown_case.to_sheet()
 
     def _bar(self, name: str) -> None:
         if self.window.shown_case is not None:
@@ -115,6 +115,8 @@ class Commands:
             self._practise()
         elif name in self.window.record.beside.routes:
             self.window.open_record_page(name)
+        elif name == Place.SAID:
+            self.window.record.case.to_sheet()
         else:
             self.window.record.case.go(name)
 
