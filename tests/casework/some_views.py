@@ -20,6 +20,7 @@ from screening.casework.interview import (
     private_answering,
     readiness,
     record_sheet,
+    shared_lines,
     shelter,
     side_cards,
     wordless,
@@ -46,9 +47,9 @@ NOTES = (
     side_cards.suicide_view, second_reader.second_view, second_reader.else_view, interpreter.prefer_view,
 )  # fmt: skip
 PLAIN = (
-    interview_views.gate_view, interview_views.languages_to_choose, interview_views.consent_view,
+    interview_views.gate_view, interview_views.languages_to_choose, shared_lines.consent_view,
     interview_views.closing_view,
-    readiness.minding_view, consent.said_back_lines, consent.said_back_note, wordless.signs,
+    readiness.minding_view, wordless.signs,
     side_cards.care_view, record_sheet.sheet_view, side_cards.self_view, conflicts.differing,
     private_answering.outcome_sentence, next_place,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from screening.qt.questions.answer_buttons import AnswerGroup
+from screening.qt.questions.shared_line import SharedLine
 from screening.qt.widgets.choices import Pick, PickRow
 from tests.qt.page_objects import Screen
 
@@ -37,6 +38,17 @@ class Hand:
         """Write a PIN into a field of a foot, and hand it over."""
         self.write(field, text)
         self.press(end)
+
+    def say(self, line: SharedLine) -> None:
+        """Open a line, and press that it was said."""
+        self.press(line)
+        self.press(line.said_button)
+        self.said(line)
+
+    def said(self, line: SharedLine) -> None:
+        """Wait until it is on disk that a line was said."""
+        name = line.view.id
+        self.screen.wait(lambda: self.screen.case.sessions.said_now(name) is not None)
 
     def named(self, name: str) -> QWidget:
         """A thing by its object name, on the page that is shown."""
@@ -74,6 +86,10 @@ class Keyboard(Hand):
         self.reach(widget)
         self.pressed.append(widget)
         self.screen.press(Qt.Key.Key_Space)
+
+    def say(self, line: SharedLine) -> None:
+        self.press(line)
+        self.said(line)
 
     def reach(self, widget: QWidget) -> None:
         for _ in range(MOST_STEPS):

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_view, key
+from screening.casework.interview.shared_lines import lines_left
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.known.said import line_of
 from screening.domain.protocol.model import Element, Protocol
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
@@ -467,14 +469,28 @@ class Screen:
         page = self.page
         assert isinstance(page, ConsentPage)
         for name, value in decisions.items():
-            self.ring(page.lines[name])
+            self.say_line(line_of(name))
+            self.ring(page.lines[line_of(name)])
             self.press(Qt.Key(Qt.Key.Key_1 + LATER[value]))
             self.wait(lambda name=name, value=value: self.case.consented(name) == value)
 
+    def say_line(self, name: str) -> None:
+        """Space on a line that was not said yet."""
+        if self.case.sessions.said_now(name) is None:
+            page = self.page
+            assert isinstance(page, ConsentPage)
+            self.ring(page.lines[name])
+            self.press(Qt.Key.Key_Space)
+            self.wait(lambda: self.case.sessions.said_now(name) is not None)
+
     def next(self, place: str = "") -> None:
-        """Ctrl+Return; ``place`` is where that must lead."""
+        """Ctrl+Return; ``place`` is where that must lead. Lines of agreement that wait are said first."""
         before = self.place
         page = self.page
+        if isinstance(page, ConsentPage):
+            while lines_left(self.pages.interview):
+                waits = (name for name, line in page.lines.items() if line.view.number and not line.picked)
+                self.say_line(next(name for name in waits if self.case.sessions.said_now(name) is None))
         if isinstance(page, ClosingPage):
             self.closing_step(2)
         self.press(Qt.Key.Key_Return, CONTROL)

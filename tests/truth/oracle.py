@@ -144,6 +144,8 @@ class Truth:
         self.language = ""
         self.gate: dict[str, str] = {}
         self.consent_heads: dict[Key, list[RawEvent]] = {}
+        self.lines: set[tuple[str, int]] = set()
+        """Lines that were said, with the session."""
         self.answer_heads: dict[str, list[RawEvent]] = {}
         self.said: dict[tuple[str, str, str], Told] = {}
         self.closing_heads: dict[str, list[RawEvent]] = {}
@@ -191,6 +193,8 @@ class Truth:
                 self.consent_heads[key] = _after(self.consent_heads.get(key, []), event)
                 if self.withdrawn and not key[1]:
                     self._anew[body["decision"]] = body["value"]
+            case "line-said":
+                (self.lines.discard if body.get("taken_back") else self.lines.add)((body["line"], self.sessions))
             case "words-written":
                 place = (body["topic"], body["entry"], event.strand)
                 self.said.pop(place, None)

@@ -42,6 +42,10 @@ HOLDS: dict[str, Callable[[Truth], object]] = {
     "no-urgent-need-named": lambda truth: not truth.urgent,
     "nothing-recorded": lambda truth: not truth.answers and not any(each.kind == "words" for each in truth.texts),
     "by-duty": lambda truth: "duty" in truth.basis.values(),
+    "not-explained": lambda truth: any(
+        not to and f"consent.{decision}" not in {line for line, _ in truth.lines}
+        for decision, to in truth.consent_heads
+    ),
     "withdrawn": lambda truth: truth.withdrawn,
     "no-first-view": lambda truth: not truth.view,
     "as-the-sheet-says": lambda truth: True,

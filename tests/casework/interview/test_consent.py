@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.casework.interview import consent, interpreter, interview_views, shelter
+from screening.casework.interview import consent, interpreter, interview_views, shared_lines, shelter
 from screening.casework.interview.note_pages import FIELDS
 from screening.domain.case import rules, sessions
 from screening.domain.events.catalogue import FormIssued, TalkResumed
@@ -35,7 +35,8 @@ def decide(session: Session, decision: str, value: str) -> None:
 @pytest.mark.requirement("CO2")
 def test_nothing_is_set_beforehand(session):
     session.do(session.interview.choose_language("ur"))
-    assert [each.value for each in interview_views.consent_view(session.interview).decisions] == [""] * 5
+    view = shared_lines.consent_view(session.interview)
+    assert [each.value for each in view.lines if each.number and each.options] == [""] * 5
     assert {each.when for each in session.interview.protocol.decisions} == {"start", "closing"}
     assert len(session.interview.protocol.decisions) == 8
 
@@ -61,7 +62,7 @@ def test_an_officer_claims_no_duty_to_report_every_danger_and_an_earlier_edition
 @pytest.mark.requirement("CO7")
 def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_heard_in(session):
     session.do(session.interview.choose_language("ur"))
-    spoken = [pair.theirs for pair in interview_views.consent_view(session.interview).said]
+    spoken = [pair.theirs for pair in session.interview.spoken()]
     decide(session, "talk", "yes")
     decide(session, "notes", "yes")
     session.do(session.interview.choose_language("en"))
@@ -74,19 +75,19 @@ def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_hear
 def test_two_tries_that_were_not_clear_change_the_explanation(session):
     session.agrees()
     session.do(sessions.say_back("first", False))
-    assert consent.said_back_note(session.interview) == ""
+    assert shared_lines.consent_view(session.interview).said_back_note == ""
     session.do(sessions.say_back("first", False))
-    assert "another language" in consent.said_back_note(session.interview)
+    assert "another language" in shared_lines.consent_view(session.interview).said_back_note
     session.do(sessions.say_back("first", True))
-    assert consent.said_back_note(session.interview) == ""
+    assert shared_lines.consent_view(session.interview).said_back_note == ""
 
 
 @pytest.mark.requirement("CO9")
 def test_another_session_shows_the_last_decision_and_asks_again(session):
     session.agrees()
     session.do(TalkResumed())
-    talk = interview_views.consent_view(session.interview).decisions[0]
-    assert (talk.value, talk.before) == ("", "Last time: Yes. Ask again.")
+    (talk,) = (each for each in shared_lines.consent_view(session.interview).lines if each.id == "consent.talk")
+    assert (talk.value, talk.note) == ("", "Last time: Yes. Ask again.")
 
 
 @pytest.mark.parametrize("role", ["labour-officer", "public-officer", "ngo", "trainer"])

@@ -8,7 +8,7 @@ import pytest
 from screening.casework.assessment import assessment
 from screening.casework.assessment.view_models import NextStep
 from screening.casework.content import directory
-from screening.casework.interview import frame_views, interview_views
+from screening.casework.interview import frame_views, interview_views, shared_lines
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import next_place, parse_place, place_text
@@ -83,7 +83,7 @@ def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
 def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
-    start = interview_views.consent_view(session.interview).decisions
+    start = [each for each in shared_lines.consent_view(session.interview).lines if each.number and each.options]
     closing = interview_views.closing_view(session.interview)
     assert len(start) + len(closing.decisions) + len(closing.asks) == 8, "two are asked once for each recipient"
     assert {each.value for each in (*start, *closing.decisions)} == {""}
@@ -130,8 +130,8 @@ def test_the_order_is_needs_agreement_account_topics_and_closing(session):
     topics = tuple(f"topic.{topic.id}" for topic in session.interview.protocol.topics)
     assert places == ("gate", "language", "consent", "prefer", "listening", *topics, "closing", *AFTER)
     session.do(session.interview.choose_language("ne"))
-    consent = interview_views.consent_view(session.interview)
-    assert consent.needs == session.interview.pair("topic.needs.invitation"), "needs come before any agreement"
+    first = shared_lines.consent_view(session.interview).lines[0]
+    assert first.text == session.interview.pair("topic.needs.invitation"), "needs come before any agreement"
     assert session.interview.case.answers == {}
     rows = [row.place for row in frame_views.rail(session.interview, "consent").rows]
     assert rows == ["gate", "language", "consent", "prefer", "listening", topics[0], "closing"]

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from screening.casework.interview import account, conflicts, interview_views, record_sheet
+from screening.casework.interview import account, conflicts, interview_views, record_sheet, shared_lines
 from screening.domain.answers import Answer, How
 from screening.domain.case import rules
 from screening.domain.case.rules import ACCOUNT
@@ -153,6 +153,6 @@ def test_two_answers_are_told_as_two_and_lead_to_both(session):
 def test_where_two_laptops_heard_different_decisions_no_button_is_filled(session):
     session.do(session.interview.decide("count", "no"))
     brought(session, ConsentDecided("count", "yes", "v1", "en"))
-    (decision,) = [each for each in interview_views.consent_view(session.interview).decisions if each.id == "count"]
-    assert decision.value == ""
-    assert "Yes · Budi, 20 November 2026" in decision.before and "asked again" in decision.before
+    (line,) = [each for each in shared_lines.consent_view(session.interview).lines if each.id == "consent.count"]
+    assert line.value == ""
+    assert "Yes · Budi, 20 November 2026" in line.note and "asked again" in line.note

@@ -11,9 +11,11 @@ from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import FIELDS
 from screening.documents.forms.paper import FormContent
 from screening.documents.layout.blocks import Fields, Lines, Said, Statement
+from screening.domain.case.sessions import Said as LineSaid
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.scoring.ilo_rule import ELEVEN
+from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import english, facts, made, says, section, shipped
 
@@ -104,12 +106,21 @@ def test_of_a_child_no_means_is_needed(content: Content) -> None:
         assert english(means.state) == state
 
 
+@pytest.mark.requirement("CO7")
+def test_a_decision_says_in_which_language_it_was_explained_and_when(content: Content) -> None:
+    told = {"notes": LineSaid("2026-11-24T01:31:00Z", "en", "bn", 1)}
+    (lines,) = section(facts(content, consent=(("notes", "no"),), explained=told), "consent").parts
+    assert isinstance(lines, Lines)
+    said = [english(line.note) for line in lines.lines]
+    assert f"no, explained in Bangla, {format_time('2026-11-24T01:31:00Z', 'en')}" in said
+
+
 def test_decisions_that_were_not_asked_are_never_a_yes(content: Content) -> None:
     (lines,) = section(facts(content, consent=(("talk", "yes"), ("notes", ""))), "consent").parts
     assert isinstance(lines, Lines)
     for_nobody = [each for each in content.protocol.decisions if not each.per_recipient]  # the others stand by name
     given = {decision.id: english(line.note) for decision, line in zip(for_nobody, lines.lines, strict=True)}
-    assert given.pop("talk") == "yes"
+    assert given.pop("talk") == "yes, not recorded that it was said"
     assert set(given.values()) == {"not asked"}
 
 

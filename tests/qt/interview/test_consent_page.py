@@ -9,7 +9,6 @@ from screening.domain.case import referrals
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
-from tests.qt.conftest import Wear
 from tests.qt.page_objects import Screen
 
 
@@ -29,7 +28,8 @@ def test_two_points_are_said_back_and_two_tries_change_the_explanation(practice:
     page = practice.page
     assert isinstance(page, ConsentPage)
     for tries in (1, 2):
-        page.points["first"].chosen.emit("no")
+        practice.say_line("consent.said-back.first")
+        page.lines["consent.said-back.first"].chosen.emit("no")
         practice.wait(lambda tries=tries: len(practice.case.sessions.tries("first")) == tries)
     assert "another language" in practice.shown()
 
@@ -116,7 +116,7 @@ def test_a_yes_that_is_put_right_puts_the_record_away_again(screen: Screen) -> N
     screen.next("consent")
     screen.decide(talk="yes", notes="yes")
     assert not screen.case.taken_back
-    screen.pages.opening.decide("notes", "no")
+    screen.pages.opening.decide_line("consent.notes", "no")
     screen.wait(lambda: screen.case.taken_back)
     screen.pages.go("session")
     notes(screen, "taken-back")
@@ -233,15 +233,3 @@ def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen
     screen.wait(lambda: screen.case.closing.get("promised") == "To ring the clinic")
     screen.pages.go("plan")
     assert notes(screen, "plan").fields == {}
-
-
-def test_without_a_decision_the_short_button_names_the_closing_and_back_returns_to_the_agreement(
-    practice: Screen, wear: Wear
-) -> None:
-    wear("day", 200)
-    practice.window.resize(1366, 768)
-    agreed(practice)
-    assert practice.window.shell.bar.buttons["next"].words == "Closing"
-    practice.next("closing")
-    practice.back()
-    practice.at("consent")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from screening.domain.known.said import line_of
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
@@ -47,7 +48,8 @@ def money(practice: Screen, clock: Clock) -> TopicPage:
     for name in ("talk", "notes"):
         consent = practice.page
         assert isinstance(consent, ConsentPage)
-        consent.lines[name].chosen.emit("yes")
+        practice.say_line(line_of(name))
+        consent.lines[line_of(name)].chosen.emit("yes")
         practice.wait(lambda name=name: practice.case.consented(name) == "yes")
     practice.begin_talk()
     return practice.topic("money")

@@ -85,9 +85,14 @@ def agree(hand: Counted, **decisions: int) -> None:
     screen = hand.screen
     page = screen.page
     assert isinstance(page, ConsentPage)
-    for name in [each for each in page.lines if each in decisions]:
-        hand.row(page.lines[name], decisions[name])
-        hand.wait(lambda name=name: screen.case.decided_now(name))
+    for line in [each for each in page.lines.values() if each.view.number]:
+        name = line.view.id.removeprefix("consent.")
+        screen.ring(line)
+        hand.press(Qt.Key.Key_Space)
+        hand.wait(lambda line=line: screen.case.sessions.said_now(line.view.id))
+        if name in decisions:
+            hand.row(line, decisions[name])
+            hand.wait(lambda name=name: screen.case.decided_now(name))
     while not isinstance(screen.page, TopicPage):
         hand.onward()
 

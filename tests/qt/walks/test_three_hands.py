@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from screening.casework.interview.recipient_consent import choose_view, key
+from screening.domain.known.said import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.closing_page import ClosingPage
@@ -53,8 +54,11 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     for name, value in (("talk", "yes"), ("notes", "yes"), ("identity", "no")):
         consent = screen.page
         assert isinstance(consent, ConsentPage)
-        hand.press(consent.lines[name].buttons[value])
+        hand.say(consent.lines[line_of(name)])
+        hand.press(consent.lines[line_of(name)].buttons[value])
         screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+    for line in [each for each in consent.lines.values() if each.view.number and not each.view.said]:
+        hand.say(line)
     hand.bar("next", "prefer")
     hand.bar("next", "listening")
     hand.bar("next", "topic.needs")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from screening.domain.known.said import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame.notes_page import NotesPage
@@ -83,8 +84,11 @@ def agree(hand: Hand, language: str = "en") -> None:
     screen.at("consent")
     for name in ("talk", "notes"):
         assert isinstance(screen.page, ConsentPage)
-        hand.press(screen.page.lines[name].buttons["yes"])
+        hand.say(screen.page.lines[line_of(name)])
+        hand.press(screen.page.lines[line_of(name)].buttons["yes"])
         screen.wait(lambda name=name: screen.case.consented(name) == "yes")
+    for line in [each for each in screen.page.lines.values() if each.view.number and not each.view.said]:
+        hand.say(line)
 
 
 def to_topics(hand: Hand) -> TopicPage:

@@ -48,6 +48,8 @@ def test_a_danger_that_was_not_answered_opens_its_card_again(screen: Screen) -> 
 @pytest.mark.sweep
 def test_half_a_consent_is_half_a_consent_again(screen: Screen) -> None:
     begin(screen)
+    for line in ("consent.needs", "consent.who"):
+        screen.say_line(line)
     screen.decide(talk="yes")
 
     again = screen.reopen()
@@ -55,8 +57,8 @@ def test_half_a_consent_is_half_a_consent_again(screen: Screen) -> None:
     assert isinstance(again.page, ConsentPage)
     assert again.case.consented("talk") == "yes"
     assert again.case.consented("notes") == ""
-    assert again.page.open_line == "notes"
-    assert again.page.lines["notes"].picked == ""
+    assert again.page.shared.open_line == "consent.notes"
+    assert again.page.lines["consent.notes"].picked == ""
 
 
 def test_the_open_question_and_half_typed_words_are_there_again(screen: Screen) -> None:

@@ -8,31 +8,11 @@ from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import rules
 from screening.domain.events.session import TextHeard
-from screening.wording.catalogue.languages import format_date, format_time, own_name
+from screening.domain.known import said
+from screening.wording.catalogue.languages import explained, format_date, format_time, own_name
 
-TRIES = 2
 LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
 TAKEN_BACK = "taken-back"
-
-
-def said_back_lines(interview: Interview) -> tuple[tuple[str, str, str, str], ...]:
-    """Return the two points to be said back: point, the officer's words, the person's, and how the last try went."""
-    made = []
-    for point in ("first", "second"):
-        tries = interview.case.sessions.tries(point)
-        value = "" if not tries else "yes" if tries[-1] else "no"
-        own = interview.words.say(f"consent.teach-back.{point}")
-        theirs = interview.theirs.say(f"consent.teach-back.{point}")
-        made.append((point, own, "" if theirs == own else theirs, value))
-    return tuple(made)
-
-
-def said_back_note(interview: Interview) -> str:
-    """After two tries that were not clear: change the explanation, not the person; "" before (CO5)."""
-    unclear = any(
-        len(tries := interview.case.sessions.tries(point)) >= TRIES and not any(tries) for point in ("first", "second")
-    )
-    return interview.words.say("consent.teach-back.after") if unclear else ""
 
 
 def heard_view(interview: Interview) -> NotesView:
@@ -56,7 +36,8 @@ def heard_view(interview: Interview) -> NotesView:
             ),
         )
         name = recipient.partition(":")[0]
-        rows.info(f"{told} {interview.name_of(name) if name else ''}".strip())
+        how = "" if recipient else explained(interview.words, said.explained(case, decision))
+        rows.info(" ".join(each for each in (told, interview.name_of(name) if name else "", how) if each))
         version = getattr(event, "text_version", "")
         if version and version not in shown and isinstance(case.sessions.heard.get(version), TextHeard):
             shown.add(version)

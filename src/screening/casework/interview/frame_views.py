@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.casework.interview import note_pages
+from screening.casework.interview import note_pages, shared_lines
 from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
@@ -67,6 +67,8 @@ def _before_rows(talk: Interview) -> list[StepRow]:
     say = talk.words.say
     gate = talk.gate()
     decided = [talk.case.consented(each.id) for each in talk.protocol.decisions if each.when == "start"]
+    left, lines = shared_lines.lines_left(talk), shared_lines.count(talk)
+    along = say("rail.lines", n=lines - left, total=lines) if 0 < left < lines else ""
     consent = "done" if talk.case.decided_now("talk") and talk.case.decided_now("notes") else "open"
     language = talk.case.language
     return [
@@ -78,7 +80,7 @@ def _before_rows(talk: Interview) -> list[StepRow]:
             own_name(language.language) if language else "",
         ),
         *_first_night(talk),
-        StepRow(Place.CONSENT, say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+        StepRow(Place.CONSENT, say("rail.consent"), consent if all(decided) or consent == "open" else "part", along),
         StepRow(Place.PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
         StepRow(
             Place.LISTENING,

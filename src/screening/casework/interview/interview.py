@@ -179,19 +179,28 @@ class Interview:
         self._numbers_first()
         return LanguageChosen(tag)
 
-    def decide(self, decision: str, value: str, recipient: str = "") -> Event:
-        """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
+    def decide(self, decision: str, value: str, recipient: str = "", line: str = "") -> Event:
+        """A consent decision, kept with the digest of exactly what was said in the person's language (CO7).
+
+        ``line`` is the one that explains it, which must have been said; "" where it is asked on another page.
+        """
         self._numbers_first()
         if self.case.taken_back and not self.coming_back:
             raise NotAccepted("taken-back")
         return rules.consent(
-            self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
+            self.protocol,
+            self.case,
+            decision,
+            value,
+            text_version=self.spoken_version(),
+            recipient=recipient,
+            line=line,
         )
 
-    def decided(self, decision: str, value: str, recipient: str = "") -> tuple[Event, ...]:
+    def decided(self, decision: str, value: str, recipient: str = "", line: str = "") -> tuple[Event, ...]:
         """``decide``, and before it the exact text that was heard, once for each version (CO7)."""
         version = self.spoken_version()
-        made = self.decide(decision, value, recipient)
+        made = self.decide(decision, value, recipient, line)
         if version in self.case.sessions.heard:
             return (made,)
         return (TextHeard(version, self.theirs.language, self.heard_texts()), made)

@@ -12,7 +12,6 @@ from screening.casework.interview.side_cards import after_harm
 from screening.casework.interview.view_models import (
     ClosingLineView,
     ClosingView,
-    ConsentView,
     DangerView,
     DecisionView,
     GateLineView,
@@ -37,7 +36,6 @@ from screening.wording.catalogue.languages import (
     pack_state,
 )
 from screening.wording.catalogue.packs import Pack, State
-from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words
 
 GATE_MEANS = {
@@ -124,23 +122,6 @@ def languages_to_choose(talk: Interview) -> tuple[tuple[Pack, ...], str]:
     """Return the languages that can be chosen for the person, and the tag of the one that was; "" for none."""
     offered = tuple(by_need(talk.offered_languages()))
     return offered, talk.case.language.language if talk.case.language else ""
-
-
-def consent_view(talk: Interview) -> ConsentView:
-    return ConsentView(
-        title=talk.words.say("page.consent.title"),
-        lead=talk.words.say("page.consent.lead"),
-        needs_title=talk.words.say("page.consent.needs"),
-        needs=talk.pair("topic.needs.invitation"),
-        said_title=talk.words.say("page.consent.said"),
-        said=talk.spoken(),
-        decisions_title=talk.words.say("page.consent.decisions"),
-        none_chosen=talk.words.say("page.consent.none"),
-        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "start"),
-        at_the_end=talk.words.say("page.consent.later"),
-        person_tag=talk.theirs.language,
-        draft=_drafted(talk, (each for each in talk.theirs.ids(Audience.PERSON) if each.startswith("consent."))),
-    )
 
 
 def topic_view(talk: Interview, topic_id: str) -> TopicView:

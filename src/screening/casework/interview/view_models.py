@@ -119,20 +119,42 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineOption:
+    """One answer to a line. ``shape`` is the sign of the answer."""
+
+    id: str
+    text: Pair
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line that is spoken. Without ``options`` nothing is decided in it; ``question`` is what is asked after it."""
+
+    id: str
+    title: str
+    text: Pair
+    plays: tuple[str, ...] = ()
+    """The ids of the texts that are heard."""
+    number: str = ""
+    question: Pair | None = None
+    options: tuple[LineOption, ...] = ()
+    said: str = ""
+    """The hour at which it was said in this session; "" where it was not."""
+    value: str = ""
+    """The id of the option that stands on disk; "" for not asked today."""
+    note: str = ""
+    """A quiet remark, as what was decided another time."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentView:
     title: str
     lead: str
-    needs_title: str
-    needs: Pair
-    """What they need now: asked before any agreement, and not written here (IN1, IN17)."""
-    said_title: str
-    said: tuple[Pair, ...]
-    decisions_title: str
-    none_chosen: str
-    decisions: tuple[DecisionView, ...]
+    lines: tuple[LineView, ...]
     at_the_end: str
+    said_back_note: str
     person_tag: str
-    draft: bool
 
 
 @dataclass(frozen=True, slots=True)

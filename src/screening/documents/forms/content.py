@@ -17,7 +17,7 @@ from screening.domain.protocol.model import Sort
 from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
-from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.languages import explained, format_date
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
@@ -114,8 +114,16 @@ class TalkSections:
         yield Lines(NO_TEXT, tuple(self.decision(f"consent.decision.{name}", given.get(name, "")) for name in names))
 
     def decision(self, text_id: str, value: str) -> Line:
-        """What the person said to one thing; that they were not asked where nothing is recorded."""
-        return Line(self.two(text_id), self.two(f"form.consent.{value or 'not-asked'}"))
+        """What the person said to one thing; that they were not asked where nothing is recorded.
+
+        Of a decision of the agreement also in which language it was explained, and when.
+        """
+        name = text_id.removeprefix("consent.decision.")
+        if not value or name == text_id:
+            return Line(self.two(text_id), self.two(f"form.consent.{value or 'not-asked'}"))
+        told = self.facts.explained.get(name)
+        said = self._each(lambda words: f"{words.say(f'form.consent.{value}')}, {explained(words, told)}")
+        return Line(self.two(text_id), said)
 
     def needs(self) -> Iterator[Block]:
         items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]

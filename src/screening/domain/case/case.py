@@ -16,13 +16,15 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.inspection import CaseAtSite
 from screening.domain.events.referral import ReferralEvent
-from screening.domain.events.session import SecondViewWritten, SessionEvent, Withdrawn
+from screening.domain.events.session import LineSaid, SecondViewWritten, SessionEvent, Withdrawn
 from screening.domain.events.timestamps import moment, seconds_since
 
 AWAY = 60 * 60
 """Seconds after which a record that is opened again is another sitting."""
 ACCOUNT_EVENTS = (ev.AnswerGiven, ev.AnswerTakenBack, ev.WordsWritten, ev.AnsweredAlone)
 """What a session records of the person's account."""
+CONSENT = "consent."
+"""How the names of the lines of agreement begin; behind it stands the decision that a line explains."""
 AGREEMENT = ("talk", "notes")
 """The decisions that open the talk."""
 FAILED = "failed"
@@ -292,6 +294,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 if recipient
                 else case.sessions.decided(recorded, decision, recorded.event.value),
             )
+        case ev.DecisionTakenBack():
+            return _decision_taken_back(case, recorded, recorded.event)
         case ev.TopicOffered(topic=topic):
             return _changed(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
@@ -366,11 +370,30 @@ def of_the_talk(event: ev.Event) -> bool:
     match event:
         case ev.GateAnswered() | ev.TopicOffered() | ev.WordsWritten() | ev.AnsweredAlone():
             return True
+        case LineSaid(line=line, taken_back=taken_back):
+            return line.startswith(CONSENT) and not taken_back
         case ev.ConsentDecided(decision=decision, value=value):
             return decision in AGREEMENT and value == "yes"
         case ev.AnswerGiven(how=how, replaces=replaces):
             return how in (How.ASKED, How.TOLD) and len(replaces) < 2
     return False
+
+
+def _decision_taken_back(case: Case, recorded: Recorded, event: ev.DecisionTakenBack) -> Case:
+    """Return the case with a decision back at "not asked"; what another laptop heard meanwhile stands."""
+    key = (event.decision, event.recipient)
+    left = concurrent_entries.without(case.consent_heads.get(key, ()), recorded, event.replaces)
+    now = case.sessions if event.recipient else case.sessions.decided(recorded, event.decision, "")
+    if left:
+        heads = {**case.consent_heads, key: left}
+        return _changed(case, consent={**case.consent, key: left[-1]}, consent_heads=heads, sessions=now)
+    return _changed(
+        case,
+        consent={each: said for each, said in case.consent.items() if each != key},
+        consent_heads={each: heads for each, heads in case.consent_heads.items() if each != key},
+        consent_in={each: number for each, number in case.consent_in.items() if each != key},
+        sessions=now,
+    )
 
 
 def _left_for(case: Case, recorded: Recorded) -> float:

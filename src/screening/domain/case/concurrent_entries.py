@@ -16,8 +16,12 @@ def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
 
     A laptop has always seen what it wrote itself; of others it names what it saw.
     """
-    left = (head for head in heads if head.strand != recorded.strand and head.digest not in replaces)
-    return (*left, recorded)
+    return (*without(heads, recorded, replaces), recorded)
+
+
+def without(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
+    """Return the heads that one more event neither wrote nor saw."""
+    return tuple(head for head in heads if head.strand != recorded.strand and head.digest not in replaces)
 
 
 def decided(heads: Heads) -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
 from screening.domain.case import interpreter as interpreting
 from screening.domain.case import sessions
-from screening.domain.case.case import AWAY, Case, of_the_talk
+from screening.domain.case.case import AWAY, CONSENT, Case, of_the_talk
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import DECIDED, STOPS, SURENESS
 from screening.domain.events.referral import PromiseMade, SheetNoted
-from screening.domain.events.session import Informed, NoteWritten, SecondViewWritten
+from screening.domain.events.session import Informed, LineSaid, NoteWritten, SecondViewWritten
 from screening.domain.events.timestamps import moment
 from screening.domain.protocol.model import GateLine, Item, Protocol
 from screening.errors import NotAccepted
@@ -168,9 +168,11 @@ def consent(
     text_version: str,
     mode: str = "read",
     recipient: str = "",
+    line: str = "",
 ) -> ev.ConsentDecided:
     """Record one consent decision. Raises NotAccepted when the gate or the language comes first.
 
+    ``line`` explains it: where one is named and was not said in this session, nothing is decided ("say-first").
     A person who took it back agrees anew in another session, and in no other way.
     """
     _writable(case, agreeing=case.stopped != "withdrawn")
@@ -179,9 +181,37 @@ def consent(
         raise NotAccepted("language-first")
     if value not in DECIDED or decision not in {each.id for each in protocol.decisions}:
         raise NotAccepted("no-such-choice", place=decision)
+    if line and case.sessions.said_now(line) is None:
+        raise NotAccepted("say-first")
     present = case.gate.get("hearing", "")
     known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
     return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present, known)
+
+
+def say(protocol: Protocol, case: Case, line: str, own: str, theirs: str) -> LineSaid:
+    """Record that a line was said, in these languages. Raises NotAccepted("gate-first") for a line of agreement.
+
+    What protects may be said at any time, so other lines wait for nothing.
+    """
+    _writable(case, agreeing=case.stopped != "withdrawn")
+    if line.startswith(CONSENT):
+        _gate_first(protocol, case)
+    return LineSaid(line, own, theirs)
+
+
+def unsay(case: Case, line: str, decision: str = "") -> tuple[LineSaid | ev.DecisionTakenBack, ...]:
+    """Take back that a line was said, and with it the decision that it explains: return the events."""
+    _writable(case, agreeing=case.stopped != "withdrawn")
+    said = case.sessions.said.get(line)
+    unsaid = (LineSaid(line, said.own, said.theirs, taken_back=True),) if said is not None else ()
+    return (*unsaid, *undecide(case, decision)) if decision else unsaid
+
+
+def undecide(case: Case, decision: str) -> tuple[ev.DecisionTakenBack, ...]:
+    """Take a decision back to "not asked": return the event; nothing where there is none."""
+    _writable(case, agreeing=case.stopped != "withdrawn")
+    heads = tuple(head.digest for head in case.consent_heads.get((decision, ""), ()))
+    return (ev.DecisionTakenBack(decision, replaces=heads),) if heads else ()
 
 
 def urgent_consent(

@@ -125,6 +125,16 @@ class ConsentDecided(KnownEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionTakenBack(KnownEvent):
+    """A decision went back to "not asked". ``replaces`` are the digests of the decisions that it takes back."""
+
+    kind: ClassVar = "decision-taken-back"
+    decision: str
+    recipient: str = ""
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TopicOffered(KnownEvent):
     """A topic's open invitation was offered, or skipped with a reason (IN1)."""
 

@@ -34,6 +34,20 @@ class TextHeard(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class LineSaid(SessionEvent):
+    """One line was said to the person, as it stood in the officer's language and in theirs; the same when there is one.
+
+    ``line`` names it: "consent.notes". ``taken_back``: it was not said after all.
+    """
+
+    kind: ClassVar = "line-said"
+    line: str
+    own: str
+    theirs: str
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SaidBack(SessionEvent):
     """Whether one point came back clear in the person's own words (CO5). ``point``: first or second."""
 

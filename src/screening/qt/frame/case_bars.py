@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from screening.casework.interview import shared_lines
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place, kind, topic_of
 from screening.qt.frame.frame_views import BarButton, BarView
@@ -95,11 +96,9 @@ class _Bars:
 
     def consent(self) -> BarView:
         later = BarButton("later", self.say("bar.not-now"), short=self.say("bar.not-now-short"))
-        if not self.interview.case.decided_now("talk"):
-            # No button pushes on while the person has not decided; the way to the end stays open.
-            # Nor is it called "Next" where room is short: it ends the talk.
-            keys, short = self.keys["next_page"], self.say("rail.closing")
-            return self._talk(later, self.back, BarButton("next", self.say("bar.undecided"), Look.OTHER, short, keys))
+        if left := shared_lines.lines_left(self.interview):
+            why, short = self.words.say_count("bar.lines-left", left), self.words.say_count("bar.left-short", left)
+            return self._talk(later, self.back, BarButton("next", why, Look.RESTING, short, why=why))
         on = "bar.to-prefer" if self.interview.case.agreed else "bar.to-closing"
         return self._talk(later, self.back, self._next(on))
 

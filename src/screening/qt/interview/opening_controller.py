@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.interview import consent as consenting
 from screening.casework.interview import (
     interview_views,
     note_pages,
     private_answering,
     readiness,
     recipient_consent,
+    shared_lines,
     wordless,
 )
 from screening.casework.interview.interview import Interview
-from screening.domain.case import rules, sessions
+from screening.domain.case import rules
+from screening.domain.case.case import CONSENT
 from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.qt.frame.page import Page
@@ -264,43 +265,61 @@ class OpeningPages:
     # --- agreement
 
     def consent(self) -> Page:
-        page = ConsentPage(self.words)
-        page.sounds = self.case.can_hear()
-        page.spoken = tuple(f"consent.spoken.{part.id}" for part in self.interview.spoken_parts())
-        page.drawn_by(partial(self._draw_consent, page))
-        page.said_back.connect(lambda point, clear: self.case.act(sessions.say_back, point, clear))
+        page = ConsentPage(self.words, sounds=self.case.can_hear())
+        page.drawn_by(lambda: page.show_view(shared_lines.consent_view(self.interview)))
         page.linked.connect(self.case.go)
-        page.decided.connect(self.decide)
-        page.play_pressed.connect(self.case.play)
-        page.needs_pressed.connect(lambda: self.case.hear(("topic.needs.invitation",)))
+        page.shared.spoke.connect(self.say_line)
+        page.shared.decided.connect(self.decide_line)
+        page.shared.played.connect(self.case.hear)
+        page.shared.hinted.connect(self.case.announce)
         return page
 
-    def _draw_consent(self, page: ConsentPage) -> None:
-        page.show_view(interview_views.consent_view(self.interview))
-        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
+    def say_line(self, name: str) -> None:
+        """Record that a line was said, or that it was not; what it decided goes with it, and is asked about as a no."""
+        line = partial(shared_lines.say_line, self.interview, name)
+        self._guarded(name.removeprefix(CONSENT), "", line, then=partial(self._line_told, name))
+
+    def _line_told(self, name: str) -> None:
+        """Say aloud what can be answered now; a line without an answer is told with the one after it."""
+        if isinstance(page := self.case.page, ConsentPage) and (line := page.lines.get(name)) is not None:
+            if not line.view.said:
+                self.case.announce(self.words.say("line.taken-back"))
+            elif line.view.options:
+                question = (line.view.question or line.view.text).own
+                self.case.announce(self.words.say("line.spoken", question=question, choices=line.figures()))
+
+    def decide_line(self, name: str, value: str) -> None:
+        """Record what the person says in a line that was said."""
+        self._guarded(name.removeprefix(CONSENT), value, partial(shared_lines.decide, self.interview, name, value))
 
     def decide(self, decision: str, value: str) -> None:
         """Record one decision of the person; a yes to the embassy is asked about on a page of its own.
 
         A no that erases what is kept says what will go, and is asked about once.
         """
+        kind, _, name = decision.partition(":")
+        recipient = recipient_consent.key(kind, name) if name else ""
         if decision == "embassy" and value == "yes":
             self.case.go(Place.EMBASSY)
-        elif decision == "identity" and value != "yes" and self.interview.case.consented(decision) == "yes":
-            kept = partial(self._decide_on_name, decision, value)
-            code = self.interview.case.code
-            self.case.ask(lambda vault: vault.people.read(code) is not None, success=kept)
-        elif decision == "notes" and value in ("no", "later") and self.case.half_typed(_own_words):
-            self._ask_once("consenting.sure-words", partial(self._decide, decision, value))
         else:
-            self._decide(decision, value)
+            self._guarded(decision, value, partial(self.interview.decided, kind, value, recipient))
 
-    def _decide_on_name(self, decision: str, value: str, named: bool) -> None:
-        decide = partial(self._decide, decision, value)
-        if named:
-            self._ask_once("consenting.sure-name", decide)
+    def _guarded(
+        self, decision: str, value: str, make: Callable[[], tuple[Event, ...]], then: Callable[[], object] | None = None
+    ) -> None:
+        """Record a decision, "" for none, ``then`` go on; what that erases is asked about first."""
+        said = self.interview.case.consented(decision)
+        record = partial(self._decide, decision, value, make, then)
+        if decision == "identity" and value != "yes" and said == "yes":
+            code = self.interview.case.code
+            self.case.ask(
+                lambda vault: vault.people.read(code) is not None,
+                success=lambda named: self._ask_once("consenting.sure-name", record) if named else record(),
+            )
+        elif decision == "notes" and value in ("no", "later") and self.case.half_typed(_own_words):
+            self._ask_once("consenting.sure-words", record)
         else:
-            decide()
+            record()
 
     def _ask_once(self, text_id: str, then: Callable[[], object]) -> None:
         say = self.words.say
@@ -308,21 +327,28 @@ class OpeningPages:
             yes, no = say("page.identity.erase-yes"), say("page.identity.erase-no")
             self.case.page.ask_once(self.words, say(text_id), yes=yes, no=no, then=then)
 
-    def _decide(self, decision: str, value: str) -> None:
+    def _decide(
+        self, decision: str, value: str, make: Callable[[], tuple[Event, ...]], then: Callable[[], object] | None
+    ) -> None:
+        kept = self.interview.case.consented("identity")
+
         def decided() -> None:
             self.case.redraw()
+            if then is not None:
+                then()
             if decision == "notes" and rules.no_notes(self.interview.case):
                 self.case.drop_drafts(_own_words)
-            if decision == "identity" and value != "yes":
+            if decision == "identity" and value != "yes" and (value or kept):
                 self.withdrawn()
 
-        kind, _, name = decision.partition(":")
-        recipient = recipient_consent.key(kind, name) if name else ""
-        self.case.record(partial(self.interview.decided, kind, value, recipient), success=decided)
+        self.case.record(make, success=decided)
 
     def past_agreement(self) -> None:
         """On from agreement, or from whom they would talk with: private audio that was asked for comes first (GA4)."""
-        if not self.interview.case.agreed:
+        left = shared_lines.lines_left(self.interview) if self.case.place == Place.CONSENT else 0
+        if left:
+            self.case.notify(self.words.say_count("bar.lines-left", left))
+        elif not self.interview.case.agreed:
             self.case.go(Place.CLOSING)
         elif self.wants_ear:
             self.by_ear()

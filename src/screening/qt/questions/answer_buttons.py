@@ -43,6 +43,8 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.key = key
         self.acting = False
         """Whether its key acts here now: the ring is on its question."""
+        self.resting = False
+        """Whether it answers nothing yet: its line was not said."""
         self.peers: tuple[AnswerButton, ...] = (self,)
         """The buttons of its row: their key caps come and go together."""
         self._kept: dict[tuple[str, int, bool], SetText] = {}
@@ -62,6 +64,22 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
             self.fill(chosen)
             self.updateGeometry()
             self.update()
+
+    show_picked = show_chosen
+
+    def set_acting(self, acting: bool) -> None:
+        if acting != self.acting:
+            self.acting = acting
+            self.update()
+
+    def show_resting(self, resting: bool) -> None:
+        if resting != self.resting:
+            self.resting = resting
+            self.update()
+
+    @property
+    def words(self) -> str:
+        return self.own
 
     def restyle(self) -> None:
         self._kept.clear()
@@ -104,9 +122,11 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         painter = QPainter(self)
         theme, rect = active(), QRectF(self.rect())
         filled = self.isChecked()
-        ink = theme.color("on_accent" if filled else "ink")
+        ink = theme.color("on_accent" if filled else "ink_soft" if self.resting else "ink")
         if filled:
             box(painter, rect, fill=theme.color("accent"))
+        elif self.resting:
+            box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"), dashed=True)
         else:
             fill = theme.color("accent_soft" if self.isDown() else "surface")
             box(painter, rect, fill=fill, edge=theme.color("edge"), width=theme.size("edge"))
@@ -117,7 +137,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         before = pad
         if capped:
             cap_at = rect.width() - pad - cap.width if mirrored else pad
-            dark = filled or self.acting
+            dark = filled or (self.acting and not self.resting)
             figure, edge = (ink, ink) if dark else (theme.color("ink_soft"), theme.color("line"))
             cap.draw(painter, cap_at, middle, figure, edge=edge)
             before += cap.width + pad

@@ -102,6 +102,11 @@ class ScriptText(Themed, QLabel):
         self.bold = bold
         self.restyle()
 
+    def set_soft(self, soft: bool) -> None:
+        """Take the second ink, or the first."""
+        self.color = "ink_soft" if soft else "ink"
+        self.update()
+
     def set_role(self, role: Role) -> None:
         """Another size."""
         if role is not self.role:

@@ -79,14 +79,14 @@ class PickRow(Themed, Group):
         self.name = name
         self.language = language
         self.picked = ""
-        self.buttons: dict[str, PickButton] = {}
+        self.buttons: dict[str, Any] = {}
         self.choices = choices or Flow(gap=6)
         keyed = sorted(zip(keys_of(options), options, strict=True), key=lambda each: (each[0] == "0", each[0]))
         self.keys = {key: option.id for key, option in keyed}
         """What each key answers here, in the order of the keys: yes stands first, and no after it."""
         self.told = {option.id: option.told or option.text for option in options}
         for key, option in keyed:
-            button = PickButton(option.text, icon=option.icon or SHAPE.get(key, ""), cap=key, language=language)
+            button = self.make_button(key, option)
             button.chosen.connect(lambda chosen=option.id: self.choose(chosen))
             button.installEventFilter(self)
             self.buttons[option.id] = button
@@ -95,6 +95,10 @@ class PickRow(Themed, Group):
         told = ", ".join(f"{key} {option.text}" for key, option in keyed)
         self.setAccessibleDescription(spoken(told))
         rove(self.buttons.values(), self._stop())
+
+    def make_button(self, key: str, option: Option) -> Any:
+        """Make the button of a choice."""
+        return PickButton(option.text, icon=option.icon or SHAPE.get(key, ""), cap=key, language=self.language)
 
     def show_picked(self, picked: str) -> None:
         """Fill the choice that is on disk; "" fills none."""
@@ -217,8 +221,10 @@ class PickRow(Themed, Group):
         if self.pad:
             painter.fillRect(0, self.height() - 1, self.width(), theme.size("hairline"), theme.color("line"))
 
-    def _stop(self) -> PickButton:
-        return self.buttons.get(self.picked, next(iter(self.buttons.values())))
+    def _stop(self) -> QWidget:
+        """Return the button that Tab stops at; the row itself where it has none."""
+        stop: QWidget = self.buttons.get(self.picked, next(iter(self.buttons.values()), self))
+        return stop
 
 
 class ChoiceRow(PickRow):

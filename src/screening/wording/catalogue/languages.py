@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screening.domain.case.sessions import Said
 from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.catalogue.reviews import reviews
@@ -127,6 +128,14 @@ def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
     name = None if asked is None or shown is None else asked.get_display_name(shown)
     pack = pack_for(tag, _root(root))
     return name or (pack.english_name if pack is not None else "") or normal(tag)
+
+
+def explained(words: Words, said: Said | None) -> str:
+    """Return in which language and when something was explained, or that it was not recorded, in words."""
+    if said is None:
+        return words.say("line.unrecorded")
+    language = words.language
+    return words.say("line.explained", language=name_in(said.theirs, language), time=format_time(said.at, language))
 
 
 def format_date(day: datetime.date | str, language: str) -> str:

@@ -1,0 +1,336 @@
+"""Show what is spoken, line by line: both languages at one size, play, *said*, and the answer that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
+
+from screening.casework.interview.view_models import LineView
+from screening.casework.view_models import Pair
+from screening.qt.questions.answer_buttons import AnswerButton
+from screening.qt.questions.invitation import person_direction
+from screening.qt.style.debounce import Steady
+from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText, Side, spoken
+from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves, Stack, paint_ground
+from screening.qt.widgets.choices import Option, PickRow
+
+SPACE = " "
+"""What the key that says a line is called in the queue of figures."""
+SAID = "said"
+"""What counts as the answer to a line in which nothing is decided."""
+QUOTED = 34
+"""Letters of a line that stand in its folded row."""
+
+
+class SharedLine(PickRow):
+    """One line that is spoken. Folded it is one row; with the ring it is open: statement, *said*, question, answers.
+
+    It draws what ``show_line`` is given; a press fills nothing by itself. A figure answers only what was said.
+    """
+
+    spoke = Signal()
+    """It was said, or was not said after all."""
+    played = Signal(tuple)
+    hinted = Signal(str)
+    """Why a press did nothing."""
+
+    def __init__(self, words: Says, view: LineView, tag: str, *, sounds: bool) -> None:
+        self.words, self.view, self.tag, self.sounds = words, view, tag, sounds
+        self._theirs = {each.id: each.text.theirs for each in view.options}
+        self._steady = Steady()
+        self.body: QWidget | None = None
+        options = [Option(each.id, each.text.own, each.shape) for each in view.options]
+        super().__init__(view.title, words.language, options, choices=EvenGrid((3, 1), gap=10))
+        self.told[SAID] = words.say("line.said")
+        self.setObjectName(f"line-{view.id}")
+        self.box.setSpacing(0)
+        self.head = QWidget()
+        self._head = QHBoxLayout(self.head)
+        title = f"{view.number}  {view.title}" if view.number else view.title
+        self.name_text = IconText("coming", title, words.language)
+        quote = view.text.own if len(view.text.own) <= QUOTED else view.text.own[:QUOTED].rsplit(" ", 1)[0] + " …"
+        self.quote = ScriptText(f"“{quote}”", words.language, Role.SMALL, soft=True, wraps=False)
+        self.state = ScriptText("", words.language, Role.SMALL, soft=True)
+        self.answer = IconText("", "", words.language, bold=True, wraps=False)
+        self.their_answer = ScriptText("", tag, Role.SMALL, side=Side.PERSON, wraps=False)
+        self._head.addWidget(self.name_text, 4)
+        self._head.addWidget(self.quote, 5)
+        for part in (self.state, self.answer, self.their_answer):
+            self._head.addWidget(part)
+        self.box.addWidget(self.head)
+        self.choices.hide()
+        self.wear_active()
+
+    def make_button(self, key: str, option: Option) -> AnswerButton:
+        theirs = self._theirs[option.id]
+        return AnswerButton(
+            option.text,
+            option.icon,
+            key,
+            own_language=self.language,
+            theirs="" if theirs == option.text else theirs,
+            their_language=self.tag,
+        )
+
+    def show_line(self, view: LineView) -> None:
+        """Draw the line as it is on disk."""
+        self.view = view
+        for button in self.buttons.values():
+            button.show_resting(not view.said)
+        self.show_picked(view.value if view.options else SAID if view.said else "")
+        if not view.said:
+            for button in self.buttons.values():
+                button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it answers nothing: Tab goes past it
+        say = self.words.say
+        done = bool(self.picked)
+        self.name_text.set_icon("tick" if done else "begun" if view.said else "coming")
+        self.name_text.set_soft(not done and not view.said)
+        self.state.set_text(self._standing())
+        picked = self.buttons.get(view.value)
+        self.answer.setVisible(picked is not None)
+        self.their_answer.setVisible(picked is not None and bool(picked.theirs))
+        if picked is not None:
+            self.answer.set_text(picked.own)
+            self.answer.set_icon(picked.shape)
+            self.answer.filled = True
+            self.their_answer.set_text(picked.theirs)
+        if self.body is not None:
+            self.said_button.set_look(Look.MAIN if view.said else Look.OTHER)
+            self.said_button.set_icon("tick" if view.said else "coming")
+            self.said_button.set_words(say("line.said-at", time=view.said) if view.said else say("line.said"))
+            self.hint.set_text(say("line.again") if view.said else self._first())
+            self.note.set_text(view.note)
+            self.note.setVisible(bool(view.note))
+        asked = (view.text.own, view.question.own if view.question is not None and view.said else "")
+        answer = picked.own if picked is not None else ""
+        told = f"{self.name_text.text()}. {' '.join(each for each in asked if each)}"
+        self.setAccessibleName(spoken(" ".join(each for each in (told, answer) if each)))
+        figures = self.figures() if view.said else ""
+        stands = (self._standing(), figures, view.note)
+        self.setAccessibleDescription(spoken(". ".join(each for each in stands if each)))
+
+    def figures(self) -> str:
+        """The answers with their keys, in the officer's language."""
+        return ", ".join(f"{button.key} {button.own}" for button in self.buttons.values())
+
+    def set_open(self, opened: bool) -> None:
+        """Unfold the line, or fold it to its row."""
+        if opened and self.body is None:
+            self._build()
+            self.show_line(self.view)
+        if self.body is not None and opened == self.body.isHidden():
+            self.body.setVisible(opened)
+            self.head.setVisible(not opened)
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def opened(self) -> bool:
+        return self.body is not None and not self.body.isHidden()
+
+    def press(self, key: str) -> None:
+        if key == SPACE:
+            self.speak()
+        elif not self.view.said:
+            self._hint("line.say-first")
+        elif self.buttons:
+            super().press(key)
+        else:
+            self._hint("line.nothing-to-answer")
+
+    def choose(self, answer: str) -> None:
+        if self.view.said:
+            super().choose(answer)
+        else:
+            self._hint("line.say-first")
+
+    def speak(self) -> None:
+        """It was said; or, where that is on disk, it was not."""
+        before = self.view.said
+        self.spoke.emit()
+        if not before and not self.buttons:
+            self._page().row_answered.emit(self, SAID)
+
+    def answer_of(self, key: str) -> str:
+        return super().answer_of(key) if self.view.said else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.hasFocus():
+            if not event.isAutoRepeat():
+                (getattr(self._page(), "take_key", None) or self.press)(SPACE)
+        elif event.text().isdecimal() and not self.view.said:
+            self._hint("line.say-first")
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.view.said:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def restyle(self) -> None:
+        super().restyle()
+        gap = active().gap
+        self.box.setContentsMargins(0, 0, 0, 0)
+        if hasattr(self, "head"):
+            self._head.setContentsMargins(gap(20), gap(6), gap(20), gap(6))
+            self._head.setSpacing(gap(10))
+            self.head.setMinimumHeight(active().size("target"))
+            self.quote.setVisible(not active().compact)
+
+    def _turn(self) -> None:
+        if self.box.direction() is not QBoxLayout.Direction.TopToBottom:
+            self.box.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(200), self.box.minimumSize().height())
+
+    def ring_rect(self) -> QRectF:
+        return QRectF(self.rect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.opened:
+            paint_ground(painter, QRectF(self.rect()), Ground.SURFACE)
+        else:
+            painter.fillRect(0, self.height() - 1, self.width(), active().size("hairline"), active().color("line"))
+
+    # --- parts
+
+    def _build(self) -> None:
+        view, say, language = self.view, self.words.say, self.words.language
+        self.body = QWidget()
+        rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        own = Card(Ground.PLAIN, pads=(20, 12), gap=6)
+        own.rows.addWidget(ScriptText(self.name_text.text(), language, Role.BODY, bold=True))
+        own.rows.addWidget(ScriptText(view.text.own, language, Role.LEAD))
+        own.rows.addStretch(1)
+        self.hint = ScriptText("", language, Role.SMALL, soft=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.said_button = Button("", icon="coming", cap=say("line.key"), language=language)
+        self.said_button.setObjectName(f"said-{view.id}")
+        self.said_button.chosen.connect(self._said_pressed)
+        self.said_button.installEventFilter(self)
+        foot = QHBoxLayout()
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.said_button)
+        own.rows.addLayout(foot)
+        rows.addWidget(self._half(own, view.text, play=True))
+        if view.question is not None:
+            asked = Card(Ground.PLAIN, pads=(20, 6))
+            asked.rows.addWidget(ScriptText(view.question.own, language, Role.LEAD))
+            rows.addWidget(self._half(asked, view.question))
+        self.note = ScriptText("", language, Role.SMALL, soft=True)
+        foot_card = Card(Ground.PLAIN, pads=(20, 10), gap=6)
+        foot_card.rows.addWidget(self.note)
+        if self.buttons:
+            foot_card.rows.addWidget(self.choices)
+        rows.addWidget(foot_card)
+        self.body.hide()
+        self.box.addWidget(self.body)
+        self.choices.setVisible(bool(self.buttons))
+        foot_card.setVisible(bool(self.buttons) or bool(view.note))
+
+    def _half(self, own: Card, text: Pair, *, play: bool = False) -> QWidget:
+        """The officer's half beside the person's; the officer's alone where there is no text of the person's."""
+        button = PlayButton(self.words.say("shell.question.play"), cap=tokens().key["play"])
+        button.chosen.connect(lambda: self.played.emit(self.view.plays))
+        if not (play and self.sounds):
+            button.hide()
+        if not text.theirs or text.theirs == text.own:
+            if play and self.sounds:
+                own.rows.addWidget(button)
+            return own
+        theirs = Card(Ground.PERSON, pads=(20, 10))
+        theirs.setLayoutDirection(person_direction(self.tag))
+        row = QHBoxLayout()
+        row.addWidget(ScriptText(text.theirs, self.tag, Role.LEAD, side=Side.PERSON), 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        theirs.rows.addLayout(row)
+        theirs.rows.addStretch(1)
+        return Halves(own, theirs, gap=0)
+
+    def _said_pressed(self) -> None:
+        """A double click is one press, and takes nothing back."""
+        if not self._steady.repeats(SAID):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            self.speak()
+
+    def _first(self) -> str:
+        return self.words.say("line.after-said") if self.buttons else ""
+
+    def _standing(self) -> str:
+        view, say = self.view, self.words.say
+        if view.said:
+            return say("line.said-at", time=view.said)
+        if view.value:
+            return say("line.unrecorded")
+        return say("line.coming")
+
+    def _hint(self, text_id: str) -> None:
+        """Say why a press did nothing; in sight as well."""
+        if self.body is not None:
+            self.hint.set_text(self.words.say(text_id))
+        self.hinted.emit(self.words.say(text_id))
+
+
+class SharedLines(Stack):
+    """A column of lines, of which the one with the ring, or had it last, is open."""
+
+    spoke = Signal(str)
+    """It was said, or was not said after all: the line."""
+    decided = Signal(str, str)
+    """A line and its answer, "" for back to not asked."""
+    played = Signal(tuple)
+    hinted = Signal(str)
+
+    def __init__(self, words: Says, *, sounds: bool = True) -> None:
+        super().__init__()
+        self.words, self.sounds = words, sounds
+        self.lines: dict[str, SharedLine] = {}
+        self.open_line = ""
+
+    def show_lines(self, views: Iterable[LineView], tag: str) -> None:
+        """Draw the lines; where other ones stand there, anew."""
+        shown = {each.id: each for each in views}
+        if shown.keys() != self.lines.keys():
+            for line in self.lines.values():
+                line.deleteLater()
+            self.lines = {name: self._line(view, tag) for name, view in shown.items()}
+            self.set_parts(tuple(self.lines.values()))
+        for name, view in shown.items():
+            self.lines[name].show_line(view)
+        if self.open_line not in self.lines:
+            self.open(self.waiting())
+
+    def waiting(self) -> str:
+        """The first line that waits; the last where none does."""
+        return next((name for name, line in self.lines.items() if not line.picked), list(self.lines)[-1])
+
+    def open(self, name: str) -> None:
+        """Open a line and fold the others."""
+        self.open_line = name
+        for each, line in self.lines.items():
+            line.set_open(each == name)
+        self.settle()
+
+    @property
+    def ringed(self) -> SharedLine:
+        """The line that is open."""
+        return self.lines[self.open_line]
+
+    def _line(self, view: LineView, tag: str) -> SharedLine:
+        line = SharedLine(self.words, view, tag, sounds=self.sounds)
+        line.spoke.connect(lambda: self.spoke.emit(view.id))
+        line.chosen.connect(lambda value: self.decided.emit(view.id, value))
+        line.emptied.connect(lambda: self.decided.emit(view.id, ""))
+        line.came.connect(lambda: self.open(view.id))
+        line.played.connect(self.played)
+        line.hinted.connect(self.hinted)
+        return line
