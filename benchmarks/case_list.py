@@ -27,7 +27,7 @@ from screening.casework.record.desk_list import COLUMNS, ListPage, Wish
 from screening.domain.events.catalogue import CaseOpened, GateAnswered
 from screening.domain.events.referral import PromiseMade
 from screening.store import Vault, create_vault, open_vault
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 from screening.store.vault.case_list import LABEL, CaseList
 
 TIMES = 31
@@ -59,10 +59,9 @@ def filled(folder: Path, cases: int) -> Vault:
             elif not number % 7:
                 labels[codes[-1]] = f"bus {codes[-1][:2]}"
             rows += vault.next_rows(codes[-1], events)
-        with vault.transaction(to_frame(tuple(rows))) as tables:
-            tables.add(rows)
-            for code, label in labels.items():
-                tables.set_draft(code, LABEL, label)
+        vault.take_rows(rows)
+        for code, label in labels.items():
+            vault.set_draft(code, LABEL, label)
     return vault
 
 

@@ -36,7 +36,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered
 from screening.store import Vault, add_contact, change_passphrase, create_vault, make_bundle, open_vault, own_card
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 from screening.store.vault import key_slots
 from screening.store.vault.case_list import CaseList
 from screening.wording.catalogue.translations import Words
@@ -83,8 +83,7 @@ def filled(folder: Path, cases: int) -> Vault:
             begun = CaseOpened(edition, SETTINGS[number % 2], "field"), GateAnswered("hearing", "nobody", 1)
             events = [*begun, *map(answer, range(1, answers + 1))]
             rows += vault.next_rows(vault.new_case(), events)
-        with vault.transaction(to_frame(tuple(rows))) as tables:
-            tables.add(rows)
+        vault.take_rows(rows)
     vault.backup()
     return vault
 

@@ -29,7 +29,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, Wo
 from screening.store import Vault, create_vault, open_vault
 from screening.store.crypto.key_file import Cost, calibrated
 from screening.store.database import journal_rebuild
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 QUICK = Cost(1, 64 << 20)
@@ -133,8 +133,7 @@ def filled(folder: Path, answers: int) -> None:
         for _ in range(start, min(start + 100, cases)):
             events = [CaseOpened("2026-1", "workplace", "field"), *map(answer, range(60))]
             rows += vault.next_rows(vault.new_case(), events)
-        with vault.transaction(to_frame(tuple(rows))) as tables:
-            tables.add(rows)
+        vault.take_rows(rows)
     assert vault._journal is not None
     vault._journal.close()
     vault._journal = journal_rebuild.renew(folder, vault.keys, vault._open())

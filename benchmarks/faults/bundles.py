@@ -2,8 +2,9 @@
 
     python benchmarks/faults/bundles.py [--kills 30] [--seed 1]
 
-The child takes in a bundle of 120 cases by steps of one piece, or writes one after another. After the kill the vault
-is opened and verified: it must hold none of the bundle or all of it; a file with a bundle's name must open.
+The child takes in a bundle of 120 cases with a frame of the journal for each row, or writes one after another. After
+the kill the vault is opened and verified: it must hold none of the bundle or all of it; a file with a bundle's name
+must open.
 """
 
 from __future__ import annotations
@@ -35,11 +36,10 @@ from screening.store import (
     practice_vault,
     take_in,
 )
-from screening.store.bundles import pieces
 from screening.store.crypto.key_file import Cost
+from screening.store.database import rows
 from screening.store.exchange import exchange
 from screening.store.folder import throttle
-from screening.store.vault import incoming
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -53,8 +53,7 @@ def cases(vault: Vault, number: int) -> None:
 
 
 def taking(folder: Path, bundle: Path) -> None:
-    incoming.MOST = 1
-    pieces.LARGEST = 1500
+    rows.USUAL_FRAME = 0
     vault = open_vault(folder, PASSPHRASE)
     print("go", flush=True)
     take_in(vault, bundle)

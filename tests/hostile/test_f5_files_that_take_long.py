@@ -26,7 +26,6 @@ from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store import Vault, add_contact, look_into, make_bundle, open_vault, own_card, reading_keys, take_in
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles import pieces
 from screening.store.bundles.manifest import manifest_json
 from screening.store.exchange.exchange import own_keys
 from screening.store.exchange.receiving import opened_apart
@@ -100,21 +99,18 @@ def test_a_strangers_bundle_never_leaves_the_process_that_reads_it(
         opened_apart(path, *reading_keys(vault))
 
 
-def test_a_known_senders_bundle_comes_out_of_that_process_in_short_pieces(
+def test_a_known_senders_bundle_is_opened_and_looked_through_in_that_process_too(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unfolding and looking through is done there, whoever sent it; no piece of what comes back takes long."""
     sender = laptop("Budi")
     introduce(vault, sender)
     for _ in range(3):
         begin_case(sender, 40)
     sent = bundle(sender, vault, tmp_path)
-    for name in ("read", "_lines", "_rows"):
-        monkeypatch.setattr(bundles, name, lambda *_: pytest.fail("it was read here"))
-    monkeypatch.setattr(pieces, "LARGEST", 1)  # here alone: it was cut in the other process
-    opened = opened_apart(sent, *reading_keys(vault))
-    found = list(opened.pieces())
-    assert all(sum(len(row.body) for row in each.rows) <= 16 << 10 for each in found)
+    with monkeypatch.context() as patch:
+        for name in ("read", "_lines", "_rows"):
+            patch.setattr(bundles, name, lambda *_: pytest.fail("it was read here"))
+        opened = opened_apart(sent, *reading_keys(vault))
     assert take_in(vault, sent, opened).added == 3 * 41
     assert all(vault.events(code) == sender.events(code) for code in sender.cases())
 
@@ -138,14 +134,14 @@ def test_a_bundle_whose_strands_do_not_fit_is_refused_in_that_process(vault: Vau
         opened_apart(tmp_path / "x.age", *reading_keys(vault))
 
 
-def test_pieces_that_do_not_follow_each_other_are_refused(vault: Vault, tmp_path: Path) -> None:
+def test_strands_that_are_not_those_of_the_manifest_are_refused(vault: Vault, tmp_path: Path) -> None:
     """Should that process ever give back something else than it was given, the record does not take it."""
     sender = laptop("Budi")
     introduce(vault, sender)
     sent = bundle(sender, vault, tmp_path, begin_case(sender, 2), begin_case(sender, 2))
     opened = opened_apart(sent, *reading_keys(vault))
     before = vault.cases()
-    for packed in (opened.packed[:1], opened.packed * 2, opened.packed[::-1][:1], ()):
+    for packed in (opened.packed[:9], opened.packed * 2, opened.packed[::-1], b""):
         with pytest.raises(BadInput, match="bundle-damaged"):
             take_in(vault, sent, replace(opened, packed=packed))
     assert vault.cases() == before

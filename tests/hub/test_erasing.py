@@ -176,7 +176,7 @@ def test_a_laptop_that_erased_its_only_case_tells_so_in_a_bundle_without_any(hq:
     assert (done.erased, done.cases, done.added, codes(hq)) == (1, 0, 0, [])
     assert (hq.take(sent).erased, hq.take(sent).added) == (0, 0)
     read = bundle_format.read_apart(sent.read_bytes(), hq.keys.identity, [own_card(aina).number])
-    assert list(read.pieces()) == []
+    assert list(read.strands()) == []
 
 
 def test_what_a_bundle_had_erased_stays_so_after_an_older_dump_is_restored(hq: Headquarters) -> None:

@@ -18,7 +18,7 @@ from screening.hub.erasing import Erasure, add_to_ledger, erase_as_told, erase_w
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle
+from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.joining import Writers, joins, new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
@@ -200,9 +200,6 @@ def _add(database: Database, bundle: Bundle, believed: Mapping[str, Card]) -> Br
     erased = tuple(erase_withdrawn(database, chosen))
     database.note_added(bundle.manifest.bundle, added, len(gone))
     return Brought(added, others, len(gone), erased, tuple(strangers))
-
-
-Strand = tuple[Head, tuple[Row, ...]]
 
 
 def _batches(strands: Iterable[Strand]) -> Iterator[list[Strand]]:

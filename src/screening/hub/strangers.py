@@ -14,15 +14,14 @@ from screening.hub.database import Database
 from screening.hub.migrations import must_be_current
 from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
-from screening.store.bundles.pieces import read_rows, written_rows
-from screening.store.database.rows import Row
+from screening.store.database.rows import Row, chained, in_strand
 
 
 def keep_apart(database: Database, head: Head, rows: Iterable[Row], sender: str, bundle: str) -> None:
     """Keep a strand out of its case. Inside the caller's transaction."""
     kept = tuple(rows)
     takes_back = any(row.link.kind == Withdrawn.kind for row in kept)
-    texts = json.dumps(asdict(head)), json.dumps(written_rows(kept))
+    texts = json.dumps(asdict(head)), json.dumps(in_strand(kept))
     database.set_stranger(head, sender, bundle, kept[0].link.digest, texts, takes_back=takes_back)
 
 
@@ -46,7 +45,7 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
             _put_apart(database, code)
         for bundle, head_text, rows_text in found:
             head = Head(**json.loads(head_text))
-            rows = _new(database, head, read_rows(head, json.loads(rows_text)))
+            rows = _new(database, head, chained(head.case, head.strand, json.loads(rows_text)))
             database.add(rows, bundle)
             if head.signing:
                 database.set_keys_of({head.strand: head.signing})

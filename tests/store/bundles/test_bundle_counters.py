@@ -12,7 +12,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import BadInput
 from screening.store import Vault, take_in
 from screening.store.bundles.bundle_format import LAMPORT_MARGIN
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 from tests.store.some_bundles import bundle, forged, introduce, laptop, state, strand_of
 from tests.store.some_vault import begin_case
 
@@ -53,8 +53,7 @@ def test_a_case_that_lost_entries_still_travels(tmp_path: Path) -> None:
     aina, budi = laptop("Aina"), laptop("Budi")
     introduce(aina, budi)
     late = far(aina, 5000)
-    with aina.transaction(to_frame(tuple(late))) as tables:
-        tables.add(late)
+    aina.take_rows(late)
     assert take_in(budi, bundle(aina, budi, tmp_path)).added == 2
 
 
@@ -63,8 +62,7 @@ def test_a_case_that_was_driven_too_far_before_is_named_and_the_others_travel(tm
     introduce(aina, budi)
     whole = begin_case(aina, 2)
     rows = far(aina, (1 << 53) - 2)
-    with aina.transaction(to_frame(tuple(rows))) as tables:
-        tables.add(rows)
+    aina.take_rows(rows)
     aina.append(rows[0].link.case, YES)
     with pytest.raises(BadInput) as told:
         bundle(aina, budi, tmp_path)

@@ -59,8 +59,7 @@ def test_frames_of_other_records_stay_to_the_byte(vault: Vault, folder: Path) ->
 def test_a_frame_of_several_records_keeps_those_that_stay(vault: Vault, folder: Path) -> None:
     cases = [vault.new_case() for _ in range(3)]
     rows = tuple(row for case in cases for row in vault.next_rows(case, [BreakTaken(), BreakTaken()]))
-    with vault.transaction(to_frame(rows)) as tables:
-        tables.add(rows)
+    vault.take_rows(rows)
     vault.erase(cases[1:2], "asked")
     vault.close()
     assert cases[1].encode() not in everything_readable(folder)

@@ -14,7 +14,7 @@ from screening.domain.events import record as rec
 from screening.domain.events.case_codes import new_code
 from screening.errors import BadInput
 from screening.store import Vault, open_vault, rebuild_vault, take_in
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder import throttle
 from screening.store.integrity.erasure_markers import mark_of
@@ -40,8 +40,7 @@ def forged_rows(vault: Vault) -> list[Row]:
 
 def put_in(vault: Vault, rows: list[Row]) -> None:
     """The rows as an earlier program took them: in the recorder and in the vault."""
-    with vault.transaction(to_frame(tuple(rows))) as tables:
-        tables.add(rows)
+    vault.take_rows(rows)
 
 
 @pytest.mark.one_in(8)

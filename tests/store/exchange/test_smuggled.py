@@ -58,10 +58,9 @@ def test_a_case_with_an_entry_that_only_a_vault_writes_is_refused(
 @pytest.mark.parametrize("kind", sorted(VAULT_KINDS))
 def test_none_of_the_kinds_is_let_in(kind: str) -> None:
     assert kind in EVENTS
-    head = bundles.Head("AAAA-AAAA", "A" * 12, 1, "")
     with pytest.raises(ValueError):
-        bundles._row([1, "2026-11-10T09:00:00Z", "x", kind, "00" * 16, "{}"], head, 1, "0" * 64)
-    assert bundles._row([1, "2026-11-10T09:00:00Z", "x", "break-taken", "00" * 16, "{}"], head, 1, "0" * 64)
+        bundles._must_be_row([1, "2026-11-10T09:00:00Z", "x", kind, "00" * 16, "{}"])
+    bundles._must_be_row([1, "2026-11-10T09:00:00Z", "x", "break-taken", "00" * 16, "{}"])
 
 
 class Killed(BaseException):

@@ -15,13 +15,14 @@ import secrets
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from screening import bounded_process
 from screening.domain.events.catalogue import VAULT_KINDS
 from screening.domain.events.contacts import Card
-from screening.domain.events.hash_chain import START, LogHead, canonical, link
+from screening.domain.events.hash_chain import LogHead, canonical
 from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
 from screening.store.bundles.manifest import (
@@ -35,9 +36,8 @@ from screening.store.bundles.manifest import (
     time_of,
 )
 from screening.store.bundles.own_keys import OwnKeys, signature_holds
-from screening.store.bundles.pieces import Piece, in_pieces, read_piece
 from screening.store.crypto.age import BEGINS, MOST_RECIPIENTS, age, must_be_bounded
-from screening.store.database.rows import LONGEST, Row
+from screening.store.database.rows import LONGEST, Row, chained, in_strand
 
 MAGIC = b"SCRNBND1"
 LENGTH = struct.Struct("<I")
@@ -51,10 +51,10 @@ LONGEST_BY = 1000
 LAMPORT_MARGIN = 1 << 20
 """How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
-LISTED = 2000
-"""How many strands stand in one list of what is told of a bundle."""
 SECONDS_PER_MEGABYTE = 8
 """Of computing time for a bundle by somebody who is believed: some thirty times what the strands of a team take."""
+Strand = tuple[Head, tuple[Row, ...]]
+"""How far a strand goes, and all of its rows."""
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
@@ -70,7 +70,7 @@ class Bundle:
     def __repr__(self) -> str:
         return f"Bundle({self.manifest.bundle!r})"
 
-    def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
+    def strands(self) -> Iterator[Strand]:
         """Return each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
         heads, counters = iter(self.manifest.heads), highest_counters(self.manifest.heads)
         events = 0
@@ -83,38 +83,6 @@ class Bundle:
             yield head, rows
         if next(heads, None) is not None or events != self.manifest.events:
             raise BadInput("bundle-damaged")
-
-    def pieces(self) -> Iterator[Piece]:
-        """Return the strands in pieces. Raises what ``strands`` raises."""
-        return in_pieces(self.strands())
-
-    def firsts(self) -> Iterator[tuple[str, str]]:
-        """Return the case and the digest of the first row of every strand. Raises what ``strands`` raises."""
-        return ((head.case, rows[0].link.digest) for head, rows in self.strands())
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A bundle that another process opened and looked through: all of it held, and its sender is believed.
-
-    ``manifest`` is without heads: they stand in the pieces.
-    """
-
-    manifest: Manifest
-    digest: str
-    listed: tuple[bytes, ...]
-    packed: tuple[bytes, ...]
-
-    def __repr__(self) -> str:
-        return f"Opened({self.manifest.bundle!r})"
-
-    def pieces(self) -> Iterator[Piece]:
-        """Return the strands in pieces, each chained anew; that they follow each other is for whoever reads them."""
-        return map(read_piece, self.packed)
-
-    def firsts(self) -> Iterator[tuple[str, str]]:
-        """Return the case and the digest of the first row of every strand."""
-        return ((case, digest) for each in self.listed for case, digest in json.loads(each))
 
 
 def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
@@ -158,7 +126,7 @@ def make(
     reached: dict[str, int] = {}
     events = unpacked = 0
     for head, rows in strands:
-        listed = [_row_json(row) for row in rows]
+        listed = in_strand(_may_leave(row) for row in rows)
         if len(listed) != head.seq:
             raise BadInput("bundle-unsound", case=head.case)
         reached[head.case] = max(reached.get(head.case, 0), *(each[0] for each in listed))
@@ -188,13 +156,13 @@ def make(
     return bundle, data
 
 
-def _row_json(row: Row) -> list[Any]:
+def _may_leave(row: Row) -> Row:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
     if not _may_travel(it.by, it.kind) or moment(it.at) is None:
         raise BadInput("bundle-not-sendable", case=it.case)
-    return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
+    return row
 
 
 def _may_travel(by: str, kind: str) -> bool:
@@ -205,22 +173,15 @@ def _may_travel(by: str, kind: str) -> bool:
 def looked_through(data: bytes, identity: str, believed: str) -> bytes:
     """Return what stands in a sound bundle by one of the numbers ``believed``, looked through to its last row.
 
-    For a process that works within bounds: what comes back is a manifest without heads, and lists and pieces of a
-    bounded length. Raises what ``read`` and ``Bundle.strands`` raise, and BadInput("bundle-unknown-sender").
+    For a process that works within bounds. Raises what ``read`` and ``Bundle.strands`` raise, and
+    BadInput("bundle-unknown-sender").
     """
     bundle = read(data, identity)
     if bundle.manifest.sender.number not in json.loads(believed):
         raise BadInput("bundle-unknown-sender")
-    pieces: list[bytes] = []
-    lists: list[list[tuple[str, str]]] = [[]]
-    for piece in bundle.pieces():
-        pieces.append(piece.written())
-        if piece.first == 1:
-            lists[-1].append((piece.head.case, piece.rows[0].link.digest))
-        if len(lists[-1]) == LISTED:
-            lists.append([])
-    head = {**manifest_json(replace(bundle.manifest, heads=())), "digest": bundle.digest, "lists": len(lists)}
-    return bounded_process.framed([json.dumps(head).encode(), *(json.dumps(each).encode() for each in lists), *pieces])
+    for _ in bundle.strands():
+        pass
+    return bounded_process.framed([canonical(manifest_json(bundle.manifest)), bundle.digest.encode(), bundle.packed])
 
 
 def must_begin(data: bytes) -> None:
@@ -230,7 +191,7 @@ def must_begin(data: bytes) -> None:
     must_be_bounded(data, "bundle-damaged")
 
 
-def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Opened:
+def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
     """Return what ``read`` returns, but all that the file asks for is done in a process with bounds.
 
     Raises what ``read`` and ``Bundle.strands`` raise, and BadInput ``bundle-unknown-sender`` and ``file-too-costly``.
@@ -243,10 +204,8 @@ def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Opened:
         memory=bounded_process.MEMORY + 8 * len(data),
         seconds=bounded_process.SECONDS + SECONDS_PER_MEGABYTE * (len(data) >> 20),
     )  # fmt: skip
-    parts = bounded_process.parts_of(made)
-    head: dict[str, Any] = json.loads(parts[0])
-    digest, lists = head.pop("digest"), head.pop("lists")
-    return Opened(read_manifest(canonical(head)), digest, tuple(parts[1 : 1 + lists]), tuple(parts[1 + lists :]))
+    manifest, digest, packed = bounded_process.parts_of(made)
+    return Bundle(read_manifest(manifest), digest.decode(), packed)
 
 
 def read(data: bytes, identity: str) -> Bundle:
@@ -325,32 +284,24 @@ def _rows(line: bytes, head: Head, highest: int) -> tuple[Row, ...]:
         case, strand, listed = json.loads(line)
         if (case, strand) != (head.case, head.strand) or len(listed) != head.seq:
             raise ValueError
-        rows: list[Row] = []
-        prev, lamport = START, 0
-        for seq, each in enumerate(listed, start=1):
-            row = _row(each, head, seq, prev)
-            if not lamport < row.link.lamport <= highest:
-                raise ValueError
-            prev, lamport = row.link.digest, row.link.lamport
-            rows.append(row)
-        if prev != head.digest:
+        for each in listed:
+            _must_be_row(each)
+        rows = chained(case, strand, listed)
+        counters = [0, *(row.link.lamport for row in rows)]
+        rising = all(before < after for before, after in pairwise(counters))
+        if not rising or counters[-1] > highest or rows[-1].link.digest != head.digest:
             raise ValueError
     except (ValueError, TypeError, RecursionError):
         raise BadInput("bundle-damaged") from None
-    return tuple(rows)
+    return rows
 
 
-def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
-    lamport, at, by, kind, salt_hex, body = each
-    salt = bytes.fromhex(text_of(salt_hex))
+def _must_be_row(each: Any) -> None:
+    """Raise ValueError or TypeError for a row that no bundle may hold."""
+    lamport, at, by, kind, salt, body = each
     text = text_of(body).encode()
-    if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
+    if len(bytes.fromhex(text_of(salt))) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text:
         raise ValueError
-    covered = hashlib.sha256(salt + text).hexdigest()
-    if count_of(lamport) < 1 or not _may_travel(text_of(by), text_of(kind)):
+    if text[:1] != b"{" or count_of(lamport) < 1 or not _may_travel(text_of(by), text_of(kind)):
         raise ValueError
-    linked = link(
-        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=time_of(at), by=by,
-        kind=kind, body=covered, prev=prev,
-    )  # fmt: skip
-    return Row(linked, salt, body)
+    time_of(at)

@@ -58,7 +58,7 @@ class ExchangeTables:
         self.con: Any = tables.con
 
     def keys(self) -> OwnKeys | None:
-        if self.con.execute("SELECT 1 FROM sqlite_master WHERE name = 'exchange_key'").fetchone() is None:
+        if not self.tables.has("exchange_key"):
             return None
         found = self.con.execute("SELECT seed, identity FROM exchange_key").fetchone()
         return None if found is None else OwnKeys(bytes(found[0]), str(found[1]))

@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.catalogue import VAULT_KINDS, Event, Recorded, Unknown, from_json, to_json
-from screening.domain.events.hash_chain import ChainLink, body_digest, canonical, link
+from screening.domain.events.hash_chain import START, ChainLink, body_digest, canonical, link
 from screening.errors import NotAccepted
 from screening.store.database.journal import Frame
 
@@ -23,6 +23,8 @@ LONGEST = 16 << 20
 """Bytes of one event's body. A longer one is refused whole, never cut."""
 
 LONGEST_FRAME = 64 << 20
+USUAL_FRAME = 1 << 20
+"""Bytes of bodies after which many rows go on in another frame."""
 
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -109,6 +111,44 @@ def from_columns(values: tuple[Any, ...]) -> Row:
     return Row(
         ChainLink(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or ""
     )
+
+
+def in_strand(rows: Iterable[Row]) -> list[list[Any]]:
+    """Return rows of one strand as JSON values, for ``chained``: what follows from their place is left out."""
+    return [[row.link.lamport, row.link.at, row.link.by, row.link.kind, row.salt.hex(), row.body] for row in rows]
+
+
+def chained(
+    case: str, strand: str, listed: Iterable[Sequence[Any]], first: int = 1, prev: str = START
+) -> tuple[Row, ...]:
+    """Return the rows that ``in_strand`` gave, chained anew; ``first`` is the number of the first one.
+
+    Raises ValueError or TypeError for what gives none.
+    """
+    rows: list[Row] = []
+    for seq, (lamport, at, by, kind, salt_hex, body) in enumerate(listed, start=first):
+        salt = bytes.fromhex(salt_hex)
+        covered = hashlib.sha256(salt + body.encode()).hexdigest()
+        linked = link(
+            strand=strand, case=case, seq=seq, lamport=lamport, at=at, by=by, kind=kind, body=covered, prev=prev
+        )
+        rows.append(Row(linked, salt, body))
+        prev = linked.digest
+    return tuple(rows)
+
+
+def in_parts(rows: Iterable[Row]) -> Iterator[tuple[tuple[Row, ...], bool]]:
+    """Yield the rows of one transaction in as many parts as there are to be frames, each with whether more follow."""
+    held: list[Row] = []
+    size = 0
+    for row in rows:
+        if size > USUAL_FRAME:
+            yield tuple(held), True
+            held, size = [], 0
+        held.append(row)
+        size += len(row.body)
+    if held:
+        yield tuple(held), False
 
 
 def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:

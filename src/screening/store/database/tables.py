@@ -23,7 +23,7 @@ NAME_OUT = "name out "
 APART = "apart_strand"
 """The table of strands by laptops that never had their case (``store/exchange/apart``); not there before one came."""
 INCOMING = "incoming"
-"""The table of what is on its way into the record (``store/vault/incoming``); not there before a large bundle came."""
+"""The table of what is on its way into the record (``store/vault/incoming``) in files of an earlier program."""
 
 OF_NAMES = f"kind = '{IdentityHandled.kind}'"
 """Written out, because only so the index that has the same words serves."""
@@ -334,13 +334,13 @@ class Tables:
         found = self.con.execute("SELECT digest FROM event WHERE case_code = ? AND seq = 1", (case,))
         return [str(digest) for (digest,) in found]
 
-    def has_apart(self) -> bool:
-        """Whether strands were ever kept apart here."""
-        return self.con.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (APART,)).fetchone() is not None
+    def has(self, table: str) -> bool:
+        """Whether there is such a table: some are only made when they are needed."""
+        return self.con.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
     def first_digests_apart(self, case: str) -> list[str]:
         """Return the digest of the first event of every strand of a case that is kept apart."""
-        if not self.has_apart():
+        if not self.has(APART):
             return []
         return [str(row[0]) for row in self.con.execute(f"SELECT first FROM {APART} WHERE case_code = ?", (case,))]
 
@@ -350,12 +350,9 @@ class Tables:
         self.keys.destroy(case)
         beside = ("place", "draft", "set_aside", "strand_head", INCOMING, APART, *case_index.OF_A_CASE)
         for table in ("event", "head", *beside):
-            if table in self._there():
+            if self.has(table):
                 self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
         self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))
-
-    def _there(self) -> frozenset[str]:
-        return frozenset(str(row[0]) for row in self.con.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
 
     def empty(self, strand: str, seq: int) -> None:
         """Take body and salt out of one of the vault's own events; its link stands."""
@@ -396,11 +393,11 @@ class Tables:
     def set_tally(self, counts: Mapping[str, int]) -> None:
         self.con.executemany("INSERT OR REPLACE INTO tally (name, n) VALUES (?, ?)", list(counts.items()))
 
-    def set_pending(self, what: str) -> None:
-        self.con.execute("INSERT OR IGNORE INTO pending (what) VALUES (?)", (what,))
+    def set_pending(self, *each: str) -> None:
+        self.con.executemany("INSERT OR IGNORE INTO pending (what) VALUES (?)", [(what,) for what in each])
 
-    def clear_pending(self, what: str) -> None:
-        self.con.execute("DELETE FROM pending WHERE what = ?", (what,))
+    def clear_pending(self, *each: str) -> None:
+        self.con.executemany("DELETE FROM pending WHERE what = ?", [(what,) for what in each])
 
     def pending(self) -> frozenset[str]:
         return frozenset(str(row[0]) for row in self.con.execute("SELECT what FROM pending"))

@@ -6,19 +6,19 @@ They stand in the encrypted file, sealed under the key of their case, and go wit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from screening.domain.events.exchange import EntriesAccepted, EntriesKeptApart
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, StoreTrouble
+from screening.store.bundles.bundle_format import Strand
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
-from screening.store.bundles.pieces import Piece, read_rows, written_rows
 from screening.store.crypto.record_keys import SALT, apart_place, seal, unseal
-from screening.store.database.rows import Row
+from screening.store.database.rows import Row, chained, in_strand
 from screening.store.database.tables import APART, Tables
 from screening.store.vault.second_person import confirm_second
 from screening.store.vault.vault import VAULT, Vault
@@ -47,22 +47,13 @@ class Apart:
         return any(row.link.kind == Withdrawn.kind for row in self.rows)
 
 
-def keep(vault: Vault, pieces: Iterable[Piece], places: Mapping[tuple[str, str], int], sender: str) -> None:
+def keep(vault: Vault, strands: Iterable[Strand], sender: str) -> None:
     """Keep these strands of a bundle apart, one in a transaction, and note each; the same again changes nothing.
 
     Raises NotSaved.
     """
-    if not places:
-        return
-    held: list[Row] = []
-    for piece in pieces:
-        place = piece.head.case, piece.head.strand
-        if place not in places:
-            continue
-        held.extend(piece.rows)
-        if piece.is_last:
-            _put(vault, piece.head, tuple(held), sender)
-            held.clear()
+    for head, rows in strands:
+        _put(vault, head, rows, sender)
 
 
 def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:
@@ -70,7 +61,7 @@ def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:
         known = _seq(tables, head.case, head.strand, sender)
     if known >= head.seq:
         return
-    text = json.dumps([[head.seq, head.digest, head.signing, head.signature], written_rows(rows)])
+    text = json.dumps([[head.seq, head.digest, head.signing, head.signature], in_strand(rows)])
 
     def beside(tables: Tables) -> None:
         tables.con.execute(SHAPE)
@@ -86,7 +77,7 @@ def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:
 def kept_apart(vault: Vault, case: str = "") -> tuple[Apart, ...]:
     """Return what is kept apart of one case, or of all."""
     with vault.reading() as tables:
-        if not _there(tables):
+        if not tables.has(APART):
             return ()
         asked = f"SELECT case_code, strand, sender, body FROM {APART} WHERE ? IN ('', case_code) ORDER BY 1, 2"
         return tuple(_opened(tables, *row) for row in tables.con.execute(asked, (case,)).fetchall())
@@ -131,12 +122,8 @@ def _plain(phrase: str) -> str:
     return " ".join(phrase.split()).casefold()
 
 
-def _there(tables: Tables) -> bool:
-    return tables.has_apart()
-
-
 def _seq(tables: Tables, case: str, strand: str, sender: str) -> int:
-    if not _there(tables):
+    if not tables.has(APART):
         return 0
     asked = f"SELECT seq FROM {APART} WHERE case_code = ? AND strand = ? AND sender = ?"
     found = tables.con.execute(asked, (case, strand, sender)).fetchone()
@@ -153,4 +140,4 @@ def _opened(tables: Tables, case: str, strand: str, sender: str, body: bytes) ->
     except ValueError:
         raise StoreTrouble("vault-damaged") from None
     head = Head(case, strand, seq, digest, signing, signature)
-    return Apart(case, strand, sender, read_rows(head, listed), head)
+    return Apart(case, strand, sender, chained(case, strand, listed), head)

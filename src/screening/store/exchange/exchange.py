@@ -30,7 +30,7 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.joining import names_writer, written_by
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
-from screening.store.database.rows import Row, to_frame
+from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
 from screening.store.integrity.erasure_markers import erasings
@@ -218,9 +218,7 @@ def own_keys(vault: Vault) -> OwnKeys:
     made = keys or new_own_keys()
     card = _card(vault, made)
     rows = vault.next_rows(VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
-    with vault.transaction(to_frame(rows)) as tables:
-        ExchangeTables(tables).set_keys(made)
-        tables.add(rows)
+    vault.take_rows(rows, lambda tables: ExchangeTables(tables).set_keys(made))
     return made
 
 

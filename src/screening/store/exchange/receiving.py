@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from itertools import islice
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TypeAlias
 
-from screening.domain.events.catalogue import Event
 from screening.domain.events.contacts import Contact
 from screening.domain.events.exchange import BundleOpened
-from screening.domain.events.hash_chain import START, LogHead
+from screening.domain.events.hash_chain import LogHead
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle, Opened
+from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.joining import Writers, joins, names_writer, new_rows, written_by
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys
-from screening.store.bundles.pieces import Piece
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.exchange import apart
 from screening.store.exchange.exchange import contacts, own_keys
 from screening.store.integrity.erasure_markers import mark_of
-from screening.store.vault import incoming
 from screening.store.vault.vault import VAULT, Vault
-
-AnyBundle: TypeAlias = Bundle | Opened
-
-CHUNK_BYTES = 128 << 10
-AT_ONCE = 200
-"""Bytes and rows of a bundle that are taken in with one transaction; a larger one waits beside the record first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
     return own_keys(vault), frozenset(number for number, each in contacts(vault).items() if each.checked)
 
 
-def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Opened:
+def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
     """Open the bundle in a file without the vault: nothing waits for what the file makes of it.
 
     Raises the BadInput of ``take_in`` that tell of the file and its sender, and ``file-too-costly``.
@@ -84,39 +75,35 @@ def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Opened:
     return bundles.read_apart(read_file(path), keys.identity, believed)
 
 
-def look_into(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
+def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     """Return what the bundle in a file holds and what would be new; change nothing. Raises what ``take_in`` raises."""
     return _opened_and_examined(vault, path, bundle).taken
 
 
-def take_in(vault: Vault, path: Path, bundle: AnyBundle | None = None) -> Taken:
+def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     """Add what a bundle holds and this vault does not; the same again adds nothing. ``bundle`` is what
     ``opened_apart`` gave, where that was asked already.
 
     Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
     ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
     ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
-    when the disk did not take it: nothing of it is in the vault then, but with ``bundle-unfinished`` all of it will be
-    after the next unlocking.
+    when the disk did not take it: nothing of it is in the vault then.
     """
     must(vault.role, EXCHANGE)
     found = _opened_and_examined(vault, path, bundle)
     taken = found.taken
-    apart.keep(vault, found.bundle.pieces(), found.apart, taken.sender.card.number)
-    if not taken.added and _noted(vault, taken.bundle):
-        _keep_heads(vault, found)
-        _keep_log(vault, taken)
-        return taken
+    if taken.apart:
+        apart.keep(vault, found.strands(apart=True), taken.sender.card.number)
     note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
-    if taken.added <= AT_ONCE and found.size <= CHUNK_BYTES and len(found.signed) <= AT_ONCE:
-        _add(vault, found, note)
-    else:
-        incoming.take(vault, _to_put_in(vault, found), note, taken.events)
+    notes = () if not taken.added and _noted(vault, taken.bundle) else vault.next_rows(VAULT, (note,))
+    if notes or found.signed:
+        with vault.reading() as tables, progress.to_the_end():
+            vault.take_rows(chain(found.new(ExchangeTables(tables)), notes), lambda _: _set_heads(tables, found.signed))
     _keep_log(vault, taken)
     return taken
 
 
-def _opened_and_examined(vault: Vault, path: Path, bundle: AnyBundle | None) -> _Examined:
+def _opened_and_examined(vault: Vault, path: Path, bundle: Bundle | None) -> _Examined:
     keys = own_keys(vault)
     return _examined(vault, bundle or bundles.read(read_file(path), keys.identity), keys)
 
@@ -150,54 +137,29 @@ class _Examined:
     """
 
     taken: Taken
-    bundle: AnyBundle
+    bundle: Bundle
     gone: frozenset[str]
     signed: tuple[Head, ...]
-    size: int
-    """Bytes of the bodies that are new."""
+    apart: frozenset[tuple[str, str]]
+    """Strands by laptops that never had their case: they do not join."""
 
-    apart: Mapping[tuple[str, str], int]
-    """Strands by laptops that never had their case, and how many entries each has: they do not join."""
+    def strands(self, *, apart: bool = False) -> Iterator[Strand]:
+        """Yield the strands that join, or those that are to be kept ``apart``."""
+        for head, rows in self.bundle.strands():
+            if head.case not in self.gone and ((head.case, head.strand) in self.apart) is apart:
+                yield head, rows
 
-    def pieces(self) -> Iterator[Piece]:
-        return (
-            piece
-            for piece in self.bundle.pieces()
-            if piece.head.case not in self.gone and (piece.head.case, piece.head.strand) not in self.apart
-        )
-
-
-def _add(vault: Vault, found: _Examined, note: Event) -> None:
-    """What is little, in one transaction with the vault's own note of it."""
-    with vault.reading() as tables:
-        asked = ExchangeTables(tables)
-        rows = [row for piece in found.pieces() for row in _new(asked, piece.rows)]
-
-    def beside(tables: Tables) -> None:
-        _set_heads(ExchangeTables(tables), found.signed)
-
-    with progress.to_the_end():
-        vault.take_rows((*rows, *vault.next_rows(VAULT, (note,))), beside)
+    def new(self, asked: ExchangeTables) -> Iterator[Row]:
+        """Yield the rows that are not here yet, strand by strand, each asked for when the one before was put in."""
+        done = self.taken.events
+        for _, rows in self.strands():
+            progress.step("take-in", done, 2 * self.taken.events)
+            done += len(rows)
+            yield from _new(asked, rows)
 
 
-def _to_put_in(vault: Vault, found: _Examined) -> Iterator[tuple[Piece, bool]]:
-    """The pieces that bring something new, or the end of a strand whose signature is kept."""
-    signed = {(head.case, head.strand) for head in found.signed}
-    for piece in found.pieces():
-        signs = (piece.head.case, piece.head.strand) in signed
-        with vault.reading() as tables:
-            new = _new(ExchangeTables(tables), piece.rows)
-        if new or (signs and piece.is_last):
-            yield piece, signs
-
-
-def _keep_heads(vault: Vault, found: _Examined) -> None:
-    for at in range(0, len(found.signed), AT_ONCE):
-        with vault.transaction() as tables:
-            _set_heads(ExchangeTables(tables), found.signed[at : at + AT_ONCE])
-
-
-def _set_heads(asked: ExchangeTables, heads: Iterable[Head]) -> None:
+def _set_heads(tables: Tables, heads: Iterable[Head]) -> None:
+    asked = ExchangeTables(tables)
     for head in heads:
         asked.set_head(head)
         asked.set_key_of(head.strand, head.signing)
@@ -208,7 +170,7 @@ def _noted(vault: Vault, bundle: str) -> bool:
     return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
 
 
-def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> _Examined:
+def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
     """Everything that can be wrong with a bundle is found here, before anything is written."""
     manifest, known = bundle.manifest, contacts(vault)
     sender = known.get(manifest.sender.number)
@@ -217,64 +179,52 @@ def _examined(vault: Vault, bundle: AnyBundle, keys: OwnKeys) -> _Examined:
     if manifest.made_at[:10] > (vault.clock() + timedelta(1)).strftime("%Y-%m-%d"):
         raise BadInput("bundle-from-later", day=manifest.made_at[:10])
     writers = _writers(known, manifest.sender.signing)
-    added = strangers = taken_out = lost = size = events = 0
+    added = strangers = taken_out = lost = events = 0
     cases: dict[str, None] = {}
     changed: dict[str, None] = {}
+    gone: set[str] = set()
     signed: list[Head] = []
+    kept_apart: Counter[tuple[str, str]] = Counter()
     with vault.reading() as tables:
-        own = ExchangeTables(tables).own_strands()
-    gone = _erased_here(vault, bundle)
-    shown = _shown(vault, bundle)
-    strangers_of: dict[tuple[str, str], int] = {}
-    known_cases: dict[str, bool] = {}
-    may = theirs = False
-    strand: Head | None = None
-    before, ended = "", True
-    for piece in bundle.pieces():
-        head = piece.head
-        cases[head.case] = None
-        events += len(piece.rows)
-        follows = (head, piece.prev) == (strand, before) if piece.first > 1 else ended and piece.prev == START
-        strand, before, ended = head, piece.rows[-1].link.digest, piece.is_last
-        if not follows or (ended and before != head.digest):
-            raise BadInput("bundle-damaged")
-        if head.case in gone:
-            continue
-        with vault.reading() as tables:
-            asked = ExchangeTables(tables)
-            new = _new(asked, piece.rows)
-            place = head.case, head.strand
-            case_here = known_cases.setdefault(head.case, asked.tables.knows(head.case))
-            here = asked.reach(*place)[0] > 0
-            if head.strand not in own and not joins(
-                head, strand_here=here, case_here=case_here, shown=head.case in shown
-            ):
-                strangers_of[place] = strangers_of.get(place, 0) + len(new)
-                progress.step("take-in", 0, manifest.events)
+        asked = ExchangeTables(tables)
+        own, any_erased = asked.own_strands(), tables.any_erased()
+        for case, listed in groupby(bundle.strands(), key=lambda each: each[0].case):
+            progress.step("take-in", events, 2 * manifest.events)
+            strands = list(listed)
+            cases[case] = None
+            events += sum(len(rows) for _, rows in strands)
+            firsts = {rows[0].link.digest for _, rows in strands}
+            if any_erased and any(tables.was_erased(mark_of(digest)) for digest in firsts):
+                gone.add(case)
                 continue
-            if piece.first == 1:
+            case_here, shown = tables.knows(case), not firsts.isdisjoint(tables.first_digests_of(case))
+            for head, rows in strands:
+                ours, here = head.strand in own, asked.reach(case, head.strand)[0] > 0
+                new = _new(asked, rows)
+                if not ours and not joins(head, strand_here=here, case_here=case_here, shown=shown):
+                    kept_apart[case, head.strand] = len(new)
+                    continue
                 may = _may_write(asked, head, own, keys.signing, writers)
-                signed += [head] if may and head.signing and head.strand not in own else []
-                theirs = head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand))
-                strangers += not theirs and head.strand not in own and head.signing not in writers.believed
-            if new and not may:
-                raise _not_theirs(asked, head, known, writers)
-        taken_out += len(new) if theirs else 0
-        added += len(new)
-        size += sum(len(row.body) for row in new)
-        lost += len(new) if head.strand in own else 0
-        if new:
-            changed[head.case] = None
-        progress.step("take-in", 0, manifest.events)
-    if not ended or events != manifest.events:
-        raise BadInput("bundle-damaged")
+                if new and not may:
+                    raise _not_theirs(asked, head, known, writers)
+                if may and head.signing and not ours:
+                    signed.append(head)
+                if new:
+                    changed[case] = None
+                added += len(new)
+                if ours:
+                    lost += len(new)
+                elif writers.wrote_taken_out(head, asked.key_of(head.strand)):
+                    taken_out += len(new)
+                else:
+                    strangers += head.signing not in writers.believed
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, tuple(cases), tuple(changed),
         manifest.events, added, strangers, taken_out, manifest.log, lost, manifest.grounds,
-        manifest.duty, _log_older(vault, manifest), tuple(dict.fromkeys(case for case, _ in strangers_of)),
-        sum(strangers_of.values()),
+        manifest.duty, _log_older(vault, manifest), tuple(dict.fromkeys(case for case, _ in kept_apart)),
+        kept_apart.total(),
     )  # fmt: skip
-    return _Examined(taken, bundle, gone, tuple(signed), size, strangers_of)
+    return _Examined(taken, bundle, frozenset(gone), tuple(signed), frozenset(kept_apart))
 
 
 def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
@@ -305,30 +255,6 @@ def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows that are not here. Raises as ``joining.new_rows``."""
     case, strand, _ = rows[0].place
     return new_rows(rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
-
-
-def _shown(vault: Vault, bundle: AnyBundle) -> frozenset[str]:
-    """The bundle's cases of which it holds an entry that is here: its sender had them."""
-    found: set[str] = set()
-    firsts = bundle.firsts()
-    while some := list(islice(firsts, AT_ONCE)):
-        with vault.reading() as tables:
-            here = {case: set(tables.first_digests_of(case)) for case in {case for case, _ in some} - found}
-        found.update(case for case, digest in some if digest in here.get(case, ()))
-    return frozenset(found)
-
-
-def _erased_here(vault: Vault, bundle: AnyBundle) -> frozenset[str]:
-    """The bundle's cases that were erased here."""
-    with vault.reading() as tables:
-        if not tables.any_erased():
-            return frozenset()
-    gone: set[str] = set()
-    firsts = bundle.firsts()
-    while some := list(islice(firsts, AT_ONCE)):
-        with vault.reading() as tables:
-            gone.update(case for case, digest in some if tables.was_erased(mark_of(digest)))
-    return frozenset(gone)
 
 
 def read_file(path: Path) -> bytes:

@@ -318,8 +318,7 @@ def _vault_of_journal(folder: Path) -> str:
 
 
 def _rows(tables: Tables) -> list[str]:
-    there = tables.con.execute("SELECT 1 FROM sqlite_master WHERE name = 'key_file'").fetchone()
-    return [] if there is None else [str(row[0]) for row in tables.con.execute("SELECT what FROM key_file")]
+    return [str(row[0]) for row in tables.con.execute("SELECT what FROM key_file")] if tables.has("key_file") else []
 
 
 def _write_marks(tables: Tables, *marks: str) -> None:

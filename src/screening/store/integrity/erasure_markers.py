@@ -81,12 +81,6 @@ def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
     return [digest for _, digest in last.values()]
 
 
-def added(tables: Tables, rows: Sequence[Row], known: Sequence[str] = ()) -> None:
-    """Put rows in, and carry out an erasing among them, of the ``known`` cases where the caller knows them."""
-    tables.add(rows)
-    apply(tables, rows, known)
-
-
 def apply(tables: Tables, rows: Sequence[Row], known: Sequence[str] = ()) -> int:
     """Take out of the tables what the events among ``rows`` say was erased, in the caller's transaction; how many.
 

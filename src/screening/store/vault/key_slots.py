@@ -18,7 +18,7 @@ from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import dbapi, why
 from screening.store.database.journal import Journal
-from screening.store.database.rows import storable, to_frame
+from screening.store.database.rows import storable
 from screening.store.database.tables import Tables
 from screening.store.folder import identity_db, keyring, recovery_key
 from screening.store.folder.notices import Notice
@@ -71,10 +71,7 @@ def finish_passphrase(vault: Vault) -> None:
         return
     there = any(has_slot(vault, what.removeprefix(PASSPHRASE_PUT)) for what in left)
     rows = vault.next_rows(VAULT, [KeysChanged("passphrase")] if there else ())
-    with vault.transaction(to_frame(rows) if rows else None):
-        tables.add(rows)
-        for what in left:
-            tables.clear_pending(what)
+    vault.take_rows(rows, lambda tables: tables.clear_pending(*left))
 
 
 ROTATE = "rotate "

@@ -18,7 +18,6 @@ from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Keys, Slot
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import dbapi, why
-from screening.store.database.journal import Frame
 from screening.store.database.rows import storable
 from screening.store.database.tables import Tables
 from screening.store.folder import keyring, throttle
@@ -39,7 +38,7 @@ class OpenRecord(Protocol):
     def knows(self, case: str) -> bool: ...
     def writable(self) -> Tables: ...
     def reading(self) -> AbstractContextManager[Tables]: ...
-    def transaction(self, frame: Frame | None = None) -> AbstractContextManager[Tables]: ...
+    def transaction(self) -> AbstractContextManager[Tables]: ...
 
 
 def second_named(vault: OpenRecord) -> SecondNamed | None:

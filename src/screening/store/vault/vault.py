@@ -20,8 +20,8 @@ from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError, St
 from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, why
-from screening.store.database.journal import Frame, Journal, Position
-from screening.store.database.rows import Row, new_row, storable, to_frame
+from screening.store.database.journal import Journal, Position
+from screening.store.database.rows import Row, in_parts, new_row, storable, to_frame
 from screening.store.database.tables import ListedCase, Tables
 from screening.store.folder import elapsed, keyring, process_lock
 from screening.store.folder.automatic_copies import count_backups, make_backup
@@ -124,11 +124,15 @@ class Vault:
         if not rows:
             return ()
         storable(place)
-        with self.transaction(to_frame(rows)):
-            erasure_markers.added(tables, rows)
+
+        def beside(tables: Tables) -> None:
+            erasure_markers.apply(tables, rows)
             if place:
                 tables.set_place(case, place)
-        self._changed = self._changed or case != VAULT
+
+        changed = self._changed or case != VAULT
+        self.take_rows(rows, beside)
+        self._changed = changed
         return tuple(row.recorded() for row in rows)
 
     def _may_write(self, case: str, events: Iterable[Event]) -> None:
@@ -198,9 +202,12 @@ class Vault:
             events = [erasure_markers.erased_event(tables, case, reason, second) for case in known]
         before = erasure_markers.PENDING in tables.pending()
         rows, names = self._linked(tables, VAULT, events), tuple(counted)
-        with self.transaction(to_frame(rows)):
-            erasure_markers.added(tables, rows, known)
+
+        def beside(tables: Tables) -> None:
+            erasure_markers.apply(tables, rows, known)
             tables.count_up(names)
+
+        self.take_rows(rows, beside)
         progress.step("erase", 1, 2)
         self._clean(() if before else known)
         return len(known)
@@ -285,23 +292,24 @@ class Vault:
         return tuple(rows)
 
     @contextmanager
-    def transaction(self, frame: Frame | None = None) -> Iterator[Tables]:
-        """Change the tables in one transaction, which is on disk at the end, or raise NotSaved and take nothing more.
-
-        The journal gets ``frame`` first; with the change goes the mark that says how far the journal is.
-        """
+    def transaction(self) -> Iterator[Tables]:
+        """Change the tables in one transaction: on disk at the end, or NotSaved is raised and nothing more is taken."""
         tables = self.writable()
-        with self._saving():
-            position = self._journal.append(frame) if frame and self._journal else None
-            with tables.transaction():
-                yield tables
-                if position is not None:
-                    tables.set_mark(position)
+        with self._saving(), tables.transaction():
+            yield tables
 
-    def take_rows(self, rows: tuple[Row, ...], beside: Callable[[Tables], object]) -> None:
-        """Add rows that are linked already in one transaction, and do what is ``beside`` it. Raises NotSaved."""
-        with self.transaction(to_frame(rows) if rows else None) as tables:
-            tables.add(rows)
+    def take_rows(self, rows: Iterable[Row], beside: Callable[[Tables], object] = lambda _: None) -> None:
+        """Add rows that are linked already in one transaction, and do what is ``beside`` it. Raises NotSaved.
+
+        Each goes into the journal first; with the change goes the mark that says how far that is. Many are several
+        frames, which count together or not at all.
+        """
+        with self.transaction() as tables:
+            for some, more in in_parts(rows):
+                if self._journal is not None:
+                    position = self._journal.append(to_frame(some, more=more), synced=not more)
+                    tables.set_mark(position)
+                tables.add(some)
             beside(tables)
         self._changed = True
 
