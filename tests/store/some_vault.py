@@ -9,7 +9,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.store import Vault
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal
-from screening.store.database.driver import connect, database
+from screening.store.database.driver import connect
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies
 from screening.store.folder import identity_db as names
@@ -56,7 +56,7 @@ def _tables(path: Path, key: bytes, salt: bytes) -> list[bytes]:
 
 def _unsealed(path: Path, keys: Keys) -> list[bytes]:
     con = connect(path, keys.sub("sqlcipher"), keys.salt)
-    tables = Tables(con, database(con))
+    tables = Tables(con)
     found = [row.body.encode() for row in tables.all_rows()]
     found += [text.encode() for _, _, text in tables.texts()]
     con.close()

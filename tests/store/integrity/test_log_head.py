@@ -18,7 +18,7 @@ from screening.store import Vault, create_vault, make_bundle, open_vault, take_i
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.manifest import manifest_json
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import connect, database
+from screening.store.database.driver import connect
 from screening.store.database.tables import Tables
 from screening.store.exchange.exchange import own_keys
 from screening.store.integrity import record_opening
@@ -31,7 +31,7 @@ def cut_with_the_key(folder: Path, kind: str) -> None:
     """Take the log's end from an entry of this kind on, and make all files agree."""
     keys = record_opening.unlock(folder, PASSPHRASE).keys
     con = connect(folder / "vault.db", keys.sub("sqlcipher"), keys.salt)
-    tables = Tables(con, database(con))
+    tables = Tables(con)
     first = next(row for row in tables.rows("") if row.link.kind == kind)
     with tables.transaction():
         con.execute("DELETE FROM event WHERE case_code = '' AND seq >= ?", (first.link.seq,))

@@ -268,7 +268,7 @@ def test_what_this_program_writes_is_read_once(vault: Vault) -> None:
     tables = vault._open()
     walked = walk(tables)
     assert not walked.doubtful
-    assert sum(walked.lengths.values()) == tables.count()
+    assert sum(walked.lengths.values()) == len(list(tables.all_rows()))
     assert walked.sum == journal_rebuild.running_sum(tables)
 
 
@@ -298,7 +298,7 @@ def test_a_strand_that_an_erasing_emptied_is_looked_at_by_the_rule_and_counted(v
     found = vault.verify()
     assert {at for at, _ in walk(tables).doubtful} == {""}
     assert found.holds
-    assert (found.events, found.cases) == (tables.count(), 1)
+    assert (found.events, found.cases) == (len(list(tables.all_rows())), 1)
     assert kept
 
 

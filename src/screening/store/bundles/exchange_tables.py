@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.exchange import ExchangeKeysMade
-from screening.store.bundles.joining import strand_name
+from screening.store.bundles.joining import new_rows, strand_name
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys
 from screening.store.database.rows import Row
@@ -112,11 +112,10 @@ class ExchangeTables:
         ).fetchone()
         return int(found[0]), int(found[1] or 0)
 
-    def digest_at(self, case: str, strand: str, seq: int) -> str | None:
-        found = self.con.execute(
-            "SELECT digest FROM event WHERE case_code = ? AND strand = ? AND seq = ?", (case, strand, seq)
-        ).fetchone()
-        return None if found is None else str(found[0])
+    def missing(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return those rows of one strand that are not here. Raises as ``joining.new_rows``."""
+        case, strand, _ = rows[0].place
+        return new_rows(rows, self.reach(case, strand), lambda seq: self.tables.digest_at((case, strand, seq)))
 
     def set_head(self, head: Head) -> None:
         """Keep the signature of a strand that goes at least as far as the one that is kept."""

@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from screening.domain.events.catalogue import IdentityHandled
 from screening.domain.events.hash_chain import LogHead, fingerprint
 from screening.errors import StoreTrouble
+from screening.store.crypto.key_file import Keys
 from screening.store.crypto.record_keys import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
 from screening.store.database import case_index, schema
-from screening.store.database.driver import Database
+from screening.store.database.driver import connect, connect_beside, database
 from screening.store.database.journal import Position
 from screening.store.database.rows import Row, from_columns
 
@@ -60,13 +62,35 @@ class Device:
 class Tables:
     """The tables of one open vault."""
 
-    def __init__(self, con: Any, db: Database) -> None:
+    def __init__(self, con: Any) -> None:
         self.con = con
-        self.db = db
+        self.db = database(con)
         self.keys = RecordKeys(con)
         self._cases: int | None = None
         """How many cases there are, once they were counted."""
         self._row = _ROW if schema.version(con) > 1 else _FIRST_SHAPE
+
+    @classmethod
+    def of(cls, path: Path | None, keys: Keys, *, beside: bool = False) -> Tables:
+        """Return the tables of a file that is there, or of one in memory; ``beside`` only reads and asks for no lock.
+
+        Raises what ``driver.connect`` raises.
+        """
+        key = keys.sub("sqlcipher")
+        return cls(connect_beside(path, key, keys.salt) if beside and path else connect(path, key, keys.salt))
+
+    def close(self) -> None:
+        self.con.close()
+
+    def _text(self, asked: str, *values: object) -> str | None:
+        """Return the one text that is asked for; None where there is none."""
+        found = self.con.execute(asked, values).fetchone()
+        return None if found is None else str(found[0])
+
+    def _number(self, asked: str, *values: object) -> int:
+        """Return the one number that is asked for; 0 where there is none."""
+        found = self.con.execute(asked, values).fetchone()
+        return 0 if found is None else int(found[0] or 0)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -177,10 +201,7 @@ class Tables:
         return (bytes.fromhex(row[0]) for row in self.con.execute("SELECT digest FROM event ORDER BY n"))
 
     def digest_at(self, place: tuple[str, str, int]) -> str | None:
-        found = self.con.execute(
-            "SELECT digest FROM event WHERE case_code = ? AND strand = ? AND seq = ?", place
-        ).fetchone()
-        return None if found is None else str(found[0])
+        return self._text("SELECT digest FROM event WHERE case_code = ? AND strand = ? AND seq = ?", *place)
 
     def head_of(self, case: str, strand: str) -> tuple[int, str] | None:
         """Return the last number and digest of one strand of a case."""
@@ -190,22 +211,18 @@ class Tables:
         return None if found is None else (int(found[0]), str(found[1]))
 
     def lamport(self, case: str) -> int:
-        found = self.con.execute("SELECT max(lamport) FROM event WHERE case_code = ?", (case,)).fetchone()
-        return int(found[0] or 0)
+        return self._number("SELECT max(lamport) FROM event WHERE case_code = ?", case)
 
     def strand_heads(self, case: str) -> list[str]:
         """Return the last digest of every strand of a case."""
-        rows = self.db.query(
-            """SELECT digest FROM event AS it WHERE case_code = :case AND seq =
-            (SELECT max(seq) FROM event WHERE case_code = it.case_code AND strand = it.strand)""",
-            {"case": case},
-        )
-        return [str(row["digest"]) for row in rows]
+        asked = """SELECT digest FROM event AS it WHERE case_code = ? AND seq =
+            (SELECT max(seq) FROM event WHERE case_code = it.case_code AND strand = it.strand)"""
+        return [str(row["digest"]) for row in self.db.query(asked, (case,))]
 
     def log_head(self) -> LogHead:
         """Return how the vault's own log stands."""
-        found = self.con.execute("SELECT count(*) FROM event WHERE case_code = ''").fetchone()
-        return LogHead(int(found[0]), fingerprint(self.strand_heads("")))
+        count = self._number("SELECT count(*) FROM event WHERE case_code = ''")
+        return LogHead(count, fingerprint(self.strand_heads("")))
 
     def all_heads(self) -> list[tuple[str, int, int]]:
         """Return every case with how many events it has and when it last got one; tells two copies of a vault apart."""
@@ -220,19 +237,15 @@ class Tables:
 
     def count_cases(self) -> int:
         if self._cases is None:
-            asked = "SELECT count(*) FROM head WHERE case_code <> ''"
-            self._cases = int(self.con.execute(asked).fetchone()[0])
+            self._cases = self._number("SELECT count(*) FROM head WHERE case_code <> ''")
         return self._cases
 
     def knows(self, case: str) -> bool:
-        return self.con.execute("SELECT 1 FROM head WHERE case_code = ?", (case,)).fetchone() is not None
+        return bool(self._number("SELECT 1 FROM head WHERE case_code = ?", case))
 
     def may_hold(self, case: str) -> bool:
         """Whether anything may stand here for a code: it is the vault's own, or a case that has events."""
         return not case or self.knows(case)
-
-    def count(self) -> int:
-        return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
     def counted(self) -> bool:
         """Whether the cases are listed with as many events as there are, up to the newest, and each has its key.
@@ -242,19 +255,14 @@ class Tables:
         asked = """SELECT (SELECT count(*) FROM event) = (SELECT coalesce(sum(events), 0) FROM head)
             AND (SELECT max(n) FROM event) IS (SELECT max(last_n) FROM head)
             AND NOT EXISTS (SELECT case_code FROM head EXCEPT SELECT case_code FROM record_key)"""
-        return bool(self.con.execute(asked).fetchone()[0])
+        return bool(self._number(asked))
 
     def last_number(self) -> int:
         """Return the highest number of a row; 0 without rows."""
-        return int(self.con.execute("SELECT max(n) FROM event").fetchone()[0] or 0)
+        return self._number("SELECT max(n) FROM event")
 
     def last_at(self) -> str:
-        found = self.con.execute("SELECT at FROM event ORDER BY n DESC LIMIT 1").fetchone()
-        return "" if found is None else str(found[0])
-
-    def last_digest(self) -> str:
-        found = self.con.execute("SELECT digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
-        return "" if found is None else str(found[0])
+        return self._text("SELECT at FROM event ORDER BY n DESC LIMIT 1") or ""
 
     def last_link(self) -> tuple[tuple[str, str, int], str] | None:
         """Return the place and the digest of the newest row; None without rows."""
@@ -292,7 +300,7 @@ class Tables:
         self.con.execute("INSERT INTO set_aside (case_code, body) VALUES (?, ?)", (case, sealed))
 
     def aside(self) -> int:
-        return int(self.con.execute("SELECT count(*) FROM set_aside").fetchone()[0])
+        return self._number("SELECT count(*) FROM set_aside")
 
     def place(self, case: str) -> str:
         found = self.con.execute("SELECT body FROM place WHERE case_code = ?", (case,)).fetchone()
@@ -336,7 +344,7 @@ class Tables:
 
     def has(self, table: str) -> bool:
         """Whether there is such a table: some are only made when they are needed."""
-        return self.con.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
+        return bool(self._number("SELECT 1 FROM sqlite_master WHERE name = ?", table))
 
     def first_digests_apart(self, case: str) -> list[str]:
         """Return the digest of the first event of every strand of a case that is kept apart."""
@@ -376,10 +384,10 @@ class Tables:
         self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))
 
     def any_erased(self) -> bool:
-        return self.con.execute("SELECT 1 FROM erased").fetchone() is not None
+        return bool(self._number("SELECT 1 FROM erased"))
 
     def was_erased(self, mark: str) -> bool:
-        return self.con.execute("SELECT 1 FROM erased WHERE mark = ?", (mark,)).fetchone() is not None
+        return bool(self._number("SELECT 1 FROM erased WHERE mark = ?", mark))
 
     def count_up(self, names: Iterable[str]) -> None:
         self.con.executemany(

@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from screening.domain.events.exchange import EntriesAccepted, EntriesKeptApart
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.bundle_format import Strand
 from screening.store.bundles.exchange_tables import ExchangeTables
-from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.crypto.record_keys import SALT, apart_place, seal, unseal
 from screening.store.database.rows import Row, chained, in_strand
@@ -102,8 +100,7 @@ def accept(vault: Vault, case: str, strand: str, sender: str, *, second: str = "
         by = confirm_second(vault, second)
 
     with vault.reading() as tables:
-        asked = ExchangeTables(tables)
-        rows = new_rows(found.rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
+        rows = ExchangeTables(tables).missing(found.rows)
 
     def beside(tables: Tables) -> None:
         tables.con.execute(

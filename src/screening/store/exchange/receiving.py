@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.exchange_tables import ExchangeTables
-from screening.store.bundles.joining import Writers, joins, names_writer, new_rows, written_by
+from screening.store.bundles.joining import Writers, joins, names_writer, written_by
 from screening.store.bundles.manifest import Head, Manifest
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.crypto import atomic_files
@@ -155,7 +154,7 @@ class _Examined:
         for _, rows in self.strands():
             progress.step("take-in", done, 2 * self.taken.events)
             done += len(rows)
-            yield from _new(asked, rows)
+            yield from asked.missing(rows)
 
 
 def _set_heads(tables: Tables, heads: Iterable[Head]) -> None:
@@ -200,7 +199,7 @@ def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
             case_here, shown = tables.knows(case), not firsts.isdisjoint(tables.first_digests_of(case))
             for head, rows in strands:
                 ours, here = head.strand in own, asked.reach(case, head.strand)[0] > 0
-                new = _new(asked, rows)
+                new = asked.missing(rows)
                 if not ours and not joins(head, strand_here=here, case_here=case_here, shown=shown):
                     kept_apart[case, head.strand] = len(new)
                     continue
@@ -249,12 +248,6 @@ def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact],
     if first is None or head.signing != writers.sender or names_writer(head.strand):
         return BadInput("bundle-not-theirs", case=head.case)
     return BadInput("bundle-two-writers", case=head.case, name=first.name, number=first.number)
-
-
-def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows that are not here. Raises as ``joining.new_rows``."""
-    case, strand, _ = rows[0].place
-    return new_rows(rows, asked.reach(case, strand), partial(asked.digest_at, case, strand))
 
 
 def read_file(path: Path) -> bytes:

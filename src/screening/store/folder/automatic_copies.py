@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from screening.errors import StoreTrouble
@@ -14,7 +14,7 @@ from screening.store.crypto import key_file
 from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as journal_file
-from screening.store.database.driver import connect, connect_beside, database, dbapi, integrity_faults
+from screening.store.database.driver import dbapi, integrity_faults
 from screening.store.database.tables import Tables
 from screening.store.folder import identity_db
 
@@ -96,15 +96,10 @@ def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> 
     ``other`` is what is said of one that does not open under that key.
     """
     try:
-        con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
-    except StoreTrouble:
+        with closing(Tables.of(path, keys, beside=True)) as copy:
+            last = copy.last_link()
+    except (StoreTrouble, dbapi.Error):
         return other
-    try:
-        last = Tables(con, database(con)).last_link()
-    except dbapi.Error:
-        return other
-    finally:
-        con.close()
     return last is None or tables.digest_at(last[0]) == last[1]
 
 
@@ -131,24 +126,13 @@ def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
 def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
     """Copy every page into a new file under ``keys``, opened again and compared. Raises like ``make_backup``."""
     os.close(create_private(path))
-    target = connect(path, keys.sub("sqlcipher"), keys.salt)
-    try:
-        tables.con.backup(target, pages=PAGES_AT_ONCE, progress=_say_progress)
-    finally:
-        target.close()
-    _check(path, keys, tables)
+    with closing(Tables.of(path, keys)) as copy:
+        tables.con.backup(copy.con, pages=PAGES_AT_ONCE, progress=_say_progress)
+    with closing(Tables.of(path, keys)) as copy:
+        same = copy.all_heads() == tables.all_heads() and copy.last_link() == tables.last_link()
+        if integrity_faults(copy.con) or not same:
+            raise StoreTrouble("backup-differs")
 
 
 def _say_progress(_status: int, remaining: int, total: int) -> None:
     progress.step("copy", total - remaining, total)
-
-
-def _check(path: Path, keys: Keys, tables: Tables) -> None:
-    copy = connect(path, keys.sub("sqlcipher"), keys.salt)
-    try:
-        copied = Tables(copy, database(copy))
-        same = copied.all_heads() == tables.all_heads() and copied.last_digest() == tables.last_digest()
-        if integrity_faults(copy) or not same:
-            raise StoreTrouble("backup-differs")
-    finally:
-        copy.close()

@@ -8,17 +8,17 @@ on this computer; and where it is nowhere the officer is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from screening.errors import StoreTrouble
 from screening.store.crypto import key_file as keys
 from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as journal_file
-from screening.store.database.driver import connect, connect_beside, dbapi
+from screening.store.database.driver import dbapi
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies, recovery_key
 
@@ -276,15 +276,12 @@ def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
     if not path.exists():
         return None
     try:
-        con = _connect(apart)(path, opened.sub("sqlcipher"), opened.salt)
+        with closing(Tables.of(path, opened, beside=apart)) as tables:
+            rows = _rows(tables)
     except StoreTrouble as trouble:
         return None if trouble.code == "vault-damaged" else _Known()
-    try:
-        rows = [str(row[0]) for row in con.execute("SELECT what FROM key_file")]
     except dbapi.Error:
         return _Known()
-    finally:
-        con.close()
     begun = frozenset(what.removeprefix(NEXT) for what in rows if what.startswith(NEXT))
     return _Known(begun | {what.removeprefix(NOW) for what in rows if what.startswith(NOW)}, begun)
 
@@ -300,14 +297,10 @@ def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
 
 def _under(path: Path, opened: Keys, *, apart: bool) -> bool:
     try:
-        _connect(apart)(path, opened.sub("sqlcipher"), opened.salt).close()
+        Tables.of(path, opened, beside=apart).close()
     except StoreTrouble:
         return False
     return True
-
-
-def _connect(apart: bool) -> Callable[[Path, bytes, bytes], Any]:
-    return connect_beside if apart else connect
 
 
 def _vault_of_journal(folder: Path) -> str:

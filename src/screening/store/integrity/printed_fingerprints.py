@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from screening.domain.events.hash_chain import Break, fingerprint
 from screening.domain.events.record import RecordErased
 from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
-from screening.store.database.driver import connect, database, dbapi
+from screening.store.database.driver import dbapi
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies
@@ -129,14 +129,12 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
     log = wanted == {""}
     yield from (sorted(rows, key=_order) for case, rows in found.items() if case or log)
     for each in automatic_copies.any_backup(folder, keys.vault):
-        with suppress(StoreTrouble, dbapi.Error):
-            con = connect(each / automatic_copies.FILE, keys.sub("sqlcipher"), keys.salt)
-            try:
-                tables = Tables(con, database(con))
-                for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:
-                    yield list(tables.rows(case))
-            finally:
-                con.close()
+        with (
+            suppress(StoreTrouble, dbapi.Error),
+            closing(Tables.of(each / automatic_copies.FILE, keys)) as tables,
+        ):
+            for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:
+                yield list(tables.rows(case))
 
 
 def _order(row: Row) -> tuple[int, str, int]:

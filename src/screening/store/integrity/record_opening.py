@@ -20,8 +20,6 @@ from screening.store.database import journal_rebuild, schema
 from screening.store.database.driver import (
     SMALLEST_VAULT,
     as_store_trouble,
-    connect,
-    database,
     dbapi,
     faults_in_use,
     integrity_faults,
@@ -89,7 +87,7 @@ def not_older(folder: Path, unlocked: Unlocked) -> None:
 def under(folder: Path, keys: Keys) -> bool:
     """Whether the vault's file opens under these keys, or cannot be asked."""
     try:
-        connect(folder / FILE, keys.sub("sqlcipher"), keys.salt).close()
+        Tables.of(folder / FILE, keys).close()
     except StoreTrouble as trouble:
         return trouble.code != "vault-damaged"
     return True
@@ -104,9 +102,9 @@ def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
     """Make an empty vault in a new file, or in memory. A device without a strand gets one."""
     if path is not None:
         os.close(create_private(path))
-    con = connect(path, keys.sub("sqlcipher"), keys.salt)
+    con = Tables.of(path, keys).con
     schema.create(con)
-    tables = Tables(con, database(con))
+    tables = Tables(con)
     with tables.transaction():
         strand = device.strand or ExchangeTables(tables).new_strand()
         tables.set_device(replace(device, strand=strand))
@@ -139,9 +137,9 @@ def open_tables(
         raise StoreTrouble("vault-damaged", events=recorded_events(folder, keys))
     con = None
     try:
-        con = connect(path, keys.sub("sqlcipher"), keys.salt)
+        tables = Tables.of(path, keys)
+        con = tables.con
         trouble = "" if _hold(con) else "not-saved-read-only"
-        tables = Tables(con, database(con))
         if behind and check_behind.may_wait(folder, tables):
             amiss = _ends_otherwise(folder, keys, tables)
         elif compared:
@@ -153,7 +151,7 @@ def open_tables(
             raise StoreTrouble("vault-damaged")
         if schema.check(con):
             trouble = trouble or _brought_over(folder, keys, tables)
-            tables = Tables(con, database(con))
+            tables = Tables(con)
             if trouble:
                 tables = _in_memory(keys, con)
                 con.close()
@@ -232,14 +230,14 @@ def _brought_over(folder: Path, keys: Keys, tables: Tables) -> str:
 
 def _in_memory(keys: Keys, con: Any) -> Tables:
     """Today's shape of a file of an earlier one, in memory."""
-    held = connect(None, keys.sub("sqlcipher"), keys.salt)
+    held = Tables.of(None, keys).con
     try:
         con.backup(held)
         schema.upgrade(held)
     except BaseException:
         held.close()
         raise
-    return Tables(held, database(held))
+    return Tables(held)
 
 
 def _hold(con: Any) -> bool:
@@ -339,8 +337,7 @@ def take_back(
         with suppress(dbapi.Error):
             tables.con.close()
         try:
-            con = connect(folder / FILE, keys.sub("sqlcipher"), keys.salt)
-            tables = Tables(con, database(con))
+            tables = Tables.of(folder / FILE, keys)
             mark = tables.mark()
         except (StoreTrouble, dbapi.Error):
             return None, False

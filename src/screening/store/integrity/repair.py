@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from screening.store.crypto import atomic_files
 from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import connect, database, dbapi, why
+from screening.store.database.driver import dbapi, why
 from screening.store.database.rows import Row, to_text
 from screening.store.database.tables import Device, Tables
 from screening.store.folder import automatic_copies, keyring, process_lock
@@ -248,19 +248,14 @@ class _Reader:
         return found or []
 
     def _try(self, ask: Any) -> Any:
-        tables = self._tables()
-        if tables is None:
-            return None
         try:
-            return ask(tables)
+            with closing(Tables.of(self._path, self._keys)) as tables:
+                return ask(tables)
         except (dbapi.Error, StoreTrouble, TypeError, ValueError):
             return None
-        finally:
-            tables.con.close()
 
     def _tables(self) -> Tables | None:
         try:
-            con = connect(self._path, self._keys.sub("sqlcipher"), self._keys.salt)
+            return Tables.of(self._path, self._keys)
         except StoreTrouble:
             return None
-        return Tables(con, database(con))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal as journal_file
 from screening.store.database import journal_rebuild
-from screening.store.database.driver import connect_beside, database, dbapi, why
+from screening.store.database.driver import dbapi, why
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies, identity_db, keyring
 from screening.store.folder.keyring import Opener, Unlocked
@@ -276,13 +276,11 @@ def _as_restored(checked: Verification) -> Restored:
 def _looked_at(path: Path, unlocked: Unlocked) -> Choice:
     """Return what a copy says of itself; where its file cannot be read, only its name and the day of the file."""
     number = path.name.rpartition("-")[2] if path.name.startswith(NAME) else ""
-    with suppress(StoreTrouble, dbapi.Error, OSError):
-        con = connect_beside(path / automatic_copies.FILE, unlocked.keys.sub("sqlcipher"), unlocked.keys.salt)
-        try:
-            tables = Tables(con, database(con))
-            return Choice(path, unlocked, number, tables.last_at(), len(tables.listed_cases(0, -1)))
-        finally:
-            con.close()
+    with (
+        suppress(StoreTrouble, dbapi.Error, OSError),
+        closing(Tables.of(path / automatic_copies.FILE, unlocked.keys, beside=True)) as tables,
+    ):
+        return Choice(path, unlocked, number, tables.last_at(), tables.count_cases())
     return Choice(path, unlocked, number, "", 0)
 
 
