@@ -10,9 +10,12 @@ import importlib
 import struct
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from screening.errors import BadInput
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 SECONDS = 20
 ANSWER = b"\x00answer\x00"
@@ -38,10 +41,13 @@ def parts_of(made: bytes) -> list[bytes]:
     return found
 
 
-def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
+def run(
+    work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int = MEMORY,
+    begun: Callable[[Popen[bytes]], object] = lambda _: None,
+) -> bytes:  # fmt: skip
     """What ``work`` (``module:function`` of this package) makes of the bytes; ``given`` are further arguments.
 
-    They go through a pipe and never stand in a command line.
+    They go through a pipe and never stand in a command line. ``begun`` is given the process, which may be killed.
     Raises BadInput: what the work raises, and ``file-too-costly``.
     """
     import json  # every start of the program reads this module for ``ARGUMENT``, and few ever start another process
@@ -49,6 +55,7 @@ def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int
 
     started = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
+        begun(started)
         # No part of the data is put together with anything: copying it would hold up every other thread.
         assert started.stdin
         started.stdin.write(json.dumps([work, given, seconds, memory]).encode() + b"\n")

@@ -21,9 +21,8 @@ OPENS = re.compile(
     r"|setOpenExternalLinks\(True|posix_spawn"
 )
 STARTS = {
-    "bounded_process.py": "itself, for files from outside",
+    "bounded_process.py": "itself, for files from outside and for checking a large record behind",
     "sound/computer_voice.py": "itself, for the practice voice",
-    "store/integrity/check_behind.py": "itself, for checking behind",
     "qt/platform/hardening.py": "itself anew, in a clean environment",
 }
 """The only modules that start a process; each starts this program."""

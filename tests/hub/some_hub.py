@@ -20,9 +20,9 @@ from screening.domain.events.catalogue import (
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import migrations
-from screening.hub.database import connected
+from screening.hub.database import Imported, connected
 from screening.hub.erasing import erase_case
-from screening.hub.importing import Imported, import_file
+from screening.hub.importing import import_file
 from screening.hub.migrations import prepare
 from screening.store import Vault, add_contact, make_bundle, own_card
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys

@@ -162,7 +162,7 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, le
             click.echo(f"{path.name}: {sentence(words, done)}", err=True)
             refused += 1
             continue
-        say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added)
+        say("hub.imported", file=path.name, sender=done.sender_name, cases=done.cases, added=done.added)
         if done.others:
             say_count("hub.others", done.others)
         if done.log is not None:

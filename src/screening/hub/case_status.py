@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from screening.casework.content.edition import content_of, open_content
@@ -18,23 +17,13 @@ from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import SecondViewWritten
 from screening.domain.known.known import setting
 from screening.errors import BadInput
-from screening.hub.database import Database
+from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
 
 READS = 2
 """Goes up with each change of what is read off a case here."""
 BATCH = 500
 """Cases that are read anew in one transaction."""
-
-Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class OfCase:
-    """What is read off one case: a row of ``screening.standing``, and rows of the tables beside it, by table."""
-
-    code: str
-    tables: Mapping[str, Rows]
 
 
 @functools.cache
@@ -50,22 +39,19 @@ def derived(code: str, recorded: Iterable[Recorded], writers: Mapping[str, str],
     """What the events of a case come to. ``writers`` names the key behind each strand, as far as it is known."""
     events = tuple(recorded)
     case = fold(code, events)
-    return OfCase(
-        code,
-        {
-            "standing": [{**_standing(case, events, writers), "unit": unit}],
-            "answer": _answers(case),
-            "referral": _referrals(case, events),
-            "paper": [
-                {
-                    "case_code": code, "number": number, "form": each.event.form, "way": each.event.way, "at": each.at,
-                    "by_whom": each.by, "digest": each.event.digest,
-                }
-                for number, each in enumerate(case.forms, start=1)
-                if isinstance(each.event, ev.FormIssued)
-            ],
-        },
-    )  # fmt: skip
+    return {
+        "standing": [{**_standing(case, events, writers), "unit": unit}],
+        "answer": _answers(case),
+        "referral": _referrals(case, events),
+        "paper": [
+            {
+                "case_code": code, "number": number, "form": each.event.form, "way": each.event.way, "at": each.at,
+                "by_whom": each.by, "digest": each.event.digest,
+            }
+            for number, each in enumerate(case.forms, start=1)
+            if isinstance(each.event, ev.FormIssued)
+        ],
+    }  # fmt: skip
 
 
 def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, str]) -> dict[str, Any]:
@@ -174,4 +160,4 @@ def derive(database: Database, cases: Mapping[str, Iterable[Recorded]]) -> None:
     whole = {code: tuple(events) for code, events in cases.items()}
     writers = database.keys_of({each.strand for events in whole.values() for each in events})
     units = database.units(list(whole))
-    database.set_derived([derived(code, events, writers, units.get(code, "")) for code, events in whole.items()])
+    database.set_derived({code: derived(code, each, writers, units.get(code, "")) for code, each in whole.items()})

@@ -6,7 +6,7 @@ import importlib
 import ipaddress
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from screening.errors import BadInput, ScreeningError, StoreTrouble
@@ -29,15 +29,6 @@ def opened(url: str) -> Iterator[Any]:
     this machine without ``sslmode=verify-full``; StoreTrouble: ``hub-no-database`` when nothing answers there,
     ``hub-not-utf8``.
     """
-    con = connect(url)
-    try:
-        yield con
-    finally:
-        con.close()
-
-
-def connect(url: str) -> Any:
-    """As ``opened``, for a caller who closes it."""
     psycopg = driver()
     parts = resolved(url)
     if any(far(host, address) for host, address in _pairs(parts)):
@@ -49,15 +40,12 @@ def connect(url: str) -> Any:
         con = psycopg.connect(**parts, client_encoding="utf8", autocommit=True)
     except (psycopg.Error, ValueError):
         raise StoreTrouble("hub-no-database") from None
-    try:
+    with closing(con):
         _must_hold(con)
         with understood(con):
             for statement in SETTINGS:
                 con.execute(statement)
-    except BaseException:
-        con.close()
-        raise
-    return con
+        yield con
 
 
 def _must_hold(con: Any) -> None:

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.hash_chain import LogHead
-from screening.errors import StoreTrouble
+from screening.errors import BadInput, StoreTrouble
 from screening.hub import connection
 from screening.hub.departures import DERIVED, ROW, Departures, without_nul
-from screening.store.bundles.bundle_format import Bundle
-from screening.store.bundles.manifest import Head
+from screening.store.bundles.bundle_format import Bundle, Strand
+from screening.store.bundles.joining import new_rows
 from screening.store.database.rows import Row, from_columns
 
 LOCK = 0x5363726E
@@ -36,26 +36,33 @@ Place = tuple[str, str]
 """A case and a strand of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """A bundle that was taken in: its number, its sender's number and name, what was in it, how the log stood."""
+Rows = list[dict[str, Any]]
+OfCase = Mapping[str, Rows]
+"""What is read off one case: rows by table of ``DERIVED``."""
 
-    bundle: str
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one file brought."""
+
     sender: str
+    """The number of the card that signed it."""
     sender_name: str
     cases: int
     events: int
-    log: LogHead | None
-
-
-class Derived(Protocol):
-    """What is read off one case: rows by table of ``DERIVED``."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def tables(self) -> Mapping[str, Sequence[Mapping[str, Any]]]: ...
+    log: LogHead | None = None
+    """How the sender's own log stood."""
+    added: int = 0
+    others: int = 0
+    """New entries by laptops whose cards are not believed; the sender answers for them."""
+    log_trouble: bool = False
+    """Whether that log got shorter, or is another, than an earlier bundle of the sender said."""
+    held_back: int = 0
+    """Cases that were not taken in because they were erased here."""
+    erased: int = 0
+    """Cases that were taken out because the bundle says that their persons took it back."""
+    strangers: tuple[str, ...] = ()
+    """Cases for which it had entries by laptops that never had them: they are kept apart, and count for nothing."""
 
 
 class Database(Departures):
@@ -135,6 +142,22 @@ class Database(Departures):
         )
         return {(case, strand): digest for case, strand, digest in rows}
 
+    def missing(self, strands: Sequence[Strand], reaches: Mapping[Place, tuple[int, int]]) -> list[Strand]:
+        """Return the rows of each strand that are not here yet; ``reaches`` are those of the strands.
+
+        Raises BadInput("bundle-contradicts") (``case``).
+        """
+        ends = {head.place: min(reaches[head.place][1], len(rows)) for head, rows in strands if head.place in reaches}
+        digests = self.digests(ends) if ends else {}
+        new = []
+        for head, rows in strands:
+            count, last = reaches.get(head.place, (0, 0))
+            if count != last:
+                raise BadInput("bundle-contradicts", case=head.case)
+            known = {min(last, len(rows)): digests.get(head.place)}
+            new.append((head, new_rows(rows, (count, last), known.get)))
+        return new
+
     def keys_of(self, strands: Iterable[str]) -> dict[str, str]:
         """Return which key each strand was first seen under, where that is known."""
         return dict(
@@ -173,7 +196,7 @@ class Database(Departures):
 
     # --- bundles
 
-    def taken(self, digest: str) -> TakenIn | None:
+    def taken(self, digest: str) -> Imported | None:
         """Return what is kept of the file with this digest; None where it was not taken in, or by an earlier version.
 
         For before it is opened. Raises StoreTrouble.
@@ -189,7 +212,7 @@ class Database(Departures):
             return None
         bundle, sender, name, cases, events, entries, fingerprint = found
         log = LogHead(entries, fingerprint) if entries is not None else None
-        return TakenIn(bundle, sender, name, cases, events, log)
+        return Imported(sender, name, cases, events, log, log_trouble=self.log_trouble(bundle))
 
     def knows(self, bundle: Bundle) -> bool:
         """Return whether this very file was taken in whole before."""
@@ -257,12 +280,11 @@ class Database(Departures):
             (list(units), without_nul(list(units.values()))),
         )
 
-    def set_derived(self, cases: Sequence[Derived]) -> None:
+    def set_derived(self, cases: Mapping[str, OfCase]) -> None:
         """Put in what cases come to, in the place of what stood there of them."""
-        codes = [each.code for each in cases]
         for table in DERIVED:
-            self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = ANY (%s)", (codes,))
-            self._copy(f"screening.{table}", [row for each in cases for row in each.tables[table]])
+            self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = ANY (%s)", (list(cases),))
+            self._copy(f"screening.{table}", [row for each in cases.values() for row in each[table]])
 
     def _copy(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Rows that all have the same columns."""
@@ -360,10 +382,6 @@ def connected(url: str) -> Iterator[Database]:
     """The database at a libpq address. Raises what ``screening.hub.connection.opened`` raises."""
     with connection.opened(url) as con:
         yield Database(con)
-
-
-def place_of(head: Head) -> Place:
-    return head.case, head.strand
 
 
 def _values(row: Row, bundle: str) -> tuple[Any, ...]:

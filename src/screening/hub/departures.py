@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
 from typing import Any
 
 from screening.errors import ScreeningError
@@ -53,6 +54,15 @@ class Departures:
         """The rows of a case, strand by strand."""
         asked = f'SELECT {ROW} FROM screening.event WHERE case_code = %s ORDER BY strand COLLATE "C", seq'
         return [from_columns(row) for row in self._con.execute(asked, (case,))]
+
+    def strands(self, case: str) -> Iterator[tuple[Head, list[Row]]]:
+        """Yield each strand of a case, whole, its head with the writer's signature where that is known of its end."""
+        heads = self.heads(case)
+        for strand, listed in groupby(self.rows(case), key=lambda row: row.link.strand):
+            rows = list(listed)
+            last, signed = rows[-1].link, heads.get(strand)
+            fits = signed is not None and (signed.seq, signed.digest) == (last.seq, last.digest)
+            yield (signed if signed and fits else Head(case, strand, last.seq, last.digest)), rows
 
     def open_cases(self, cases: Sequence[str]) -> list[str]:
         """Those of the cases that are here and were not taken back."""

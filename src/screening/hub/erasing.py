@@ -40,14 +40,19 @@ class Erasure:
     case: str = ""
 
 
+def must_agree(by: str, second: str) -> None:
+    """Raise BadInput("hub-second-missing") unless somebody else agreed."""
+    if not by.strip() or not second.strip() or by.strip().casefold() == second.strip().casefold():
+        raise BadInput("hub-second-missing")
+
+
 def erase_case(database: Database, code: str, *, reason: str, by: str, second: str, ledger: Path) -> int:
     """Take a case out for good, or hold it back for when it comes; how many events went.
 
     The ledger is on disk before the database changes. Raises BadInput: ``hub-second-missing`` where nobody else
     agreed, ``hub-ledger-damaged``, ``not-written``; StoreTrouble.
     """
-    if not by.strip() or not second.strip() or by.strip().casefold() == second.strip().casefold():
-        raise BadInput("hub-second-missing")
+    must_agree(by, second)
     lines = read_ledger(ledger)
     prepare(database)
     with database.transaction():

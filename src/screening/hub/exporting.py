@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from screening.domain.case import release
@@ -15,9 +16,7 @@ from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
-from screening.store.database.rows import Row
 from screening.store.folder.safe_paths import new_file, save_new
 
 
@@ -63,22 +62,10 @@ def export_cases(
         }
         named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
         at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        strands = chain.from_iterable(map(database.strands, codes))
         made, data = bundles.make(
-            keys, card, [to.recipient], _strands(database, codes), made_at=at, purpose=purpose, grounds=grounds,
+            keys, card, [to.recipient], strands, made_at=at, purpose=purpose, grounds=grounds,
             duty=named,
         )  # fmt: skip
         database.note_exported(made.bundle, to.number, purpose, named, codes, hashlib.sha256(data).hexdigest())
     return Exported(save_new(place, data), len(codes), made.events)
-
-
-def _strands(database: Database, codes: Sequence[str]) -> Iterator[tuple[Head, list[Row]]]:
-    for code in codes:
-        rows: dict[str, list[Row]] = {}
-        for row in database.rows(code):
-            rows.setdefault(row.link.strand, []).append(row)
-        heads = database.heads(code)
-        for strand in sorted(rows):
-            last = rows[strand][-1].link
-            signed = heads.get(strand)
-            fits = signed is not None and (signed.seq, signed.digest) == (last.seq, last.digest)
-            yield (signed if fits and signed else Head(code, strand, last.seq, last.digest)), rows[strand]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from screening.domain.events.catalogue import CaseOpened, Recorded
 from screening.domain.events.contacts import Card
-from screening.domain.events.hash_chain import LogHead
 from screening.errors import BadInput, ScreeningError
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
-from screening.hub.database import Database, Place, connected, place_of
+from screening.hub.database import Database, Imported, connected
 from screening.hub.erasing import Erasure, add_to_ledger, erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Strand
-from screening.store.bundles.joining import Writers, joins, new_rows
+from screening.store.bundles.joining import Writers, joins
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
 from screening.store.database.rows import Row
@@ -28,43 +27,6 @@ from screening.store.integrity.erasure_markers import mark_of
 
 BATCH = 5000
 """Events that are read, checked and put in at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What one file brought."""
-
-    file: str
-    sender: str
-    cases: int
-    events: int
-    added: int
-    others: int
-    """New entries by laptops whose cards are not believed; the sender answers for them."""
-    log: LogHead | None = None
-    """How the sender's own log stood."""
-    log_trouble: bool = False
-    """Whether that log got shorter, or is another, than an earlier bundle of the sender said."""
-    held_back: int = 0
-    """Cases that were not taken in because they were erased here."""
-    erased: int = 0
-    """Cases that were taken out because the bundle says that their persons took it back."""
-    strangers: tuple[str, ...] = ()
-    """Cases for which it had entries by laptops that never had them: they are kept apart, and count for nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a bundle brought to the tables: new events, those of others than the believed, cases held back or out.
-
-    ``strangers`` are the cases for which it had entries by laptops that never had them.
-    """
-
-    added: int = 0
-    others: int = 0
-    held_back: int = 0
-    withdrawn: tuple[Erasure, ...] = ()
-    strangers: tuple[str, ...] = ()
 
 
 def import_file(
@@ -94,38 +56,30 @@ def _import(
     database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
 ) -> Imported:
     data = read_file(path)
-    if known_already := _known(database, path.name, hashlib.sha256(data).hexdigest(), believed):
-        return known_already
+    digest = hashlib.sha256(data).hexdigest()
+    if (before := database.taken(digest)) is not None:  # it is not opened
+        _must_be_believed(before.sender, believed)
+        return before
     bundle = bundles.read(data, keys.identity)
-    manifest = bundle.manifest
-    if manifest.sender.number not in believed:
-        raise BadInput("bundle-unknown-sender")
+    manifest, sender = bundle.manifest, bundle.manifest.sender
+    _must_be_believed(sender.number, believed)
+    done = Imported(sender.number, sender.name, len(manifest.cases), manifest.events, manifest.log)
     with database.transaction():
         must_be_current(database)
-        told = erase_as_told(database, manifest.erased, manifest.sender.signing, manifest.sender.name)
-        done = Brought() if database.knows(bundle) else _add(database, bundle, believed)
-        trouble = database.log_trouble(manifest.bundle)
-        erased = (*told, *done.withdrawn)
+        erased = erase_as_told(database, manifest.erased, sender.signing, sender.name)
+        if not database.knows(bundle):
+            done = _add(database, bundle, believed, done, erased)
+        done = replace(done, log_trouble=database.log_trouble(manifest.bundle), erased=len(erased))
         if ledger is not None and erased:
             add_to_ledger(ledger, erased)
     if erased:
         database.vacuum()
-    name = manifest.sender.name
-    return Imported(
-        path.name, name, len(manifest.cases), manifest.events, done.added, done.others, manifest.log, trouble,
-        done.held_back, len(erased), done.strangers,
-    )  # fmt: skip
+    return done
 
 
-def _known(database: Database, name: str, digest: str, believed: Mapping[str, Card]) -> Imported | None:
-    """Return what is said of a file that was taken in before; it is not opened. Raises as ``import_file``."""
-    taken = database.taken(digest)
-    if taken is None:
-        return None
-    if taken.sender not in believed:
+def _must_be_believed(number: str, believed: Mapping[str, Card]) -> None:
+    if number not in believed:
         raise BadInput("bundle-unknown-sender")
-    trouble = database.log_trouble(taken.bundle)
-    return Imported(name, taken.sender_name, taken.cases, taken.events, 0, 0, taken.log, trouble)
 
 
 def _note_refused(database: Database, path: Path, reason: str) -> None:
@@ -150,7 +104,11 @@ def import_files(
     while left:
         with connected(url) as database:
             while left:
-                done = _outcome(database, left[0], keys, believed, ledger)
+                done: Imported | ScreeningError
+                try:
+                    done = import_file(database, left[0], keys, believed, ledger)
+                except ScreeningError as trouble:
+                    done = trouble
                 lost = isinstance(done, ScreeningError) and done.code == "hub-lost"
                 if not lost or again:
                     yield left.pop(0), done
@@ -159,19 +117,13 @@ def import_files(
                     break
 
 
-def _outcome(
-    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
-) -> Imported | ScreeningError:
-    try:
-        return import_file(database, path, keys, believed, ledger)
-    except ScreeningError as trouble:
-        return trouble
+def _add(
+    database: Database, bundle: Bundle, believed: Mapping[str, Card], done: Imported, erased: list[Erasure]
+) -> Imported:
+    """Put in what is new, and take out what its person chose to have erased, which is added to ``erased``.
 
-
-def _add(database: Database, bundle: Bundle, believed: Mapping[str, Card]) -> Brought:
-    """Put in what is new, and take out what its person chose to have erased. ``believed`` are cards by their number.
-
-    Inside the caller's transaction; what is found wrong with a strand takes all of it back.
+    ``believed`` are cards by their number. Inside the caller's transaction; what is found wrong with a strand takes
+    all of it back.
     """
     database.note(bundle)
     database.note_log(bundle)
@@ -197,9 +149,9 @@ def _add(database: Database, bundle: Bundle, believed: Mapping[str, Card]) -> Br
         added += sum(len(rows) for _, rows in found.news)
         others += sum(len(rows) for head, rows in found.news if head.signing not in known)
         gone |= found.gone
-    erased = tuple(erase_withdrawn(database, chosen))
+    erased += erase_withdrawn(database, chosen)
     database.note_added(bundle.manifest.bundle, added, len(gone))
-    return Brought(added, others, len(gone), erased, tuple(strangers))
+    return replace(done, added=added, others=others, held_back=len(gone), strangers=tuple(strangers))
 
 
 def _batches(strands: Iterable[Strand]) -> Iterator[list[Strand]]:
@@ -223,23 +175,23 @@ class _Batch:
         self.database = database
         self.gone = _gone(database, strands)
         strands = [each for each in strands if each[0].case not in self.gone]
-        reaches = database.reaches([place_of(head) for head, _ in strands])
+        reaches = database.reaches([head.place for head, _ in strands])
         firsts = database.first_digests(list({head.case for head, _ in strands}))
         self.here = frozenset(firsts)
         taken = self.here | database.apart({head.case for head, _ in strands})
         shown = {head.case for head, rows in strands if rows[0].link.digest in firsts.get(head.case, ())}
         join = [
-            joins(head, strand_here=place_of(head) in reaches, case_here=head.case in taken, shown=head.case in shown)
+            joins(head, strand_here=head.place in reaches, case_here=head.case in taken, shown=head.case in shown)
             for head, _ in strands
         ]
         self.strangers = [each for each, may in zip(strands, join, strict=True) if not may]
         strands = [each for each, may in zip(strands, join, strict=True) if may]
-        news = _news(database, strands, reaches)
+        news = database.missing(strands, reaches)
         pinned = database.keys_of(head.strand for head, _ in strands)
         keys: dict[str, str] = {}
         signed: list[Head] = []
         for head, new in news:
-            if writers.may_write(head, pinned=pinned.get(head.strand, ""), here=place_of(head) in reaches):
+            if writers.may_write(head, pinned=pinned.get(head.strand, ""), here=head.place in reaches):
                 if head.signing:
                     signed.append(head)
                     keys[head.strand] = pinned[head.strand] = head.signing
@@ -287,21 +239,3 @@ def _gone(database: Database, strands: list[Strand]) -> frozenset[str]:
 
 def _order(row: Row) -> tuple[int, str, int]:
     return row.link.lamport, row.link.strand, row.link.seq
-
-
-def _news(database: Database, strands: list[Strand], reaches: Mapping[Place, tuple[int, int]]) -> list[Strand]:
-    """Return the rows of each strand that are not here yet. Raises BadInput("bundle-contradicts") (``case``)."""
-    here = {}
-    for head, rows in strands:
-        count, last = reaches.get(place_of(head), (0, 0))
-        if count != last:
-            raise BadInput("bundle-contradicts", case=head.case)
-        if last:
-            here[place_of(head)] = min(last, len(rows))
-    digests = database.digests(here) if here else {}
-
-    def new(head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        place = place_of(head)
-        return new_rows(rows, reaches.get(place, (0, 0)), lambda _: digests.get(place))
-
-    return [(head, new(head, rows)) for head, rows in strands]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import groupby
 
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
 from screening.hub.case_status import derive
 from screening.hub.database import Database
+from screening.hub.erasing import must_agree
 from screening.hub.migrations import must_be_current
-from screening.store.bundles.joining import new_rows
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, chained, in_strand
 
@@ -32,8 +31,7 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
     brought its code first. Raises BadInput: ``hub-second-missing`` where nobody else agreed, ``hub-no-stranger``;
     StoreTrouble.
     """
-    if not by.strip() or not second.strip() or by.strip().casefold() == second.strip().casefold():
-        raise BadInput("hub-second-missing")
+    must_agree(by, second)
     added = 0
     with database.transaction():
         must_be_current(database)
@@ -45,7 +43,8 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
             _put_apart(database, code)
         for bundle, head_text, rows_text in found:
             head = Head(**json.loads(head_text))
-            rows = _new(database, head, chained(head.case, head.strand, json.loads(rows_text)))
+            brought = chained(*head.place, json.loads(rows_text))
+            ((_, rows),) = database.missing([(head, brought)], database.reaches([head.place]))
             database.add(rows, bundle)
             if head.signing:
                 database.set_keys_of({head.strand: head.signing})
@@ -57,23 +56,10 @@ def accept(database: Database, code: str, sender: str, *, by: str, second: str, 
     return added
 
 
-def _new(database: Database, head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return those that are not here by now. Raises BadInput("bundle-contradicts")."""
-    place = head.case, head.strand
-    count, last = database.reaches([place]).get(place, (0, 0))
-    here = database.digests({place: min(last, len(rows))}) if last else {}
-    return new_rows(rows, (count, last), lambda _: here.get(place))
-
-
 def _put_apart(database: Database, code: str) -> None:
     """Keep apart what counts of a case now."""
-    heads, brought = database.heads(code), database.brought(code)
-    for strand, listed in groupby(database.rows(code), key=lambda row: row.link.strand):
-        rows = list(listed)
-        last = rows[-1].link
-        signed = heads.get(strand)
-        fits = signed is not None and (signed.seq, signed.digest) == (last.seq, last.digest)
-        head = signed if fits and signed else Head(code, strand, last.seq, last.digest)
-        bundle, sender = brought[strand]
+    brought = database.brought(code)
+    for head, rows in database.strands(code):
+        bundle, sender = brought[head.strand]
         keep_apart(database, head, rows, sender, bundle)
     database.take_out(code)

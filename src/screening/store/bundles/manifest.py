@@ -69,6 +69,11 @@ class Head:
     signing: str = ""
     signature: str = ""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Case and strand: a record has no two strands there."""
+        return self.case, self.strand
+
     def signed(self, keys: OwnKeys) -> Head:
         return Head(self.case, self.strand, self.seq, self.digest, keys.signing, keys.sign(self._covered()).hex())
 
@@ -163,7 +168,7 @@ def read_manifest(data: bytes) -> Manifest:
         count_of(manifest.events)
         if count_of(manifest.unpacked) > LARGEST_UNPACKED or (form == NOTICE) is not (manifest.unpacked == 0):
             raise ValueError
-        places = [(head.case, head.strand) for head in heads]
+        places = [head.place for head in heads]
         if len(set(places)) != len(places) or places != sorted(places):
             raise ValueError
         if (form == 5 and not grounds) or (heads and grounds and [case for case, _ in grounds] != list(manifest.cases)):

@@ -105,6 +105,13 @@ def storable(text: str) -> str:
     return text
 
 
+def storable_together(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return ``rows`` themselves. Raises NotAccepted("text-too-long") for more than is written down at once."""
+    if sum(len(row.body) for row in rows) > LONGEST_FRAME:
+        raise NotAccepted("text-too-long")
+    return rows
+
+
 def from_columns(values: tuple[Any, ...]) -> Row:
     """Return the row whose ``COLUMNS`` are ``values``."""
     case, strand, seq, lamport, at, by, kind, salt, body, covered, prev, digest = values

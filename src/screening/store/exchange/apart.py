@@ -56,14 +56,14 @@ def keep(vault: Vault, strands: Iterable[Strand], sender: str) -> None:
 
 def _put(vault: Vault, head: Head, rows: tuple[Row, ...], sender: str) -> None:
     with vault.reading() as tables:
-        known = _seq(tables, head.case, head.strand, sender)
+        known = _seq(tables, *head.place, sender)
     if known >= head.seq:
         return
     text = json.dumps([[head.seq, head.digest, head.signing, head.signature], in_strand(rows)])
 
     def beside(tables: Tables) -> None:
         tables.con.execute(SHAPE)
-        sealed = seal(tables.keys.made(head.case), apart_place(head.case, head.strand), bytes(SALT), text)
+        sealed = seal(tables.keys.made(head.case), apart_place(*head.place), bytes(SALT), text)
         tables.con.execute(
             f"INSERT OR REPLACE INTO {APART} (case_code, strand, sender, seq, first, body) VALUES (?, ?, ?, ?, ?, ?)",
             (head.case, head.strand, sender, head.seq, rows[0].link.digest, sealed),

@@ -145,7 +145,7 @@ class _Examined:
     def strands(self, *, apart: bool = False) -> Iterator[Strand]:
         """Yield the strands that join, or those that are to be kept ``apart``."""
         for head, rows in self.bundle.strands():
-            if head.case not in self.gone and ((head.case, head.strand) in self.apart) is apart:
+            if head.case not in self.gone and (head.place in self.apart) is apart:
                 yield head, rows
 
     def new(self, asked: ExchangeTables) -> Iterator[Row]:
@@ -198,10 +198,10 @@ def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
                 continue
             case_here, shown = tables.knows(case), not firsts.isdisjoint(tables.first_digests_of(case))
             for head, rows in strands:
-                ours, here = head.strand in own, asked.reach(case, head.strand)[0] > 0
+                ours, here = head.strand in own, asked.reach(*head.place)[0] > 0
                 new = asked.missing(rows)
                 if not ours and not joins(head, strand_here=here, case_here=case_here, shown=shown):
-                    kept_apart[case, head.strand] = len(new)
+                    kept_apart[head.place] = len(new)
                     continue
                 may = _may_write(asked, head, own, keys.signing, writers)
                 if new and not may:
@@ -237,7 +237,7 @@ def _may_write(asked: ExchangeTables, head: Head, own: frozenset[str], own_key: 
     """Whether a strand may be what a head says; of this vault's own, only what it signed itself."""
     if head.strand in own:
         return head.signing == own_key or written_by(head.strand, head.signing)
-    here = asked.reach(head.case, head.strand)[0] > 0
+    here = asked.reach(*head.place)[0] > 0
     return writers.may_write(head, pinned=asked.key_of(head.strand), here=here)
 
 

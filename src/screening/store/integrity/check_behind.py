@@ -10,20 +10,23 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import subprocess
 import sys
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from screening.errors import StoreTrouble
+from screening import bounded_process
+from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal, schema
 from screening.store.database.driver import connect_beside, dbapi, faults_in_use, faulty_pages, integrity_faults
 from screening.store.database.journal import Journal
 from screening.store.database.tables import Tables
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 LARGE = 64 << 20
 """Bytes of both files up to which everything is checked before the record is shown: some 50,000 answers, for which it
@@ -40,12 +43,14 @@ LOOKS_AT_ROWS = 4
 PAUSE = 0.5
 """Seconds between two looks."""
 NICER = 10
+SECONDS = 3600
+"""Of the processor: a record of twenty million entries takes half of it."""
 PR_SET_DUMPABLE = 4
 
 
 def may_wait(folder: Path, tables: Tables) -> bool:
     """Whether the check of this record may be left for later. Raises OSError or the driver's errors."""
-    if not _command() or schema.version(tables.con) < len(schema.STEPS):
+    if getattr(sys, "frozen", False) or schema.version(tables.con) < len(schema.STEPS):
         return False
     size = (folder / FILE).stat().st_size
     with suppress(FileNotFoundError):
@@ -53,41 +58,37 @@ def may_wait(folder: Path, tables: Tables) -> bool:
     return size > LARGE and WHOLE_NEXT not in tables.pending()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What it takes to read a vault's file, and no more: not the key that this one comes from."""
-
-    salt: bytes
-    file_key: bytes
-
-    def __repr__(self) -> str:
-        return "Reading()"
-
-
 @dataclass(slots=True)
 class Behind:
-    """The check that one opening left: ``run`` it in a thread of its own, ``stop`` it when the record is locked."""
+    """The check that one opening left: ``run`` it in a thread of its own, ``stop`` it when the record is locked.
+
+    It has what it takes to read the vault's file, and not the key that this comes from.
+    """
 
     folder: Path
-    with_keys: Reading = field(repr=False)
-    rows: tuple[int, str]
-    """The number of the last row, and the sum of the rows up to there as the second file has it."""
-    _process: subprocess.Popen[bytes] | None = None
+    salt: bytes = field(repr=False)
+    file_key: bytes = field(repr=False)
+    last: int
+    """The number of the last row."""
+    told: str
+    """The sum of the rows up to there as the second file has it."""
+    _process: Popen[bytes] | None = None
     _stopped: bool = False
 
     def run(self) -> bool:
         """Whether everything holds, as far as it was looked at before ``stop``; where it cannot be looked at, no."""
-        asked = [str(self.folder), self.with_keys.salt.hex(), self.with_keys.file_key.hex(), *self.rows]
+        asked = [str(self.folder), self.file_key.hex(), self.salt.hex(), self.last, self.told]
+        work = f"{__name__}:looked_at"
         try:
-            self._process = subprocess.Popen(
-                _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-            if self._stopped:
-                self._process.kill()
-            output, _ = self._process.communicate(json.dumps(asked).encode() + b"\n")
-        except OSError:
+            made = bounded_process.run(work, json.dumps(asked).encode(), seconds=SECONDS, begun=self._begun)
+        except BadInput:
             return self._stopped
-        return self._stopped or output == HOLDS
+        return self._stopped or made == HOLDS
+
+    def _begun(self, process: Popen[bytes]) -> None:
+        self._process = process
+        if self._stopped:
+            process.kill()
 
     def stop(self) -> None:
         self._stopped = True
@@ -97,8 +98,7 @@ class Behind:
 
 def behind(folder: Path, keys: Keys, opened: Journal, last: int) -> Behind:
     """Return the check of a record that was opened without it; ``last`` is the number of its last row."""
-    told = (last, (opened.sum or b"").hex())
-    return Behind(folder, Reading(keys.salt, keys.sub("sqlcipher")), told)
+    return Behind(folder, keys.salt, keys.sub("sqlcipher"), last, (opened.sum or b"").hex())
 
 
 def confirmed(tables: Tables) -> str:
@@ -113,24 +113,20 @@ def confirmed(tables: Tables) -> str:
 HOLDS = b"holds"
 
 
-def _command() -> list[str]:
-    """How the process is started; empty in a frozen program, which checks before it shows."""
-    if getattr(sys, "frozen", False):
-        return []
-    return [sys.executable, "-E", "-P", "-c", f"from {__name__} import main; raise SystemExit(main())"]
-
-
-def serve(asked: BinaryIO, answer: BinaryIO) -> None:
-    """Answer ``HOLDS``, or nothing."""
-    folder, salt, file_key, last, told = json.loads(asked.readline())
-    torn = _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told)
+def looked_at(asked: bytes) -> bytes:
+    """Return ``HOLDS``, or nothing. Raises StoreTrouble or the driver's errors where something cannot be read."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if hasattr(os, "nice"):
+        os.nice(NICER)
+    folder, file_key, salt, last, told = json.loads(asked)
+    given = Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told
+    torn = _torn(*given)
     for _ in range(1, LOOKS):
         if torn:
             time.sleep(PAUSE)
-            torn &= _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt), last, told)
-    if not torn:
-        answer.write(HOLDS)
-        answer.flush()
+            torn &= _torn(*given)
+    return b"" if torn else HOLDS
 
 
 def _torn(folder: Path, key: bytes, salt: bytes, last: int, told: str) -> frozenset[str]:
@@ -166,16 +162,3 @@ def _rows_hold(con: Any, last: int, told: str) -> bool:
         and all(list(each) == of_rows for each in indexed)
         and bool(con.execute(listed, (last,)).fetchone()[0])
     )
-
-
-def main() -> int:
-    """Check as asked on standard input and return the exit code: 3 where something cannot be read."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    if hasattr(os, "nice"):
-        os.nice(NICER)
-    try:
-        serve(sys.stdin.buffer, sys.stdout.buffer)
-    except (OSError, ValueError, TypeError, StoreTrouble, dbapi.Error):
-        return 3
-    return 0

@@ -21,7 +21,7 @@ from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, why
 from screening.store.database.journal import Journal, Position
-from screening.store.database.rows import Row, in_parts, new_row, storable, to_frame
+from screening.store.database.rows import Row, in_parts, new_row, storable, storable_together, to_frame
 from screening.store.database.tables import ListedCase, Tables
 from screening.store.folder import elapsed, keyring, process_lock
 from screening.store.folder.automatic_copies import count_backups, make_backup
@@ -120,7 +120,7 @@ class Vault:
             self._may_write(case, events)
             if not any(isinstance(each, CaseOpened) for each in events):
                 self._there(tables, case)
-        rows = self._linked(tables, case, events)
+        rows = storable_together(self._linked(tables, case, events))
         if not rows:
             return ()
         storable(place)
