@@ -8,7 +8,7 @@ from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Kind
-from screening.training.question_match import About, about
+from screening.training.question_match import QuestionMatch, about
 from screening.training.talk import Talk, ask
 from screening.wording.catalogue.languages import readable_languages
 from screening.wording.catalogue.translations import Words
@@ -20,7 +20,7 @@ GENERAL = tuple(f"training.follow.{each}" for each in PACK.lists["follow"])
 WORDS = Words("en")
 
 
-def asked(question: str, language: str = "en", place: str = "needs") -> About:
+def asked(question: str, language: str = "en", place: str = "needs") -> QuestionMatch:
     return about(WORDS, PROTOCOL, BOX, place, question, language, GENERAL)
 
 
@@ -60,11 +60,11 @@ def test_the_questionnaire_s_own_invitations_are_about_their_topics_in_every_lan
 
 @pytest.mark.parametrize("question", ["What happened then?", "Tell me more about that.", "Who was there?"])
 def test_a_question_that_fits_every_topic_is_about_the_page(question):
-    assert asked(question, place="money") == About("money")
+    assert asked(question, place="money") == QuestionMatch("money")
 
 
 def test_what_nobody_asks_about_is_strange():
-    assert asked("What is your favourite colour?") == About("needs", strange=True)
+    assert asked("What is your favourite colour?") == QuestionMatch("needs", strange=True)
     assert asked("你最喜欢什么颜色？", "zh-Hans").strange
 
 

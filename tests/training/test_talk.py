@@ -11,7 +11,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import How
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer
-from screening.training.question_match import About
+from screening.training.question_match import QuestionMatch
 from screening.training.talk import (
     CONSENT,
     GATE,
@@ -46,9 +46,9 @@ def layers(talk: Talk) -> set[Layer]:
 
 
 def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
-    unsafe = ask(Talk(YARD), PACK, About("papers"), Kind.OPEN)
+    unsafe = ask(Talk(YARD), PACK, QuestionMatch("papers"), Kind.OPEN)
     assert unsafe.turns[-1].unsafe and not unsafe.turns[-1].facts
-    talk = ask(safe(Talk(YARD)), PACK, About("papers"), Kind.OPEN)
+    talk = ask(safe(Talk(YARD)), PACK, QuestionMatch("papers"), Kind.OPEN)
     assert Layer.WHEN_SAFE in layers(talk) and not talk.turns[-1].unsafe
 
 
@@ -57,14 +57,14 @@ def test_a_leading_a_why_and_a_double_question_bring_nothing_however_safe(kind):
     talk = safe(Talk(YARD))
     before = talk.given
     for topic in TOPICS:
-        talk = ask(talk, PACK, About(topic), kind)
+        talk = ask(talk, PACK, QuestionMatch(topic), kind)
     assert talk.given == before
 
 
 def test_a_closed_question_brings_only_what_is_told_at_once():
     talk = safe(Talk(YARD))
     for topic in TOPICS * 3:
-        talk = ask(talk, PACK, About(topic), Kind.CLOSED)
+        talk = ask(talk, PACK, QuestionMatch(topic), Kind.CLOSED)
     assert layers(talk) == {Layer.AT_ONCE}
 
 
@@ -72,7 +72,7 @@ def test_open_questions_bring_everything_but_what_is_for_later():
     for scenario in PACK.scenarios.values():
         talk = safe(Talk(scenario))
         for topic in TOPICS * 5:
-            talk = ask(talk, PACK, About(topic), Kind.OPEN)
+            talk = ask(talk, PACK, QuestionMatch(topic), Kind.OPEN)
         assert talk.given == {fact.id for fact in scenario.facts if fact.layer is not Layer.LATER}, scenario.id
         assert talk.kept_for_later() >= 1
 
@@ -92,7 +92,7 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
             talk = do_step(talk, move)
         else:
             known = talk.given
-            talk = ask(talk, PACK, About(move[0]), Kind(move[1]))
+            talk = ask(talk, PACK, QuestionMatch(move[0]), Kind(move[1]))
             new = {LAYER[name, fact] for fact in talk.given - known}
             assert Layer.LATER not in new
             assert Layer.WHEN_SAFE not in new or (talk.safe and talk.turns[-1].kind in OPEN_KINDS)
@@ -100,10 +100,10 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
 
 
 def test_a_gate_after_the_first_question_is_no_gate():
-    late = safe(ask(Talk(YARD), PACK, About("work"), Kind.OPEN))
+    late = safe(ask(Talk(YARD), PACK, QuestionMatch("work"), Kind.OPEN))
     told = feedback(late, {})
     assert not told.process["gate"] and not told.process["consent"] and not told.sound
-    assert feedback(ask(safe(Talk(YARD)), PACK, About("work"), Kind.OPEN), {}).sound
+    assert feedback(ask(safe(Talk(YARD)), PACK, QuestionMatch("work"), Kind.OPEN), {}).sound
 
 
 def test_a_step_ticked_by_mistake_can_be_taken_back():
@@ -115,7 +115,7 @@ def test_a_step_ticked_by_mistake_can_be_taken_back():
 
 
 def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss():
-    talk = ask(safe(Talk(YARD)), PACK, About("papers"), Kind.INVITATION)
+    talk = ask(safe(Talk(YARD)), PACK, QuestionMatch("papers"), Kind.INVITATION)
     told = feedback(talk, {"papers-kept": "no", "locked": "yes", "threat-shown": "not_asked", "seen-fear": "yes"})
     assert told.found["papers-kept"] is Found.MISSED
     assert told.found["locked"] is Found.INVENTED
@@ -128,7 +128,7 @@ def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss():
 def test_right_notes_after_a_gate_left_out_do_not_pass():
     talk = Talk(YARD)
     for topic in TOPICS * 3:
-        talk = ask(talk, PACK, About(topic), Kind.OPEN)
+        talk = ask(talk, PACK, QuestionMatch(topic), Kind.OPEN)
     told = feedback(talk, dict.fromkeys(YARD.answers(Layer.AT_ONCE), "yes"))
     assert told.count(Found.MISSED) == 0 and told.count(Found.HIT) > 0
     assert not told.sound and told.unsafe_topics

@@ -10,7 +10,7 @@ from typing import Any
 
 from screening import settings
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import File, read_file
+from screening.domain.content.strict_toml import ContentFile, read_file
 from screening.wording.catalogue.source_texts import Audience, Text, read_toml, texts_in
 from screening.wording.lint.rules import SENTENCE_END, Banned, lint
 
@@ -86,7 +86,7 @@ def _faults(text: Text, data: Any) -> Iterator[tuple[str, str]]:
         yield "It is a question, and nobody is asked it.", "Say what is seen or read."
 
 
-def _line(file: File, text: Text) -> int:
+def _line(file: ContentFile, text: Text) -> int:
     """Return the line of a text: its key, looked for after the ids of the tables it stands in."""
     line, value = 1, file.data
     for step in text.place[:-1]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from screening.casework.content import country
 from screening.domain.protocol.conditions import spell
-from screening.domain.protocol.model import PROFILES, Indicator, Item, Protocol, Sort, Source, Topic
+from screening.domain.protocol.model import PROFILES, Indicator, IndicatorSort, Item, Protocol, Source, Topic
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.translations import Words
@@ -28,9 +28,9 @@ def figures(protocol: Protocol) -> dict[str, int]:
     sorts = Counter(each.sort for each in protocol.indicators.values())
     strengths = [tag for each in protocol.indicators.values() for tag in each.strength_tag.values()]
     return {
-        "indicators": sorts[Sort.INDICATOR],
-        "counters": sorts[Sort.COUNTER],
-        "facts": sorts[Sort.FACT],
+        "indicators": sorts[IndicatorSort.INDICATOR],
+        "counters": sorts[IndicatorSort.COUNTER],
+        "facts": sorts[IndicatorSort.FACT],
         "items": len(protocol.items),
         "topics": len(protocol.topics),
         "sources": len(protocol.sources),
@@ -54,7 +54,7 @@ class _Page:
         yield f"# {self.words.say('edition.title')}"
         yield from ("", self.say("about", edition=protocol.id), self.say(protocol.status), "")
         yield from self.table((self.say("what"), self.say("number")), self.counted())
-        for heading, sort in (("signs", Sort.INDICATOR), ("counters", Sort.COUNTER), ("facts", Sort.FACT)):
+        for heading, sort in zip(("signs", "counters", "facts"), IndicatorSort, strict=True):
             yield from ("", f"## {self.say(heading)}")
             for indicator in protocol.indicators.values():
                 if indicator.sort is sort:
@@ -100,7 +100,7 @@ class _Page:
     def indicator(self, each: Indicator) -> Iterator[str]:
         say = self.say
         yield from ("", f"### {each.id} {self.words.say(f'indicator.{each.id}.name')}", "")
-        if each.definition and each.sort is not Sort.COUNTER:
+        if each.definition and each.sort is not IndicatorSort.COUNTER:
             yield from (self.words.say(f"indicator.{each.id}.definition"), "")
         if each.element is not None:
             group = ", ".join(dict.fromkeys(part for part in (each.dimension, each.subkind) if part))

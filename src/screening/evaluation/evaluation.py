@@ -17,7 +17,7 @@ from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_shee
 from screening.casework.content.edition import Content
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.content.foreign_files import read_foreign
-from screening.domain.protocol.model import Protocol, Sort, Strength
+from screening.domain.protocol.model import IndicatorSort, Protocol, Strength
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment, Lead, assess, lead
 from screening.domain.scoring.ilo_rule import read_ilo
@@ -337,9 +337,9 @@ def _baselines(content: Content) -> Mapping[str, Reader]:
             if sign.present:
                 indicator = protocol.indicators[name]
                 profile = "child_labour" if child else "adult_labour"
-                if indicator.sort is Sort.COUNTER:
+                if indicator.sort is IndicatorSort.COUNTER:
                     total += COUNTER_POINTS
-                elif indicator.sort is Sort.INDICATOR:
+                elif indicator.sort is IndicatorSort.INDICATOR:
                     total += POINTS[indicator.strength.get(profile, Strength.NONE)]
         return total >= POINTS_CUT, total
 

@@ -34,7 +34,7 @@ HERE = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class QuestionMatch:
     """What a question is about: a topic, and what of it was meant, the best first; nothing named means all of it.
 
     ``strange``: it is about something that neither the role card nor the questionnaire speaks of. ``topic`` is the
@@ -67,7 +67,7 @@ def about(
     question: str,
     language: str,
     general: tuple[str, ...] = (),
-) -> About:
+) -> QuestionMatch:
     """Return what ``question``, worded in ``language``, is about; ``place`` is the topic of the page it was asked on.
 
     ``general`` are the ids of questions that fit every topic, as "What happened then?": their words say nothing of it,
@@ -77,7 +77,7 @@ def about(
     asked = _tokens(question, language) - card.general
     weight = sum(card.weight(each) for each in asked)
     if not weight:
-        return About(place)
+        return QuestionMatch(place)
     found = []
     for document in card.documents:
         shared = sum(map(card.weight, asked & document.tokens))
@@ -86,13 +86,13 @@ def about(
             alike = shared / math.sqrt(weight * sum(map(card.weight, document.tokens)))
             found.append((alike, document))
     if not found:
-        return About(place, strange=any(each not in card.known for each in asked))
+        return QuestionMatch(place, strange=any(each not in card.known for each in asked))
     found.sort(key=lambda pair: -pair[0])
     topic = max({each.topic for _alike, each in found}, key=lambda name: _speaks(found, name, place))
     best = next(alike for alike, each in found if each.topic == topic)
     meant = [each for alike, each in found if each.topic == topic and alike >= NEAR * best]
     facts = tuple(each.fact for each in meant if each.fact)
-    return About(topic, facts, tuple(each.item for each in meant if each.item))
+    return QuestionMatch(topic, facts, tuple(each.item for each in meant if each.item))
 
 
 def _speaks(found: list[tuple[float, _Document]], topic: str, place: str) -> tuple[float, str]:

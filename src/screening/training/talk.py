@@ -18,7 +18,7 @@ from screening.domain.scenarios.model import (
     TrainingPack,
     answers_of,
 )
-from screening.training.question_match import About
+from screening.training.question_match import QuestionMatch
 
 GATE, PRIVACY = "gate", "privacy"
 CONSENT = ("who", "choice", "notes", "limits", "promise", "talk", "keep", "name")
@@ -94,7 +94,7 @@ def undo_step(talk: Talk, step: str) -> Talk:
     return replace(talk, steps=kept, before=talk.before & set(kept))
 
 
-def ask(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Talk:
+def ask(talk: Talk, pack: TrainingPack, asked: QuestionMatch, kind: Kind) -> Talk:
     """Return the talk after a question of this kind; its last turn says what the person answered.
 
     An open question brings what is told when it is safe, if it is safe. A closed one brings only what is told at
@@ -105,7 +105,7 @@ def ask(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Talk:
     return replace(talk, turns=(*talk.turns, turn))
 
 
-def _turn(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Turn:
+def _turn(talk: Talk, pack: TrainingPack, asked: QuestionMatch, kind: Kind) -> Turn:
     topic = asked.topic
     left = [fact for fact in talk.scenario.facts if fact.topic == topic and fact.id not in talk.given]
     left.sort(key=lambda fact: (fact.id not in asked.facts, not {*fact.yes, *fact.no} & set(asked.items)))

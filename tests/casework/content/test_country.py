@@ -17,10 +17,10 @@ from screening.casework.interview.interview import open_case
 from screening.casework.referral import papers
 from screening.domain.answers import Answer, Given, How
 from screening.domain.case.case import Case, fold
-from screening.domain.content.source_keys import SEEN
+from screening.domain.content.keys import SEEN
 from screening.domain.events.catalogue import Recorded, to_json
 from screening.domain.scoring.assessment import assess
-from screening.domain.scoring.legal_elements import State
+from screening.domain.scoring.legal_elements import ElementState
 from screening.errors import BadInput
 from screening.settings import OWN, Installation
 from screening.store import create_vault, open_vault
@@ -76,12 +76,13 @@ def test_a_case_that_came_from_another_country_is_read_under_its_own_law():
 
 def test_a_disability_takes_the_means_away_only_where_the_law_says_so():
     answers = {"care-limits": Given(Answer.YES, How.SEEN)}
-    for name, expected in (("my", State.NOT_NEEDED), ("id", State.NOT_ASKED), ("th", State.NOT_ASKED)):
+    asked = ElementState.NOT_ASKED
+    for name, expected in (("my", ElementState.NOT_NEEDED), ("id", asked), ("th", asked)):
         content = open_content(here=Installation(name))
         found = assess(content.protocol, content.weights, answers, age_band="adult")
         assert found.elements["means"].state is expected, name
         child = assess(content.protocol, content.weights, {}, age_band="child")
-        assert child.elements["means"].state is State.NOT_NEEDED
+        assert child.elements["means"].state is ElementState.NOT_NEEDED
 
 
 def test_a_country_that_this_program_does_not_know_is_refused():

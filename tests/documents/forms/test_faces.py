@@ -27,7 +27,7 @@ from screening.documents.typography.paragraphs import set_paragraph
 from screening.domain.answers import Where
 from screening.domain.known.known import AskedNo, Value
 from screening.domain.known.needs import Haste
-from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.legal_elements import ElementState
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight

@@ -17,7 +17,7 @@ from screening.documents.forms.paper import Stated
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.documents.layout.blocks import Lines, Said, Two
 from screening.domain.case.release import SHEET_PARTS, SHEETS
-from screening.domain.content.source_keys import SEEN
+from screening.domain.content.keys import SEEN
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import CLOSING_LINES, NotPassedOn, Value
 from screening.domain.scoring.assessment import Assessment, assess

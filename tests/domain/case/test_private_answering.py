@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, How
-from screening.domain.case.private_answering import Share, Sitting, SittingKey, Step, heard, outcome, refusal, sit_down
+from screening.domain.case.private_answering import Share, Sitting, SittingKey, Stage, heard, outcome, refusal, sit_down
 from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
 from screening.domain.protocol.validation import MOST
 from screening.errors import NotAccepted
@@ -46,17 +46,17 @@ def test_the_explanation_and_two_practice_questions_come_first(talk):
     assert sitting.says[0] == "private.about"
     assert sitting.says[-1] == "private.practice-yes"
     assert pressed(sitting, YES).says == ("private.practice-no",)
-    assert begun(talk).step is Step.ITEM
+    assert begun(talk).step is Stage.ITEM
     assert begun(talk).says[-1] == "item.needs-basic.text"
 
 
 @pytest.mark.requirement("PR8", "NV37")
 def test_a_practice_question_that_is_not_right_twice_leads_back_to_talk(talk):
     once = pressed(sit_down(talk.protocol, talk.case), NO)
-    assert once.step is Step.PRACTICE
+    assert once.step is Stage.PRACTICE
     assert once.says[0] == "private.practice-again"
     twice = pressed(once, OUT)
-    assert (twice.step, twice.way, twice.says[-1]) == (Step.ENDED, "to_talk", "private.to-talk")
+    assert (twice.step, twice.way, twice.says[-1]) == (Stage.ENDED, "to_talk", "private.to-talk")
     assert outcome(talk.case, twice, language="en", sound="recorded") == (
         AnsweredAlone("to_talk", "none", 0, 0, "en", "recorded"),
     )
@@ -78,7 +78,7 @@ def test_everyone_hears_the_same_questions_and_moves_the_same_stones(talk_of_all
         sitting = pressed(sitting, key)
     assert said == [f"item.{name}.text" for name in sitting.items]
     assert stones == list(range(25))
-    assert sitting.step is Step.SHARE
+    assert sitting.step is Stage.SHARE
 
 
 @pytest.mark.requirement("PR9")
@@ -90,14 +90,14 @@ def test_there_are_at_most_twenty_five_questions_and_none_is_heard_twice(content
 
 def test_stopping_takes_two_steps_and_leads_back_where_it_was(talk):
     sitting = pressed(begun(talk), YES, NO, STOP)
-    assert sitting.step is Step.STOP_SURE
+    assert sitting.step is Stage.STOP_SURE
     assert pressed(sitting, NO).says == ("item.little-pay.text",)
     stopped = pressed(sitting, YES)
     assert stopped.says == (
         "private.stopped", "private.share", "private.share-circle", "private.share-square", "private.share-triangle"
     )  # fmt: skip
     first = pressed(sit_down(talk.protocol, talk.case), YES, STOP, NO)
-    assert (first.step, first.says) == (Step.PRACTICE, ("private.practice-no",))
+    assert (first.step, first.says) == (Stage.PRACTICE, ("private.practice-no",))
 
 
 @pytest.mark.requirement("IN7", "PR5")
@@ -130,14 +130,14 @@ def test_who_may_see_the_answers_is_asked_and_each_figure_named_before_one_answe
 @pytest.mark.requirement("PR10")
 def test_a_second_press_at_the_last_question_shares_nothing(talk):
     last = whole(talk, YES)
-    assert last.step is Step.SHARE
+    assert last.step is Stage.SHARE
     assert last.press(YES) is last
     assert last.press(STOP) is last
 
 
 def test_asking_to_stop_is_taken_at_any_time_and_stopping_only_once_it_was_heard(talk):
     asked = begun(talk).press(STOP)
-    assert asked.step is Step.STOP_SURE
+    assert asked.step is Stage.STOP_SURE
     assert asked.press(STOP) is asked
     assert asked.press(YES) is asked
     back = pressed(asked, NO)
@@ -151,14 +151,14 @@ def test_what_was_heard_once_may_be_answered_while_it_is_heard_again(talk):
 @pytest.mark.requirement("PR10")
 def test_where_nothing_can_be_heard_any_more_nothing_is_kept(talk):
     silent = pressed(begun(talk), YES, YES).fall_silent()
-    assert (silent.step, silent.way, silent.share, silent.answers) == (Step.ENDED, "to_talk", Share.NONE, {})
+    assert (silent.step, silent.way, silent.share, silent.answers) == (Stage.ENDED, "to_talk", Share.NONE, {})
     assert silent.fall_silent() is silent
 
 
 @pytest.mark.requirement("PR13")
 def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
     stopped = pressed(sit_down(talk.protocol, talk.case), STOP, YES)
-    assert (stopped.step, stopped.way, stopped.share) == (Step.ENDED, "stopped", Share.NONE)
+    assert (stopped.step, stopped.way, stopped.share) == (Stage.ENDED, "stopped", Share.NONE)
     assert "private.rights" in stopped.says
     assert "closing.information.later" in stopped.says
 
@@ -178,7 +178,7 @@ def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
 )
 def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
     ended = pressed(sit_down(talk.protocol, talk.case), *ways)
-    assert ended.step is Step.ENDED
+    assert ended.step is Stage.ENDED
     help_ = tuple(f"closing.information.{name}" for name in talk.protocol.tables["private"]["information"])
     at = ended.says.index("private.rights")
     assert ended.says[at + 1 : -1] == help_
@@ -189,7 +189,7 @@ def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
 @pytest.mark.parametrize(("key", "share"), [(YES, Share.ALL), (NO, Share.COUNT), (OUT, Share.NONE), (STOP, Share.NONE)])
 def test_the_person_says_who_may_see_the_answers_and_hears_it_back(talk, key, share):
     ended = pressed(whole(talk, YES, NO), key)
-    assert (ended.step, ended.share) == (Step.ENDED, share)
+    assert (ended.step, ended.share) == (Stage.ENDED, share)
     assert ended.says[0] == f"private.shared-{share}"
 
 

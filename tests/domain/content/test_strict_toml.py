@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from screening.domain.content.keys import Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, Key, read_file
+from screening.domain.content.strict_toml import LARGEST, read_file
 
 DEEP = 1_000_000
 TOO_MUCH = {

@@ -12,7 +12,7 @@ import pytest
 from screening import settings
 from screening.authoring import content_check
 from screening.casework.content import country as country_in_use
-from screening.domain.content.source_keys import SEEN
+from screening.domain.content.keys import SEEN
 from screening.domain.countries.loader import open_countries, read_countries
 from screening.domain.countries.model import EVERYBODY
 from screening.errors import BadInput

@@ -10,7 +10,7 @@ import pytest
 
 from screening.casework.content.edition import open_content
 from screening.domain.protocol.loader import edition_digest, open_edition, read_edition
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.protocol.validation import forbidden
 from screening.errors import BadInput
@@ -31,7 +31,7 @@ def edition(tmp_path):
 def test_an_edition_holds_the_harmonised_set_and_what_coders_missed_in_it(edition, items, indicators, counter, addons):
     protocol = open_content(edition).protocol
     sorts = [each.sort for each in protocol.indicators.values()]
-    assert (sorts.count(Sort.INDICATOR), sorts.count(Sort.COUNTER)) == (indicators, counter)
+    assert (sorts.count(IndicatorSort.INDICATOR), sorts.count(IndicatorSort.COUNTER)) == (indicators, counter)
     assert len(protocol.items) == items
     assert len(protocol.topics) == 11
     assert len(protocol.addons) == addons

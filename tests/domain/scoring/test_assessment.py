@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
 from screening.domain.scoring.inference import Scale, element_chances, noisy_or, ratios, requirements
-from screening.domain.scoring.legal_elements import State
+from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.signs import signs
 from screening.domain.scoring.weights import EXPLANATIONS
 
@@ -35,7 +35,7 @@ def explained(item):
 SIGNS = [
     item.id
     for item in PROTOCOL.items.values()
-    if all(PROTOCOL.indicators[name].sort is not Sort.COUNTER for name in item.yes) and not explained(item)
+    if all(PROTOCOL.indicators[name].sort is not IndicatorSort.COUNTER for name in item.yes) and not explained(item)
 ]
 PLACED = [item.id for item in PROTOCOL.items.values() if item.where]
 AGES = ("adult", "child", "unknown")
@@ -119,9 +119,9 @@ def test_no_child_is_read_as_trafficked_without_a_sign_of_exploitation(answers):
 @given(answer_sets(), st.sampled_from(("adult", "child")))
 def test_no_referral_is_proposed_while_an_element_that_it_needs_reads_not_asked_or_not_shown(answers, age):
     read = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
-    needed = ("purpose",) if read.elements["means"].state is State.NOT_NEEDED else ("means", "purpose")
+    needed = ("purpose",) if read.elements["means"].state is ElementState.NOT_NEEDED else ("means", "purpose")
     if read.flagged:
-        assert all(read.elements[name].state in (State.SHOWN, State.INDICATED) for name in needed)
+        assert all(read.elements[name].state in (ElementState.SHOWN, ElementState.INDICATED) for name in needed)
         assert all(read.elements[name].items for name in needed)
 
 
@@ -129,7 +129,7 @@ def test_pay_kept_back_so_that_a_person_stays_indicates_the_purpose_as_well_as_t
     said = {"locked": Given(Answer.YES, How.TOLD, Where.WORK), "pay-held": Given(Answer.YES, How.TOLD)}
     read = assess(PROTOCOL, WEIGHTS, said, age_band="adult")
     assert read.flagged
-    assert read.elements["purpose"].state is State.INDICATED
+    assert read.elements["purpose"].state is ElementState.INDICATED
     assert read.elements["purpose"].items == ("pay-held",)
     assert "pay-held" in read.elements["means"].items
 
@@ -382,7 +382,7 @@ def test_counter_evidence_alone_never_clears_a_strong_account():
     counter = {
         item.id: Given(Answer.YES, How.TOLD)
         for item in PROTOCOL.items.values()
-        if any(PROTOCOL.indicators[name].sort is Sort.COUNTER for name in item.yes)
+        if any(PROTOCOL.indicators[name].sort is IndicatorSort.COUNTER for name in item.yes)
     }
     assert len(counter) > 20
     alone = assess(PROTOCOL, WEIGHTS, signs, age_band="adult")

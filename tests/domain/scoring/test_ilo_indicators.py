@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given, How
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.ilo_rule import ELEVEN, eleven
 
 
@@ -36,7 +36,7 @@ def test_only_a_yes_shows_and_only_silence_is_not_asked(content, data):
             item.id
             for item in content.protocol.items.values()
             for sign in item.yes
-            if content.protocol.indicators[sign].sort is Sort.INDICATOR
+            if content.protocol.indicators[sign].sort is IndicatorSort.INDICATOR
             and each.id in content.protocol.indicators[sign].crosswalk["ilo11"]
         ]
         said = [answers[name].answer for name in bearing if name in answers]

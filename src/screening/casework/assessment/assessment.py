@@ -25,7 +25,7 @@ from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
 from screening.domain.scoring.explanation import Reason
 from screening.domain.scoring.ilo_rule import OfEleven, eleven
-from screening.domain.scoring.legal_elements import State
+from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_time
@@ -227,7 +227,7 @@ def short_account(words: Words, assessment: Assessment, open_items: Sequence[str
     """
     if "not_enough_asked" not in assessment.paths or not open_items:
         return ""
-    missing = [name for name in ELEMENTS if assessment.elements[name].state is State.NOT_ASKED]
+    missing = [name for name in ELEMENTS if assessment.elements[name].state is ElementState.NOT_ASKED]
     return words.say(
         "page.reading.short" if missing else "page.reading.short-asked",
         missing="; ".join(words.say(f"element.{name}.term") for name in missing),

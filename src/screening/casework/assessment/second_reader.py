@@ -12,7 +12,7 @@ from screening.domain.case.case import Case
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
 from screening.domain.events.session import SecondViewWritten
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
 
@@ -94,7 +94,7 @@ def else_view(interview: Interview) -> NotesView:
         found = [
             each
             for each in interview.protocol.indicators.values()
-            if each.sort is Sort.COUNTER and each.towards == towards
+            if each.sort is IndicatorSort.COUNTER and each.towards == towards
         ]
         if not found:
             continue

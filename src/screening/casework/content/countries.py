@@ -11,7 +11,7 @@ from typing import Any
 from screening.casework.content.country import UNVERIFIED, clock_text, seen, shipped, today
 from screening.casework.content.edition import Content, content_of
 from screening.domain.case.case import Case
-from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawStatement, Line, Order
+from screening.domain.countries.model import UNABLE, Asked, Convention, Country, LawLine, LawStatement, ProtectionOrder
 from screening.domain.events.timestamps import moment
 from screening.domain.services.wage_law import LAST, WageRow
 from screening.settings import Installation
@@ -165,7 +165,7 @@ def _edition_cards(content: Content, words: Words) -> list[LawRow]:
     return found
 
 
-def answer(country: Country, line: Line, words: Words) -> str:
+def answer(country: Country, line: LawLine, words: Words) -> str:
     """Return what a country's law says to one line, with its places in the law and how far they were seen."""
     found = country.of_line(line, today())
     if not found:
@@ -303,7 +303,7 @@ def _directory(country: Country, words: Words) -> str:
     return words.say("country.directory", file=f"forms/directory/{country.directory}.toml")
 
 
-def _order(country: Country, order: Order, words: Words) -> str:
+def _order(country: Country, order: ProtectionOrder, words: Words) -> str:
     place = f"nation.{country.id}.order.{order.id}"
     by = words.say(f"{place}.made_by") if order.made_by else words.say("country.not-known")
     order_is = words.say(f"{place}.title")

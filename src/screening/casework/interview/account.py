@@ -15,7 +15,7 @@ from screening.domain.case import sessions
 from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
-from screening.domain.protocol.model import Item, Sort
+from screening.domain.protocol.model import IndicatorSort, Item
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import answer_id, came
 from screening.wording.script.visible_controls import visible_text
@@ -112,7 +112,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
         sub = f"{answer}{came(say, given.how.value, given.where or '')}, {at}"
         if ticked and (words := quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))
-    elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):
+    elif item.yes and all(interview.protocol.indicators[name].sort is IndicatorSort.COUNTER for name in item.yes):
         sub = say("page.listening.other-way")
     elif item.kind != "ask":
         sub = say(f"page.listening.{item.kind}")

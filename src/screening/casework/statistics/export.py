@@ -17,7 +17,7 @@ from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.domain.case import release, rules
 from screening.domain.case.case import Case
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication
@@ -221,7 +221,7 @@ def _counted(case: Case, content: Content) -> Counted:
     known, signs = codes(), set[str]()
     for sign in assessment.signs.values():
         indicator = content.protocol.indicators[sign.indicator]
-        if not sign.present or indicator.sort is Sort.COUNTER:
+        if not sign.present or indicator.sort is IndicatorSort.COUNTER:
             continue
         for code in indicator.crosswalk.get("htcds", ()):
             kind = next((each for each in ("control", "exploitation") if code in known[each]), "")

@@ -13,9 +13,9 @@ from screening.domain.case.rules import ACCOUNT
 from screening.domain.countries.model import LawStatement
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import CLOSING_LINES, AskedNo, Declined, LeftBlank, NotPassedOn, Value
-from screening.domain.protocol.model import Sort
+from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.ilo_rule import eleven
-from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.languages import explained, format_date
 from screening.wording.catalogue.translations import Words
@@ -154,9 +154,9 @@ class TalkSections:
 
     def present(self, *, counter: bool) -> list[ItemId]:
         """The items of the signs that are present, each once: the counter-evidence, or everything else."""
-        protocol = self.facts.protocol
+        known = self.facts.protocol.indicators
         signs = [each for each in self.facts.assessment.signs.values() if each.present]
-        wanted = [each for each in signs if (protocol.indicators[each.indicator].sort is Sort.COUNTER) is counter]
+        wanted = [each for each in signs if (known[each.indicator].sort is IndicatorSort.COUNTER) is counter]
         return list(dict.fromkeys(item for each in wanted for item in each.items))
 
     def denied(self) -> list[ItemId]:

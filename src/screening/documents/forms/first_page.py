@@ -30,7 +30,7 @@ from screening.documents.layout.blocks import (
     Sides,
     Two,
 )
-from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.legal_elements import ElementState
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.translations import Words
 

@@ -24,7 +24,7 @@ from screening.documents.layout.blocks import (
     Two,
 )
 from screening.domain.answers import ItemId
-from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.legal_elements import ElementState
 from screening.wording.catalogue.translations import Words
 
 SHAPES = {FieldState.NOT_ASKED: "ring", FieldState.KEPT_BACK: "envelope", FieldState.LEFT_BLANK: "tray"}

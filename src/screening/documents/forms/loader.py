@@ -9,8 +9,9 @@ from typing import Any
 
 from screening.documents.layout.logo import read_logo
 from screening.domain.case.release import SHEET_PARTS, SHEETS
+from screening.domain.content.keys import Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import File, Key, built, read_file, sound
+from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.services.wages import KNOWN_BY
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -162,7 +163,7 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
     return (None if problems else form), problems
 
 
-def _check_section(file: File, row: Mapping[str, Any], sheet: str, said: Mapping[str, Any]) -> None:
+def _check_section(file: ContentFile, row: Mapping[str, Any], sheet: str, said: Mapping[str, Any]) -> None:
     place, kind = file.place("section", row["id"]), row["kind"]
     headings, lines = (_table(said, each) for each in ("section", "line"))
     if row["id"] not in headings and kind not in WITHOUT_HEADING:

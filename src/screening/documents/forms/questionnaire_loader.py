@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.answers import How
+from screening.domain.content.keys import Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import Key, read_file, sound
+from screening.domain.content.strict_toml import read_file, sound
 
 FILE = "blank.toml"
 KINDS = ("head", "gate", "consent", "child", "topics", "closing", "observed", "view")

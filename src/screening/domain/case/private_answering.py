@@ -27,7 +27,7 @@ class SittingKey(StrEnum):
     STOP = "stop"
 
 
-class Step(StrEnum):
+class Stage(StrEnum):
     """Where a sitting is."""
 
     PRACTICE = "practice"
@@ -72,8 +72,8 @@ class Sitting:
     items: tuple[ItemId, ...]
     tries: int
     help: tuple[str, ...]
-    step: Step = Step.PRACTICE
-    before: Step = Step.PRACTICE
+    step: Stage = Stage.PRACTICE
+    before: Stage = Stage.PRACTICE
     """Where "stop?" leads back to."""
     at: int = 0
     missed: int = 0
@@ -87,11 +87,11 @@ class Sitting:
     @property
     def behind(self) -> int:
         """How many stones of the path are behind: the same for every answer."""
-        return len(self.items) if self.step in (Step.SHARE, Step.ENDED) else 0 if self._practising else self.at
+        return len(self.items) if self.step in (Stage.SHARE, Stage.ENDED) else 0 if self._practising else self.at
 
     @property
     def _practising(self) -> bool:
-        return (self.before if self.step is Step.STOP_SURE else self.step) is Step.PRACTICE
+        return (self.before if self.step is Stage.STOP_SURE else self.step) is Stage.PRACTICE
 
     def hear(self) -> Sitting:
         """Return the sitting once ``says`` was heard to its end: the next key answers it."""
@@ -103,11 +103,11 @@ class Sitting:
         A key answers only what was heard to its end, so that a hand that presses twice answers once. Asking to stop is
         no answer and is taken at any time; whether to stop, and who may see the answers, are heard first.
         """
-        if key is SittingKey.AGAIN or self.step is Step.ENDED:
+        if key is SittingKey.AGAIN or self.step is Stage.ENDED:
             return self
-        if not self.heard and not (key is SittingKey.STOP and self.step in (Step.PRACTICE, Step.ITEM)):
+        if not self.heard and not (key is SittingKey.STOP and self.step in (Stage.PRACTICE, Stage.ITEM)):
             return self
-        steps = {Step.PRACTICE: self._practise, Step.ITEM: self._answer, Step.STOP_SURE: self._stop}
+        steps = {Stage.PRACTICE: self._practise, Stage.ITEM: self._answer, Stage.STOP_SURE: self._stop}
         return replace(steps.get(self.step, self._shared)(key), heard=False)
 
     def fall_silent(self) -> Sitting:
@@ -115,11 +115,11 @@ class Sitting:
 
         Who may see the answers cannot be asked then, so they stay the person's own (PR10).
         """
-        return self if self.step is Step.ENDED else self._end("to_talk", Share.NONE)
+        return self if self.step is Stage.ENDED else self._end("to_talk", Share.NONE)
 
     def _practise(self, key: SittingKey) -> Sitting:
         if key is SittingKey.STOP:
-            return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
+            return replace(self, step=Stage.STOP_SURE, before=self.step, says=("private.stop-sure",))
         question, right = PRACTICE[self.at]
         if key is not right:
             missed = self.missed + 1
@@ -129,27 +129,27 @@ class Sitting:
         if self.at + 1 < len(PRACTICE):
             return replace(self, at=self.at + 1, missed=0, says=(PRACTICE[self.at + 1][0],))
         first = (_text(self.items[0]),)
-        return replace(self, step=Step.ITEM, at=0, missed=0, says=("private.practice-done", "private.begin", *first))
+        return replace(self, step=Stage.ITEM, at=0, missed=0, says=("private.practice-done", "private.begin", *first))
 
     def _answer(self, key: SittingKey) -> Sitting:
         if key is SittingKey.STOP:
-            return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
+            return replace(self, step=Stage.STOP_SURE, before=self.step, says=("private.stop-sure",))
         answers = {**self.answers, self.items[self.at]: ANSWERS[key]}
         after = self.at + 1
         if after == len(self.items):
-            return replace(self, step=Step.SHARE, answers=answers, says=SHARE)
+            return replace(self, step=Stage.SHARE, answers=answers, says=SHARE)
         halfway = ("private.halfway",) if after == (len(self.items) + 1) // 2 else ()
         return replace(self, at=after, answers=answers, says=(*halfway, _text(self.items[after])))
 
     def _stop(self, key: SittingKey) -> Sitting:
         if key is SittingKey.NO or key is SittingKey.LEAVE_OUT:
-            practising = self.before is Step.PRACTICE
+            practising = self.before is Stage.PRACTICE
             return replace(
                 self, step=self.before, says=(PRACTICE[self.at][0] if practising else _text(self.items[self.at]),)
             )
         if not self.answers:
             return self._end("stopped", Share.NONE, "private.stopped")
-        return replace(self, step=Step.SHARE, way="stopped", says=("private.stopped", *SHARE))
+        return replace(self, step=Stage.SHARE, way="stopped", says=("private.stopped", *SHARE))
 
     def _shared(self, key: SittingKey) -> Sitting:
         share = {SittingKey.YES: Share.ALL, SittingKey.NO: Share.COUNT}.get(key, Share.NONE)
@@ -160,7 +160,7 @@ class Sitting:
         last = "private.to-talk" if way == "to_talk" else "private.hand-back"
         says = (*said, "private.rights", *self.help, last)
         kept = {} if share is Share.NONE else self.answers
-        return replace(self, step=Step.ENDED, way=way, share=share, answers=kept, says=says)
+        return replace(self, step=Stage.ENDED, way=way, share=share, answers=kept, says=says)
 
 
 def refusal(protocol: Protocol, case: Case) -> str:
@@ -209,7 +209,7 @@ def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple
     A question that was left out replaces no earlier answer, and is counted neither as answered nor as a no (IN7).
     ``sound`` is recorded or synthetic.
     """
-    if sitting.step is not Step.ENDED:
+    if sitting.step is not Stage.ENDED:
         raise NotAccepted("private-not-ended")
     shown = sitting.share is not Share.NONE
     last = ev.AnsweredAlone(

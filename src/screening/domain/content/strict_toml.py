@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from screening.domain.content.foreign_files import read_foreign
+from screening.domain.content.keys import Key, Shape
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
 
@@ -24,23 +25,6 @@ _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _DEEP = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{DEEPEST}}}", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a table. ``kind``: text, number, flag, date, texts, numbers, table, tables, or never.
-
-    ``shape`` is that of the table or of each table in the list; ``whole`` the least and the largest whole number that
-    it may be. A key of kind ``never`` may not stand there, and ``why`` says so.
-    """
-
-    kind: str
-    needed: bool = False
-    choices: tuple[str, ...] = ()
-    shape: Shape | None = None
-    whole: tuple[int, int] | None = None
-    why: str = ""
-
-
-Shape = Mapping[str, Key]
 Row = dict[str, Any]
 Built = TypeVar("Built")
 
@@ -57,15 +41,9 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
 """How Python reads each kind, and what it is called."""
 _PARTS: Mapping[str, type] = {"texts": str, "tables": dict}
 
-TEXT, NEEDED = Key("text"), Key("text", needed=True)
-TEXTS, LISTED = Key("texts"), Key("texts", needed=True)
-FLAG, SAID = Key("flag"), Key("flag", needed=True)
-DATE, DAY = Key("date"), Key("date", needed=True)
-NUMBER = Key("number", needed=True)
-
 
 @dataclass(slots=True)
-class File:
+class ContentFile:
     """A content file that was read, with its text for finding line numbers; ``problems`` are those of every file."""
 
     name: str
@@ -193,12 +171,12 @@ class File:
         return list(found.values())
 
 
-def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
+def read_file(path: Path, name: str, problems: list[Problem]) -> ContentFile | None:
     """Return the file's table; None, with a problem added, when it cannot be read as TOML.
 
     Raises nothing, takes no time.
     """
-    file = File(name, "", {}, problems)
+    file = ContentFile(name, "", {}, problems)
     before = len(problems)
     file.text = _text(path, file)
     if len(problems) > before:
@@ -221,7 +199,7 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
     return file if len(problems) == before else None
 
 
-def _text(path: Path, file: File) -> str:
+def _text(path: Path, file: ContentFile) -> str:
     """Return the text of a file; "", with a problem added, where it has none that can be read."""
     try:
         if not path.is_file():

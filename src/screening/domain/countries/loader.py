@@ -11,23 +11,9 @@ from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
+from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID, SEEN, SOURCE, TEXT, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.source_keys import SEEN, SOURCE
-from screening.domain.content.strict_toml import (
-    DATE,
-    DAY,
-    FLAG,
-    LISTED,
-    NEEDED,
-    SAID,
-    TEXT,
-    File,
-    Key,
-    Row,
-    built,
-    read_file,
-    sound,
-)
+from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
 from screening.domain.countries.model import (
     BINDS,
     CHILD,
@@ -37,9 +23,9 @@ from screening.domain.countries.model import (
     Clock,
     Convention,
     Country,
+    LawLine,
     LawStatement,
-    Line,
-    Order,
+    ProtectionOrder,
     Seen,
 )
 from screening.domain.services.wage_law import read_wage_law
@@ -181,19 +167,19 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
         checked_by=second["checked_by"],
         checked_on=second["checked_on"],
         statements=tuple(built(LawStatement, row) for row in rows["statement"]),
-        lines=_in_order(convention, [built(Line, row) for row in rows["line"]]),
-        orders=tuple(built(Order, row) for row in rows["order"]),
+        lines=_in_order(convention, [built(LawLine, row) for row in rows["line"]]),
+        orders=tuple(built(ProtectionOrder, row) for row in rows["order"]),
         clocks=tuple(built(Clock, row) for row in rows["clock"]),
     )
 
 
-def _in_order(convention: Convention | None, lines: list[Line]) -> tuple[Line, ...]:
+def _in_order(convention: Convention | None, lines: list[LawLine]) -> tuple[LawLine, ...]:
     """Return the lines in the order of the Convention."""
     order = [] if convention is None else [asked.id for asked in convention.lines]
     return tuple(sorted(lines, key=lambda line: order.index(line.id) if line.id in order else len(order)))
 
 
-def _once(file: File, sort: str, parts: Row) -> list[Row]:
+def _once(file: ContentFile, sort: str, parts: Row) -> list[Row]:
     """Return the sound tables of one sort; an id that stands twice, or cannot be one, is a problem."""
     found: list[Row] = []
     for row in file.once(sort, parts[sort]):
@@ -205,7 +191,7 @@ def _once(file: File, sort: str, parts: Row) -> list[Row]:
     return found
 
 
-def _check_about(file: File, folder: Path, parts: Row, known: Known) -> None:
+def _check_about(file: ContentFile, folder: Path, parts: Row, known: Known) -> None:
     if parts.get("id", folder.name) != folder.name:
         what = f'The id "{parts["id"]}" is not the name of its folder.'
         file.tell("the file", what, f'Write id = "{folder.name}".')
@@ -228,7 +214,7 @@ def _check_about(file: File, folder: Path, parts: Row, known: Known) -> None:
         file.tell("the file", "no_means_for leaves out a child.", remedy)
 
 
-def _check_claim(file: File, place: str, row: Row | None) -> None:
+def _check_claim(file: ContentFile, place: str, row: Row | None) -> None:
     """A claim has a source and a tag; only one whose present text was seen is verified."""
     if row is None:
         return
@@ -240,14 +226,14 @@ def _check_claim(file: File, place: str, row: Row | None) -> None:
         file.tell(place, what, "Write verified = false.")
 
 
-def _check_periods(file: File, rows: Iterable[Row]) -> None:
+def _check_periods(file: ContentFile, rows: Iterable[Row]) -> None:
     for row in rows:
         if row.get("since") and row.get("until") and row["until"] < row["since"]:
             place = file.place("statement", row["id"])
             file.tell(place, "It ends before it begins.", "Write since and until as the law has them.")
 
 
-def _check_lines(file: File, rows: Iterable[Row], convention: Convention | None) -> None:
+def _check_lines(file: ContentFile, rows: Iterable[Row], convention: Convention | None) -> None:
     asked = [] if convention is None else [line.id for line in convention.lines]
     found = {row["id"] for row in rows}
     for name in sorted(found.difference(asked)) if asked else ():
@@ -258,7 +244,7 @@ def _check_lines(file: File, rows: Iterable[Row], convention: Convention | None)
             file.tell("line", what, "Add it; statements = [] says that it is not known.")
 
 
-def _check_pointers(file: File, rows: Mapping[str, list[Row]]) -> None:
+def _check_pointers(file: ContentFile, rows: Mapping[str, list[Row]]) -> None:
     """Everything points at statements that are there; one of a line that ends does so before the next begins."""
     known = {row["id"]: row for row in rows["statement"]}
     named = [(file.place("line", row["id"]), each) for row in rows["line"] for each in row["statements"]]
@@ -274,7 +260,7 @@ def _check_pointers(file: File, rows: Mapping[str, list[Row]]) -> None:
             file.tell(file.place("statement", one), what, "End it before the other begins.")
 
 
-def _check_clocks(file: File, rows: Iterable[Row], orders: set[str]) -> None:
+def _check_clocks(file: ContentFile, rows: Iterable[Row], orders: set[str]) -> None:
     for row in rows:
         place, at_most = file.place("clock", row["id"]), row.get("at_most")
         if row["order"] not in {*orders, *file.unread}:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from screening.domain.content.source_keys import READ
+from screening.domain.content.keys import READ
 from screening.domain.services.wage_law import WageLaw
 
 TAGS = ("V", "2", "M", "C", "own", "")
@@ -86,7 +86,7 @@ class Convention:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LawLine:
     """What a country's law says to one line of the Convention: its statements; none where nobody has read it."""
 
     id: str
@@ -108,7 +108,7 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ProtectionOrder:
     """An order that protects a person. ``date`` is the date of a case that it sets, ``statement`` the law on it."""
 
     id: str
@@ -156,15 +156,15 @@ class Country:
     checked_by: str
     checked_on: datetime.date
     statements: tuple[LawStatement, ...]
-    lines: tuple[Line, ...]
-    orders: tuple[Order, ...]
+    lines: tuple[LawLine, ...]
+    orders: tuple[ProtectionOrder, ...]
     clocks: tuple[Clock, ...]
 
     def statement(self, name: str) -> LawStatement:
         """Return a statement by its id. Raises KeyError."""
         return {each.id: each for each in self.statements}[name]
 
-    def of_line(self, line: Line, day: datetime.date) -> tuple[LawStatement, ...]:
+    def of_line(self, line: LawLine, day: datetime.date) -> tuple[LawStatement, ...]:
         """Return what holds on a day of what the law says to a line."""
         return tuple(each for name in line.statements if (each := self.statement(name)).holds(day))
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.domain.content.keys import DAY, NEEDED, SAID, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import DAY, NEEDED, SAID, Key, built, read_file, sound
+from screening.domain.content.strict_toml import built, read_file, sound
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, CaseLeft, NotWritten
 from screening.domain.events.record import ClockMoved

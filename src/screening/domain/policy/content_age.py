@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from screening.domain.content.keys import DAY, NEEDED, SAID, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import DAY, NEEDED, SAID, Key, read_file, sound
+from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.protocol.model import Protocol

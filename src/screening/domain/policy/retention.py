@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.case.case import Case
+from screening.domain.content.keys import DAY, NEEDED, NUMBER, SAID, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import DAY, NEEDED, NUMBER, SAID, Key, read_file, sound
+from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, IdentityHandled, Recorded, TalkResumed
 from screening.domain.events.exchange import BundleBegun, BundleMade, BundleOpened, CaseLeft, NotWritten
 from screening.domain.events.record import (

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.domain.content.keys import NEEDED, TEXT, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import NEEDED, TEXT, Key, read_file
+from screening.domain.content.strict_toml import read_file
 from screening.domain.protocol.model import Protocol
 
 NAME = "indicators/editions.toml"

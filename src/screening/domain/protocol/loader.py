@@ -9,7 +9,7 @@ from typing import Any
 
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import LARGEST, File, Row, built, read_file, sound
+from screening.domain.content.strict_toml import LARGEST, ContentFile, Row, built, read_file, sound
 from screening.domain.protocol.conditions import Condition, NotACondition, parse_condition
 from screening.domain.protocol.model import (
     Addon,
@@ -18,10 +18,10 @@ from screening.domain.protocol.model import (
     GateChoice,
     GateLine,
     Indicator,
+    IndicatorSort,
     Item,
     Profile,
     Protocol,
-    Sort,
     Source,
     SpokenPart,
     Strength,
@@ -55,7 +55,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.prefix = f"indicators/{folder.name}"
         self.where: dict[str, tuple[str, str]] = {}
-        self.read: dict[str, File] = {}
+        self.read: dict[str, ContentFile] = {}
         self.unread: set[str] = set()
         self.named = self._needs()
 
@@ -68,7 +68,7 @@ class _Reader:
         parts = {} if file is None else file.parts(NEEDS)
         return {row["id"]: row["needs"] for row in parts.get("harm", ())}
 
-    def file(self, path: str) -> File | None:
+    def file(self, path: str) -> ContentFile | None:
         read = read_file(self.folder / path, f"{self.prefix}/{path}", self.problems)
         if read is None:
             self.unread.add("")
@@ -76,7 +76,7 @@ class _Reader:
             self.read[path] = read
         return read
 
-    def files(self, folder: str) -> list[File]:
+    def files(self, folder: str) -> list[ContentFile]:
         """Return the files of one folder that could be read."""
         names = sorted(path.name for path in (self.folder / folder).glob("*.toml"))
         return [file for name in names if (file := self.file(f"{folder}/{name}")) is not None]
@@ -91,7 +91,7 @@ class _Reader:
                 remedy = f"Its folder may be: {', '.join(FOLDERS)}."
                 self.problems.append(Problem(f"{self.prefix}/{name.as_posix()}", "the file", what, remedy))
 
-    def unique(self, file: File, sort: str, name: str, seen: Mapping[str, Any]) -> bool:
+    def unique(self, file: ContentFile, sort: str, name: str, seen: Mapping[str, Any]) -> bool:
         """Return whether the id is new; adds a problem when it is not."""
         if name in seen:
             what, remedy = f'The id "{name}" is used twice.', "Give one of them another id."
@@ -164,7 +164,7 @@ class _Reader:
                 found[file.data["id"]] = file.data
         return tuple(found.values())
 
-    def topics(self, head: File) -> tuple[Topic, ...]:
+    def topics(self, head: ContentFile) -> tuple[Topic, ...]:
         found: dict[str, Topic] = {}
         items: dict[str, Item] = {}
         for file in self.files("topics"):
@@ -194,7 +194,7 @@ class _Reader:
             head.tell(line, "A topic stands twice in the order of the talk.", "Keep one of them.")
         return tuple(found[name] for name in order if name in found)
 
-    def item(self, file: File, topic: Mapping[str, Any], place: int, row: Row) -> Item:
+    def item(self, file: ContentFile, topic: Mapping[str, Any], place: int, row: Row) -> Item:
         condition: Condition | None = None
         if "ask_if" in row:
             try:
@@ -211,7 +211,7 @@ class _Reader:
         found: dict[str, Indicator] = {}
         for file in self.files("indicators"):
             parts = file.parts(FOLDERS["indicators"])
-            for sort in Sort:
+            for sort in IndicatorSort:
                 for row in parts[sort.value]:
                     if self.unique(file, sort.value, row["id"], found):
                         found[row["id"]] = _indicator(row, sort)
@@ -232,12 +232,12 @@ def edition_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _indicator(row: Row, sort: Sort) -> Indicator:
+def _indicator(row: Row, sort: IndicatorSort) -> Indicator:
     return built(
         Indicator,
         row,
         sort=sort,
-        element=Element(row["element"]) if sort is Sort.INDICATOR else None,
+        element=Element(row["element"]) if sort is IndicatorSort.INDICATOR else None,
         dimension=row.get("dimension", sort.value),
         strength={name: Strength(value) for name, value in row.get("strength", {}).items()},
         crosswalk={name: tuple(value) for name, value in row["crosswalk"].items()},

@@ -15,7 +15,7 @@ from screening.domain.protocol.conditions import Condition
 IndicatorId = str
 
 
-class Sort(StrEnum):
+class IndicatorSort(StrEnum):
     """What an indicator is for."""
 
     INDICATOR = "indicator"
@@ -66,7 +66,7 @@ class Indicator:
 
     id: IndicatorId
     name: str
-    sort: Sort
+    sort: IndicatorSort
     element: Element | None
     dimension: str
     subkind: str = ""

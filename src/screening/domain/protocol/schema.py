@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.domain.content.strict_toml import (
-    DATE,
-    FLAG,
-    LISTED,
-    NEEDED,
-    NUMBER,
-    SAID,
-    TEXT,
-    TEXTS,
-    Key,
-    Shape,
-)
+from screening.domain.content.keys import DATE, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
 from screening.domain.protocol.model import PROFILES, Element, Strength
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from itertools import product
 
 from screening.domain.answers import Answer, Given
 from screening.domain.protocol.conditions import Condition, Is
-from screening.domain.protocol.model import Item, Protocol, Sort
+from screening.domain.protocol.model import IndicatorSort, Item, Protocol
 
 MOST_ITEMS = 6
 """Items in one condition: more cannot be read by anyone, nor tried out here."""
@@ -90,7 +90,7 @@ def can_hold(condition: Condition, value: bool = True) -> bool:
 
 def _counter(protocol: Protocol, item: Item) -> Broken:
     sorts = {protocol.indicators[name].sort for name in item.yes if name in protocol.indicators}
-    if Sort.COUNTER not in sorts:
+    if IndicatorSort.COUNTER not in sorts:
         return
     if item.no:
         yield item.id, 'It asks for counter-evidence, and its "no" would count.', "Write no = []."

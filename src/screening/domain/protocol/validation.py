@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from screening.domain.content.problems import Problem
-from screening.domain.protocol.model import Element, Protocol, Sort
+from screening.domain.protocol.model import Element, IndicatorSort, Protocol
 from screening.domain.protocol.schema import NO_JUDGEMENT, NO_ORIGIN
 from screening.domain.protocol.validate_conditions import broken_conditions
 
@@ -211,7 +211,7 @@ def _crosswalks(protocol: Protocol) -> Broken:
     Every indicator has an HTCDS code or "Other: ...".
     """
     for indicator in protocol.indicators.values():
-        if indicator.sort is not Sort.INDICATOR:
+        if indicator.sort is not IndicatorSort.INDICATOR:
             continue
         if not indicator.crosswalk["htcds"]:
             yield "indicator", indicator.id, "Its crosswalk htcds is empty.", 'Write a code, or "Other: " and a word.'

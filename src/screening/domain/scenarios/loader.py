@@ -7,20 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.answers import How, Where
+from screening.domain.content.keys import NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import (
-    NEEDED,
-    NUMBER,
-    SAID,
-    TEXT,
-    TEXTS,
-    File,
-    Key,
-    Shape,
-    built,
-    read_file,
-    sound,
-)
+from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import (
     LABELS,
@@ -92,7 +81,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.count = 0
 
-    def read(self, path: Path, shape: Shape) -> tuple[File, Mapping[str, Any]] | None:
+    def read(self, path: Path, shape: Shape) -> tuple[ContentFile, Mapping[str, Any]] | None:
         self.count += 1
         name = f"indicators/{FOLDER}/{path.relative_to(self.folder).as_posix()}"
         before = len(self.problems)
@@ -126,7 +115,7 @@ class _Reader:
                 what, remedy = "Nothing reads this file.", "Put a scenario into the folder scenarios."
                 self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
 
-    def ids(self, file: File, sort: str, rows: list[Mapping[str, Any]]) -> Iterator[str]:
+    def ids(self, file: ContentFile, sort: str, rows: list[Mapping[str, Any]]) -> Iterator[str]:
         """Yield the ids of a list, each told of when it stands twice."""
         seen: set[str] = set()
         for row in rows:
@@ -136,7 +125,7 @@ class _Reader:
             seen.add(row["id"])
             yield row["id"]
 
-    def scenario(self, file: File, parts: Mapping[str, Any]) -> Scenario:
+    def scenario(self, file: ContentFile, parts: Mapping[str, Any]) -> Scenario:
         head = parts["scenario"]
         stem = file.name.rpartition("/")[2].removesuffix(".toml")
         if head["id"] != stem:
@@ -165,7 +154,7 @@ class _Reader:
         key = {"indicators": (), **parts["key"]}
         return built(Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in parts["absent"]))
 
-    def fact(self, file: File, row: Mapping[str, Any]) -> Fact | None:
+    def fact(self, file: ContentFile, row: Mapping[str, Any]) -> Fact | None:
         place = file.place("fact", row["id"])
         if row["layer"] not in tuple(Layer):
             file.tell(place, f"There is no layer {row['layer']}.", "Its layers are: 1, 2, 3.")
@@ -185,7 +174,7 @@ class _Reader:
             file.tell(place, what, "Take where out, or answer yes to an item of harm.")
         return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")), where, placed)
 
-    def known_item(self, file: File, place: str, item: str) -> None:
+    def known_item(self, file: ContentFile, place: str, item: str) -> None:
         if item not in self.protocol.items:
             what = f'The edition {self.protocol.id} has no item "{item}".'
             file.tell(place, what, "Take an id that screening questions lists.")
@@ -195,7 +184,7 @@ class _Reader:
             if item in self.protocol.items:
                 yield from self.protocol.items[item].yes
 
-    def key_indicator(self, file: File, name: str, raised: set[str]) -> None:
+    def key_indicator(self, file: ContentFile, name: str, raised: set[str]) -> None:
         if name not in self.protocol.indicators:
             what, remedy = f'The edition {self.protocol.id} has no indicator "{name}".', "Take one that it has."
         elif name not in raised:
@@ -220,14 +209,14 @@ class _Reader:
         if not any(each.trafficking and each.malaysian for each in every):
             tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
-    def vignettes(self, file: File, parts: Mapping[str, Any]) -> Iterator[Vignette]:
+    def vignettes(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Vignette]:
         list(self.ids(file, "quiz", parts["quiz"]))
         if len(parts["quiz"]) != QUIZ:
             file.tell("quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
         for row in parts["quiz"]:
             yield Vignette(row["id"], QuizAnswer(row["choice"]))
 
-    def drilled(self, file: File, parts: Mapping[str, Any]) -> Iterator[Drilled]:
+    def drilled(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Drilled]:
         list(self.ids(file, "drill", parts["drill"]))
         for row in parts["drill"]:
             kind, better = Kind(row["kind"]), "instead" in row

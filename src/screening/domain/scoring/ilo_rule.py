@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Answers, ItemId
-from screening.domain.protocol.model import PROFILES, Protocol, Sort, Strength
+from screening.domain.protocol.model import PROFILES, IndicatorSort, Protocol, Strength
 from screening.domain.scoring.signs import Signs
 
 VERIFIED = False
@@ -99,4 +99,4 @@ def eleven(protocol: Protocol, answers: Answers) -> tuple[OfEleven, ...]:
 
 def _bears(protocol: Protocol, signs: tuple[str, ...]) -> set[str]:
     known = [protocol.indicators[name] for name in signs]
-    return {each for sign in known if sign.sort is Sort.INDICATOR for each in sign.crosswalk.get(COLUMN, ())}
+    return {each for sign in known if sign.sort is IndicatorSort.INDICATOR for each in sign.crosswalk.get(COLUMN, ())}

@@ -15,7 +15,7 @@ from screening.domain.protocol.model import Element, Indicator, IndicatorId, Pro
 from screening.domain.scoring.signs import Sign, Signs
 
 
-class State(StrEnum):
+class ElementState(StrEnum):
     """How far an element is made out."""
 
     SHOWN = "shown"
@@ -29,7 +29,7 @@ class State(StrEnum):
 class ElementFinding:
     """One element: its state, the items that speak for it, strongest first, and those that speak against it."""
 
-    state: State
+    state: ElementState
     items: tuple[ItemId, ...]
     against: tuple[ItemId, ...]
 
@@ -63,22 +63,22 @@ def read_elements(
         "purpose": _reading(purpose, _purpose_state(protocol, purpose, ranks), ranks),
     }
     for name, others in bearing.items():
-        if others and readings[name].state in (State.NOT_ASKED, State.NOT_SHOWN):
-            indicated = _reading([signs[each] for each in others], State.INDICATED, ranks)
+        if others and readings[name].state in (ElementState.NOT_ASKED, ElementState.NOT_SHOWN):
+            indicated = _reading([signs[each] for each in others], ElementState.INDICATED, ranks)
             readings[name] = replace(indicated, against=readings[name].against)
-    if readings["act"].state in (State.NOT_ASKED, State.NOT_SHOWN):
+    if readings["act"].state in (ElementState.NOT_ASKED, ElementState.NOT_SHOWN):
         keeping = [sign for sign in signs.values() if sign.present and sign.indicator in KEEPING]
         if keeping:
-            readings["act"] = _reading(keeping, State.INDICATED, ranks)
+            readings["act"] = _reading(keeping, ElementState.INDICATED, ranks)
     if means_free:
         held = readings["means"]
-        readings["means"] = ElementFinding(State.NOT_NEEDED, held.items, held.against)
+        readings["means"] = ElementFinding(ElementState.NOT_NEEDED, held.items, held.against)
     return readings
 
 
 def made_out(readings: Mapping[str, ElementFinding]) -> bool:
     """Return whether all three elements are at least indicated, means where they are needed."""
-    good = (State.SHOWN, State.INDICATED, State.NOT_NEEDED)
+    good = (ElementState.SHOWN, ElementState.INDICATED, ElementState.NOT_NEEDED)
     return all(reading.state in good for reading in readings.values())
 
 
@@ -91,37 +91,37 @@ def _rank(indicator: Indicator, profile: str) -> int:
     return {Strength.STRONG: 3, Strength.MEDIUM: 2, Strength.WEAK: 1}.get(strength, 0)
 
 
-def _plain(evidence: Iterable[Sign]) -> State:
-    return State.NOT_SHOWN if any(True for _ in evidence) else State.NOT_ASKED
+def _plain(evidence: Iterable[Sign]) -> ElementState:
+    return ElementState.NOT_SHOWN if any(True for _ in evidence) else ElementState.NOT_ASKED
 
 
-def _act_state(act: list[Sign], signs: Signs) -> State:
+def _act_state(act: list[Sign], signs: Signs) -> ElementState:
     present = [sign for sign in act if sign.present]
     if len(present) >= 2 or any(sign.indicator in ("ACT-03", "ACT-04", "ACT-05") for sign in present):
-        return State.SHOWN
-    return State.INDICATED if present else _plain(act)
+        return ElementState.SHOWN
+    return ElementState.INDICATED if present else _plain(act)
 
 
-def _means_state(means: list[Sign], weak_place: list[Sign], ranks: Mapping[str, int]) -> State:
+def _means_state(means: list[Sign], weak_place: list[Sign], ranks: Mapping[str, int]) -> ElementState:
     present = [ranks[sign.indicator] for sign in means if sign.present]
     if any(rank == 3 for rank in present) or sum(rank >= 2 for rank in present) >= 2 or len(present) >= 3:
-        return State.SHOWN
+        return ElementState.SHOWN
     if present or sum(sign.present for sign in weak_place) >= 2:
-        return State.INDICATED
+        return ElementState.INDICATED
     return _plain(means)
 
 
-def _purpose_state(protocol: Protocol, purpose: list[Sign], ranks: Mapping[str, int]) -> State:
+def _purpose_state(protocol: Protocol, purpose: list[Sign], ranks: Mapping[str, int]) -> ElementState:
     present = [sign for sign in purpose if sign.present]
     if any(protocol.indicators[sign.indicator].subkind != "labour" for sign in present):
-        return State.SHOWN
+        return ElementState.SHOWN
     labour = [ranks[sign.indicator] for sign in present]
     if any(rank == 3 for rank in labour) or len(labour) >= 2:
-        return State.SHOWN
-    return State.INDICATED if labour else _plain(purpose)
+        return ElementState.SHOWN
+    return ElementState.INDICATED if labour else _plain(purpose)
 
 
-def _reading(evidence: Iterable[Sign], state: State, ranks: Mapping[str, int]) -> ElementFinding:
+def _reading(evidence: Iterable[Sign], state: ElementState, ranks: Mapping[str, int]) -> ElementFinding:
     ordered = sorted(evidence, key=lambda sign: (-ranks.get(sign.indicator, 0), sign.indicator))
     return ElementFinding(
         state,

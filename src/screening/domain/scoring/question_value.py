@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from screening.domain.answers import Answer, Answers, How, ItemId
-from screening.domain.protocol.model import Element, IndicatorId, Item, Protocol, Sort
+from screening.domain.protocol.model import Element, IndicatorId, IndicatorSort, Item, Protocol
 from screening.domain.scoring.inference import Scale, element_chances, noisy_or, requirements
 from screening.domain.scoring.standing import Standing, stand
 from screening.domain.scoring.weights import EXPLANATIONS, Link, Weights, yes_ratio
@@ -146,7 +146,7 @@ def topics_worth(protocol: Protocol, worth: Iterable[Worth]) -> tuple[tuple[str,
 def _askable(protocol: Protocol, item: Item, *, child: bool, private: bool) -> bool:
     if item.who != "both" and (item.who == "child") is not child:
         return False
-    if item.kind != "ask" and all(protocol.indicators[name].sort is Sort.FACT for name in item.yes):
+    if item.kind != "ask" and all(protocol.indicators[name].sort is IndicatorSort.FACT for name in item.yes):
         return False  # facts of status are noted when they are told, and never asked for (WO5)
     return private or not item.harm
 

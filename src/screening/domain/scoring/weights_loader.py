@@ -8,20 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.answers import How, Where
+from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, TEXTS, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import (
-    DAY,
-    FLAG,
-    LISTED,
-    NEEDED,
-    NUMBER,
-    TEXTS,
-    File,
-    Key,
-    built,
-    read_file,
-    sound,
-)
+from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.protocol.model import Protocol
 from screening.domain.protocol.schema import NEVER
 from screening.domain.protocol.validation import forbidden
@@ -90,7 +79,7 @@ def open_weights(folder: Path, protocol: Protocol) -> Weights:
 
 
 class _Reader:
-    def __init__(self, file: File, protocol: Protocol) -> None:
+    def __init__(self, file: ContentFile, protocol: Protocol) -> None:
         self.file, self.protocol, self.problem = file, protocol, file.tell
 
     def sourced(self, place: str, name: str) -> None:

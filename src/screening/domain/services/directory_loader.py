@@ -6,23 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.strict_toml import (
-    DAY,
-    FLAG,
-    LISTED,
-    NEEDED,
-    NUMBER,
-    SAID,
-    TEXT,
-    TEXTS,
-    File,
-    Key,
-    Row,
-    built,
-    read_file,
-    sound,
-)
+from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Entry, Need, Service
 
@@ -106,7 +92,7 @@ def is_phone(text: str) -> bool:
     return PHONE.fullmatch(text) is not None
 
 
-def _check_services(file: File, services: Mapping[str, Service], needs: set[str]) -> None:
+def _check_services(file: ContentFile, services: Mapping[str, Service], needs: set[str]) -> None:
     for service in services.values():
         place = file.place("service", service.id)
         for need in service.needs:
@@ -120,7 +106,7 @@ def _check_services(file: File, services: Mapping[str, Service], needs: set[str]
             file.tell(place, what, "Give alleged to the investigator only.")
 
 
-def _check_entry(file: File, row: Row, services: Mapping[str, Service], regions: Collection[str]) -> None:
+def _check_entry(file: ContentFile, row: Row, services: Mapping[str, Service], regions: Collection[str]) -> None:
     place = file.place("entry", row["id"])
     if row["service"] not in services:
         file.tell(place, f'There is no service "{row["service"]}".', f"The services are: {', '.join(services)}.")

@@ -9,22 +9,9 @@ from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
 
+from screening.domain.content.keys import DATE, DAY, NEEDED, NUMBER, SOURCE, TEXT, TEXTS, Key
 from screening.domain.content.problems import Problem
-from screening.domain.content.source_keys import SOURCE
-from screening.domain.content.strict_toml import (
-    DATE,
-    DAY,
-    NEEDED,
-    NUMBER,
-    TEXT,
-    TEXTS,
-    Built,
-    File,
-    Key,
-    Row,
-    built,
-    read_file,
-)
+from screening.domain.content.strict_toml import Built, ContentFile, Row, built, read_file
 
 MINIMUM, OVERTIME = "below-minimum", "overtime"
 LINES = (MINIMUM, OVERTIME)
@@ -153,7 +140,7 @@ def read_wage_law(path: Path, name: str, country: str) -> tuple[WageLaw | None, 
     return (None if problems else law), problems
 
 
-def _check_row(file: File, at: str, row: Row, places: Iterable[str], areas: Iterable[str]) -> None:
+def _check_row(file: ContentFile, at: str, row: Row, places: Iterable[str], areas: Iterable[str]) -> None:
     if row.get("until", LAST) < row["from"]:
         file.tell(at, "It ends before it begins.", "Write from and until as the law has them.")
     for name in NUMBERS:
@@ -166,7 +153,7 @@ def _check_row(file: File, at: str, row: Row, places: Iterable[str], areas: Iter
         file.tell(at, f'There is no area "{row["area"]}".', "Add it as [[area]], or take it out.")
 
 
-def _check_periods(file: File, sort: str, law: WageLaw, rows: Iterable[WageRow]) -> None:
+def _check_periods(file: ContentFile, sort: str, law: WageLaw, rows: Iterable[WageRow]) -> None:
     """For each place, area and size one row holds at a time, and between the first and the last day there is no gap."""
     told = set()
     for place, area, size in product(law.places or ("",), law.areas or ("",), (FEW, MANY)):

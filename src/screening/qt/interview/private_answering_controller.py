@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
-from screening.domain.case.private_answering import Sitting, SittingKey, Step
+from screening.domain.case.private_answering import Sitting, SittingKey, Stage
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
 from screening.qt.interview.alone_page import AlonePage, UnsavedPage
@@ -145,7 +145,7 @@ class AnsweringAlone(QObject):
             whole = None not in made and self.ear.play(made, partial(self._ended.emit, self._turn))
         except ScreeningError:
             whole = False
-        if not whole and self.sitting.step is not Step.ENDED:
+        if not whole and self.sitting.step is not Stage.ENDED:
             self._go_on(self.sitting.fall_silent())
 
     def hush(self) -> None:
@@ -182,7 +182,7 @@ class AnsweringAlone(QObject):
         before, self.sitting = self.sitting, sitting
         self.page.show_place(sitting.behind)
         self.page.show_heard(sitting.heard)
-        if sitting.step is Step.ENDED and before is not None and before.step is not Step.ENDED:
+        if sitting.step is Stage.ENDED and before is not None and before.step is not Stage.ENDED:
             self.page.hand_back()
             self._record()
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from screening.domain.content.source_keys import READ
+from screening.domain.content.keys import READ
 from screening.settings import Installation
 from screening.wording.catalogue.source_texts import read_toml
 
