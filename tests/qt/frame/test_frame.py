@@ -18,7 +18,10 @@ from screening.qt.questions.question import OpenQuestion
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text import screen_reader
+from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
 
 
@@ -43,6 +46,7 @@ def page_of(count: int, height: int) -> QWidget:
     rows.setContentsMargins(0, 0, 0, 0)
     for number in range(count):
         button = QPushButton(f"Item {number}")
+        button.setAccessibleName(f"Item {number}")
         button.setFixedHeight(height)
         rows.addWidget(button)
     return page
@@ -224,18 +228,20 @@ def test_drawing_the_same_rail_again_changes_nothing(shell: Shell) -> None:
 # --- main
 
 
-def test_main_scrolls_by_whole_items_and_says_how_many_are_below(shell: Shell) -> None:
+def test_main_scrolls_by_whole_items_and_names_what_is_below(shell: Shell) -> None:
     shell.set_page(page_of(20, 100))
     settle()
     main = shell.main
     assert main.below.isVisible()
     assert not main.above.isVisible()
     port = main.area.viewport()
-    below = [rect for rect, _count in main.items() if rect.bottom() > port.height()]
-    assert main.below.words == f"{len(below)} more below"
+    below = [parts[0].accessibleName() for rect, parts in main.items() if rect.bottom() > port.height()]
+    assert main.below.words.startswith(f"Below: {below[0]} · {below[1]}")
+    assert main.position.isVisible() and main.position.part[0] == 0 and 0 < main.position.part[1] < 1
     main.below.click()
     settle()
-    assert main.above.words == "1 more above"
+    assert main.above.accessibleName().startswith("Above: ")
+    assert main.position.part[0] > 0
     tops = [rect.top() for rect, _count in main.items()]
     assert main.area.verticalScrollBar().value() + 8 in tops
     main.above.click()
@@ -300,6 +306,38 @@ def test_while_it_is_held_the_page_stands_still_and_then_has_its_shape_before_it
     port = shell.main.area.viewport()
     assert last.height() == 150
     assert last.mapTo(port, QPoint(0, last.height())).y() <= port.height()
+
+
+def test_no_label_stands_at_the_fold_without_its_field_and_no_heading_without_what_it_heads(shell: Shell) -> None:
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    for number in range(8):
+        rows.addWidget(ScriptText(f"Heading {number}", bold=True))
+        rows.addWidget(LineField(Words("en"), f"Field {number}"))
+    shell.set_page(page)
+    settle()
+    main, port = shell.main, shell.main.area.viewport()
+    for at in range(0, main.bar.maximum(), 7):
+        main.bar.setValue(at)
+        covered = min((mask.y() for mask in main._masks if mask.isVisible()), default=port.height())
+        for field in page.findChildren(LineField):
+            top = field.edit.mapTo(port, QPoint(0, 0)).y()
+            label = field.label.mapTo(port, QPoint(0, 0)).y()
+            if label < covered:
+                assert top + 8 < covered, "its field is in sight with it"
+        heads = [each for each in page.findChildren(ScriptText) if each.text().startswith("Heading")]
+        for head, field in zip(heads, page.findChildren(LineField), strict=True):
+            if 0 <= head.mapTo(port, QPoint(0, 0)).y() < covered:
+                assert field.mapTo(port, QPoint(0, 0)).y() < covered
+
+
+def test_main_is_never_wider_than_is_read_well(shell: Shell) -> None:
+    shell.resize(1920, 800)
+    page = page_of(2, 60)
+    shell.set_page(page)
+    settle()
+    assert page.width() == 1050
+    assert page.mapTo(shell, QPoint(0, 0)).x() == 252 + 32
 
 
 def test_a_page_that_fits_has_no_line_about_more(shell: Shell) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
@@ -23,6 +23,8 @@ from screening.wording.catalogue.languages import interface_packs, own_name
 THEMES = ("day", "sun", "night")
 MARGIN = 12
 """Pixels that stay between what has the focus and the edge of the view, for the ring around it."""
+ONE_ROW = 1110
+"""Pixels at 100 % that languages and looks need on one row."""
 TWO_ROWS = 150
 """The text size in percent from which the choices along the top stand in two rows."""
 
@@ -103,7 +105,7 @@ class FrontPage(Themed, QWidget):
     def restyle(self) -> None:
         theme = active()
         self._bar.setContentsMargins(theme.gap(48), theme.gap(10), theme.gap(48), theme.gap(10))
-        two = theme.scale >= TWO_ROWS
+        two = theme.scale >= TWO_ROWS or self.width() < theme.target(ONE_ROW)
         self._second.setContentsMargins(theme.gap(48), 0, theme.gap(48), theme.gap(10) if two else 0)
         for row in (self._bar, self._second):
             row.setSpacing(theme.gap(10))
@@ -113,6 +115,14 @@ class FrontPage(Themed, QWidget):
         for name, button in self._themes.items():
             button.set_look(Look.PICKED if name == theme.name else Look.OTHER)
         super().restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() < active().target(ONE_ROW)) != (event.oldSize().width() < active().target(ONE_ROW)):
+            self.restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().size("window_min_w"), active().size("window_min_h"))
 
     def begin(self) -> None:
         """Focus what is filled in first."""

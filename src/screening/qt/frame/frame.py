@@ -119,7 +119,7 @@ class Shell(Themed, QWidget):
         self.complaints = Complaints(words)
         self.progress = ProgressBand(words)
         self.rail = Rail(words)
-        self.main = ItemScroll(words)
+        self.main = ItemScroll(words, reading=True)
         self.side = SidePanel(words)
         self.bar = ActionBar(words)
         self.practice = (PracticeBand(words), PracticeBand(words))

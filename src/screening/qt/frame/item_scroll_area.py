@@ -1,7 +1,8 @@
-"""A column that scrolls, and says in words how many of its items are out of sight."""
+"""A column that scrolls, and names what of it is out of sight."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QFrame,
@@ -22,13 +24,20 @@ from shiboken6 import isValid
 
 from screening.qt.style.theme import Themed, active, see_through
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Group
 
 PASSES = 6
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 TURN = 0.8
 """Share of the view that a turn of the page moves: what was cut at one end is whole at the other."""
+LEAST_SHOWN = 64
+"""Pixels at 100 % of a part that is cut by the fold, below which no more than its label would be in sight."""
+LOW, LOW_PAD = 520, 4
+"""Pixels of height below which the space above and below a page is so much."""
+LONGEST = 36
+"""Letters of the name of what is out of sight."""
 PAGE_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 
 
@@ -43,6 +52,30 @@ class PlainGround(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), active().color(self.color))
+
+
+class PositionBar(QWidget):
+    """A still bar at the end edge: which part of the whole is in view. It is looked at, and not pressed."""
+
+    WIDE = 4
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.part = (0.0, 1.0)
+        """Where the view begins and ends, in parts of the whole."""
+
+    def show_part(self, begins: float, ends: float) -> None:
+        """Say which part is in view."""
+        if (begins, ends) != self.part:
+            self.part = (begins, ends)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, height = active(), QPainter(self), self.height()
+        painter.fillRect(self.rect(), theme.color("line"))
+        top = round(self.part[0] * height)
+        painter.fillRect(0, top, self.width(), round(self.part[1] * height) - top, theme.color("edge"))
 
 
 class ScrollArea(QScrollArea):
@@ -63,12 +96,19 @@ class ItemScroll(Themed, QWidget):
     """
 
     def __init__(
-        self, words: Says, *, pads: tuple[int, int] = (32, 16), color: str = "paper", parent: QWidget | None = None
+        self,
+        words: Says,
+        *,
+        pads: tuple[int, int] = (32, 16),
+        color: str = "paper",
+        reading: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        """``color`` is the token of the ground that it lies on."""
+        """``color`` is the token of the ground that it lies on. ``reading``: it is never wider than is read well."""
         super().__init__(parent)
         self.words = words
         self.pads = pads
+        self.reading = reading
         self.body: QWidget | None = None
         self.stands_still = False
         """Whether it is ``held``: at the end it goes to what has the focus by itself."""
@@ -84,6 +124,10 @@ class ItemScroll(Themed, QWidget):
         self._holder = PlainGround(color)
         self._inside = QVBoxLayout(self._holder)
         see_through(self.area, self._holder)
+        self._masks: list[PlainGround] = []
+        """What lies over what would stand alone at the fold."""
+        self.position = PositionBar(self)
+        self.position.hide()
         self.bar = self.area.verticalScrollBar()
         self._foot = QWidget()
         self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -92,8 +136,7 @@ class ItemScroll(Themed, QWidget):
         self.below = Button("", Look.QUIET, icon="down", language=words.language, role=Role.SMALL)
         self.above.chosen.connect(lambda: self.step(-1))
         self.below.chosen.connect(lambda: self.step(1))
-        foot.addWidget(self.below)
-        foot.addStretch(1)
+        foot.addWidget(self.below, 1)
         foot.addWidget(self.above)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +164,7 @@ class ItemScroll(Themed, QWidget):
         self._told = None
         if body is not None:
             # At the width of a new widget, 640 pixels, every text would be set once more.
-            body.resize(self._holder.width() - 2 * active().gap(self.pads[0]), body.height())
+            body.resize(self._room(), body.height())
             self._inside.addWidget(body)
             self._fill()
             body.show()
@@ -132,27 +175,27 @@ class ItemScroll(Themed, QWidget):
         self.bar.setValue(0)
         self._later()
 
-    def items(self) -> list[tuple[QRect, int]]:
-        """Where the items are, top to bottom, and how many each counts for: the cells of a grid are counted."""
+    def items(self) -> list[tuple[QRect, list[QWidget]]]:
+        """Where the items are, top to bottom, and what each is made of: the cells of a grid are items."""
         if self.body is None:
             return []
-        parts: list[tuple[QRect, int]] = []
+        parts: list[tuple[QRect, QWidget]] = []
         for part in parts_in(self.body):
             cells, head, whole = getattr(part, "cells", None) or (), getattr(part, "head", None), self._rect(part)
             for number, cell in enumerate(cells):
                 rect = cell.geometry()
                 if not number and isinstance(head, QWidget) and not head.isHidden():
                     rect = rect.united(head.geometry())  # the titles of the columns go with the first row
-                parts.append((rect.translated(whole.topLeft()), 1))
+                parts.append((rect.translated(whole.topLeft()), cell))
             if not cells:
-                parts.append((whole, 0))
-        found: list[tuple[QRect, int]] = []
-        for rect, count in sorted(parts, key=lambda part: part[0].top()):
+                parts.append((whole, part))
+        found: list[tuple[QRect, list[QWidget]]] = []
+        for rect, part in sorted(parts, key=lambda each: each[0].top()):
             if found and rect.top() < found[-1][0].bottom():
-                found[-1] = (found[-1][0].united(rect), found[-1][1] + count)
+                found[-1] = (found[-1][0].united(rect), [*found[-1][1], part])
             else:
-                found.append((rect, count))
-        return [(rect, count or 1) for rect, count in found] or [(self.body.geometry(), 1)]
+                found.append((rect, [part]))
+        return found or [(self.body.geometry(), [self.body])]
 
     def show_told(self, line: QWidget) -> None:
         """Scroll to what says that something was done; it stays in view while the page takes its shape."""
@@ -163,7 +206,7 @@ class ItemScroll(Themed, QWidget):
         """Scroll by one item; inside an item that is taller than the view, by as much as a turn of the page."""
         self._told = None
         now, turned = self.bar.value(), self._turned(by)
-        tops = [0, *(rect.top() - self._pad() for rect, _count in self.items()[1:])]
+        tops = [0, *(rect.top() - self._pad() for rect, _parts in self.items()[1:])]
         if by > 0:
             self.bar.setValue(min(turned, min((top for top in tops if top > now), default=turned)))
         else:
@@ -185,7 +228,7 @@ class ItemScroll(Themed, QWidget):
         holder = widget.parentWidget()
         if holder is not None and getattr(holder, "labelled", False) and holder.height() + 2 * pad <= height:
             widget = holder  # a field is nothing without its label
-        items, wanted = [rect for rect, _count in self.items()], self._rect(widget)
+        items, wanted = [rect for rect, _parts in self.items()], self._rect(widget)
         whole = next((rect for rect in items if rect.contains(wanted)), wanted)
         if whole.height() + 2 * pad <= height:
             wanted = whole
@@ -217,19 +260,37 @@ class ItemScroll(Themed, QWidget):
             self._timer.stop()  # what asked for it has just been done
 
     def restyle(self) -> None:
-        across, down = (active().gap(each) for each in self.pads)
-        self._inside.setContentsMargins(across, down, across, down)
-        self._foot_row.setContentsMargins(across, 0, across, 0)
+        self._frame()
         for button in (self.above, self.below):
             button.fit_policy(QSizePolicy.Policy.Preferred)
-            button.least_width = active().gap(150)  # two figures more, and the words still stand on one line
         super().restyle()
         self._later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._frame()
         self._fill()
         self._later()
+
+    def _frame(self) -> None:
+        """Keep the greatest width: what is beyond it stays empty at the end."""
+        across, down = self._across(), self._down()
+        end = self.width() - across - self._room()
+        left, right = (end, across) if self.isRightToLeft() else (across, end)
+        self._inside.setContentsMargins(left, down, right, down)
+        self._foot_row.setContentsMargins(left, 0, right, 0)
+
+    def _across(self) -> int:
+        return active().gap(self.pads[0])
+
+    def _down(self) -> int:
+        """The space above and below; there is less of it in a low window."""
+        return active().gap(min(self.pads[1], LOW_PAD) if self.height() < LOW else self.pads[1])
+
+    def _room(self) -> int:
+        """The width of what it holds."""
+        room = max(1, self.width() - 2 * self._across())
+        return min(room, active().size("reading")) if self.reading else room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PAGE_KEYS:
@@ -253,7 +314,7 @@ class ItemScroll(Themed, QWidget):
         """A page that ``fills`` the view is no higher than it, and lets its own parts scroll."""
         fills = getattr(self.body, "fills", None)
         if self.body is not None and fills is not None:
-            room = self.height() - 2 * active().gap(self.pads[1])
+            room = self.height() - 2 * self._down()
             self.body.setMaximumHeight(max(1, room) if fills else 16777215)
 
     def _settle(self) -> None:
@@ -296,30 +357,88 @@ class ItemScroll(Themed, QWidget):
             part.set_folded(needed > self.height())
 
     def _count(self, *_value: int) -> None:
-        """Say how many items are not wholly in view, above and below."""
+        """Name what is not wholly in view, and show which part of the whole is."""
         if self.stands_still:
             return
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
+        self.position.setVisible(over)
         if not over:
+            self._cover([], 0)
             return
-        top = self.bar.value()
-        bottom = top + self.area.viewport().height()
-        items = self.items()
-        below = sum(count for rect, count in items if rect.bottom() > bottom)
-        above = sum(count for rect, count in items if rect.top() < top and rect.bottom() <= bottom)
-        for button, count, other, rest in (
-            (self.below, below, self.above, above),
-            (self.above, above, self.below, below),
-        ):
-            if not count and rest and button.hasFocus():
+        top, whole = self.bar.value(), max(1, self._holder.height())
+        port = self.area.viewport().height()
+        self.position.show_part(top / whole, min(1.0, (top + port) / whole))
+        wide = PositionBar.WIDE
+        self.position.setGeometry(wide if self.isRightToLeft() else self.width() - 2 * wide, 0, wide, port)
+        items, bottom = self.items(), top + port
+        first = next((at for at, (rect, _) in enumerate(items) if rect.bottom() > bottom), len(items))
+        while first and all(_heads(part) for part in items[first - 1][1]):
+            first -= 1  # what heads the part that is cut
+        units = [unit for _rect, parts in items[first:] for part in parts for unit in _units(part)]
+        gone = self._cover(units, bottom)
+        below = [[unit] for unit in units if unit in gone]
+        above = [parts for rect, parts in items if rect.top() < top and rect.bottom() <= bottom]
+        ways = (self.below, below, self.above, above), (self.above, above, self.below, below)
+        for button, hidden, other, rest in ways:
+            if not hidden and rest and button.hasFocus():
                 other.show()  # the keyboard would go to the top of the page, and the page with it
                 other.setFocus(Qt.FocusReason.OtherFocusReason)
-        for button, count, text in ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below")):
-            button.setVisible(count > 0)
-            if count:
-                button.set_words(self.words.say_count(text, count))
-                self._foot_row.invalidate()  # it may have been laid out before it had these words
+        self.below.setVisible(bool(below))
+        self.above.setVisible(bool(above))
+        if below:
+            told = self.words.say("shell.below", names=self._named(below))
+            self.below.set_words(told, name=told)
+        if above:
+            self.above.set_words("", name=self.words.say("shell.above", names=_name(above[-1])))
+        self._foot_row.invalidate()  # it may have been laid out before it had these words
+
+    def _cover(self, units: list[QWidget], bottom: int) -> set[QWidget]:
+        """Cover what would stand alone at the fold, column by column; return what is not wholly in view.
+
+        No heading stands there without what it heads, no label without its field.
+        """
+        least, top = active().target(LEAST_SHOWN), self.bar.value()
+        gone, covers, columns = set[QWidget](), list[QRect](), dict[int, list[tuple[QRect, QWidget]]]()
+        for unit in units:
+            rect = self._rect(unit)
+            columns.setdefault(rect.left() // max(1, least), []).append((rect, unit))
+        for column in columns.values():
+            at, following = bottom, False
+            for rect, unit in reversed(column):
+                cut = rect.bottom() > bottom and bottom - rect.top() < min(least, rect.height() - 1)
+                alone = following and _heads(unit)
+                if rect.bottom() > bottom or alone:
+                    gone.add(unit)
+                following = cut or alone
+                if following and rect.top() < at:
+                    at = max(rect.top(), top)
+            if at < bottom:
+                left, right = min(rect.left() for rect, _ in column), max(rect.right() for rect, _ in column)
+                covers.append(QRect(left, at - top, right - left + 1, bottom - at))
+        while len(self._masks) < len(covers):
+            mask = PlainGround(self._holder.color)
+            mask.setParent(self.area)
+            self._masks.append(mask)
+        for number, mask in enumerate(self._masks):
+            mask.setVisible(number < len(covers))
+            if number < len(covers):
+                mask.setGeometry(covers[number])
+        return gone
+
+    def _named(self, gone: list[list[QWidget]]) -> str:
+        """The headings of what is out of sight, or what it is itself, as many as stand on a line."""
+        heads = [parts for parts in gone[1:] if _heads(parts[0])]
+        names = list(dict.fromkeys(name for parts in (gone[0], *(heads or gone[1:])) if (name := _name(parts))))
+        room, shown = self._room() - active().gap(120), names[:1]
+        for name in names[1:]:
+            told = SetText(" · ".join([*shown, name]), self.words.language, active().type(Role.SMALL))
+            if told.width > room - active().gap(150):
+                break
+            shown.append(name)
+        if left := (len(names) or len(gone)) - len(shown):
+            shown.append(self.words.say("shell.below-more", n=left))
+        return " · ".join(shown)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self.stands_still or new is None or self.body is None:
@@ -340,3 +459,31 @@ def parts_in(body: QWidget) -> Iterator[QWidget]:
             yield from parts_in(child)
         else:
             yield child
+
+
+def _units(part: QWidget) -> Iterator[QWidget]:
+    """What is read or pressed as a whole, in the order of the tree: a text, a row, a field with its label."""
+    inside = [each for each in parts_in(part) if each.width() and each.height()]
+    whole = isinstance(part, (ScriptText, QAbstractButton, QAbstractScrollArea, Group)) or part.accessibleName()
+    if whole or getattr(part, "labelled", False) or not inside:
+        yield part
+    else:
+        for each in inside:
+            yield from _units(each)
+
+
+def _heads(part: QWidget) -> bool:
+    """Whether a part is a heading of what follows it."""
+    return type(part) is ScriptText and part.bold
+
+
+def _name(parts: list[QWidget]) -> str:
+    """What an item is, in a few words: its name, or the first words that stand in it."""
+    for part in parts:
+        inside = [each for each in part.findChildren(ScriptText) if not each.isHidden()]
+        found = [part, *inside, *part.findChildren(Button)]
+        for name in (each.text() if isinstance(each, ScriptText) else each.accessibleName() for each in found):
+            if name:
+                first = re.split(r"[.;:?]\s|, ", name.strip(), maxsplit=1)[0].rstrip(".:")
+                return first if len(first) <= LONGEST else first[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return ""

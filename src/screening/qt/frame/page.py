@@ -268,6 +268,10 @@ class Headed(Page):
         if self.head.direction() is not way:
             self.head.setDirection(way)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignBottom
+        if narrow:
+            self.lead.lift = 0
+        else:
+            self.lead.share_baseline(self.title)
         for at in range(2, self.head.count()):  # a button under them is no wider than its words
             item = self.head.itemAt(at)
             if item is not None and item.alignment() != side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.readiness import MindingView
 from screening.casework.interview.view_models import GateView, WayOn
@@ -55,7 +55,7 @@ class GatePage(Headed):
         self.region.picked.connect(self.region_chosen)
         fields = EvenGrid((2, 1), gap=16)
         for name, box in (("where", self.place), ("state", self.region)):
-            box.setMinimumContentsLength(10)
+            box.setMinimumContentsLength(6)
             box.setSizeAdjustPolicy(RowsChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             fields.add(_labelled(ScriptText(say(f"page.gate.{name}"), language, Role.BODY, wraps=False), box))
         self._heard = Card(Ground.PLAIN, pads=(0, 0), gap=6)
@@ -63,6 +63,7 @@ class GatePage(Headed):
         self._opens = Card(Ground.PLAIN, pads=(0, 0), gap=6)
         self.contact = Button(say("page.gate.contact"), Look.QUIET, language=language)
         self.contact.setObjectName("gate-contact")
+        self.contact.fit_policy(QSizePolicy.Policy.Preferred)
         self.contact.chosen.connect(self.contact_pressed)
         self.warning = IconText("eye", "", language, Role.BODY, bold=True)
         options = [Option(name, say(f"answer.{name}")) for name in ("yes", "no")]
@@ -95,9 +96,15 @@ class GatePage(Headed):
         theme = active()
         low = self.window().height() < LOW
         self._lines.setMinimumWidth(0 if theme.compact else theme.target(LEAST))
-        self._lines.rows.setSpacing(theme.gap(6 if low else 20))
+        self._lines.rows.setSpacing(theme.gap(4 if low else 20))
         self._opens.setVisible(not low and self._heard.isHidden())
         self.rows.setSpacing(theme.gap(4 if low else 12))
+        self.title.set_role(Role.QUESTION if low else Role.TITLE)
+        for row in self.lines.values():
+            row.label.set_role(Role.SMALL if low else Role.BODY)
+            row.set_gap(2 if low else 4)
+        self.warning.set_role(Role.SMALL if low else Role.BODY)
+        self.unrung.setVisible(not low and bool(self.unrung.text()))
 
     def show_settings(self, settings: tuple[Choice, ...]) -> None:
         """The places to choose from (GA13)."""
@@ -169,7 +176,7 @@ class GatePage(Headed):
             button.chosen.connect(lambda name=each.id: self.offered.emit(name))
             button.explained.connect(self.explained)
             self.offers[each.id] = button
-            self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 3)))
+            self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 2), gap=10))
         self._heard.setVisible(bool(view.who or view.offers))
         self._fit()
 

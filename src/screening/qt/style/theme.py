@@ -67,6 +67,8 @@ class Theme:
 
     name: str = "day"
     scale: int = 100
+    narrow: bool = field(default_factory=lambda: _narrow)
+    """Whether the window is too narrow for the rail beside the page."""
     _spread: float = field(init=False, repr=False, compare=False)
     _targets: float = field(init=False, repr=False, compare=False)
     """By how much blank space and things to press grow; asked for a thousand times while a page is drawn."""
@@ -116,7 +118,7 @@ class Theme:
     @property
     def compact(self) -> bool:
         """Whether the rail is one line and halves stack."""
-        return self.scale >= tokens().compact_from
+        return self.narrow or self.scale >= tokens().compact_from
 
     @property
     def person_frame(self) -> int:
@@ -160,6 +162,7 @@ def _sheet(name: str, scale: int) -> str:
     )
 
 
+_narrow = False
 _worn = Theme()
 
 
@@ -320,6 +323,15 @@ def wear_told(text: str) -> None:
     name, _, scale = text.partition(",")
     if name in THEMES and scale in map(str, tokens().scales):
         wear(Theme(name, int(scale)))
+
+
+def fit_width(width: int) -> None:
+    """Have the rail give way where a window is too narrow for it, and come back where it is not."""
+    global _narrow
+    narrow = width < tokens().size["rail_from"]
+    if narrow != _narrow:
+        _narrow = narrow
+        wear(Theme(active().name, active().scale))
 
 
 def wear_theme(name: str) -> None:

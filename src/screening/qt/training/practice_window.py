@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -17,7 +17,7 @@ from screening.qt.frame.frame import BarButton, BarView, Language, RailView, She
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
 from screening.qt.style.shortcut_table import sequences
-from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.theme import Theme, active, fit_width, wear
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import forget, locale_of
@@ -171,6 +171,10 @@ class Room(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_width(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QApplication.clipboard().clear()

@@ -245,6 +245,7 @@ class ChoiceRow(PickRow):
         """``hint`` stands beside the text where there is room. ``stacked``: the choices stand under it at any width."""
         self.hint = ScriptText(hint, words.language, Role.SMALL, soft=True, wraps=False)
         self.stacked = stacked
+        self._apart = 4
         self.pad = 0 if stacked else 5 if theirs else 8
         even = EvenGrid((3, 1), gap=8) if stacked and len(options) == len(EVEN) else None
         super().__init__(label, words.language, options, choices=even, parent=parent)
@@ -280,6 +281,12 @@ class ChoiceRow(PickRow):
         if self.label.bold != self.hasFocus():
             self.label.set_bold(self.hasFocus())
 
+    def set_gap(self, gap: int) -> None:
+        """Set the space between text and choices that stand under it, in pixels at 100 %."""
+        if gap != self._apart:
+            self._apart = gap
+            self._turn()
+
     def show_note(self, text: str) -> None:
         """A quiet line below, as what was decided another time."""
         self.note.set_text(text)
@@ -291,7 +298,7 @@ class ChoiceRow(PickRow):
             self.setAccessibleName(spoken(f"{self.accessibleName()} ({hint})"))
 
     def ring_rect(self) -> QRectF:
-        out = active().gap(7) - active().size("gap") if self.stacked else 0
+        out = active().gap(7 if self._apart > 2 else 3) - active().size("gap") if self.stacked else 0
         return QRectF(self.rect()).adjusted(-out, -out, out, out)
 
     def _turn(self) -> None:
@@ -299,7 +306,7 @@ class ChoiceRow(PickRow):
             super()._turn()
             return
         self.box.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.box.setSpacing(active().gap(4))
+        self.box.setSpacing(active().gap(self._apart))
         fits = self.label.sizeHint().width() + self.hint.sizeHint().width() < self.width()
         self.hint.setVisible(fits and bool(self.hint.text()) and self.hint.parentWidget() is not None)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.case.places import Place
@@ -25,6 +25,7 @@ from screening.qt.platform.preload import set_loaded_apart
 from screening.qt.session.lock import Guard
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style import icons
+from screening.qt.style.theme import fit_width
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
 from screening.qt.window.commands import Commands
@@ -463,6 +464,10 @@ class Window(QMainWindow):
         super().showEvent(event)
         self.guard.attention.main = self.windowHandle()
         self.guard.attention.watch(self.windowHandle())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_width(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._stays():
