@@ -131,7 +131,7 @@ def test_gate_and_agreement_come_before_the_first_question_and_the_invitation_be
     agreed = told.index(next(text for text in told if "Would you like to talk" in text))
     for topic in CONTENT.protocol.topics:
         asked = [told.index(item.text) for item in topic.items if item.kind == "ask"]
-        assert agreed < told.index(topic.invitation) < min(asked)
+        assert agreed < told.index(Words("en").say(f"topic.{topic.id}.invitation")) < min(asked)
 
 
 @pytest.mark.requirement("CO3")
@@ -264,8 +264,9 @@ def test_no_name_of_a_sign_and_no_meaning_stands_where_the_person_looks() -> Non
     """What an answer may mean is for the officer's screen and docs/protocol.md, not for a sheet on the table."""
     text = " ".join(plain(text.words) for block in pages(person="en").blocks() for text in getattr(block, "texts", ()))
     for item in CONTENT.protocol.items.values():
-        assert item.may_mean not in text
-        assert item.kind != "ask" or f"{item.mark} " not in text
+        mark, meaning = (Words("en").say(f"item.{item.id}.{name}") for name in ("mark", "may_mean"))
+        assert meaning not in text
+        assert item.kind != "ask" or f"{mark} " not in text
     assert not re.search(r"\bCTL-|\bEXP-", text)
 
 

@@ -227,7 +227,7 @@ def test_boxes_rules_frames_codes_and_bookmarks_are_drawn() -> None:
     paper.box(50, 50, crossed=True)
     paper.box(80, 50, crossed=False)
     paper.rule(50, 100, 200, 100, thickness=1.2)
-    paper.frame(50, 120, 100, 40)
+    paper.area(50, 120, 100, 40, thickness=0.6)
     paper.qr("K7RM-4QXD-W", 400, 700)
     paper.begin_page()
     reader = pypdf.PdfReader(io.BytesIO(paper.finished()))

@@ -92,10 +92,7 @@ def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ..
         raise BadInput("json-other-edition", file=file, edition=_short(edition), known=content.protocol.id)
     person = _table(table.get("person", {}), "person", file)
     age_band = person.get("age_band", "unknown")
-    if age_band not in AGE_BANDS:
-        raise BadInput(
-            "json-unknown-value", file=file, name="age_band", value=_short(age_band), known=", ".join(AGE_BANDS)
-        )
+    _one_of(age_band, AGE_BANDS, "age_band", file)
     if "answers" not in table:
         raise BadInput("json-missing-name", file=file, name="answers")
     answers = {}
@@ -199,20 +196,20 @@ def _given(value: Any, item: Item, file: str) -> Given:
     if not isinstance(value, dict) or not set(value) <= {"answer", "how", "where"} or "answer" not in value:
         raise BadInput("json-wrong-type", file=file, name=item.id, needed='"yes" or {"answer": "yes", "how": "asked"}')
     answer, how = value["answer"], value.get("how", USUAL_HOW[item.kind].value)
-    if answer not in tuple(Answer):
-        known = ", ".join(Answer)
-        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(answer), known=known)
-    if how not in tuple(How):
-        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(how), known=", ".join(How))
+    _one_of(answer, tuple(Answer), item.id, file)
+    _one_of(how, tuple(How), item.id, file)
     where = value.get("where")
     if where is None:
         return Given(Answer(answer), How(how))
-    if where not in tuple(Where):
-        raise BadInput("json-unknown-value", file=file, name=f"{item.id}, where", value=_short(where),
-                       known=", ".join(Where))  # fmt: skip
+    _one_of(where, tuple(Where), f"{item.id}, where", file)
     if not item.where or answer != Answer.YES:
         raise BadInput("json-no-place", file=file, item=item.id)
     return Given(Answer(answer), How(how), Where(where))
+
+
+def _one_of(value: Any, known: tuple[str, ...], name: str, file: str) -> None:
+    if value not in known:
+        raise BadInput("json-unknown-value", file=file, name=name, value=_short(value), known=", ".join(known))
 
 
 def _short(value: Any) -> str:

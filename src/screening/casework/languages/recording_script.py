@@ -6,12 +6,15 @@ recordings in the order of the paper.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.casework.interview.private_answering import spoken_id
+from screening.documents.layout import blocks as bl
+from screening.documents.typography.paragraphs import Piece
 from screening.domain.case import private_answering
 from screening.errors import BadInput
 from screening.sound.measure import LONGEST
@@ -21,6 +24,7 @@ from screening.wording.catalogue.languages import languages, name_in, officer_la
 from screening.wording.catalogue.packs import SOURCE, Pack, State
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words, catalogue
+from screening.wording.script.typefaces import Weight, paper_sizes
 
 ALONE, REST = "alone", "rest"
 """What a person hears who answers alone comes first: with it a language can be used for that."""
@@ -91,37 +95,34 @@ def as_list(tag: str, found: tuple[ScriptLine, ...]) -> bytes:
 
 
 def as_pdf(tag: str, found: tuple[ScriptLine, ...], officer: Words) -> bytes:
-    """The script on paper."""
-    from screening.documents.forms.recording_script import (  # loaded with the first paper
-        ScriptEntry,
-        ScriptPart,
-        SpokenScript,
-        paper,
-    )
+    """The script on paper: advice to the speaker, then each text under its number with what it means."""
+    from screening.documents.layout.pages import sheet  # loaded with the first paper
 
-    pack, say = pack_of(tag), officer.say
-    parts = tuple(
-        ScriptPart(
-            say(f"script.part.{part}"),
-            tuple(ScriptEntry(str(row.number), row.words, row.meaning, row.note) for row in found if row.part == part),
-        )
-        for part in (ALONE, REST)
-    )
-    name = name_in(pack.tag, officer.language)
-    return paper(
-        SpokenScript(
-            title=say("script.title", language=f"{name} ({pack.own_name})"),
-            lead=say("script.lead", n=len(found), seconds=f"{LONGEST:.0f}"),
-            advice=tuple(say(f"script.advice.{n}") for n in range(1, 9)),
-            missing=say("script.missing"),
-            warning=say("script.draft") if pack.state is State.DRAFT else "",
-            parts=parts,
-            state=say("script.state", state=say(f"languages.state.{pack.state.value}"), edition=officer.edition),
-            page=officer.unfilled("script.page"),
-            officer=officer.language,
-            person=pack.tag,
-        )
-    )
+    pack, say, size = pack_of(tag), officer.say, paper_sizes().label
+    title = say("script.title", language=f"{name_in(pack.tag, officer.language)} ({pack.own_name})")
+    state = say("script.state", state=say(f"languages.state.{pack.state.value}"), edition=officer.edition)
+    blocks: list[bl.Block] = [bl.Text(title, size=paper_sizes().heading, weight=Weight.BOLD)]
+    blocks.append(bl.Text(say("script.lead", n=len(found), seconds=f"{LONGEST:.0f}")))
+    if pack.state is State.DRAFT:
+        blocks += [bl.Gap(4), bl.Statement(say("script.draft"))]
+    blocks.append(bl.Rule(strong=True))
+    blocks += [bl.Beside((bl.Text(say(f"script.advice.{n}")),), number=str(n)) for n in range(1, 9)]
+    for part in (ALONE, REST):
+        blocks.append(bl.Heading(say(f"script.part.{part}"), bookmark=say(f"script.part.{part}"), ruled=True))
+        for at, row in enumerate(row for row in found if row.part == part):
+            words = bl.Text(row.words, pack.tag, paper_sizes().body + 1)
+            if not row.words:
+                words = bl.Text(say("script.missing"), officer.language, size)
+            told = (words,) if officer.language == pack.tag else (words, bl.Text(row.meaning, officer.language, size))
+            number = (Piece(str(row.number), officer.language, Weight.BOLD),)
+            blocks += [bl.Gap(5), bl.Beside(told, number=number, ruled=at > 0, keep=True)]
+            blocks.append(bl.Beside((bl.Text(row.note, officer.language, size),), number="\u00a0"))
+
+    def foot(page: int, pages: int) -> Sequence[bl.Block]:
+        near = bl.Text(say("script.page", page=page, pages=pages), size=size, side=bl.Side.START)
+        return (bl.Rule(), bl.Split((near,), (bl.Text(state, size=size, side=bl.Side.END),), share=0.3))
+
+    return sheet(tuple(blocks), title=title, language=officer.language, foot=foot)
 
 
 def write(tag: str, officer_language: str, out: Path) -> tuple[Path, Path]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
 from screening.casework.statistics.export import UNKNOWN, Summary, label
+from screening.documents.layout import blocks as bl
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import Margin
 from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import Weight, paper_sizes
 
 ORDER = ("month", "path", "sector", "language", "age")
 
@@ -119,23 +121,28 @@ def _trend(title: str, margin: Margin, words: Words) -> ChartView:
 
 
 def stats_paper(view: StatsView, words: Words) -> bytes:
-    """Return the same charts as a PDF, black on white. No case code and no officer stands on it."""
-    from screening.documents.layout.charts import Chart, charts
+    """Return the same charts as a PDF, black on white: a label, its number, and a bar under both; months as columns in
+    their year. No case code and no officer stands on it.
+    """
+    from screening.documents.layout.pages import sheet
 
-    return charts(
-        view.title,
-        " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part),
-        [
-            Chart(
-                each.title,
-                tuple((bar.label, bar.count, bar.share) for bar in each.bars),
-                each.note,
-                tuple(
-                    (year.year, tuple((month.short, month.count, month.share) for month in year.months))
-                    for year in each.years
-                ),
-            )
-            for each in view.charts
-        ],
-        words.language,
-    )
+    sizes = paper_sizes()
+    lead = " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part)
+    blocks: list[bl.Block] = [
+        bl.Text(view.title, size=sizes.heading, weight=Weight.BOLD),
+        bl.Text(lead, size=sizes.label),
+        bl.Rule(strong=True),
+    ]
+    for chart in view.charts:
+        blocks.append(bl.Heading(chart.title, bookmark=chart.title, size=sizes.body + 1))
+        for year in chart.years:
+            blocks.append(bl.Text(year.year, size=sizes.label, weight=Weight.BOLD, keep=True))
+            blocks.append(bl.Columns(tuple((month.short, month.count, month.share) for month in year.months)))
+        for bar in chart.bars:
+            far = (bl.Text(bar.count, weight=Weight.BOLD, side=bl.Side.END),)
+            blocks.append(bl.Split((bl.Text(bar.label),), far, keep=bar.share > 0))
+            if bar.share > 0:
+                blocks.append(bl.ChartBar(bar.share))
+        if chart.note:
+            blocks.append(bl.Text(chart.note, size=sizes.label))
+    return sheet(tuple(blocks), title=view.title, language=words.language)

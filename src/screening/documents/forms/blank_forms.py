@@ -25,6 +25,7 @@ from screening.documents.layout.blocks import (
     Two,
     Write,
 )
+from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.protocol.model import Item
 from screening.wording.catalogue.translations import Words
 
@@ -34,8 +35,6 @@ ROOM = "\n"
 """A value that is not there yet: room for a line of handwriting."""
 LONG = 2
 """Lines for something noted."""
-VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
-SURENESS = ("not_sure", "fairly_sure", "sure")
 PATHS = ("formal_identification", "child_protection", "protection", "labour_remedy", "health", "second_interview")
 ELEMENTS = ("act", "means", "purpose")
 PRINTED = ("lines", "boxes", "cards", "said", "law", "write")

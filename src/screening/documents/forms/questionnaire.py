@@ -10,6 +10,7 @@ from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.documents.typography.paragraphs import Piece
 from screening.domain.answers import Answer, Where
+from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol.model import Addon, Decision, Item, Profile, Protocol, Topic
 from screening.wording.catalogue.languages import name_in, own_name, pack_state
@@ -19,8 +20,6 @@ from screening.wording.script.typefaces import Weight, paper_sizes
 
 NOT_ASKED = "not_asked"
 VALUES = ("answer.yes", "answer.no", "decision.later", "answer.not_asked")
-VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
-SURENESS = ("not_sure", "fairly_sure", "sure")
 DOTS = "…………………………"
 """Where something is said that only the officer knows: a name of a service, a number."""
 
@@ -173,12 +172,8 @@ class _Pages:
         yield bl.Gap(4)
         title, question = f"consent.decision.{decision.id}", f"consent.decision.{decision.id}.question"
         fields = {"recipient": DOTS} if decision.per_recipient else {}
-        texts = [
-            self.plain(self.tell("decision", title=self.own.say(title), question=self.own.say(question, **fields)))
-        ]
-        if not self.one:
-            texts.append(self.plain(self.theirs.say(question, **fields), self.theirs))
-        yield bl.Beside(tuple(texts), ruled=True, keep=True)
+        own = self.tell("decision", title=self.own.say(title), question=self.own.say(question, **fields))
+        yield bl.Beside(self.beside(own, self.theirs.say(question, **fields)), ruled=True, keep=True)
         note = f"consent.decision.{decision.id}.note"
         if self.own.has(note):
             yield bl.Text(self.own.say(note), size=self.sizes.label, keep=True)
@@ -220,17 +215,14 @@ class _Pages:
 
     def topic(self, topic: Topic, items: Iterable[Item], lines: int) -> Iterator[bl.Block]:
         name = f"topic.{topic.id}"
-        heading = [self.bold(f"{topic.number}  {self.own.say(f'{name}.title')}", self.own)]
-        if not self.one:
-            heading.append(self.bold(self.theirs.say(f"{name}.title"), self.theirs))
+        title = f"{topic.number}  {self.own.say(f'{name}.title')}"
+        heading = self.beside(title, self.theirs.say(f"{name}.title"), self.sizes.body + 1, Weight.BOLD)
         yield bl.Gap(16)
-        yield bl.Beside(tuple(heading), ruled=True, keep=True)
+        yield bl.Beside(heading, ruled=True, keep=True)
         yield bl.Gap(2)
         yield self.both(f"{name}.invitation", keep=True)
-        why = [self.small(self.tell("why", text=self.own.say(f"{name}.why")), self.own)]
-        if not self.one:
-            why.append(self.small(self.theirs.say(f"{name}.why"), self.theirs))
-        yield bl.Beside(tuple(why), keep=True)
+        why = self.tell("why", text=self.own.say(f"{name}.why"))
+        yield bl.Beside(self.beside(why, self.theirs.say(f"{name}.why"), self.sizes.label), keep=True)
         yield bl.Write(self.tell("words"), lines)
         for at, item in enumerate(items):
             yield from self.item(item, ruled=at > 0)
@@ -305,23 +297,20 @@ class _Pages:
         self, text_id: str, *, before: bl.Wording = "", ruled: bool = False, keep: bool = False, **fields: str
     ) -> bl.Block:
         """A text in both languages, side by side; once when they are the same."""
-        texts = [self.plain(self.own.say(text_id, **fields))]
-        if not self.one:
-            texts.append(self.plain(self.theirs.say(text_id, **fields), self.theirs))
-        return bl.Beside(tuple(texts), before, ruled, keep)
+        texts = self.beside(self.own.say(text_id, **fields), self.theirs.say(text_id, **fields))
+        return bl.Beside(texts, before, ruled, keep)
 
-    def plain(self, text: str, words: Words | None = None) -> bl.Text:
-        return bl.Text(text, (words or self.own).language)
+    def beside(self, own: str, theirs: str, size: float = 0.0, weight: Weight = Weight.REGULAR) -> tuple[bl.Text, ...]:
+        """A text for the officer and one for the person; the officer's alone where both speak one language."""
+        texts = bl.Text(own, self.own.language, size, weight), bl.Text(theirs, self.theirs.language, size, weight)
+        return texts[:1] if self.one else texts
 
-    def bold(self, text: str, words: Words) -> bl.Text:
-        return bl.Text(text, words.language, self.sizes.body + 1, Weight.BOLD)
-
-    def small(self, text: str, words: Words) -> bl.Text:
-        return bl.Text(text, words.language, self.sizes.label)
+    def plain(self, text: str) -> bl.Text:
+        return bl.Text(text, self.own.language)
 
     def note(self, text: str) -> bl.Block:
         """A small remark under a numbered line."""
-        return bl.Beside((self.small(text, self.own),), number="\u00a0", keep=True)
+        return bl.Beside((bl.Text(text, self.own.language, self.sizes.label),), number="\u00a0", keep=True)
 
     def boxes(self, texts: Iterable[str], *, label: str = "", indent: bool = True, keep: bool = False) -> bl.Checks:
         checks = tuple(bl.Check(text, False) for text in texts)

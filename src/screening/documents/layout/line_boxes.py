@@ -115,7 +115,7 @@ def draw(paper: Paper, marks: Sequence[Mark], x: float, y: float, seal: Seal | N
     it."""
     if any(isinstance(mark, LineMark) and mark.cell for mark in marks):
         for cell, group in _cells(marks):
-            with paper.cell(cell):
+            with paper.tags.cell(cell):
                 _draw(paper, group, x, y, seal)
     else:
         _draw(paper, marks, x, y, seal)

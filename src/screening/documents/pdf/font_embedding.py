@@ -47,8 +47,6 @@ class EmbeddedFont:
     """Each glyph drawn, with the text it stood for when it was first drawn."""
     shown: dict[Word, str] = field(default_factory=dict)
     """What shows each word that was drawn, in hex digits and moves between them; "" for one that needs more."""
-    chosen: dict[float, str] = field(default_factory=dict)
-    """The operator that chooses the font, for each size in which it is drawn."""
     widths: _Widths = field(init=False)
 
     def __post_init__(self) -> None:

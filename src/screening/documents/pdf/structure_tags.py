@@ -94,23 +94,23 @@ class Tags:
         self._marks: list[list[_Element]] = []
         """For each page the element of every mark."""
         self._open: _Element | None = None
-        self._artifact = False
+        self.in_artifact = False
 
     def begin_page(self) -> None:
         self._marks.append([])
 
     def begin(self, path: Path) -> None:
         """What is drawn until ``end`` belongs to the element at ``path``; to none for an artifact."""
-        self._artifact = path == ((ARTIFACT, ""),)
+        self.in_artifact = path == ((ARTIFACT, ""),)
         self._open = None
-        if not self._artifact:
+        if not self.in_artifact:
             found = self._root
             for kind, key in path:
                 found = found.below(kind, key)
             self._open = found
 
     def end(self) -> None:
-        self._open, self._artifact = None, False
+        self._open, self.in_artifact = None, False
 
     @contextmanager
     def cell(self, kind: str) -> Iterator[None]:
@@ -121,27 +121,15 @@ class Tags:
         yield
         self._open = kept
 
-    @property
-    def in_artifact(self) -> bool:
-        return self._artifact
-
-    def box(self, *, crossed: bool) -> str:
-        """The entry of one more box's properties; "" outside elements."""
-        return self._marked("on" if crossed else "off")
-
-    @property
-    def mark(self) -> str:
-        """The entry of one more line's properties; "" outside elements.
+    def mark(self, box: str = "") -> str:
+        """The entry of one more line's properties, or of a box's that is "on" or "off"; "" outside elements.
 
         Lines are marked one by one, as spans, and never inside each other: Poppler loses what comes after a nested
         mark, and takes the said text of spans alone.
         """
-        return self._marked()
-
-    def _marked(self, state: str = "") -> str:
         if self._open is None:
             return ""
-        element = self._open.below(BOX, "", state) if state else self._open
+        element = self._open.below(BOX, "", box) if box else self._open
         number, page = len(self._marks[-1]), len(self._marks) - 1
         element.kids.append((page, number))
         self._marks[-1].append(element)

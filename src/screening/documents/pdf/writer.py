@@ -7,7 +7,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
@@ -104,7 +104,7 @@ class Paper:
         self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._unseen = UnseenFont()
         self.pages = 0
-        self._tags = Tags()
+        self.tags = Tags()
         self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
         self._codes = Codes()
         self._ground: LettersGround | None = None
@@ -120,31 +120,27 @@ class Paper:
             self._end_page()
         self._drawing = True
         self.pages += 1
-        self._tags.begin_page()
+        self.tags.begin_page()
 
     @contextmanager
     def tagged(self, kind: str | Path) -> Iterator[None]:
         """What is drawn inside is one element of the reading order: H1, P, or Artifact for head and foot; or the one at
         the end of a path from the document down."""
         path = ((kind, ""),) if isinstance(kind, str) else kind
-        self._tags.begin(path)
+        self.tags.begin(path)
         if path[0][0] == ARTIFACT:
             self._canvas.addLiteral("/Artifact BMC")
         yield
         if path[0][0] == ARTIFACT:
             self._canvas.addLiteral("EMC")
-        self._tags.end()
-
-    def cell(self, kind: str) -> AbstractContextManager[None]:
-        """What is drawn inside is a new element of this kind below the one that is open; "" for the open one itself."""
-        return self._tags.cell(kind)
+        self.tags.end()
 
     def seal_here(self, x: float, y: float, draw: Callable[[Paper, str], None], look: str = "") -> None:
         """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for the whole document,
         on a ground of its own whose top left corner is put at (x, y). Seals of the same ``look`` share one ground."""
         if look not in self._seals:
             self._seals[look] = (f"{SEAL}{len(self._seals) or ''}", draw)
-        entry = self._tags.mark
+        entry = self.tags.mark()
         self._canvas.addLiteral(f"/Span <<{entry}>> BDC q 1 0 0 1 {number(x)} {number(-y)} cm")
         self._canvas.doForm(self._seals[look][0])
         self._canvas.addLiteral("Q EMC")
@@ -168,14 +164,14 @@ class Paper:
         baseline = self.height - y - line.above
         self._shown.append(shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
-        entry = self._tags.mark
+        entry = self.tags.mark()
         said = _span(" " if unseen else shown, line.language, entry)
         code = ["BT", said if self._ground is None else self._ground.said(said)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
         if unseen:
-            entry = self._tags.mark
+            entry = self.tags.mark()
         if unseen and one_way(shown):
             code += [f"/Span <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
@@ -191,11 +187,6 @@ class Paper:
         drawn = f"{wide} w {left} {top} m {right} {bottom} l S"
         with self._decoration():
             self._canvas.addLiteral(drawn)
-
-    def frame(self, x: float, y: float, width: float, height: float) -> None:
-        with self._decoration():
-            self._canvas.setLineWidth(paper_sizes().rule)
-            self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
 
     def area(self, x: float, y: float, width: float, height: float, *, thickness: float, dashed: bool = False) -> None:
         """A frame, dashed where asked; filled black without thickness."""
@@ -243,25 +234,21 @@ class Paper:
     @contextmanager
     def _decoration(self) -> Iterator[None]:
         """What is drawn inside says nothing: readers leave it out, whether or not an element is open around it."""
-        alone = self._is_alone
+        alone = not self.tags.in_artifact and self._ground is None and not self._in_box
         if alone:
             self._canvas.addLiteral("/Artifact BMC")
         yield
         if alone:
             self._canvas.addLiteral("EMC")
 
-    @property
-    def _is_alone(self) -> bool:
-        return not self._tags.in_artifact and self._ground is None and not self._in_box
-
     def box(self, x: float, y: float, *, crossed: bool, side: float | None = None) -> None:
         """A box to cross, with its top left corner at (x, y): a field of the reading order, crossed or not."""
         side = paper_sizes().box_mm * MM if side is None else side
-        entry = self._tags.box(crossed=crossed)
+        entry = self.tags.mark("on" if crossed else "off")
         if entry:
             self._canvas.addLiteral(f"/Form <<{entry}>> BDC")
         self._in_box = bool(entry)
-        self.frame(x, y, side, side)
+        self.area(x, y, side, side, thickness=paper_sizes().rule)
         if crossed:
             inset = side * 0.22
             for y1, y2 in ((y + inset, y + side - inset), (y + side - inset, y + inset)):
@@ -301,7 +288,7 @@ class Paper:
             self._canvas._code.insert(0, self._ground.head())
             self._ground = None
             self._canvas.endForm()
-        self._tags.write(self._document, self._document.Pages.pages)
+        self.tags.write(self._document, self._document.Pages.pages)
         self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
         made = self._sealed() if self._seals else self._file.getvalue()
@@ -337,17 +324,14 @@ class Paper:
         embedded = self._font(run.font)
         if self._ground is not None and PLACE in run.text:
             return self._run_with_letters(self._ground, run, embedded, x, baseline)
-        shown = [embedded.shown.get(word, "") for word in run.words]
-        if not all(shown):
-            at = 0
-            for nth, word in enumerate(run.words):
-                shown[nth] = shown[nth] or embedded.show(word, run.text[at : at + word.length])
-                if not shown[nth]:
-                    return _placed(run.glyphs, run, embedded, x, baseline)
-                at += word.length
-        chosen = embedded.chosen.get(run.size)
-        if chosen is None:
-            chosen = embedded.chosen[run.size] = f"/{embedded.name} {number(run.size)} Tf"
+        shown: list[str] = []
+        at = 0
+        for word in run.words:
+            shown.append(embedded.show(word, run.text[at : at + word.length]))
+            if not shown[-1]:
+                return _placed(run.glyphs, run, embedded, x, baseline)
+            at += word.length
+        chosen = f"/{embedded.name} {number(run.size)} Tf"
         return [chosen, f"1 0 0 1 {number(x)} {number(baseline)} Tm", f"[<{''.join(shown)}>] TJ"]
 
     def _run_with_letters(
