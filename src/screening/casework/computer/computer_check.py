@@ -50,6 +50,7 @@ PARTS = (
     "uharfbuzz", "click", "platformdirs", "miniaudio", "snowballstemmer",
 )  # fmt: skip
 """What is installed with the program and without which one of its pages would fail."""
+LINUX = sys.platform.startswith("linux")
 SWAPS, STATUS = Path("/proc/swaps"), Path("/proc/self/status")
 PR_GET_DUMPABLE = 3
 
@@ -99,22 +100,19 @@ def lines(findings: list[Finding], words: Words) -> Iterator[str]:
 def parts(names: tuple[str, ...] = PARTS) -> Finding:
     """Return whether everything that is installed with the program is there."""
     gone = [name for name in names if importlib.util.find_spec(name) is None]
-    return Finding("parts", CheckState.LACKING, fields={"names": ", ".join(gone)}) if gone else _good("parts")
+    return _finding("parts", lacks=bool(gone), names=", ".join(gone))
 
 
 def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
     """Return whether Qt finds what it loads from the system. Windows and macOS bring it along."""
-    if not sys.platform.startswith("linux"):
-        return _good("libraries")
-    gone = [package for name, package in table.items() if not _loads(name)]
-    return Finding("libraries", CheckState.LACKING, fields={"names": " ".join(gone)}) if gone else _good("libraries")
+    gone = [package for name, package in table.items() if not _loads(name)] if LINUX else []
+    return _finding("libraries", lacks=bool(gone), names=" ".join(gone))
 
 
 def display() -> Finding:
     """Return whether this terminal reaches a screen that a window can open on."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return Finding("display", CheckState.LACKING)
-    return _good("display")
+    reached = not LINUX or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return _finding("display", lacks=not reached)
 
 
 def fonts() -> Finding:
@@ -124,8 +122,8 @@ def fonts() -> Finding:
             for weight in Weight:
                 font_file(script, weight)
     except BadInput:
-        return Finding("fonts", CheckState.LACKING)
-    return _good("fonts")
+        return _finding("fonts", lacks=True)
+    return _finding("fonts")
 
 
 def sound() -> Finding:
@@ -136,8 +134,8 @@ def sound() -> Finding:
         with _system_silenced():
             Player().close()
     except BadInput:
-        return Finding("sound", CheckState.LACKING)
-    return _good("sound")
+        return _finding("sound", lacks=True)
+    return _finding("sound")
 
 
 def disk(folder: Path, enough: int = ENOUGH) -> Finding:
@@ -146,21 +144,19 @@ def disk(folder: Path, enough: int = ENOUGH) -> Finding:
         free = shutil.disk_usage(_there(folder)).free
     except OSError:
         return Finding("disk", CheckState.UNKNOWN)
-    megabytes = {"free": free >> 20, "enough": enough >> 20}
-    return Finding("disk", CheckState.LACKING if free < enough else CheckState.GOOD, fields=megabytes)
+    return _finding("disk", lacks=free < enough, free=free >> 20, enough=enough >> 20)
 
 
 def clock(folder: Path, now: datetime.datetime | None = None, here: Installation = OWN) -> Finding:
     """Return whether the clock is behind the program's own content, or behind the newest file of the record."""
     now = now or datetime.datetime.now(datetime.UTC)
     published = open_content(here=here).protocol.published
-    if published is not None and now.date() < published:
-        return Finding("clock", CheckState.LACKING)
     try:
         written = max((each.stat().st_mtime for each in folder.iterdir()), default=0.0)
     except OSError:
         written = 0.0
-    return Finding("clock", CheckState.LACKING) if written > now.timestamp() + 120 else _good("clock")
+    early = published is not None and now.date() < published
+    return _finding("clock", lacks=early or written > now.timestamp() + 120)
 
 
 def permissions(folder: Path) -> Finding:
@@ -170,35 +166,34 @@ def permissions(folder: Path) -> Finding:
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError:
-        return Finding("permissions", CheckState.LACKING)
+        return _finding("permissions", lacks=True)
     if synced_folder(folder.absolute()):
         return Finding("permissions", CheckState.LACKING, "synced")
     if sys.platform != "win32" and place == folder and folder.stat().st_mode & 0o077:
         return Finding("permissions", CheckState.LACKING, "open")
-    return _good("permissions")
+    return _finding("permissions")
 
 
 def swap(table: Path = SWAPS, devices: Path = Path("/sys/block")) -> Finding:
     """Return whether memory may be written to a disk that is not encrypted."""
-    if not sys.platform.startswith("linux"):
+    if not LINUX:
         return Finding("swap", CheckState.UNKNOWN)
     try:
         areas = [line.split()[0] for line in table.read_text("utf-8").splitlines()[1:] if line.strip()]
     except (OSError, UnicodeError):
         return Finding("swap", CheckState.UNKNOWN)
-    clear = [each for each in areas if not _closed(Path(each).name, devices)]
-    return Finding("swap", CheckState.LACKING) if clear else _good("swap")
+    return _finding("swap", lacks=not all(_closed(Path(each).name, devices) for each in areas))
 
 
 def dumps() -> Finding:
     """Return whether this very process can leave a copy of its memory behind, as the window's would."""
-    if not sys.platform.startswith("linux"):
+    if not LINUX:
         return Finding("dumps", CheckState.UNKNOWN)
     import resource
 
     limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     closed = ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0
-    return _good("dumps") if limited and closed else Finding("dumps", CheckState.LACKING)
+    return _finding("dumps", lacks=not (limited and closed))
 
 
 def network(status: Path = STATUS) -> Finding:
@@ -207,7 +202,7 @@ def network(status: Path = STATUS) -> Finding:
         refused = "Seccomp:\t2" in status.read_text("utf-8")
     except OSError:
         refused = False
-    return _good("network") if refused else Finding("network", CheckState.LACKING)
+    return _finding("network", lacks=not refused)
 
 
 @contextmanager
@@ -240,12 +235,11 @@ def _age(check: str, limit: int, looked_at: datetime.date | None, today: datetim
     if looked_at is None:
         return Finding(check, CheckState.UNKNOWN)
     age = (today - looked_at).days
-    fields: dict[str, str | int] = {"day": looked_at.isoformat(), "age": age, "limit": limit}
-    return Finding(check, CheckState.LACKING if age > limit else CheckState.GOOD, fields=fields)
+    return _finding(check, lacks=age > limit, day=looked_at.isoformat(), age=age, limit=limit)
 
 
-def _good(check: str) -> Finding:
-    return Finding(check, CheckState.GOOD)
+def _finding(check: str, *, lacks: bool = False, **fields: str | int) -> Finding:
+    return Finding(check, CheckState.LACKING if lacks else CheckState.GOOD, fields=fields)
 
 
 def _loads(name: str) -> bool:

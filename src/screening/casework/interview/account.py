@@ -146,7 +146,8 @@ def untie(interview: Interview, item: str) -> tuple[Event, ...]:
 def quote(interview: Interview, item: str) -> str:
     """Return the words marked for a sign, "" for none; only while they stand in the account as they were marked."""
     marked = interview.case.sessions.note(PAGE, item)
-    return marked if marked and any(marked in text for text in _accounts(interview)) else ""
+    accounts = (each.text for each in interview.case.words if each.topic == ACCOUNT)
+    return marked if marked and any(marked in text for text in accounts) else ""
 
 
 def spans(interview: Interview, account: str) -> tuple[tuple[int, int], ...]:
@@ -157,7 +158,3 @@ def spans(interview: Interview, account: str) -> tuple[tuple[int, int], ...]:
         if marked and (at := account.find(marked)) >= 0:
             found.add((at, len(marked)))
     return tuple(sorted(found))
-
-
-def _accounts(interview: Interview) -> list[str]:
-    return [each.text for each in interview.case.words if each.topic == ACCOUNT]

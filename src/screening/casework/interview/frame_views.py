@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from screening.casework.interview import note_pages, shared_lines
+from screening.casework.interview import conflicts, note_pages, shared_lines
 from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
 from screening.casework.interview.view_models import RailData, StepRow, StripData
 from screening.domain.case import child_and_shelter, topic_order
-from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.wording.catalogue.languages import format_time, own_name
@@ -31,7 +30,7 @@ def rail(talk: Interview, place: str) -> RailData:
         said=len(answers) + len(talk.case.words),
         not_asked=len(talk.protocol.items.keys() - answers.keys()),
         identity=talk.case.consented("identity") == "yes",
-        differing=len(talk.case.contested) + len(contested_decisions(talk.case.consent_heads)),
+        differing=conflicts.count(talk),
         stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,
         child=talk.gate().child and place not in AFTER,
         after=place in AFTER,
@@ -71,44 +70,32 @@ def _before_rows(talk: Interview) -> list[StepRow]:
     along = say("rail.lines", n=lines - left, total=lines) if 0 < left < lines else ""
     consent = "done" if talk.case.decided_now("talk") and talk.case.decided_now("notes") else "open"
     language = talk.case.language
-    return [
-        StepRow(Place.GATE, say("rail.gate"), "done" if gate.passed else "open"),
-        StepRow(
-            Place.LANGUAGE,
-            say("rail.language"),
-            "done" if language else "open",
-            own_name(language.language) if language else "",
-        ),
-        *_first_night(talk),
+    first_topic = TOPIC + talk.protocol.topics[0].id
+    topics = talk.words.say_count("rail.topics", len(talk.protocol.topics))
+    rows = [
+        _step(talk, Place.GATE, done=gate.passed),
+        _step(talk, Place.LANGUAGE, done=language is not None, note=own_name(language.language) if language else ""),
         StepRow(Place.CONSENT, say("rail.consent"), consent if all(decided) or consent == "open" else "part", along),
-        StepRow(Place.PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
-        StepRow(
-            Place.LISTENING,
-            say("rail.account"),
-            "done" if any(each.topic == ACCOUNT for each in talk.case.words) else "open",
-        ),
-        StepRow(
-            TOPIC + talk.protocol.topics[0].id,
-            say("rail.talking"),
-            "part" if talk.case.answers else "open",
-            talk.words.say_count("rail.topics", len(talk.protocol.topics)),
-        ),
-        StepRow(Place.CLOSING, say("rail.closing"), "done" if talk.case.closing else "open"),
+        _step(talk, Place.PREFER, done=not waits(talk.case)),
+        _step(talk, Place.LISTENING, "account", done=any(each.topic == ACCOUNT for each in talk.case.words)),
+        StepRow(first_topic, say("rail.talking"), "part" if talk.case.answers else "open", topics),
+        _step(talk, Place.CLOSING, done=bool(talk.case.closing)),
     ]
+    if talk.case.setting == child_and_shelter.SHELTER:  # what is said and done before the questions, which wait (SH1)
+        done = not child_and_shelter.arrival_due(talk.case)
+        rows.insert(2, _step(talk, child_and_shelter.ARRIVAL, done=done))
+    return rows
 
 
-def _first_night(talk: Interview) -> list[StepRow]:
-    """A shelter's arrival: what is said and done before the questions, which wait (SH1)."""
-    if talk.case.setting != child_and_shelter.SHELTER:
-        return []
-    done = not child_and_shelter.arrival_due(talk.case)
-    return [StepRow(child_and_shelter.ARRIVAL, talk.words.say("rail.arrival"), "done" if done else "open")]
+def _step(talk: Interview, place: str, name: str = "", *, done: bool, note: str = "") -> StepRow:
+    """A step that is done or still open; ``name`` is that of its title where it is not the place's."""
+    return StepRow(place, talk.words.say(f"rail.{name or place}"), "done" if done else "open", note)
 
 
 def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
     answers, say = talk.case.answers, talk.words.say
     suggested, over = talk.suggested()
-    rows = []
+    rows: list[StepRow] = []
     for topic in topic_order.topics(talk.protocol, talk.case):
         noted = len([item for item in topic.items if item.id in answers])
         noted += len([each for each in talk.case.words if each.topic == topic.id])
@@ -130,8 +117,7 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
             )
         )
     note = talk.words.say("rail.pass-over") if over else ""
-    rows.append(StepRow(Place.CLOSING, talk.words.say("rail.closing"), "done" if talk.case.closing else "open", note))
-    return rows
+    return [*rows, _step(talk, Place.CLOSING, done=bool(talk.case.closing), note=note)]
 
 
 def _after_rows(talk: Interview) -> list[StepRow]:
@@ -143,7 +129,7 @@ def _after_rows(talk: Interview) -> list[StepRow]:
         Place.FOLLOW: any(each.answered for each in talk.case.referrals.sent.values()),
         Place.SELF: False,
     }
-    return [StepRow(place, talk.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
+    return [_step(talk, place, done=state[place]) for place in AFTER]
 
 
 def _phase(place: str) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
 from screening.casework.content.edition import Content, content_of
-from screening.casework.interview import consent, interpreter, record_sheet
+from screening.casework.interview import conflicts, consent, interpreter, record_sheet
 from screening.casework.interview.interview import AGAIN, Interview
 from screening.casework.view_models import LINE, SheetRow, SheetView
 from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
-from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
 from screening.domain.known import held, promises
@@ -191,7 +190,7 @@ def _standing(interview: Interview, today: datetime.date) -> CaseStatus:
         state, state_n, todo = "talking", len(case.answers), "go-on"
     if needs_second(case):
         todo = "second"
-    if differ := len(case.contested) + len(contested_decisions(case.consent_heads)):
+    if differ := conflicts.count(interview):
         todo, todo_n = "settle", differ
     # A case from another laptop may name what this edition does not know.
     known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}

@@ -6,7 +6,7 @@ They are read from the index that the list of cases is read from, and say no wor
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import itertools
 from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
@@ -51,23 +51,10 @@ def find(found: CaseList, content: Content, words: Words, today: datetime.date) 
     lines = found.due(dict.fromkeys(("promise", "reply", "order"), NO_END), soon, AT_MOST + 1)
     if not may(found.vault.role, ERASE):
         lines = [each for each in lines if each.kind != "keep"]
-    kinds = [each.kind for each in lines]
-    shown = _cut(lines)
-    now = len(desk_list.due_now(found, today))
-    return Reminders(
-        tuple(sorted(shown, key=lambda each: each.day)), any(kinds.count(k) > AT_MOST for k in set(kinds)), now
-    )
-
-
-def _cut(lines: Iterable[DueLine]) -> list[DueLine]:
-    """The first of each kind."""
-    counted: dict[str, int] = {}
-    shown = []
-    for each in lines:
-        counted[each.kind] = counted.get(each.kind, 0) + 1
-        if counted[each.kind] <= AT_MOST:
-            shown.append(each)
-    return shown
+    kinds = [list(several) for _kind, several in itertools.groupby(lines, key=lambda each: each.kind)]
+    shown = sorted((each for several in kinds for each in several[:AT_MOST]), key=lambda each: each.day)
+    cut = any(len(several) > AT_MOST for several in kinds)
+    return Reminders(tuple(shown), cut, len(desk_list.due_now(found, today)))
 
 
 def group_of(day: str, today: datetime.date) -> str:

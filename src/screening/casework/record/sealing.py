@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from screening import store
@@ -10,7 +9,6 @@ from screening.errors import BadInput
 from screening.store import (
     Sealed,
     Vault,
-    list_key_slots,
     recover,
     recover_copy,
     seal_and_purge,
@@ -19,19 +17,6 @@ from screening.store import (
 )
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
-
-
-@dataclass(frozen=True, slots=True)
-class SealView:
-    """What the page of sealing shows: whether there is a key to seal for, and whether this is practice."""
-
-    can: bool
-    practice: bool
-
-
-def seal_view(vault: Vault) -> SealView:
-    known = any(way.kind == "recovery" and way.known for way in list_key_slots(vault))
-    return SealView(known, vault.folder is None)
 
 
 def seal(vault: Vault, place: str) -> Sealed:

@@ -55,26 +55,23 @@ def _reminders(
     kept = keeping(vault, today)
     if kept.due:
         yield PlainLine(words.say_count("page.counts.due", len(kept.due)), words.say("page.counts.reminder"), "keeping")
-    late = sum(
-        bool(sent.sent_at and not sent.answered and sent.answer_by and sent.answer_by < today.isoformat())
-        for case in cases
-        for sent in case.referrals.sent.values()
-    )
+    late = sum(len(case.referrals.overdue(today)) for case in cases)
     if late:
         yield PlainLine(words.say_count("page.counts.unanswered", late), words.say("page.counts.reminder"))
-    if _days(own, lambda event: isinstance(event, CopyMade), today) > DAYS:
+    copied = [each.at for each in own if isinstance(each.event, CopyMade)]
+    drilled = [each.at for each in own if isinstance(each.event, KeysChanged) and each.event.what == "drill"]
+    if _days_since(copied, own, today) > DAYS:
         yield PlainLine(words.say("page.counts.copy"), words.say("page.counts.reminder"), "copies")
-    if _days(own, lambda event: isinstance(event, KeysChanged) and event.what == "drill", today) > DRILL_DAYS:
+    if _days_since(drilled, own, today) > DRILL_DAYS:
         yield PlainLine(words.say("page.counts.drill"), words.say("page.counts.reminder"), "keys")
     if not kept.second and not kept.practice:
         yield PlainLine(words.say("page.counts.second"), words.say("page.counts.reminder"), "keys")
 
 
-def _days(own: tuple[Recorded, ...], wanted: object, today: datetime.date) -> int:
-    """Days since the newest of some events; since the record's first one where there was none."""
-    assert callable(wanted)
-    days = [each.at[:10] for each in own if wanted(each.event)] or [each.at[:10] for each in own[:1]]
-    return (today - datetime.date.fromisoformat(days[-1])).days if days else 0
+def _days_since(times: list[str], own: tuple[Recorded, ...], today: datetime.date) -> int:
+    """Days since the newest of some times; since the record's first event where there is none."""
+    last = times[-1:] or [each.at for each in own[:1]]
+    return (today - datetime.date.fromisoformat(last[0][:10])).days if last else 0
 
 
 def _handed(vault: Vault, own: tuple[Recorded, ...], words: Words) -> Iterator[PlainLine]:

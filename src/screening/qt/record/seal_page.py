@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import sealing
-from screening.casework.record.sealing import SealView
+from screening.casework.record.access import Access, access
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed, at_start
 from screening.qt.platform import drives
@@ -25,7 +25,7 @@ from screening.wording.catalogue.translations import Words
 
 
 class SealPage(Headed):
-    """Shows a SealView; ``seal_pressed`` carries the stick's folder, "" for this computer."""
+    """Shows whether anybody could open a sealed record; ``seal_pressed`` carries a stick's folder, "" for here."""
 
     seal_pressed = Signal(str)
     keys_pressed = Signal()
@@ -65,14 +65,14 @@ class SealPage(Headed):
         self.rows.addWidget(self.first)
         self.rows.addStretch(1)
 
-    def show_view(self, view: SealView) -> None:
+    def show_view(self, view: Access) -> None:
         """The act with its button in focus; or why there is nothing to seal for."""
         if view.practice:
             self.first_told.set_text(self.words.say("error.practice-has-no-copy"))
         self.to_keys.setVisible(not view.practice)
-        self.card.setVisible(view.can)
-        self.first.setVisible(not view.can)
-        (self.agree.act if view.can else self.title if view.practice else self.to_keys).setFocus()
+        self.card.setVisible(view.recoverable)
+        self.first.setVisible(not view.recoverable)
+        (self.agree.act if view.recoverable else self.title if view.practice else self.to_keys).setFocus()
 
     def _seal(self) -> None:
         self.working.set_text(self.words.say("page.seal.working"))
@@ -100,7 +100,7 @@ class SealActs:
         page = SealPage(self.record.words, stick())
         page.keys_pressed.connect(partial(self.record.open_record_page, RecordPlace.KEYS))
         page.seal_pressed.connect(partial(self._seal, page))
-        self.record.ask(sealing.seal_view, success=page.show_view, page=page)
+        self.record.ask(access, success=page.show_view, page=page)
         return page
 
     def _seal(self, page: SealPage, place: str) -> None:
