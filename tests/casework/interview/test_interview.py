@@ -47,7 +47,7 @@ def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
 def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(session):
     session.gate(afraid="not_sure")
     view = interview_views.danger_view(session.interview)
-    assert view.lines == ("afraid",)
+    assert session.interview.gate().dangers == ("afraid",)
     assert len(view.acts) == 3
     assert session.interview.reachable("language") == "locked.gate"
     session.do(session.interview.answer_danger(went_on=True))

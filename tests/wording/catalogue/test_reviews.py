@@ -84,13 +84,6 @@ def test_a_pack_is_as_good_as_its_least_text(read: Content) -> None:
     assert pack_state("ms", read.root) is State.DRAFT
 
 
-def test_a_page_says_draft_when_one_of_its_texts_is(read: Content) -> None:
-    words = fresh(read)
-    assert not words.drafted([ID])
-    read.translate("ms", "person", entry(ID, ENGLISH, "Dokumen"))
-    assert fresh(read).drafted([ID, "topic.papers.why"])
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [

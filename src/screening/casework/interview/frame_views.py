@@ -28,7 +28,6 @@ def rail(talk: Interview, place: str) -> RailData:
         rows=tuple(rows),
         current=place,
         said=len(answers) + len(talk.case.words),
-        not_asked=len(talk.protocol.items.keys() - answers.keys()),
         identity=talk.case.consented("identity") == "yes",
         differing=conflicts.count(talk),
         stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.casework.interview import recipient_consent, record_sheet
@@ -97,24 +97,19 @@ def _offers(talk: Interview) -> tuple[WayOn, ...]:
 
 def danger_view(talk: Interview) -> DangerView:
     """The card for every open danger line; its acts are those of the first (GA3)."""
-    dangers = talk.gate().dangers
+    say, state = talk.words.say, talk.gate()
     cards = {row["id"]: row for row in talk.protocol.tables["gate"].get("card", ())}
-    first = cards[dangers[0]]
-    leads = tuple(
-        talk.words.say(
-            f"gate.card.{line}.lead_not_sure"
-            if talk.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
-            else f"gate.card.{line}.lead"
-        )
-        for line in dangers
-    )
-    numbers = first.get("numbers_child" if talk.gate().child else "numbers", first.get("numbers", []))
+    first = cards[state.dangers[0]]
+    leads = []
+    for line in state.dangers:
+        unsure = talk.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
+        leads.append(say(f"gate.card.{line}.{'lead_not_sure' if unsure else 'lead'}"))
+    numbers = first.get("numbers_child" if state.child else "numbers", first.get("numbers", []))
     return DangerView(
-        title=talk.words.say(f"gate.card.{first['id']}.title"),
-        leads=leads,
-        acts=tuple(talk.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
+        title=say(f"gate.card.{first['id']}.title"),
+        leads=tuple(leads),
+        acts=tuple(say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
         numbers=tuple(talk.number(name) for name in numbers),
-        lines=dangers,
     )
 
 
@@ -136,17 +131,10 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         why=talk.pair(f"topic.{topic.id}.why"),
         help=talk.words.say(f"topic.{topic.id}.help"),
         person_tag=talk.theirs.language,
-        draft=_drafted(
-            talk,
-            (
-                *(f"topic.{topic.id}.{name}" for name in ("title", "invitation", "why")),
-                *(f"item.{item.id}.text" for item in topic.items if item.kind == "ask"),
-            ),
-        ),
         words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
         beside=words_beside(talk, topic.id),
         items=_items(talk, topic),
-        locked=_topic_locked(talk),
+        locked="" if talk.case.agreed else talk.words.say("locked.consent"),
         after_harm=after_harm(talk),
         invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
         talked=_talked(talk),
@@ -184,47 +172,31 @@ def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
 
 
 def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
-    given = talk.case.answers.get(item.id)
+    """An item with what was answered; of a sealed one no word, and nothing of what was said to it (GA4)."""
+    say, given = talk.words.say, talk.case.answers.get(item.id)
     reason = rules.locked(talk.protocol, talk.case, item)
+    locked = say(reason) if reason else ""
     if talk.sealed(item):
-        return _sealed(talk, item, first=first, why=talk.words.say(reason))
+        text = Pair(f"{item.number}  {talk.marked(item)}")
+        return ItemView(item.id, item.number, item.kind, text, item.harm, first, locked, sealed=True)
+    text_id = f"item.{item.id}.text"
     return ItemView(
-        id=item.id,
-        number=item.number,
-        kind=item.kind,
-        text=talk.pair(f"item.{item.id}.text") if item.kind == "ask" else Pair(_own(talk, item)),
+        item.id,
+        item.number,
+        item.kind,
+        talk.pair(text_id) if item.kind == "ask" else Pair(say(text_id)),
+        item.harm,
+        first,
+        locked,
         answer=given.answer.value if given else "",
         how=given.how.value if given else "",
-        harm=item.harm,
-        first=first,
         applies=item.id not in talk.hidden(),
         contested=item.id in talk.case.contested,
-        locked=talk.words.say(reason) if reason else "",
-        may_mean=talk.words.say(f"item.{item.id}.may_mean"),
-        may_else=talk.words.say(f"item.{item.id}.may_else"),
+        may_mean=say(f"item.{item.id}.may_mean"),
+        may_else=say(f"item.{item.id}.may_else"),
         earlier=earlier(talk, item.id),
         placed=item.where and given is not None and given.answer is Answer.YES,
         where=(given.where or "") if given else "",
-    )
-
-
-def _sealed(talk: Interview, item: Item, *, first: bool, why: str) -> ItemView:
-    """A resting line in place of a sensitive question: no word of it, and nothing of what was said to it."""
-    return ItemView(
-        id=item.id,
-        number=item.number,
-        kind=item.kind,
-        text=Pair(f"{item.number}  {talk.marked(item)}"),
-        answer="",
-        how="",
-        harm=item.harm,
-        first=first,
-        applies=True,
-        contested=False,
-        locked=why,
-        may_mean="",
-        may_else="",
-        sealed=True,
     )
 
 
@@ -296,21 +268,6 @@ def _decision(talk: Interview, decision: Decision) -> DecisionView:
     """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
     title, now = talk.pair(f"consent.decision.{decision.id}"), talk.case.decided_now(decision.id)
     return DecisionView(decision.id, title, now, recipient_consent.before(talk, decision.id))
-
-
-def _topic_locked(talk: Interview) -> str:
-    if not talk.case.agreed:
-        return talk.words.say("locked.consent")
-    return ""
-
-
-def _own(talk: Interview, item: Item) -> str:
-    return talk.words.say(f"item.{item.id}.text")
-
-
-def _drafted(talk: Interview, ids: Iterable[str]) -> bool:
-    """Whether a page says that its translation is a draft (LA3)."""
-    return talk.case.language is not None and talk.theirs.drafted(ids)
 
 
 def language_state(tag: str) -> str:

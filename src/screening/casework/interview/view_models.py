@@ -25,7 +25,6 @@ class RailData:
     rows: tuple[StepRow, ...]
     current: str
     said: int
-    not_asked: int
     identity: bool = False
     """Whether the person agreed that name and contact are kept."""
     differing: int = 0
@@ -104,8 +103,6 @@ class DangerView:
     leads: tuple[str, ...]
     acts: tuple[str, ...]
     numbers: tuple[NumberCard, ...]
-    lines: tuple[str, ...]
-    """The danger lines that this card answers for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +162,16 @@ class ItemView:
     number: str
     kind: str
     text: Pair
-    answer: str
-    how: str
     harm: bool
     first: bool
     """Whether the order of this place puts it before the others."""
-    applies: bool
-    contested: bool
     locked: str
-    may_mean: str
-    may_else: str
+    answer: str = ""
+    how: str = ""
+    applies: bool = True
+    contested: bool = False
+    may_mean: str = ""
+    may_else: str = ""
     sealed: bool = False
     """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
     earlier: str = ""
@@ -205,7 +202,6 @@ class TopicView:
     why: Pair
     help: str
     person_tag: str
-    draft: bool
     words: tuple[WordsView, ...]
     """What this laptop wrote."""
     items: tuple[ItemView, ...]

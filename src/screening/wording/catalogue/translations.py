@@ -192,10 +192,6 @@ class Words:
         found = read.get((text.id, digest_of(text, forms))) if read else None
         return State.DRAFT if found is None else found.state
 
-    def drafted(self, ids: Iterable[str]) -> bool:
-        """Return whether any of these texts is a translation that nobody has read in its present words."""
-        return any(self.state(each) is State.DRAFT for each in ids)
-
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
         """Return the ids of all texts, or of those for one audience, in file order."""
         groups = tuple(Folder) if audience is None else groups_of(audience)
