@@ -124,8 +124,8 @@ def _texts(case: Case) -> Iterator[str]:
             yield pages.taking.needs
         elif name == "follow" and pages.follow is not None:
             yield from said.texts_of((pages.follow.sent, pages.follow.promises))
-            yield from (pages.follow.none_sent,) if not pages.follow.sent else ()
-            yield from (pages.follow.none_promised,) if not pages.follow.promises else ()
+            yield from (said.ENGLISH.say("follow.none-sent"),) if not pages.follow.sent else ()
+            yield from (said.ENGLISH.say("follow.none-promised"),) if not pages.follow.promises else ()
         elif name == "said" and pages.said is not None:
             yield from said.texts_of(pages.said.lines) or (pages.said.empty,)
         elif name != "refused":
