@@ -13,7 +13,7 @@ import pytest
 from screening.casework.computer import update_check
 from screening.casework.languages.packs import believed
 from screening.casework.record.exchange import people
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import Card, may_publish
 from screening.errors import BadInput
 from screening.store import Vault, add_contact, own_card, practice_vault, publisher_card, remove_contact, trust
 from screening.wording.catalogue.translations import Words
@@ -99,4 +99,4 @@ def test_what_somebody_is_trusted_for_is_said_beside_their_name(officer: Vault, 
     trust(officer, publisher.number, content=True, updates=True)
     (row,) = people(officer, Words("en"))
     assert row.state == "Number checked · Trusted for content and language packs · Trusted for program updates"
-    assert row.publishes
+    assert may_publish(row.contact)

@@ -44,7 +44,7 @@ def list_people(folder: Path) -> None:
     with opened(folder) as vault:
         rows = exchange.people(vault, Words("en"))
     for row in rows:
-        click.echo(f"{row.number}  {row.name}  {row.about}  {row.state}")
+        click.echo(f"{row.contact.card.number}  {row.name}  {row.about}  {row.state}")
     if not rows:
         say("exchange.nobody")
 

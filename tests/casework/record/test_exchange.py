@@ -41,7 +41,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 def test_cases_sent_one_by_one_come_to_the_second_person_as_well(vault: Vault, tmp_path: Path) -> None:
     budi = laptop("Budi")
     introduce(vault, budi)
-    (number,) = [each.number for each in exchange.people(vault, Words("en"))]
+    (number,) = [each.contact.card.number for each in exchange.people(vault, Words("en"))]
     most = open_limits(settings.indicators_root())[ALONE].cases
     cases = [begin_case(vault) for _ in range(most + 1)]
     for case in cases[:-1]:
@@ -84,7 +84,7 @@ def test_without_a_second_person_an_organisation_is_let_in_by_the_officer(vault:
 
 def numbers(vault: Vault, *colleagues: str) -> list[str]:
     introduce(vault, *map(laptop, colleagues))
-    return [each.number for each in exchange.people(vault, Words("en"))]
+    return [each.contact.card.number for each in exchange.people(vault, Words("en"))]
 
 
 @pytest.mark.requirement("CO7")
@@ -113,7 +113,7 @@ def test_what_was_taken_back_goes_only_to_those_who_had_it_and_says_so(
     """N13: a withdrawn case left whole in ``bundle create --all``."""
     budi = laptop("Budi")
     introduce(vault, budi, laptop("Chen"))
-    known = {each.name: each.number for each in exchange.people(vault, Words("en"))}
+    known = {each.name: each.contact.card.number for each in exchange.people(vault, Words("en"))}
     case, stays = begin_case(vault), begin_case(vault)
     exchange.send(vault, [case], [known["Budi"]], tmp_path, duty=DUTY)
     for code in (case, stays):
@@ -135,7 +135,7 @@ def test_what_was_taken_back_goes_only_to_those_who_had_it_and_says_so(
 def test_the_receiver_reads_by_which_duty_a_case_came(vault: Vault, tmp_path: Path) -> None:
     budi = laptop("Budi")
     introduce(vault, budi)
-    (number,) = [each.number for each in exchange.people(vault, Words("en"))]
+    (number,) = [each.contact.card.number for each in exchange.people(vault, Words("en"))]
     taken = take_in(budi, exchange.send(vault, [begin_case(vault)], [number], tmp_path, duty=DUTY).path)
     assert (taken.duty, [ground for _, ground in taken.grounds]) == (DUTY, ["duty"])
     assert any(DUTY in line for line in exchange.taken_lines(taken, Words("en")))

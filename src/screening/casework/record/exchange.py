@@ -11,7 +11,7 @@ from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
 from screening.domain.case import release
 from screening.domain.case.case import fold
-from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, may_publish, parse_card
+from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
 from screening.store import (
@@ -36,25 +36,14 @@ from screening.wording.script.visible_controls import visible_text
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One of the people whose card is here."""
+    """One of the people whose card is here, in words."""
 
-    number: str
+    contact: Contact
     name: str
-    organisation: str
-    station: str
-    """Already worded."""
-    checked: bool
+    about: str
+    """Organisation and kind, as one line."""
     state: str
     """Whether the number was checked, and for what the card is trusted besides."""
-    content: bool = False
-    updates: bool = False
-    publishes: bool = False
-    """Whether it can be trusted for content and program updates."""
-
-    @property
-    def about(self) -> str:
-        """Organisation and kind, as one line."""
-        return " · ".join(part for part in (self.organisation, self.station) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +204,8 @@ def person_row(contact: Contact, words: Words) -> ContactRow:
     told = {"checked" if contact.checked else "not-checked": True}
     told |= {"trusted-content": contact.content, "trusted-updates": contact.updates}
     state = " · ".join(words.say(f"exchange.{each}") for each, holds in told.items() if holds)
-    station = words.say(f"exchange.station.{card.station}")
-    return ContactRow(
-        card.number, visible_text(card.name), visible_text(card.organisation), station, contact.checked, state,
-        contact.content, contact.updates, may_publish(contact),
-    )  # fmt: skip
+    about = (visible_text(card.organisation), words.say(f"exchange.station.{card.station}"))
+    return ContactRow(contact, visible_text(card.name), " · ".join(part for part in about if part), state)
 
 
 def find_person(known: Mapping[str, Contact], wanted: str) -> str:

@@ -162,11 +162,11 @@ class BundlesPage(Headed):
         card.rows.addWidget(IconText("warning", say("page.bundles.agreed"), language, Role.SMALL))
         card.rows.addWidget(ScriptText(say("page.bundles.whom"), language, Role.BODY, bold=True))
         for at, each in enumerate(view.people, 1):
-            if each.checked:
+            if each.contact.checked:
                 box = CheckLine(each.name, language, sub=each.about)
                 box.setObjectName(f"to-{at}")
                 box.toggled.connect(self._several)
-                self.people[each.number] = box
+                self.people[each.contact.card.number] = box
                 card.rows.addWidget(box)
         if not self.people:
             card.rows.addWidget(ScriptText(say("page.bundles.nobody"), language, Role.BODY, soft=True))

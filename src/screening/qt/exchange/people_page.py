@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.record.exchange import ContactRow, ExchangeView
+from screening.domain.events.contacts import may_publish
 from screening.qt.frame.page import Headed, at_start, remove_widgets, wired
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -122,40 +123,44 @@ class PeoplePage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 12), gap=6)
         card.rows.addWidget(ScriptText(row.name, language, Role.LEAD, bold=True))
         card.rows.addWidget(ScriptText(row.about, language, Role.SMALL, soft=True))
-        card.rows.addWidget(IconText("tick" if row.checked else "warning", row.state, language, Role.BODY, bold=True))
+        card.rows.addWidget(
+            IconText("tick" if row.contact.checked else "warning", row.state, language, Role.BODY, bold=True)
+        )
         out = Button(
             say("page.people.remove"), Look.QUIET, language=language, name=f"{say('page.people.remove')}: {row.name}"
         )
         out.setObjectName(f"remove-{at}")
-        out.chosen.connect(lambda: self.remove_pressed.emit(row.number))
+        out.chosen.connect(lambda: self.remove_pressed.emit(row.contact.card.number))
         line = QHBoxLayout()
-        if row.checked:
-            card.rows.addWidget(ScriptText(row.number, "en", Role.BODY))
+        if row.contact.checked:
+            card.rows.addWidget(ScriptText(row.contact.card.number, "en", Role.BODY))
         else:
             number = LineField(self.words, say("page.people.number"), help=say("page.people.number-help"), longest=60)
             number.edit.setObjectName(f"number-{at}")
             card.rows.addWidget(number)
             check = Button(say("page.people.check"), Look.MAIN, language=language)
             check.setObjectName(f"check-{at}")
-            check.chosen.connect(lambda: self.check_pressed.emit(row.number, number.text()))
-            number.entered.connect(lambda: self.check_pressed.emit(row.number, number.text()))
+            check.chosen.connect(lambda: self.check_pressed.emit(row.contact.card.number, number.text()))
+            number.entered.connect(lambda: self.check_pressed.emit(row.contact.card.number, number.text()))
             line.addWidget(check)
         line.addWidget(out)
         line.addStretch(1)
         card.rows.addLayout(line)
-        if row.publishes:
+        if may_publish(row.contact):
             card.rows.addLayout(self._trusts(row, at))
         return card
 
     def _trusts(self, row: ContactRow, at: int) -> QHBoxLayout:
         """Content and updates, each given and taken back by itself."""
         line = QHBoxLayout()
-        for what, holds in (("content", row.content), ("updates", row.updates)):
+        for what, holds in (("content", row.contact.content), ("updates", row.contact.updates)):
             said = self.words.say(f"page.people.{'untrust' if holds else 'trust'}-{what}")
             button = Button(said, Look.OTHER, language=self.words.language, name=f"{said}: {row.name}")
             button.setObjectName(f"trust-{what}-{at}")
-            content, updates = (not holds, row.updates) if what == "content" else (row.content, not holds)
-            button.chosen.connect(partial(self.trust_pressed.emit, row.number, content, updates))
+            content, updates = (
+                (not holds, row.contact.updates) if what == "content" else (row.contact.content, not holds)
+            )
+            button.chosen.connect(partial(self.trust_pressed.emit, row.contact.card.number, content, updates))
             line.addWidget(button)
         line.addStretch(1)
         return line
