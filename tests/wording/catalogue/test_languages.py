@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from screening.wording.catalogue.languages import (
     by_need,
     digits,
     format_date,
+    format_moment,
     format_time,
     interface_packs,
     languages,
@@ -160,6 +162,16 @@ def test_times_have_24_hours_and_follow_this_machines_clock() -> None:
 def test_a_day_has_no_time_of_day() -> None:
     with pytest.raises(ValueError, match="time of day"):
         format_time("2026-11-24", "en")
+
+
+def test_a_moment_has_its_day_and_its_time_from_one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kuala_Lumpur")
+    time.tzset()
+    try:
+        assert format_moment("2026-11-24T16:30:00Z", "en") == "25 November 2026 00:30"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @given(st.integers(0, 10**9))

@@ -9,7 +9,7 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import rules
 from screening.domain.events.session import TextHeard
 from screening.domain.known import said
-from screening.wording.catalogue.languages import explained, format_date, format_time, own_name
+from screening.wording.catalogue.languages import explained, format_date, format_moment, own_name
 
 LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
 TAKEN_BACK = "taken-back"
@@ -29,7 +29,7 @@ def heard_view(interview: Interview) -> NotesView:
             "page.heard.line",
             title=rows.known(f"consent.decision.{decision}", decision),
             value=word,
-            time=f"{format_date(recorded.at, language)} {format_time(recorded.at, language)}",
+            time=format_moment(recorded.at, language),
             language=own_name(getattr(event, "language", "")),
             present=rows.known(
                 f"page.heard.present.{getattr(event, 'present', '')}", rows.say("page.heard.present.unknown")

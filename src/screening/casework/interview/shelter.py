@@ -11,8 +11,7 @@ from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.events.catalogue import Event
 from screening.domain.known import known, promises
-from screening.errors import NotAccepted
-from screening.wording.catalogue.dates import day_of
+from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import format_date, own_name
 from screening.wording.script.visible_controls import visible_text
 
@@ -109,8 +108,7 @@ def dates_view(interview: Interview) -> NotesView:
     for name in DATES:
         rows.line(name, f"page.dates.{name}", rows.say("day.paper-help"))
         typed = rows.value(name)
-        day = _day(typed)
-        if day:
+        if day := typed_day(typed):
             rows.info(rows.say("page.dates.read", day=format_date(day, interview.words.language)))
         elif typed.strip():
             rows.info(rows.say("page.dates.unclear"))
@@ -191,11 +189,3 @@ def refused_view(interview: Interview) -> NotesView:
     rows.words("next", rows.pair("closing.wishes"))
     rows.info(rows.say("page.refused.open"))
     return rows.link("taking", rows.say("page.refused.taking")).view("page.refused.title", "page.refused.lead")
-
-
-def _day(text: str) -> str:
-    """Return the ISO day that was typed; "" for what is no day of the calendar: it is kept as it is, and only said."""
-    try:
-        return day_of(text)
-    except NotAccepted:
-        return ""

@@ -22,7 +22,7 @@ from screening.domain.events.exchange import (
 )
 from screening.domain.events.session import StartOverridden
 from screening.store import Vault
-from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.languages import format_moment
 from screening.wording.catalogue.translations import Words
 
 KINDS: tuple[type[KnownEvent], ...] = (
@@ -52,7 +52,7 @@ def log(vault: Vault, words: Words) -> tuple[LogLine, ...]:
 def _line(case: str, each: Recorded, words: Words) -> LogLine:
     """Word an act of the log; one that this program has no words for stands there all the same."""
     told = words.known(_text(each), words.say("log.other"), **_fields(each))
-    return LogLine(_when(each.at, words), each.by, case, told)
+    return LogLine(format_moment(each.at, words.language), each.by, case, told)
 
 
 def _text(recorded: Recorded) -> str:
@@ -96,7 +96,3 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
         case rec.SecondNamed(name=name):
             return {"name": name}
     return {}
-
-
-def _when(at: str, words: Words) -> str:
-    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

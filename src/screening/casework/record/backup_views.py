@@ -10,7 +10,7 @@ from screening.domain.events.record import CopyMade
 from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.store.folder.automatic_copies import any_backup
-from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.languages import format_moment
 from screening.wording.catalogue.translations import Words
 
 DAYS = 7
@@ -73,12 +73,11 @@ def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
     """Return the copies to choose from: their number in the list, the day of the newest entry, and the copy's own
     name.
     """
-    return tuple(
-        words.say_count(
-            "copy.choice", each.cases, place=place, day=day(each.at, words) if each.at else "-", name=each.path.name
-        )
-        for place, each in enumerate(trouble.choices, 1)
-    )
+    lines = []
+    for place, each in enumerate(trouble.choices, 1):
+        at = format_moment(each.at, words.language) if each.at else "-"
+        lines.append(words.say_count("copy.choice", each.cases, place=place, day=at, name=each.path.name))
+    return tuple(lines)
 
 
 def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
@@ -88,8 +87,3 @@ def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
         words.say_count("verify.cases", restored.cases),
         words.say("restore.whole" if restored.whole else "restore.faults"),
     )
-
-
-def day(at: str, words: Words) -> str:
-    """Return a day and time of an event, for display."""
-    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

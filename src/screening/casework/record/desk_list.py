@@ -33,7 +33,7 @@ from screening.domain.known import promises
 from screening.domain.known.promises import NO_DAY
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
-from screening.errors import NotAccepted, ScreeningError, StoreTrouble
+from screening.errors import ScreeningError, StoreTrouble
 from screening.store import Vault
 from screening.store.database.case_index import (
     CHANGED,
@@ -49,7 +49,7 @@ from screening.store.database.case_index import (
     folded_code,
 )
 from screening.store.vault.case_list import CaseList, Held, Line
-from screening.wording.catalogue.dates import day_of
+from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import format_day, format_time
 from screening.wording.catalogue.translations import Words
 
@@ -207,14 +207,7 @@ def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
 
 def _due(case: Case) -> Iterable[DueLine]:
     """What of a case has a day, as lines of the index."""
-    return (DueLine(case.code, each.kind, each.day, each.about) for each in promises.days_of(case, _read))
-
-
-def _read(typed: str) -> str:
-    try:
-        return day_of(typed)
-    except NotAccepted:
-        return ""
+    return (DueLine(case.code, each.kind, each.day, each.about) for each in promises.days_of(case, typed_day))
 
 
 def _renew(case: Case, today: datetime.date) -> str:

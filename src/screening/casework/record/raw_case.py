@@ -10,7 +10,7 @@ from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.events.catalogue import CaseViewed, Recorded, to_json
 from screening.domain.policy.roles import ERASE, SCREEN, may, must
 from screening.store import Vault, second_named
-from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.languages import format_moment
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
@@ -57,5 +57,4 @@ def _line(each: Recorded, words: Words) -> PlainLine:
     told = f"{each.event.kind} {json.dumps(to_json(each.event), ensure_ascii=False, sort_keys=True)}"
     if len(told) > LONGEST:
         told = words.say("page.plain.cut", text=told[:LONGEST], n=len(told) - LONGEST)
-    when = f"{format_date(each.at[:10], words.language)} {format_time(each.at, words.language)}"
-    return PlainLine(visible_text(told), f"{when} · {visible_text(each.by)}")
+    return PlainLine(visible_text(told), f"{format_moment(each.at, words.language)} · {visible_text(each.by)}")

@@ -19,6 +19,7 @@ from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
+from screening.wording.catalogue.languages import format_moment
 from screening.wording.catalogue.translations import Words
 
 
@@ -59,11 +60,11 @@ class CopiesPage(Headed):
     def show_view(self, view: Copies) -> None:
         words = self.words
         told = words.say_count("page.copies.count", view.here)
-        newest = words.say("page.copies.newest", when=backup_views.day(view.newest, words)) if view.newest else ""
+        newest = words.say("page.copies.newest", when=format_moment(view.newest, words.language)) if view.newest else ""
         self.here.set_text(f"{told} {newest}".strip())
         stick = words.say("page.copies.stick-none")
         if view.stick:
-            stick = words.say("page.copies.stick-newest", when=backup_views.day(view.stick, words))
+            stick = words.say("page.copies.stick-newest", when=format_moment(view.stick, words.language))
         self.newest.set_text(stick)
 
     def save_now(self) -> None:

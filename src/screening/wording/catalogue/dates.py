@@ -25,6 +25,14 @@ MONTH = re.compile(
 """A month of a year: 2026-11, 11/2026, November 2026."""
 
 
+def typed_day(text: str) -> str:
+    """Return what ``day_of`` returns, and "" as well for what is no day of the calendar."""
+    try:
+        return day_of(text)
+    except NotAccepted:
+        return ""
+
+
 def day_of(text: str, today: datetime.date | None = None) -> str:
     """Return the ISO day that ``text`` means; "" for none.
 

@@ -178,6 +178,11 @@ def format_month(month: str, language: str, *, short: bool = False) -> str:
     return digits(dates.format_date(datetime.date(year, number, 1), pattern, locale=_formats(language)), language)
 
 
+def format_moment(at: str, language: str) -> str:
+    """Return the day and the time of an event, both on this machine's clock."""
+    return f"{format_date(at, language)} {format_time(at, language)}"
+
+
 def format_time(moment: datetime.datetime | str, language: str) -> str:
     """Return the time of day on this machine's clock, "09:10" in every language: it is copied into statements.
 
