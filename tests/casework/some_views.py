@@ -13,7 +13,6 @@ from screening.casework.interview import (
     children,
     conflicts,
     consent,
-    frame_views,
     interpreter,
     interview_views,
     person_view,
@@ -33,6 +32,7 @@ from screening.casework.referral import paper_views, papers, recipients, referra
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.case import Case
 from screening.domain.case.places import AFTER, TOPIC
+from screening.qt.frame import frame_presenter
 from screening.store import Person
 from screening.store.database.case_index import Stale
 from screening.wording.catalogue.translations import Words
@@ -70,8 +70,8 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     if talk.gate().dangers:
         yield "danger", lambda: interview_views.danger_view(talk)
     for place in ("gate", TOPIC + talk.protocol.topics[0].id, *AFTER):
-        yield f"rail {place}", lambda place=place: frame_views.rail(talk, place)
-        yield f"strip {place}", lambda place=place: frame_views.strip(talk, place, saved_at="")
+        yield f"rail {place}", lambda place=place: frame_presenter.rail_view(talk, place)
+        yield f"strip {place}", lambda place=place: frame_presenter.strip_view(talk, place)
         yield f"person {place}", lambda place=place: person_view.person_view(talk, place, "")
     for topic in talk.protocol.topics:
         yield topic.id, lambda topic=topic: interview_views.topic_view(talk, topic.id)

@@ -14,7 +14,6 @@ from screening.casework.assessment import assessment
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
 from screening.casework.interview import consent, interview_views, note_pages, shelter
-from screening.casework.interview.frame_views import rail
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.record import caseload, desk_list, reminders
 from screening.casework.referral import paper_views, papers, recipients
@@ -408,7 +407,7 @@ def test_the_rail_shows_beside_consent_what_was_said_and_not_that_it_was_asked(
     talk.do(talk.interview.choose_language("en"))
     if said:
         talk.do(talk.interview.decide("talk", said))
-    foot = rail_view(WORDS, rail(talk.interview, "closing")).foot
+    foot = rail_view(talk.interview, "closing").foot
     row = next(each for each in foot if each.id == "consent")
     assert row.icon == shape
 

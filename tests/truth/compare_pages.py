@@ -31,7 +31,7 @@ def compare_pages(truth: Truth, pages: Pages, found: Compared) -> None:
     _summary(truth, pages, found)
     if pages.rail is not None:
         asked = all(truth.consent_heads.get((each, "")) for each in ("talk", "notes"))
-        state = next(row.state for row in pages.rail.rows if str(row.place) == "consent")
+        state = next(row.state for row in pages.rail if str(row.place) == "consent")
         found.holds(asked or state != "done", "rail", "rail", "a tick at Consent, and no consent was asked")
 
 

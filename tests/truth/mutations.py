@@ -328,8 +328,7 @@ def _sent_summary(view: Any, *_: Any) -> Any:
 
 
 def _tick(view: Any, *_: Any) -> Any:
-    rows = tuple(replace(row, state="done") if str(row.place) == "consent" else row for row in view.rows)
-    return replace(view, rows=rows)
+    return tuple(replace(row, state="done") if str(row.place) == "consent" else row for row in view)
 
 
 def _carried() -> contextlib.AbstractContextManager[object]:
@@ -429,7 +428,7 @@ MUTATIONS = (
              view_says("interview.readiness.numbers_view", _unrung), ("number",), told="pages"),
     Mutation("the talk clock counts while the record is closed", "B11", _with_pauses, ("clock",), told="pages"),
     Mutation("a tick at Consent though none was asked", "B11",
-             view_says("interview.frame_views.rail", _tick), ("rail",), told="pages"),
+             view_says("interview.frame_views.rail_rows", _tick), ("rail",), told="pages"),
     Mutation("irregular stay with nothing recorded of it", "B12", parts_say(_some, sheets=("B",)), ("stay",)),
     Mutation("nothing was asked about the permit", "B13", lambda: sheets_say(_permit), ("permit",)),
     Mutation("another session does not know that somebody was refused", "C",

@@ -268,7 +268,7 @@ def pages_of(case: Case) -> Pages:
         "handover": lambda: shelter.handover_view(interview),
         "summary": lambda: caseload.summary(interview, today),
         "said": lambda: record_sheet.sheet_view(interview),
-        "rail": lambda: frame_views.rail(interview, "gate"),
+        "rail": lambda: frame_views.rail_rows(interview, "gate"),
     }
     for name, view in views.items():
         try:

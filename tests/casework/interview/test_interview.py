@@ -133,7 +133,7 @@ def test_the_order_is_needs_agreement_account_topics_and_closing(session):
     first = shared_lines.consent_view(session.interview).lines[0]
     assert first.text == session.interview.pair("topic.needs.invitation"), "needs come before any agreement"
     assert session.interview.case.answers == {}
-    rows = [row.place for row in frame_views.rail(session.interview, "consent").rows]
+    rows = [row.place for row in frame_views.rail_rows(session.interview, "consent")]
     assert rows == ["gate", "language", "consent", "prefer", "listening", topics[0], "closing"]
 
 
@@ -329,7 +329,7 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     assert set(session.interview.places()) == set(usual)
     session.agrees()
     assert session.interview.next_place("topic.needs") == "topic.family"
-    rows = [row.place for row in frame_views.rail(session.interview, "topic.needs").rows]
+    rows = [row.place for row in frame_views.rail_rows(session.interview, "topic.needs")]
     assert rows == [*topics, "closing"]
     view = interview_views.topic_view(session.invites("wishes").interview, "wishes")
     assert (view.number, view.total) == (len(topics), len(topics))

@@ -125,6 +125,6 @@ def test_beside_an_interpreter_who_may_not_hear_it_the_pages_say_why_and_what_to
         if item.harm and item.kind == "ask":
             assert not {each for each in words_of(session, item.id) if each in pages}, item.id
     assert say(reason) in pages
-    told = frame_views.strip(session.interview, "topic.treatment").hearing
+    told = frame_views.hearing(session.interview)
     assert told == say("strip.hearing.ends" if ties else "strip.hearing.waits")
     assert bool(interview_views.gate_view(session.interview).offers) is bool(ties), "an open card is no reason to move"

@@ -15,7 +15,7 @@ def session(content):
 
 
 def notes(session):
-    return {row.place: row.note for row in frame_views.rail(session.interview, "topic.money").rows}
+    return {row.place: row.note for row in frame_views.rail_rows(session.interview, "topic.money")}
 
 
 def test_nothing_is_suggested_before_anything_was_said(session):

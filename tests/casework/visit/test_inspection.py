@@ -12,7 +12,7 @@ import pytest
 
 from screening.casework.assessment import assessment, second_reader
 from screening.casework.content import directory
-from screening.casework.interview import frame_views, interview_views, readiness
+from screening.casework.interview import interview_views, readiness
 from screening.casework.referral import papers
 from screening.casework.visit import inspection
 from screening.domain.case import inspections, referrals
@@ -56,7 +56,6 @@ def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     session.interview.at_open_site = True
     shut = ("reading", "taking", "papers", "else", "adding")
     assert {session.interview.reachable(place) for place in shut} == {"locked.site"}
-    assert not frame_views.rail(session.interview, "own-view").elses
     for opening in (assessment.assessment_view, assessment.open_assessment, second_reader.else_view):
         with pytest.raises(NotAccepted) as trouble:
             opening(session.interview)
@@ -64,7 +63,6 @@ def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     session.interview.at_open_site = False
     assert assessment.assessment_view(session.interview).bands
     assert not session.interview.reachable("else")
-    assert frame_views.rail(session.interview, "own-view").elses
 
 
 @pytest.mark.requirement("BI3")

@@ -14,7 +14,6 @@ from screening.qt.frame import frame_presenter
 from screening.qt.interview.side_pages import CarePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text import screen_reader
-from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import COVER_PIN, Screen, texts
 
 K = Qt.Key
@@ -157,12 +156,8 @@ def test_where_practice_has_no_pin_a_break_ends_with_one_press(talking: Screen) 
 
 @pytest.mark.requirement("IN9", "IN13")
 def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:
-    strip = talking.pages.interview
-    from screening.casework.interview import frame_views
-
-    data = frame_views.strip(strip, TOPIC + "needs")
-    words = Words("en")
-    told = [frame_presenter.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
+    interview, place = talking.pages.interview, TOPIC + "needs"
+    told = [frame_presenter.strip_view(interview, place, minutes=minutes).elapsed for minutes in (5, 20, 45)]
     assert told == ["5 min", "20 min, offer a break", "45 min, offer another day"]
 
 

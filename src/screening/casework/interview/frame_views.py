@@ -1,64 +1,33 @@
-"""What stands around every page of a case: the rail's steps and topics, and the strip."""
+"""What stands around every page of a case: the rail's steps and topics, and who is in hearing."""
 
 from __future__ import annotations
 
-from screening.casework.interview import conflicts, note_pages, shared_lines
+from screening.casework.interview import shared_lines
 from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.interview_views import language_state
-from screening.casework.interview.view_models import RailData, StepRow, StripData
+from screening.casework.interview.view_models import StepRow
 from screening.domain.case import child_and_shelter, topic_order
 from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.wording.catalogue.languages import format_time, own_name
 
 
-def rail(talk: Interview, place: str) -> RailData:
-    """The left column: steps before the talk, topics during it, steps after it."""
+def rail_rows(talk: Interview, place: str) -> tuple[StepRow, ...]:
+    """Return the steps before the talk, the topics during it, or the steps after it, as the left column has them."""
     if place in AFTER:
-        rows, heading = _after_rows(talk), "rail.after"
-    elif topic_of(place) or place == Place.CLOSING:
-        rows, heading = _topic_rows(talk, place), "rail.talk"
-    else:
-        rows, heading = _before_rows(talk), "rail.before"
-    done = sum(row.state != "open" for row in rows)
-    answers = talk.case.answers
-    return RailData(
-        heading=talk.words.say(heading, done=done, left=len(rows) - done),
-        rows=tuple(rows),
-        current=place,
-        said=len(answers) + len(talk.case.words),
-        identity=talk.case.consented("identity") == "yes",
-        differing=conflicts.count(talk),
-        stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,
-        child=talk.gate().child and place not in AFTER,
-        after=place in AFTER,
-        fees=topic_of(place) in note_pages.FROM or place in (Place.FEES, Place.PAPERS),
-        elses=place in AFTER and not talk.reachable("else"),
-        consent=talk.case.consented("talk"),
-    )
+        return tuple(_after_rows(talk))
+    if topic_of(place) or place == Place.CLOSING:
+        return tuple(_topic_rows(talk, place))
+    return tuple(_before_rows(talk))
 
 
-def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
-    """The top strip: which case, where, in which languages, who is in hearing, when it was last saved."""
-    tag = talk.case.language.language if talk.case.language else ""
-    hearing = talk.case.gate.get("hearing", "")
-    heard = ""
-    if hearing and talk.case.gate_at:
-        time = format_time(talk.case.gate_at, talk.words.language)
-        way = talk.gate().interpreter
-        heard = talk.words.known(f"strip.hearing.{way or hearing}", time=time)
-    return StripData(
-        code=talk.case.code,
-        where=talk.words.say("strip.where." + _phase(place)),
-        officer_language=own_name(talk.words.language),
-        person_language=own_name(tag) if tag and tag != talk.words.language and _phase(place) != "after" else "",
-        person_tag=tag,
-        language_state=language_state(tag) if _phase(place) != "after" else "",
-        hearing=heard if _phase(place) != "after" else "",
-        saved=talk.words.say("strip.saved", time=format_time(saved_at, talk.words.language)) if saved_at else "",
-        practice=talk.case.practice,
-    )
+def hearing(talk: Interview) -> str:
+    """Return who is in hearing and since when, in words; "" where nobody answered that."""
+    heard, case = talk.case.gate.get("hearing", ""), talk.case
+    if not heard or not case.gate_at:
+        return ""
+    time = format_time(case.gate_at, talk.words.language)
+    return talk.words.known(f"strip.hearing.{talk.gate().interpreter or heard}", time=time)
 
 
 def _before_rows(talk: Interview) -> list[StepRow]:
@@ -131,7 +100,8 @@ def _after_rows(talk: Interview) -> list[StepRow]:
     return [_step(talk, place, done=state[place]) for place in AFTER]
 
 
-def _phase(place: str) -> str:
+def phase(place: str) -> str:
+    """Return whether a place is new, of the talk, or after it."""
     if place in AFTER:
         return "after"
     return "talk" if topic_of(place) or place in (Place.LISTENING, Place.CLOSING) else "new"

@@ -20,45 +20,6 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RailData:
-    heading: str
-    rows: tuple[StepRow, ...]
-    current: str
-    said: int
-    identity: bool = False
-    """Whether the person agreed that name and contact are kept."""
-    differing: int = 0
-    """How many answers and decisions of two laptops wait to be settled."""
-    stays: bool = False
-    """Whether the pages of sessions and of a stay are offered here."""
-    child: bool = False
-    """Whether this is, or may be, a child."""
-    after: bool = False
-    """Whether the talk is over and the officer is away from the person."""
-    fees: bool = False
-    """Whether the page on fees is offered here."""
-    elses: bool = False
-    """Whether what else it may be is offered here."""
-    consent: str = ""
-    """What the person said to talking: yes, no, later, or "" where nobody asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class StripData:
-    """The top strip. Times are worded; empty parts are not drawn."""
-
-    code: str
-    where: str
-    officer_language: str
-    person_language: str
-    person_tag: str
-    language_state: str
-    hearing: str
-    saved: str
-    practice: bool
-
-
-@dataclass(frozen=True, slots=True)
 class GateLineView:
     """A line of the gate. ``choices`` are yes, no and not sure, in this order; ``hint`` what counts as which.
 

@@ -1,11 +1,17 @@
-"""From the casework's data to the frame's views: strip and rail of every place."""
+"""From a case to the frame's views: strip and rail of every place."""
 
 from __future__ import annotations
 
-from screening.casework.interview.view_models import RailData, StripData
-from screening.domain.case.places import Place, topic_of
+from collections.abc import Iterator
+
+from screening.casework.interview import conflicts, frame_views, note_pages
+from screening.casework.interview.interview import Interview
+from screening.casework.interview.interview_views import language_state
+from screening.domain.case import child_and_shelter
+from screening.domain.case.places import AFTER, Place, topic_of
 from screening.qt.frame.frame_views import Language, RailRow, RailView, StripView
 from screening.qt.style.tokens import tokens
+from screening.wording.catalogue.languages import format_time, own_name
 from screening.wording.catalogue.translations import Words
 
 ICONS = {
@@ -25,35 +31,38 @@ BY_EAR = (Place.CONSENT, Place.PREFER, Place.LISTENING)
 """Places before the first topic from which a person may answer by ear; from every topic they may as well."""
 
 
-def strip_view(words: Words, data: StripData, *, place: str = "", minutes: int = 0) -> StripView:
-    """The top strip of a case page. ``place`` is the page that is shown, also one beside the way."""
-    languages = [Language(data.officer_language, words.language)]
-    if data.person_language:
-        languages.append(Language(data.person_language, data.person_tag))
-    draft = draft_short = ""
-    if data.language_state:
-        name = "draft" if data.language_state == "draft" else data.language_state
-        draft = words.say(f"shell.{name}")
-        draft_short = words.say("shell.draft-short") if name == "draft" else draft
+def strip_view(talk: Interview, framed: str, *, place: str = "", minutes: int = 0, saved_at: str = "") -> StripView:
+    """The top strip of a case page: which case, where, in which languages, who is in hearing, when it was saved last.
+
+    ``framed`` is the place that strip and rail show, ``place`` the page that is shown, also one beside the way.
+    """
+    words, phase = talk.words, frame_views.phase(framed)
+    tag = talk.case.language.language if talk.case.language else ""
+    state = language_state(tag) if phase != "after" else ""
+    heard = frame_views.hearing(talk) if phase != "after" else ""
+    languages: tuple[Language, ...] = ()
+    if tag and tag != words.language and phase != "after":
+        languages = tuple(Language(own_name(each), each) for each in (words.language, tag))
+    draft = words.say(f"shell.{state}") if state else ""
     elapsed = ""
-    if minutes and data.hearing:
+    if minutes and heard:
         elapsed = words.say(
             f"shell.{'minutes-end' if minutes >= LONG else 'minutes-break' if minutes >= REST else 'minutes'}",
             n=minutes,
         )
     return StripView(
         home="" if place in NO_WAY_HOME else words.say("page.cases.title"),
-        code=data.code,
-        where=data.where,
-        languages=tuple(languages) if data.person_language else (),
+        code=talk.case.code,
+        where=words.say(f"strip.where.{phase}"),
+        languages=languages,
         draft=draft,
-        draft_short=draft_short,
-        reviewed=data.language_state in REVIEWED,
-        hearing=data.hearing,
+        draft_short=words.say("shell.draft-short") if state == "draft" else draft,
+        reviewed=state in REVIEWED,
+        hearing=heard,
         elapsed=elapsed,
-        saved=data.saved,
-        saved_short=words.say("shell.saved-short") if data.saved else "",
-        practice=data.practice,
+        saved=words.say("strip.saved", time=format_time(saved_at, words.language)) if saved_at else "",
+        saved_short=words.say("shell.saved-short") if saved_at else "",
+        practice=talk.case.practice,
     )
 
 
@@ -67,57 +76,61 @@ def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool 
     return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
-def rail_view(words: Words, data: RailData, *, aside: str = "", by_ear: bool = True) -> RailView:
+def rail_view(talk: Interview, place: str, *, aside: str = "", by_ear: bool = True) -> RailView:
     """The rail of a case page; from 150 % its current row is the one line.
 
     ``aside`` is a page beside the way: its own row is marked, where it has one, and none of the way. ``by_ear``:
     whether the person can answer by ear now; a row that led to "not available yet" would be a trap.
     """
+    words, steps = talk.words, frame_views.rail_rows(talk, place)
     rows = []
-    for row in data.rows:
+    for row in steps:
         icon, filled = ICONS[row.state]
-        if row.place == data.current and not aside:
+        if row.place == place and not aside:
             icon, filled = "arrow", True
         state = words.say(f"shell.rail.{row.state}") if row.state in SPOKEN else ""
         rows.append(RailRow(row.place, row.title, icon, filled, row.note, short=row.short, state=state))
-    keys = tokens().key
-    foot: tuple[RailRow, ...] = (
-        RailRow(Place.SAID, words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
-        RailRow(Place.FIND, words.say("shell.find"), "search", False, "", keys["find"]),
-    )
-    if topic_of(data.current) or data.current == Place.CLOSING:
-        foot = (*foot, RailRow(Place.CONSENT, words.say("rail.consent"), CONSENT[data.consent]))
-    if data.differing:
-        foot = (
-            *foot,
-            RailRow(Place.DIFFERING, words.say("page.differing.rail"), "warning", False, str(data.differing)),
-        )
-    if data.identity:
-        foot = (*foot, RailRow(Place.IDENTITY, words.say("page.identity.rail"), "people", False))
-    if data.child:
-        foot = (*foot, RailRow(Place.CHILD, words.say("page.child.rail"), "people"))
-    if data.after:
-        foot = (*foot, RailRow(Place.SECOND, words.say("page.second.rail"), "eye"))
-    if data.elses:
-        foot = (*foot, RailRow(Place.ELSE, words.say("page.else.rail"), "search"))
-    if data.fees:
-        foot = (*foot, RailRow(Place.FEES, words.say("page.fees.rail"), "sheet"))
-    if data.stays:
-        foot = (*foot, RailRow(Place.SESSION, words.say("page.session.rail"), "sheet"))
-    if by_ear and not data.child and (topic_of(data.current) or data.current in BY_EAR):
-        foot = (*foot, RailRow(Place.ALONE, words.say("shell.alone"), "ear"))
-    here = aside or data.current
-    current = next((row.title for row in data.rows if row.place == here), "")
-    current = current or next((row.title for row in foot if row.id == here), "")
-    place = ""
-    topics = [row.place for row in data.rows if topic_of(row.place)]
+    foot = tuple(_foot(talk, place, by_ear=by_ear))
+    here = aside or place
+    current = next((row.title for row in (*rows, *foot) if row.id == here), "")
+    topics = [row.place for row in steps if topic_of(row.place)]
+    counted = ""
     if here in topics:
-        place = words.say("page.topic.short", n=topics.index(data.current) + 1, total=len(topics))
+        counted = words.say("page.topic.short", n=topics.index(place) + 1, total=len(topics))
+    part = "after" if place in AFTER else "talk" if topic_of(place) or place == Place.CLOSING else "before"
+    done = sum(row.state != "open" for row in steps)
     return RailView(
-        heading=data.heading,
+        heading=words.say(f"rail.{part}", done=done, left=len(steps) - done),
         rows=tuple(rows),
         foot=foot,
         current=here,
         compact_title=current,
-        compact_place=place,
+        compact_place=counted,
     )
+
+
+def _foot(talk: Interview, place: str, *, by_ear: bool) -> Iterator[RailRow]:
+    """What is at hand below the steps of a place."""
+    say, case, after, topic = talk.words.say, talk.case, place in AFTER, topic_of(place)
+    child, keys = talk.gate().child and not after, tokens().key
+    said = str(len(case.answers) + len(case.words))
+    yield RailRow(Place.SAID, say("shell.said"), "speech", False, said, keys["said_so_far"])
+    yield RailRow(Place.FIND, say("shell.find"), "search", False, "", keys["find"])
+    if topic or place == Place.CLOSING:
+        yield RailRow(Place.CONSENT, say("rail.consent"), CONSENT[case.consented("talk")])
+    if differing := conflicts.count(talk):
+        yield RailRow(Place.DIFFERING, say("page.differing.rail"), "warning", False, str(differing))
+    if case.consented("identity") == "yes":
+        yield RailRow(Place.IDENTITY, say("page.identity.rail"), "people")
+    if child:
+        yield RailRow(Place.CHILD, say("page.child.rail"), "people")
+    if after:
+        yield RailRow(Place.SECOND, say("page.second.rail"), "eye")
+    if after and not talk.reachable("else"):
+        yield RailRow(Place.ELSE, say("page.else.rail"), "search")
+    if topic in note_pages.FROM or place in (Place.FEES, Place.PAPERS):
+        yield RailRow(Place.FEES, say("page.fees.rail"), "sheet")
+    if case.setting == child_and_shelter.SHELTER or after:
+        yield RailRow(Place.SESSION, say("page.session.rail"), "sheet")
+    if by_ear and not child and (topic or place in BY_EAR):
+        yield RailRow(Place.ALONE, say("shell.alone"), "ear")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from screening.casework.interview import frame_views, record_sheet
+from screening.casework.interview import record_sheet
 from screening.casework.record.caseload import summary
 from screening.domain.case.places import AFTER, BESIDE_RESULTS, Place, kind, topic_of
 from screening.domain.events.catalogue import TalkResumed
@@ -310,9 +310,7 @@ class CasePages(CaseContext):
             return
         interview, place = self.interview, self.framed()
         self._draw_strip(place)
-        data = frame_views.rail(interview, place)
-        rail = frame_presenter.rail_view(interview.words, data, aside=self.aside(), by_ear=self._by_ear())
-        self.shell.set_rail(rail)
+        self.shell.set_rail(frame_presenter.rail_view(interview, place, aside=self.aside(), by_ear=self._by_ear()))
         self.shell.set_bar(
             bar_view(
                 interview.words,
@@ -366,9 +364,9 @@ class CasePages(CaseContext):
         """Draw the strip, and again a little later: the minutes go on."""
         self.minute.start()
         minutes = 0 if self.place in AFTER else self.interview.minutes()
-        strip = frame_views.strip(self.interview, place, saved_at=self.desk.saved_at)
-        words = self.interview.words
-        self.shell.set_strip(frame_presenter.strip_view(words, strip, place=self.place, minutes=minutes))
+        saved_at = self.desk.saved_at
+        strip = frame_presenter.strip_view(self.interview, place, place=self.place, minutes=minutes, saved_at=saved_at)
+        self.shell.set_strip(strip)
 
     def _tell_time(self) -> None:
         """Only the text of the minutes: an officer who listens for long presses nothing that would draw it anew."""
