@@ -127,7 +127,7 @@ def _texts(case: Case) -> Iterator[str]:
             yield from (said.ENGLISH.say("follow.none-sent"),) if not pages.follow.sent else ()
             yield from (said.ENGLISH.say("follow.none-promised"),) if not pages.follow.promises else ()
         elif name == "said" and pages.said is not None:
-            yield from said.texts_of(pages.said.lines) or (pages.said.empty,)
+            yield from said.texts_of(pages.said.rows)
         elif name != "refused":
             yield from said.texts_of(getattr(pages, name))
     interview = case.hand.interview
