@@ -117,8 +117,8 @@ def test_topics_open_with_their_invitation_and_say_why(made, content):
     order = [each.get("ref").rpartition("/")[2] for each in root.iter() if each.tag in (f"{XF}input", f"{XF}select1")]
     for topic in content.protocol.topics:
         words = f"words_{logic.field_name(topic.id)}"
-        assert english[words] == topic.invitation
-        assert hints[words] == topic.why
+        assert english[words] == Words("en").say(f"topic.{topic.id}.invitation")
+        assert hints[words] == Words("en").say(f"topic.{topic.id}.why")
         assert order.index(words) < min(order.index(logic.field_name(item.id)) for item in topic.items)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from screening.casework.content import country
 from screening.domain.protocol.conditions import spell
-from screening.domain.protocol.model import PROFILES, Indicator, IndicatorSort, Item, Protocol, Source, Topic
+from screening.domain.protocol.model import PROFILES, Indicator, IndicatorSort, Item, Protocol, Topic
 from screening.domain.protocol.schema import COLUMNS
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.translations import Words
@@ -164,13 +164,12 @@ class _Page:
 
     def sources(self) -> Iterator[str]:
         for source in self.protocol.sources.values():
-            yield f'* <a id="{source.id}"></a>**{source.id}**: {self.source_line(source)}'
-
-    def source_line(self, source: Source) -> str:
-        place = ", ".join(part for part in (source.title, source.year, source.place) if part)
-        day = f" ({source.checked_on:%Y-%m-%d})" if source.checked_on else ""
-        state = self.say("checked" if source.verified else "unchecked")
-        return f"{place}. {source.tag}, {state}{day}. {source.note}".rstrip()
+            place = ", ".join(part for part in (source.title, source.year, source.place) if part)
+            day = f" ({source.checked_on:%Y-%m-%d})" if source.checked_on else ""
+            told = (
+                f"{place}. {source.tag}, {self.say('checked' if source.verified else 'unchecked')}{day}. {source.note}"
+            )
+            yield f'* <a id="{source.id}"></a>**{source.id}**: {told.rstrip()}'
 
     def table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield f"| {' | '.join(heads)} |"

@@ -113,19 +113,14 @@ LARGEST = 4 << 20
 """Bytes of one file."""
 SHOWN = 600
 """Characters of a text that are shown; of a longer one those around the first that differs."""
-_WORST_FIRST = tuple(
-    map(
-        re.compile,
-        (
-            r"/(gate|consent)\.toml |[ .]effect$",
-            r"[ .]gives$",
-            r"^forms/directory/",
-            r"^indicators/[^ ]*/topics/|[ .](text|question)$",
-            r"/law\.toml ",
-            r"^countries/",
-            r"^indicators/",
-        ),
-    )
+_WORST_FIRST = (
+    r"/(gate|consent)\.toml |[ .]effect$",
+    r"[ .]gives$",
+    r"^forms/directory/",
+    r"^indicators/[^ ]*/topics/|[ .](text|question)$",
+    r"/law\.toml ",
+    r"^countries/",
+    r"^indicators/",
 )
 """Where a change can hurt somebody at once: safeguards, what a recipient may get, numbers, questions, the law, days."""
 
@@ -143,7 +138,7 @@ class Change:
     def rank(self) -> int:
         """How far down the list it stands."""
         where = f"{self.file} {self.place}"
-        return next((at for at, each in enumerate(_WORST_FIRST) if each.search(where)), len(_WORST_FIRST))
+        return next((at for at, each in enumerate(_WORST_FIRST) if re.search(each, where)), len(_WORST_FIRST))
 
 
 def each_change(root: Path, edition: str, here: Installation = OWN) -> list[Change]:

@@ -101,9 +101,8 @@ def examine_file(
             day,
             folder,
         )
-    problems = pack_apart.problems_in(told["problems"])
-    changes = tuple(told["changes"])
-    return ExaminedContent(file, told["edition"], told["editions"], told["note"], problems, changes, told["wrong"])
+    problems, changes = pack_apart.problems_in(told["problems"]), tuple(told["changes"])
+    return ExaminedContent(file=file, **{**told, "problems": problems, "changes": changes})
 
 
 def examine_apart(
@@ -117,11 +116,8 @@ def examine_apart(
     tempfile.tempdir = folder
     today = datetime.date.fromisoformat(day)
     found = examine(pack_apart.of_believed(data, keys, CONTENT), words, known, today=today)
-    told = {
-        "edition": found.edition, "editions": found.editions, "note": found.note, "changes": found.changes,
-        "problems": pack_apart.short(found.problems), "wrong": found.wrong,
-    }  # fmt: skip
-    return pack_apart.together(told, found.file)
+    told = {name: getattr(found, name) for name in ("edition", "editions", "note", "changes", "wrong")}
+    return pack_apart.together({**told, "problems": pack_apart.short(found.problems)}, found.file)
 
 
 def is_one(path: Path) -> bool:

@@ -17,10 +17,10 @@ from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_shee
 from screening.casework.content.edition import Content
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.content.foreign_files import read_foreign
-from screening.domain.protocol.model import IndicatorSort, Protocol, Strength
+from screening.domain.protocol.model import Indicator, IndicatorSort, Protocol, Strength
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment, Lead, assess, lead
-from screening.domain.scoring.ilo_rule import read_ilo
+from screening.domain.scoring.ilo_rule import IloFinding, read_ilo
 from screening.domain.scoring.signs import Signs, signs
 from screening.domain.scoring.weights import Weights
 from screening.errors import BadInput
@@ -98,8 +98,7 @@ def read_coded(path: Path, content: Content) -> list[Coded]:
 
 def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | None = None) -> dict[str, Any]:
     """Return every figure of the evaluation as plain values; repeats exactly for the same cases and edition."""
-    assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
-    pairs = [_pair(case, found) for case, found in zip(cases, assessments, strict=True)]
+    assessments, pairs = _readings(cases, content)
     return {
         **_figures(cases, assessments, pairs, content),
         "flags": _flags(cases, assessments, content),
@@ -139,12 +138,12 @@ def evaluate_sets(sets: Mapping[str, Sequence[Coded]], content: Content) -> dict
 
     ``built`` in each says how many of its cases were looked at while the edition's numbers were set.
     """
-    found = {}
-    for name, cases in sets.items():
-        assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
-        pairs = [_pair(case, each) for case, each in zip(cases, assessments, strict=True)]
-        found[name] = _figures(cases, assessments, pairs, content)
-    return found
+    return {name: _figures(cases, *_readings(cases, content), content) for name, cases in sets.items()}
+
+
+def _readings(cases: Sequence[Coded], content: Content) -> tuple[list[Assessment], list[Scored]]:
+    found = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
+    return found, [_pair(case, each) for case, each in zip(cases, found, strict=True)]
 
 
 def _built(case: Coded, content: Content) -> bool:
@@ -154,14 +153,9 @@ def _built(case: Coded, content: Content) -> bool:
 def accuracy(pairs: Sequence[Scored]) -> dict[str, Any]:
     """Sensitivity, specificity, J and AUC with intervals, and predictive values at stated prevalences."""
     found: dict[str, Any] = {}
-    for name, measure in (
-        ("sensitivity", metrics.sensitivity),
-        ("specificity", metrics.specificity),
-        ("youden", metrics.youden),
-        ("auc", metrics.auc),
-    ):
+    for measure in (metrics.sensitivity, metrics.specificity, metrics.youden, metrics.auc):
         figure = metrics.figure(pairs, measure)
-        found[name] = [round(figure.value, 4), round(figure.low, 4), round(figure.high, 4)]
+        found[measure.__name__] = [round(figure.value, 4), round(figure.low, 4), round(figure.high, 4)]
     sens, spec = metrics.sensitivity(pairs), metrics.specificity(pairs)
     found["brier"] = round(metrics.brier(pairs), 4)
     found["predictive"] = {
@@ -177,20 +171,12 @@ def agreement(first: Sequence[Coded], second: Sequence[Coded], content: Content)
     Raises BadInput when no case is in both. ``spoken`` is alpha over the cells in which both coded yes or no.
     """
     others = {case.id: case.sheet.answers for case in second}
-    whole: list[tuple[str, str]] = []
-    for case in first:
-        if case.id in others:
-            pair = (case.sheet.answers, others[case.id])
-            for item in content.protocol.items:
-                a, b = (told[item].answer.value if item in told else "" for told in pair)
-                whole.append((a, b))
-    if not whole:
+    both = [(case.sheet.answers, others[case.id]) for case in first if case.id in others]
+    if not both:
         raise BadInput("no-case-in-both")
+    by_item = {item: [(_code(one, item), _code(other, item)) for one, other in both] for item in content.protocol.items}
+    whole = [pair for pairs in by_item.values() for pair in pairs]
     spoken = [pair for pair in whole if set(pair) <= {"yes", "no"}]
-    names = list(content.protocol.items) * (len(whole) // len(content.protocol.items))
-    by_item: dict[str, list[tuple[str, str]]] = {}
-    for name, codes in zip(names, whole, strict=True):
-        by_item.setdefault(name, []).append(codes)
     return {
         "by_item": {
             name: {"alpha": metrics.alpha(pairs), "differ": sum(a != b for a, b in pairs), "cases": len(pairs)}
@@ -201,6 +187,10 @@ def agreement(first: Sequence[Coded], second: Sequence[Coded], content: Content)
         "spoken": metrics.alpha(spoken),
         "spoken_cells": len(spoken),
     }
+
+
+def _code(answers: Answers, item: ItemId) -> str:
+    return answers[item].answer.value if item in answers else ""
 
 
 def _assess(content: Content, sheet: Sheet, answers: Answers) -> Assessment:
@@ -281,13 +271,14 @@ def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
                     found = _lead(content, case.sheet, change(case.sheet.answers, share, chance))
                     pairs.append(Scored(case.true, found.flagged, found.strength))
                     right += found.first == case.leading
-            rows[f"{name}_{share}"] = {
-                "sensitivity": round(metrics.sensitivity(pairs), 4),
-                "specificity": round(metrics.specificity(pairs), 4),
-                "youden": round(metrics.youden(pairs), 4),
-                "first": round(right / len(pairs), 4),
-            }
+            rows[f"{name}_{share}"] = _shares(pairs, right)
     return rows
+
+
+def _shares(pairs: Sequence[Scored], right: int) -> dict[str, float]:
+    """Return how the readings agree with the labels; ``right`` is how often the right explanation led."""
+    found = {each.__name__: each(pairs) for each in (metrics.sensitivity, metrics.specificity, metrics.youden)}
+    return {name: round(value, 4) for name, value in (*found.items(), ("first", right / len(pairs)))}
 
 
 def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[str, Any]:
@@ -306,51 +297,44 @@ def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[
         "at_most": at_most if at_most < 10_000 else None,
         "asked_median": asked[len(asked) // 2],
         "asked_90th": asked[math.ceil(0.9 * len(asked)) - 1],
-        "sensitivity": round(metrics.sensitivity(pairs), 4),
-        "specificity": round(metrics.specificity(pairs), 4),
-        "youden": round(metrics.youden(pairs), 4),
-        "first": round(right / len(cases), 4),
+        **_shares(pairs, right),
     }
 
 
 def _baselines(content: Content) -> Mapping[str, Reader]:
     protocol = content.protocol
 
-    def found_signs(sheet: Sheet, answers: Answers) -> tuple[Signs, bool]:
+    def found_signs(sheet: Sheet, answers: Answers) -> tuple[Signs, str]:
+        """The signs, and whose profiles are read."""
         child = sheet.age_band == "child"
-        return signs(protocol, answers, child=child), child
+        return signs(protocol, answers, child=child), "child" if child else "adult"
 
-    def strict(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = found_signs(sheet, answers)
-        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
-        return any(rule.strict for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+    def present(sheet: Sheet, answers: Answers) -> list[tuple[Indicator, Strength]]:
+        """The indicators that are present, each with its strength in labour."""
+        found, whose = found_signs(sheet, answers)
+        there = [protocol.indicators[name] for name, sign in found.items() if sign.present]
+        return [(each, each.strength.get(f"{whose}_labour", Strength.NONE)) for each in there]
 
-    def any_means(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = found_signs(sheet, answers)
-        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
-        return any(rule.any_means for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+    def ilo(holds: Callable[[IloFinding], bool]) -> Reader:
+        def read(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+            found, whose = found_signs(sheet, answers)
+            rules = [read_ilo(protocol, found, f"{whose}_{kind}") for kind in ("labour", "sexual")]
+            return any(map(holds, rules)), float(sum(sum(rule.positive.values()) for rule in rules))
+
+        return read
 
     def points(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = found_signs(sheet, answers)
         total = 0.0
-        for name, sign in found.items():
-            if sign.present:
-                indicator = protocol.indicators[name]
-                profile = "child_labour" if child else "adult_labour"
-                if indicator.sort is IndicatorSort.COUNTER:
-                    total += COUNTER_POINTS
-                elif indicator.sort is IndicatorSort.INDICATOR:
-                    total += POINTS[indicator.strength.get(profile, Strength.NONE)]
+        for each, strength in present(sheet, answers):
+            if each.sort is IndicatorSort.COUNTER:
+                total += COUNTER_POINTS
+            elif each.sort is IndicatorSort.INDICATOR:
+                total += POINTS[strength]
         return total >= POINTS_CUT, total
 
     def strong(needed: int) -> Reader:
         def read(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-            found, child = found_signs(sheet, answers)
-            profile = "child_labour" if child else "adult_labour"
-            count = sum(
-                sign.present and protocol.indicators[name].strength.get(profile) is Strength.STRONG
-                for name, sign in found.items()
-            )
+            count = sum(strength is Strength.STRONG for _, strength in present(sheet, answers))
             return count >= needed, float(count)
 
         return read
@@ -361,8 +345,8 @@ def _baselines(content: Content) -> Mapping[str, Reader]:
         return found.flagged, found.weighed["trafficking"].range.best
 
     return {
-        "ilo_strict": strict,
-        "ilo_any_means": any_means,
+        "ilo_strict": ilo(lambda rule: rule.strict),
+        "ilo_any_means": ilo(lambda rule: rule.any_means),
         "additive_points": points,
         "any_strong": strong(1),
         "two_strong": strong(2),

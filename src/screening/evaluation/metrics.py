@@ -85,14 +85,8 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float:
 def figure(pairs: Sequence[Scored], measure: Callable[[Sequence[Scored]], float]) -> Figure:
     """Return a measure with its interval over resampled cases."""
     chance = random.Random(SEED)
-    values = []
-    for _ in range(RESAMPLES):
-        value = measure([pairs[chance.randrange(len(pairs))] for _ in pairs]) if pairs else math.nan
-        if not math.isnan(value):
-            values.append(value)
-    values.sort()
-    if not values:
-        return Figure(measure(pairs) if pairs else math.nan, math.nan, math.nan)
+    drawn = (measure([pairs[chance.randrange(len(pairs))] for _ in pairs]) for _ in range(RESAMPLES))
+    values = sorted(value for value in drawn if not math.isnan(value)) or [math.nan]
     return Figure(measure(pairs), values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))])
 
 

@@ -25,6 +25,7 @@ def differences(sheet: Sheet, own: Content, other: Content) -> dict[str, Any]:
     kept and do not count there.
     """
     before, after = assess_sheet(sheet, own), assess_sheet(under(sheet, other), other)
+    one, two = _plain(before), _plain(after)
     found: dict[str, Any] = {
         "from": own.protocol.id,
         "to": other.protocol.id,
@@ -32,10 +33,7 @@ def differences(sheet: Sheet, own: Content, other: Content) -> dict[str, Any]:
         "paths": _two(before.paths, after.paths),
         "indicators": _two(_present(before), _present(after)),
         "first": _changed({"first": before.first}, {"first": after.first}).get("first"),
-        "bands": _changed(_bands(before), _bands(after)),
-        "weights": _changed(_weights(before), _weights(after)),
-        "elements": _changed(_elements(before), _elements(after)),
-        "asked": _changed(_asked(before), _asked(after)),
+        **{name: _changed(one[name], two[name]) for name in one},
     }
     same = not any(found[name] for name in ("not_in_edition", "first", "bands", "weights", "elements", "asked"))
     return {**found, "same": same and not any(any(found[name].values()) for name in ("paths", "indicators"))}
@@ -83,17 +81,10 @@ def _present(assessment: Assessment) -> tuple[str, ...]:
     return tuple(sorted(name for name, sign in assessment.signs.items() if sign.present))
 
 
-def _bands(assessment: Assessment) -> dict[str, str]:
-    return {name: assessment.bands[name][1] for name in EXPLANATIONS}
-
-
-def _weights(assessment: Assessment) -> dict[str, float]:
-    return {name: round(assessment.weighed[name].range.best, 6) for name in EXPLANATIONS}
-
-
-def _elements(assessment: Assessment) -> dict[str, str]:
-    return {name: reading.state.value for name, reading in assessment.elements.items()}
-
-
-def _asked(assessment: Assessment) -> dict[str, int]:
-    return {"core": assessment.core, "asked": assessment.asked}
+def _plain(assessment: Assessment) -> dict[str, dict[str, Any]]:
+    return {
+        "bands": {name: assessment.bands[name][1] for name in EXPLANATIONS},
+        "weights": {name: round(assessment.weighed[name].range.best, 6) for name in EXPLANATIONS},
+        "elements": {name: reading.state.value for name, reading in assessment.elements.items()},
+        "asked": {"core": assessment.core, "asked": assessment.asked},
+    }

@@ -84,11 +84,8 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
         yield ev.GateAnswered(line, choice)
     if sheet["gone_on"]:
         yield ev.DangerCardAnswered(tuple(sheet["gone_on"]), True)
-    language = (
-        sheet["language"]
-        if sheet["language"] in {pack.tag for pack in offered_languages(installation=content.installation)}
-        else ""
-    )
+    offered = {pack.tag for pack in offered_languages(installation=content.installation)}
+    language = sheet["language"] if sheet["language"] in offered else ""
     if language:
         yield ev.LanguageChosen(language)
     version = _heard(content, language, told["role"]) if language and told["role"] and told["same_content"] else ""

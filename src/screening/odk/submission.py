@@ -163,7 +163,7 @@ class _Reading:
             value = self.choice(logic.CONSENT + name, [value for value, _ in DECISIONS])
             recipient = self.text(logic.RECIPIENT + name)
             if value:
-                found[decision.id] = {"value": value, "recipient": recipient} if recipient else {"value": value}
+                found[decision.id] = {"value": value} | ({"recipient": recipient} if recipient else {})
         return found
 
     def child(self) -> dict[str, str]:

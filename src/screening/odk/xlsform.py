@@ -44,13 +44,14 @@ class _Sheets:
         What is not translated is said in English, as on screen.
         """
         told = {}
-        for words in self.words:
+        for words in self.words if text_ids else ():
             texts = [words.say(each, **_needed(words, each, fields)) for each in text_ids]
             told[f"{column}::{language(words)}"] = before + "\n".join(texts)
         return told
 
-    def row(self, kind: str, name: str, **cells: str | Row) -> None:
-        row: Row = {"type": kind, "name": name}
+    def row(self, kind: str, name: str, *text_ids: str, before: str = "", **cells: str | Row) -> None:
+        """A row of the survey, labelled with these texts; a cell that is empty is left out."""
+        row: Row = {"type": kind, "name": name, **self.said("label", *text_ids, before=before)}
         for column, value in cells.items():
             if isinstance(value, dict):
                 row |= value
@@ -137,12 +138,12 @@ def _about(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.note("about_limits", "limits.text", hint=sheets.said("hint", "xlsform.on-a-phone"))
     places = protocol.tables["settings"]["setting"]
     sheets.choice_list("setting", [(row["id"], f"setting.{row['id']}.title") for row in places])
-    sheets.row("select_one setting", logic.SETTING, label=sheets.said("label", "xlsform.setting"), appearance="minimal")
+    sheets.row("select_one setting", logic.SETTING, "xlsform.setting", appearance="minimal")
     for row in places:
         name = f"setting_{field_name(row['id'])}"
         sheets.note(name, f"setting.{row['id']}.warning", relevant=chosen(logic.SETTING, row["id"]))
     _order(protocol, sheets)
-    sheets.row("text", logic.NUMBER, label=sheets.said("label", "xlsform.number"))
+    sheets.row("text", logic.NUMBER, "xlsform.number")
     sheets.end("about")
 
 
@@ -154,7 +155,7 @@ def _order(protocol: Protocol, sheets: _Sheets) -> None:
     )
     for kind, type_, name, known, label in lists:
         sheets.choice_list(kind, [(field_name(each), f"{kind}.{each}.title") for each in known])
-        sheets.row(type_, name, label=sheets.said("label", f"xlsform.{label}"), appearance="minimal")
+        sheets.row(type_, name, f"xlsform.{label}", appearance="minimal")
         for each in known:
             holds = chosen(name, field_name(each))
             sheets.note(f"{kind}_{field_name(each)}", f"{kind}.{each}.title", f"{kind}.{each}.note", relevant=holds)
@@ -162,7 +163,7 @@ def _order(protocol: Protocol, sheets: _Sheets) -> None:
         assert words.pack is not None
         own = {f"label::{language(each)}": words.pack.own_name for each in sheets.words}
         sheets.choices.append({"list_name": "language", "name": words.pack.tag, **own})
-    sheets.row("select_one language", logic.LANGUAGE, label=sheets.said("label", "xlsform.language"))
+    sheets.row("select_one language", logic.LANGUAGE, "xlsform.language")
 
 
 def _gate(protocol: Protocol, sheets: _Sheets) -> None:
@@ -172,7 +173,7 @@ def _gate(protocol: Protocol, sheets: _Sheets) -> None:
     for line in protocol.gate:
         name = gate_field(line)
         sheets.choice_list(name, [(choice.id, f"gate.{line.id}.{choice.id}") for choice in line.choices])
-        sheets.row(f"select_one {name}", name, label=sheets.said("label", f"gate.{line.id}.text"))
+        sheets.row(f"select_one {name}", name, f"gate.{line.id}.text")
         if line.id in cards:
             _card(line, sheets)
         if private := logic.choices_with(line, "not_private"):
@@ -193,10 +194,7 @@ def _card(line: GateLine, sheets: _Sheets) -> None:
     danger = one_of(gate_field(line), logic.choices_with(line, "danger"))
     texts = [f"gate.card.{line.id}.{part}" for part in ("title", "lead", "step1", "step2", "step3")]
     sheets.note(f"card_{field_name(line.id)}", *texts, relevant=danger)
-    sheets.row(
-        "select_one gone_on", logic.GONE_ON + field_name(line.id), label=sheets.said("label", "xlsform.go-on"),
-        relevant=danger,
-    )  # fmt: skip
+    sheets.row("select_one gone_on", logic.GONE_ON + field_name(line.id), "xlsform.go-on", relevant=danger)
 
 
 def _consent(protocol: Protocol, sheets: _Sheets) -> None:
@@ -205,8 +203,8 @@ def _consent(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.choice_list("role", [(role, f"role.{role}") for role in roles])
     sheets.choice_list("decision", DECISIONS)
     sheets.begin("consent", "page.consent.title", "page.consent.lead")
-    sheets.row("select_one role", logic.ROLE, label=sheets.said("label", "xlsform.role"), read_only=closed)
-    sheets.row("integer", logic.DAYS, label=sheets.said("label", "xlsform.days"), read_only=closed)
+    sheets.row("select_one role", logic.ROLE, "xlsform.role", read_only=closed)
+    sheets.row("integer", logic.DAYS, "xlsform.days", read_only=closed)
     for part in protocol.spoken:
         name, heard = f"said_{field_name(part.id)}", one_of(logic.ROLE, part.roles)
         sheets.note(name, f"consent.spoken.{part.id}", relevant=heard, days=f"${{{logic.DAYS}}}")
@@ -226,10 +224,7 @@ def _decision(decision: Decision, sheets: _Sheets, closed: str) -> None:
     recipient = logic.RECIPIENT + field_name(decision.id)
     asked = ""
     if decision.per_recipient:
-        sheets.row(
-            "text", recipient, read_only=closed,
-            label=sheets.said("label", f"consent.decision.{decision.id}", "xlsform.recipient"),
-        )  # fmt: skip
+        sheets.row("text", recipient, f"consent.decision.{decision.id}", "xlsform.recipient", read_only=closed)
         asked = f"${{{recipient}}} != ''"
     texts = (f"consent.decision.{decision.id}", f"consent.decision.{decision.id}.question")
     note = f"consent.decision.{decision.id}.note"
@@ -252,11 +247,9 @@ def _child(protocol: Protocol, sheets: _Sheets) -> None:
     for row in protocol.tables["child"]["item"]:
         kind = "select_one answer" if row["kind"] == "closed" else "text"
         name = logic.CHILD + field_name(row["id"])
-        sheets.row(kind, name, label=sheets.said("label", f"child.item.{row['id']}"), read_only=closed)
-    sheets.row(
-        "text", logic.CHILD_WISHES, label=sheets.said("label", "child.wishes.text"), read_only=closed,
-        hint=sheets.said("hint", "child.wishes.note"),
-    )  # fmt: skip
+        sheets.row(kind, name, f"child.item.{row['id']}", read_only=closed)
+    note = sheets.said("hint", "child.wishes.note")
+    sheets.row("text", logic.CHILD_WISHES, "child.wishes.text", read_only=closed, hint=note)
     sheets.note("child_hand_over", "child.path.hand_over")
     sheets.end("child")
 
@@ -271,8 +264,8 @@ def _topic(protocol: Protocol, topic: Topic, sheets: _Sheets) -> None:
         sheets.choice_list("where", [(each.value, f"where.{each.value}") for each in Where])
     sheets.begin(logic.TOPIC + field_name(topic.id), f"topic.{topic.id}.title")
     sheets.row(
-        "text", logic.WORDS + field_name(topic.id), appearance="multiline", read_only=closed_unless(logic.TALK_OPEN),
-        label=sheets.said("label", f"topic.{topic.id}.invitation"),
+        "text", logic.WORDS + field_name(topic.id), f"topic.{topic.id}.invitation", appearance="multiline",
+        read_only=closed_unless(logic.TALK_OPEN),
         hint=sheets.said("hint", f"topic.{topic.id}.why"),
         guidance_hint=sheets.said("guidance_hint", f"topic.{topic.id}.help"),
     )  # fmt: skip
@@ -291,27 +284,23 @@ def _item(item: Item, sheets: _Sheets) -> None:
 
     Locking is ``read_only`` and never ``relevant``: a value that is not relevant is left out of what is sent.
     """
-    name = field_name(item.id)
+    name, number = field_name(item.id), f"{item.number}  "
     locks = [logic.GATE_OPEN] if item.kind != "ask" else [logic.TALK_OPEN, *([logic.PRIVATE] if item.harm else [])]
     help_texts = [f"item.{item.id}.{part}" for part in ("mark", "may_mean", "may_else")]
     hint = f"xlsform.{'harm' if item.harm else item.kind}"
     sheets.row(
-        f"select_one {'answer' if item.kind == 'ask' else 'seen'}", name, read_only=closed_unless(*locks),
+        f"select_one {'answer' if item.kind == 'ask' else 'seen'}", name, f"item.{item.id}.text", before=number,
+        read_only=closed_unless(*locks),
         appearance="columns-pack",
-        label=sheets.said("label", f"item.{item.id}.text", before=f"{item.number}  "),
         hint=sheets.said("hint", hint) if item.harm or item.kind != "ask" else {},
         guidance_hint=sheets.said("guidance_hint", *help_texts),
         relevant=logic.relevant(item.condition) if item.condition is not None else "",
     )  # fmt: skip
-    sheets.row(
-        "select_one how", logic.HOW + name, appearance="minimal", relevant=f"${{{name}}} != ''",
-        label=sheets.said("label", "xlsform.how", before=f"{item.number}  "),
-    )  # fmt: skip
+    given, place = f"${{{name}}} != ''", logic.chosen(name, Answer.YES)
+    sheets.row("select_one how", logic.HOW + name, "xlsform.how", before=number, appearance="minimal", relevant=given)
     if item.where:
-        sheets.row(
-            "select_one where", logic.WHERE + name, appearance="minimal", relevant=logic.chosen(name, Answer.YES),
-            label=sheets.said("label", "xlsform.where", before=f"{item.number}  "),
-        )  # fmt: skip
+        where = logic.WHERE + name
+        sheets.row("select_one where", where, "xlsform.where", before=number, appearance="minimal", relevant=place)
 
 
 def _fees(sheets: _Sheets) -> None:
@@ -323,15 +312,13 @@ def _fees(sheets: _Sheets) -> None:
         constraint=f". >= 0 and . <= {fees.MOST}", read_only=closed,
     )  # fmt: skip
     sheets.end("fees")
-    sheets.row(
-        "begin_repeat", logic.LINKS, label=sheets.said("label", "page.fees.rail"), appearance="field-list",
-        repeat_count=f"${{{logic.PAYMENTS}}}",
-    )  # fmt: skip
+    count = f"${{{logic.PAYMENTS}}}"
+    sheets.row("begin_repeat", logic.LINKS, "page.fees.rail", appearance="field-list", repeat_count=count)
     sheets.row("calculate", logic.LINK_NUMBER, calculation="position(..)")
     sheets.note(f"{logic.LINK_NUMBER}_note", "page.fees.link", n=f"${{{logic.LINK_NUMBER}}}")
     for part in fees.PARTS:
         text = "page.fees.licence" if part == fees.LICENCE else f"fees.{part}"
-        sheets.row("text", logic.LINK + part, label=sheets.said("label", text), read_only=closed)
+        sheets.row("text", logic.LINK + part, text, read_only=closed)
     sheets.row("end_repeat", logic.LINKS)
 
 
@@ -341,12 +328,10 @@ def _closing(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.begin("closing", "page.closing.title", "page.closing.lead")
     for row in closing["line"]:
         title = {} if row["kind"] == "person" else sheets.said("hint", f"closing.{row['id']}.title")
-        sheets.row(
-            "text", logic.CLOSING + field_name(row["id"]), label=sheets.said("label", f"closing.{row['id']}"),
-            hint=title, read_only=closed,
-        )  # fmt: skip
+        name = logic.CLOSING + field_name(row["id"])
+        sheets.row("text", name, f"closing.{row['id']}", hint=title, read_only=closed)
     sheets.choice_list("carry", [(row["id"], f"closing.carry.{row['id']}") for row in closing["carry"]])
-    sheets.row("select_one carry", logic.CARRY, label=sheets.said("label", "xlsform.carry"), read_only=closed)
+    sheets.row("select_one carry", logic.CARRY, "xlsform.carry", read_only=closed)
     for decision in protocol.decisions:
         if decision.when == "closing":
             _decision(decision, sheets, closed_unless(logic.TALK_OPEN))

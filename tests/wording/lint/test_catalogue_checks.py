@@ -252,7 +252,7 @@ def test_a_plain_text_is_let_through(content: Content, said: str) -> None:
         ('state = "draft"', 'state = "field-tested"', "The state is field-tested and no reviewer is named."),
         ('state = "draft"', 'state = "source"', "The state source does not fit."),
         ('audience = ["person", "officer"]', 'audience = ["officer"]', "The person is left out."),
-        ('direction = "ltr"', 'direction = "down"', "direction is ltr or rtl."),
+        ('direction = "ltr"', 'direction = "down"', '"direction" has no choice "down". Its choices are: ltr, rtl.'),
     ],
 )
 def test_a_pack_that_claims_too_much_is_named(sound: Content, replaced: str, by: str, what: str) -> None:

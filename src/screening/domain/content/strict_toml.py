@@ -199,6 +199,13 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> ContentFile | N
     return file if len(problems) == before else None
 
 
+def must_fit(table: object, shape: Shape) -> None:
+    """Raise ValueError, saying what differs first and how to mend it, where a table has not the declared shape."""
+    file = ContentFile("", "", {}, [])
+    if not file.check(table, shape):
+        raise ValueError(f"{file.problems[0].what} {file.problems[0].remedy}".rstrip("."))
+
+
 def _text(path: Path, file: ContentFile) -> str:
     """Return the text of a file; "", with a problem added, where it has none that can be read."""
     try:

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
+from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, TEXT, Key, Shape
+from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
 from screening.wording.catalogue.source_texts import Audience, read_toml
 
@@ -44,6 +45,14 @@ class Pack:
     """Only for a language that CLDR does not name."""
     heard_only: bool = False
     """Its texts are for those who record them. Nobody is shown them; the person hears the recordings (LA5)."""
+
+
+PAGE: Shape = {
+    **dict.fromkeys(("tag", "own_name", "script", "author"), NEEDED), "formats": TEXT, "english_name": TEXT,
+    "direction": Key("text", True, ("ltr", "rtl")), "state": Key("text", True, tuple(State)), "heard_only": FLAG,
+    "audience": Key("texts", True, (Audience.PERSON, Audience.OFFICER)), "date": DAY, "reviewers": LISTED,
+}  # fmt: skip
+"""What a ``pack.toml`` holds. Practice is not named: it goes with the person."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -91,30 +100,14 @@ def read_pack(path: Path, root: Path) -> Pack:
     name = path.relative_to(root).as_posix()
     table = read_toml(path, name)
     try:
-        tag = _string(table, "tag")
-        if tag != path.parent.name or tag != normal(tag):
-            raise ValueError(f"the tag {tag!r} is not the folder's name")
-        direction = _string(table, "direction")
-        if direction not in ("ltr", "rtl"):
-            raise ValueError("direction is ltr or rtl")
-        date = table["date"]
-        if not isinstance(date, datetime.date):
-            raise ValueError("date is a date")
-        return Pack(
-            tag=tag,
-            own_name=_string(table, "own_name"),
-            script=_string(table, "script"),
-            direction=direction,
-            audience=_audience(table["audience"], heard_only=_flag(table, "heard_only")),
-            state=State(table["state"]),
-            author=_string(table, "author"),
-            date=date,
-            reviewers=tuple(str(each) for each in table["reviewers"]),
-            formats=table.get("formats", tag),
-            english_name=table.get("english_name", ""),
-            heard_only=_flag(table, "heard_only"),
-        )
-    except (KeyError, ValueError, TypeError) as trouble:
+        must_fit(table, PAGE)
+        if table["tag"] != path.parent.name or table["tag"] != normal(table["tag"]):
+            raise ValueError(f"the tag {table['tag']!r} is not the folder's name")
+        audience = frozenset(map(Audience, table["audience"]))
+        if Audience.PERSON in audience and not table.get("heard_only"):
+            audience |= {Audience.PRACTICE}  # who reads a language with a person can practise in it
+        return built(Pack, {"formats": table["tag"], **table}, audience=audience, state=State(table["state"]))
+    except ValueError as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
 
 
@@ -123,25 +116,3 @@ def pack_for(tag: str, root: Path) -> Pack | None:
     known = packs(root)
     wanted = normal(tag).split("-")[0]
     return next((known[each] for each in fallbacks(tag) if each in known and each.split("-")[0] == wanted), None)
-
-
-def _flag(table: dict[str, Any], key: str) -> bool:
-    value = table.get(key, False)
-    if not isinstance(value, bool):
-        raise ValueError(f"{key} is true or false")
-    return value
-
-
-def _audience(named: list[str], *, heard_only: bool) -> frozenset[Audience]:
-    """Return whom a pack serves. Who reads a language with a person can practise in it; that is not named apart."""
-    found = frozenset(Audience(each) for each in named)
-    if Audience.PRACTICE in found:
-        raise ValueError("practice is not named: it goes with the person")
-    return found | {Audience.PRACTICE} if Audience.PERSON in found and not heard_only else found
-
-
-def _string(table: dict[str, Any], key: str) -> str:
-    value = table[key]
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{key} is not a text")
-    return value

@@ -10,10 +10,13 @@ import datetime
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
+from screening.domain.content.keys import DAY, NEEDED, Key
 from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import State
@@ -24,7 +27,8 @@ FINISHED = (State.REVIEWED, State.FIELD_TESTED)
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,6}")
 """A reviewer's code, such as R-7: who it is, the organisation knows."""
 DIGEST = re.compile(r"[0-9a-f]{32}")
-KEYS = frozenset({"id", "digest", "state", "by", "date"})
+ID = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+ROW = {"id": NEEDED, "digest": NEEDED, "state": Key("text", True, FINISHED), "by": NEEDED, "date": DAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +109,14 @@ def review_problems(
 
 
 def _review(row: object, name: str) -> Review:
-    if not isinstance(row, dict) or set(row) != KEYS:
-        raise BadInput("content-unreadable", file=name, reason=f"a review has the keys {', '.join(sorted(KEYS))}")
-    text_id, digest, by, date = row["id"], row["digest"], row["by"], row["date"]
-    if not isinstance(text_id, str) or not re.fullmatch(r"[A-Za-z0-9_.-]{1,200}", text_id):
-        raise BadInput("content-unreadable", file=name, reason="an id is not one of a text")
-    if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-        raise BadInput("content-unreadable", file=name, reason=f"the digest of {text_id} is not one")
-    if not isinstance(by, str) or not CODE.fullmatch(by):
-        raise BadInput("content-unreadable", file=name, reason=f"{text_id}: a reviewer's code looks like R-7")
-    if not isinstance(date, datetime.date) or isinstance(date, datetime.datetime):
-        raise BadInput("content-unreadable", file=name, reason=f"{text_id}: the date is not a day")
-    if row["state"] not in FINISHED:
-        raise BadInput("content-unreadable", file=name, reason=f"{text_id}: the state is reviewed or field-tested")
-    return Review(text_id, digest, State(row["state"]), by, date)
+    try:
+        must_fit(row, ROW)
+        review = built(Review, cast(Mapping[str, Any], row))
+        for value, pattern in ((review.id, ID), (review.digest, DIGEST), (review.by, CODE)):
+            if not pattern.fullmatch(value):
+                raise ValueError(f"{value!r} is not as it must be: a reviewer's code looks like R-7")
+        if isinstance(review.date, datetime.datetime):
+            raise ValueError(f"{review.id}: the date is not a day")
+        return replace(review, state=State(review.state))
+    except ValueError as trouble:
+        raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble

@@ -74,6 +74,9 @@ PERSON, OFFICER, PRACTICE = Audience.PERSON, Audience.OFFICER, Audience.PRACTICE
 STATUTE = ("place", "text", "short", "note")
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
 
+SCENARIOS, SIGNS = "indicators/training/scenarios/*.toml", "indicators/*/indicators/*.toml"
+CHILD, CLASS = "indicators/*/child.toml", "indicators/training/class.toml"
+
 RULES = (
     Places("locales/en/person.toml", "", ("**",), "{field}", PERSON),
     Places("locales/en/answers.toml", "answer", ("**",), "answer.{field}", PERSON),
@@ -83,11 +86,9 @@ RULES = (
     Places("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", PERSON, kinds=("ask",)),
     Places("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
     Places("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
-    Places("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
-    Places(
-        "indicators/*/indicators/*.toml", "counter[]", ("name", "probe", "caution"), "indicator.{id}.{field}", OFFICER
-    ),
-    Places("indicators/*/indicators/*.toml", "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Places(SIGNS, "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Places(SIGNS, "counter[]", ("name", "probe", "caution"), "indicator.{id}.{field}", OFFICER),
+    Places(SIGNS, "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
     Places("indicators/*/edition.toml", "", ("title", "note"), "edition.{field}", OFFICER),
     Places("indicators/*/law.toml", "", ("title", "checked_by"), "law.{field}", OFFICER),
     Places("indicators/*/law.toml", "card[]", ("title", "text", "duration_note"), "law.{id}.{field}", OFFICER),
@@ -120,60 +121,31 @@ RULES = (
     Places("indicators/*/care.toml", "self[]", ("text",), "care.self.{id}", OFFICER),
     Places("indicators/*/care.toml", "break", ("said", "offer", "back"), "care.break.{field}", PERSON),
     Places("indicators/*/care.toml", "break", ("title",), "care.break.{field}", OFFICER),
-    Places("indicators/*/child.toml", "item[]", ("text",), "child.item.{id}", PERSON),
-    Places(
-        "indicators/*/child.toml", "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER
-    ),
-    Places("indicators/*/child.toml", "asked_before", ("text",), "child.asked-before.{field}", PERSON),
-    Places("indicators/*/child.toml", "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
-    Places("indicators/*/child.toml", "band[]", ("title",), "child.band.{id}", OFFICER),
-    Places("indicators/*/child.toml", "rule[]", ("text",), "child.rule.{id}", PERSON),
-    Places("indicators/*/child.toml", "practice[]", ("text",), "child.practice.{id}", PERSON),
-    Places("indicators/*/child.toml", "wishes", ("text",), "child.wishes.{field}", PERSON),
-    Places("indicators/*/child.toml", "wishes", ("note",), "child.wishes.{field}", OFFICER),
-    Places("indicators/*/child.toml", "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
-    Places("indicators/*/child.toml", "adult[]", ("text",), "child.adult.{id}", OFFICER),
-    Places("indicators/*/child.toml", "notes", ("**",), "child.notes.{field}", OFFICER),
+    Places(CHILD, "item[]", ("text",), "child.item.{id}", PERSON),
+    Places(CHILD, "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER),
+    Places(CHILD, "asked_before", ("text",), "child.asked-before.{field}", PERSON),
+    Places(CHILD, "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
+    Places(CHILD, "band[]", ("title",), "child.band.{id}", OFFICER),
+    Places(CHILD, "rule[]", ("text",), "child.rule.{id}", PERSON),
+    Places(CHILD, "practice[]", ("text",), "child.practice.{id}", PERSON),
+    Places(CHILD, "wishes", ("text",), "child.wishes.{field}", PERSON),
+    Places(CHILD, "wishes", ("note",), "child.wishes.{field}", OFFICER),
+    Places(CHILD, "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
+    Places(CHILD, "adult[]", ("text",), "child.adult.{id}", OFFICER),
+    Places(CHILD, "notes", ("**",), "child.notes.{field}", OFFICER),
     Places("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
     Places("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
     Places("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
-    Places(
-        "indicators/training/scenarios/*.toml",
-        "scenario",
-        ("title", "opening", "player"),
-        "scenario.{file}.{field}",
-        OFFICER,
-    ),
-    Places(
-        "indicators/training/scenarios/*.toml",
-        "fact[]",
-        ("text",),
-        "scenario.{file}.fact.{id}",
-        PRACTICE,
-        without="how",
-    ),
-    Places("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
-    Places("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
-    Places("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
-    Places(
-        "indicators/training/scenarios/*.toml",
-        "notes",
-        ("trainer", "debrief"),
-        "scenario.{file}.notes.{field}",
-        OFFICER,
-    ),
+    Places(SCENARIOS, "scenario", ("title", "opening", "player"), "scenario.{file}.{field}", OFFICER),
+    Places(SCENARIOS, "fact[]", ("text",), "scenario.{file}.fact.{id}", PRACTICE, without="how"),
+    Places(SCENARIOS, "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
+    Places(SCENARIOS, "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
+    Places(SCENARIOS, "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
+    Places(SCENARIOS, "notes", ("trainer", "debrief"), "scenario.{file}.notes.{field}", OFFICER),
     Places("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
     Places("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
-    *(
-        Places(
-            "indicators/training/class.toml",
-            f"{name}[]",
-            ("text",),
-            f"training.{name}.{{id}}",
-            PRACTICE if name in SAID else OFFICER,
-        )
-        for name in LISTS
-    ),
+    *(Places(CLASS, f"{name}[]", ("text",), f"training.{name}.{{id}}", PRACTICE) for name in LISTS if name in SAID),
+    *(Places(CLASS, f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER) for name in LISTS if name not in SAID),
     Places("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
     Places("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Places("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
@@ -204,13 +176,9 @@ NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml", "synon
 GROUPS: Mapping[str, Folder] = {
     **dict.fromkeys(("topic", "item", "indicator", "gate", "consent", "closing", "care"), Folder.PROTOCOL),
     **dict.fromkeys(("child", "setting", "profile", "addon", "edition", "law"), Folder.PROTOCOL),
-    "scenario": Folder.TRAINING,
-    "training": Folder.TRAINING,
-    "form": Folder.FORMS,
-    "directory": Folder.FORMS,
-    "paper": Folder.FORMS,
-    "nation": Folder.COUNTRIES,
-    "statute": Folder.COUNTRIES,
+    **dict.fromkeys(("scenario", "training"), Folder.TRAINING),
+    **dict.fromkeys(("form", "directory", "paper"), Folder.FORMS),
+    **dict.fromkeys(("nation", "statute"), Folder.COUNTRIES),
 }
 """The first segment of an id says its group; every other id is an interface text."""
 

@@ -9,7 +9,6 @@ one. The library is opened at the first search, and nowhere else.
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import functools
 import importlib
@@ -22,7 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from screening.domain.content.keys import DAY, SAID, TEXTS, Key
 from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import must_fit
 from screening.wording.catalogue.packs import SOURCE, pack_for
 
 _Key = TypeVar("_Key")
@@ -201,16 +202,15 @@ class Matcher:
         return [each for each in self._words if each.startswith(word)] if last or len(word) >= _SHORT else []
 
     def _known(self, word: str, last: bool) -> dict[str, tuple[float, float]]:
+        """What a word weighs in each document, by the best of the ways in which it answers: a way that few answer in
+        counts more.
+        """
         stem, begun = self._stem(word), self._begun(word, last)
         ways: list[tuple[float, Callable[[_Document], float]]] = [
             (1.0, lambda document: document.stems.get(stem, 0.0)),
             (_SAME, lambda document: _most(document.groups, self._groups.get(stem, ()))),
             (_BEGINS, lambda document: _most(document.words, begun)),
         ]
-        return self._weighed(ways)
-
-    def _weighed(self, ways: Iterable[tuple[float, Callable[[_Document], float]]]) -> dict[str, tuple[float, float]]:
-        """The best of the ways in which each document answers: a way that few answer in counts more."""
         found: dict[str, tuple[float, float]] = {}
         for share, weigh in ways:
             hits = {name: weight for name, each in self._documents.items() if (weight := weigh(each))}
@@ -263,7 +263,10 @@ def stems(language: str) -> Callable[[str], str]:
 
 
 FILE = "synonyms.toml"
-_KEYS = {"dated", "source", "verified", "skip", "slight", "same", "item", "indicator"}
+_SHAPE = {
+    "dated": DAY, "verified": SAID, **dict.fromkeys(("source", "skip", "slight", "same"), TEXTS),
+    "item": Key("table"), "indicator": Key("table"),
+}  # fmt: skip
 _REMEDY = "Write it as locales/en/synonyms.toml does."
 
 
@@ -285,34 +288,19 @@ class Synonyms:
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Synonyms:
         """From the parsed file. Raises ValueError, saying which part, when it has another shape."""
-        if strange := sorted(table.keys() - _KEYS):
-            raise ValueError(f"{strange[0]} is not one of its parts")
-        if not isinstance(table.get("dated"), datetime.date):
-            raise ValueError("dated is not a date")
-        if not isinstance(table.get("verified"), bool):
-            raise ValueError("verified is not true or false")
-        _texts(table, "source")
+        must_fit(table, _SHAPE)
+        phrases = {part: table.get(part, {}) for part in ("item", "indicator")}
+        for each in phrases.values():
+            must_fit(each, dict.fromkeys(each, TEXTS))
+        lists = [words for part in (table, *phrases.values()) for words in part.values() if isinstance(words, list)]
+        if not all(word.strip() for words in lists for word in words):
+            raise ValueError("a word is empty")
         return cls(
-            frozenset(_texts(table, "skip")),
-            frozenset(_texts(table, "slight")),
-            tuple(tuple(group.split()) for group in _texts(table, "same")),
-            _phrases(table, "item"),
-            _phrases(table, "indicator"),
+            frozenset(table.get("skip", ())),
+            frozenset(table.get("slight", ())),
+            tuple(tuple(group.split()) for group in table.get("same", ())),
+            *({name: tuple(words) for name, words in each.items()} for each in phrases.values()),
         )
-
-
-def _texts(table: Mapping[str, Any], name: str, where: str = "") -> tuple[str, ...]:
-    value = table.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise ValueError(f"{where}{name} is not a list of words")
-    return tuple(value)
-
-
-def _phrases(table: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
-    value = table.get(name, {})
-    if not isinstance(value, dict):
-        raise ValueError(f"{name} is not a table of ids")
-    return {each: _texts(value, each, f"{name}.") for each in value}
 
 
 @functools.lru_cache(maxsize=16)

@@ -33,7 +33,7 @@ def html_of(chapter: str, words: Words, keys: Mapping[str, str], *, width: int =
     chapter, a text or a key that is not there.
     """
     said = {"words": words, "keys": keys, "width": width}
-    listed = _contents(words.language) if chapter == CONTENTS else ""
+    listed = "".join(_listed(words.language)) if chapter == CONTENTS else ""
     made: str = _reader().render(source_of(chapter, words.language), said)
     return made + listed
 
@@ -41,10 +41,6 @@ def html_of(chapter: str, words: Words, keys: Mapping[str, str], *, width: int =
 def title_of(chapter: str, language: str) -> str:
     """Return the heading of a chapter."""
     return source_of(chapter, language).partition("\n")[0].removeprefix("# ").strip()
-
-
-def _contents(language: str) -> str:
-    return "".join(_listed(language))
 
 
 def _listed(language: str) -> Iterator[str]:

@@ -149,9 +149,11 @@ def catalogue_problems(root: Path) -> list[Problem]:
         expected = {key: text for key, text in texts.items() if text.audience is audience}
         messages = {key_of(message): message for message in catalog if message.id}
         if path.suffix == ".po":
-            found += _missing(file, expected, messages)
+            missing = [key for key in expected if key not in messages]
+            found += _named(file, missing, "The present English text is not in the catalogue.")
             found += _twice(file, path.read_text("utf-8"), messages)
-        found += _left(file, expected, messages)
+        left = [key for key in messages if key not in expected]
+        found += _named(file, left, "The entry translates a text that is no longer there.")
         found += (Problem(file, text_id, what, remedy) for text_id, what, remedy in exchanged(forms_of(catalog)))
         for key in expected.keys() & messages.keys():
             text = expected[key]
@@ -263,18 +265,10 @@ def translation_faults(
             yield "It looks like Zawgyi, not Unicode.", "Convert it to Unicode and read it again."
 
 
-def _missing(file: str, expected: Mapping[Any, Text], messages: Mapping[Any, Message]) -> Iterator[Problem]:
-    """One problem for all present English texts that have no entry."""
-    missing = [key[0] for key in expected if key not in messages]
-    if missing:
-        yield Problem(file, ", ".join(missing), "The present English text is not in the catalogue.", RENEW)
-
-
-def _left(file: str, expected: Mapping[Any, Text], messages: Mapping[Any, Message]) -> Iterator[Problem]:
-    """One problem for all entries that do not belong to the present English texts."""
-    left = [str(key[0]) for key in messages if key not in expected]
-    if left:
-        yield Problem(file, ", ".join(left), "The entry translates a text that is no longer there.", RENEW)
+def _named(file: str, keys: Iterable[tuple[str, str]], what: str) -> list[Problem]:
+    """One problem for all these entries."""
+    ids = ", ".join(text_id for text_id, _ in keys)
+    return [Problem(file, ids, what, RENEW)] if ids else []
 
 
 def _twice(file: str, source: str, messages: Mapping[Any, Message]) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.keys import FLAG, TEXTS
+from screening.domain.content.strict_toml import built, must_fit
 from screening.domain.scenarios.model import Kind
 from screening.settings import content_root
 from screening.wording.catalogue.packs import SOURCE, pack_for
@@ -40,22 +42,12 @@ class Marks:
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Marks:
         """Raise ValueError when the table holds anything but lists of words and ``statement_leads``."""
-        names = {each.name for each in fields(cls)}
-        found: dict[str, Any] = {}
-        for name, value in table.items():
-            if name == "reviewers":
-                continue
-            if name not in names:
-                raise ValueError(f"{name} is not one of its lists")
-            if name == "statement_leads":
-                if not isinstance(value, bool):
-                    raise ValueError(f"{name} is not true or false")
-                found[name] = value
-            elif isinstance(value, list) and all(isinstance(word, str) and word.strip("* ") for word in value):
-                found[name] = tuple(value)
-            else:
-                raise ValueError(f"{name} is not a list of words")
-        return cls(**found)
+        names = {each.name: TEXTS for each in fields(cls)}
+        must_fit(table, {**names, "statement_leads": FLAG, "reviewers": TEXTS})
+        for name, words in table.items():
+            if isinstance(words, list) and not all(word.strip("* ") for word in words):
+                raise ValueError(f"{name} has an empty word")
+        return built(cls, table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,57 +6,35 @@ import bisect
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 COMMON, INHERITED, UNKNOWN = "Zyyy", "Zinh", "Zzzz"
 
-_BLOCKS: tuple[tuple[int, int, str], ...] = (
-    (0x00AA, 0x00AA, "Latn"),
-    (0x00BA, 0x00BA, "Latn"),
-    (0x00C0, 0x02B8, "Latn"),
-    (0x0370, 0x03FF, "Grek"),
-    (0x0400, 0x052F, "Cyrl"),
-    (0x0590, 0x05FF, "Hebr"),
-    (0x0600, 0x06FF, "Arab"),
-    (0x0750, 0x077F, "Arab"),
-    (0x0870, 0x08FF, "Arab"),
-    (0x0900, 0x097F, "Deva"),
-    (0x0980, 0x09FF, "Beng"),
-    (0x0B80, 0x0BFF, "Taml"),
-    (0x0D80, 0x0DFF, "Sinh"),
-    (0x0E00, 0x0E7F, "Thai"),
-    (0x0E80, 0x0EFF, "Laoo"),
-    (0x1000, 0x109F, "Mymr"),
-    (0x1100, 0x11FF, "Hang"),
-    (0x1780, 0x17FF, "Khmr"),
-    (0x19E0, 0x19FF, "Khmr"),
-    (0x1E00, 0x1EFF, "Latn"),
-    (0x1F00, 0x1FFF, "Grek"),
-    (0x2C60, 0x2C7F, "Latn"),
-    (0x2E80, 0x2FDF, "Hans"),
-    (0x3005, 0x3007, "Hans"),
-    (0x3021, 0x3029, "Hans"),
-    (0x3040, 0x30FF, "Hans"),
-    (0x3130, 0x318F, "Hang"),
-    (0x3400, 0x4DBF, "Hans"),
-    (0x4E00, 0x9FFF, "Hans"),
-    (0xA720, 0xA7FF, "Latn"),
-    (0xA8E0, 0xA8FF, "Deva"),
-    (0xA9E0, 0xA9FF, "Mymr"),
-    (0xAA60, 0xAA7F, "Mymr"),
-    (0xAB30, 0xAB64, "Latn"),
-    (0xAC00, 0xD7FF, "Hang"),
-    (0xF900, 0xFAFF, "Hans"),
-    (0xFB00, 0xFB06, "Latn"),
-    (0xFB1D, 0xFB4F, "Hebr"),
-    (0xFB50, 0xFDFF, "Arab"),
-    (0xFE70, 0xFEFE, "Arab"),
-    (0xFF66, 0xFF9F, "Hans"),
-    (0x10D00, 0x10D3F, "Rohg"),
-    (0x111E0, 0x111FF, "Sinh"),
-    (0x20000, 0x3FFFD, "Hans"),
-)
+_BLOCKS_OF = {
+    "Latn": "00AA 00BA 00C0-02B8 1E00-1EFF 2C60-2C7F A720-A7FF AB30-AB64 FB00-FB06",
+    "Grek": "0370-03FF 1F00-1FFF",
+    "Cyrl": "0400-052F",
+    "Hebr": "0590-05FF FB1D-FB4F",
+    "Arab": "0600-06FF 0750-077F 0870-08FF FB50-FDFF FE70-FEFE",
+    "Deva": "0900-097F A8E0-A8FF",
+    "Beng": "0980-09FF",
+    "Taml": "0B80-0BFF",
+    "Sinh": "0D80-0DFF 111E0-111FF",
+    "Thai": "0E00-0E7F",
+    "Laoo": "0E80-0EFF",
+    "Mymr": "1000-109F A9E0-A9FF AA60-AA7F",
+    "Hang": "1100-11FF 3130-318F AC00-D7FF",
+    "Khmr": "1780-17FF 19E0-19FF",
+    "Hans": "2E80-2FDF 3005-3007 3021-3029 3040-30FF 3400-4DBF 4E00-9FFF F900-FAFF FF66-FF9F 20000-3FFFD",
+    "Rohg": "10D00-10D3F",
+}  # fmt: skip
 """The blocks whose letters belong to one script. Kana counts as Chinese: it shares its font and its line breaks."""
+_BLOCKS = sorted(
+    (int(first, 16), int(last or first, 16), script)
+    for script, blocks in _BLOCKS_OF.items()
+    for first, _, last in (block.partition("-") for block in blocks.split())
+)
 _STARTS = [first for first, _, _ in _BLOCKS]
 
 _OF_SEVERAL = frozenset("\u0964\u0965\u060c\u061b\u061c\u061f\u0640\u0e3f\u3006\u30fb\u30fc\u30a0\u200c\u200d")
@@ -66,54 +44,23 @@ _ARABIC_MARKS_OF_SEVERAL = range(0x064B, 0x0656)
 _URDU = frozenset("\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2")
 """Letters of Urdu and its neighbours that Arabic, Persian and Pashto do not write."""
 
-_LANGUAGES = {
-    "bn": "Beng",
-    "as": "Beng",
-    "ur": "Aran",
-    "pnb": "Aran",
-    "skr": "Aran",
-    "ar": "Arab",
-    "fa": "Arab",
-    "prs": "Arab",
-    "ps": "Arab",
-    "sd": "Arab",
-    "ug": "Arab",
-    "ckb": "Arab",
-    "rhg": "Rohg",
-    "my": "Mymr",
-    "shn": "Mymr",
-    "mnw": "Mymr",
-    "ksw": "Mymr",
-    "kjp": "Mymr",
-    "ne": "Deva",
-    "hi": "Deva",
-    "mr": "Deva",
-    "mai": "Deva",
-    "bho": "Deva",
-    "ta": "Taml",
-    "km": "Khmr",
-    "th": "Thai",
-    "lo": "Laoo",
-    "si": "Sinh",
-    "zh": "Hans",
-    "yue": "Hans",
-    "nan": "Hans",
-    "ja": "Hans",
-}
-_SPOKEN = {
-    "Arab": "ar",
-    "Aran": "ur",
-    "Beng": "bn",
-    "Deva": "ne",
-    "Hans": "zh-Hans",
-    "Khmr": "km",
-    "Laoo": "lo",
-    "Mymr": "my",
+_LANGUAGES_OF = {
+    "Beng": "bn as",
+    "Aran": "ur pnb skr",
+    "Arab": "ar fa prs ps sd ug ckb",
     "Rohg": "rhg",
-    "Sinh": "si",
+    "Mymr": "my shn mnw ksw kjp",
+    "Deva": "ne hi mr mai bho",
     "Taml": "ta",
+    "Khmr": "km",
     "Thai": "th",
+    "Laoo": "lo",
+    "Sinh": "si",
+    "Hans": "zh yue nan ja",
 }
+"""The languages that are usually written in a script here, first the one that the script stands for."""
+_LANGUAGES = {tag: script for script, tags in _LANGUAGES_OF.items() for tag in tags.split()}
+_SPOKEN = {**{script: tags.split()[0] for script, tags in _LANGUAGES_OF.items()}, "Hans": "zh-Hans"}
 _FONTS_FOR = {"Hant": "Hans", "Hani": "Hans", "Jpan": "Hans"}
 _PAIRS = dict(
     zip(
@@ -200,19 +147,16 @@ def text_direction(text: str, language: str | None) -> str:
     Where the language is not known, the first letter says it (UAX #9, P2).
     """
     if language is None:
-        kinds = map(unicodedata.bidirectional, text)
-        return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
+        return next(_ways(text), "ltr")
     own = direction(language)
-    other = False
-    for character in text:
-        kind = unicodedata.bidirectional(character)
+    return own if own in _ways(text) else next(_ways(text), own)
+
+
+def _ways(text: str) -> Iterator[str]:
+    """Yield which way each letter runs."""
+    for kind in map(unicodedata.bidirectional, text):
         if kind in ("L", "R", "AL"):
-            if ("ltr" if kind == "L" else "rtl") == own:
-                return own
-            other = True
-    if not other:
-        return own
-    return "ltr" if own == "rtl" else "rtl"
+            yield "ltr" if kind == "L" else "rtl"
 
 
 def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]:

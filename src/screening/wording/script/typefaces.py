@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.strict_toml import built
 from screening.settings import forms_root
 
 
@@ -79,17 +80,11 @@ def typefaces() -> dict[str, Typeface]:
     folder = fonts_folder()
     table = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["script"]
     return {
-        script: Typeface(
+        script: built(
+            Typeface,
+            {"tight": row["line"], **row},
             script=script,
-            family=row["family"],
             files={weight: folder / row[weight] for weight in Weight if weight in row},
-            factor=float(row["factor"]),
-            line=float(row["line"]),
-            tight=float(row.get("tight", row["line"])),
-            pad_top=float(row["pad_top"]),
-            pad_bottom=float(row["pad_bottom"]),
-            measure=int(row["measure"]),
-            direction=row["direction"],
         )
         for script, row in table.items()
     }
