@@ -23,9 +23,8 @@ from screening.domain.answers import Answer
 from screening.domain.protocol.conditions import Is
 from screening.domain.protocol.model import Item, Protocol, Topic
 from screening.handover import fhir
-from screening.odk.xlsform import Row, XlsForm, xlsform
+from screening.odk.xlsform import Row, XlsForm, write_xlsx, xlsform
 from screening.odk.xlsform_logic import TOPIC, field_name
-from screening.odk.xlsform_workbook import write_xlsx
 from screening.wording.catalogue.translations import Words
 
 SEED = 20261128

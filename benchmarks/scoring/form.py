@@ -20,9 +20,8 @@ from xml.sax.saxutils import escape
 from pyxform.xls2xform import convert
 
 from screening.casework.content.edition import open_content
-from screening.odk.xlsform import xlsform
+from screening.odk.xlsform import write_xlsx, xlsform
 from screening.odk.xlsform_logic import HOW, WHERE, field_name
-from screening.odk.xlsform_workbook import write_xlsx
 
 LANGUAGES = {
     "en": ("Does someone keep your papers?", "Yes", "No", "Not known"),

@@ -25,9 +25,8 @@ from screening.domain.events.catalogue import ConsentDecided, Recorded
 from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.signs import applies
-from screening.odk.xlsform import xlsform
+from screening.odk.xlsform import write_xlsx, xlsform
 from screening.odk.xlsform_logic import GONE_ON, field_name, gate_field
-from screening.odk.xlsform_workbook import write_xlsx
 
 SEED = 20261124
 PATHS = 1_000

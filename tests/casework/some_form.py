@@ -14,8 +14,7 @@ from pyxform.xls2xform import convert
 
 from screening.casework.content.edition import open_content
 from screening.odk import xlsform_logic as logic
-from screening.odk.xlsform import XlsForm, xlsform
-from screening.odk.xlsform_workbook import write_xlsx
+from screening.odk.xlsform import XlsForm, write_xlsx, xlsform
 
 XF = "{http://www.w3.org/2002/xforms}"
 SPEAKING = {"gate_hearing": "nobody", "gate_hurt": "no", "gate_afraid": "no", "gate_minor": "adult", "gate_stop": "no",

@@ -14,7 +14,7 @@ from screening.cli.main import main
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.hub.identity import believe, make_identity
-from screening.odk import xlsform_workbook
+from screening.odk import xlsform
 from screening.odk.xlsform import XlsForm
 from screening.store import create_vault, make_bundle, new_recovery_key, own_card
 from screening.store.bundles.own_keys import new_own_keys
@@ -39,7 +39,7 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "recovery key": new_recovery_key,
     "headquarters": lambda path: make_identity(path, PASSPHRASE, "Registry", ""),
     "believed": lambda path: believe(path, CARD, CARD.number),
-    "spreadsheet": lambda path: xlsform_workbook.write_xlsx(EMPTY, path),
+    "spreadsheet": lambda path: xlsform.write_xlsx(EMPTY, path),
 }
 
 

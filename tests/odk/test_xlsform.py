@@ -16,8 +16,7 @@ from screening.domain.known import fees
 from screening.domain.protocol.conditions import parse_condition
 from screening.errors import BadInput
 from screening.odk import xlsform_logic as logic
-from screening.odk.xlsform import xlsform
-from screening.odk.xlsform_workbook import write_xlsx
+from screening.odk.xlsform import write_xlsx, xlsform
 from screening.wording.catalogue.translations import Words
 from tests.casework import some_form
 from tests.casework.some_form import XF

@@ -33,7 +33,7 @@ from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
 from screening.evaluation import evaluation, rescoring
 from screening.evaluation import report as evaluation_report
-from screening.odk import xlsform, xlsform_workbook
+from screening.odk import xlsform
 from screening.odk.import_submission import record_submission
 from screening.odk.submission import read_submission
 from screening.store import SeveralCopies, new_recovery_key, open_vault
@@ -363,7 +363,7 @@ def protocol() -> None:
 def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
     chosen = tags or tuple(pack.tag for pack in shown_languages())
-    xlsform_workbook.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
+    xlsform.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
     click.echo(str(out))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fnmatch
 import json
 import math
@@ -13,10 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_sheet
+from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_sheet, read_text
 from screening.casework.content.edition import Content
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
-from screening.domain.content.foreign_files import read_foreign
 from screening.domain.protocol.model import Indicator, IndicatorSort, Protocol, Strength
 from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment, Lead, assess, lead
@@ -64,16 +62,8 @@ Reader = Callable[[Sheet, Answers], tuple[bool, float]]
 
 def read_coded(path: Path, content: Content) -> list[Coded]:
     """Return the coded cases, one JSON object a line. Raises BadInput naming the line."""
-    try:
-        text = read_foreign(path, 20 * LARGEST).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("file-not-utf8", file=path.name) from None
-    except OSError as trouble:
-        if trouble.errno == errno.EFBIG:
-            raise BadInput("file-too-big", file=path.name, most=20 * LARGEST) from None
-        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
     cases = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(read_text(path, 20 * LARGEST).splitlines(), start=1):
         if not line.strip():
             continue
         name = f"{path.name}, line {number}"

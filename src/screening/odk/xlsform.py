@@ -1,9 +1,15 @@
-"""The whole protocol as an XLSForm, for agencies on KoboToolbox or ODK: same items, same numbers, same rules."""
+"""The whole protocol as an XLSForm, for agencies on KoboToolbox or ODK: same items, same numbers, same rules; and as
+the spreadsheet that these and pyxform take.
+"""
 
 from __future__ import annotations
 
+import datetime
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from screening.domain.answers import Answer, How, Where
 from screening.domain.known import fees
@@ -11,6 +17,7 @@ from screening.domain.protocol.model import Decision, GateLine, Item, Protocol, 
 from screening.errors import BadInput
 from screening.odk import xlsform_logic as logic
 from screening.odk.xlsform_logic import chosen, closed_unless, field_name, flag, gate_field, one_of
+from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.languages import languages as packs
 from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import SOURCE, State
@@ -19,6 +26,14 @@ from screening.wording.catalogue.translations import Words
 NO_HEADPHONES = "private"
 """The offer of the gate that a form on a phone cannot keep: private audio."""
 DECISIONS = (("yes", "answer.yes"), ("no", "answer.no"), ("later", "decision.later"))
+
+FIRST = {
+    "survey": ("type", "name"),
+    "choices": ("list_name", "name"),
+    "settings": ("form_title", "form_id", "version", "default_language", "style"),
+}
+UNDATED = datetime.datetime(2020, 2, 2)
+"""The same protocol makes the same sheets, whenever it is written."""
 
 Row = dict[str, str]
 
@@ -344,3 +359,36 @@ def _closing(protocol: Protocol, sheets: _Sheets) -> None:
 def _needed(words: Words, text_id: str, fields: Mapping[str, str]) -> dict[str, str]:
     """Return the fields that a text has, out of those that are at hand."""
     return {name: value for name, value in fields.items() if f"{{{name}}}" in words.source(text_id)}
+
+
+def write_xlsx(form: XlsForm, path: Path) -> None:
+    """Raise BadInput("xlsx-needs-openpyxl") without the extra, ("inside-record"), ("not-written")."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise BadInput("xlsx-needs-openpyxl") from None
+    path = new_file(path)
+    book = Workbook()
+    book.properties.created = book.properties.modified = UNDATED
+    book.remove(book.active)
+    for name, rows in (("survey", form.survey), ("choices", form.choices), ("settings", [form.settings])):
+        _fill(book.create_sheet(name), rows, columns(rows, FIRST[name]))
+    made = io.BytesIO()
+    book.save(made)
+    save_new(path, made.getvalue())
+
+
+def _fill(sheet: Any, rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> None:
+    for place, name in enumerate(names, start=1):
+        _put(sheet.cell(row=1, column=place), name)
+    for line, row in enumerate(rows, start=2):
+        for place, name in enumerate(names, start=1):
+            if name in row:
+                _put(sheet.cell(row=line, column=place), row[name])
+    sheet.freeze_panes = "C2"
+
+
+def _put(cell: Any, text: str) -> None:
+    """As text, whatever it begins with: a spreadsheet program must not take a translation for a formula."""
+    cell.value = text
+    cell.data_type = "s"

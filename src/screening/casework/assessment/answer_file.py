@@ -55,20 +55,27 @@ def open_sheet(path: Path, here: Installation = OWN) -> tuple[Sheet, Content]:
     return parse_sheet(value, content, path.name), content
 
 
+def read_text(path: Path, most: int = LARGEST) -> str:
+    """Return the text in ``path``. Raises BadInput: ``file-too-big`` beyond so many bytes, ``file-unreadable``,
+    ``file-not-utf8``.
+    """
+    try:
+        return read_foreign(path, most).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("file-not-utf8", file=path.name) from None
+    except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise BadInput("file-too-big", file=path.name, most=most) from None
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+
+
 def read_json(path: Path) -> Any:
     """Return the JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are
     checked.
     """
+    text = read_text(path)
     try:
-        data = read_foreign(path, LARGEST)
-    except OSError as trouble:
-        if trouble.errno == errno.EFBIG:
-            raise BadInput("file-too-big", file=path.name, most=LARGEST) from None
-        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
-    try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        raise BadInput("file-not-utf8", file=path.name) from None
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except _Doubled as trouble:
         raise BadInput("json-name-twice", file=path.name, name=str(trouble)) from None
     except RecursionError:
