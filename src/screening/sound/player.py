@@ -35,7 +35,8 @@ def read_sound(path: Path) -> Sound:
     """Return a recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
     library = miniaudio()
     try:
-        return _frames(library.decode(read_foreign(path, LARGEST), library.SampleFormat.SIGNED16, 1, RATE))
+        decoded = library.decode(read_foreign(path, LARGEST), library.SampleFormat.SIGNED16, 1, RATE)
+        return array("h", decoded.samples)
     except (library.MiniaudioError, OSError) as trouble:
         raise BadInput("sound-unreadable", file=path.name) from trouble
 
@@ -126,10 +127,6 @@ def resampled(sound: Sound, rate: int) -> Sound:
     made = array("h")
     made.frombytes(bytes(miniaudio().convert_frames(kind, 1, rate, sound.tobytes(), kind, 1, RATE)))
     return made
-
-
-def _frames(decoded: Any) -> Sound:
-    return array("h", decoded.samples)
 
 
 @functools.cache

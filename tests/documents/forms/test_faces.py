@@ -267,6 +267,12 @@ def test_what_the_frame_has_no_room_for_stands_whole_below_it() -> None:
     assert {f"word{n}" for n in range(120)} <= set(found.split())
 
 
+def test_what_is_asked_of_the_reader_is_printed_in_the_frame() -> None:
+    made = build_papers(A, visible(known(), A, ALL, nothing()), root_words=Words("en"))[:1]
+    printed = pypdf.PdfReader(io.BytesIO(render_all(made))).pages[0].extract_text()
+    assert frame(made[0]).ask in " ".join(printed.split())
+
+
 def test_the_three_words_stand_at_the_foot_of_every_page() -> None:
     told = visible(dataclasses.replace(known(), words=(("papers", "kata " * 3000, "told"),)), B, ALL, nothing())
     reader = pypdf.PdfReader(io.BytesIO(render_all(build_papers(B, told, root_words=Words("en"))[:1])))

@@ -331,3 +331,9 @@ def test_the_record_s_own_copy_and_the_person_s_papers_do_not() -> None:
     for sheet in ("plan", "rights", "card", "visit", "slip"):
         form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
         assert "destroy" not in told(form, ALL)
+
+
+def test_the_copy_of_the_record_says_of_each_of_its_parts_whether_anything_is_recorded() -> None:
+    own = SETS["referral-generic"]["own"]
+    stated = [each.field for each in build_paper(own, known(), root_words=Words("en")).stated]
+    assert stated[-4:] == ["needs", "record", "promised", "consent"]

@@ -231,3 +231,15 @@ def test_a_last_page_that_is_almost_empty_is_saved_where_the_sheet_can_stand_clo
     for lines, short, pages in ((full + 2, full, 1), (full + 2, full + 1, 2), (full + full // 2, full, 2)):
         _, laid = fitted(leaf(lines, leaf(short)), Typesetter())
         assert len(laid.pages) == pages
+
+
+@pytest.mark.parametrize("columns", [0, 2])
+def test_a_strip_holds_every_line_and_a_box_stands_at_the_middle_of_the_small_letters(columns: int) -> None:
+    column = Column(WIDTH, "en")
+    size = column.sizes.body if columns else column.sizes.label
+    strips = column.strips([bl.Checks((bl.Check("yes", True), bl.Check("word " * 120, False)), columns)])
+    lines = [(strip, mark) for strip in strips for mark in strip.marks if isinstance(mark, LineMark)]
+    assert len(lines) > 3 and all(mark.y + mark.line.height <= strip.height + 0.01 for strip, mark in lines)
+    box, first = strips[0].marks[0], lines[0][1]
+    assert isinstance(box, BoxMark)
+    assert first.y + first.line.above - (box.y + box.side / 2) == pytest.approx(0.27 * size)

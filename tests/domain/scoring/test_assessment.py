@@ -28,6 +28,11 @@ def test_statistics_count_every_path_but_the_one_that_tells_an_age():
     assert {*PATHS} - {*COUNTED_PATHS} == {"child_protection"}
 
 
+def told(*names, where=None, how=How.TOLD):
+    """A yes to each of these items."""
+    return {name: Given(Answer.YES, how, where) for name in names}
+
+
 def explained(item):
     return any(link.dimension in EXPLAINED for name in item.yes for link in WEIGHTS.by_indicator.get(name, ()))
 
@@ -126,7 +131,7 @@ def test_no_referral_is_proposed_while_an_element_that_it_needs_reads_not_asked_
 
 
 def test_pay_kept_back_so_that_a_person_stays_indicates_the_purpose_as_well_as_the_means():
-    said = {"locked": Given(Answer.YES, How.TOLD, Where.WORK), "pay-held": Given(Answer.YES, How.TOLD)}
+    said = told("locked", where=Where.WORK) | told("pay-held")
     read = assess(PROTOCOL, WEIGHTS, said, age_band="adult")
     assert read.flagged
     assert read.elements["purpose"].state is ElementState.INDICATED
@@ -134,50 +139,37 @@ def test_pay_kept_back_so_that_a_person_stays_indicates_the_purpose_as_well_as_t
     assert "pay-held" in read.elements["means"].items
 
 
-JOURNEY = {
-    "travel-arranged": Given(Answer.YES, How.TOLD),
-    "crossing-fee": Given(Answer.YES, How.TOLD),
-    "held-for-money": Given(Answer.YES, How.TOLD),
-    "let-go-paid": Given(Answer.YES, How.TOLD),
-    "watched-on-way": Given(Answer.YES, How.TOLD),
-    "papers-on-way": Given(Answer.YES, How.TOLD),
-    "violence": Given(Answer.YES, How.TOLD, Where.WAY),
-    "threats": Given(Answer.YES, How.TOLD, Where.WAY),
-    "needs-denied": Given(Answer.YES, How.TOLD, Where.WAY),
-}
+JOURNEY = told(
+    "travel-arranged", "crossing-fee", "held-for-money", "let-go-paid", "watched-on-way", "papers-on-way",
+) | told("violence", "threats", "needs-denied", where=Where.WAY)  # fmt: skip
 
 
 def test_a_hard_paid_journey_is_smuggling_and_the_same_harm_at_work_is_not():
     hard = assess(PROTOCOL, WEIGHTS, JOURNEY, age_band="adult")
     assert hard.first == "smuggling"
     assert not hard.flagged
-    held = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("violence", "threats", "needs-denied", "locked")}
-    work = {"works-for-holder": Given(Answer.YES, How.TOLD), "pay-held": Given(Answer.YES, How.TOLD)}
-    assert assess(PROTOCOL, WEIGHTS, {**JOURNEY, **held, **work}, age_band="adult").first == "trafficking"
+    held = told("violence", "threats", "needs-denied", "locked", where=Where.WORK)
+    work = JOURNEY | held | told("works-for-holder", "pay-held")
+    assert assess(PROTOCOL, WEIGHTS, work, age_band="adult").first == "trafficking"
 
 
 def test_extortion_on_the_way_becomes_trafficking_where_the_person_is_put_to_work_for_those_who_hold_them():
-    worked = {**JOURNEY, "works-for-holder": Given(Answer.YES, How.TOLD), "debt-tied": Given(Answer.YES, How.TOLD)}
+    worked = JOURNEY | told("works-for-holder", "debt-tied")
     worked.pop("let-go-paid")
     assert assess(PROTOCOL, WEIGHTS, worked, age_band="adult").flagged
 
 
 def test_flight_from_harm_at_home_is_a_need_for_protection():
-    told = {
-        "left-danger": Given(Answer.YES, How.TOLD),
-        "fear-return": Given(Answer.YES, How.TOLD),
-        "harm-by-others": Given(Answer.YES, How.TOLD, Where.BEFORE),
-        "violence": Given(Answer.YES, How.TOLD, Where.BEFORE),
-        "family-threat": Given(Answer.YES, How.TOLD, Where.BEFORE),
-    }
-    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    fled = told("left-danger", "fear-return")
+    fled |= told("harm-by-others", "violence", "family-threat", where=Where.BEFORE)
+    found = assess(PROTOCOL, WEIGHTS, fled, age_band="adult")
     assert found.first == "protection"
     assert not found.flagged
 
 
 def test_control_at_work_without_a_word_about_exploitation_is_never_left_at_information_alone():
-    told = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("locked", "violence", "threats", "papers-kept")}
-    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    held = told("locked", "violence", "threats", "papers-kept", where=Where.WORK)
+    found = assess(PROTOCOL, WEIGHTS, held, age_band="adult")
     assert not found.flagged
     assert "second_interview" in found.paths
 
@@ -269,39 +261,32 @@ def test_of_which_explanation_a_sign_says_something_is_a_number_of_the_edition()
 
 
 def test_a_decision_of_ones_own_is_no_sign_that_somebody_was_paid_for_the_way():
-    stay = {"outside-permit": Given(Answer.YES, How.TOLD), "holds-own": Given(Answer.YES, How.TOLD)}
-    decided = stay | {"own-decision": Given(Answer.YES, How.TOLD)}
+    stay = told("outside-permit", "holds-own")
+    decided = stay | told("own-decision")
     before, after = (assess(PROTOCOL, WEIGHTS, answers, age_band="adult") for answers in (stay, decided))
     assert after.first == "irregular_migration"
     assert after.weighed["smuggling"].range.best <= before.weighed["smuggling"].range.best
 
 
 def test_a_marriage_that_a_family_forces_is_a_second_talk_and_one_for_a_price_a_referral():
-    fled = {
-        "forced-marriage": Given(Answer.YES, How.TOLD),
-        "harm-by-others": Given(Answer.YES, How.TOLD, Where.HOME),
-        "fear-return": Given(Answer.YES, How.TOLD),
-    }
+    fled = told("forced-marriage", "fear-return") | told("harm-by-others", where=Where.HOME)
     found = assess(PROTOCOL, WEIGHTS, fled, age_band="child")
     assert not found.flagged
     assert found.first == "protection"
     assert {"protection", "child_protection", "health", "care", "second_interview"} <= {*found.paths}
-    priced = fled | {"given-for-money": Given(Answer.YES, How.TOLD)}
+    priced = fled | told("given-for-money")
     assert assess(PROTOCOL, WEIGHTS, priced, age_band="child").flagged
     assert assess(PROTOCOL, WEIGHTS, priced, age_band="adult").flagged
 
 
 def test_debt_alone_reaches_no_referral():
-    found = assess(PROTOCOL, WEIGHTS, {"debt-owed": Given(Answer.YES, How.TOLD)}, age_band="adult")
+    found = assess(PROTOCOL, WEIGHTS, told("debt-owed"), age_band="adult")
     assert not found.flagged
 
 
 @pytest.mark.requirement("CH3", "NV6")
 def test_means_are_not_needed_for_a_child_and_agreement_cancels_nothing():
-    answers = {
-        name: Given(Answer.YES, How.TOLD)
-        for name in ("sex-work", "arranged-by", "housed-by", "found-work-self", "own-decision", "keeps-earnings")
-    }
+    answers = told("sex-work", "arranged-by", "housed-by", "found-work-self", "own-decision", "keeps-earnings")
     found = assess(PROTOCOL, WEIGHTS, answers, age_band="child")
     assert found.elements["means"].state == "not_needed"
     assert found.flagged
@@ -315,10 +300,9 @@ def cause_alone(found):
 
 
 def test_five_answers_about_one_fact_count_about_once():
-    yes = Given(Answer.YES, How.TOLD, Where.WORK)
-    base = {"long-hours": Given(Answer.YES, How.TOLD), "violence": yes}
-    many = {**base, "sexual-violence": yes, "substances": yes}
-    other = {**base, "papers-kept": yes, "locked": yes}
+    base = told("long-hours") | told("violence", where=Where.WORK)
+    many = base | told("sexual-violence", "substances", where=Where.WORK)
+    other = base | told("papers-kept", "locked", where=Where.WORK)
     first, same, apart = (
         cause_alone(assess(PROTOCOL, WEIGHTS, each, age_band="adult")) for each in (base, many, other)
     )
@@ -328,19 +312,19 @@ def test_five_answers_about_one_fact_count_about_once():
 
 def test_a_no_to_one_way_says_nothing_where_another_way_was_affirmed():
     """Someone made to beg need not have been made to steal or to marry: the forms of one purpose exclude each other."""
-    told = {"forced-marriage": Given(Answer.YES, How.ASKED)}
+    married = told("forced-marriage", how=How.ASKED)
     forms = ("sex-work", "filmed", "made-to-beg", "made-to-crime", "body-part")
     denied = {name: Given(Answer.NO, How.ASKED) for name in forms}
-    assert trafficking({**told, **denied}, "adult") == trafficking(told, "adult")
+    assert trafficking({**married, **denied}, "adult") == trafficking(married, "adult")
     assert trafficking(denied, "adult") < trafficking({}, "adult")
 
 
 def test_trafficking_for_something_other_than_work_proposes_no_labour_remedy_until_pay_is_spoken_of():
-    answers = {name: Given(Answer.YES, How.TOLD) for name in ("forced-marriage", "given-for-money", "locked")}
+    answers = told("forced-marriage", "given-for-money", "locked")
     found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
     assert found.flagged
     assert "labour_remedy" not in found.paths
-    paid = assess(PROTOCOL, WEIGHTS, {**answers, "little-pay": Given(Answer.YES, How.TOLD)}, age_band="adult")
+    paid = assess(PROTOCOL, WEIGHTS, answers | told("little-pay"), age_band="adult")
     assert "labour_remedy" in paid.paths
 
 
@@ -348,8 +332,7 @@ def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_althoug
     """A plan is a purpose alone: with an act (somebody recruited and moved them) and a means (they were deceived) the
     three elements of the law stand, and it is referred. These three are the fewest: with any one less it is not."""
     elements = ("arranged-by", "travel-arranged", "job-different")
-    answers = {name: Given(Answer.YES, How.ASKED) for name in elements}
-    answers["plan-told"] = Given(Answer.YES, How.SEEN)
+    answers = told(*elements, how=How.ASKED) | told("plan-told", how=How.SEEN)
     answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
     for left_out in elements:
@@ -361,12 +344,8 @@ def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_
     """Means are not needed (Palermo art. 3(c)), and a child's agreement counts for nothing (ATIPSOM s.16)."""
     denied = ("violence", "threats", "locked", "papers-kept", "debt-owed")
     agreed = ("own-decision", "can-leave", "found-work-self", "keeps-earnings", "holds-own", "free-time")
-    answers = {
-        "sex-work": Given(Answer.YES, How.ASKED),
-        "housed-by": Given(Answer.YES, How.ASKED),
-        **{name: Given(Answer.NO, How.ASKED) for name in denied},
-        **{name: Given(Answer.YES, How.ASKED) for name in agreed},
-    }
+    answers = told("sex-work", "housed-by", *agreed, how=How.ASKED)
+    answers |= {name: Given(Answer.NO, How.ASKED) for name in denied}
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
 
 
@@ -377,13 +356,15 @@ def test_counter_evidence_alone_never_clears_a_strong_account():
     and a quarrel about pay: those are then what is proposed, with a second interview, and never information alone. No
     element of the law is taken away by it, and two more signs bring the referral back.
     """
-    signs = {n: Given(Answer.YES, How.TOLD) for n in ("job-different", "little-pay", "afraid-to-leave")}
-    signs |= {n: Given(Answer.YES, How.TOLD, Where.WORK) for n in ("papers-kept", "locked", "threats")}
-    counter = {
-        item.id: Given(Answer.YES, How.TOLD)
-        for item in PROTOCOL.items.values()
-        if any(PROTOCOL.indicators[name].sort is IndicatorSort.COUNTER for name in item.yes)
-    }
+    signs = told("job-different", "little-pay", "afraid-to-leave")
+    signs |= told("papers-kept", "locked", "threats", where=Where.WORK)
+    counter = told(
+        *(
+            item.id
+            for item in PROTOCOL.items.values()
+            if any(PROTOCOL.indicators[name].sort is IndicatorSort.COUNTER for name in item.yes)
+        )
+    )
     assert len(counter) > 20
     alone = assess(PROTOCOL, WEIGHTS, signs, age_band="adult")
     assert alone.paths == ("formal_identification", "labour_remedy", "care", "second_interview")
@@ -393,34 +374,31 @@ def test_counter_evidence_alone_never_clears_a_strong_account():
     assert {name: each.state for name, each in thin.elements.items()} == {
         name: each.state for name, each in alone.elements.items()
     }
-    more = {"violence": Given(Answer.YES, How.TOLD, Where.WORK), "works-for-holder": Given(Answer.YES, How.TOLD)}
+    more = told("violence", where=Where.WORK) | told("works-for-holder")
     assert assess(PROTOCOL, WEIGHTS, {**signs, **counter, **more}, age_band="adult").flagged
 
 
 def test_a_sign_that_hardly_moves_a_reading_is_no_weighty_reason():
     """Reasons follow the reading: they are not what is left over from an inexact sum."""
-    told = {name: Given(Answer.YES, How.ASKED) for name in ("sex-work", "housed-by")}
-    more = {**told, "free-time": Given(Answer.YES, How.ASKED)}
-    moved = log_odds(trafficking(more, "child")) - log_odds(trafficking(told, "child"))
+    less = told("sex-work", "housed-by", how=How.ASKED)
+    more = less | told("free-time", how=How.ASKED)
+    moved = log_odds(trafficking(more, "child")) - log_odds(trafficking(less, "child"))
     found = assess(PROTOCOL, WEIGHTS, more, age_band="child")
     own = sum(part.weight for part in found.weighed["trafficking"].contributions if part.indicator == "LAB-6")
     assert own == pytest.approx(moved, abs=0.05)
 
 
 def test_told_freely_counts_more_than_after_a_question():
-    strengths = [
-        trafficking({"locked": Given(Answer.YES, how)}, "adult") for how in (How.TOLD, How.ASKED, How.THIRD_PARTY)
-    ]
+    strengths = [trafficking(told("locked", how=how), "adult") for how in (How.TOLD, How.ASKED, How.THIRD_PARTY)]
     assert strengths == sorted(strengths, reverse=True)
     assert len(set(strengths)) == 3
 
 
 def test_an_answer_whose_root_turned_to_no_is_kept_but_does_not_count_until_it_holds_again():
-    told = {"debt-owed": Given(Answer.YES, How.ASKED), "debt-grows": Given(Answer.YES, How.ASKED)}
-    strong = trafficking(told, "adult")
-    off = {**told, "debt-owed": Given(Answer.NO, How.ASKED)}
-    assert trafficking(off, "adult") < strong
-    assert trafficking({**off, "debt-owed": Given(Answer.YES, How.ASKED)}, "adult") == strong
+    on = told("debt-owed", "debt-grows", how=How.ASKED)
+    off = {**on, "debt-owed": Given(Answer.NO, How.ASKED)}
+    assert trafficking(off, "adult") < trafficking(on, "adult")
+    assert trafficking(off | told("debt-owed", how=How.ASKED), "adult") == trafficking(on, "adult")
 
 
 @pytest.mark.requirement("JU8", "NV5")
@@ -431,7 +409,7 @@ def test_no_rule_has_an_input_for_origin_sex_job_place_or_permit():
 
 
 def test_sights_of_control_propose_a_second_interview_whatever_was_said():
-    seen = {name: Given(Answer.YES, How.SEEN) for name in ("other-speaks", "asks-silence", "seen-fear", "papers-store")}
+    seen = told("other-speaks", "asks-silence", "seen-fear", "papers-store", how=How.SEEN)
     said = {name: Given(Answer.NO, How.ASKED) for name in ("violence", "threats", "little-pay", "papers-kept")}
     said["can-leave"] = Given(Answer.YES, How.ASKED)
     found = assess(PROTOCOL, WEIGHTS, {**seen, **said}, age_band="adult")

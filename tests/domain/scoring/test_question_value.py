@@ -39,6 +39,16 @@ def test_a_question_about_a_matter_that_stayed_silent_weighs_more():
     assert value("papers-kept", silent) == value("papers-kept", {})
 
 
+def test_what_three_questions_of_a_published_edition_teach_stays_as_it_is():
+    """Worked out once under an edition that never changes, for somebody whose papers were kept."""
+    published = open_content("2026-2")
+    told = {"papers-kept": Given(Answer.YES, How.TOLD), "job-different": Given(Answer.NO, How.ASKED)}
+    worth = {each.item: each for each in worth_asking(published.protocol, published.weights, told, child=False)}
+    assert [worth[name].teaches for name in ("pay-held", "locked", "can-leave")] == pytest.approx(
+        [0.0601564371, 0.0047934914, 0.0009212020], rel=1e-6
+    )
+
+
 def test_what_is_known_well_is_not_worth_asking_again():
     told = {name: Given(Answer.YES, How.TOLD) for name in ("violence", "threats", "locked", "papers-kept", "sex-work")}
     assert value("pay-held", told) < value("pay-held", {})

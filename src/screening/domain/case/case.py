@@ -300,13 +300,11 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return _changed(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
             return _changed(case, words=_written(case, recorded.event, recorded))
-        case ev.AnswerGiven(item=item) | ev.AnswerTakenBack(item=item):
+        case ev.AnswerGiven(item=item, replaces=replaces) | ev.AnswerTakenBack(item=item, replaces=replaces):
             case = _asked(case, recorded.event)
-            return _changed(
-                case,
-                heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)},
-                given_in={**case.given_in, item: _given(case, item, recorded)},
-            )
+            after = (*(head for head in case.heads.get(item, ()) if head.digest not in replaces), recorded)
+            given = _given(case, item, recorded, replaces)
+            return _changed(case, heads={**case.heads, item: after}, given_in={**case.given_in, item: given})
         case ev.BreakTaken():
             return _changed(case, breaks=case.breaks + 1)
         case ev.CareCardUsed():
@@ -473,18 +471,9 @@ def _asked(case: Case, event: ev.Event) -> Case:
     )
 
 
-def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, ...]:
-    match recorded.event:
-        case ev.AnswerGiven(replaces=replaces) | ev.AnswerTakenBack(replaces=replaces):
-            return (*(head for head in heads if head.digest not in replaces), recorded)
-    return heads
-
-
-def _given(case: Case, item: ItemId, recorded: Recorded) -> tuple[tuple[int, Recorded], ...]:
-    """Return what each session recorded for an item; within one session an answer takes the place of what it
-    replaces.
-    """
-    number, replaces = case.sessions.number, getattr(recorded.event, "replaces", ())
+def _given(case: Case, item: ItemId, recorded: Recorded, replaces: tuple[str, ...]) -> tuple[tuple[int, Recorded], ...]:
+    """Return what each session recorded for an item; within one an answer takes the place of what it replaces."""
+    number = case.sessions.number
     kept = (each for each in case.given_in.get(item, ()) if each[0] != number or each[1].digest not in replaces)
     return (*kept, (number, recorded))
 

@@ -183,9 +183,7 @@ def consent(
         raise NotAccepted("no-such-choice", place=decision)
     if line and case.sessions.said_now(line) is None:
         raise NotAccepted("say-first")
-    present = case.gate.get("hearing", "")
-    known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
-    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present, known)
+    return _decided(case, decision, value, text_version, case.language.language, mode, recipient)
 
 
 def say(protocol: Protocol, case: Case, line: str, own: str, theirs: str) -> LineSaid:
@@ -227,9 +225,15 @@ def urgent_consent(
     known = {each.id for each in protocol.decisions if each.per_recipient}
     if value not in DECIDED or decision not in known or not recipient:
         raise NotAccepted("no-such-choice", place=decision)
+    return _decided(case, decision, value, text_version, language, "read", recipient)
+
+
+def _decided(
+    case: Case, decision: str, value: str, version: str, language: str, mode: str, recipient: str
+) -> ev.ConsentDecided:
+    known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
     present = case.gate.get("hearing", "")
-    heads = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
-    return ev.ConsentDecided(decision, value, text_version, language, "read", recipient, present, heads)
+    return ev.ConsentDecided(decision, value, version, language, mode, recipient, present, known)
 
 
 def in_danger(protocol: Protocol, case: Case) -> bool:

@@ -92,14 +92,10 @@ def first_break(links: Iterable[ChainLink], cleared: Container[tuple[str, int]] 
         if each.seq != expected:
             fault = "missing" if each.seq > expected else "inserted"
             return Break(each.strand, each.case, expected if fault == "missing" else each.seq, fault)
-        if (each.at, each.by, each.kind, each.body) == CLEARED and (each.strand, each.seq) in cleared:
-            if each.prev != prev:
-                return Break(each.strand, each.case, each.seq, "swapped")
-            prev, expected = each.digest, expected + 1
-            continue
-        again = link_digest(
+        lawful = (each.at, each.by, each.kind, each.body) == CLEARED and (each.strand, each.seq) in cleared
+        again = each.digest if lawful else link_digest(
             each.strand, each.case, each.seq, each.lamport, each.at, each.by, each.kind, each.body, each.prev
-        )
+        )  # fmt: skip
         if again != each.digest:
             return Break(each.strand, each.case, each.seq, "relinked")
         if each.prev != prev:

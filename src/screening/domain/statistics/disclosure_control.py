@@ -192,12 +192,7 @@ def _rest_is_safe(rest: int, hidden: int, is_open: bool, smallest: int, least: i
 
 
 def flags(cases: Iterable[frozenset[str]]) -> Margin:
-    """Return the counts of an attribute of which a case may have several values: those that are common, and not to
-    all.
-    """
-    found: Counter[str] = Counter()
-    total = 0
-    for values in cases:
-        found.update(values)
-        total += 1
-    return Margin({name: n for name, n in sorted(found.items()) if LEAST <= n <= total - LEAST})
+    """Return the counts of an attribute of which a case may have several values: of those common, and not to all."""
+    every = list(cases)
+    found = Counter(value for values in every for value in values)
+    return Margin({name: n for name, n in sorted(found.items()) if LEAST <= n <= len(every) - LEAST})
