@@ -1,6 +1,7 @@
 """What several answers come to as one sign: a yes outweighs every no, and the best way and the nearest place count."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
 
@@ -41,31 +42,17 @@ def test_a_no_has_no_place_of_its_own_whether_one_was_said_or_several():
     assert threats(elsewhere, elsewhere) == Sign("CTL-06", False, How.ASKED, ("threats", "threat-shown"), Where.WORK)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (How.TOLD, How.DOCUMENT),
-        (How.DOCUMENT, How.SEEN),
-        (How.SEEN, How.PRIVATE),
-        (How.PRIVATE, How.ASKED),
-        (How.ASKED, How.THIRD_PARTY),
-    ],
-)
+WAYS = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIRD_PARTY)
+PLACES = (Where.WORK, None, Where.WAY, Where.HOME, Where.BEFORE, Where.ELSEWHERE)
+
+
+@pytest.mark.parametrize(("one", "other"), [*pairwise(WAYS)])
 def test_of_two_ways_the_better_one_counts_and_what_was_told_freely_is_the_best(one, other):
     assert threats(yes(one), yes(other)).how is one
     assert threats(yes(other), yes(one)).how is one
 
 
-@pytest.mark.parametrize(
-    ("near", "far"),
-    [
-        (Where.WORK, None),
-        (None, Where.WAY),
-        (Where.WAY, Where.HOME),
-        (Where.HOME, Where.BEFORE),
-        (Where.BEFORE, Where.ELSEWHERE),
-    ],
-)
+@pytest.mark.parametrize(("near", "far"), [*pairwise(PLACES)])
 def test_of_two_places_the_nearer_one_counts_and_a_place_that_is_not_known_is_near(near, far):
     assert threats(yes(where=near), yes(where=far)).where is near
     assert threats(yes(where=far), yes(where=near)).where is near
