@@ -28,7 +28,6 @@ from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.frame.page import Headed, Page
 from screening.qt.interview.closing_page import LAST, ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
@@ -36,6 +35,7 @@ from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.session import record_rail

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import COVER_PIN, Screen
 

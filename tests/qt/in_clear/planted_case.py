@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview import notes_controller
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.alone_page import AlonePage
@@ -20,6 +19,7 @@ from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.referral.papers_page import PapersPage

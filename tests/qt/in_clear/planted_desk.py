@@ -12,8 +12,8 @@ from screening.qt.entry.recovery_pages import RecoverPage, RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.languages.review_page import BenchPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.record.access_page import AccessPage
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.record.retention_page import ErasingPage

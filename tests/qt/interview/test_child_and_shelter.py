@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.widgets.text_area import WordsBeside
 from tests.qt.page_objects import CONTROL, SAFE, Screen, texts
 
@@ -26,6 +26,11 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     page.choices["assent"].chosen.emit("yes")
     practice.wait(lambda: practice.case.sessions.note("child", "assent") == "yes")
     practice.tab_to("note-item:needs-hurt")
+    practice.press(Qt.Key.Key_1)
+    practice.settle()
+    assert "needs-hurt" not in practice.case.answers, "it was not said yet"
+    practice.press(Qt.Key.Key_Space)
+    practice.wait(lambda: practice.case.sessions.said_now("child.item:needs-hurt") is not None)
     practice.press(Qt.Key.Key_1)
     practice.wait(lambda: "needs-hurt" in practice.case.answers)
     practice.next("closing")

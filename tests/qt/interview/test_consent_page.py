@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.domain.case import referrals
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.questions.notes_page import NotesPage
 from tests.qt.page_objects import Screen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from tests.qt.interview.test_hear import said, to_language  # noqa: F401
 from tests.qt.page_objects import Screen
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.record.retention_page import ErasingPage, KeepingPage
 from screening.store import create_vault, name_second, open_vault
 from screening.store.crypto import key_file

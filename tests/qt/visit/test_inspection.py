@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.domain.case import inspections
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from tests.qt.page_objects import Screen
 
 

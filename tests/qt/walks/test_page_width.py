@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.casework.view_models import Pair
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.wording.catalogue.translations import Words
 from tests.qt import screens
 from tests.qt.conftest import Wear

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from screening.domain.known.said import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.consent_page import ConsentPage
@@ -23,6 +22,7 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED
+from screening.qt.questions.notes_page import NotesPage
 from screening.sound.computer_voice import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Open

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.frame.row_ring import ringed, rows_of
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.referral.recipients_page import TakingPage
 from screening.qt.text import screen_reader
 from screening.qt.widgets.choices import PickRow

@@ -25,7 +25,7 @@ MEANING = {"yes": "1", "no": "2", "not_sure": "3", "not_known": "3", "later": "3
 ROWS = {
     "assessment/own_view_page.py": {"Pick"},
     "entry/create_page.py": {"Pick"},
-    "frame/notes_page.py": {"ChoiceRow"},
+    "questions/notes_page.py": {"ChoiceRow"},
     "interview/closing_page.py": {"DecisionRow"},
     "interview/consent_page.py": {"ChoiceRow", "DecisionRow"},
     "interview/gate_page.py": {"ChoiceRow", "Pick"},

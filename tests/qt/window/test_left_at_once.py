@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from screening.domain.events.catalogue import DangerCardAnswered, TalkStopped
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.style.debounce import Steady
 from tests.qt.page_objects import SAFE, Screen
 

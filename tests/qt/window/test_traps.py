@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from screening.qt.assessment.own_view_page import OwnViewPage
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.invitation import TopicPath
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.style.theme import active
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import CONTROL, COVER_PIN, SAFE, Screen

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.spoken_line import line
+from screening.casework.interview.view_models import LineOption, LineView
 from screening.casework.view_models import Choice, Pair
 from screening.domain.answers import LONGEST_TEXT
 from screening.domain.events.catalogue import Event
@@ -17,6 +19,8 @@ from screening.wording.script.visible_controls import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
 YES_NO = ("yes", "no")
+SPOKEN = ("said", "words", "line", "choice")
+"""Kinds of rows whose text is said to the person, where it is a text of theirs."""
 FIELDS = ("words", "line", "choice", "tick")
 """Kinds of rows that hold something."""
 ITEM = "item:"
@@ -43,6 +47,8 @@ class NoteRow:
     """What is heard for it in the person's language."""
     plays: tuple[str, ...] = ()
     """The texts that pressing it plays, one after the other."""
+    line: LineView | None = None
+    """What is said to the person: by itself, before a field, or with the choices of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +180,19 @@ class Rows:
         return tuple((key, self.say(f"answer.{key}"), shape) for key, shape in ANSWERS)
 
     def _add(self, row: NoteRow) -> Rows:
-        self.made.append(replace(row, text_id=self._ids.get(row.label, "")))
+        text_id = self._ids.get(row.label, "")
+        line = self._line(row, text_id) if text_id and row.kind in SPOKEN else None
+        self.made.append(replace(row, text_id=text_id, line=line))
         return self
+
+    def _line(self, row: NoteRow, text_id: str) -> LineView:
+        answered = {f"answer.{key}" for key, _shape in ANSWERS}
+        options = tuple(
+            LineOption(key, self.pair(text) if (text := f"answer.{key}") in answered else Pair(told), shape)
+            for key, told, shape in row.options
+        )
+        name, value = f"{self.page}.{row.id or text_id}", row.value if row.options else ""
+        return line(self.interview, name, "", text_id, options=options, value=value, note=row.help if options else "")
 
 
 FROM = frozenset({"work-began", "money"})

@@ -15,6 +15,7 @@ from screening.casework.interview import (
     interpreter,
     note_pages,
     readiness,
+    shared_lines,
     shelter,
     side_cards,
 )
@@ -29,8 +30,8 @@ from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.domain.known import promises
 from screening.errors import ScreeningError
-from screening.qt.frame.notes_page import NotesPage
 from screening.qt.platform.printing import choose_printer, draw
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.routes import Act, Route, Routes
 from screening.wording.catalogue.dates import day_of
 
@@ -124,6 +125,8 @@ class TalkPages:
         page.linked.connect(self.case.go_to_line)
         page.explained.connect(self.case.notify)
         page.play_pressed.connect(self.case.hear)
+        page.spoke.connect(lambda line: self.case.act(shared_lines.say_line, self.interview, line))
+        page.hinted.connect(self.case.announce)
         return page
 
     @property

@@ -142,7 +142,8 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
             cap.draw(painter, cap_at, middle, figure, edge=edge)
             before += cap.width + pad
         at = rect.width() - before - icon if mirrored else before
-        icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
+        if self.shape:
+            icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
         room = self.width() - self._beside(self.width())
         left = pad if mirrored else before + icon + self._gap()
         if self._pairs(self.width()):
@@ -230,7 +231,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         return active().gap(12)
 
     def _icon(self) -> int:
-        return round(active().type("body") * 1.2)
+        return round(active().type("body") * 1.2) if self.shape else 0
 
     def _capped(self, width: int) -> bool:
         """Whether there is room for the key cap beside the words, here and in the buttons beside it."""

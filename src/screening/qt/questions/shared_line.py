@@ -19,7 +19,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, Side, spoken
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves, Stack, paint_ground
-from screening.qt.widgets.choices import Option, PickRow
+from screening.qt.widgets.choices import SHAPE, Option, PickRow
 
 SPACE = " "
 """What the key that says a line is called in the queue of figures."""
@@ -27,6 +27,10 @@ SAID = "said"
 """What counts as the answer to a line in which nothing is decided."""
 QUOTED = 34
 """Letters of a line that stand in its folded row."""
+LOW = 640
+"""Height of a window in which a statement that was said folds."""
+MOST_ABREAST = 3
+"""Answers of equal width in one row; more stand in fours."""
 
 
 class SharedLine(PickRow):
@@ -46,17 +50,19 @@ class SharedLine(PickRow):
         self._theirs = {each.id: each.text.theirs for each in view.options}
         self._steady = Steady()
         self.body: QWidget | None = None
+        self.their_statement: QWidget | None = None
         options = [Option(each.id, each.text.own, each.shape) for each in view.options]
-        super().__init__(view.title, words.language, options, choices=EvenGrid((3, 1), gap=10))
+        columns = (3, 1) if len(options) <= MOST_ABREAST else (4, 2, 1)
+        super().__init__(view.title or view.text.own, words.language, options, choices=EvenGrid(columns, gap=10))
         self.told[SAID] = words.say("line.said")
         self.setObjectName(f"line-{view.id}")
         self.box.setSpacing(0)
         self.head = QWidget()
         self._head = QHBoxLayout(self.head)
         title = f"{view.number}  {view.title}" if view.number else view.title
-        self.name_text = IconText("coming", title, words.language)
+        self.name_text = IconText("coming", title or f"“{view.text.own}”", words.language)
         quote = view.text.own if len(view.text.own) <= QUOTED else view.text.own[:QUOTED].rsplit(" ", 1)[0] + " …"
-        self.quote = ScriptText(f"“{quote}”", words.language, Role.SMALL, soft=True, wraps=False)
+        self.quote = ScriptText(f"“{quote}”" if title else "", words.language, Role.SMALL, soft=True, wraps=False)
         self.state = ScriptText("", words.language, Role.SMALL, soft=True)
         self.answer = IconText("", "", words.language, bold=True, wraps=False)
         self.their_answer = ScriptText("", tag, Role.SMALL, side=Side.PERSON, wraps=False)
@@ -72,7 +78,7 @@ class SharedLine(PickRow):
         theirs = self._theirs[option.id]
         return AnswerButton(
             option.text,
-            option.icon,
+            option.icon or SHAPE.get(key, ""),
             key,
             own_language=self.language,
             theirs="" if theirs == option.text else theirs,
@@ -105,13 +111,15 @@ class SharedLine(PickRow):
             self.said_button.set_look(Look.MAIN if view.said else Look.OTHER)
             self.said_button.set_icon("tick" if view.said else "coming")
             self.said_button.set_words(say("line.said-at", time=view.said) if view.said else say("line.said"))
-            self.hint.set_text(say("line.again") if view.said else self._first())
+            self._tell(say("line.again") if view.said and view.title else "" if view.said else self._first())
+            self.fold_statement()
             self.note.set_text(view.note)
             self.note.setVisible(bool(view.note))
         asked = (view.text.own, view.question.own if view.question is not None and view.said else "")
         answer = picked.own if picked is not None else ""
-        told = f"{self.name_text.text()}. {' '.join(each for each in asked if each)}"
-        self.setAccessibleName(spoken(" ".join(each for each in (told, answer) if each)))
+        named = f"{self.name_text.text()}." if view.title else ""
+        told = " ".join(each for each in (named, *asked) if each)
+        self.setAccessibleName(spoken(", ".join(each for each in (told, answer) if each)))
         figures = self.figures() if view.said else ""
         stands = (self._standing(), figures, view.note)
         self.setAccessibleDescription(spoken(". ".join(each for each in stands if each)))
@@ -180,7 +188,7 @@ class SharedLine(PickRow):
             self._head.setContentsMargins(gap(20), gap(6), gap(20), gap(6))
             self._head.setSpacing(gap(10))
             self.head.setMinimumHeight(active().size("target"))
-            self.quote.setVisible(not active().compact)
+            self.quote.setVisible(bool(self.quote.text()) and not active().compact)
 
     def _turn(self) -> None:
         if self.box.direction() is not QBoxLayout.Direction.TopToBottom:
@@ -208,23 +216,33 @@ class SharedLine(PickRow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         own = Card(Ground.PLAIN, pads=(20, 12), gap=6)
-        own.rows.addWidget(ScriptText(self.name_text.text(), language, Role.BODY, bold=True))
-        own.rows.addWidget(ScriptText(view.text.own, language, Role.LEAD))
-        own.rows.addStretch(1)
         self.hint = ScriptText("", language, Role.SMALL, soft=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.said_button = Button("", icon="coming", cap=say("line.key"), language=language)
         self.said_button.setObjectName(f"said-{view.id}")
         self.said_button.chosen.connect(self._said_pressed)
         self.said_button.installEventFilter(self)
+        self.statement = ScriptText(view.text.own, language, Role.LEAD)
         foot = QHBoxLayout()
-        foot.addWidget(self.hint, 1)
-        foot.addWidget(self.said_button)
+        if view.title:
+            own.rows.addWidget(ScriptText(self.name_text.text(), language, Role.BODY, bold=True))
+            own.rows.addWidget(self.statement)
+            own.rows.addStretch(1)
+            foot.addWidget(self.hint, 1)
+        else:
+            foot.addWidget(self.statement, 1)
+        foot.addWidget(self.said_button, 0, Qt.AlignmentFlag.AlignTop)
         own.rows.addLayout(foot)
-        rows.addWidget(self._half(own, view.text, play=True))
+        if not view.title:
+            own.rows.addWidget(self.hint)
+            own.rows.addStretch(1)
+        half = self._half(own, view.text, play=True)
+        self.their_statement = half.theirs if isinstance(half, Halves) else None
+        rows.addWidget(half)
         if view.question is not None:
             asked = Card(Ground.PLAIN, pads=(20, 6))
             asked.rows.addWidget(ScriptText(view.question.own, language, Role.LEAD))
+            asked.rows.addStretch(1)
             rows.addWidget(self._half(asked, view.question))
         self.note = ScriptText("", language, Role.SMALL, soft=True)
         foot_card = Card(Ground.PLAIN, pads=(20, 10), gap=6)
@@ -273,10 +291,22 @@ class SharedLine(PickRow):
             return say("line.unrecorded")
         return say("line.coming")
 
+    def _tell(self, text: str) -> None:
+        self.hint.set_text(text)
+        self.hint.setVisible(bool(text))
+
+    def fold_statement(self) -> None:
+        """Where there is little room, what was said gives it to the question and its answers."""
+        little = active().compact or self.window().height() <= LOW
+        folded = little and bool(self.view.title and self.view.said and self.view.question is not None)
+        self.statement.setVisible(not folded)
+        if self.their_statement is not None:
+            self.their_statement.setVisible(not folded)
+
     def _hint(self, text_id: str) -> None:
         """Say why a press did nothing; in sight as well."""
         if self.body is not None:
-            self.hint.set_text(self.words.say(text_id))
+            self._tell(self.words.say(text_id))
         self.hinted.emit(self.words.say(text_id))
 
 

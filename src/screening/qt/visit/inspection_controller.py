@@ -13,7 +13,7 @@ from screening.domain.case.case import Case, fold
 from screening.domain.events import inspection as sev
 from screening.domain.events.catalogue import Event
 from screening.errors import NotAccepted
-from screening.qt.frame.notes_page import NotesPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.store import Vault

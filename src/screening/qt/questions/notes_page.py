@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.questions.shared_line import SharedLine, SharedLines
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Halves
-from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, PickRow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
@@ -26,13 +26,18 @@ class NotesPage(Headed):
     linked = Signal(str)
     explained = Signal(str)
     play_pressed = Signal(tuple)
+    spoke = Signal(str)
+    """A line was said, or was not after all."""
+    hinted = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
         self.view: NotesView | None = None
         self.fields: dict[str, WordsEdit | LineField] = {}
-        self.choices: dict[str, ChoiceRow] = {}
+        self.choices: dict[str, PickRow] = {}
+        self.columns: list[tuple[SharedLines, list[str]]] = []
+        """The columns of lines that are spoken, each with the names of its lines."""
         self.ticks: dict[str, CheckLine] = {}
         self.acts: dict[str, Button] = {}
         self.kept: dict[str, str] = {}
@@ -51,8 +56,11 @@ class NotesPage(Headed):
         if self.view is None or _bones(self.view) != _bones(view):
             self._build(view)
         self.view = view
+        lines = {row.line.id: row.line for row in view.rows if row.line is not None}
+        for column, names in self.columns:
+            column.show_lines([lines[name] for name in names], view.person_tag)
         for row in view.rows:
-            if row.kind == "choice":  # a link may have the same name, and no value
+            if row.kind == "choice" and row.line is None:  # a link may have the same name, and no value
                 self.choices[row.id].show_picked(row.value)
             elif row.id in self.ticks:
                 self.ticks[row.id].setChecked(row.value == "yes")
@@ -79,10 +87,16 @@ class NotesPage(Headed):
         rows = self.view.rows if self.view is not None else ()
         focused = QApplication.focusWidget()
         for row in rows:
-            made = self.choices.get(row.id) or self.fields.get(row.id)
-            if row.text_id and made is not None and focused is not None and made.isAncestorOf(focused):
+            made = self.columns_line(row) or self.choices.get(row.id) or self.fields.get(row.id)
+            held = focused is not None and made is not None and (made is focused or made.isAncestorOf(focused))
+            if row.text_id and held:
                 return (row.text_id,)
         return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
+
+    def columns_line(self, row: NoteRow) -> SharedLine | None:
+        """The line of a row that is spoken; None for another."""
+        name = row.line.id if row.line is not None else ""
+        return next((column.lines[name] for column, _names in self.columns if name in column.lines), None)
 
     def start(self) -> QWidget:
         """The field that was asked for by name; the first thing to choose, on a page that is quick to pass; else the
@@ -92,6 +106,8 @@ class NotesPage(Headed):
             return field.edit if isinstance(field, LineField) else field
         if self.view is not None and self.view.quick and self.choices:
             return next(iter(self.choices.values()))
+        if self._made and isinstance(first := self._made[0], SharedLines):
+            return first.ringed
         return self.title
 
     def _build(self, view: NotesView) -> None:
@@ -100,23 +116,32 @@ class NotesPage(Headed):
         remove_widgets(*self._made)
         self.tell_half_typed()
         self.fields, self.choices, self.ticks, self.acts, self._made, self.half = {}, {}, {}, {}, [], {}
+        self.columns = []
+        column: list[NoteRow] = []
         language = self.words.language
         self._folded = None
-        for row in view.rows:
+        for row in (*view.rows, None):
+            if row is not None and row.line is not None:
+                column.append(row)
+                if row.kind in ("said", "choice"):
+                    continue
+            if column:
+                self._lines(column, view.person_tag)
+                column = []
+            if row is None:
+                break
             if row.kind == "fold":
                 self._fold(row)
                 continue
             if row.kind == "heading":
                 self._folded = None
                 self._put_in(ScriptText(row.label.own, language, Role.LEAD, bold=True))
-            elif row.kind == "said":
-                self._put_in(self._said(row, view.person_tag))
             elif row.kind == "info":
                 self._put_in(ScriptText(row.label.own, language, Role.BODY))
             elif row.kind in ("words", "line"):
                 self._field(row, view.person_tag, view.page)
             elif row.kind == "choice":
-                self._choice(row, view.person_tag)
+                self._choice(row)
             elif row.kind == "hear":
                 self._hear(row)
             elif row.kind == "tick":
@@ -164,29 +189,40 @@ class NotesPage(Headed):
             return
         widget.show()  # a layout shows it a moment later; the Tab key may come before that
 
-    def _said(self, row: NoteRow, tag: str) -> QWidget:
-        theirs = Card(Ground.PERSON, pads=(16, 8))
-        said, language = (row.label.theirs, tag) if row.label.theirs else (row.label.own, self.words.language)
-        theirs.rows.addWidget(ScriptText(said, language, Role.BODY, side=Side.PERSON))
-        if not row.label.theirs:
-            return theirs
-        own = Card(Ground.SURFACE, pads=(16, 8))
-        own.rows.addWidget(ScriptText(row.label.own, self.words.language, Role.BODY))
-        return Halves(own, theirs)
+    def _lines(self, rows: list[NoteRow], tag: str) -> None:
+        """Put in a column of lines that are spoken, those with choices among them."""
+        column = SharedLines(self.words, sounds=self.sounds)
+        views = {row.line.id: row.line for row in rows if row.line is not None}
+        column.show_lines(views.values(), tag)
+        answers = {row.line.id: row.id for row in rows if row.line is not None and row.kind == "choice"}
+        for name, line in column.lines.items():
+            if name in answers:
+                line.setObjectName(f"note-{answers[name]}")
+                self.choices[answers[name]] = line
+        column.spoke.connect(self.spoke)
+        column.decided.connect(lambda name, value: self._decided(answers[name], value))
+        column.played.connect(self.play_pressed)
+        column.hinted.connect(self.hinted)
+        self.columns.append((column, list(views)))
+        self._put_in(column)
+
+    def _decided(self, name: str, value: str) -> None:
+        if value:
+            self._choose(name, value)
+        else:
+            self._empty(name)
 
     def _field(self, row: NoteRow, tag: str, page: str) -> None:
-        if row.label.theirs:
-            self._put_in(self._said(row, tag))
         field: WordsEdit | LineField
         if row.kind == "line":
-            shown = "" if row.label.theirs else row.label.own
+            shown = "" if row.line is not None else row.label.own
             field = LineField(self.words, shown or row.label.own, help=row.help, longest=300)
-            if row.label.theirs:
+            if row.line is not None:
                 field.label.hide()
             field.set_text(row.value)
             field.edit.setObjectName(f"note-{row.id}")
         else:
-            if not row.label.theirs:
+            if row.line is None:
                 self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
             field = WordsEdit(self.words, tag)
             field.setPlainText(row.value)
@@ -201,9 +237,9 @@ class NotesPage(Headed):
         if row.help and row.kind == "words":
             self._put_in(ScriptText(row.help, self.words.language, Role.SMALL, soft=True))
 
-    def _choice(self, row: NoteRow, tag: str) -> None:
+    def _choice(self, row: NoteRow) -> None:
         options = [Option(key, text, shape) for key, text, shape in row.options]
-        made = ChoiceRow(self.words, row.label.own, options, theirs=row.label.theirs, person_language=tag)
+        made = ChoiceRow(self.words, row.label.own, options)
         made.setObjectName(f"note-{row.id}")
         made.chosen.connect(lambda value, name=row.id: self._choose(name, value))
         made.emptied.connect(lambda name=row.id: self._empty(name))
