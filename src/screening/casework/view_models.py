@@ -24,6 +24,8 @@ class NumberCard:
     number: str
     note: str
     unchecked: str = ""
+    dial: str = ""
+    """The number alone, whether or not it was rung; "" for none."""
 
     @property
     def line(self) -> str:

@@ -47,6 +47,8 @@ def test_the_page_before_the_first_topic_is_answered_by_keys_and_passed_by_one_k
     practice.language("en")
     practice.decide(talk="yes", notes="yes")
     practice.next("prefer")
+    practice.press(K.Key_Space)
+    practice.wait(lambda: practice.case.sessions.said_now("prefer.officer") is not None)
     practice.press(K.Key_A)
     practice.wait(lambda: practice.case.sessions.note("prefer", "officer") == "woman")
     practice.next("listening")

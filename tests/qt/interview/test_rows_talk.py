@@ -11,8 +11,8 @@ from screening.domain.case.places import TOPIC
 from screening.domain.events.catalogue import TopicOffered
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame import frame_presenter
-from screening.qt.interview.side_pages import CarePage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.notes_page import NotesPage
 from screening.qt.text import screen_reader
 from tests.qt.page_objects import COVER_PIN, Screen, texts
 
@@ -197,7 +197,7 @@ def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talkin
 def test_the_care_card_is_one_key_from_the_talk(talking: Screen) -> None:
     talking.press(K.Key_F7)
     talking.at("care")
-    assert isinstance(talking.page, CarePage)
+    assert isinstance(talking.page, NotesPage)
     assert talking.case.care_used
 
 

@@ -138,7 +138,7 @@ def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -
 
     hand.press(shell.bar.care)
     screen.at("care")
-    hand.press(hand.named("care-help"))
+    hand.press(hand.named("note-help"))
     screen.at("help")
     hand.bar("back", "topic.needs")
 

@@ -242,10 +242,11 @@ def test_next_says_why_it_waits_where_numbers_are_not_verified(practice: Screen)
     assert "Choose a reason" in practice.complaint()
 
 
-def test_the_first_key_on_the_page_of_taking_it_back_is_the_choice(practice: Screen) -> None:
+def test_the_first_keys_on_the_page_of_taking_it_back_are_said_and_the_choice(practice: Screen) -> None:
     practice.talking("en", talk="yes", notes="yes")
     practice.pages.go("withdraw")
     practice.settle()
+    practice.press(K.Key_Space)
     practice.press(K.Key_A)
     practice.wait(lambda: practice.case.sessions.note("withdraw", "choice") == "keep")
 

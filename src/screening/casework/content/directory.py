@@ -155,7 +155,7 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
     entry = directory.number(name, region, today)
     if entry is not None and entry.verified_on is not None:
         rung = words.say(of_kind("number.checked", entry), day=format_date(entry.verified_on, words.language))
-        return NumberCard(title, entry.phones[0], f"{name_of(entry, words)} · {rung}")
+        return NumberCard(title, entry.phones[0], f"{name_of(entry, words)} · {rung}", dial=entry.phones[0])
     entry = directory.unchecked(name, region)
     if entry is None:
         return NumberCard(title, "", words.say("services.no-number"))
@@ -163,7 +163,8 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
     if entry.verified_on is not None:
         days = max(0, (today - entry.verified_on).days)
         marked = words.say_count("number.stale", days, number=entry.phones[0])
-    return NumberCard(title, "", words.say(of_kind("number.off-papers", entry), name=name_of(entry, words)), marked)
+    note = words.say(of_kind("number.off-papers", entry), name=name_of(entry, words))
+    return NumberCard(title, "", note, marked, entry.phones[0])
 
 
 def about_entry(entry: Entry, words: Words) -> str:

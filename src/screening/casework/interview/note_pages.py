@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.spoken_line import line
 from screening.casework.interview.view_models import LineOption, LineView
-from screening.casework.view_models import Choice, Pair
+from screening.casework.view_models import Choice, NumberCard, Pair
 from screening.domain.answers import LONGEST_TEXT
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import SheetNoted
@@ -29,7 +29,8 @@ ITEM = "item:"
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One row. ``kind``: heading, said, hear, info, words, line, choice, tick, fold, act or link.
+    """One row. ``kind``: heading, said, hear, info, step, numbers, words, line, choice, tick, fold, act or
+    link.
 
     ``options``: id, text and shape of each choice. ``value`` is what is on disk. ``help`` a quiet line below. ``why``
     is why an act rests.
@@ -47,6 +48,8 @@ class NoteRow:
     """What is heard for it in the person's language."""
     plays: tuple[str, ...] = ()
     """The texts that pressing it plays, one after the other."""
+    numbers: tuple[NumberCard, ...] = ()
+    """Whom to ring at once."""
     line: LineView | None = None
     """What is said to the person: by itself, before a field, or with the choices of the row."""
 
@@ -116,6 +119,14 @@ class Rows:
     def hear(self, *text_ids: str) -> Rows:
         """Add a button that plays these to the person, for what they should hear and nobody else say for them."""
         return self._add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
+
+    def step(self, number: str, text_id: str) -> Rows:
+        """Add a numbered act, read standing."""
+        return self._add(NoteRow("", "step", Pair(self.say(text_id)), number))
+
+    def numbers(self, *cards: NumberCard) -> Rows:
+        """Add the numbers to ring at once."""
+        return self._add(NoteRow("", "numbers", Pair(""), numbers=cards))
 
     def info(self, text: str) -> Rows:
         return self._add(NoteRow("", "info", Pair(text)))

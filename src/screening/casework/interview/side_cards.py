@@ -6,8 +6,7 @@ from screening.casework.content.directory import OFFICER_CARE
 from screening.casework.interview import item_search
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
-from screening.casework.interview.view_models import CareStep, CareView
-from screening.casework.view_models import LinesView, Pair, PlainLine
+from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import rules
 from screening.domain.case.places import AFTER, TOPIC, topic_of
 from screening.domain.events.catalogue import AnswerGiven
@@ -17,25 +16,13 @@ WAYS = ("finished", "later", "ring_back", "withdrawn")
 MOST_FOUND = 40
 
 
-def care_view(interview: Interview) -> CareView:
-    """Look, listen, link; grounding words in both languages; the card about ending one's life."""
-    say = interview.words.say
-    care = interview.protocol.tables["care"]
-    steady = []
-    for text_id in grounding(interview):
-        own, theirs = say(text_id), interview.theirs.say(text_id)
-        steady.append(Pair(own, "" if theirs == own else theirs))
-    return CareView(
-        title=say("page.care.title"),
-        lead=say("page.care.lead"),
-        steps=tuple(
-            CareStep(say(f"care.step.{row['id']}.title"), say(f"care.step.{row['id']}.text")) for row in care["step"]
-        ),
-        help_title=say("page.help.title"),
-        suicide_title=say("care.suicide.title"),
-        grounding=tuple(steady),
-        person_tag=interview.theirs.language,
-    )
+def care_view(interview: Interview) -> NotesView:
+    """Return the words that steady, line by line; look, listen, link; the ways to help and to the card about dying."""
+    rows = Rows(interview, "care").said(*grounding(interview))
+    rows.link("suicide", rows.say("care.suicide.title")).link("help", rows.say("page.help.title"))
+    for step in interview.protocol.tables["care"]["step"]:
+        rows.heading(f"care.step.{step['id']}.title").info(rows.say(f"care.step.{step['id']}.text"))
+    return rows.view("page.care.title", "page.care.lead")
 
 
 def grounding(interview: Interview) -> tuple[str, ...]:
@@ -131,10 +118,9 @@ def help_view(interview: Interview) -> NotesView:
 def suicide_view(interview: Interview) -> NotesView:
     """Talk of dying has a card of its own: stay, ask, ring (DI3)."""
     rows, card = Rows(interview, "suicide"), interview.protocol.tables["care"]["suicide"]
-    rows.said("care.suicide.said", "care.suicide.asked")
-    for step in ("step1", "step2", "step3"):
-        rows.info(rows.say(f"care.suicide.{step}"))
-    _numbers(interview, rows, card["numbers"])
+    rows.step("1", "care.suicide.step1").said("care.suicide.said", "care.suicide.asked")
+    rows.step("2", "care.suicide.step2").step("3", "care.suicide.step3")
+    rows.numbers(*(interview.number(name) for name in card["numbers"]))
     return rows.act("care-stop", "care.choice.stop").view("care.suicide.title")
 
 

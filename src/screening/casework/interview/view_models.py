@@ -206,23 +206,6 @@ class ClosingView:
 
 
 @dataclass(frozen=True, slots=True)
-class CareStep:
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CareView:
-    title: str
-    lead: str
-    steps: tuple[CareStep, ...]
-    help_title: str
-    suicide_title: str
-    grounding: tuple[Pair, ...]
-    person_tag: str
-
-
-@dataclass(frozen=True, slots=True)
 class PartView:
     """One part of the papers that a recipient may get. ``value``: yes, no, later, or "" for not asked."""
 

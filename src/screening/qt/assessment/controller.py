@@ -7,14 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.assessment import assessment
-from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.frame.page import Page
-from screening.qt.interview.side_pages import CarePage, StopPage
+from screening.qt.interview.side_pages import StopPage
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
 
@@ -45,7 +44,6 @@ class AssessmentPages:
         return {
             Place.OWN_VIEW: Route(self.own_view, bar={"leave": self.case.show_cases}),
             Place.ASSESSMENT: Route(self.assessment, bar={"differ": self._ask_differ}),
-            Place.CARE: Route(self.care, aside=True),
             Place.STOP: Route(self.stop, aside=True),
         }
 
@@ -121,13 +119,6 @@ class AssessmentPages:
         self.case.record(partial(assessment.differ, self.interview, raised=raised, reason=reason), success=kept)
 
     # --- care and stopping
-
-    def care(self) -> Page:
-        page = CarePage(self.words.language)
-        page.show_view(side_cards.care_view(self.interview))
-        page.spoken = side_cards.grounding(self.interview)
-        page.linked.connect(self.case.go)
-        return page
 
     def stop(self) -> Page:
         page = StopPage(self.words)

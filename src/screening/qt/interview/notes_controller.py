@@ -58,6 +58,7 @@ VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.HANDOVER: shelter.handover_view,
     Place.RIGHTS: shelter.rights_view,
     Place.REFUSED: shelter.refused_view,
+    Place.CARE: side_cards.care_view,
     Place.HELP: side_cards.help_view,
     Place.SUICIDE: side_cards.suicide_view,
     Place.SECOND: second_reader.second_view,

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.interview.side_cards import WAYS
-from screening.casework.interview.view_models import CareView, DangerView
+from screening.casework.interview.view_models import DangerView
 from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Headed, Page
-from screening.qt.style.theme import active
+from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, EvenGrid, Ground, Halves
+from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField
 
 
@@ -40,23 +40,8 @@ class DangerPage(Page):
         for lead in view.leads:
             card.rows.addWidget(ScriptText(lead, self.language, Role.LEAD))
         for number, act in enumerate(view.acts, start=1):
-            row = QHBoxLayout()
-            row.setSpacing(active().space("xl"))
-            figure = ScriptText(str(number), self.language, Role.QUESTION, bold=True, wraps=False)
-            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
-            row.addWidget(ScriptText(act, self.language, Role.QUESTION), 1)
-            card.rows.addLayout(row)
-        grid = EvenGrid((3, 2, 1), gap=16)
-        for each in view.numbers:
-            cell = Card(Ground.SURFACE, pads=(18, 12), gap=2)
-            cell.rows.addWidget(ScriptText(each.title, self.language, Role.SMALL))
-            if each.number:
-                cell.rows.addWidget(ScriptText(each.number, "en", Role.TITLE, bold=True, wraps=False))
-            elif each.unchecked:
-                cell.rows.addWidget(ScriptText(each.unchecked, self.language, Role.TITLE, bold=True))
-            cell.rows.addWidget(ScriptText(each.note, self.language, Role.SMALL, soft=True))
-            grid.add(cell)
-        card.rows.addWidget(grid)
+            card.rows.addWidget(act_row(str(number), act, self.language))
+        card.rows.addWidget(number_boxes(view.numbers, self.language))
         urgent = Button(
             self.words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=self.language
         )
@@ -69,39 +54,6 @@ class DangerPage(Page):
 
     def start(self) -> QWidget:
         return self.title or self
-
-
-class CarePage(Headed):
-    """Shows a CareView; the bar leads back to where the talk was."""
-
-    linked = Signal(str)
-
-    def __init__(self, language: str) -> None:
-        super().__init__(language)
-        self.language = language
-
-    def show_view(self, view: CareView) -> None:
-        self.head_with(view.title, view.lead)
-        self.clear(1)
-        own = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-        for step in view.steps:
-            own.rows.addWidget(ScriptText(step.title, self.language, Role.BODY, bold=True))
-            own.rows.addWidget(ScriptText(step.text, self.language, Role.BODY))
-        for place, text in (("help", view.help_title), ("suicide", view.suicide_title)):
-            button = Button(text, language=self.language)
-            button.setObjectName(f"care-{place}")
-            button.chosen.connect(lambda name=place: self.linked.emit(name))
-            own.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        own.rows.addStretch(1)
-        theirs = Card(Ground.PERSON, pads=(20, 14), gap=10)
-        for pair in view.grounding:
-            if pair.theirs:
-                theirs.rows.addWidget(ScriptText(pair.own, self.language, Role.SMALL, soft=True))
-                theirs.rows.addWidget(ScriptText(pair.theirs, view.person_tag, Role.LEAD, side=Side.PERSON))
-            else:
-                theirs.rows.addWidget(ScriptText(pair.own, self.language, Role.LEAD, side=Side.PERSON))
-        theirs.rows.addStretch(1)
-        self.rows.addWidget(Halves(own, theirs), 1)
 
 
 class StopPage(Headed):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.qt.frame.page import Headed, remove_widgets
+from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.questions.shared_line import SharedLine, SharedLines
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
@@ -106,9 +107,8 @@ class NotesPage(Headed):
             return field.edit if isinstance(field, LineField) else field
         if self.view is not None and self.view.quick and self.choices:
             return next(iter(self.choices.values()))
-        if self._made and isinstance(first := self._made[0], SharedLines):
-            return first.ringed
-        return self.title
+        shown = (column for column, _names in self.columns if not column.isHidden())
+        return next((column.ringed for column in shown), self.title)
 
     def _build(self, view: NotesView) -> None:
         focused = QApplication.focusWidget()
@@ -138,6 +138,10 @@ class NotesPage(Headed):
                 self._put_in(ScriptText(row.label.own, language, Role.LEAD, bold=True))
             elif row.kind == "info":
                 self._put_in(ScriptText(row.label.own, language, Role.BODY))
+            elif row.kind == "step":
+                self._put_in(act_row(row.value, row.label.own, language))
+            elif row.kind == "numbers":
+                self._put_in(number_boxes(row.numbers, language))
             elif row.kind in ("words", "line"):
                 self._field(row, view.person_tag, view.page)
             elif row.kind == "choice":
@@ -313,4 +317,4 @@ def _look(row: NoteRow) -> Look:
 
 def _bones(view: NotesView) -> tuple[object, ...]:
     """What the page is built of, without the values in it."""
-    return tuple((row.id, row.kind, row.label, row.options, row.help, row.main) for row in view.rows)
+    return tuple((row.id, row.kind, row.label, row.options, row.help, row.main, row.numbers) for row in view.rows)

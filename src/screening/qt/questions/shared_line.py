@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import LineView
@@ -29,6 +29,8 @@ QUOTED = 34
 """Letters of a line that stand in its folded row."""
 LOW = 640
 """Height of a window in which a statement that was said folds."""
+BOTH = 2
+"""So many lines without answers stay open together where there is room."""
 MOST_ABREAST = 3
 """Answers of equal width in one row; more stand in fours."""
 
@@ -297,6 +299,8 @@ class SharedLine(PickRow):
 
     def fold_statement(self) -> None:
         """Where there is little room, what was said gives it to the question and its answers."""
+        if self.body is None:
+            return
         little = active().compact or self.window().height() <= LOW
         folded = little and bool(self.view.title and self.view.said and self.view.question is not None)
         self.statement.setVisible(not folded)
@@ -346,9 +350,17 @@ class SharedLines(Stack):
     def open(self, name: str) -> None:
         """Open a line and fold the others."""
         self.open_line = name
+        little = active().compact or self.window().height() <= LOW
+        whole = not little and len(self.lines) <= BOTH and not any(line.buttons for line in self.lines.values())
         for each, line in self.lines.items():
-            line.set_open(each == name)
+            line.set_open(whole or each == name)
+            line.fold_statement()
         self.settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """How many stay open depends on the window that it is shown in."""
+        self.open(self.open_line)
+        super().showEvent(event)
 
     @property
     def ringed(self) -> SharedLine:

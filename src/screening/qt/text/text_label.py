@@ -26,6 +26,7 @@ class Role(StrEnum):
     LEAD = "lead"
     QUESTION = "question"
     TITLE = "title"
+    NUMBER = "number"
     PERSON_VIEW = "person_view"
     PERSON_LESS = "person_less"
 
