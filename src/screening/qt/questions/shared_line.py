@@ -172,14 +172,11 @@ class SharedLine(PickRow):
         return super().answer_of(key) if self.view.said else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.hasFocus():
-            if not event.isAutoRepeat():
-                (getattr(self._page(), "take_key", None) or self.press)(SPACE)
-        elif event.text().isdecimal() and not self.view.said:
-            self._hint("line.say-first")
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.view.said:
-            event.accept()
-        else:
+        key = event.text().upper()
+        if key in self.keys or key.isdecimal() or (key == SPACE and self.hasFocus()):
+            if not event.isAutoRepeat():  # what a fast hand pressed waits until the line is on disk as said
+                (getattr(self._page(), "take_key", None) or self.press)(key)
+        elif event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or self.view.said:
             super().keyPressEvent(event)
 
     def restyle(self) -> None:
