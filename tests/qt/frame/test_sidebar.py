@@ -57,7 +57,9 @@ def test_a_page_beside_the_way_is_marked_and_no_topic(practice: Screen) -> None:
     assert [name for name, row in shell.rail.rows.items() if row.current] == ["said"]
     practice.press(Qt.Key.Key_F7)
     practice.at("care")
-    assert not [name for name, row in shell.rail.rows.items() if row.current]
+    assert [name for name, row in shell.rail.rows.items() if row.current] == ["care"], "the rail never forgets where"
+    assert shell.rail.rows["topic.needs"].row.icon == "begun"
+    assert shell.bar.buttons["back"].words == "Back to Needs now"
 
 
 def test_a_topic_that_was_asked_about_is_not_said_to_be_left_out(practice: Screen) -> None:

@@ -15,6 +15,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
+from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.buttons import Button, Look
 
 LEAST_NOTE = 220
@@ -70,6 +71,8 @@ class ActionBar(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
+        self.setAccessibleName(words.say("shell.region-bar"))
+        self.setLocale(locale_of(words.language))
         self.words = words
         self.view = BarView()
         self.cover = CoverButton(words, self)

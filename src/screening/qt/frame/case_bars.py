@@ -19,18 +19,19 @@ def bar_view(
     interview: Interview,
     place: str,
     *,
+    behind: str = "",
     onward: str = "",
     sealed: bool = False,
     from_summary: bool = False,
     available: bool = True,
 ) -> BarView:
-    """The bar of a page of a case.
+    """The bar of a page of a case. ``behind`` is the place that a page beside the way leads back to.
 
     ``onward`` is what Next says while it leads on within the page. ``sealed``: the PIN is asked for in place of the
     page, and nothing of the page can be done yet. ``from_summary``: the way back leads to the summary of the case.
     Without ``available`` there is nothing to go on with, or to refuse.
     """
-    bars = _Bars(words, interview, place)
+    bars = _Bars(words, interview, place, behind)
     if from_summary:
         bars.back = BarButton(
             "back", bars.say("bar.back-to-summary"), Look.OTHER, bars.say("shell.back"), bars.back.cap
@@ -53,8 +54,8 @@ def bar_view(
 class _Bars:
     """The bars, each by what the interview says."""
 
-    def __init__(self, words: Words, interview: Interview, place: str) -> None:
-        self.words, self.interview, self.place = words, interview, place
+    def __init__(self, words: Words, interview: Interview, place: str, behind: str = "") -> None:
+        self.words, self.interview, self.place, self.behind = words, interview, place, behind
         self.say, self.keys = words.say, tokens().key
         self.back = BarButton("back", self.say("shell.back"), cap=self.keys["previous_page"])
 
@@ -127,7 +128,10 @@ class _Bars:
         return self._talk(self.back, self._next("bar.finish-talk"))
 
     def aside(self) -> BarView:
-        return self._talk(BarButton("back", self.say("bar.back-to-talk"), Look.OTHER, cap=self.keys["previous_page"]))
+        topic = topic_of(self.behind)
+        title = self.words.known(f"topic.{topic}.title" if topic else f"rail.{self.behind}")
+        text = self.say("bar.back-to", title=title) if title else self.say("bar.back-to-talk")
+        return self._talk(replace(self.back, text=text, short=self.back.text))
 
     # --- after the talk
 

@@ -15,10 +15,10 @@ from screening.wording.catalogue.languages import format_time, own_name
 from screening.wording.catalogue.translations import Words
 
 ICONS = {
-    "done": ("circle", True), "part": ("partly", False), "open": ("ring", False),
-    "left-out": ("bar", True), "nothing-noted": ("bar", True),
+    "done": "tick", "part": "begun", "open": "to_come", "left-out": "passed", "nothing-noted": "begun",
 }  # fmt: skip
-CONSENT = {"yes": "tick", "no": "square", "later": "triangle", "": "ring"}
+"""How far a step is: signs of its own, since circle, square, triangle and bar are answers."""
+CONSENT = {"yes": "circle", "no": "square", "later": "triangle", "": "ring"}
 """The shape beside the agreement: what the person said to talking, and a ring where nobody asked."""
 SPOKEN = ("done", "part")
 """States of a row that no note says."""
@@ -76,22 +76,24 @@ def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool 
     return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
-def rail_view(talk: Interview, place: str, *, aside: str = "", by_ear: bool = True) -> RailView:
+def rail_view(talk: Interview, place: str, *, aside: str = "", aside_title: str = "", by_ear: bool = True) -> RailView:
     """The rail of a case page; from 150 % its current row is the one line.
 
-    ``aside`` is a page beside the way: its own row is marked, where it has one, and none of the way. ``by_ear``:
+    ``aside`` is a page beside the way, with its title: its row is marked, a row of its own where it has none, and none
+    of the way. ``by_ear``:
     whether the person can answer by ear now; a row that led to "not available yet" would be a trap.
     """
     words, steps = talk.words, frame_views.rail_rows(talk, place)
     rows = []
     for row in steps:
-        icon, filled = ICONS[row.state]
-        if row.place == place and not aside:
-            icon, filled = "arrow", True
+        now = row.place == place
+        icon = "arrow" if now and not aside else "begun" if now and row.state == "open" else ICONS[row.state]
         state = words.say(f"shell.rail.{row.state}") if row.state in SPOKEN else ""
-        rows.append(RailRow(row.place, row.title, icon, filled, row.note, short=row.short, state=state))
+        rows.append(RailRow(row.place, row.title, icon, icon == "arrow", row.note, short=row.short, state=state))
     foot = tuple(_foot(talk, place, by_ear=by_ear))
     here = aside or place
+    if aside_title and here not in {each.id for each in (*rows, *foot)}:
+        foot = (*foot, RailRow(here, aside_title, "arrow", True))
     current = next((row.title for row in (*rows, *foot) if row.id == here), "")
     topics = [row.place for row in steps if topic_of(row.place)]
     counted = ""

@@ -251,6 +251,8 @@ class Headed(Page):
         """Set title and lead."""
         self.title.set_text(title)
         self.lead.set_text(lead)
+        self.setAccessibleName(title)
+        self.setLocale(self.title.locale())
         self._place_lead()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,6 +14,7 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import Says
 from screening.qt.text.painting import Cap, cap_of
 from screening.qt.text.text_label import Role, ScriptText, SetText, spoken
+from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.pressing import PressedByReturn
 
 
@@ -231,6 +232,8 @@ class Rail(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
+        self.setAccessibleName(words.say("shell.region-rail"))
+        self.setLocale(locale_of(words.language))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.words = words
         self.view = RailView()

@@ -14,6 +14,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.provenance import Chip
 
@@ -29,6 +30,8 @@ class StatusStrip(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
+        self.setAccessibleName(words.say("shell.region-strip"))
+        self.setLocale(locale_of(words.language))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.words = words
         self.view = StripView()

@@ -1,19 +1,43 @@
-"""What a screen reader is told: announcements, and roles that Qt's own widgets cannot have: a title is a heading.
+"""What a screen reader is told: announcements, and what Qt cannot know of our widgets.
+
+A title is a heading, the parts of the frame are landmarks, a button that rests is disabled although it has the focus
+and explains, rows of a table are rows, and what lies below the fold is not shown.
 
 PySide hands such an object to Qt without holding the interpreter's lock where a method of it fails, and a failure ends
-the program. So each method of one answers whatever has become of the widget, and ``interface_cast`` is left alone.
+the program. So each method of one answers whatever has become of the widget.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QWindow
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleAttributesInterface,
+    QAccessibleInterface,
+)
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QRadioButton, QWidget
+from shiboken6 import Shiboken, getCppPointer, isValid
 
-from screening.qt.text.text_label import Role, ScriptText, spoken
+from screening.qt.text.text_label import spoken
 
 POLITE = QAccessible.AnnouncementPoliteness.Polite
 ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
+
+
+ROLES = {
+    "StatusStrip": QAccessible.Role.ComplementaryContent,
+    "Rail": QAccessible.Role.ComplementaryContent,
+    "ActionBar": QAccessible.Role.ComplementaryContent,
+    "Page": QAccessible.Role.ComplementaryContent,
+    "Button": QAccessible.Role.Button,
+    "PickRow": QAccessible.Role.Grouping,
+    "PickButton": QAccessible.Role.RadioButton,
+    "AnswerButton": QAccessible.Role.RadioButton,
+    "Table": QAccessible.Role.Table,
+    "RowButton": QAccessible.Role.Row,
+}
+"""By class: the role of what is one of it. Complementary content is a section over AT-SPI, a landmark elsewhere."""
 
 
 def say(source: QObject, text: str, *, alert: bool = False) -> None:
@@ -26,72 +50,62 @@ def say(source: QObject, text: str, *, alert: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
-class Heading(QAccessibleInterface):
-    """What a screen reader finds in place of a title."""
+class Language(QAccessibleAttributesInterface):
+    """In which language a widget is read."""
 
-    def __init__(self, title: ScriptText) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._title = title
+        self._widget = widget
 
-    def isValid(self) -> bool:
-        return isValid(self._title)
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        return [QAccessible.Attribute.Locale]
 
-    def object(self) -> QObject:
-        return self._title
+    def attributeValue(self, key: QAccessible.Attribute) -> object:
+        known = key == QAccessible.Attribute.Locale and isValid(self._widget)
+        return self._widget.locale() if known else None
 
-    def window(self) -> QWindow:
-        return self._title.window().windowHandle() if isValid(self._title) else None  # type: ignore[return-value]
 
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.Heading
+class Told(QAccessibleWidget):
+    """What a screen reader finds in place of a widget: its role, and whether it rests or is out of sight."""
 
-    def text(self, kind: QAccessible.Text) -> str:
-        return self._title.accessibleName() if isValid(self._title) and kind == QAccessible.Text.Name else ""
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        self._widget = widget
+        self._language = Language(widget)
 
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """A title is not written to."""
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        if kind == QAccessible.InterfaceType.AttributesInterface:
+            return Shiboken.VoidPtr(getCppPointer(self._language)[0])  # type: ignore[return-value]
+        found = super().interface_cast(kind)
+        return Shiboken.VoidPtr(0) if found is None else found
 
     def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        if not isValid(self._title):
+        if not isValid(self._widget):
+            state = QAccessible.State()
             state.invalid = 1
             return state
-        state.invisible = int(not self._title.isVisible())
-        state.focusable = 1
-        state.focused = int(self._title.hasFocus())
-        state.readOnly = 1
+        state = super().state()
+        state.disabled = int(bool(getattr(self._widget, "rests", False)))
+        state.offscreen = int(self._widget.visibleRegion().isEmpty())
+        if isinstance(self._widget, QRadioButton):
+            state.checkable, state.checked = 1, int(self._widget.isChecked())
         return state
 
-    def rect(self) -> QRect:
-        if not isValid(self._title) or not self._title.isVisible():
-            return QRect()
-        return QRect(self._title.mapToGlobal(QPoint(0, 0)), self._title.size())
+    def actionNames(self) -> list[str]:
+        return ["Press"] if isValid(self._widget) and isinstance(self._widget, QAbstractButton) else []
 
-    def parent(self) -> QAccessibleInterface:
-        holder = self._title.parentWidget() if isValid(self._title) else None
-        return QAccessible.queryAccessibleInterface(holder)  # type: ignore[arg-type]
-
-    def child(self, index: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
-
-    def focusChild(self) -> QAccessibleInterface:
-        return None  # type: ignore[return-value]
+    def doAction(self, name: str) -> None:
+        if name == "Press" and isValid(self._widget) and isinstance(self._widget, QAbstractButton):
+            self._widget.click()
 
 
 def _made(kind: str, thing: QObject) -> QAccessibleInterface:
-    title = kind == "ScriptText" and isinstance(thing, ScriptText) and isValid(thing)
-    if not title or thing.role is not Role.TITLE:  # type: ignore[attr-defined]
+    role = ROLES.get(kind)
+    if kind == "ScriptText" and isValid(thing) and getattr(thing, "heading", False):
+        role = QAccessible.Role.Heading
+    if role is None or not isinstance(thing, QWidget) or not isValid(thing):
         return None  # type: ignore[return-value]
-    return Heading(thing)  # type: ignore[arg-type]
+    return Told(thing, role)
 
 
 def use_roles() -> None:

@@ -72,6 +72,8 @@ class ScriptText(Themed, QLabel):
         self.role = role
         self.side = side
         self.bold = bold
+        self.heading = role is Role.TITLE
+        """Whether a screen reader finds it as a heading."""
         self.align = align
         self.color = color or ("ink_soft" if soft else "ink")
         self.measured = measured

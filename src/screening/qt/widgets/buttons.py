@@ -90,6 +90,11 @@ class ButtonBody(FitsHeight, _Pressable):
             self.chosen.emit()
 
     @property
+    def rests(self) -> bool:
+        """Whether it cannot be used yet: a screen reader finds it disabled, and it takes the focus and says why."""
+        return self.look is Look.RESTING
+
+    @property
     def words(self) -> str:
         return self._words
 

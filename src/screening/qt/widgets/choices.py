@@ -18,6 +18,7 @@ from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, Side, spoken
+from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.buttons import PickButton
 from screening.qt.widgets.card import EvenGrid, Flow, Ground, Group, paint_ground
 from screening.qt.widgets.pressing import pressed_as_a_whole, rove, step_of
@@ -78,6 +79,7 @@ class PickRow(Themed, Group):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name = name
         self.language = language
+        self.setLocale(locale_of(language))
         self.picked = ""
         self.buttons: dict[str, Any] = {}
         self.choices = choices or Flow(gap=6)

@@ -310,12 +310,18 @@ class CasePages(CaseContext):
             return
         interview, place = self.interview, self.framed()
         self._draw_strip(place)
-        self.shell.set_rail(frame_presenter.rail_view(interview, place, aside=self.aside(), by_ear=self._by_ear()))
+        title = getattr(self.page, "title", None) if self.aside() else None
+        told = title.text() if title is not None else ""
+        by_ear = self._by_ear()
+        self.shell.set_rail(
+            frame_presenter.rail_view(interview, place, aside=self.aside(), aside_title=told, by_ear=by_ear)
+        )
         self.shell.set_bar(
             bar_view(
                 interview.words,
                 interview,
                 self.place,
+                behind=place,
                 onward=self.page.onward if self.page else "",
                 sealed=self.sealed,
                 from_summary=bool(self.led_from),
