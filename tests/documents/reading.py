@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -14,6 +15,14 @@ PDFTOTEXT = shutil.which("pdftotext")
 needs_poppler = pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (package poppler-utils) is not installed")
 _EMBEDDINGS = str.maketrans("", "", "\u202a\u202b\u202c")
 """Poppler wraps stretches of the other direction in these; they are not in the file."""
+
+
+def unlocked(pdf: bytes, passphrase: str) -> bytes:
+    """A locked document, as qpdf writes it open."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf), password=passphrase) as document:
+        document.save(made)
+    return made.getvalue()
 
 
 def poppler_lines(pdf: bytes, *options: str) -> list[str]:

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.render import render
+from screening.documents.forms.render import render_all
 from screening.documents.pdf.structure_tags import _Element
 from screening.documents.pdf.writer import Paper
 from screening.documents.typography.paragraphs import Typesetter
@@ -21,7 +21,7 @@ def test_a_paper_leaves_nothing_behind_that_waits_for_the_collector(content: Con
     gc.collect()
     gc.disable()
     try:
-        render(paper)
+        render_all((paper,))
     finally:
         gc.enable()
     made_of = Canvas, PDFDocument, Paper, Typesetter, Word, _Element

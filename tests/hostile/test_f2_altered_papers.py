@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name
 
 from screening.casework.content.edition import open_content
 from screening.casework.referral import paper_check
-from screening.documents.forms.render import render
+from screening.documents.forms.render import render_all
 from screening.documents.paper_check import own_writing
 from screening.documents.paper_check.check import check, lock
 from screening.errors import BadInput
@@ -42,7 +42,7 @@ def paper() -> bytes:
     held = facts(
         content, yes="papers-kept", code="K7RM-4QXD-W", fingerprint="4F2A 99C1 77DE", language="ur", words=words
     )
-    return render(made(held))
+    return render_all((made(held),))
 
 
 def altered(pdf: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:

@@ -20,9 +20,10 @@ import pikepdf
 import pytest
 
 from screening.casework.referral import paper_check
-from screening.documents.paper_check.check import check, lock, unlock
+from screening.documents.paper_check.check import check, lock
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
+from tests.documents.reading import unlocked
 from tests.hostile.other_viewers import installed, pictures
 from tests.hostile.test_f2_altered_papers import OLDER, paper  # noqa: F401
 from tests.sweeps import where
@@ -370,7 +371,7 @@ def test_a_paper_that_another_program_saved_is_told_from_one_that_was_changed(pa
 
 def test_older_papers_locked_papers_and_unlocked_ones_are_still_vouched_for(paper: bytes) -> None:  # noqa: F811
     locked = lock(paper, PASSPHRASE)
-    for pdf, passphrase in ((OLDER, ""), (locked, PASSPHRASE), (unlock(locked, PASSPHRASE), "")):
+    for pdf, passphrase in ((OLDER, ""), (locked, PASSPHRASE), (unlocked(locked, PASSPHRASE), "")):
         assert verdict(pdf, passphrase)[1]
 
 

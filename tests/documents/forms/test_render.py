@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.render import render
+from screening.documents.forms.render import render_all
 from screening.domain.events.catalogue import ViewWritten
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import tight_sizes
@@ -48,7 +48,7 @@ def paper(content: Content, text: str = "", language: str = "ur", **given: objec
         words=words,
         **given,
     )
-    return render(made(known))
+    return render_all((made(known),))
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -95,7 +95,7 @@ def test_practice_stands_above_and_below_on_every_page_and_only_there(content: C
 
 
 def test_a_form_without_a_case_has_no_code_and_no_fingerprint(content: Content) -> None:
-    pdf = render(made(facts(content, yes="locked")))
+    pdf = render_all((made(facts(content, yes="locked")),))
     told = read(pdf)
     assert "B 1/" in told
     assert Words("ms").say("form.foot.record", n=0) not in told

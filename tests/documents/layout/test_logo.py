@@ -14,7 +14,7 @@ from screening import settings
 from screening.casework.content.edition import Content
 from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import Form, read_form
-from screening.documents.forms.render import render
+from screening.documents.forms.render import render_all
 from screening.documents.layout.logo import read_logo
 from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import facts
@@ -44,7 +44,7 @@ def test_a_logo_stands_on_the_paper_and_the_words_stay(content: Content, tmp_pat
     form, problems = layout(tmp_path, "logo.png", png(60, 40))
     assert problems == ""
     assert form is not None
-    pdf = render(build_paper(form, facts(content, yes="papers-kept"), root_words=Words("en")))
+    pdf = render_all((build_paper(form, facts(content, yes="papers-kept"), root_words=Words("en")),))
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     assert len(page.images) == 1
     assert "Helaian B: tanda yang direkodkan" in page.extract_text()

@@ -9,10 +9,11 @@ import pypdf
 import pytest
 
 from screening.casework.content.edition import Content
-from screening.documents.forms.render import render
+from screening.documents.forms.render import render_all
 from screening.documents.paper_check import check as encryption
-from screening.documents.paper_check.check import check, lock, unlock
+from screening.documents.paper_check.check import check, lock
 from screening.errors import BadInput
+from tests.documents.reading import unlocked
 from tests.documents.some_facts import facts, made
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -26,16 +27,18 @@ def paper() -> bytes:
 
 
 def one(content: Content, text: str = "میرا پاسپورٹ RM 500") -> bytes:
-    return render(
-        made(
-            facts(
-                content,
-                yes="papers-kept",
-                code="K7RM-4QXD-W",
-                fingerprint="4F2A 99C1 77DE",
-                language="ur",
-                words=(("papers", text, "told"),),
-            )
+    return render_all(
+        (
+            made(
+                facts(
+                    content,
+                    yes="papers-kept",
+                    code="K7RM-4QXD-W",
+                    fingerprint="4F2A 99C1 77DE",
+                    language="ur",
+                    words=(("papers", text, "told"),),
+                )
+            ),
         )
     )
 
@@ -113,7 +116,7 @@ def test_what_was_locked_comes_back_whole(paper: bytes) -> None:
     assert check(locked, PASSPHRASE).unchanged
     texts = [
         [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-        for data in (paper, unlock(locked, PASSPHRASE))
+        for data in (paper, unlocked(locked, PASSPHRASE))
     ]
     assert texts[0] == texts[1]
 

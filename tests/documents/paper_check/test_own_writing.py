@@ -24,7 +24,7 @@ def drawn() -> bytes:
     paper = Paper('A title (in brackets) \\ & <with> "marks" and ünïcödé')
     paper.begin_page()
     paper.rule(0, 1, 100.125, 1)
-    paper.frame(1, 2, 3, 4)
+    paper.area(1, 2, 3, 4, thickness=0.6)
     paper.box(5, 6, crossed=True)
     paper.qr("SCREENING1|A", 10, 10)
     for at, kind in enumerate(("ring", "disc", "half", "square", "diamond", "envelope", "tray")):

@@ -17,7 +17,7 @@ from screening.documents.typography.paragraphs import (
     _Paragraph,
     set_paragraph,
 )
-from screening.documents.typography.shaping import Item, Shaper, Stretch, shape, writable
+from screening.documents.typography.shaping import Item, Shaper, Stretch, glyphs_of, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
 from screening.wording.script.syllables import graphemes, syllables
@@ -111,7 +111,7 @@ def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
             expected = harfbuzz(part, item)
             scale = item.size / item.font.units
             pen = 0.0
-            glyphs = shape(part, item)
+            glyphs = glyphs_of(Shaper().words(part, item), item.size / item.font.units)
             assert [(glyph.number, glyph.cluster) for glyph in glyphs] == [(each["g"], each["cl"]) for each in expected]
             for glyph, each in zip(glyphs, expected, strict=True):
                 assert glyph.x == pytest.approx(pen + each["dx"] * scale)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.assessment.assessment import assessment_of
-from screening.documents.paper_check.check import unlock
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.interview.closing_page import STEPS
@@ -26,6 +25,7 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.translations import Words
+from tests.documents.reading import unlocked
 from tests.qt.page_objects import PATIENCE, is_evidence, plain, unprinted
 
 CASES = {
@@ -178,7 +178,7 @@ class Walk:
         self.until(lambda: bool(self.case.forms))
         paths = list(folder.iterdir())
         assert [path.name for path in paths] == [f"notes-{self.case.code}.pdf"]
-        plain = unlock(paths[0].read_bytes(), LOCK)
+        plain = unlocked(paths[0].read_bytes(), LOCK)
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(plain)).pages)
 
 

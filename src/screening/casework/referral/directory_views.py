@@ -21,27 +21,17 @@ from screening.wording.catalogue.translations import Words
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry of the directory, as it stands and as it can be edited."""
+    """One entry of the directory, and what is said of it."""
 
-    id: str
-    service: str
-    title: str
+    entry: Entry
     name: str
-    state: str
-    state_title: str
-    district: str
-    phones: str
+    about: str
+    """The kind of service, and where it is."""
     hours: str
-    languages: str
-    ages: tuple[str, ...]
-    sexes: tuple[str, ...]
     checked: str
     stale: bool
-    can_verify: bool
-    rung_today: bool
     rang: str
-    """What is pressed once the number was found to be right, or to take that back."""
-    source: str
+    """What is pressed once the number was found to be right, or to take that back; "" for neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
     order = list(directory.services)
     entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
     rows = tuple(_row(directory, each, today, words) for each in entries)
-    waiting = sum(each.can_verify and each.stale for each in rows)
+    waiting = sum(bool(each.entry.phones) and each.stale for each in rows)
     entered = {each.service: "number" for each in directory.entries.values()}
     entered |= {each.service: "called" for each in directory.entries.values() if each.phones}
     missing = tuple(
@@ -85,24 +75,14 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
 
 
 def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> EntryView:
-    state = entry.state
+    stale, rung = not directory.fresh(entry, today), rung_today(entry)
+    rang = words.say("services.not-rang" if rung else of_kind("services.rang", entry))
     return EntryView(
-        id=entry.id,
-        service=entry.service,
-        title=words.say(f"directory.service.{entry.service}"),
-        name=name_of(entry, words),
-        state=state,
-        state_title=about_entry(entry, words),
-        district=entry.district,
-        phones=", ".join(entry.phones),
-        hours=hours_of(entry, words),
-        languages=" ".join(entry.languages),
-        ages=entry.ages,
-        sexes=entry.sexes,
-        checked=checked(directory, entry, today, words),
-        stale=not directory.fresh(entry, today),
-        can_verify=bool(entry.phones),
-        rung_today=rung_today(entry),
-        rang=words.say("services.not-rang" if rung_today(entry) else of_kind("services.rang", entry)),
-        source=words.say("services.own") if entry.own else words.say("services.shipped"),
+        entry,
+        name_of(entry, words),
+        f"{words.say(f'directory.service.{entry.service}')} · {about_entry(entry, words)}",
+        hours_of(entry, words),
+        checked(directory, entry, today, words),
+        stale,
+        rang if entry.phones and (stale or rung) else "",
     )

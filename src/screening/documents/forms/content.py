@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from screening.documents.forms.facts import Facts, Told, by_state, gate_line, item_mark, spoken
+from screening.documents.forms.facts import Facts, Told, by_state, gate_line, spoken
 from screening.documents.forms.loader import Form
 from screening.documents.forms.paper import FieldState, Stated
 from screening.documents.layout.blocks import NO_TEXT, Block, Line, Lines, Paragraph, Said, Statement, Two, joined
@@ -18,7 +18,7 @@ from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.wording.catalogue.languages import explained, format_date
-from screening.wording.catalogue.translations import Words
+from screening.wording.catalogue.translations import Words, mark_id
 from screening.wording.script.visible_controls import visible_text
 
 
@@ -312,7 +312,8 @@ class TalkSections:
 
     def mark(self, words: Words, item: str) -> str:
         """What an item is called: of a child what the child's own page asks, which is another question."""
-        return item_mark(words, item, child=self.facts.age_band != "adult")
+        text_id = mark_id(words, item, child=self.facts.age_band != "adult")
+        return words.known(text_id, visible_text(item))  # its name as it came where this edition has no such item
 
     def _fact(self, item: str) -> Line:
         return Line(self._each(self.mark, item), self._how(item), self._number(item))

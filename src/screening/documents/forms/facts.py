@@ -15,13 +15,12 @@ from screening.domain.known.known import Known, Written, stands, text
 from screening.domain.known.needs import NO_HASTE, Haste
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment
-from screening.domain.scoring.ilo_rule import ELEVEN, STATES, OfEleven
+from screening.domain.scoring.ilo_rule import STATES, OfEleven
 from screening.domain.services.wage_law import WageLaw
 from screening.domain.services.wages import RINGGIT
 from screening.wording.catalogue.country_fields import mark
-from screening.wording.catalogue.translations import Words, mark_id
+from screening.wording.catalogue.translations import Words
 from screening.wording.script.scripts import language_script, script_runs
-from screening.wording.script.visible_controls import visible_text
 
 
 class Told(NamedTuple):
@@ -189,18 +188,12 @@ def duty_seen(facts: Facts, words: Words) -> str:
 def by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
     """Yield a line for each state with the names of the eleven that are in it."""
     for state in STATES:
-        if names := [eleventh(words, each.id) for each in found if each.state == state]:
+        if names := [
+            words.say("ilo11.line", number=each.number, name=words.say(f"ilo11.{each.id.lower()}"))
+            for each in found
+            if each.state == state
+        ]:
             yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
-
-
-def eleventh(words: Words, name: str) -> str:
-    """Number and name of one of the ILO's eleven."""
-    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
-
-
-def item_mark(words: Words, item: str, *, child: bool = False) -> str:
-    """What an item is called; its name as it came where this edition has no such item."""
-    return words.known(mark_id(words, item, child=child), visible_text(item))
 
 
 def gate_line(words: Words, line: str, choice: str) -> str:

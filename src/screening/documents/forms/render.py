@@ -20,13 +20,9 @@ TITLE_SHARE = 0.72
 TIGHT_SHARE = 0.78
 
 
-def render(content: FormContent) -> bytes:
-    """The form as PDF bytes. The same content gives the same bytes; no file is written."""
-    return render_all((content,))
-
-
 def render_all(contents: Sequence[FormContent]) -> bytes:
-    """Several sheets in one document, in their order; under one seal where the record has a fingerprint.
+    """Sheets in one PDF, in their order; under one seal where the record has a fingerprint. The same contents give the
+    same bytes; no file is written.
 
     A card is a document of its own size: nothing else can stand with it.
     """

@@ -67,14 +67,6 @@ def lock(pdf: bytes, passphrase: str) -> bytes:
     return made.getvalue()
 
 
-def unlock(pdf: bytes, passphrase: str) -> bytes:
-    """The document without its lock. Raises BadInput("pdf-locked") and what ``check`` raises."""
-    made = io.BytesIO()
-    with _open(pdf, passphrase) as document:
-        document.save(made)
-    return made.getvalue()
-
-
 def check(pdf: bytes, passphrase: str = "") -> PaperCheck:
     """Whether the file is what the letters printed on it stand for.
 

@@ -324,12 +324,8 @@ def _padded(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
     found = list(lines)
     above = max((run.font.typeface.pad_top * run.size for run in found[0].runs), default=0.0)
     if above:
-        found[0] = _reaching(found[0], above, 0.0)
+        found[0] = found[0]._replace(above=found[0].above + above)
     below = max((run.font.typeface.pad_bottom * run.size for run in found[-1].runs), default=0.0)
     if below:
-        found[-1] = _reaching(found[-1], 0.0, below)
+        found[-1] = found[-1]._replace(below=found[-1].below + below)
     return tuple(found)
-
-
-def _reaching(line: Line, above: float, below: float) -> Line:
-    return Line(line.text, line.runs, line.width, line.above + above, line.below + below, line.rtl, line.language)

@@ -304,8 +304,3 @@ def glyphs_of(words: Sequence[Word], scale: float) -> tuple[Glyph, ...]:
         pen += word.width
         offset += word.length
     return tuple(found)
-
-
-def shape(text: str, item: Item) -> tuple[Glyph, ...]:
-    """The item's glyphs from left to right. ``text`` is the item's own text, or what a line keeps of it."""
-    return glyphs_of(Shaper().words(text, item), item.size / item.font.units)

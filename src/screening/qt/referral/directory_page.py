@@ -94,15 +94,15 @@ class DirectoryPage(Headed):
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addWidget(ScriptText(entry.name, language, Role.BODY, bold=True))
-        told.addWidget(ScriptText(f"{entry.title} · {entry.state_title}", language, Role.SMALL, soft=True))
+        told.addWidget(ScriptText(entry.about, language, Role.SMALL, soft=True))
         told.addWidget(
             IconText("warning" if entry.stale else "tick", entry.checked, language, Role.SMALL, bold=entry.stale)
         )
         row.addLayout(told, 1)
-        if entry.can_verify and (entry.stale or entry.rung_today):
+        if entry.rang:
             rang = Button(entry.rang, Look.OTHER, language=language, role=Role.SMALL)
-            rang.setObjectName(f"rang-{entry.id}")
-            rang.chosen.connect(lambda name=entry.id: self.rang.emit(name))
+            rang.setObjectName(f"rang-{entry.entry.id}")
+            rang.chosen.connect(lambda name=entry.entry.id: self.rang.emit(name))
             row.addWidget(rang)
         edit = Button(
             self.words.say("services.edit"),
@@ -110,8 +110,8 @@ class DirectoryPage(Headed):
             language=language,
             name=f"{self.words.say('services.edit')}: {entry.name}",
         )
-        edit.setObjectName(f"edit-{entry.id}")
-        edit.chosen.connect(lambda name=entry.id: self.edit_pressed.emit(name))
+        edit.setObjectName(f"edit-{entry.entry.id}")
+        edit.chosen.connect(lambda name=entry.entry.id: self.edit_pressed.emit(name))
         row.addWidget(edit)
         card.rows.addLayout(row)
         return card
@@ -140,25 +140,25 @@ class EntryPage(Headed):
         """Show an entry, or an empty one of a kind of service; the first kind without one."""
         language = self.words.language
         self.head_with(entry.name if entry else self.words.say("services.new"), self.words.say("services.lead"))
-        self.id = entry.id if entry else ""
-        service, state = (entry.service, entry.state) if entry else (kind or view.services[0].id, view.regions[0].id)
+        known = entry.entry if entry else None
+        self.id = known.id if known else ""
+        service, state = (known.service, known.state) if known else (kind or view.services[0].id, view.regions[0].id)
         self.service.show_choices(tuple(Choice(each.id, each.text, each.id == service) for each in view.services))
         self.state.show_choices(tuple(Choice(each.id, each.text, each.id == state) for each in view.regions))
         for label, choice in (("services.service", self.service), ("services.state", self.state)):
             self.rows.addWidget(ScriptText(self.words.say(label), language, Role.BODY, bold=True))
             self.rows.addWidget(choice)
-        if entry:
-            for name, text in zip(
-                FIELDS, (entry.name, entry.district, entry.phones, entry.hours, entry.languages), strict=True
-            ):
+        if entry and known:
+            texts = (entry.name, known.district, ", ".join(known.phones), entry.hours, " ".join(known.languages))
+            for name, text in zip(FIELDS, texts, strict=True):
                 self.fields[name].set_text(text)
         for field in self.fields.values():
             self.rows.addWidget(field)
         self.rows.addWidget(ScriptText(self.words.say("services.ages"), language, Role.BODY, bold=True))
         line = Flow(gap=24)
         for name, box in self.boxes.items():
-            known = entry is None or name in (entry.ages or AGES) or name in (entry.sexes or SEXES)
-            box.setChecked(known)
+            takes = known is None or name in (known.ages or AGES) or name in (known.sexes or SEXES)
+            box.setChecked(takes)
             box.setObjectName(f"takes-{name}")
             line.add(box)
         self.rows.addWidget(line)
@@ -218,7 +218,7 @@ class DirectoryActs:
 
     def entry(self) -> Headed:
         view, page = self._view(), EntryPage(self.record.words)
-        page.show_view(view, next((each for each in view.entries if each.id == self.edited), None), self.kind)
+        page.show_view(view, next((each for each in view.entries if each.entry.id == self.edited), None), self.kind)
         page.kept.connect(self._keep)
         page.removed.connect(self._remove)
         return page
