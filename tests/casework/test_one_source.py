@@ -67,9 +67,9 @@ def test_a_promise_of_the_closing_stands_on_every_page_that_speaks_of_promises(t
     assert WORDS.say_count("page.summary.promised", 1) in notes
     index = desk_list.open_list(talk.vault)
     found = reminders.find(index, talk.interview.content, WORDS, TODAY)
-    (group,) = reminders.view_of(found, WORDS, DIRECTORY, TODAY).groups
-    assert (group.id, [row.case for row in group.rows]) == ("no-day", [talk.code])
-    assert PROMISE not in repr(group)
+    ((group, rows),) = reminders.groups(found, WORDS, DIRECTORY, TODAY).items()
+    assert (group, [row.case for row in rows]) == ("no-day", [talk.code])
+    assert PROMISE not in repr(rows)
 
 
 @pytest.mark.requirement("DM10")

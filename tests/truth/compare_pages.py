@@ -212,7 +212,7 @@ def compare_lists(laptop: Laptop, found: Compared) -> Compared:
 
 def _lists(lists: said.Lists, truths: Mapping[str, Truth], at: str, found: Compared) -> None:
     due = {(code, each.kind, each.day, each.about) for code, truth in truths.items() for each in truth.due}
-    shown = [(row.case, row.kind) for group in lists.reminders.groups for row in group.rows]
+    shown = [(row.case, row.kind) for rows in lists.reminders.values() for row in rows]
     for code, kind, day, about in sorted(due):
         found.holds((code, kind) in shown, "reminders-lack", "Reminders", f"{code} {kind} {day} {about}")
     kinds = {(code, kind) for code, kind, _day, _about in due}
@@ -223,7 +223,7 @@ def _lists(lists: said.Lists, truths: Mapping[str, Truth], at: str, found: Compa
     above = {(row.case, row.kind) for row in lists.desk.due}
     for code, kind in sorted(now):
         found.holds((code, kind) in above, "due-today", "Cases", f"{code} {kind} is due, and is not shown as due")
-    today = {row.case for group in lists.reminders.groups if group.id in ("overdue", "today") for row in group.rows}
+    today = {row.case for name in ("overdue", "today") for row in lists.reminders.get(name, ())}
     found.holds(lists.desk.due or not today, "due-today", "Cases", "nothing is due, but Reminders says something is")
     for row in lists.desk.rows:
         truth = truths[row.code]

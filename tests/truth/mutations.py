@@ -308,11 +308,8 @@ def _nothing_due(view: Any, *_: Any) -> Any:
     return replace(view, due=())
 
 
-def _reminders_without_promises(view: Any, *_: Any) -> Any:
-    groups = tuple(
-        replace(group, rows=tuple(row for row in group.rows if row.kind != "promise")) for group in view.groups
-    )
-    return replace(view, groups=groups)
+def _reminders_without_promises(groups: Any, *_: Any) -> Any:
+    return {name: tuple(row for row in rows if row.kind != "promise") for name, rows in groups.items()}
 
 
 def _sent_rows(view: Any, *_: Any) -> Any:
@@ -392,7 +389,7 @@ MUTATIONS = (
     Mutation("the second session says that nothing was promised", "A3",
              view_says("interview.shelter.session_view", _nothing_promised), ("promise",), told="pages"),
     Mutation("Reminders has no promise", "A3",
-             view_says("record.reminders.view_of", _reminders_without_promises),
+             view_says("record.reminders.groups", _reminders_without_promises),
              ("reminders-lack",), told="lists"),
     Mutation("sheet B says not urgent", "A5", parts_say(_calm, sheets=("B",)), ("urgency", "no-danger", "disagree")),
     Mutation("an interviewer as named to us", "A6", parts_say(_interviewer, sheets=("B",)), ("interviewer",)),

@@ -321,5 +321,5 @@ def lists_of(laptop: Laptop, day: str) -> Lists:
     due = reminders.find(found, content, ENGLISH, today)
     return Lists(
         desk_list.view_of(page, ENGLISH, directory, today, all_due=True),
-        reminders.view_of(due, ENGLISH, directory, today),
+        reminders.groups(due, ENGLISH, directory, today),
     )

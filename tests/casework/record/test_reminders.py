@@ -12,7 +12,7 @@ from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
-from screening.casework.record.view_models import RemindersView
+from screening.casework.record.view_models import DueRow
 from screening.domain.events.catalogue import CaseOpened, GateAnswered
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten
@@ -50,16 +50,16 @@ def sent(by: int) -> ReferralSent:
 def found(vault: Vault) -> reminders.Reminders:
     index = desk_list.open_list(vault)
     while (read := reminders.find(index, open_content(), WORDS, TODAY)).waiting:
-        assert reminders.view_of(read, WORDS, services.shipped(), TODAY).waiting
+        assert not read.due
     return read
 
 
-def worded(vault: Vault, words: Words = WORDS) -> RemindersView:
-    return reminders.view_of(found(vault), words, services.shipped(), TODAY)
+def worded(vault: Vault, words: Words = WORDS) -> dict[str, tuple[DueRow, ...]]:
+    return reminders.groups(found(vault), words, services.shipped(), TODAY)
 
 
 def grouped(vault: Vault) -> dict[str, list[tuple[str, str]]]:
-    return {group.id: [(row.case, row.kind) for row in group.rows] for group in worded(vault).groups}
+    return {name: [(row.case, row.kind) for row in rows] for name, rows in worded(vault).items()}
 
 
 def test_each_reminder_stands_in_the_group_of_its_day_the_earliest_first(vault: Vault) -> None:
@@ -84,14 +84,12 @@ def test_the_groups_meet_at_midnight(by: int, group: str) -> None:
 
 def test_what_is_settled_is_no_reminder(vault: Vault) -> None:
     case(vault, PromiseMade("1", SECRET, day(-1)), PromiseSettled("1", "kept"))
-    view = worded(vault)
-    assert not view.groups
-    assert view.none == "There are no reminders."
+    assert worded(vault) == {}
 
 
 def test_a_reply_that_is_not_due_yet_is_not_said_to_be_missing(vault: Vault) -> None:
     case(vault, sent(3))
-    ((row,),) = [group.rows for group in worded(vault).groups]
+    ((row,),) = worded(vault).values()
     assert "is to reply by" in row.text
     assert row.when == "in 3 days"
 
@@ -102,7 +100,7 @@ def test_a_keeping_time_is_a_reminder_in_its_last_three_days(vault: Vault, monke
     monkeypatch.setattr(retention, "clocks_of", lambda _vault: {**clocks, "unfinished": KEEP_DAYS + 1})
     assert grouped(vault) == {}
     monkeypatch.setattr(retention, "clocks_of", lambda _vault: {**clocks, "unfinished": 2})
-    ((row,),) = [group.rows for group in worded(vault).groups]
+    ((row,),) = worded(vault).values()
     assert (row.case, row.kind, row.when) == (code, "keep", "in 2 days")
     assert row.text.startswith("Keeping time ends on")
 
@@ -128,14 +126,13 @@ def test_the_number_in_the_rail_is_that_of_what_stands_above_the_cases(vault: Va
 
 def test_more_than_the_page_holds_is_said(vault: Vault) -> None:
     case(vault, *(PromiseMade(str(number), SECRET, day(1)) for number in range(AT_MOST + 1)))
-    view = worded(vault)
-    assert [len(group.rows) for group in view.groups] == [AT_MOST]
-    assert str(AT_MOST) in view.cut
+    assert [len(rows) for rows in worded(vault).values()] == [AT_MOST]
+    assert found(vault).cut
 
 
 @pytest.mark.parametrize("tag", ["en", "id", "ms"])
 def test_no_word_of_a_person_stands_among_the_reminders(vault: Vault, tag: str) -> None:
     case(vault, PromiseMade("1", SECRET, day(0)), NoteWritten("dates", "order-end", SECRET), sent(1))
     view = worded(vault, Words(tag))
-    assert view.groups
+    assert view
     assert "MARKER" not in repr(view)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
 from screening.casework.record import desk_list
-from screening.casework.record.view_models import DueGroup, RemindersView
+from screening.casework.record.view_models import DueRow
 from screening.domain.known.promises import NO_DAY
 from screening.domain.policy.roles import ERASE, may
 from screening.domain.services.directory import Directory
@@ -67,19 +67,9 @@ def group_of(day: str, today: datetime.date) -> str:
     return "week" if left <= WEEK else "later"
 
 
-def view_of(found: Reminders, words: Words, directory: Directory, today: datetime.date) -> RemindersView:
-    """Return the page in words; groups without a reminder are left out."""
-    say = words.say
-    groups = []
-    for name in GROUPS:
-        rows = [
-            desk_list.due_row(each, words, directory, today) for each in found.due if group_of(each.day, today) == name
-        ]
-        if rows:
-            groups.append(DueGroup(name, say(f"page.reminders.{name}"), tuple(rows)))
-    return RemindersView(
-        groups=tuple(groups),
-        none="" if groups or found.waiting else say("page.reminders.none"),
-        waiting=words.say_count("page.reminders.waiting", found.waiting) if found.waiting else "",
-        cut=say("page.reminders.cut", n=AT_MOST) if found.cut else "",
-    )
+def groups(found: Reminders, words: Words, directory: Directory, today: datetime.date) -> dict[str, tuple[DueRow, ...]]:
+    """Return the reminders in words by their group, in the order of GROUPS; none that is empty."""
+    made: dict[str, list[DueRow]] = {name: [] for name in GROUPS}
+    for each in found.due:
+        made[group_of(each.day, today)].append(desk_list.due_row(each, words, directory, today))
+    return {name: tuple(rows) for name, rows in made.items() if rows}

@@ -1,4 +1,4 @@
-"""Plain data for the pages beside the cases: the list of cases, what is due, the reminders."""
+"""Plain data for the pages beside the cases: the list of cases, what is due."""
 
 from __future__ import annotations
 
@@ -34,25 +34,6 @@ class DueRow:
     label: str
     text: str
     when: str
-
-
-@dataclass(frozen=True, slots=True)
-class DueGroup:
-    """Reminders that belong together: those that are overdue, those of today, of the week, or later."""
-
-    id: str
-    title: str
-    rows: tuple[DueRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RemindersView:
-    """Everything that has a day. ``waiting`` says that it is still being read, ``cut`` that there is more."""
-
-    groups: tuple[DueGroup, ...]
-    none: str = ""
-    waiting: str = ""
-    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.record import reminders
-from screening.casework.record.reminders import Reminders
-from screening.casework.record.view_models import DueGroup, DueRow, RemindersView
+from screening.casework.record.reminders import AT_MOST, Reminders
+from screening.casework.record.view_models import DueRow
 from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
@@ -21,7 +22,7 @@ SHARES = {"case": 18.0, "label": 16.0, "what": 48.0, "when": 18.0}
 
 
 class RemindersPage(Headed):
-    """Shows a RemindersView: a table for each group, one stop of Tab each; Enter opens the case of a row."""
+    """Shows the reminders: a table for each group, one stop of Tab each; Enter opens the case of a row."""
 
     opened = Signal(str, str)
     """A case, and the kind of what is due in it."""
@@ -34,16 +35,21 @@ class RemindersPage(Headed):
         self.parts: list[QWidget] = []
         self.rows.addStretch(1)
 
-    def show_view(self, view: RemindersView) -> None:
-        """Show other reminders in place of those before."""
+    def show_reminders(self, found: Reminders, groups: Mapping[str, tuple[DueRow, ...]]) -> None:
+        """Show other reminders in place of those before, and that more are being read, or are there."""
+        say, language = self.words.say, self.words.language
         remove_widgets(*self.parts)
         self.parts, self.tables = [], {}
-        for text in (view.waiting, view.none, view.cut):
-            if text:
-                self._add(ScriptText(text, self.words.language, Role.LEAD))
-        for group in view.groups:
-            self._add(ScriptText(group.title, self.words.language, Role.LEAD, bold=True))
-            self._add(self._table(group))
+        if found.waiting:
+            told = self.words.say_count("page.reminders.waiting", found.waiting)
+            self._add(ScriptText(told, language, Role.LEAD))
+        elif not groups:
+            self._add(ScriptText(say("page.reminders.none"), language, Role.LEAD))
+        if found.cut:
+            self._add(ScriptText(say("page.reminders.cut", n=AT_MOST), language, Role.LEAD))
+        for name, rows in groups.items():
+            self._add(ScriptText(say(f"page.reminders.{name}"), language, Role.LEAD, bold=True))
+            self._add(self._table(name, rows))
         if self.title.hasFocus() and self.tables:
             table = next(iter(self.tables.values()))
             table.set_current(table.current, focus=True)
@@ -51,10 +57,10 @@ class RemindersPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
-    def _table(self, group: DueGroup) -> Table:
+    def _table(self, group: str, due: tuple[DueRow, ...]) -> Table:
         columns = [Column(self.words.say(f"page.reminders.heading.{name}"), share) for name, share in SHARES.items()]
-        table = self.tables[group.id] = Table(columns, self.words.language, opens_at_once=True, name=f"{group.id}-")
-        rows = {str(number): row for number, row in enumerate(group.rows)}
+        table = self.tables[group] = Table(columns, self.words.language, opens_at_once=True, name=f"{group}-")
+        rows = {str(number): row for number, row in enumerate(due)}
         table.show_rows([_row(name, row) for name, row in rows.items()])
         table.opened.connect(lambda name: self.opened.emit(rows[name].case, rows[name].kind))
         return table
@@ -90,7 +96,8 @@ class RemindersActs(PageActs):
 
     def _read(self, page: RemindersPage) -> None:
         def read(found: Reminders) -> None:
-            page.show_view(reminders.view_of(found, self.record.words, self.record.directory, datetime.date.today()))
+            record, today = self.record, datetime.date.today()
+            page.show_reminders(found, reminders.groups(found, record.words, record.directory, today))
             if found.waiting:
                 self._read(page)
             else:
