@@ -19,6 +19,12 @@ from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.languages import format_date, interface_packs, name_in
 from screening.wording.catalogue.translations import Words
 
+JSON = (
+    "id", "title", "law", "directory", "sheets", "currency", "officers", "not_known", "statements", "lines", "orders",
+    "clocks",
+)  # fmt: skip
+"""What is told of a country as plain data."""
+
 
 def rows(words: Words) -> Iterator[str]:
     """One row a country: how much of its law is known here, how much was verified, and its directory."""
@@ -181,26 +187,10 @@ def _told(statement: LawStatement, words: Words) -> str:
 
 def as_json(country: Country) -> dict[str, Any]:
     """Return a country as plain data: texts as they are written, empty where they are not known."""
-    return {
-        "id": country.id,
-        "title": country.title,
-        "law": country.law,
-        "directory": country.directory,
-        "sheets": list(country.sheets),
-        "currency": country.currency,
-        "officers": list(country.officers),
-        "not_known": list(country.not_known),
-        "statements": [_statement(each) for each in country.statements],
-        "lines": [{"id": each.id, "statements": list(each.statements)} for each in country.lines],
-        "orders": [dataclasses.asdict(each) for each in country.orders],
-        "clocks": [dataclasses.asdict(each) for each in country.clocks],
-    }
-
-
-def _statement(statement: LawStatement) -> dict[str, Any]:
-    plain = dataclasses.asdict(statement)
-    days = {name: day.isoformat() if (day := plain[name]) else "" for name in ("since", "until", "checked_on")}
-    return {**plain, **days, "binds": list(statement.binds)}
+    plain = {**dataclasses.asdict(country), "not_known": country.not_known}
+    for each in plain["statements"]:
+        each |= {name: day.isoformat() if (day := each[name]) else "" for name in ("since", "until", "checked_on")}
+    return {name: plain[name] for name in JSON}
 
 
 def page(words: Words) -> str:
