@@ -81,7 +81,7 @@ def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(sess
         assert (view.account, view.beside) == ("The agent is in Klang now.", (beside,))
     else:
         shown = interview_views.topic_view(talk, topic)
-        assert ([each.text for each in shown.words], shown.beside) == (["The agent is in Klang now."], (beside,))
+        assert (shown.words.text, shown.beside) == ("The agent is in Klang now.", (beside,))
     said = [row.text for row in record_sheet.rows(talk)]
     assert {"The agent is in Ipoh.", "The agent is in Klang now."} <= set(said)
 

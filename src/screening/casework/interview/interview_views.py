@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from screening.casework.interview import recipient_consent, record_sheet
 from screening.casework.interview.conflicts import versions, written_by
@@ -24,15 +23,12 @@ from screening.casework.interview.view_models import (
 from screening.casework.view_models import Choice, Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
-from screening.domain.case.case import Spoken
 from screening.domain.case.interpreter import WAITS
-from screening.domain.case.places import TOPIC
 from screening.domain.known import promises
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
     by_need,
-    format_time,
     pack_state,
 )
 from screening.wording.catalogue.packs import Pack, State
@@ -123,15 +119,12 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
     topic = talk.protocol.topic(topic_id)
     return TopicView(
         id=topic.id,
-        place=TOPIC + topic.id,
         number=topic_order.topics(talk.protocol, talk.case).index(topic) + 1,
-        total=len(talk.protocol.topics),
         title=talk.pair(f"topic.{topic.id}.title"),
         invitation=talk.pair(f"topic.{topic.id}.invitation"),
         why=talk.pair(f"topic.{topic.id}.why"),
-        help=talk.words.say(f"topic.{topic.id}.help"),
         person_tag=talk.theirs.language,
-        words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
+        words=talk.own_words(topic.id),
         beside=words_beside(talk, topic.id),
         items=_items(talk, topic),
         locked="" if talk.case.agreed else talk.words.say("locked.consent"),
@@ -248,8 +241,7 @@ def words_beside(talk: Interview, topic: str) -> tuple[WordsView, ...]:
         if each.topic == topic and not talk.wrote(each, topic):
             before = each.session < talk.case.sessions.number
             title = talk.words.say("page.topic.earlier" if before else "page.differing.beside")
-            view = _words_view(talk, each)
-            found.append(replace(view, by=f"{title} {view.by}"))
+            found.append(WordsView(each.text, f"{title} {written_by(talk, each.by, each.at)}"))
     return tuple(found)
 
 
@@ -257,11 +249,6 @@ def earlier(talk: Interview, item: str) -> str:
     """What earlier sessions recorded for an item that is not its answer now, in words; "" for nothing (DM3)."""
     told = versions(talk, (head for _session, head in talk.case.earlier(item)))
     return talk.words.say("page.topic.earlier-answer", told=told) if told else ""
-
-
-def _words_view(talk: Interview, each: Spoken) -> WordsView:
-    time = format_time(each.at, talk.words.language)
-    return WordsView(each.entry, each.text, each.how.value, time, written_by(talk, each.by, each.at))
 
 
 def _decision(talk: Interview, decision: Decision) -> DecisionView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.casework.view_models import Choice, NumberCard, Pair, SheetView
+from screening.domain.case.case import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,31 +145,27 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class WordsView:
-    entry: str
+    """Words beside a field, to be read only."""
+
     text: str
-    how: str
-    at: str
-    by: str = ""
-    """Who wrote it and when; beside the field, whether that was another laptop or an earlier session, as well."""
+    by: str
+    """Who wrote it and when, and whether that was another laptop or an earlier session."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
     id: str
-    place: str
     number: int
-    total: int
     title: Pair
     invitation: Pair
     why: Pair
-    help: str
     person_tag: str
-    words: tuple[WordsView, ...]
-    """What this laptop wrote."""
+    words: Spoken | None
+    """What this laptop wrote in this session."""
     items: tuple[ItemView, ...]
     locked: str
     beside: tuple[WordsView, ...] = ()
-    """What other laptops and earlier sessions wrote, to be read only."""
+    """What other laptops and earlier sessions wrote."""
     after_harm: bool = False
     """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
     invite: tuple[tuple[str, str], ...] = ()

@@ -165,7 +165,7 @@ class ConversationPages:
         for number in range(1, session):
             text, written = self.case.draft(words_of(topic, number)), self.interview.own_words(topic, number)
             if text and (written is None or written.text != text):
-                found.append(WordsView("", text, "told", "", self.words.say("page.topic.half-typed")))
+                found.append(WordsView(text, self.words.say("page.topic.half-typed")))
         return tuple(found)
 
     def _words(self, topic: str, session: int, waits: Callable[[], bool], text: str, how: str) -> None:

@@ -79,15 +79,14 @@ class TopicPage(Page):
         self.flush()
         self.view = view
         self.clear()
-        path = TopicPath(
-            view.number - 1, view.total, self.words.say("shell.spoken.path", n=view.number, total=view.total)
-        )
+        total = len(view.talked)
+        path = TopicPath(view.number - 1, total, self.words.say("shell.spoken.path", n=view.number, total=total))
         path.show_done(view.talked)
         self._path = path
         self.heading = PageTitle(
             view.title.own,
             self.words.language,
-            note=self.words.say("page.topic.place", n=view.number, total=view.total),
+            note=self.words.say("page.topic.place", n=view.number, total=total),
             theirs=view.title.theirs,
             person_language=view.person_tag,
             path=path,
@@ -113,8 +112,8 @@ class TopicPage(Page):
             self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
             self.field = None
         else:
-            written = draft or (view.words[-1].text if view.words else "")
-            how = view.words[-1].how if view.words else "told"
+            written = draft or (view.words.text if view.words else "")
+            how = view.words.how.value if view.words else "told"
             self.field = WordsField(self.words, view.person_tag)
             self.field.set_text(written)
             self.field.show_how(how)
