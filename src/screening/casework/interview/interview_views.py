@@ -41,7 +41,6 @@ GATE_MEANS = {
 }
 """What each choice of the gate answers to the question as the page puts it. What is stored stays the choice."""
 GATE_SAYS = {"yes": "answer.yes", "no": "answer.no", "not_sure": "page.gate.not_sure"}
-OPENS = (("warning", "danger"), ("people", "child"), ("ear", "hearing"), ("half_circle", "stop"))
 
 
 def gate_view(talk: Interview) -> GateView:
@@ -50,14 +49,10 @@ def gate_view(talk: Interview) -> GateView:
     heard = talk.case.gate.get("hearing", "")
     who = [each.id for each in hearing.choices if each.id in ("interpreter", "others")] if hearing else []
     return GateView(
-        title=say("page.gate.title"),
-        lead=say("page.gate.lead"),
         lines=tuple(_gate_line(talk, line) for line in talk.protocol.gate),
-        opens=tuple((shape, say(f"page.gate.opens-{name}")) for shape, name in OPENS),
         who=tuple(Choice(name, say(f"gate.hearing.{name}"), name == heard) for name in who)
         if heard in (*who, "not_sure")
         else (),
-        open_lines=len(state.open_lines),
         offers=_offers(talk) if talk.overheard and state.interpreter != WAITS else (),
     )
 

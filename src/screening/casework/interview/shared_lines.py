@@ -22,14 +22,11 @@ def consent_view(talk: Interview) -> ConsentView:
     """Return what is said before the talk, line by line, each decision beside the line that explains it (CO1, CO2)."""
     say = talk.words.say
     return ConsentView(
-        title=say("page.consent.title"),
-        lead=say("page.consent.lead"),
         lines=(
             line(talk, CONSENT + NEEDS, say("page.consent.needs"), "topic.needs.invitation"),
             *_agreement(talk),
             *(_said_back(talk, point) for point in ("first", "second")),
         ),
-        at_the_end=say("page.consent.later"),
         said_back_note=_unclear(talk),
         person_tag=talk.theirs.language,
     )

@@ -47,14 +47,9 @@ class WayOn:
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    title: str
-    lead: str
     lines: tuple[GateLineView, ...]
-    opens: tuple[tuple[str, str], ...]
-    """What an answer opens: a shape and a sentence each."""
     who: tuple[Choice, ...]
     """Who can hear, where somebody may; empty where nobody does."""
-    open_lines: int
     offers: tuple[WayOn, ...]
     """What can be done where somebody may hear: move, later, private; empty where it is private."""
 
@@ -108,10 +103,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    title: str
-    lead: str
     lines: tuple[LineView, ...]
-    at_the_end: str
     said_back_note: str
     person_tag: str
 

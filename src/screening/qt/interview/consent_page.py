@@ -20,16 +20,17 @@ class ConsentPage(Headed):
 
     def __init__(self, words: Says, *, sounds: bool) -> None:
         super().__init__(words.language)
+        self.head_with(words.say("page.consent.title"), words.say("page.consent.lead"))
         self.sounds = sounds
         self.shared = SharedLines(words, sounds=sounds)
         self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
-        self.at_the_end = ScriptText("", words.language, Role.SMALL, soft=True)
+        at_the_end = ScriptText(words.say("page.consent.later"), words.language, Role.SMALL, soft=True)
         links = []
         for place in ("heard", "informed"):
             link = Button(words.say(f"consenting.{place}"), Look.QUIET, language=words.language)
             link.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where large text has no room
             links.append(wired(link, f"consent-{place}", lambda name=place: self.linked.emit(name)))
-        for part in (self.shared, self.back_note, self.at_the_end):
+        for part in (self.shared, self.back_note, at_the_end):
             self.rows.addWidget(part)
         self.rows.addLayout(at_start(*links))
         self.rows.addStretch(1)
@@ -40,11 +41,9 @@ class ConsentPage(Headed):
         return self.shared.lines
 
     def show_view(self, view: ConsentView) -> None:
-        self.head_with(view.title, view.lead)
         self.shared.show_lines(view.lines, view.person_tag)
         self.back_note.set_text(view.said_back_note)
         self.back_note.setVisible(bool(view.said_back_note))
-        self.at_the_end.set_text(view.at_the_end)
 
     def start(self) -> QWidget:
         return self.shared.ringed

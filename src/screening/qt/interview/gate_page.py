@@ -24,6 +24,10 @@ LOW = 680
 """Height of the window below which all six lines are in sight only without what can be read with F1."""
 
 
+OPENS = (("warning", "danger"), ("people", "child"), ("ear", "hearing"), ("half_circle", "stop"))
+"""What an answer opens, each with its shape."""
+
+
 class GatePage(Headed):
     """Shows a GateView; one line is open for the figure keys."""
 
@@ -124,7 +128,7 @@ class GatePage(Headed):
 
     def show_view(self, view: GateView) -> None:
         before, self.view = self.view, view
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("page.gate.title"), self.words.say("page.gate.lead"))
         if before is None:
             self._build(view)
         if before is None or (view.who, _ids(view.offers)) != (before.who, _ids(before.offers)):
@@ -154,8 +158,8 @@ class GatePage(Headed):
         waiting = (line.id for line in view.lines if not any(each.chosen for each in line.choices))
         self.open_line = next(waiting, view.lines[0].id)
         self._opens.rows.addWidget(ScriptText(self.words.say("page.gate.opens"), language, Role.BODY, bold=True))
-        for shape, text in view.opens:
-            self._opens.rows.addWidget(IconText(shape, text, language))
+        for shape, name in OPENS:
+            self._opens.rows.addWidget(IconText(shape, self.words.say(f"page.gate.opens-{name}"), language))
         note = ScriptText(self.words.say("page.gate.opens-note"), language, Role.SMALL, soft=True)
         self._opens.rows.addWidget(note)
 
