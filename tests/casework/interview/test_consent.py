@@ -62,7 +62,7 @@ def test_an_officer_claims_no_duty_to_report_every_danger_and_an_earlier_edition
 @pytest.mark.requirement("CO7")
 def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_heard_in(session):
     session.do(session.interview.choose_language("ur"))
-    spoken = [pair.theirs for pair in session.interview.spoken()]
+    spoken = [session.interview.theirs.say(f"consent.spoken.{each.id}") for each in session.interview.spoken_parts()]
     decide(session, "talk", "yes")
     decide(session, "notes", "yes")
     session.do(session.interview.choose_language("en"))

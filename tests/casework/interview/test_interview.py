@@ -8,7 +8,7 @@ import pytest
 from screening.casework.assessment import assessment
 from screening.casework.assessment.view_models import NextStep
 from screening.casework.content import directory
-from screening.casework.interview import frame_views, interview_views, shared_lines
+from screening.casework.interview import frame_views, interview_views, recipient_consent, shared_lines
 from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import next_place, parse_place, place_text
@@ -84,9 +84,9 @@ def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(sessio
     session.gate()
     session.do(session.interview.choose_language("en"))
     start = [each for each in shared_lines.consent_view(session.interview).lines if each.number and each.options]
-    closing = interview_views.closing_view(session.interview)
-    assert len(start) + len(closing.decisions) + len(closing.asks) == 8, "two are asked once for each recipient"
-    assert {each.value for each in (*start, *closing.decisions)} == {""}
+    decided = (*start, *interview_views.closing_view(session.interview).decisions)
+    assert len(decided) + len(recipient_consent.PLACES) == 8, "two are asked once for each recipient"
+    assert {each.value for each in decided} == {""}
 
 
 def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
@@ -332,7 +332,7 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     rows = [row.place for row in frame_views.rail_rows(session.interview, "topic.needs")]
     assert rows == [*topics, "closing"]
     view = interview_views.topic_view(session.invites("wishes").interview, "wishes")
-    assert (view.number, view.total) == (len(topics), len(topics))
+    assert (view.number, len(view.talked)) == (len(topics), len(topics))
     assert view.items[0].id == "wants-help"
 
 

@@ -287,14 +287,11 @@ class Interview:
 
     def heard_texts(self) -> tuple[str, ...]:
         """Everything that is said before the decisions, and each question, in the person's language."""
-        spoken = tuple(pair.theirs for pair in self.spoken())
-        asked = tuple(
-            self.theirs.say_with(
-                f"consent.decision.{each.id}.question", {"recipient": "…"} if each.per_recipient else {}
-            )
-            for each in self.protocol.decisions
-        )
-        return (*spoken, *asked)
+        spoken = [self.theirs.say(f"consent.spoken.{part.id}") for part in self.spoken_parts()]
+        for each in self.protocol.decisions:
+            fields = {"recipient": "…"} if each.per_recipient else {}
+            spoken.append(self.theirs.say_with(f"consent.decision.{each.id}.question", fields))
+        return tuple(spoken)
 
     # --- where things stand
 
@@ -480,16 +477,6 @@ class Interview:
     def spoken_parts(self) -> tuple[SpokenPart, ...]:
         """What belongs to the spoken text, for this officer's role."""
         return self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
-
-    def spoken(self) -> tuple[Pair, ...]:
-        """What is said before anything is asked, part by part, for this officer's role."""
-        return tuple(
-            Pair(
-                self.words.say(f"consent.spoken.{part.id}"),
-                self.theirs.say(f"consent.spoken.{part.id}"),
-            )
-            for part in self.spoken_parts()
-        )
 
     def name_of(self, recipient: str) -> str:
         """What a recipient is called; an id that no directory knows stands as it is."""

@@ -190,38 +190,23 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
 
 def closing_view(talk: Interview, directory: Directory | None = None) -> ClosingView:
     """``directory`` names the recipients that are asked for one by one."""
-    tables = talk.protocol.tables["closing"]
-    lines = tuple(
-        ClosingLineView(
-            row["id"],
-            Pair(talk.words.say(f"closing.{row['id']}.title")),
-            talk.pair(f"closing.{row['id']}")
-            if row["kind"] == "person"
-            else Pair(talk.words.say(f"closing.{row['id']}")),
-            row["kind"],
-            talk.case.closing.get(row["id"], ""),
-            talk.closed("closing", row["id"], talk.case.closing.get(row["id"], "")),
-        )
-        for row in tables["line"]
-    )
-    refused = talk.words.say("page.notes.refused") if any(line.closed for line in lines) else ""
+    say = talk.words.say
+    lines = []
+    for row in talk.protocol.tables["closing"]["line"]:
+        name, noted = row["id"], talk.case.closing.get(row["id"], "")
+        text = talk.pair(f"closing.{name}") if row["kind"] == "person" else Pair(say(f"closing.{name}"))
+        closed = talk.closed("closing", name, noted)
+        lines.append(ClosingLineView(name, Pair(say(f"closing.{name}.title")), text, row["kind"], noted, closed))
+    refused = say("page.notes.refused") if any(line.closed for line in lines) else ""
+    lead = (say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
+    at_the_end = [each for each in talk.protocol.decisions if each.when == "closing" and not each.per_recipient]
     return ClosingView(
-        title=talk.words.say("page.closing.title"),
-        lead=" ".join(
-            part
-            for part in (talk.words.say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
-            if part
-        ),
-        lines=lines,
+        lead=" ".join(part for part in lead if part),
+        lines=tuple(lines),
         decisions=(
             *(recipient_consent.named(talk, directory) if directory is not None else ()),
-            *(
-                _decision(talk, each)
-                for each in talk.protocol.decisions
-                if each.when == "closing" and not each.per_recipient
-            ),
+            *(_decision(talk, each) for each in at_the_end),
         ),
-        asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in recipient_consent.PLACES),
         information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
         record=record_sheet.sheet_view(talk),

@@ -180,14 +180,11 @@ class ClosingLineView:
 
 @dataclass(frozen=True, slots=True)
 class ClosingView:
-    title: str
     lead: str
     lines: tuple[ClosingLineView, ...]
     decisions: tuple[DecisionView, ...]
     information: tuple[Pair, ...]
     person_tag: str
-    asks: tuple[tuple[str, str], ...] = ()
-    """Pages on which a recipient is chosen by name, with the words of the button."""
     record: SheetView | None = None
     """The record, which is read back to the person."""
     promised_by: str = ""

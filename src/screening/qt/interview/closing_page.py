@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView
 from screening.casework.view_models import Pair
 from screening.qt.frame.page import Headed
@@ -60,7 +61,7 @@ class ClosingPage(Headed):
         """The day of the promise as it is on disk."""
 
     def show_view(self, view: ClosingView) -> None:
-        self.head_with(view.title, view.lead)
+        self.head_with(self.words.say("page.closing.title"), view.lead)
         if not self.parts:
             self._build(view)
             self._show_step(1 if self.first in self.decisions else 0)
@@ -185,8 +186,8 @@ class ClosingPage(Headed):
     def _agree(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """Who may know what: each receiver by name, and what else is decided."""
         asks = Flow(gap=16)
-        for place, text in view.asks:
-            ask = Button(text, Look.OTHER, language=self.words.language)
+        for place in recipient_consent.PLACES:
+            ask = Button(self.words.say(f"page.closing.{place}"), Look.OTHER, language=self.words.language)
             ask.setObjectName(f"closing-{place}")
             ask.chosen.connect(lambda name=place: self.linked.emit(name))
             asks.add(ask)
