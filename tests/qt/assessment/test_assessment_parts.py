@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.assessment_page import TOP, ElementCard, Steps
+from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCards, Steps
 from screening.qt.assessment.bands import BandChart, chart_span
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
@@ -221,3 +221,56 @@ def test_no_word_of_a_strength_is_broken_over_two_lines(day: Theme, width: int) 
         starts = (0, *text.line_ends)
         lines = [text.shown[start:end].strip() for start, end in itertools.pairwise(starts)]
         assert " ".join(lines) in ("sangat sedikit", "ada sedikit", "sederhana", "kuat")
+
+
+def elements(count: int) -> list[ElementView]:
+    """Three elements of so many signs each; the words of the second state are long."""
+    lines = tuple(
+        ReasonLine(f"i{n}", f"A long name of sign {n} that would wrap", "told", "freely", f"Sign {n}")
+        for n in range(count)
+    )
+    states = (("shown", "shown"), ("not_needed", "not needed for a child"), ("not_asked", "not asked"))
+    return [
+        ElementView(
+            name, f"What was {name}", name, state, word, lines, "Against: nothing noted", "Would change it: x; y"
+        )
+        for name, (state, word) in zip(("done", "means", "purpose"), states, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 14])
+def test_what_would_change_it_stays_in_sight_however_many_signs_there_are(day: Theme, qtbot: QtBot, count: int) -> None:
+    cards = ElementCards([ElementCard(each, "en", most=8, more=lambda n: f"{n} more") for each in elements(count)])
+    qtbot.addWidget(cards)
+    cards.resize(1050, 500)
+    cards.show()
+    QApplication.processEvents()
+    cards.fit(240)
+    assert max(card.heightForWidth(card.width()) for card in cards.cards) <= 240
+    for card in cards.cards:
+        shown = [fact for fact in card.facts if not fact.isHidden()]
+        assert card.rest.text() == (f"{count - len(shown)} more" if len(shown) < count else "")
+    cards.fit(600)
+    assert sum(not fact.isHidden() for fact in cards.cards[0].facts) == min(8, count), "with room again all come back"
+
+
+@pytest.mark.parametrize("width", [1050, 1500])
+def test_the_states_of_the_three_cards_stand_in_one_line(day: Theme, qtbot: QtBot, width: int) -> None:
+    cards = ElementCards([ElementCard(each, "en") for each in elements(3)])
+    qtbot.addWidget(cards)
+    cards.resize(width, 400)
+    cards.show()
+    QApplication.processEvents()
+    assert len({card.state.mapTo(cards, card.state.rect().bottomLeft()).y() for card in cards.cards}) == 1
+
+
+def test_why_this_result_stands_in_the_line_of_the_heading(day: Theme, qtbot: QtBot) -> None:
+    for tag in ("en", "ms", "id"):
+        words = Words(tag)
+        card = Steps(words, words.say("page.reading.steps"), [NextStep("a", "Do a", "because")])
+        qtbot.addWidget(card)
+        card.resize(342, 300)  # a third of the column of reading
+        card.show()
+        QApplication.processEvents()
+        assert card.rule.y() < card.lines[0].y() and card.rule.geometry().right() <= 342
+        assert card.rule.height() <= active().size("button")

@@ -16,6 +16,7 @@ from screening.casework.assessment.view_models import (
 )
 from screening.casework.interview import account
 from screening.casework.interview.interview import Interview
+from screening.casework.interview.record_sheet import short_name
 from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.events.allowed_values import VIEWS
@@ -40,12 +41,12 @@ WHY_IN_WORDS = ("child_protection", "second_interview", "not_enough_asked", "inf
 SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
 """Fixed order on the page; never sorted, so none looks like a winner."""
 
-MOST_LINES = 5
+MOST_LINES = 3
 MOST_MISSING = 2
 """Questions named for each element, and for what belongs to none."""
 MOST_CHANGING = 3
 """Questions named of a short account."""
-MOST_FACTS = 2
+MOST_FACTS = 1
 """Facts named as the reason for a step."""
 NEEDS = {"urgent": "urgent", "health": "health", "labour_remedy": "labour", "information": "information"}
 """The need that opens a path."""
@@ -189,12 +190,13 @@ def _why(interview: Interview, assessment: Assessment, path: str) -> str:
     ]
     wanted = NEEDS.get(path)
     held = [name for name, given in case.answers.items() if name in protocol.items and given.answer.holds]
-    facts += [say(f"item.{name}.mark") for name in held if wanted and protocol.items[name].need == wanted]
+    facts += [short_name(interview.words, name) for name in held if wanted and protocol.items[name].need == wanted]
     named = NAMED.get(path, frozenset())
-    facts += [say(f"item.{name}.mark") for name in held if not named.isdisjoint(protocol.items[name].needs)]
+    facts += [short_name(interview.words, name) for name in held if not named.isdisjoint(protocol.items[name].needs)]
     if explained := SHOWN_BY.get(path):
         found = explanation.by_item(explanation.reasons(protocol, assessment, explained))
-        told = [say(f"item.{each.item}.mark") for each in found if each.direction == explanation.FOR and each.present]
+        shown = (each for each in found if each.direction == explanation.FOR and each.present)
+        told = [short_name(interview.words, each.item) for each in shown]
         holds = assessment.weighed[explained].range.best >= interview.content.weights.thresholds.hold_from
         facts = [*told, *facts] if holds else facts or told
     if facts:
@@ -217,7 +219,7 @@ def _by_element(interview: Interview, items: Iterable[str]) -> dict[str, list[st
 
 def _change(words: Words, items: Iterable[str]) -> str:
     """Return which questions could change the assessment, in a line; "" for none."""
-    marks = [words.say(f"item.{item}.mark") for item in items][:MOST_MISSING]
+    marks = [short_name(words, item) for item in items][:MOST_MISSING]
     return words.say("page.reading.change", items="; ".join(marks)) if marks else ""
 
 
@@ -272,10 +274,16 @@ def _element(interview: Interview, assessment: Assessment, name: str, open_items
     reading = assessment.elements[name]
     answers = interview.case.answers
     lines = tuple(
-        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, _came(say, answers[item]))
+        ReasonLine(
+            item,
+            say(f"item.{item}.mark"),
+            answers[item].how.value,
+            _came(say, answers[item]),
+            short_name(interview.words, item),
+        )
         for item in reading.items
     )
-    against = "; ".join(say(f"item.{item}.mark") for item in reading.against[:MOST_LINES])
+    against = "; ".join(short_name(interview.words, item) for item in reading.against[:MOST_LINES])
     counter = _counter(interview, assessment) if name == "means" else ""
     told = "; ".join(part for part in (counter, say("element.said-no", facts=against) if against else "") if part)
     return ElementView(
@@ -302,7 +310,7 @@ def _counter(interview: Interview, assessment: Assessment) -> str:
         if sign.present and interview.protocol.indicators[name].sort.value == "counter"
         for item in sign.items
     )
-    return "; ".join(interview.words.say(f"item.{item}.mark") for item in items)
+    return "; ".join(short_name(interview.words, item) for item in items)
 
 
 def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:

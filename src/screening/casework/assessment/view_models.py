@@ -13,6 +13,8 @@ class ReasonLine:
     text: str
     how: str
     how_word: str
+    short: str = ""
+    """The fact in at most 24 letters, for one line; "" where it stands whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.assessment.assessment import BAND_WORDS
 from screening.casework.assessment.view_models import AssessmentView, ElementView, ElevenView, NextStep, ReasonLine
@@ -13,12 +15,11 @@ from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed
 from screening.qt.style import icons
 from screening.qt.style.theme import Themed, active
-from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Flow, Ground, Rule, Sides
+from screening.qt.widgets.card import Card, Ground, Rule, Sides, height_at
 from screening.qt.widgets.text_area import WordsEdit
 
 STATE_SHAPE = {
@@ -40,17 +41,30 @@ class ElementCard(Card):
         """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
         super().__init__(Ground.SURFACE, pads=(14, 6), gap=1)
         shape, filled = STATE_SHAPE[view.state]
-        head = Flow(gap=8, line_gap=0)
-        head.add(ScriptText(view.title, language, Role.LEAD, bold=True))
-        head.add(ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False))
-        state = IconText(shape, view.state_word, language, Role.BODY, bold=True, filled=filled, wraps=False)
-        head.add(state, end=True)
-        self.rows.addWidget(head)
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        names = (
+            ScriptText(view.title, language, Role.BODY, bold=True, wraps=False),
+            ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(active().gap(8))
+        for name in names:
+            row.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self.state = IconText(shape, view.state_word, language, Role.BODY, bold=True, filled=filled, wraps=False)
+        self.head.addLayout(row)
+        self.head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.setSpacing(active().gap(4))
+        self.names = names
+        self.rows.addLayout(self.head)
         self.rows.addWidget(Rule())
-        for line in view.lines[:most]:
-            self.rows.addWidget(FactLine(line, language))
-        if more is not None and len(view.lines) > most:
-            self.rows.addWidget(ScriptText(more(len(view.lines) - most), language, Role.SMALL, soft=True))
+        self.facts = [FactLine(line, language) for line in view.lines[:most]]
+        for fact in self.facts:
+            self.rows.addWidget(fact)
+        self.count, self.more = len(view.lines), more
+        self.rest = ScriptText("", language, Role.SMALL, soft=True)
+        self.rows.addWidget(self.rest)
+        self.show_facts(most)
         self.rows.addStretch(1)
         self.rows.addWidget(Rule(dashed=True))
         self.rows.addWidget(ScriptText(view.against, language, Role.SMALL, soft=True))
@@ -60,10 +74,64 @@ class ElementCard(Card):
         parts = (f"{view.title}: {view.state_word}", told, view.against, view.change)
         self.setAccessibleName(spoken(". ".join(each for each in parts if each)))
 
+    def show_facts(self, most: int) -> None:
+        """Draw so many of the facts, and say how many there are besides."""
+        self.most = most
+        for at, fact in enumerate(self.facts):
+            fact.setVisible(at < most)
+        left = self.count - min(most, len(self.facts))
+        self.rest.setVisible(bool(left and self.more))
+        if left and self.more is not None:
+            self.rest.set_text(self.more(left))
+
+    @property
+    def one_line(self) -> int:
+        """The width that the name and the state need beside each other."""
+        words = sum(each.sizeHint().width() for each in (*self.names, self.state))
+        return words + active().gap(20) + 2 * active().gap(self.pads[0])
+
+    def state_below(self, below: bool) -> None:
+        """Let the state stand under the name, or beside it."""
+        ways = QBoxLayout.Direction
+        self.head.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+
     def minimumSizeHint(self) -> QSize:
         """A fact and how it came need room beside each other."""
         least = super().minimumSizeHint()
         return QSize(max(least.width(), active().type("body") * 15), least.height())
+
+
+class ElementCards(Sides):
+    """The three cards; their states stand in one line across, beside the names or under all of them."""
+
+    def __init__(self, cards: Sequence[ElementCard]) -> None:
+        self.cards = cards
+        super().__init__(*((card, 1) for card in cards), gap=12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() if self.stacked else (self.width() - 2 * active().gap(self.gap)) // len(self.cards)
+        for card in self.cards:
+            card.state_below(any(each.one_line > room for each in self.cards))
+
+    def fit(self, room: int) -> bool:
+        """Draw as many facts as leave what speaks against and what would change it in sight, two at least.
+
+        Returns whether they are others than before.
+        """
+        card = max(self.cards, key=lambda each: each.count)
+        if not card.facts:
+            return False
+        now, line = card.most, card.facts[0].sizeHint().height() + active().gap(card.gap)
+        over = max(height_at(each, each.width()) for each in self.cards) - room
+        most = now - math.ceil(over / line)
+        if now == MOST_SIGNS > most:
+            most -= 1  # how many more there are takes a line of its own
+        most = max(LEAST_SIGNS, min(MOST_SIGNS, most))
+        for each in self.cards:
+            each.show_facts(most)
+            each.updateGeometry()
+        return most != now
 
 
 class ElevenCard(Card):
@@ -86,7 +154,7 @@ class FactLine(Themed, QWidget):
 
     def __init__(self, fact: ReasonLine, language: str) -> None:
         super().__init__()
-        self.text = ScriptText(fact.text, language, Role.SMALL)
+        self.text = ScriptText(fact.short or fact.text, language, Role.SMALL)
         self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True, wraps=False)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)
@@ -100,9 +168,9 @@ class FactLine(Themed, QWidget):
 
 
 MOST_STEPS = 3
-"""Steps that are shown; the rest opens below them."""
-MOST_SIGNS = 8
-"""Signs of one element that are drawn; the record has all."""
+"""Steps that are shown, at large text one; the rest opens below them."""
+MOST_SIGNS, LEAST_SIGNS = 8, 2
+"""Signs of one element that are drawn, and how many at least; the record has all."""
 TOP = 52
 """The width that steps and plot need side by side, in sizes of the text."""
 
@@ -113,19 +181,18 @@ class Steps(Card):
     def __init__(self, words: Says, title: str, steps: Sequence[NextStep], parent: QWidget | None = None) -> None:
         super().__init__(Ground.STATEMENT, pads=(18, 8), gap=2, parent=parent)
         self.words = words
-        head = Flow(gap=12, line_gap=0)
-        head.add(ScriptText(title, words.language, Role.LEAD, bold=True))
+        head = QHBoxLayout()
+        head.addWidget(ScriptText(title, words.language, Role.BODY, bold=True), 1)
         self.rule = Button(
-            words.say("page.reading.rule"), Look.QUIET, cap=tokens().key["explain"], language=words.language,
-            role=Role.SMALL,
+            words.say("page.reading.rule"), Look.QUIET, language=words.language, role=Role.SMALL,
         )  # fmt: skip
         self.rule.setObjectName("rule")
-        head.add(self.rule, end=True)
-        self.rows.addWidget(head)
+        head.addWidget(self.rule)
+        self.rows.addLayout(head)
         self.lines = [self._line(number, step) for number, step in enumerate(steps, 1)]
         for line in self.lines:
             self.rows.addWidget(line)
-        self.later = self.lines[MOST_STEPS:]
+        self.later = self.lines[1 if active().compact else MOST_STEPS :]
         self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
         self.more.setObjectName("later-steps")
         self.more.chosen.connect(self._open)
@@ -176,6 +243,7 @@ class AssessmentPage(Headed):
         super().__init__(words.language)
         self.words = words
         self.view: AssessmentView | None = None
+        self.cards: ElementCards | None = None
         self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)
         self.rule.hide()
         self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
@@ -186,6 +254,9 @@ class AssessmentPage(Headed):
         language = self.words.language
         self.view = view
         self.head_with(self.words.say("page.reading.title"), view.view_note)
+        limits = ScriptText(view.limits, language, Role.SMALL, lead=self.words.say("limits.title"))
+        limits.setObjectName("limits")
+        self.put_under_head(limits)
         steps = Steps(self.words, self.words.say("page.reading.steps"), view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
@@ -194,13 +265,13 @@ class AssessmentPage(Headed):
         self.rows.addWidget(self.rule)
         self._differ_card()
         self.rows.addWidget(self.differ)
-        elements = [(ElementCard(each, language, most=MOST_SIGNS, more=self._more), 1) for each in view.elements]
-        self.rows.addWidget(Sides(*elements, gap=12))
+        self.cards = ElementCards(
+            [ElementCard(each, language, most=MOST_SIGNS, more=self._more) for each in view.elements]
+        )
+        self.rows.addWidget(self.cards)
         if view.change:
             self.rows.addWidget(ScriptText(view.change, language, Role.SMALL))
-        self.rows.addWidget(
-            ScriptText(f"{view.limits} {view.decides}", language, Role.SMALL, lead=self.words.say("limits.title"))
-        )
+        self.rows.addWidget(ScriptText(view.decides, language, Role.SMALL))
         self.rows.addWidget(ScriptText(self.words.say("ilo11.title"), language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
         self.rows.addWidget(
@@ -212,6 +283,27 @@ class AssessmentPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().space("s"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_cards)
+
+    def _fit_cards(self) -> None:
+        """Leave the foot of the cards in sight where they stand side by side."""
+        holder = self.parentWidget()
+        port = holder.parentWidget() if holder is not None else None
+        if (
+            holder is None
+            or port is None
+            or self.cards is None
+            or self.cards.stacked
+            or self.rule.isVisible()
+            or self.differ.isVisible()
+        ):
+            return
+        if self.cards.fit(port.height() - self.cards.mapTo(holder, QPoint(0, 0)).y()):
+            self.cards.updateGeometry()
+            self.rows.invalidate()
 
     def explain(self) -> bool:
         self.toggle_rules()
