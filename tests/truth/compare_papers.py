@@ -86,7 +86,7 @@ def _states(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
 
 def _printed_fields(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Field and what is printed after its label, for every field that the sheet says something of."""
-    if sheet.frame is not None:
+    if sheet.frame is not None and len(sheet.frame.cells) > 1:  # that of sheet C says nothing of the person
         _, where, way, _ = sheet.frame.cells
         around = {ENGLISH.say(text): name for name, text in AROUND.items()}
         for value in where.values:

@@ -20,11 +20,12 @@ from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import build_paper
+from screening.documents.forms.first_page import build_paper, build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
 from screening.documents.forms.sheet_content import SHORT
+from screening.documents.layout.blocks import AnswerStrip, Frame
 from screening.domain.case import release
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import assess
@@ -178,9 +179,11 @@ def test_a_promise_that_was_not_written_down_is_left_blank_and_never_said_to_be_
 
 @pytest.mark.requirement("CH9")
 def test_a_child_s_paper_says_that_it_is_not_detention() -> None:
-    text = told(SETS["referral-my"]["child"], ALL)
-    assert "Not detention" in text
-    assert "tahanan" in text
+    form = SETS["referral-my"]["child"]
+    leaves = build_papers(form, visible(known(), form, ALL, nothing()), root_words=Words("en"))
+    assert [each.languages for each in leaves] == [("en",), ("ms",)]
+    assert "Not detention" in said(leaves[0])
+    assert "tahanan" in said(leaves[1])
 
 
 def test_every_sheet_that_a_recipient_can_get_has_a_layout() -> None:
@@ -337,3 +340,25 @@ def test_the_copy_of_the_record_says_of_each_of_its_parts_whether_anything_is_re
     own = SETS["referral-generic"]["own"]
     stated = [each.field for each in build_paper(own, known(), root_words=Words("en")).stated]
     assert stated[-4:] == ["needs", "record", "promised", "consent"]
+
+
+@pytest.mark.parametrize(("name", "cells"), [("child", 4), ("sheet-c", 1)])
+def test_the_sheets_of_child_and_investigator_have_frame_code_and_answer_strip_one_language_a_leaf(
+    name: str, cells: int
+) -> None:
+    form = SETS["referral-my"][name]
+    leaves = build_papers(form, visible(known(), form, ALL, nothing()), root_words=Words("en"))
+    assert len({each.languages for each in leaves}) == len(leaves) == 2
+    for leaf in leaves:
+        (frame,) = [part for block in leaf.blocks for part in block.parts if isinstance(part, Frame)]
+        assert len(frame.cells) == cells
+        assert isinstance(leaf.blocks[-1].parts[0], AnswerStrip)
+        assert leaf.face is not None and leaf.face.pages == 1
+
+
+def test_nobody_is_asked_to_answer_to_officer_officer() -> None:
+    form = SETS["referral-my"]["sheet-a"]
+    made = dataclasses.replace(visible(known(), form, ALL, nothing()), officer="Officer L-17")
+    text = said(build_paper(form, made, root_words=Words("en")))
+    assert "Please send your answer to Officer L-17" in text
+    assert "officer Officer" not in text

@@ -178,17 +178,13 @@ class _EmptyFace(FirstPage):
             Shaped(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone")
         )
         lines = tuple(value for each in who for value in (each, write))
+        cells = {"where": (write, Shaped(f"{self.face('until')}:"), write), "who": lines}
         soon = Shaped(f"{self.face('urgent')} / {self.face('not-urgent')}:")
         yield Frame(
             self.face("how-soon"),
             False,
             soon.text,
             write,
-            (
-                FrameCell(self.face("needed"), (write,) * 3),
-                FrameCell(self.face("where"), (write, Shaped(f"{self.face('until')}:"), write)),
-                FrameCell(self.face("way"), (write,) * 3),
-                FrameCell(self.face("who"), lines),
-            ),
+            tuple(FrameCell(self.face(name), cells.get(name, (write,) * 3)) for name in self.cells()),
             FrameCell(self.layout_text("field.code"), (write,)),
         )

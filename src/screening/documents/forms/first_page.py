@@ -14,7 +14,7 @@ from screening.documents.forms.first_page_signs import (
     FirstPageSigns,
     across,
 )
-from screening.documents.forms.loader import Form, Section
+from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.own_copy import OwnCopy
 from screening.documents.forms.paper import MISSING, Face, FieldState, FormContent, SectionContent
 from screening.documents.forms.sheet_content import Papers
@@ -40,8 +40,11 @@ NEED_SHAPES = {
     "now": "disc", "later": "half", "offer": "half", "no": "square", "silent": "square", "not-asked": "ring",
     "noted": "",
 }  # fmt: skip
-PAGES = {"A": 1, "B": 2}
-LEVELS = {"A": 2, "B": len(MOST_SIGNS)}
+PAGES = {"A": 1, "B": 2, "C": 1, "child": 1}
+LEVELS = {"B": len(MOST_SIGNS)}
+"""How many versions a sheet has, each shorter than the one before; two where it is not named."""
+NEEDED_ON = ("A", "B", "child")
+"""Sheets that say what is needed now."""
 LAW = ("limits", "law")
 LONG = 600
 """Letters; somebody's words that are longer go behind a sheet that would not stand on its pages with them."""
@@ -78,18 +81,19 @@ class FirstPage(FirstPageSigns):
             self.states("recipient", "field.recipient", recorded=True)
         self.states("age", "field.age", recorded=True)
         self.states("language", "field.language", recorded=bool(facts.language))
-        place = "overleaf" if sheet == "A" else "own-leaf"
+        place = "overleaf" if PAGES[sheet] == 1 else "own-leaf"
+        name = self.face("sheet", sheet=sheet) if len(sheet) == 1 else self.layout_text("short")
         face = Face(
             " ".join(about),
             f"{day}, {facts.hour}" if facts.hour and day else day,
-            self.face("continued", sheet=sheet),
-            self.first.say("form.face.page", sheet=sheet, page="{page}", pages="{pages}"),
+            self.face("continued", sheet=name),
+            self.first.say("form.face.page", sheet=name, page="{page}", pages="{pages}"),
             self.face(place, language=own_name(self.other)) if self.other else "",
             self.face("destroy", day=self.day(self.last_day())) if self.last_day() else "",
             tuple(Shaped(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING),
             self.level > 0,
             PAGES[sheet],
-            self.shorter if self.level + 1 < LEVELS[sheet] else None,
+            self.shorter if self.level + 1 < LEVELS.get(sheet, 2) else None,
         )
         blocks = (*made.blocks, *self.behind_it())
         return replace(made, blocks=blocks, face=face, tight=False, until=NO_TEXT, stated=tuple(self.stated))
@@ -174,23 +178,31 @@ class FirstPage(FirstPageSigns):
 
     def frame(self) -> Iterator[Block]:
         word, urgent, reason = self.how_soon()
-        yield Frame(
-            word,
-            urgent,
-            self.ask(urgent),
-            reason,
-            (
-                FrameCell(self.face("needed"), self.needed()),
-                FrameCell(self.face("where"), self.where()),
-                FrameCell(self.face("way"), (self.noted_value("reach"),)),
-                FrameCell(self.face("who"), self.who()),
-            ),
-            FrameCell(self.face("confirm"), (Shaped(self.face("confirm-how")),)),
-        )
+        cells = [FrameCell(self.face(name), self.cell(name)) for name in self.cells()]
+        confirm = FrameCell(self.face("confirm"), (Shaped(self.face("confirm-how")),))
+        yield Frame(word, urgent, self.ask(urgent), reason, tuple(cells), confirm)
+
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the frame: what this sheet may say of needs, place and way, and who refers."""
+        sheet = self.form.sheet
+        allowed = {"needed": sheet in NEEDED_ON, "where": sheet in NOTES["until"], "way": sheet in NOTES["reach"]}
+        return (*(name for name, may in allowed.items() if may), "who")
+
+    def cell(self, name: str) -> tuple[Shaped, ...]:
+        match name:
+            case "needed":
+                return self.needed()
+            case "where":
+                return self.where()
+            case "way":
+                return (self.noted_value("reach"),)
+        return self.who()
 
     def how_soon(self) -> tuple[str, bool, Shaped]:
         """The word, whether it is urgent, and why: what was typed, and the danger that was found."""
         why, haste = self.why(self.first), self.facts.haste
+        if self.form.sheet not in NOTES["urgency"]:  # a reader who is not told how soon help is needed, or why
+            return self.face("how-soon"), False, Shaped("")
         there = self.states("urgency", "field.urgency", recorded=bool(why) or haste.urgent)
         if why:
             reason = Shaped(why + "." * (why[-1:] not in ".!?।။۔"))
@@ -296,10 +308,14 @@ class FirstPage(FirstPageSigns):
         for name, value in self.field_values(names):
             there = self.states(name, f"field.{name}", recorded=bool(value.first.strip()))
             pairs.append(Pair(self.layout_text(f"field.{name}"), (Shaped(value.first) if there else self.gone(name),)))
+        yield from self.folding(pairs, columns=2)
+
+    def folding(self, pairs: Sequence[Pair], *, columns: int) -> Iterator[Block]:
+        """Pairs of label and value; on a sheet that would not stand on its pages, what is missing folds to one line."""
         if not self.level:
-            yield Pairs(tuple(pairs), columns=2)
+            yield Pairs(tuple(pairs), columns=columns)
             return
-        yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=2)
+        yield Pairs(tuple(pair for pair in pairs if not pair.values[0].shape), columns=columns)
         folded: dict[Shaped, list[str]] = {}
         for pair in pairs:
             if pair.values[0].shape:
@@ -309,7 +325,8 @@ class FirstPage(FirstPageSigns):
 
     def note_pairs(self, names: Sequence[str]) -> Iterator[Block]:
         told = [name for name in names if name not in self.facts.unsaid]
-        yield Pairs(tuple(Pair(self.layout_text(f"note.{name}"), (self.noted_value(name),)) for name in told))
+        pairs = [Pair(self.layout_text(f"note.{name}"), (self.noted_value(name),)) for name in told]
+        yield from self.folding(pairs, columns=1)
 
     def agreed(self) -> Iterator[Block]:
         """What the person said of each part, grouped by the answer; and what is recorded and not on this sheet."""

@@ -76,10 +76,11 @@ def frame(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     marks += rows.marks(ask, ask_lines, PAD - 2)
     marks += rows.marks(why, why_lines, PAD - 2 + tall(ask_lines))
     bands = [0.0, height]
-    needed, where, way, who = part.cells
-    top = height
-    top += _cells(rows, [(needed, 0, third), (where, third, third), (way, 2 * third, third)], top, marks)
-    for x in (third, 2 * third):
+    *upper, who = part.cells
+    top, each = height, rows.width / max(1, len(upper))
+    if upper:
+        top += _cells(rows, [(cell, at * each, each) for at, cell in enumerate(upper)], top, marks)
+    for x in (at * each for at in range(1, len(upper))):
         marks.append(RuleMark(rows.place(x, 0), height, rows.place(x, 0), top, THIN))
     bands.append(top)
     low = top
@@ -100,8 +101,10 @@ def frame(rows: FaceRows, part: Frame) -> Iterator[Strip]:
 
 def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     """What the frame has no room for, whole, right below it."""
+    each = rows.width / max(1, len(part.cells) - 1)
     for cell in part.cells:
-        shown = sum(1 for at in _values(rows, cell, 0, rows.width / 3 - 2 * PAD) if not str(at.words).endswith(CUT))
+        room = (rows.width / 3 if cell is part.cells[-1] else each) - 2 * PAD
+        shown = sum(1 for at in _values(rows, cell, 0, room) if not str(at.words).endswith(CUT))
         for value in cell.values[shown:]:
             yield from rows.pair(Pair(cell.title, (value,)))
     why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)

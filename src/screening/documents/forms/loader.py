@@ -14,6 +14,8 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.services.wages import KNOWN_BY
 
+FACES = ("A", "B", "C", "child")
+"""Sheets that may stand in one language a leaf, with a frame on top and a strip for the answer at the end."""
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
     "consent-this": tuple(SHEET_PARTS), "numbers": ("plan", "rights", "visit"),
@@ -25,7 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
     **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
-    "said": ("rights", "plan"), "card": ("card",), "frame": ("A", "B"), "answer-strip": ("A", "B"),
+    "said": ("rights", "plan"), "card": ("card",), "frame": FACES, "answer-strip": FACES,
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
 FIELDS = (
@@ -40,7 +42,7 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"),
     "promised": ("A", "handover"),
     "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "B", "child"),
-    "whereabouts": ("A", "B"), "until": ("A", "B"), "prefers": ("A", "child", "handover"),
+    "whereabouts": ("A", "B", "child"), "until": ("A", "B", "child"), "prefers": ("A", "child", "handover"),
     "interpreter": ("A", "child", "social", "handover"), "dependants": ("A", "social", "handover"),
     **dict.fromkeys(("persons", "places", "vehicles", "others", "danger"), ("C",)),
     **dict.fromkeys(
@@ -172,7 +174,8 @@ def _check_section(file: ContentFile, row: Mapping[str, Any], sheet: str, said: 
         what = f'Sheet {sheet} may not hold "{kind}": its reader has no need of it.'
         file.tell(place, what, f"It may stand on: {', '.join(KINDS[kind])}.")
     for key, kinds in TAKES.items():
-        if (kind in kinds) is not bool(row.get(key)):
+        needed = kind in kinds and (kind, sheet) != ("frame", "C")  # whose frame says nothing of the case
+        if needed is not bool(row.get(key)):
             what = f"{key.capitalize()} go with the kinds {', '.join(kinds)}, and only with them."
             file.tell(place, what, "Mend it.")
     if (row.get("statements") or row.get("cards")) and kind not in LAW:
