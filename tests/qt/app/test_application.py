@@ -14,6 +14,7 @@ from screening.__main__ import opens_window
 from screening.qt.app import application, main
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.style.theme import active, told, wear_told
+from screening.settings import Installation
 from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.translations import Words, catalogue
 from tests.qt.conftest import Wear
@@ -61,8 +62,8 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
     given: list[str] = []
     again: list[list[str]] = []
 
-    def run(_folder: object, _barriers: object, *, covered: bool, look: str) -> tuple[int, str]:
-        given.append(look)
+    def run(_folder: object, _barriers: object, *, covered: bool, look: str, here: Installation) -> tuple[int, str]:
+        given.append(f"{here.country} {look}")
         return (LOCKED_UNDER_COVER if covered else LOCKED), "night,200,ms"
 
     monkeypatch.setattr(application, "run", run)
@@ -72,9 +73,9 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
     main.main(["--vault", "record"])
     assert again == [["--vault", "record", "--look", "night,200,ms"]]
     assert opens_window(again[0])
-    main.main([*again[0], "--covered"])
-    assert given == ["", "night,200,ms"]
-    assert again[1] == ["--vault", "record", "--look", "night,200,ms", "--covered"]
+    main.main(["--country", "id", *again[0], "--covered"])
+    assert given == ["my ", "id night,200,ms"]
+    assert set(again[1]) == {"--vault", "record", "--look", "night,200,ms", "--covered", "--country", "id"}
 
 
 def test_what_was_told_of_the_looks_is_worn_and_nothing_else(wear: Wear) -> None:

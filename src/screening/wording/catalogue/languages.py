@@ -143,12 +143,8 @@ def format_date(day: datetime.date | str, language: str) -> str:
 
     Text that names no day, which only another program wrote, is shown as it is.
     """
-    from babel import dates
-
     found = _moment(day)
-    if found is None:
-        return _as_it_is(str(day))
-    return digits(dates.format_date(found, "d MMMM y", locale=_formats(language)), language)
+    return _as_it_is(str(day)) if found is None else _written(found, "d MMMM y", language)
 
 
 def format_day(
@@ -158,24 +154,19 @@ def format_day(
 
     With ``weekday`` as "Friday 27 November". Text that names no day is shown as it is.
     """
-    from babel import dates
-
     found = _moment(day)
     if found is None:
         return _as_it_is(str(day))
     pattern = "EEEE d MMMM" if weekday else "d MMM"
     if today is not None and found.year != today.year:
         pattern += " y"
-    return digits(dates.format_date(found, pattern, locale=_formats(language)), language)
+    return _written(found, pattern, language)
 
 
 def format_month(month: str, language: str, *, short: bool = False) -> str:
     """Return a month written as 2026-11 in words, "November 2026"; ``short`` its name alone, "Nov"."""
-    from babel import dates
-
     year, number = (int(part) for part in month.split("-"))
-    pattern = "LLL" if short else "LLLL y"
-    return digits(dates.format_date(datetime.date(year, number, 1), pattern, locale=_formats(language)), language)
+    return _written(datetime.date(year, number, 1), "LLL" if short else "LLLL y", language)
 
 
 def format_moment(at: str, language: str) -> str:
@@ -231,6 +222,12 @@ def _root(root: Path | None) -> Path:
 def _said(tag: str, root: Path, audience: Audience) -> bool:
     words = Words(tag, root=root)
     return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
+
+
+def _written(day: datetime.date, pattern: str, language: str) -> str:
+    from babel import dates
+
+    return digits(dates.format_date(day, pattern, locale=_formats(language)), language)
 
 
 def _as_it_is(text: str) -> str:

@@ -63,7 +63,10 @@ def source_problems(root: Path) -> list[Problem]:
     found: list[Problem] = []
     texts = list(_texts(root, found))
     banned = banned_words(root, SOURCE, found)
-    for (edition, text_id), same in _grouped(texts).items():
+    grouped: dict[tuple[str, str], list[Text]] = {}
+    for text in texts:
+        grouped.setdefault((edition_of(text.file), text.id), []).append(text)
+    for (edition, text_id), same in grouped.items():
         if len(same) > 1:
             files = ", ".join(dict.fromkeys(text.file for text in same))
             what = f"The id stands {len(same)} times" + (f" in edition {edition}." if edition else ".")
@@ -216,13 +219,6 @@ def _not_texts(table: Mapping[str, Any], above: str) -> Iterator[str]:
             yield from _not_texts(value, f"{above}{key}.")
         elif not isinstance(value, str):
             yield above + key
-
-
-def _grouped(texts: Iterable[Text]) -> dict[tuple[str, str], list[Text]]:
-    found: dict[tuple[str, str], list[Text]] = {}
-    for text in texts:
-        found.setdefault((edition_of(text.file), text.id), []).append(text)
-    return found
 
 
 def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:

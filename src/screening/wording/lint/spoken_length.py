@@ -69,7 +69,9 @@ def spoken_problems(root: Path) -> list[Problem]:
             what = "The language has no figure."
             found.append(Problem(FILE, tag, what, "Measure a voice, or compare the length of the same texts."))
         for (text_id, source), file in keys.items():
-            said = source if tag == SOURCE else _translated(root, tag, (text_id, source))
+            said = source
+            if tag != SOURCE:
+                said = catalogue(root, tag, Audience.PERSON).entries.get((text_id, source), ("",))[0]
             name = file if tag == SOURCE else f"locales/{tag}/LC_MESSAGES/person.po"
             found += (Problem(name, text_id, what, remedy) for what, remedy in pace.faults(tag, said))
     return found
@@ -94,13 +96,7 @@ def _pace(root: Path) -> Pace:
 @functools.lru_cache(maxsize=4)
 def _heard(root: Path) -> Mapping[Key, str]:
     """Each text that is recorded, under its id and English words, and the file that it stands in."""
-    words = Words(root=root)
-    texts = map(words.text, heard_ids(root))
-    return {(text.id, text.source): text.file for text in texts}
-
-
-def _translated(root: Path, tag: str, text: Key) -> str:
-    return catalogue(root, tag, Audience.PERSON).entries.get(text, ("",))[0]
+    return {(text.id, text.source): text.file for text in map(Words(root=root).text, heard_ids(root))}
 
 
 def _number(value: object) -> float:

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from screening.domain.content.keys import LISTED, NEEDED, Key
 from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
 from screening.wording.catalogue.source_texts import Text, read_toml
 
@@ -31,6 +32,12 @@ ASSERTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How such a text sounds: something was done, or nothing was."""
+
+SHAPE = {
+    "statement": Key("tables", True, shape={"when": NEEDED, "means": NEEDED, "texts": LISTED}),
+    "sounds-like-one": LISTED,
+    "apart": LISTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,11 @@ def read_statements(root: Path) -> Statements:
     """Return the list under a content root. Raises BadInput where the file cannot be used."""
     found = read_toml(root / FILE, FILE)
     try:
-        rows = tuple(
-            Assertion(_text(row["when"]), _text(row["means"]), _texts(row["texts"])) for row in found["statement"]
-        )
-        return Statements(rows, _texts(found["sounds-like-one"]), _texts(found["apart"]))
-    except (KeyError, TypeError, ValueError) as trouble:
-        raise BadInput("file-unreadable", file=FILE, reason=f"{trouble} is not as it should be") from trouble
+        must_fit(found, SHAPE)
+    except ValueError as trouble:
+        raise BadInput("file-unreadable", file=FILE, reason=str(trouble)) from trouble
+    rows = tuple(built(Assertion, row) for row in found["statement"])
+    return Statements(rows, tuple(found["sounds-like-one"]), tuple(found["apart"]))
 
 
 def statement_problems(root: Path, texts: Iterable[Text]) -> Iterator[Problem]:
@@ -103,15 +109,3 @@ def asserts(source: str) -> bool:
 
 def _is_shown(file: str) -> bool:
     return file in INTERFACE or (file.startswith("forms/") and not file.startswith(APART))
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str or not value.strip():
-        raise ValueError(repr(value))
-    return value
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    if type(values) is not list or not values:
-        raise ValueError(repr(values))
-    return tuple(map(_text, values))
