@@ -8,7 +8,6 @@ from pathlib import Path
 from screening import settings
 from screening.authoring.country_lint import naming_problems, paper_problems
 from screening.authoring.protocol_lint import wording_problems
-from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.domain.content.problems import Problem
 from screening.domain.countries.loader import CONVENTION, read_countries
@@ -66,7 +65,7 @@ def _check(path: Path) -> tuple[list[Problem], int]:
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     whole = next((up for up in (path, *path.parents) if (up / CONVENTION).is_file()), None)
     if whole is not None:
-        convention, countries, problems, count = read_countries(whole, country.known())
+        convention, countries, problems, count = read_countries(whole, settings.forms_root())
         if path == settings.OWN.countries_root.resolve():
             problems = [*problems, *naming_problems(settings.content_root(), countries)]
             if convention is not None and not problems:

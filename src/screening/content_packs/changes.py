@@ -95,7 +95,7 @@ def _directory_change(new: Directory, present: Directory, words: Words) -> str:
 def _law_changes(countries: Path, words: Words) -> Iterator[str]:
     """Say of each country how many statements of its law are new or changed, and when it was looked at."""
     present = country.shipped(words.installation)[1]
-    for name, new in open_countries(countries, country.known())[1].items():
+    for name, new in open_countries(countries, settings.forms_root())[1].items():
         old = present.get(name)
         if new == old:
             continue

@@ -18,7 +18,7 @@ from screening.casework.languages.packs import letters
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import LARGEST
-from screening.domain.countries.loader import Known, read_countries
+from screening.domain.countries.loader import read_countries
 from screening.domain.countries.model import Convention, Country
 from screening.domain.policy.content_age import PacksOfRecord, read_age
 from screening.domain.protocol.loader import edition_digest
@@ -133,7 +133,7 @@ def _form_problems(forms: Path) -> list[Problem]:
 def _law_problems(countries: Path, here: Installation) -> list[Problem]:
     """Return what is wrong with the law: countries come all together, and no statement goes, since papers name it."""
     forms = countries.parent / "forms"
-    convention, brought, found, _ = read_countries(countries, Known(forms) if forms.is_dir() else country.known())
+    convention, brought, found, _ = read_countries(countries, forms if forms.is_dir() else settings.forms_root())
     if found or convention is None:
         return found
     present, own = country.shipped(here)

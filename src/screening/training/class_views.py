@@ -80,12 +80,9 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
         process=tuple(process),
         verdict=say("feedback.sound" if last.sound else "feedback.unsound"),
         kinds=tuple(kinds_row(words, say("class.round", n=each.round), each.questions) for each in results),
-        asked="",
-        instead="",
         spread_title=say("class.noted-here"),
         spread=_spread(words, desk, [last], last.scenario),
         legend=_legend(words),
-        legend_note="",
         talk=_to_talk_about(words, desk, [last], last.scenario, where="-here"),
     )
 
@@ -110,14 +107,11 @@ def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
     return FeedbackView(
         title=say("feedback.title"),
         lead=say("class.after-round", n=number, tables=len(results)),
-        rounds=(),
         process=tuple(process),
         verdict=say("class.sound", part=sound, whole=len(results)),
         kinds=tuple(
             kinds_row(words, say("class.round", n=each), asked_in(desk.classroom.round(each))) for each in held
         ),
-        asked="",
-        instead="",
         spread_title=words.say_count("class.spread", len(results)),
         spread=_spread(words, desk, results, scenario),
         legend=_legend(words),

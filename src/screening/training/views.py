@@ -71,17 +71,17 @@ class FeedbackView:
 
     title: str
     lead: str
-    rounds: tuple[str, ...]
     process: tuple[ProcessRow, ...]
     verdict: str
     kinds: tuple[KindsRow, ...]
-    asked: str
-    instead: str
     spread_title: str
     spread: tuple[SpreadRow, ...]
     legend: tuple[tuple[str, str], ...]
-    legend_note: str
     talk: tuple[str, ...]
+    rounds: tuple[str, ...] = ()
+    asked: str = ""
+    instead: str = ""
+    legend_note: str = ""
 
 
 BEFORE, DURING, AFTER = (GATE, PRIVACY, *CONSENT), OFFERS, CLOSING
@@ -165,7 +165,6 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
     return FeedbackView(
         title=say("feedback.title"),
         lead=say("feedback.lead"),
-        rounds=(),
         process=tuple(process_row(words, name, (mark,), say(f"feedback.mark.{mark}")) for name, mark in marks.items()),
         verdict=say("feedback.sound" if told.sound else "feedback.unsound"),
         kinds=(kinds_row(words, say("feedback.questions"), told.questions),),
@@ -176,7 +175,6 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
             spread_row(words, item, (found.value,), say(f"found.{found.value}")) for item, found in told.found.items()
         ),
         legend=tuple((found.value, say(f"found.{found.value}")) for found in Found),
-        legend_note="",
         talk=tuple(_to_talk_about(words, talk, told)),
     )
 

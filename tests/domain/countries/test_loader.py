@@ -140,7 +140,7 @@ def test_one_break_is_told_with_its_file_place_and_remedy(copy, file, find, writ
     text = path.read_text("utf-8")
     assert find in text
     path.write_text(text.replace(find, write, 1), "utf-8")
-    problems = read_countries(copy, country_in_use.known())[2]
+    problems = read_countries(copy, settings.forms_root())[2]
     told = [each for each in problems if says in str(each)]
     assert told, [str(each) for each in problems]
     assert told[0].file == f"countries/{file}"
@@ -154,7 +154,7 @@ def test_all_problems_of_all_countries_are_told_at_once(copy):
         path.write_text(path.read_text("utf-8").replace('id = "privacy"', 'id = "secrecy"'), "utf-8")
     (copy / "id" / "law.toml").unlink()
     (copy / "th" / "notes.txt").write_text("x")
-    files = {each.file for each in read_countries(copy, country_in_use.known())[2]}
+    files = {each.file for each in read_countries(copy, settings.forms_root())[2]}
     assert files == {
         "countries/my/law.toml",
         "countries/th/law.toml",
@@ -162,16 +162,14 @@ def test_all_problems_of_all_countries_are_told_at_once(copy):
         "countries/id/law.toml",
     }
     with pytest.raises(BadInput, match="countries-unsound"):
-        open_countries(copy, country_in_use.known())
+        open_countries(copy, settings.forms_root())
 
 
 def test_an_unsound_convention_or_an_empty_folder_is_told(copy, tmp_path):
     (copy / "convention.toml").write_text("[[line]]\n")
-    assert [
-        each for each in read_countries(copy, country_in_use.known())[2] if each.file == "countries/convention.toml"
-    ]
+    assert [each for each in read_countries(copy, settings.forms_root())[2] if each.file == "countries/convention.toml"]
     (tmp_path / "none").mkdir()
-    told = [str(each) for each in read_countries(tmp_path / "none", country_in_use.known())[2]]
+    told = [str(each) for each in read_countries(tmp_path / "none", settings.forms_root())[2]]
     assert any("It holds no country." in each for each in told)
 
 

@@ -32,6 +32,8 @@ def broken(tmp_path, content, old: str, new: str):
         ("some_from = 0.15", "some_from = 0.9", "bands are out of order"),
         ("speaks_from = 0.25", "speaks_from = 1.25", "What a dimension says of an explanation leaves its range"),
         ("contrast_from = 1.5", "contrast_from = 0.5", "What a dimension says of an explanation leaves its range"),
+        ("[decision]", "[decided]", '"decision" is missing'),
+        ("[asking]", "[asked]", '"asking" is missing'),
         ('edition = "2026-3"', 'edition = "2031-1"', 'for edition "2031-1"'),
         ('id = "told"\nshare = [', 'id = "told"\nshare = [2, ', "not three numbers"),
         ("ask_from = ", "ask_form = ", '"ask_form" is not a key'),

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from screening.domain.countries.loader import Known, open_countries
+from screening.domain.countries.loader import open_countries
 from screening.domain.countries.model import (
     BINDS,
     EVERYBODY,
@@ -33,11 +33,6 @@ from screening.wording.catalogue.country_fields import mark
 from screening.wording.catalogue.translations import Words
 
 
-def known() -> Known:
-    """Return what a country may name: the forms."""
-    return Known(forms_root())
-
-
 def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
@@ -54,7 +49,7 @@ def shipped(here: Installation = OWN) -> tuple[Convention, Mapping[str, Country]
 
 @functools.cache
 def _opened(root: Path) -> tuple[Convention, Mapping[str, Country]]:
-    return open_countries(root, known())
+    return open_countries(root, forms_root())
 
 
 def law_on(here: Installation, day: str = "") -> Law:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
@@ -70,16 +69,10 @@ ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 CODE, TONGUE = re.compile(r"[A-Z]{3}"), re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a country may name: the folder of forms, for ``directory/NAME.toml`` and ``NAME/`` of a sheet."""
-
-    forms: Path
-
-
-def read_countries(root: Path, known: Known) -> tuple[Convention | None, Mapping[str, Country], list[Problem], int]:
+def read_countries(root: Path, forms: Path) -> tuple[Convention | None, Mapping[str, Country], list[Problem], int]:
     """Return the Convention, every sound country by id, every problem found, and how many files were read.
 
+    ``forms`` is the folder of forms: a country may name ``directory/NAME.toml`` and ``NAME/`` of a sheet in it.
     The Convention is None where its file is unsound; a country that has a problem is left out.
     """
     problems: list[Problem] = []
@@ -91,7 +84,7 @@ def read_countries(root: Path, known: Known) -> tuple[Convention | None, Mapping
         problems.append(Problem(root.name, "the folder", "It holds no country.", "Add one: countries/my/ is a model."))
     for folder in folders:
         found: list[Problem] = []
-        country = _country(folder, convention, known, found)
+        country = _country(folder, convention, forms, found)
         files += 2
         problems += found
         if country is not None and not found:
@@ -99,9 +92,9 @@ def read_countries(root: Path, known: Known) -> tuple[Convention | None, Mapping
     return convention, countries, problems, files
 
 
-def open_countries(root: Path, known: Known) -> tuple[Convention, Mapping[str, Country]]:
+def open_countries(root: Path, forms: Path) -> tuple[Convention, Mapping[str, Country]]:
     """Return the Convention and the countries as they ship. Raises BadInput("countries-unsound")."""
-    convention, countries, problems, _ = read_countries(root, known)
+    convention, countries, problems, _ = read_countries(root, forms)
     return sound(convention, problems, "countries-unsound"), countries
 
 
@@ -129,7 +122,7 @@ def _convention(root: Path, problems: list[Problem]) -> Convention | None:
     return Convention(file.data["title"], tuple(lines), tuple(built(LawStatement, row) for row in others))
 
 
-def _country(folder: Path, convention: Convention | None, known: Known, problems: list[Problem]) -> Country | None:
+def _country(folder: Path, convention: Convention | None, forms: Path, problems: list[Problem]) -> Country | None:
     name = f"{folder.parent.name}/{folder.name}"
     for path in sorted(folder.iterdir()):
         if path.name not in (COUNTRY, LAW, WAGES):
@@ -143,7 +136,7 @@ def _country(folder: Path, convention: Convention | None, known: Known, problems
     if "act" not in about.data:
         about.tell("the file", '"act" is missing.', 'Add it; act = "" says that there is none.')
     rows = {sort: _once(law, sort, second) for sort in ("statement", "line", "order", "clock")}
-    _check_about(about, folder, first, known)
+    _check_about(about, folder, first, forms)
     _check_periods(law, rows["statement"])
     _check_lines(law, rows["line"], convention)
     _check_pointers(law, rows)
@@ -191,7 +184,7 @@ def _once(file: ContentFile, sort: str, parts: Row) -> list[Row]:
     return found
 
 
-def _check_about(file: ContentFile, folder: Path, parts: Row, known: Known) -> None:
+def _check_about(file: ContentFile, folder: Path, parts: Row, forms: Path) -> None:
     if parts.get("id", folder.name) != folder.name:
         what = f'The id "{parts["id"]}" is not the name of its folder.'
         file.tell("the file", what, f'Write id = "{folder.name}".')
@@ -206,7 +199,7 @@ def _check_about(file: ContentFile, folder: Path, parts: Row, known: Known) -> N
         ("directory", parts.get("directory"), f"directory/{parts.get('directory')}.toml"),
         *(("sheets", name, name) for name in parts.get("sheets") or ()),
     ):
-        if name and not (ID.fullmatch(name) and (known.forms / path).exists()):
+        if name and not (ID.fullmatch(name) and (forms / path).exists()):
             what = f'{sort} names "{name[:40]}", and forms/ has no such thing.'
             file.tell("the file", what, "Add it, or name none.")
     if CHILD not in parts.get("no_means_for", (CHILD,)):

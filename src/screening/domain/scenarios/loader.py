@@ -100,11 +100,12 @@ class _Reader:
         self.whole(scenarios)
         quiz, drill = self.read(self.folder / "quiz.toml", QUIZ_FILE), self.read(self.folder / "drill.toml", DRILL_FILE)
         common = self.read(self.folder / "class.toml", CLASS_FILE)
+        lists = {} if common is None else {name: common[0].once(name, rows) for name, rows in common[1].items()}
         return TrainingPack(
             scenarios,
             tuple(self.vignettes(*quiz)) if quiz else (),
             tuple(self.drilled(*drill)) if drill else (),
-            {name: tuple(self.ids(common[0], name, common[1][name])) for name in LISTS} if common else {},
+            {name: tuple(row["id"] for row in rows) for name, rows in lists.items()},
         )
 
     def stray(self) -> None:
@@ -115,25 +116,14 @@ class _Reader:
                 what, remedy = "Nothing reads this file.", "Put a scenario into the folder scenarios."
                 self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
 
-    def ids(self, file: ContentFile, sort: str, rows: list[Mapping[str, Any]]) -> Iterator[str]:
-        """Yield the ids of a list, each told of when it stands twice."""
-        seen: set[str] = set()
-        for row in rows:
-            if row["id"] in seen:
-                place = file.place(sort, row["id"], last=True)
-                file.tell(place, f'The id "{row["id"]}" is used twice.', "Give one of them another id.")
-            seen.add(row["id"])
-            yield row["id"]
-
     def scenario(self, file: ContentFile, parts: Mapping[str, Any]) -> Scenario:
         head = parts["scenario"]
         stem = file.name.rpartition("/")[2].removesuffix(".toml")
         if head["id"] != stem:
             what = f'The scenario is "{head["id"]}" and its file "{stem}".'
             file.tell("id", what, "Give both the same name.")
-        list(self.ids(file, "fact", parts["fact"]))
-        list(self.ids(file, "absent", parts["absent"]))
-        facts = tuple(fact for row in parts["fact"] if (fact := self.fact(file, row)) is not None)
+        absent = file.once("absent", parts["absent"])
+        facts = tuple(fact for row in file.once("fact", parts["fact"]) if (fact := self.fact(file, row)) is not None)
         for layer in Layer:
             if not any(fact.layer is layer for fact in facts):
                 what = f"No fact stands in layer {int(layer)}."
@@ -142,7 +132,7 @@ class _Reader:
         for name in parts["key"].get("indicators", []):
             self.key_indicator(file, name, raised)
         carried = {item for fact in facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes}
-        for row in parts["absent"]:
+        for row in absent:
             place = file.place("absent", row["id"])
             self.known_item(file, place, row["id"])
             if row["id"] in carried:
@@ -152,7 +142,7 @@ class _Reader:
             what = "A child's card is for child interviewers only, and no other card is."
             file.tell("scenario", what, "Set child_interviewers to go with age_band.")
         key = {"indicators": (), **parts["key"]}
-        return built(Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in parts["absent"]))
+        return built(Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in absent))
 
     def fact(self, file: ContentFile, row: Mapping[str, Any]) -> Fact | None:
         place = file.place("fact", row["id"])
@@ -210,15 +200,13 @@ class _Reader:
             tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
     def vignettes(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Vignette]:
-        list(self.ids(file, "quiz", parts["quiz"]))
         if len(parts["quiz"]) != QUIZ:
             file.tell("quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
-        for row in parts["quiz"]:
+        for row in file.once("quiz", parts["quiz"]):
             yield Vignette(row["id"], QuizAnswer(row["choice"]))
 
     def drilled(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Drilled]:
-        list(self.ids(file, "drill", parts["drill"]))
-        for row in parts["drill"]:
+        for row in file.once("drill", parts["drill"]):
             kind, better = Kind(row["kind"]), "instead" in row
             if kind in (Kind.LEADING, Kind.WHY, Kind.MULTIPLE) and not better:
                 place = file.place("drill", row["id"])
