@@ -61,9 +61,3 @@ class Given:
 ItemId = str
 Answers = Mapping[ItemId, Given]
 """Items that have an answer. A missing key is "not asked"."""
-
-
-def holds(answers: Answers, item: ItemId) -> bool | None:
-    """Return whether ``item`` was answered yes; None for not asked, not known and declined."""
-    given = answers.get(item)
-    return None if given is None else given.answer.holds

@@ -32,20 +32,13 @@ class SoundMeasure:
 
     def faults(self) -> tuple[str, ...]:
         """too-long, too-short, silent, too-quiet, too-loud, clipped."""
-        found = []
-        if self.seconds > LONGEST:
-            found.append("too-long")
-        if self.seconds < SHORTEST:
-            found.append("too-short")
-        if self.loudness == -math.inf:
-            found.append("silent")
-        elif self.loudness < QUIETEST:
-            found.append("too-quiet")
-        elif self.loudness > LOUDEST:
-            found.append("too-loud")
-        if self.clipped > 3:
-            found.append("clipped")
-        return tuple(found)
+        silent = self.loudness == -math.inf
+        holds = {
+            "too-long": self.seconds > LONGEST, "too-short": self.seconds < SHORTEST, "silent": silent,
+            "too-quiet": not silent and self.loudness < QUIETEST, "too-loud": self.loudness > LOUDEST,
+            "clipped": self.clipped > 3,
+        }  # fmt: skip
+        return tuple(name for name, wrong in holds.items() if wrong)
 
 
 def measure(data: bytes, name: str = "") -> SoundMeasure:

@@ -113,12 +113,9 @@ def _unit(unit: str, count: Counter[str]) -> UnitAgreement:
 
 
 def _warnings(ratings: Ratings, counts: Sequence[Counter[str]]) -> list[str]:
-    found = []
-    if len(ratings) < FEW_RATERS:
-        found.append("few-raters")
-    if len(counts) < FEW_UNITS:
-        found.append("few-units")
     total: Counter[str] = sum(counts, Counter())
-    if total and max(total.values()) >= MOSTLY * total.total():
-        found.append("one-answer")
-    return found
+    holds = {
+        "few-raters": len(ratings) < FEW_RATERS, "few-units": len(counts) < FEW_UNITS,
+        "one-answer": bool(total) and max(total.values()) >= MOSTLY * total.total(),
+    }  # fmt: skip
+    return [name for name, warned in holds.items() if warned]

@@ -17,7 +17,6 @@ SHELTER, CHILD, ARRIVAL = "shelter", "child", "arrival"
 HANDOVER = "handover"
 """The page of handing over, and the sheet that goes with it."""
 PROTECTOR = "child-protection"
-MAY = "may_give"
 
 
 def is_child(protocol: Protocol, case: Case) -> bool:

@@ -365,7 +365,7 @@ def from_json(kind: str, body: Mapping[str, Any]) -> Event:
     cls = EVENTS.get(kind)
     if cls is None:
         return Unknown(kind, dict(body))
-    readers = _readers_of(cls)
+    readers = _readers_of(kind)
     if not body.keys() <= readers.keys():
         return Unknown(kind, dict(body))
     try:
@@ -382,15 +382,12 @@ Reader = Callable[[Any], Any]
 """Returns a JSON value as the type that a field declares; raises ValueError or TypeError when it is another."""
 
 
-_readers: dict[type[Any], Mapping[str, Reader]] = {}
-
-
-def _readers_of(cls: type[Any]) -> Mapping[str, Reader]:
+@functools.cache
+def _readers_of(kind: str) -> Mapping[str, Reader]:
     """Return the readers of an event's fields: looked up once, since a record is read event by event."""
-    if cls not in _readers:
-        hints = typing.get_type_hints(cls)
-        _readers[cls] = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(cls)}
-    return _readers[cls]
+    cls = EVENTS[kind]
+    hints = typing.get_type_hints(cls)
+    return {f.name: _reader(hints[f.name]) for f in dataclasses.fields(cls)}
 
 
 def _reader(hint: Any) -> Reader:

@@ -13,7 +13,6 @@ from screening.domain.scoring.signs import Sign
 
 LOW, BEST, HIGH = 0, 1, 2
 EXPLANATIONS = ("trafficking", "smuggling", "irregular_migration", "labour_violation", "protection")
-BANDS = ("strong", "moderate", "some", "little")
 
 
 @dataclass(frozen=True, slots=True)
