@@ -1,4 +1,4 @@
-"""What the tests of ``screening pack`` share."""
+"""What the tests of the commands share."""
 
 from __future__ import annotations
 
@@ -13,6 +13,22 @@ from screening.wording.catalogue.installed_packs import use_overlay
 from tests.made_vaults import PASSPHRASE
 
 PackCommand = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command: its exit code, what it printed, its error."""
+
+    def running(*arguments: object) -> tuple[int, str, str]:
+        code = 0
+        try:
+            main([*map(str, arguments)])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return running
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -9,24 +10,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.cli.main import main
 from screening.wording.catalogue.translations import Words
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def form(capsys: pytest.CaptureFixture[str]) -> Run:
-    def running(*arguments: object) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(["form", *map(str, arguments)])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return running
+def form(run: Run) -> Run:
+    return functools.partial(run, "form")
 
 
 def answers(folder: Path, text: str = '{"answers": {"papers-kept": "yes", "locked": "declined"}}') -> Path:

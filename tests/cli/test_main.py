@@ -6,22 +6,6 @@ import sys
 
 import pytest
 
-from screening.cli.main import main
-
-
-@pytest.fixture
-def run(capsys):
-    def running(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(list(arguments))
-        except SystemExit as end:
-            code = int(end.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return running
-
 
 def test_questions_lists_every_item_in_order_with_its_texts(run, content):
     code, out, err = run("questions", "--json")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.cli.main import main
 from screening.domain.events.catalogue import CaseOpened, ConsentDecided
 from screening.domain.events.record import CountsTaken
 from screening.store import create_vault, name_second, open_vault
@@ -18,20 +17,6 @@ from screening.store.crypto.key_file import Cost
 from screening.store.folder import throttle
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):
-    def running(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(list(arguments))
-        except SystemExit as end:
-            code = int(end.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return running
 
 
 @pytest.fixture

@@ -49,6 +49,13 @@ def test_an_edition_is_opened_with_its_lists(edition):
     assert protocol.tables["settings"]["setting"][0]["id"] == "workplace"
 
 
+@pytest.mark.parametrize("condition", ["owes is no", "owes is yes and pay-kept is yes"])
+def test_a_condition_that_bears_on_signs_is_of_one_root_that_is_yes(edition, condition):
+    path = edition / "topics/money.toml"
+    path.write_text(path.read_text("utf-8").replace("owes is yes", condition), "utf-8")
+    assert "must be of one root that is yes" in " ".join(each.what for each in read_edition(edition)[1])
+
+
 def test_problems_come_all_at_once_and_none_is_opened(edition):
     for name, old, new in (
         ("topics/money.toml", 'mark = "Owes money"\n', ""),

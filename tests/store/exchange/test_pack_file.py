@@ -59,6 +59,13 @@ def test_what_was_made_is_read(data) -> None:
     assert (found.tag, dict(found.files)) == ("bn", FILES)
 
 
+def test_only_a_pack_of_somebody_believed_is_unfolded(data) -> None:
+    signer = read_pack_file(data).signer
+    assert read_pack_file(data, believed=[signer.signing]).signer == signer
+    with pytest.raises(BadInput, match="pack-unknown-signer"):
+        read_pack_file(data, believed=[])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_bit_can_be_turned(data, choice) -> None:
