@@ -628,10 +628,8 @@ class Screen:
                 self.ask_about(name)
                 name = f"{name}:{self.asked[name]}"
             self.tab_to(f"decision-{name}")
-            self.press(Qt.Key.Key_Tab)
-            for _ in range(LATER[value]):
-                self.press(Qt.Key.Key_Right)
             self.press(Qt.Key.Key_Space)
+            self.press(Qt.Key(Qt.Key.Key_1 + LATER[value]))
             self.wait(lambda name=name, value=value: self.decided(name) == value)
         self.next("own-view")
 

@@ -19,7 +19,10 @@ def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen:
     first, second, *_ = page.decisions
     for name, key, value in ((second, Qt.Key.Key_2, "no"), (first, Qt.Key.Key_1, "yes")):
         screen.tab_to(f"decision-{name}")
-        screen.press(Qt.Key.Key_Tab)
+        screen.press(key)
+        screen.settle()
+        assert screen.decided(name) == "", "it was not said yet"
+        screen.press(Qt.Key.Key_Space)
         screen.press(key)
         screen.wait(lambda name=name, value=value: screen.decided(name) == value)
 

@@ -133,6 +133,7 @@ def finish(hand: Counted) -> None:
     page = screen.page
     assert isinstance(page, ClosingPage)
     row = page.decisions[f"service:{first}"]
+    hand.press(Qt.Key.Key_Space)
     hand.row(row, 1)
     hand.wait(lambda: screen.decided(f"service:{first}") == "yes")
     while isinstance(screen.page, ClosingPage):

@@ -85,6 +85,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     screen.at("closing")
     closing = screen.page
     assert isinstance(closing, ClosingPage)
+    hand.say(closing.decisions[f"service:{name}"])
     hand.press(closing.decisions[f"service:{name}"].buttons["yes"])
     screen.wait(lambda: screen.case.consented("service", key("service", name)) == "yes")
     hand.bar("next")

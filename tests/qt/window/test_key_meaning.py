@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 import screening.qt
 from screening.qt.interview.gate_page import GatePage
-from screening.qt.questions.answer_buttons import AnswerGroup
+from screening.qt.questions.answer_buttons import AnswerButton, AnswerGroup
 from screening.qt.text.label import IconText
 from screening.qt.widgets.choices import LETTERS, Option, PickRow, keys_of
 from screening.wording.catalogue.translations import Words
@@ -26,8 +26,6 @@ ROWS = {
     "assessment/own_view_page.py": {"Pick"},
     "entry/create_page.py": {"Pick"},
     "questions/notes_page.py": {"ChoiceRow"},
-    "interview/closing_page.py": {"DecisionRow"},
-    "interview/consent_page.py": {"ChoiceRow", "DecisionRow"},
     "interview/gate_page.py": {"ChoiceRow", "Pick"},
     "interview/hearing_page.py": {"ChoiceRow"},
     "interview/numbers_page.py": {"ChoiceRow"},
@@ -80,10 +78,12 @@ def test_a_figure_is_an_answer_and_every_other_choice_has_a_letter() -> None:
 def holds_the_meaning(row: PickRow) -> None:
     for key, name in row.keys.items():
         button = row.buttons[name]
-        assert button.cap == key
+        of_a_line = isinstance(button, AnswerButton)
+        assert (button.key if of_a_line else button.cap) == key
         if name in MEANING:
             assert key == MEANING[name], (row.name, name, key)
-        assert key.isdecimal() == bool(button.icon_name), "an answer has its shape, and nothing else has one"
+        shape = button.shape if of_a_line else button.icon_name
+        assert key.isdecimal() == bool(shape), "an answer has its shape, and nothing else has one"
     assert list(row.keys) == sorted(row.keys, key=lambda key: (key == "0", key)), "in the order of the keys"
 
 

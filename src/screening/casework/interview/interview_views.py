@@ -8,6 +8,7 @@ from screening.casework.interview import recipient_consent, record_sheet
 from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.side_cards import after_harm
+from screening.casework.interview.spoken_line import line, yes_no_later
 from screening.casework.interview.view_models import (
     ClosingLineView,
     ClosingView,
@@ -25,6 +26,7 @@ from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.interpreter import WAITS
 from screening.domain.known import promises
+from screening.domain.known.said import line_of
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
@@ -92,9 +94,9 @@ def danger_view(talk: Interview) -> DangerView:
     cards = {row["id"]: row for row in talk.protocol.tables["gate"].get("card", ())}
     first = cards[state.dangers[0]]
     leads = []
-    for line in state.dangers:
-        unsure = talk.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
-        leads.append(say(f"gate.card.{line}.{'lead_not_sure' if unsure else 'lead'}"))
+    for danger in state.dangers:
+        unsure = talk.case.gate.get(danger) == "not_sure" and "lead_not_sure" in cards[danger]
+        leads.append(say(f"gate.card.{danger}.{'lead_not_sure' if unsure else 'lead'}"))
     numbers = first.get("numbers_child" if state.child else "numbers", first.get("numbers", []))
     return DangerView(
         title=say(f"gate.card.{first['id']}.title"),
@@ -196,8 +198,10 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
         name, noted = row["id"], talk.case.closing.get(row["id"], "")
         text = talk.pair(f"closing.{name}") if row["kind"] == "person" else Pair(say(f"closing.{name}"))
         closed = talk.closed("closing", name, noted)
-        lines.append(ClosingLineView(name, Pair(say(f"closing.{name}.title")), text, row["kind"], noted, closed))
-    refused = say("page.notes.refused") if any(line.closed for line in lines) else ""
+        said = line(talk, f"closing.{name}", "", f"closing.{name}") if row["kind"] == "person" else None
+        title = Pair(say(f"closing.{name}.title"))
+        lines.append(ClosingLineView(name, title, text, row["kind"], noted, closed, said))
+    refused = say("page.notes.refused") if any(each.closed for each in lines) else ""
     lead = (say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
     at_the_end = [each for each in talk.protocol.decisions if each.when == "closing" and not each.per_recipient]
     return ClosingView(
@@ -208,6 +212,7 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
             *(_decision(talk, each) for each in at_the_end),
         ),
         information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
+        leaving=tuple(line(talk, text_id, "", text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
         record=record_sheet.sheet_view(talk),
         promised_by=talk.case.closing.get(promises.CLOSING_DAY, ""),
@@ -234,7 +239,11 @@ def earlier(talk: Interview, item: str) -> str:
 def _decision(talk: Interview, decision: Decision) -> DecisionView:
     """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
     title, now = talk.pair(f"consent.decision.{decision.id}"), talk.case.decided_now(decision.id)
-    return DecisionView(decision.id, title, now, recipient_consent.before(talk, decision.id))
+    note = recipient_consent.before(talk, decision.id)
+    question = f"consent.decision.{decision.id}.question"
+    options = yes_no_later(talk)
+    asked = line(talk, line_of(decision.id), title.own, question, options=options, value=now, note=note)
+    return DecisionView(decision.id, title, now, note, asked)
 
 
 def language_state(tag: str) -> str:

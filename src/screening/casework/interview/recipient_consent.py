@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screening.casework.content.directory import name_of
 from screening.casework.interview.conflicts import versions
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import Rows
+from screening.casework.interview.spoken_line import line, yes_no_later
 from screening.casework.interview.view_models import DecisionView
 from screening.casework.view_models import LinesView, PlainLine
 from screening.domain.case import sessions
 from screening.domain.case.case import Case
 from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.events.catalogue import Event
+from screening.domain.known.said import line_of
 from screening.domain.services.directory import Directory
 
 PARTS = {"service": "needs", "authority": "signs"}
@@ -24,20 +28,21 @@ PLACES = tuple(PLACE + decision for decision in PARTS)
 
 def named(interview: Interview, directory: Directory) -> tuple[DecisionView, ...]:
     """One decision for each recipient that was chosen, with its name in the question."""
-    rows = Rows(interview, PAGE)
     return tuple(
-        DecisionView(
-            f"{decision}:{name}",
-            rows.pair(
-                f"consent.decision.{decision}.question", recipient=name_of(directory.entries[name], interview.words)
-            ),
-            interview.case.decided_now(decision, key(decision, name)),
-            before(interview, decision, key(decision, name)),
-        )
+        _named(interview, decision, name, name_of(directory.entries[name], interview.words))
         for decision in PARTS
         for name in _chosen(interview.case, decision)
         if name in directory.entries
     )
+
+
+def _named(interview: Interview, decision: str, name: str, called: str) -> DecisionView:
+    text_id, recipient = f"consent.decision.{decision}.question", key(decision, name)
+    asked = Rows(interview, PAGE).pair(text_id, recipient=called)
+    now, note = interview.case.decided_now(decision, recipient), before(interview, decision, recipient)
+    options = yes_no_later(interview)
+    said = line(interview, f"{line_of(decision)}:{name}", "", options=options, value=now, note=note)
+    return DecisionView(f"{decision}:{name}", asked, now, note, replace(said, text=asked))
 
 
 def before(interview: Interview, decision: str, recipient: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.spoken_line import line
+from screening.casework.interview.spoken_line import line, yes_no_later
 from screening.casework.interview.view_models import ConsentView, LineOption, LineView
 from screening.casework.view_models import Pair
 from screening.domain.case import rules, sessions
@@ -96,7 +96,7 @@ def _agreement(talk: Interview) -> tuple[LineView, ...]:
                 *said,
                 number=str(len(made) + 1),
                 question=question if texts[name] else "",
-                options=_options(talk) if question else (),
+                options=yes_no_later(talk) if question else (),
                 value=talk.case.decided_now(name) if question else "",
                 note=recipient_consent.before(talk, name) if question else "",
             )
@@ -111,11 +111,6 @@ def _place_of(part: str) -> str:
     if part == "choice":
         return "talk"
     return "notes" if part.startswith("notes") or part.endswith("-notes") else REPORT
-
-
-def _options(talk: Interview) -> tuple[LineOption, ...]:
-    texts = (("yes", "answer.yes", "circle"), ("no", "answer.no", "square"), ("later", "line.later", "triangle"))
-    return tuple(LineOption(name, talk.pair(text), shape) for name, text, shape in texts)
 
 
 def _said_back(talk: Interview, point: str) -> LineView:

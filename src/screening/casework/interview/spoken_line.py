@@ -34,3 +34,9 @@ def line(
         value,
         note,
     )
+
+
+def yes_no_later(talk: Interview) -> tuple[LineOption, ...]:
+    """Return the answers to a decision, in both languages."""
+    texts = (("yes", "answer.yes", "circle"), ("no", "answer.no", "square"), ("later", "line.later", "triangle"))
+    return tuple(LineOption(name, talk.pair(text), shape) for name, text, shape in texts)

@@ -63,16 +63,6 @@ class DangerView:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionView:
-    id: str
-    title: Pair
-    value: str
-    """yes, no, later, or "" for not asked today."""
-    before: str = ""
-    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
-
-
-@dataclass(frozen=True, slots=True)
 class LineOption:
     """One answer to a line. ``shape`` is the sign of the answer."""
 
@@ -99,6 +89,18 @@ class LineView:
     """The id of the option that stands on disk; "" for not asked today."""
     note: str = ""
     """A quiet remark, as what was decided another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    id: str
+    title: Pair
+    value: str
+    """yes, no, later, or "" for not asked today."""
+    before: str = ""
+    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
+    line: LineView | None = None
+    """The question as it is said, with its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class ClosingLineView:
     kind: str
     noted: str
     closed: bool = False
+    line: LineView | None = None
+    """What is said to the person; None where it is the officer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,8 @@ class ClosingView:
     person_tag: str
     record: SheetView | None = None
     """The record, which is read back to the person."""
+    leaving: tuple[LineView, ...] = ()
+    """``information``, line by line."""
     promised_by: str = ""
     """The ISO day by which it was promised; "" for none."""
 

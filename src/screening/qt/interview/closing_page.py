@@ -6,16 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview import recipient_consent
-from screening.casework.interview.view_models import ClosingLineView, ClosingView
-from screening.casework.view_models import Pair
+from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
 from screening.qt.frame.page import Headed
 from screening.qt.frame.record_sheet import RecordSheet
+from screening.qt.questions.shared_line import SharedLine, SharedLines
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Flow, Ground, Halves
-from screening.qt.widgets.choices import DecisionRow
+from screening.qt.widgets.card import Flow
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
@@ -40,15 +39,21 @@ class ClosingPage(Headed):
     decided = Signal(str, str)
     identity_pressed = Signal()
     linked = Signal(str)
+    spoke = Signal(str)
+    """A line was said, or was not after all."""
+    played = Signal(tuple)
+    hinted = Signal(str)
     turned = Signal(str)
     """Another step is shown; its heading."""
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, *, sounds: bool = True) -> None:
         super().__init__(words.language)
+        self.sounds = sounds
+        self.columns: list[SharedLines] = []
         self.words = words
         self.fields: dict[str, WordsEdit] = {}
         self.kept: dict[str, str] = {}
-        self.decisions: dict[str, DecisionRow] = {}
+        self.decisions: dict[str, SharedLine] = {}
         self.first = ""
         """The decision that has the keyboard when the page is shown."""
         self.step_at = 0
@@ -70,9 +75,10 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
         if self.day is not None and view.promised_by != self.day_shown:
             self._show_day(view.promised_by)
-        for each in view.decisions:
-            self.decisions[each.id].show_picked(each.value)
-            self.decisions[each.id].show_note(each.before)
+        told = [each.line for each in view.lines] + [each.line for each in view.decisions]
+        lines = {each.id: each for each in (*view.leaving, *told) if each is not None}
+        for column in self.columns:
+            column.show_lines([lines[name] for name in column.lines], view.person_tag)
 
     def not_saved(self) -> None:
         """What stands on disk is what counts as kept."""
@@ -138,8 +144,10 @@ class ClosingPage(Headed):
 
     def _line(self, rows: QVBoxLayout, line: ClosingLineView, view: ClosingView) -> None:
         language = self.words.language
-        own, theirs = self._halves(line.text, view.person_tag)
-        rows.addWidget(Halves(own, theirs) if theirs is not None else own)
+        if line.line is not None:
+            self._spoken(rows, (line.line,), view.person_tag)
+        else:
+            rows.addWidget(ScriptText(line.text.own, language, Role.BODY))
         if line.id in NOTED and not line.closed:
             edit = WordsEdit(self.words, view.person_tag)
             edit.setObjectName(f"closing-{line.id}")
@@ -192,19 +200,30 @@ class ClosingPage(Headed):
             ask.chosen.connect(lambda name=place: self.linked.emit(name))
             asks.add(ask)
         rows.addWidget(asks)
-        for each in view.decisions:
-            row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
-            row.setObjectName(f"decision-{each.id}")
-            row.chosen.connect(lambda value, name=each.id: self.decided.emit(name, value))
-            self.decisions[each.id] = row
-            rows.addWidget(row)
+        names = {each.line.id: each.id for each in view.decisions if each.line is not None}
+        if not names:
+            return
+        column = self._spoken(rows, tuple(each.line for each in view.decisions if each.line), view.person_tag)
+        column.decided.connect(lambda line, value: self.decided.emit(names[line], value))
+        for line, name in names.items():
+            self.decisions[name] = column.lines[line]
+            column.lines[line].setObjectName(f"decision-{name}")
+
+    def _spoken(self, rows: QVBoxLayout, views: tuple[LineView, ...], tag: str) -> SharedLines:
+        """Put in a column of lines that are spoken."""
+        column = SharedLines(self.words, sounds=self.sounds)
+        column.show_lines(views, tag)
+        column.spoke.connect(self.spoke)
+        column.played.connect(self.played)
+        column.hinted.connect(self.hinted)
+        self.columns.append(column)
+        rows.addWidget(column)
+        return column
 
     def _information(self, rows: QVBoxLayout, view: ClosingView) -> None:
         told = ScriptText(self.words.say("page.closing.information"), self.words.language, Role.BODY, bold=True)
         rows.addWidget(told)
-        for pair in view.information:
-            own, theirs = self._halves(pair, view.person_tag)
-            rows.addWidget(Halves(own, theirs) if theirs is not None else own)
+        self._spoken(rows, view.leaving, view.person_tag)
 
     def _read_back(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """The record stands below the words that ask what is wrong or missing in it."""
@@ -212,15 +231,6 @@ class ClosingPage(Headed):
         sheet.chosen.connect(self.linked)
         sheet.show_rows(view.record.rows if view.record is not None else ())
         rows.addWidget(sheet)
-
-    def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
-        own = Card(Ground.SURFACE, pads=(16, 8))
-        own.rows.addWidget(ScriptText(pair.own, self.words.language, Role.BODY))
-        if not pair.theirs:
-            return own, None
-        theirs = Card(Ground.PERSON, pads=(16, 8))
-        theirs.rows.addWidget(ScriptText(pair.theirs, tag, Role.BODY, side=Side.PERSON))
-        return own, theirs
 
     def _left(self, name: str) -> None:
         text = self.fields[name].toPlainText()

@@ -8,7 +8,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screening.casework.interview import account, interview_views, recipient_consent, record_sheet, side_cards
+from screening.casework.interview import (
+    account,
+    interview_views,
+    recipient_consent,
+    record_sheet,
+    shared_lines,
+    side_cards,
+)
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import WordsView
 from screening.domain.case.places import Place, topic_of
@@ -196,7 +203,10 @@ class ConversationPages:
 
     def closing(self) -> Page:
         """An item is the decision that has the keyboard, where one was just asked for by name."""
-        page = ClosingPage(self.words)
+        page = ClosingPage(self.words, sounds=self.case.can_hear())
+        page.spoke.connect(lambda line: self.case.act(shared_lines.say_line, self.interview, line))
+        page.played.connect(self.case.hear)
+        page.hinted.connect(self.case.announce)
         page.first = self.case.item
         page.turned.connect(self._closing_turned)
         page.drawn_by(lambda: page.show_view(interview_views.closing_view(self.interview, self.case.directory)))
