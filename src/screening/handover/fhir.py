@@ -249,9 +249,7 @@ def bundle(interview: Interview, origin: Sender, allowed: Release) -> Json:
             "target": [{"reference": names["answers"]}, {"reference": names["risk"]}],
             "recorded": origin.at,
             "reason": list(_grounds(allowed)),
-            "agent": [
-                {"who": {"display": ", ".join(each for each in (origin.organisation, origin.role) if each) or "-"}}
-            ],
+            "agent": [{"who": {"display": origin.who}}],
             "entity": [
                 {
                     "role": "source",

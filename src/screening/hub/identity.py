@@ -10,7 +10,7 @@ from screening.domain.events.contacts import LARGEST_CARD, TITLE, Card, parse_ca
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys, open_keys, seal_keys
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
-from screening.store.crypto.passphrase import passphrase_trouble
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.folder.safe_paths import outside, save_new
 
 LARGEST = 1 << 16
@@ -19,8 +19,7 @@ MOST_CARDS = 10_000
 
 def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> Card:
     """New keys in a new file; their card. Raises BadInput for a weak passphrase, a taken name, an unfit ``name``."""
-    if code := passphrase_trouble(passphrase):
-        raise BadInput(code)
+    refuse_weak(passphrase)
     keys = new_own_keys()
     card = sound_card(Card(name, organisation, "headquarters", keys.signing, keys.recipient))
     data = seal_keys(keys, card, passphrase)

@@ -21,7 +21,7 @@ from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.joining import Writers, joins
 from screening.store.bundles.manifest import Head
 from screening.store.bundles.own_keys import OwnKeys
-from screening.store.database.rows import Row
+from screening.store.database.rows import Row, folded_by
 from screening.store.exchange.receiving import read_file
 from screening.store.integrity.erasure_markers import mark_of
 
@@ -224,7 +224,7 @@ class _Batch:
             if row.link.case in new:
                 new[row.link.case].append(row)
         for case in cases:
-            yield case, found[case] if case in found else [row.recorded() for row in sorted(new[case], key=_order)]
+            yield case, found[case] if case in found else [row.recorded() for row in sorted(new[case], key=folded_by)]
 
 
 def _gone(database: Database, strands: list[Strand]) -> frozenset[str]:
@@ -235,7 +235,3 @@ def _gone(database: Database, strands: list[Strand]) -> frozenset[str]:
         keys.setdefault(head.case, {""}).add(head.signing)
     marked = (marks[mark] for mark, key in database.erased(marks).items() if key in keys[marks[mark]])
     return frozenset(marked) | database.awaited(keys)
-
-
-def _order(row: Row) -> tuple[int, str, int]:
-    return row.link.lamport, row.link.strand, row.link.seq

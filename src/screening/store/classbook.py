@@ -15,7 +15,7 @@ from typing import Any, Self
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys, calibrated
-from screening.store.crypto.passphrase import passphrase_trouble
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import SMALLEST_VAULT, as_store_trouble, connect, dbapi
 
 FILE = "class.db"
@@ -98,8 +98,7 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
     Raises BadInput for a weak passphrase, StoreTrouble("class-folder-taken") for a folder with anything in it and
     ("class-not-made") when the disk refuses.
     """
-    if code := passphrase_trouble(passphrase):
-        raise BadInput(code)
+    refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
     if folder.exists() and any(folder.iterdir()):

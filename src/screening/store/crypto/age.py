@@ -9,13 +9,12 @@ import functools
 from typing import Any
 
 from screening.errors import BadInput
-from screening.store.crypto.passphrase import normal, passphrase_trouble
+from screening.store.crypto.passphrase import normal, refuse_weak
 
 
 def locked(data: bytes, passphrase: str) -> bytes:
     """Return the bytes under a passphrase, as any program for age opens them. Raises BadInput for a weak one."""
-    if code := passphrase_trouble(passphrase):
-        raise BadInput(code)
+    refuse_weak(passphrase)
     return bytes(age().passphrase.encrypt(data, normal(passphrase)))
 
 

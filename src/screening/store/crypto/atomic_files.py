@@ -183,25 +183,27 @@ def copy_file(source: Path, target: Path) -> None:
             os.close(descriptor)
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
-    """Return a plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+@contextmanager
+def _within_bounds() -> Iterator[None]:
     try:
-        return read_plain(path, limit)
+        yield
     except OSError as trouble:
         if trouble.errno != errno.EFBIG:
             raise
         raise StoreTrouble("file-too-large") from None
 
 
+@_within_bounds()
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return a plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+    return read_plain(path, limit)
+
+
+@_within_bounds()
 def read_foreign_bounded(path: Path, limit: int, begins: Callable[[bytes], None] | None = None) -> bytes:
     """The bytes of a file from outside. Raises what ``read_bounded`` raises, BadInput("file-of-record"), and what
     ``begins`` raises of its first bytes."""
-    try:
-        return read_foreign(path, limit, begins)
-    except OSError as trouble:
-        if trouble.errno != errno.EFBIG:
-            raise
-        raise StoreTrouble("file-too-large") from None
+    return read_foreign(path, limit, begins)
 
 
 def remove(path: Path) -> None:

@@ -75,6 +75,11 @@ class Row:
             return False
 
 
+def folded_by(row: Row) -> tuple[int, str, int]:
+    """Return what rows of a case are sorted by to be folded."""
+    return row.link.lamport, row.link.strand, row.link.seq
+
+
 def new_row(event: Event, *, case: str, strand: str, seq: int, lamport: int, at: str, by: str, prev: str) -> Row:
     """Return the row that follows ``prev``. Raises NotAccepted("text-not-storable") or ("text-too-long")."""
     body = to_json(event)

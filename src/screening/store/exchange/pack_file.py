@@ -17,12 +17,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import nacl.exceptions
-import nacl.signing
-
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
+from screening.store.bundles.own_keys import signature_holds
 from screening.store.exchange.exchange import own_keys, publisher_card
 from screening.store.vault.vault import Vault
 
@@ -153,10 +151,8 @@ def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tu
         raise BadInput("pack-damaged")
     manifest_bytes, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
     manifest = _manifest(manifest_bytes, sort)
-    try:
-        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(sort.signs + manifest_bytes, signature)
-    except (nacl.exceptions.CryptoError, ValueError):
-        raise BadInput("pack-forged") from None
+    if not signature_holds(manifest[2].signing, sort.signs + manifest_bytes, signature.hex()):
+        raise BadInput("pack-forged")
     return start + length + SIGNATURE, manifest
 
 

@@ -12,12 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-import nacl.exceptions
-import nacl.signing
-
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
+from screening.store.bundles.own_keys import signature_holds
 from screening.store.exchange.exchange import own_keys, publisher_card
 from screening.store.vault.vault import Vault
 
@@ -70,13 +68,12 @@ def read_signature(data: bytes) -> UpdateSignature:
         if len(data) > LARGEST or canonical(table) != signed or table.pop("format") != 1:
             raise ValueError("not such a file")
         signer = sound_card(Card(**table.pop("signer")))
-        nacl.signing.VerifyKey(bytes.fromhex(signer.signing)).verify(
-            _SIGNS + signed, bytes.fromhex(signature.decode("ascii").strip())
-        )
+        if not signature_holds(signer.signing, _SIGNS + signed, signature.decode("ascii").strip()):
+            raise ValueError("not signed by this key")
         if set(table) != {*_SHAPES, "size"} or not isinstance(table["size"], int) or isinstance(table["size"], bool):
             raise ValueError("not its fields")
         if not all(isinstance(table[name], str) and shape.fullmatch(table[name]) for name, shape in _SHAPES.items()):
             raise ValueError("not its values")
         return UpdateSignature(signer=signer, **table)
-    except (BadInput, ValueError, TypeError, KeyError, AttributeError, RecursionError, nacl.exceptions.CryptoError):
+    except (BadInput, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise BadInput("update-signature-damaged") from None

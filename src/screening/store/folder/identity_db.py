@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ TABLE = """CREATE TABLE person (
     phrase TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT"""
+PUT = "INSERT OR REPLACE INTO person (link, case_code, name, contact, phrase, at) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Person:
         return not (self.name.strip() or self.contact.strip() or self.phrase.strip())
 
 
+Rows = dict[str, tuple[bytes, Person, str]]
+"""By case code: link, person, and the time of writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     """The store's own key and salt; independent of the record's."""
@@ -70,7 +76,7 @@ class Identity:
     def __init__(self, folder: Path | None, keys: Keys) -> None:
         self.folder = folder
         self._keys = keys
-        self._rows: dict[str, tuple[bytes, Person, str]] = {}
+        self._rows: Rows = {}
 
     def there(self) -> bool:
         """Return whether the store was ever begun: a record of an earlier program has none."""
@@ -82,9 +88,9 @@ class Identity:
         Raises OSError, StoreTrouble or the driver's errors.
         """
         if self.folder is not None and not any((self.folder / name).exists() for name in (FILE, COPY)):
-            self._replace((), None)
+            self._replace({}, None)
 
-    def all(self) -> dict[str, tuple[bytes, Person, str]]:
+    def all(self) -> Rows:
         """Return everyone, by case code: link, person, and the time of writing.
 
         Raises StoreTrouble("identity-damaged") when neither the file nor its copy can be read.
@@ -115,17 +121,9 @@ class Identity:
             return
         self.begin()
         key = self._open()[0]
-        con = connect(self.folder / FILE, key.key, key.salt)
-        try:
-            con.execute("BEGIN IMMEDIATE")
-            con.execute(
-                "INSERT OR REPLACE INTO person (link, case_code, name, contact, phrase, at) VALUES (?, ?, ?, ?, ?, ?)",
-                (link, case, person.name, person.contact, person.phrase, at),
-            )
-            con.execute("COMMIT")
-            self._copy_from(con, key)
-        finally:
-            con.close()
+        with closing(connect(self.folder / FILE, key.key, key.salt)) as con:
+            con.execute(PUT, (link, case, person.name, person.contact, person.phrase, at))
+            self._made(COPY, key, con.backup)
 
     def erase(self, cases: Iterable[str]) -> int:
         """Take people out and destroy the key that they were kept under; how many there were."""
@@ -135,7 +133,7 @@ class Identity:
             for case in gone:
                 del self._rows[case]
         elif gone:
-            self._replace(((case, *row) for case, row in rows.items() if case not in gone), self._open()[0])
+            self._replace({case: row for case, row in rows.items() if case not in gone}, self._open()[0])
         return len(gone)
 
     def sealed_under(self, keys: Keys) -> None:
@@ -151,7 +149,7 @@ class Identity:
 
     # --- parts
 
-    def _open(self) -> tuple[_Key, dict[str, tuple[bytes, Person, str]]]:
+    def _open(self) -> tuple[_Key, Rows]:
         """Return the key in use and every row, after finishing what a kill interrupted."""
         assert self.folder is not None
         known = self._read_keys()
@@ -161,7 +159,7 @@ class Identity:
                 if rows is None:
                     continue
                 if name == COPY:
-                    self._write_file(((case, *row) for case, row in rows.items()), key)
+                    self._made(FILE, key, partial(_fill, rows))
                 if name == COPY or len(known) > 1:
                     self._settled(key)
                 return key, rows
@@ -169,85 +167,47 @@ class Identity:
 
     def _settled(self, key: _Key) -> None:
         assert self.folder is not None
-        con = connect(self.folder / FILE, key.key, key.salt)
-        try:
-            self._copy_from(con, key)
-        finally:
-            con.close()
+        with closing(connect(self.folder / FILE, key.key, key.salt)) as con:
+            self._made(COPY, key, con.backup)
         self._write_keys(_seal(self._keys, key))
 
-    def _replace(self, rows: Iterable[tuple[str, bytes, Person, str]], old: _Key | None) -> None:
+    def _replace(self, rows: Rows, old: _Key | None) -> None:
         """The store anew under a new key: both keys known, then the file, then its copy, then the new key alone."""
         new = _Key(secrets.token_bytes(32), secrets.token_bytes(16))
-        kept = tuple(rows)
         self._write_keys(*(_seal(self._keys, key) for key in (old, new) if key is not None))
-        self._write_file(kept, new)
+        self._made(FILE, new, partial(_fill, rows))
         self._settled(new)
 
-    def _write_file(self, rows: Iterable[tuple[str, bytes, Person, str]], key: _Key) -> None:
+    def _made(self, name: str, key: _Key, fill: Callable[[Any], object]) -> None:
+        """The file or its copy anew, whole or as it was."""
         assert self.folder is not None
         part = self.folder / NEW
         for each in (part, self.folder / f"{NEW}-journal"):
             remove(each)
         os.close(create_private(part))
-        con = connect(part, key.key, key.salt)
-        try:
-            con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            con.execute("BEGIN IMMEDIATE")
-            con.execute(TABLE)
-            con.execute("PRAGMA user_version = 1")
-            for case, link, person, at in rows:
-                con.execute(
-                    "INSERT INTO person (link, case_code, name, contact, phrase, at) VALUES (?, ?, ?, ?, ?, ?)",
-                    (link, case, person.name, person.contact, person.phrase, at),
-                )
-            con.execute("COMMIT")
-        finally:
-            con.close()
-        for journal in (f"{FILE}-journal", f"{NEW}-journal"):
+        with closing(connect(part, key.key, key.salt)) as con:
+            fill(con)
+        for journal in (f"{name}-journal", f"{NEW}-journal"):
             remove(self.folder / journal)
-        part.replace(self.folder / FILE)
+        part.replace(self.folder / name)
         sync_folder(self.folder)
 
-    def _copy_from(self, con: Any, key: _Key) -> None:
-        """The copy beside the file, whole or as it was."""
+    def _read(self, name: str, key: _Key) -> Rows | None:
         assert self.folder is not None
-        part = self.folder / NEW
-        for each in (part, self.folder / f"{NEW}-journal"):
-            remove(each)
-        os.close(create_private(part))
-        target = connect(part, key.key, key.salt)
-        try:
-            con.backup(target)
-        finally:
-            target.close()
-        remove(self.folder / f"{NEW}-journal")
-        part.replace(self.folder / COPY)
-        sync_folder(self.folder)
-
-    def _read(self, name: str, key: _Key) -> dict[str, tuple[bytes, Person, str]] | None:
-        assert self.folder is not None
-        path = self.folder / name
-        if not path.exists():
+        if not (self.folder / name).exists():
             return None
         try:
-            con = connect(path, key.key, key.salt)
-        except StoreTrouble as trouble:
-            if trouble.code == "vault-damaged":
+            with closing(connect(self.folder / name, key.key, key.salt)) as con:
+                if con.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or integrity_faults(con):
+                    return None
+                if con.execute("PRAGMA user_version").fetchone()[0] > 1:
+                    raise StoreTrouble("vault-newer")
+                found = con.execute("SELECT case_code, link, name, contact, phrase, at FROM person").fetchall()
+        except (StoreTrouble, dbapi.Error) as trouble:
+            ours = trouble if isinstance(trouble, StoreTrouble) else as_store_trouble(trouble)
+            if ours.code == "vault-damaged":
                 return None
-            raise
-        try:
-            if con.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or integrity_faults(con):
-                return None
-            if con.execute("PRAGMA user_version").fetchone()[0] > 1:
-                raise StoreTrouble("vault-newer")
-            found = con.execute("SELECT case_code, link, name, contact, phrase, at FROM person").fetchall()
-        except dbapi.Error as trouble:
-            if as_store_trouble(trouble).code == "vault-damaged":
-                return None
-            raise as_store_trouble(trouble) from None
-        finally:
-            con.close()
+            raise ours from None
         return {case: (bytes(link), Person(*texts), at) for case, link, *texts, at in found}
 
     def _read_keys(self) -> tuple[_Key, ...]:
@@ -266,6 +226,16 @@ class Identity:
         data = json.dumps({"format": 1, "keys": [each.hex() for each in sealed]}).encode()
         write_atomic(self.folder / KEY, data)
         write_atomic(self.folder / KEY_COPY, data)
+
+
+def _fill(rows: Rows, con: Any) -> None:
+    con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    con.execute("BEGIN IMMEDIATE")
+    con.execute(TABLE)
+    con.execute("PRAGMA user_version = 1")
+    for case, (link, person, at) in rows.items():
+        con.execute(PUT, (link, case, person.name, person.contact, person.phrase, at))
+    con.execute("COMMIT")
 
 
 def recover(folder: Path, keys: Keys, backups: Iterable[Path]) -> bool:

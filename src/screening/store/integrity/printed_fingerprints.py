@@ -13,7 +13,7 @@ from screening.domain.events.record import RecordErased
 from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi
-from screening.store.database.rows import Row
+from screening.store.database.rows import Row, folded_by
 from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies
 from screening.store.integrity.erasure_markers import mark_of_head
@@ -58,16 +58,10 @@ def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: 
         if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
             return Head("erased", at=row.link.at)
     codes = [case] if case else [head.case for head in tables.listed_cases(0, -1)]
-    for code in codes:
-        rows = list(tables.rows(code))
-        seen = _seen(rows, wanted)
-        if seen:
-            return Head("stands", code, seen, len(rows))
-    log = list(tables.rows(""))
-    if seen := _seen(log, wanted):
-        return Head("stands", "", seen, len(log), log=True)
-    found = _found_older(folder, keys, tables, wanted, codes)
-    if found is not None:
+    for code in (*codes, ""):
+        if stands := _stands(tables, code, wanted):
+            return stands
+    if found := _found_older(folder, keys, tables, wanted, codes):
         return found
     if case and entries and tables.knows(case):
         left = len(list(tables.rows(case)))
@@ -82,14 +76,17 @@ def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: i
     emptied lawfully keep their digests, so they change no head.
     """
     wanted = plain(printed)
-    log = list(tables.rows(""))
-    if seen := _seen(log, wanted):
-        return Head("stands", "", seen, len(log), log=True)
-    found = _found_older(folder, keys, tables, wanted, [""])
-    if found is not None:
+    if found := _stands(tables, "", wanted) or _found_older(folder, keys, tables, wanted, [""]):
         return found
-    state = "unknown" if not entries else "cut" if len(log) < entries else "changed"
-    return Head(state, "", entries, len(log), log=True)
+    now = len(list(tables.rows("")))
+    return Head("unknown" if not entries else "cut" if now < entries else "changed", "", entries, now, log=True)
+
+
+def _stands(tables: Tables, code: str, wanted: str) -> Head | None:
+    """Return what there is to say where a case, or with "" the log, has this head."""
+    rows = list(tables.rows(code))
+    seen = _seen(rows, wanted)
+    return Head("stands", code, seen, len(rows), log=not code) if seen else None
 
 
 def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> Head | None:
@@ -127,7 +124,7 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
                 if row.link.case in wanted or not wanted:
                     found.setdefault(row.link.case, []).append(row)
     log = wanted == {""}
-    yield from (sorted(rows, key=_order) for case, rows in found.items() if case or log)
+    yield from (sorted(rows, key=folded_by) for case, rows in found.items() if case or log)
     for each in automatic_copies.any_backup(folder, keys.vault):
         with (
             suppress(StoreTrouble, dbapi.Error),
@@ -135,10 +132,6 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
         ):
             for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:
                 yield list(tables.rows(case))
-
-
-def _order(row: Row) -> tuple[int, str, int]:
-    return row.link.lamport, row.link.strand, row.link.seq
 
 
 def _first_difference(then: Sequence[Row], now: Sequence[Row]) -> Break | None:

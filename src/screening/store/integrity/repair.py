@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from screening.domain.events.hash_chain import Break
 from screening.domain.events.record import VaultCreated
@@ -34,6 +34,7 @@ SMALLEST_ROW = 100
 """Bytes that an event takes at least; a file has no more events than its size allows."""
 
 Texts = list[tuple[str, str, str]]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,10 @@ def rebuild(folder: Path, opened: Keys, file: KeyFile, *, whole: bool = False) -
             for path in _copies(folder, opened.vault, damaged=source == "damaged"):
                 reader = _Reader(path, opened)
                 _take(rows, aside, () if whole else reader.rows())
-                device = device or reader.device()
-                texts = texts or reader.texts()
-                exchanged = exchanged or reader.exchanged()
-                tally |= reader.tally()
+                device = device or reader.asked(Tables.device)
+                texts = texts or reader.asked(Tables.texts) or []
+                exchanged = exchanged or reader.asked(lambda tables: ExchangeTables(tables).kept())
+                tally |= Counter(reader.asked(Tables.tally) or {})
         counts.append(len(rows) - before)
     device = device or _device_of(rows.values())
     if device is None:
@@ -231,23 +232,8 @@ class _Reader:
         if tables is not None:
             tables.con.close()
 
-    def device(self) -> Device | None:
-        found: Device | None = self._try(lambda tables: tables.device())
-        return found
-
-    def exchanged(self) -> Kept | None:
-        found: Kept | None = self._try(lambda tables: ExchangeTables(tables).kept())
-        return found
-
-    def tally(self) -> Counter[str]:
-        found: dict[str, int] | None = self._try(lambda tables: tables.tally())
-        return Counter(found or {})
-
-    def texts(self) -> Texts:
-        found: Texts | None = self._try(lambda tables: tables.texts())
-        return found or []
-
-    def _try(self, ask: Any) -> Any:
+    def asked(self, ask: Callable[[Tables], Found]) -> Found | None:
+        """Return what is asked of the tables; None where they cannot say."""
         try:
             with closing(Tables.of(self._path, self._keys)) as tables:
                 return ask(tables)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
@@ -26,10 +25,6 @@ from screening.store.integrity import erasure
 from screening.store.vault import trusted_recipients
 from screening.store.vault.second_person import officers_slot, second_named
 from screening.store.vault.vault import VAULT, Vault
-
-if TYPE_CHECKING:
-    from screening.store.vault.vault import Vault
-
 
 PASSPHRASE_PUT = "passphrase "
 """What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
