@@ -14,7 +14,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -54,14 +54,6 @@ class Sealed:
     """How many files could not be removed yet."""
     others: int = 0
     """How many folders of other records lie here; they are left alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """Which record a marker was written for: digests of its key files, and of what its journal was."""
-
-    keys: tuple[str, ...] = ()
-    journal: str = ""
 
 
 def begin(folder: Path, sealed: Sealed, opened: Keys, copied: Keys | None = None) -> None:
@@ -115,15 +107,10 @@ def finish_with_copy(folder: Path, copied: Keys) -> Sealed | None:
     None, and nothing is removed, where the marker has no proof that was made under these keys, or the files are not
     those that it was written for.
     """
-    try:
-        fields = json.loads(atomic_files.read_bounded(folder / MARKER, LARGEST))
-        proof = str(fields.pop("for_copy"))
-        for name in ("format", "sum", "proof"):
-            fields.pop(name)
-        mine = hmac.compare_digest(proof, _proof(fields, copied))
-    except (OSError, StoreTrouble, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    fields = _fields(folder) or {}
+    if not _proved(fields, "for_copy", copied, without=("proof", "for_copy")):
         return None
-    found = became(folder) if mine else None
+    found = became(folder)
     return None if found is None or found.vault != copied.vault else _cleared_away(folder, found)
 
 
@@ -155,19 +142,14 @@ def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
     that is damaged, or that was written for other files than those beside it: an old one of a record that was brought
     back since, or one of another record.
     """
-    try:
-        data = atomic_files.read_bounded(folder / MARKER, LARGEST)
-    except FileNotFoundError:
+    fields = _fields(folder)
+    if fields is None or (opened is not None and not _proved(fields, "proof", opened, without=("proof",))):
         return None
-    except (OSError, StoreTrouble):
-        data = b""
-    found = _parsed(data)
-    if opened is not None and (found is None or not hmac.compare_digest(found[2], found[3](opened))):
-        return None
-    if found is None:
+    if not fields:
         return None if _of_a_record(folder) else Sealed("", "", 0, "", (folder / HERE).is_dir())
-    marker, bound, _, _ = found
-    return marker if not _of_a_record(folder) or _fits(folder, marker, bound) else None
+    names = ("vault", "at", "cases", "copy", "here")
+    marker = Sealed(**{name: fields[name] for name in names})
+    return marker if not _of_a_record(folder) or _fits(folder, marker, fields.get("bound")) else None
 
 
 def _of_a_record(folder: Path) -> bool:
@@ -184,7 +166,7 @@ def _of_a_record(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in names)
 
 
-def _fits(folder: Path, marker: Sealed, bound: _Bound | None) -> bool:
+def _fits(folder: Path, marker: Sealed, bound: dict[str, Any] | None) -> bool:
     """Return whether the record's files are those that the marker was written for.
 
     An earlier program's marker fits none.
@@ -195,7 +177,7 @@ def _fits(folder: Path, marker: Sealed, bound: _Bound | None) -> bool:
     if spared and not any(_rest(folder, spared)):
         return True
     now = _journal_now(folder)
-    return now == bound.journal and set(_key_digests(folder, spared)) <= set(bound.keys)
+    return now == bound["recorder"] and set(_key_digests(folder, spared)) <= set(bound["keys"])
 
 
 def _journal_now(folder: Path) -> str:
@@ -316,21 +298,28 @@ def _spoil(path: Path) -> None:
     atomic_files.remove(path)
 
 
-def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], str]] | None:
-    """Return what a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
+def _fields(folder: Path) -> dict[str, Any] | None:
+    """Return what a marker says: {} for one that is damaged, None where there is none."""
     try:
-        fields: dict[str, Any] = json.loads(data)
+        fields: dict[str, Any] = json.loads(atomic_files.read_bounded(folder / MARKER, LARGEST))
         if fields.pop("format") != 1 or fields.pop("sum") != _sum(fields):
-            return None
-        proof = str(fields.pop("proof", ""))
-        bound = fields.get("bound")
-        fits = None if bound is None else _Bound(tuple(map(str, bound["keys"])), str(bound["recorder"]))
-        sealed = Sealed(
-            str(fields["vault"]), str(fields["at"]), int(fields["cases"]), str(fields["copy"]), fields["here"] is True
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {}
+        for name, kind in (("vault", str), ("at", str), ("cases", int), ("copy", str)):
+            fields[name] = kind(fields[name])
+        fields["here"] = fields["here"] is True
+        if (bound := fields.get("bound")) is not None:
+            fields["bound"] = {"keys": [*map(str, bound["keys"])], "recorder": str(bound["recorder"])}
+    except FileNotFoundError:
         return None
-    return sealed, fits, proof, lambda opened: _proof(fields, opened)
+    except (OSError, StoreTrouble, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return fields
+
+
+def _proved(fields: dict[str, Any], name: str, opened: Keys, without: Collection[str]) -> bool:
+    """Whether a proof in a marker was made under these keys, of all that stands there but ``without`` some."""
+    covered = {each: value for each, value in fields.items() if each not in without}
+    return hmac.compare_digest(str(fields.get(name, "")), _proof(covered, opened)) if fields else False
 
 
 def _proof(fields: dict[str, Any], opened: Keys) -> str:
