@@ -18,8 +18,8 @@ from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, StoreTrouble
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
-from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
-from screening.store.folder.safe_paths import outside
+from screening.store.crypto.atomic_files import local_path, read_foreign_bounded
+from screening.store.folder.safe_paths import write_over
 
 LARGEST = 64 << 20
 """Bytes of a ledger."""
@@ -163,8 +163,4 @@ def read_ledger(path: Path) -> list[Erasure]:
 
 
 def _write_ledger(path: Path, lines: Iterable[Erasure]) -> None:
-    place = outside(path)
-    try:
-        write_atomic(place, "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines).encode())
-    except OSError as trouble:
-        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    write_over(path, "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines).encode())

@@ -9,9 +9,9 @@ from pathlib import Path
 from screening.domain.events.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys, open_keys, seal_keys
-from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
+from screening.store.crypto.atomic_files import local_path, read_foreign_bounded
 from screening.store.crypto.passphrase import refuse_weak
-from screening.store.folder.safe_paths import outside, save_new
+from screening.store.folder.safe_paths import outside, save_new, write_over
 
 LARGEST = 1 << 16
 MOST_CARDS = 10_000
@@ -78,11 +78,8 @@ def disbelieve(path: Path, number: str) -> None:
     if not found:
         raise BadInput("contact-unknown")
     del known[found[0]]
-    _write(local_path(path), known)
+    _write(path, known)
 
 
 def _write(path: Path, known: Mapping[str, Card]) -> None:
-    try:
-        write_atomic(path, "\n".join(card.text() for card in known.values()).encode())
-    except OSError as trouble:
-        raise BadInput("not-written", file=path.name, reason=trouble.strerror or "") from None
+    write_over(path, "\n".join(card.text() for card in known.values()).encode())

@@ -134,17 +134,14 @@ def open_classbook(folder: Path, passphrase: str) -> ClassBook:
         raise StoreTrouble("class-not-found", folder=folder.name)
     con = _opened(folder, key_file.unseal(key_file.read(folder)[0], passphrase))
     try:
-        kind = con.execute("PRAGMA application_id").fetchone()[0]
-        version = con.execute("PRAGMA user_version").fetchone()[0]
-    except dbapi.Error as trouble:
+        kind, version = (con.execute(f"PRAGMA {each}").fetchone()[0] for each in ("application_id", "user_version"))
+        if kind != APPLICATION_ID:
+            raise StoreTrouble("not-a-class", folder=folder.name)
+        if version > VERSION:
+            raise StoreTrouble("vault-newer")
+    except (StoreTrouble, dbapi.Error) as trouble:
         con.close()
-        raise as_store_trouble(trouble) from None
-    if kind != APPLICATION_ID:
-        con.close()
-        raise StoreTrouble("not-a-class", folder=folder.name)
-    if version > VERSION:
-        con.close()
-        raise StoreTrouble("vault-newer")
+        raise trouble if isinstance(trouble, StoreTrouble) else as_store_trouble(trouble) from None
     return ClassBook(folder, con)
 
 

@@ -96,7 +96,7 @@ def test_what_reads_beside_changes_nothing_and_waits_for_nobody(tmp_path: Path) 
     con = driver.connect(path, bytes(32), bytes(16))
     con.execute("CREATE TABLE t (a)")
     con.execute("INSERT INTO t VALUES (7)")
-    reader = driver.connect_beside(path, bytes(32), bytes(16))
+    reader = driver.connect(path, bytes(32), bytes(16), beside=True)
     assert reader.execute("SELECT a FROM t").fetchall() == [(7,)]
     assert reader.execute("PRAGMA locking_mode").fetchone()[0] == "normal"
     with pytest.raises(driver.dbapi.Error, match="readonly"):
@@ -116,6 +116,6 @@ def test_a_damaged_page_is_a_fault_and_a_whole_file_has_none(tmp_path: Path) -> 
     data = bytearray(path.read_bytes())
     data[-100] ^= 1
     path.write_bytes(data)
-    con = driver.connect_beside(path, bytes(32), bytes(16))
+    con = driver.connect(path, bytes(32), bytes(16), beside=True)
     assert driver.integrity_faults(con) == 1
     con.close()

@@ -20,7 +20,7 @@ from screening.errors import StoreTrouble
 from screening.store import Vault, progress
 from screening.store.crypto.record_keys import event_place, seal, unseal
 from screening.store.database import driver, journal, journal_rebuild
-from screening.store.database.driver import connect_beside, dbapi, page_faults
+from screening.store.database.driver import connect, dbapi, page_faults
 from screening.store.database.tables import Tables
 from screening.store.integrity import verify
 from screening.store.integrity.verify import Walked, walk
@@ -366,7 +366,7 @@ def test_one_other_bit_in_any_page_of_the_vault_is_found(
         con = None
         try:
             path.write_bytes(whole if read_before else data)
-            con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
+            con = connect(path, keys.sub("sqlcipher"), keys.salt, beside=True)
             if read_before:
                 assert page_faults(con) == 0
                 path.write_bytes(data)

@@ -7,7 +7,7 @@ import importlib
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -94,43 +94,27 @@ def check_alias() -> None:
 check_alias()
 
 
-def connect(path: Path | None, key: bytes, salt: bytes) -> Any:
+def connect(path: Path | None, key: bytes, salt: bytes, *, beside: bool = False) -> Any:
     """Return a keyed connection to the existing file at ``path``, or to memory; the first read has been made.
 
-    ``key`` is 32 bytes and ``salt`` 16. Never creates a file. Raises StoreTrouble: ``vault-open-elsewhere`` when
-    another program holds it, ``vault-damaged`` when it is not a vault under this key, ``vault-not-readable`` when
-    the disk refuses.
+    ``key`` is 32 bytes and ``salt`` 16. Never creates a file. One ``beside`` is for reading only, from another process
+    than the one that holds the file and is not writing: it asks for no lock, and in the same process would drop those
+    of the first. Raises StoreTrouble: ``vault-open-elsewhere`` when another program holds it, ``vault-damaged`` when it
+    is not a vault under this key, ``vault-not-readable`` when the disk refuses.
     """
-    if path is None:
-        con = dbapi.connect(":memory:", isolation_level=None)
-    else:
-        uri = f"file:{quote(path.as_posix())}?mode=rw"
-        try:
-            con = dbapi.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS)
-        except dbapi.Error:
-            raise StoreTrouble("vault-not-readable") from None
-    return _keyed(con, key, salt, AfterFirstRead)
-
-
-def connect_beside(path: Path, key: bytes, salt: bytes) -> Any:
-    """A second connection, for reading only, from another process than the one that holds the file and is not writing.
-
-    It asks for no lock. In the same process it would drop the locks of the first. Raises what ``connect`` raises.
-    """
+    name = ":memory:" if path is None else f"file:{quote(path.as_posix())}?mode={'ro&immutable=1' if beside else 'rw'}"
     try:
-        con = dbapi.connect(f"file:{quote(path.as_posix())}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        con = dbapi.connect(
+            name, uri=path is not None, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=STATEMENTS
+        )
     except dbapi.Error:
         raise StoreTrouble("vault-not-readable") from None
-    return _keyed(con, key, salt, Beside)
-
-
-def _keyed(con: Any, key: bytes, salt: bytes, settings: Iterable[str]) -> Any:
     try:
         for pragma in BeforeFirstRead:
             con.execute(pragma).fetchall()
         con.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"").fetchall()
         con.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        for pragma in settings:
+        for pragma in Beside if beside else AfterFirstRead:
             con.execute(pragma).fetchall()
         con.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except dbapi.Error as trouble:

@@ -133,7 +133,7 @@ class Journal:
         OSError, and ValueError where the source is not whole.
         """
         key = source_keys.sub("recorder")
-        with os.fdopen(open_plain(source), "rb") as file, mapped(file.fileno()) as data:
+        with _read(source) as data:
             offset = START
             while offset < at.offset:
                 found = _frame_at(data, offset, source_keys.vault, key)
@@ -231,13 +231,13 @@ def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
 
     Says nothing of the bytes before that frame: see ``agrees``.
     """
-    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
+    with _read(path) as data:
         return _sum_at(data, at, keys.vault, keys.sub("recorder"))
 
 
 def last_before(path: Path, keys: Keys, at: Position) -> bytes | None:
     """Return the content of the frame that ends at a position; None where none does. Raises OSError."""
-    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
+    with _read(path) as data:
         found = _frame_before(data, at, keys.vault, keys.sub("recorder"))
         return None if found is None else found.content
 
@@ -287,7 +287,7 @@ def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
     A torn last frame is no damage. Raises OSError.
     """
     key = keys.sub("recorder")
-    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
+    with _read(path) as data:
         if data[:START] != MAGIC + keys.vault.encode():
             yield None
         offset, expected = START, 0
@@ -306,15 +306,13 @@ def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
 
 def frames_by_length(path: Path) -> tuple[int, int]:
     """What can be told without a key: whole frames, and bytes behind the last of them. Raises OSError, ValueError."""
-    with os.fdopen(open_plain(path), "rb") as file:
-        data = file.read()
-    start = START
-    if data[: len(MAGIC)] != MAGIC or len(data) < start:
-        raise ValueError("not a recorder")
-    offset, frames = start, 0
-    while (end := end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
-        offset, frames = end, frames + 1
-    return frames, len(data) - offset
+    with _read(path) as data:
+        if data[: len(MAGIC)] != MAGIC or len(data) < START:
+            raise ValueError("not a recorder")
+        offset, frames = START, 0
+        while (end := end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
+            offset, frames = end, frames + 1
+        return frames, len(data) - offset
 
 
 def _agreeing(descriptor: int, at: Position) -> Any:
@@ -338,6 +336,13 @@ def mapped(descriptor: int) -> Iterator[Data]:
         yield b""
         return
     with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
+        yield data
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[Data]:
+    """Return the bytes of a plain file. Raises OSError."""
+    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
         yield data
 
 

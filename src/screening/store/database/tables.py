@@ -15,7 +15,7 @@ from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.crypto.record_keys import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
 from screening.store.database import case_index, schema
-from screening.store.database.driver import connect, connect_beside, database
+from screening.store.database.driver import connect, database
 from screening.store.database.journal import Position
 from screening.store.database.rows import Row, from_columns
 
@@ -76,8 +76,7 @@ class Tables:
 
         Raises what ``driver.connect`` raises.
         """
-        key = keys.sub("sqlcipher")
-        return cls(connect_beside(path, key, keys.salt) if beside and path else connect(path, key, keys.salt))
+        return cls(connect(path, keys.sub("sqlcipher"), keys.salt, beside=beside))
 
     def close(self) -> None:
         self.con.close()

@@ -244,8 +244,7 @@ def _free_name(out: Path) -> Path:
     out = safe_paths.outside(out)
     if out.is_dir():
         return out / f"bundle-{secrets.token_hex(4).upper()}.age"
-    if out.exists() or out.is_symlink():
-        raise BadInput("bundle-file-exists")
+    safe_paths.new_file(out)
     if not out.parent.is_dir():
         raise BadInput("folder-missing")
     return out

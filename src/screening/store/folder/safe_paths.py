@@ -69,6 +69,15 @@ def save_new(path: Path, data: bytes) -> Path:
     return place
 
 
+def write_over(path: Path, data: bytes) -> None:
+    """Write a list that this program keeps anew, whole or not at all. Raises what ``outside`` raises, "not-written"."""
+    place = outside(path)
+    try:
+        atomic_files.write_atomic(place, data)
+    except OSError as trouble:
+        raise _not_written(place.name, trouble) from None
+
+
 def save_in(folder: Path, name: str, data: bytes) -> Path:
     """Write a file into a folder under a name of its own and return it: ``name``, with a number where that is taken.
 

@@ -21,7 +21,7 @@ from screening import bounded_process
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal, schema
-from screening.store.database.driver import connect_beside, dbapi, faults_in_use, faulty_pages, integrity_faults
+from screening.store.database.driver import connect, dbapi, faults_in_use, faulty_pages, integrity_faults
 from screening.store.database.journal import Journal
 from screening.store.database.tables import Tables
 
@@ -132,7 +132,7 @@ def looked_at(asked: bytes) -> bytes:
 def _torn(folder: Path, key: bytes, salt: bytes, last: int, told: str) -> frozenset[str]:
     """The pages that are not whole; where each is, "rows" unless the rows are those of which the second file tells."""
     for _ in range(LOOKS_AT_ROWS):
-        with suppress(dbapi.Error, StoreTrouble), closing(connect_beside(folder / FILE, key, salt)) as con:
+        with suppress(dbapi.Error, StoreTrouble), closing(connect(folder / FILE, key, salt, beside=True)) as con:
             if torn := faulty_pages(con):
                 return frozenset(torn)
             if _rows_hold(con, last, told):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from screening.errors import BadInput, StoreTrouble
@@ -41,7 +42,7 @@ def verify_against(
     Raises BadInput("not-a-head") for what is none.
     """
     if any(each and not printed_fingerprints.plain(each) for each in (printed, log)):
-        raise BadInput("not-a-head")
+        raise BadInput("not-a-head")  # before it takes a minute to check the record
     folder = atomic_files.local_path(folder)
     with process_lock.held(folder):
         unlocked = record_opening.unlock(folder, passphrase)
@@ -50,14 +51,9 @@ def verify_against(
         tables, _ = record_opening.open_tables(folder, opened, compared=False)
         try:
             checked = verify_with_journal(folder, opened, tables)
-            heads = []
-            if printed:
-                heads.append(
-                    printed_fingerprints.check_head(folder, opened, tables, printed, case=case, entries=entries)
-                )
-            if log:
-                heads.append(printed_fingerprints.check_log(folder, opened, tables, log, acts))
-            return checked, tuple(heads)
+            check = partial(printed_fingerprints.check, folder, opened, tables)
+            heads = [check(printed, case, entries)] if printed else []
+            return checked, (*heads, *([check(log, "", acts, log=True)] if log else []))
         except dbapi.Error as trouble:  # pages of an earlier time, which do not belong together
             raise record_opening.worded(folder, opened, trouble) from None
         finally:

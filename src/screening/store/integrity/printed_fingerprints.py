@@ -10,7 +10,7 @@ from pathlib import Path
 
 from screening.domain.events.hash_chain import Break, fingerprint
 from screening.domain.events.record import RecordErased
-from screening.errors import StoreTrouble
+from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi
 from screening.store.database.rows import Row, folded_by
@@ -47,39 +47,33 @@ def plain(printed: str) -> str:
     return signs if SIGNS.fullmatch(signs) else ""
 
 
-def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: str = "", entries: int = 0) -> Head:
-    """Compare ``printed`` with the record. ``case`` and ``entries`` stand beside it on the paper; both may be missing.
+def check(
+    folder: Path, keys: Keys, tables: Tables, printed: str, case: str = "", entries: int = 0, *, log: bool = False
+) -> Head:
+    """Compare a printed head with the record; with ``log``, that of its own log, as a paper or a bundle shows it.
 
-    Reads journal and backups where the head is not found, to name the first event that differs.
+    ``case`` and ``entries`` stand beside it on the paper; both may be missing. Reads journal and backups where the head
+    is not found, to name the first event that differs. Entries of the log that were cleared or emptied lawfully keep
+    their digests, so they change no head. Raises BadInput("not-a-head").
     """
     wanted = plain(printed)
-    for row in tables.rows(""):
+    if not wanted:
+        raise BadInput("not-a-head")
+    codes = [""] if log else [case] if case else [head.case for head in tables.listed_cases(0, -1)]
+    for row in () if log else tables.rows(""):
         event = row.recorded().event
         if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
             return Head("erased", at=row.link.at)
-    codes = [case] if case else [head.case for head in tables.listed_cases(0, -1)]
-    for code in (*codes, ""):
+    for code in dict.fromkeys((*codes, "")):
         if stands := _stands(tables, code, wanted):
             return stands
     if found := _found_older(folder, keys, tables, wanted, codes):
         return found
-    if case and entries and tables.knows(case):
-        left = len(list(tables.rows(case)))
-        return Head("cut" if left < entries else "changed", case, entries, left)
+    if log or (case and entries and tables.knows(case)):
+        now = len(list(tables.rows(case)))
+        state = "unknown" if not entries else "cut" if now < entries else "changed"
+        return Head(state, case, entries, now, log=log)
     return Head("unknown", case)
-
-
-def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: int = 0) -> Head:
-    """Compare the head of the vault's own log, as a paper or a bundle shows it, with the log as it is.
-
-    ``entries`` stands beside it. Reads journal and backups as ``check_head`` does. Entries that were cleared or
-    emptied lawfully keep their digests, so they change no head.
-    """
-    wanted = plain(printed)
-    if found := _stands(tables, "", wanted) or _found_older(folder, keys, tables, wanted, [""]):
-        return found
-    now = len(list(tables.rows("")))
-    return Head("unknown" if not entries else "cut" if now < entries else "changed", "", entries, now, log=True)
 
 
 def _stands(tables: Tables, code: str, wanted: str) -> Head | None:

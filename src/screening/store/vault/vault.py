@@ -167,7 +167,6 @@ class Vault:
         storable(text)
         with self.transaction():
             tables.set_place(case, text)
-        self._changed = True
 
     def set_draft(self, case: str, field: str, text: str) -> None:
         """Keep half-typed text; empty text removes it. Raises NotAccepted("case-unknown")."""
@@ -177,7 +176,6 @@ class Vault:
         storable(text)
         with self.transaction():
             tables.set_draft(case, field, text)
-        self._changed = True
 
     def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
         """Erase whole records: names, keys, events, drafts, and what journal and backups still hold. How many.
@@ -244,7 +242,6 @@ class Vault:
         """Count one more of each name, at once and without a time."""
         with self.transaction() as tables:
             tables.count_up(tuple(names))
-        self._changed = True
 
     def doubted(self) -> str:
         """Return what ``left`` found not to hold: ``check-pages``, or "" where all holds.
@@ -297,6 +294,7 @@ class Vault:
         tables = self.writable()
         with self._saving(), tables.transaction():
             yield tables
+        self._changed = True
 
     def take_rows(self, rows: Iterable[Row], beside: Callable[[Tables], object] = lambda _: None) -> None:
         """Add rows that are linked already in one transaction, and do what is ``beside`` it. Raises NotSaved.
@@ -311,7 +309,6 @@ class Vault:
                     tables.set_mark(position)
                 tables.add(some)
             beside(tables)
-        self._changed = True
 
     def next_rows(self, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         """Return events as the rows that would follow in a case; nothing is written."""
@@ -423,17 +420,10 @@ class Vault:
             return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
 
     def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> Head:
-        """What a head printed on a paper says of the record now; with ``log``, that of the log, also of a bundle.
-
-        Raises BadInput("not-a-head").
-        """
-        if not printed_fingerprints.plain(printed):
-            raise BadInput("not-a-head")
+        """Return what ``printed_fingerprints.check`` says of a printed head."""
         with self.reading() as tables:
             place = self.folder or Path("nowhere")
-            if log:
-                return printed_fingerprints.check_log(place, self._keys, tables, printed, entries)
-            return printed_fingerprints.check_head(place, self._keys, tables, printed, case=case, entries=entries)
+            return printed_fingerprints.check(place, self._keys, tables, printed, case, entries, log=log)
 
     # -- opening again, locking
 
