@@ -73,7 +73,9 @@ class Stopped(Exception):
 
 
 @pytest.mark.one_in(8)
-@pytest.mark.parametrize("name", ["write_atomic", "create_private", "connect", "_check", "sync_folder", "any_backup"])
+@pytest.mark.parametrize(
+    "name", ["write_atomic", "create_private", "of", "integrity_faults", "sync_folder", "any_backup"]
+)
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Stopped()])
 def test_a_backup_that_stops_leaves_the_good_one_and_no_half(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, trouble: Exception
@@ -82,11 +84,12 @@ def test_a_backup_that_stops_leaves_the_good_one_and_no_half(
     vault.backup()
     good = (folder / "backup" / "000001" / "vault.db").read_bytes()
 
-    def stop(*_: Any) -> Any:
+    def stop(*_: Any, **_options: Any) -> Any:
         raise trouble
 
+    places = {"write_atomic": automatic_copies.key_file, "of": automatic_copies.Tables}
     with monkeypatch.context() as broken:
-        broken.setattr(automatic_copies.key_file if name == "write_atomic" else automatic_copies, name, stop)
+        broken.setattr(places.get(name, automatic_copies), name, stop)
         with pytest.raises(NotSaved if isinstance(trouble, OSError) else Stopped):
             vault.backup()
     assert names(folder) == ["000001"]
@@ -98,7 +101,7 @@ def test_a_backup_that_stops_leaves_the_good_one_and_no_half(
 
 def test_a_copy_that_differs_is_thrown_away(vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin_case(vault)
-    monkeypatch.setattr(automatic_copies.Tables, "last_digest", lambda _: os.urandom(4).hex())
+    monkeypatch.setattr(automatic_copies.Tables, "last_link", lambda _: os.urandom(4))
     with pytest.raises(NotSaved):
         vault.backup()
     assert names(folder) == []

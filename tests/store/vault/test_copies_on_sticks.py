@@ -102,7 +102,7 @@ def test_a_stick_that_is_full_or_pulled_out_keeps_the_former_copy(
     vault.append(case, BreakTaken())
     with monkeypatch.context() as broken:
         if name == "write_copy":
-            broken.setattr(automatic_copies, "_check" if at == "begin" else at, stop)
+            broken.setattr(automatic_copies, "integrity_faults" if at == "begin" else at, stop)
         else:
             broken.setattr(copies_on_sticks.atomic_files, "sweep" if at == "begin" else at, stop)
         with pytest.raises(BadInput if isinstance(trouble, OSError) else Pulled):

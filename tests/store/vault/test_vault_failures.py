@@ -224,7 +224,7 @@ def test_a_file_that_cannot_be_asked_is_told_as_not_certain_and_opens_again_late
 
     with monkeypatch.context() as broken:
         broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
-        broken.setattr(record_opening, "connect", refuse)
+        broken.setattr(record_opening.Tables, "of", refuse)
         for act in (lambda: vault.append(case, answer(1)), lambda: vault.events(case)):
             with pytest.raises(NotSaved, match="not-saved-unsure"):
                 act()
