@@ -38,7 +38,7 @@ class Clock:
             def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
                 return datetime.datetime.fromtimestamp(elapsed.wall(), tz)
 
-        monkeypatch.setattr("screening.store.vault.vault.datetime", Shifted)
+        monkeypatch.setattr("screening.store.vault.open_record.datetime", Shifted)
         monkeypatch.setattr("screening.casework.record.leaving.datetime.datetime", Shifted)
 
 

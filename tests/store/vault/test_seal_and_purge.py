@@ -36,8 +36,8 @@ from screening.store import (
     set_sealed_aside,
 )
 from screening.store.crypto import key_file
+from screening.store.database.tables import Tables
 from screening.store.folder import automatic_copies, identity_db, sealed_marker, throttle
-from screening.store.vault import copies_on_sticks
 from screening.store.vault import seal_and_purge as purging
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 from tests.sweeps import some_of
@@ -118,7 +118,8 @@ def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
     for passphrase in (PASSPHRASE, SECOND):
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             restore_vault(copy, tmp_path / "nothing", passphrase)
-    assert not copies_on_sticks.fits(copy, old)
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        Tables.of(copy / "vault.db", old)
     for name in (key_file.FILE, key_file.COPY):
         shutil.copy(tmp_path / "old-keys" / name, copy / name)
     with pytest.raises(StoreTrouble, match="vault-damaged"):

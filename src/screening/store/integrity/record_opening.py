@@ -84,15 +84,6 @@ def not_older(folder: Path, unlocked: Unlocked) -> None:
         raise StoreTrouble("vault-older", events=recorded_events(folder, unlocked.keys))
 
 
-def under(folder: Path, keys: Keys) -> bool:
-    """Whether the vault's file opens under these keys, or cannot be asked."""
-    try:
-        Tables.of(folder / FILE, keys).close()
-    except StoreTrouble as trouble:
-        return trouble.code != "vault-damaged"
-    return True
-
-
 def sweep_beside(folder: Path, vault: str) -> None:
     """Remove what a killed restoring or recovering of this record left beside it: a whole copy, which opens."""
     atomic_files.sweep_beside(folder, lambda each: automatic_copies.vault_in(each) == vault)

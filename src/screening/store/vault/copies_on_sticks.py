@@ -19,7 +19,7 @@ from screening.store.folder import automatic_copies, identity_db, keyring
 from screening.store.folder.keyring import Opener, Unlocked
 from screening.store.folder.safe_paths import in_record
 from screening.store.integrity import record_opening, repair
-from screening.store.integrity.verify import Verification, verify_tables
+from screening.store.integrity.verify import verify_tables
 
 if TYPE_CHECKING:
     from screening.store.vault.vault import Vault
@@ -215,7 +215,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
         raise _not_restored(trouble, folder) from None
     except NotSaved:
         raise NotSaved("not-saved-restoring") from None
-    return _as_restored(checked)
+    return Restored(checked.events, checked.cases, replace(checked, journal="none").holds)
 
 
 def _not_restored(trouble: Exception, folder: Path) -> NotSaved:
@@ -254,11 +254,6 @@ def _opened(part: Path, unlocked: Unlocked) -> Tables:
     return record_opening.open_tables(part, unlocked.keys)[0]
 
 
-def fits(copy: Path, opened: key_file.Keys) -> bool:
-    """Return whether a copy is under these keys."""
-    return record_opening.under(copy, opened)
-
-
 def _note(part: Path, opened: key_file.Keys) -> None:
     from screening.store.vault.lifecycle import open_with_keys
 
@@ -267,10 +262,6 @@ def _note(part: Path, opened: key_file.Keys) -> None:
         vault.append("", VaultRestored())
     finally:
         vault.close()
-
-
-def _as_restored(checked: Verification) -> Restored:
-    return Restored(checked.events, checked.cases, replace(checked, journal="none").holds)
 
 
 def _looked_at(path: Path, unlocked: Unlocked) -> Choice:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import IdentityHandled
@@ -16,9 +15,7 @@ from screening.store.database.rows import storable
 from screening.store.database.tables import NAME_OUT
 from screening.store.folder.identity_db import Identity, Person
 from screening.store.integrity.verify import Names, compared
-
-if TYPE_CHECKING:
-    from screening.store.vault.second_person import OpenRecord
+from screening.store.vault.open_record import OpenRecord
 
 DECISION = "identity"
 """The consent decision that opens this store (CO1)."""

@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
 
-from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.record import SecondNamed
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import key_file
-from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Keys, Slot
+from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Slot
 from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import dbapi, why
 from screening.store.database.rows import storable
-from screening.store.database.tables import Tables
 from screening.store.folder import keyring, throttle
-
-
-class OpenRecord(Protocol):
-    """An open vault, without its ways in and out."""
-
-    clock: Callable[[], datetime]
-    role: str
-
-    @property
-    def folder(self) -> Path | None: ...
-    @property
-    def keys(self) -> Keys: ...
-    def append(self, case: str, event: Event) -> Recorded: ...
-    def events(self, case: str) -> tuple[Recorded, ...]: ...
-    def knows(self, case: str) -> bool: ...
-    def writable(self) -> Tables: ...
-    def reading(self) -> AbstractContextManager[Tables]: ...
-    def transaction(self) -> AbstractContextManager[Tables]: ...
+from screening.store.vault.open_record import OpenRecord
 
 
 def second_named(vault: OpenRecord) -> SecondNamed | None:
