@@ -13,9 +13,9 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
 from screening.errors import BadInput
-from screening.hub.database import connected
+from screening.hub.database import Published, connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
-from screening.hub.report import Published, report_view, write_report
+from screening.hub.report import report_view, write_report
 from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 from tests.hub.some_hub import Headquarters, a_case

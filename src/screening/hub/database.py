@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.hash_chain import LogHead
@@ -63,6 +63,15 @@ class Imported:
     """Cases that were taken out because the bundle says that their persons took it back."""
     strangers: tuple[str, ...] = ()
     """Cases for which it had entries by laptops that never had them: they are kept apart, and count for nothing."""
+
+
+class Published(NamedTuple):
+    """The last snapshot: its number, the day it was published, the day before which cases were opened, its counts."""
+
+    number: int
+    day: datetime.date
+    before: datetime.date
+    counts: Mapping[tuple[str, str], int]
 
 
 class Database(Departures):
@@ -336,8 +345,8 @@ class Database(Departures):
         )
         return [dict(zip(_RECORD, row, strict=True)) for row in rows]
 
-    def published(self) -> tuple[int, datetime.date, datetime.date, dict[tuple[str, str], int]] | None:
-        """The last snapshot: its number and day, the day before which cases were opened, counts of one dimension."""
+    def published(self) -> Published | None:
+        """The last snapshot, with its counts of one dimension; None where nothing was published."""
         with connection.understood(self._con):
             found = self._con.execute(
                 """SELECT number, (published_at AT TIME ZONE screening.time_zone())::date, opened_before
@@ -348,7 +357,7 @@ class Database(Departures):
             rows = self._con.execute(
                 "SELECT dimension, value, cases FROM screening_totals.statistics WHERE second_dimension = ''"
             )
-            return found[0], found[1], found[2], {(dimension, value): n for dimension, value, n in rows}
+            return Published(found[0], found[1], found[2], {(dimension, value): n for dimension, value, n in rows})
 
     def last_counts(self) -> dict[tuple[str, str, str, str], int]:
         """The counts of the last snapshot, by dimension, value, second dimension and second value."""

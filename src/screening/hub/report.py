@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from screening.casework.content.edition import Content, open_content
@@ -13,7 +11,7 @@ from screening.casework.statistics.counts import ChartView, CountBar, StatsView,
 from screening.casework.statistics.export import label
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
-from screening.hub.database import Database
+from screening.hub.database import Database, Published
 from screening.hub.migrations import must_be_current
 from screening.hub.publishing import NOT_TOLD, UNKNOWN
 from screening.store.folder.safe_paths import new_file, save_new
@@ -30,16 +28,6 @@ td.n{text-align:right;width:5em;padding-right:1em}div{background:#444;height:1em
 @media print{div{border:1px solid #111;background:#fff}}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The last snapshot: its number, the day it was published, the day before which cases were opened, its counts."""
-
-    number: int
-    day: datetime.date
-    before: datetime.date
-    counts: Mapping[tuple[str, str], int]
-
-
 def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Path]:
     """Write ``out`` with the endings ``.html`` and ``.pdf``. Only published counts are read.
 
@@ -49,7 +37,7 @@ def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Pat
     found = database.published()
     if found is None:
         raise BadInput("hub-nothing-published")
-    view = report_view(Published(*found), words, open_content(here=words.installation))
+    view = report_view(found, words, open_content(here=words.installation))
     pages = {".html": as_html(view, words.language).encode(), ".pdf": stats_paper(view, words)}
     places = [(new_file(out.with_suffix(ending)), data) for ending, data in pages.items()]
     for place, data in places:

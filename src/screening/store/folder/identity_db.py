@@ -106,11 +106,8 @@ class Identity:
         """
         if self.folder is None or not self.there():
             return "", frozenset(self._rows)
-        for name in (FILE, COPY):
-            for key in self._read_keys():
-                if (rows := self._read(name, key)) is not None:
-                    return _mark(key), frozenset(rows)
-        raise StoreTrouble("identity-damaged")
+        _, key, rows = self._found(self._read_keys())
+        return _mark(key), frozenset(rows)
 
     def keep(self, case: str, person: Person, at: str) -> None:
         """Write or change one person; on disk, and in the copy, when this returns."""
@@ -151,18 +148,20 @@ class Identity:
 
     def _open(self) -> tuple[_Key, Rows]:
         """Return the key in use and every row, after finishing what a kill interrupted."""
-        assert self.folder is not None
         known = self._read_keys()
+        name, key, rows = self._found(known)
+        if name == COPY:
+            self._made(FILE, key, partial(_fill, rows))
+        if name == COPY or len(known) > 1:
+            self._settled(key)
+        return key, rows
+
+    def _found(self, known: Iterable[_Key]) -> tuple[str, _Key, Rows]:
+        """Return the file, or else the copy, that opens under a key, that key, and every row."""
         for name in (FILE, COPY):
             for key in known:
-                rows = self._read(name, key)
-                if rows is None:
-                    continue
-                if name == COPY:
-                    self._made(FILE, key, partial(_fill, rows))
-                if name == COPY or len(known) > 1:
-                    self._settled(key)
-                return key, rows
+                if (rows := self._read(name, key)) is not None:
+                    return name, key, rows
         raise StoreTrouble("identity-damaged")
 
     def _settled(self, key: _Key) -> None:

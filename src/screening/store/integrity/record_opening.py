@@ -293,7 +293,11 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
         if journal.position != tables.mark():
             # The frames at the end belong to a transaction whose last frame was never written.
             journal.close()
-            journal = _at_mark(path, keys, tables)
+            mark = tables.mark()
+            again = Journal.open(path, keys, mark) if mark else None
+            if again is None:
+                raise StoreTrouble("written-differently")
+            journal = again
         journal.cut()
         if journal.sum is None:
             journal.sum = journal_rebuild.running_sum(tables)
@@ -361,14 +365,6 @@ def _replay(journal: Journal, tables: Tables, frames: int | None) -> int:
 
 class _Unfinished(Exception):
     """The frames ended before their transaction did."""
-
-
-def _at_mark(path: Path, keys: Keys, tables: Tables) -> Journal:
-    mark = tables.mark()
-    journal = Journal.open(path, keys, mark) if mark else None
-    if journal is None:
-        raise StoreTrouble("written-differently")
-    return journal
 
 
 def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:

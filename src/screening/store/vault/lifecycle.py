@@ -22,7 +22,6 @@ from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, record_opening, repair
-from screening.store.integrity.verify import Names
 from screening.store.vault import incoming, key_slots, lifecycle, trusted_recipients
 from screening.store.vault.key_slots import finish_passphrase, rotate, write_slots
 from screening.store.vault.vault import VAULT, Vault
@@ -235,20 +234,14 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         before = vault.people.compared()
         vault.people.identity.begin()
         swept = vault.people.sweep(before)
-        vault.notices += _of_names(before, vault.people.compared() if swept else before)
+        now = vault.people.compared() if swept else before
+        if before.state == "older":
+            vault.notices.append(Notice("identity-older", {"n": len(before.back)}))
+        if now.lacking:
+            vault.notices.append(Notice("identity-lacking", {"n": len(now.lacking)}))
     except (OSError, StoreTrouble, dbapi.Error):
         vault.notices.append(Notice("identity-not-ready"))
     return vault
-
-
-def _of_names(before: Names, now: Names) -> list[Notice]:
-    """What there is to say of the store of names, as it was found and as it is."""
-    found_notices = []
-    if before.state == "older":
-        found_notices.append(Notice("identity-older", {"n": len(before.back)}))
-    if now.lacking:
-        found_notices.append(Notice("identity-lacking", {"n": len(now.lacking)}))
-    return found_notices
 
 
 def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:

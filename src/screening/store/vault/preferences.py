@@ -48,20 +48,19 @@ class Preferences:
 def read_preferences(vault: Vault) -> Preferences:
     """Return the preferences as they were last kept; what cannot be used counts as not set."""
     kept = vault.drafts(VAULT)
-    minutes = kept.get(IDLE, "")
-    known = (
-        int(minutes) if minutes.isascii() and minutes.isdecimal() and int(minutes) in IDLE_MINUTES else USUAL_MINUTES
+    minutes, scale = (
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+        for text in (kept.get(IDLE, ""), kept.get(SCALE, ""))
     )
-    scale = kept.get(SCALE, "")
     return Preferences(
         pin=kept.get(PIN, ""),
-        idle_minutes=known,
+        idle_minutes=minutes if minutes in IDLE_MINUTES else USUAL_MINUTES,
         open_case=kept.get(OPEN_CASE, ""),
         region=kept.get(REGION, ""),
         folder=kept.get(FOLDER, ""),
         language=kept.get(LANGUAGE, ""),
         theme=kept.get(THEME, ""),
-        scale=int(scale) if scale.isascii() and scale.isdecimal() and len(scale) < 4 else 0,
+        scale=scale,
     )
 
 
