@@ -113,8 +113,6 @@ DOOR = "store/folder/safe_paths.py"
 WRITERS = {
     DOOR: "the one door for what leaves the program as a file",
     "store/": "the record's own files, which are no part of what leaves it",
-    "hub/identity.py": "whose cards a headquarters believes: its own list, kept in one place",
-    "hub/erasing.py": "the ledger of a headquarters: its own list, which only grows",
     "casework/languages/packs.py": "packs that are in use, beside the program",
     "content_packs/packs.py": "content that is in use, beside the program",
     "casework/languages/recordings_in.py": "recordings of a language, put together in a folder of their own",
