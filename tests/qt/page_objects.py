@@ -43,6 +43,7 @@ from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.choices import PickRow
+from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.provenance import ChoiceList
 from screening.qt.window.case_navigator import CasePages
 from screening.qt.window.main_window import Window
@@ -218,7 +219,10 @@ class Screen:
 
     def complaint(self) -> str:
         shell = self.window.shell
-        return "" if shell is None or shell.complaints.isHidden() else shell.complaints.text.text()
+        if shell is not None and shell.complaints.isHidden():
+            under = [each.refusal for each in shell.findChildren(LineField) if each.refusal.isVisible()]
+            return under[0].text() if under else ""
+        return "" if shell is None else shell.complaints.text.text()
 
     # --- the record
 

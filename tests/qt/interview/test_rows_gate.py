@@ -131,8 +131,14 @@ def test_another_reason_asks_for_a_short_line(practice: Screen) -> None:
     practice.press(K.Key_Return)
     assert practice.place == "numbers"
     assert practice.complaint() == practice.window.words.say("error.override-needs-line")
+    shell, page = practice.window.shell, practice.page
+    assert shell is not None and isinstance(page, NumbersPage) and page.line is not None
+    assert shell.complaints.isHidden(), "the band is for what the disk did not save"
+    assert page.line.label.y() < page.line.refusal.y() < page.line.edit.y(), "one line under the label"
+    assert practice.focused() is page.line.edit and not shell.strip.saved.isVisible()
     practice.tab_to("numbers-line")
     practice.type_text("My colleague rings")
+    assert page.line.refusal.isHidden()
     practice.press(K.Key_Return)
     practice.at("language")
     assert practice.case.sessions.overridden[-1][1].event.line == "My colleague rings"

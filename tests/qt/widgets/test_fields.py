@@ -14,6 +14,7 @@ from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.theme import Theme
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.text_area import WordsEdit, WordsField
+from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
 
 
@@ -280,3 +281,13 @@ def test_half_typed_notes_are_handed_over_a_moment_after_the_first_key(practice,
     assert begun == ["a"], "every key would put it off"
     practice.wait(lambda: kept)
     assert kept == [(f"note.plan.{name}", "a brother in the port")]
+
+
+def test_a_field_of_few_letters_is_as_wide_as_they_are(qtbot) -> None:
+    days, name = LineField(Words("en"), "Days", longest=4), LineField(Words("en"), "Name")
+    for field in (days, name):
+        qtbot.addWidget(field)
+        field.resize(1050, 100)
+        field.show()
+    QApplication.processEvents()
+    assert days.edit.width() < 120 < 900 < name.edit.width()

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from screening.errors import ScreeningError
 from screening.qt.frame.action_bar import ActionBar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.message_bar import Complaints, ProgressBand
+from screening.qt.frame.page import refused_field
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
 from screening.qt.style.theme import Themed, active
@@ -167,6 +169,20 @@ class Shell(Themed, QWidget):
     def set_bar(self, view: BarView) -> None:
         """Draw the bottom bar."""
         self.bar.show_view(view)
+
+    def refuse(self, trouble: ScreeningError, also: str = "") -> None:
+        """Say what was not done: under the label of the field that it is about, else in the band under the strip.
+
+        Nothing was saved then: the strip does not say so.
+        """
+        field = refused_field(self.main.body, trouble.code)
+        if field is None:
+            self.complaints.tell(trouble, also)
+            return
+        self.complaints.page_left()
+        self.strip.hide_saved()
+        field.show_refusal(self.complaints.worded(trouble))
+        self.main.show_told(field)
 
     def set_page(self, page: QWidget | None) -> None:
         """Show a page in the main column; the one before it is gone, with the words that stood in it."""

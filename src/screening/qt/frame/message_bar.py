@@ -51,13 +51,16 @@ class Complaints(Themed, QWidget):
         self.hide()
         self.wear_active()
 
+    def worded(self, trouble: ScreeningError) -> str:
+        """Return what happened, what it means for the record, and what to do."""
+        try:
+            return self.words.say(f"error.{trouble.code}", **trouble.details)
+        except LookupError:
+            return self.words.say("error.other", code=trouble.code)
+
     def tell(self, trouble: ScreeningError, also: str = "") -> None:
         """Show what happened, what it means for the record, what to do, and say it at once; ``also`` ends it."""
-        known = f"error.{trouble.code}"
-        try:
-            sentence = self.words.say(known, **trouble.details)
-        except LookupError:
-            sentence = self.words.say("error.other", code=trouble.code)
+        sentence = self.worded(trouble)
         self.say(f"{sentence} {also}".strip(), trouble.code, lasting=isinstance(trouble, StoreTrouble))
         self.trouble = trouble
 

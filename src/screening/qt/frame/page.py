@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QChildEvent, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from screening.qt.style.theme import Themed, active
@@ -16,7 +16,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.card import empty
 from screening.qt.widgets.confirmation import Sure
-from screening.qt.widgets.fields import LineEdit
+from screening.qt.widgets.fields import LineEdit, LineField
 from screening.qt.widgets.text_area import WordsEdit
 
 
@@ -289,25 +289,27 @@ class Headed(Page):
         return f"{self.title.text()}. {self.lead.text()}" if self.lead.text() else self.title.text()
 
 
-ABOUT = {
+ABOUT: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(
         ("folder-unnamed", "folder-missing", "path-not-local", "inside-record", "copy-inside-record"), "folder"
     ),
     **dict.fromkeys(("passphrase-too-short", "passphrase-too-common", "passphrase-not-text"), "passphrase"),
     "class-number": "number",
+    "class-folder-missing": ("folder", "stick"),
+    "override-needs-line": "line",
 }
 """How the name of the field ends that a trouble is about."""
 
 
-def lead_to_field(page: QWidget | None, code: str) -> None:
-    """Put the focus into the field of a page that a trouble is about, so that it is in sight; nothing where none is."""
+def refused_field(page: QWidget | None, code: str) -> LineField | None:
+    """Return the field of a page that a trouble is about; None where none is."""
     ending = ABOUT.get(code)
     if page is None or ending is None:
-        return
-    for edit in page.findChildren(QLineEdit):
-        if edit.objectName().endswith(ending) and edit.isVisibleTo(page):
-            edit.setFocus()
-            return
+        return None
+    for field in page.findChildren(LineField):
+        if field.edit.objectName().endswith(ending) and field.isVisibleTo(page):
+            return field
+    return None
 
 
 def _no_draft(_name: str) -> str:

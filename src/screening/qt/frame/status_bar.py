@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -87,6 +88,10 @@ class StatusStrip(Themed, QWidget):
             self.languages.append(ScriptText(language.name, language.tag, Role.SMALL, wraps=False, parent=self))
         self.setFixedHeight(self._tall())
         self.place()
+
+    def hide_saved(self) -> None:
+        """Say nothing about saving until the strip is drawn anew: something was refused."""
+        self.show_view(replace(self.view, saved="", saved_short=""))
 
     def show_rail(self, rail: RailView) -> None:
         """What the rail says, for the one line that takes its place."""

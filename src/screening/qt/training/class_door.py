@@ -16,7 +16,7 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailView
-from screening.qt.frame.page import Headed, Page, lead_to_field
+from screening.qt.frame.page import Headed, Page
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.style.theme import Theme, wear
@@ -226,8 +226,7 @@ class DoorRoom(Room):
 
     def _tell(self, trouble: ScreeningError) -> None:
         """Say what was refused, and put the caret where it is mended."""
-        self.shell.complaints.tell(trouble)
-        lead_to_field(self.shell.page(), trouble.code)
+        self.shell.refuse(trouble)
 
     def back(self) -> None:
         if self.room is None:

@@ -14,7 +14,7 @@ from screening.qt.style.shortcut_table import Keys
 from screening.qt.style.theme import Themed, active, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
-from screening.qt.text.label import Says
+from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.buttons import Button, Look
@@ -143,6 +143,10 @@ class LineEdit(KeepsTyped, QLineEdit):
         self.written.emit(text)
 
 
+FEW, LETTER, BESIDE = 60, 0.66, 48
+"""Up to how many letters a field is as wide as they are: a letter in sizes of the text, and what is beside them."""
+
+
 class LineField(Themed, QWidget):
     """One line with its label above and help below."""
 
@@ -154,9 +158,11 @@ class LineField(Themed, QWidget):
     labelled = True
     """Whoever brings its line into view brings its label and help too."""
 
-    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 200) -> None:
+    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 200, letters: int = 0) -> None:
+        """``letters`` is how many are written here at most; one of few letters is as wide as they are."""
         super().__init__()
         self.words = words
+        self.letters = letters or longest
         self._quiet = False
         self.help_text = help
         self.label = ScriptText(label, words.language, Role.BODY, bold=True)
@@ -167,14 +173,20 @@ class LineField(Themed, QWidget):
         self.edit.returnPressed.connect(self.entered)
         self.edit.refused.connect(self._refused)
         self.edit.left.connect(self.left)
+        self.refusal = IconText("cross", "", words.language, Role.SMALL, bold=True)
+        """Why what stands here was refused, until it is written anew."""
+        self.refusal.hide()
         self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
         if not help:
             self.help.hide()
         self.line = QHBoxLayout()
         self.line.addWidget(self.edit, 1)
+        if self.letters <= FEW:
+            self.line.addStretch(1)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.label)
+        self._rows.addWidget(self.refusal)
         self._rows.addLayout(self.line)
         self._rows.addWidget(self.help)
         self.wear_active()
@@ -199,13 +211,24 @@ class LineField(Themed, QWidget):
         self.help.setVisible(bool(text))
         self.edit.setAccessibleDescription(spoken(text))
 
+    def show_refusal(self, text: str) -> None:
+        """Say under the label why what stands here was refused, and put the caret there."""
+        self.refusal.set_text(text)
+        self.refusal.show()
+        self.edit.setAccessibleDescription(spoken(" ".join(part for part in (text, self.help_text) if part)))
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        screen_reader.say(self.edit, text, alert=True)
+
     def restyle(self) -> None:
         self._rows.setSpacing(active().gap(8))  # the focus ring stands between label and field
         self.edit.use_scripts()
+        if self.letters <= FEW:
+            self.edit.setMaximumWidth(round(active().type("body") * LETTER * self.letters) + active().target(BESIDE))
         super().restyle()
 
     def _typed(self, text: str) -> None:
-        if self.help.text() != spoken(self.help_text):
+        if self.help.text() != spoken(self.help_text) or not self.refusal.isHidden():
+            self.refusal.hide()
             self.set_help(self.help_text)
         if not self._quiet:
             self.typed.emit(text)
@@ -224,8 +247,8 @@ class PassphraseField(LineField):
     The caret never leaves the field for the button.
     """
 
-    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 400) -> None:
-        super().__init__(words, label, help=help, longest=longest)
+    def __init__(self, words: Says, label: str, *, help: str = "", longest: int = 400, letters: int = 0) -> None:
+        super().__init__(words, label, help=help, longest=longest, letters=letters)
         hints = Qt.InputMethodHint
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(

@@ -370,12 +370,9 @@ class Window(QMainWindow):
         record = self.record
         if record is None:
             return
-        from screening.qt.frame.page import lead_to_field  # before a record is open there is no such page
-
         unsaved = isinstance(trouble, NotSaved)
         waits = unsaved and record.case.alone.waits
-        record.shell.complaints.tell(trouble, also=self.words.say("alone.unsaved.also") if waits else "")
-        lead_to_field(record.shell.page(), trouble.code)
+        record.shell.refuse(trouble, self.words.say("alone.unsaved.also") if waits else "")
         if unsaved:
             record.case.not_saved()
             if record.beside.page is not None:
