@@ -138,6 +138,7 @@ def test_what_is_not_known_is_named_and_not_guessed() -> None:
     assert found[OVERTIME].missing == ("hours", "start", "work-kind")
     assert found["fees"].missing == ("fees",)
     assert total(tuple(found.values())) is None
+    assert total((*found.values(), Sum("fees", Decimal("12.50")), Sum("unpaid", Decimal(30)))) == Decimal("42.50")
 
 
 def test_too_much_paid_is_no_debt_of_the_worker() -> None:
