@@ -98,7 +98,7 @@ def quick() -> Iterator[None]:
     which are the same in every file and as long as a book."""
     with (
         mock.patch("screening.casework.referral.referral_form.open_forms", functools.cache(loader.open_forms)),
-        mock.patch("screening.handover.fhir.questionnaire", lambda _: {"resourceType": "Questionnaire"}),
+        mock.patch("screening.handover.fhir.questionnaire", lambda *_: {"resourceType": "Questionnaire"}),
     ):
         yield
 
