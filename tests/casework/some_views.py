@@ -22,7 +22,6 @@ from screening.casework.interview import (
     shared_lines,
     shelter,
     side_cards,
-    wordless,
 )
 from screening.casework.interview.interview import Interview
 from screening.casework.record import desk_list
@@ -49,7 +48,7 @@ NOTES = (
 PLAIN = (
     interview_views.gate_view, interview_views.languages_to_choose, shared_lines.consent_view,
     interview_views.closing_view,
-    readiness.minding_view, wordless.signs,
+    readiness.minding_view, readiness.signs,
     side_cards.care_view, record_sheet.sheet_view, side_cards.self_view, conflicts.differing,
     private_answering.outcome_sentence, next_place,
 )  # fmt: skip

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.casework.interview import account, children, interview_views, side_cards
-from screening.casework.interview.readiness import contact_given
-from screening.casework.interview.wordless import end as end_wordless
+from screening.casework.interview.readiness import contact_given, end_wordless
 from screening.casework.record import caseload
 from screening.domain.case import child_and_shelter, sessions
 from screening.domain.events.catalogue import Event, TopicOffered

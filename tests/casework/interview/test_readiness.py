@@ -176,3 +176,46 @@ def test_after_a_short_contact_nothing_is_asked_and_nothing_was_answered(session
     assert session.interview.case.answers == {}
     assert session.interview.case.stopped == "finished"
     assert not session.interview.reachable("own-view")
+
+
+def point(session: Session, sign: str) -> None:
+    for event in readiness.point(session.interview, sign):
+        session.do(event)
+
+
+def need(session: Session, name: str) -> str:
+    return session.interview.case.referrals.note("need", name)
+
+
+def test_a_sign_that_is_pointed_at_is_a_need_and_can_be_taken_back(session):
+    session.gate()
+    point(session, "doctor")
+    assert need(session, "medical") == "yes"
+    point(session, "doctor")
+    assert need(session, "medical") == ""
+    assert not readiness.pointed(session.interview, "doctor")
+
+
+def test_a_need_stays_while_another_sign_of_it_is_pointed_at(session):
+    session.gate()
+    point(session, "water")
+    point(session, "sleep")
+    point(session, "water")
+    assert need(session, "basic") == "yes"
+    point(session, "sleep")
+    assert need(session, "basic") == ""
+
+
+def test_every_sign_has_a_name_and_a_need_of_the_directory(session):
+    known = {each.id for each in directory.shipped().needs}
+    assert set(readiness.NEEDS.values()) <= known
+    assert all(each.text for each in readiness.signs(session.interview))
+
+
+def test_it_ends_with_an_interpreter_asked_for_and_no_answer_recorded(session):
+    session.gate()
+    for event in readiness.end_wordless(session.interview):
+        session.do(event)
+    assert need(session, "interpreter") == "yes"
+    assert session.interview.case.answers == {}
+    assert session.interview.case.language is None

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from screening.casework.interview import wordless
+from screening.casework.interview import readiness
 from screening.domain.answers import Answer, How
 from screening.qt.style import icons
 
@@ -52,7 +52,7 @@ def test_a_chosen_shape_is_filled(name: str, qapp: object) -> None:
 
 @pytest.mark.requirement("LA17")
 def test_every_need_that_is_pointed_at_has_its_sign() -> None:
-    assert {f"need-{name}" for name in wordless.NEEDS} <= set(SHAPES)
+    assert {f"need-{name}" for name in readiness.NEEDS} <= set(SHAPES)
 
 
 def test_every_shape_that_is_named_has_a_file() -> None:

@@ -1,4 +1,7 @@
-"""Before the talk: what to mind in this place (GA11, GA13), whom to ring (GA9), a contact without questions (GA10)."""
+"""Before the talk: what to mind in this place (GA11, GA13), whom to ring (GA9), a contact without questions (GA10).
+
+Where no language is shared, needs can be pointed at, and a referral asks for an interpreter (LA17).
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,18 @@ from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Choice
 from screening.domain.case import sessions
 from screening.domain.events.catalogue import Event
+from screening.domain.events.referral import SheetNoted
 from screening.domain.known.known import setting
 from screening.domain.services.directory import Directory
 
 RAIDED = ("after-raid", "detention")
 """Places where it is asked whether this officer took part in the raid or the arrest (GA11)."""
-GATE, CONTACT = "gate", "contact"
+GATE, CONTACT, WORDLESS = "gate", "contact", "wordless"
+NEEDS = {
+    "water": "basic", "food": "basic", "toilet": "basic", "sleep": "basic", "doctor": "medical", "medicine": "medical",
+    "phone": "phone", "clothes": "basic", "cold": "basic", "alone": "counselling",
+}  # fmt: skip
+"""Each sign, and the need of the directory that it is passed on as."""
 
 
 def settings(interview: Interview) -> tuple[Choice, ...]:
@@ -114,3 +123,29 @@ def contact_view(interview: Interview) -> NotesView:
 def contact_given(interview: Interview) -> tuple[Event, ...]:
     """It was given; what follows is the officer's own work, away from the person."""
     return (sessions.write(CONTACT, "given", "yes"), interview.stop("finished"))
+
+
+def signs(interview: Interview) -> tuple[Choice, ...]:
+    """Return the drawn signs; the names beside them are for the officer, nobody has to read them."""
+    return tuple(Choice(name, interview.words.say(f"need.{name}"), pointed(interview, name)) for name in NEEDS)
+
+
+def pointed(interview: Interview, sign: str) -> bool:
+    """Return whether the person pointed at this sign."""
+    return interview.case.sessions.note(WORDLESS, sign) == "yes"
+
+
+def point(interview: Interview, sign: str) -> tuple[Event, ...]:
+    """Record that the person pointed at a sign, or away from it again; what is passed on follows."""
+    now = not pointed(interview, sign)
+    need = NEEDS[sign]
+    others = any(pointed(interview, each) for each, to in NEEDS.items() if to == need and each != sign)
+    noted = sessions.write(WORDLESS, sign, "yes" if now else "")
+    if now == (interview.case.referrals.note("need", need) == "yes") or (not now and others):
+        return (noted,)
+    return (noted, SheetNoted("need", need, "yes" if now else ""))
+
+
+def end_wordless(interview: Interview) -> tuple[Event, ...]:
+    """Help is looked for without a talk, an interpreter first; another session can follow."""
+    return (SheetNoted("need", "interpreter", "yes"), interview.stop("finished"))

@@ -12,7 +12,6 @@ from screening.casework.interview import (
     readiness,
     recipient_consent,
     shared_lines,
-    wordless,
 )
 from screening.casework.interview.interview import Interview
 from screening.domain.case import rules
@@ -255,11 +254,10 @@ class OpeningPages:
 
     def wordless(self) -> Page:
         page = WordlessPage(self.words)
-        page.drawn_by(lambda: page.show_signs(wordless.signs(self.interview)))
-        page.pointed.connect(lambda sign: self.case.act(wordless.point, self.interview, sign))
-        page.done.connect(
-            lambda: self.case.act(wordless.end, self.interview, then=partial(self.case.go, Place.OWN_VIEW))
-        )
+        page.drawn_by(lambda: page.show_signs(readiness.signs(self.interview)))
+        page.pointed.connect(lambda sign: self.case.act(readiness.point, self.interview, sign))
+        own_view = partial(self.case.go, Place.OWN_VIEW)
+        page.done.connect(lambda: self.case.act(readiness.end_wordless, self.interview, then=own_view))
         return page
 
     # --- agreement
