@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from screening.casework.content import country
 from screening.casework.content.directory import name_of
@@ -113,13 +113,9 @@ def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ..
             lines += [say(label) for label in file.left_out]
             lines += [say("page.papers.name-apart")] if file.recipient not in (papers.OWN, papers.PERSON) else []
         if lines:
-            text = _in_a_row(dict.fromkeys(lines))
+            text = " · ".join(dict.fromkeys(lines))
             found.append(StatesView(state.value, say(f"page.papers.{state.value}"), (text,)))
     return tuple(found)
-
-
-def _in_a_row(lines: Iterable[str]) -> str:
-    return " · ".join(lines)
 
 
 def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tuple[NoteView, ...]:
@@ -172,7 +168,7 @@ def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: 
         for name in dict.fromkeys(name for form in known.values() if form.part for name in _fields(form))
         if name not in shown and name not in CLOSING_LINES and interview.case.referrals.note("paper", name).strip()
     ]
-    return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
+    return say("papers.stray", fields=" · ".join(say(f"form.note.{name}") for name in typed)) if typed else ""
 
 
 def _law(interview: Interview) -> str:

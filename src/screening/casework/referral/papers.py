@@ -112,11 +112,6 @@ def answer_day(today: datetime.date, *, urgent: bool) -> str:
     return (today if urgent else today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat()
 
 
-def _in_a_week(day: str) -> str:
-    """Return the day for a paper that does not say how soon help is needed."""
-    return answer_day(datetime.date.fromisoformat(day), urgent=False)
-
-
 def _plan(case: Case) -> dict[str, str]:
     """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
     made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
@@ -439,7 +434,9 @@ def _made(
     sheets = [sheet for form, facts in told for sheet in build_papers(form, facts, root_words=words)]
     data = render_all(sheets)
     stated = once(each for sheet in sheets for each in sheet.stated)
-    says_how_soon = any(form.sheet in NOTES["urgency"] for form in wanted)
+    waits = known.answer_by
+    if waits and not any(form.sheet in NOTES["urgency"] for form in wanted):  # no sheet says how soon help is needed
+        waits = answer_day(datetime.date.fromisoformat(known.day), urgent=False)
     return File(
         recipient,
         tuple(form.id for form in wanted),
@@ -449,7 +446,7 @@ def _made(
         printed_letters(data),
         stated,
         left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else (),
-        known.answer_by if says_how_soon or not known.answer_by else _in_a_week(known.day),
+        waits,
     )
 
 

@@ -28,6 +28,7 @@ SHEET = "urgent"
 DECISION, PART = "service", "needs"
 PLACE = "place"
 """The part of an urgent sheet that says where the person is, asked in a sentence of its own."""
+QUESTION, PLACE_QUESTION = f"consent.decision.{DECISION}.question", "urgent.place"
 PLACES = ("whereabouts", "until")
 """Notes for papers that an urgent sheet may carry."""
 MOST = 3
@@ -114,7 +115,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, lan
         rests=rests,
         to_ring=to_ring,
         ring_line=_ring_line(interview, directory, entry, now) if entry is not None else "",
-        place_question=_place_question(interview, entry, language) if entry and answer == "yes" else Pair(""),
+        place_question=_question(interview, entry, language, PLACE_QUESTION) if entry and answer == "yes" else Pair(""),
         place_answer=place_answered(interview, name) if answer == "yes" else "",
         places=tuple(interview.case.referrals.note("paper", field) for field in PLACES),
     )
@@ -127,16 +128,18 @@ def receiver(interview: Interview) -> str:
 
 def answered(interview: Interview, name: str) -> str:
     """yes or no as the person said it for this receiver; unasked where that was recorded instead; "" for neither."""
-    said = interview.case.consented(DECISION, f"{name}:{PART}") if name else ""
-    if said:
-        return "yes" if said == "yes" else "no"
-    return "unasked" if name and interview.case.referrals.note(SHEET, f"unasked:{name}") else ""
+    noted = name and interview.case.referrals.note(SHEET, f"unasked:{name}")
+    return _said(interview, name, PART) or ("unasked" if noted else "")
 
 
 def place_answered(interview: Interview, name: str) -> str:
     """yes or no to passing on where the person is now; "" while that was not asked."""
-    said = interview.case.consented(DECISION, f"{name}:{PLACE}") if name else ""
-    return "" if not said else "yes" if said == "yes" else "no"
+    return _said(interview, name, PLACE)
+
+
+def _said(interview: Interview, name: str, part: str) -> str:
+    said = interview.case.consented(DECISION, f"{name}:{part}") if name else ""
+    return said and ("yes" if said == "yes" else "no")
 
 
 # --- what is recorded
@@ -182,7 +185,7 @@ def answer_place(interview: Interview, directory: Directory, value: str, languag
     entry = directory.entries.get(name)
     if entry is None or value not in PLACE_ANSWERS or answered(interview, name) != "yes":
         raise NotAccepted("no-such-choice", place="recipient")
-    return _consent(interview, value, language, name, PLACE, _place_question(interview, entry, language))
+    return _consent(interview, value, language, name, PLACE, _question(interview, entry, language, PLACE_QUESTION))
 
 
 def note_places(interview: Interview, where: str, until: str) -> tuple[Event, ...]:
@@ -263,15 +266,7 @@ def _number(interview: Interview, directory: Directory, entry: Entry, now: datet
     return say("urgent.unverified" if entry.phones else "urgent.no-number")
 
 
-def _question(interview: Interview, entry: Entry, language: str) -> Pair:
-    return _said_to(interview, entry, language, f"consent.decision.{DECISION}.question")
-
-
-def _place_question(interview: Interview, entry: Entry, language: str) -> Pair:
-    return _said_to(interview, entry, language, "urgent.place")
-
-
-def _said_to(interview: Interview, entry: Entry, language: str, text_id: str) -> Pair:
+def _question(interview: Interview, entry: Entry, language: str, text_id: str = QUESTION) -> Pair:
     own = interview.words
     named = {"recipient": name_of(entry, own)}
     if language == own.language:
