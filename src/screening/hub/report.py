@@ -51,18 +51,19 @@ def report_view(found: Published, words: Words, content: Content) -> StatsView:
     day, before = (format_date(each, words.language) for each in (found.day, found.before))
     lead = say("hub.report", number=found.number, day=day, before=before)
     total = found.counts[("all", "all")]
-    charts = tuple(_chart(name, found.counts, words, content) for name in CHARTS)
+    longest = max((n for (dimension, _value), n in found.counts.items() if dimension in CHARTS), default=0)
+    charts = tuple(_chart(name, found.counts, words, content, longest) for name in CHARTS)
     return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), charts)
 
 
-def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content) -> ChartView:
+def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content, longest: int) -> ChartView:
+    """One chart. ``longest`` is the count of the longest bar of all of them: all stand on one scale."""
     say = words.say
     values = {value: n for (dimension, value), n in counts.items() if dimension == name and value != NOT_TOLD}
     left = counts.get((name, NOT_TOLD), 0)
     title = say(f"stats.{name}")
     if not values:
         return ChartView(title, (), say("stats.none"))
-    longest = max(values.values())
     order = [path for path in COUNTED_PATHS if path in values] if name == "path" else sorted(values)
     if name in BY_SIZE:
         order.sort(key=lambda value: -values[value])
@@ -70,7 +71,7 @@ def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, conte
         CountBar(_label(name, value, words, content), str(values[value]), values[value] / longest) for value in order
     ]
     if left:
-        bars.append(CountBar(say("hub.not-told"), str(left), 0.0))
+        bars.append(CountBar(say("hub.not-told"), str(left), left / longest))
     note = f"{say('hub.report-path')} {say('stats.paths-left')}" if name == "path" else ""
     return ChartView(title, tuple(bars), note)
 

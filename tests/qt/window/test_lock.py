@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.entry.break_page import RestPage
 from screening.qt.entry.cover_page import PARTS, CoverPage
@@ -236,6 +236,8 @@ def test_key_and_corner_cover_a_break_and_the_page_before_the_record(
     listening(guarded)
     guarded.press(K.Key_F8)
     guarded.wait(lambda: isinstance(guarded.window.stack.currentWidget(), RestPage))
+    names = [each.text() for each in guarded.window.stack.currentWidget().findChildren(QLabel) if each.isVisible()]
+    assert guarded.window.words.say("page.pin.field") in names, "the field has its name beside it"
     guarded.press(K.Key_Escape)
     assert covered(guarded)
     come_back(guarded)

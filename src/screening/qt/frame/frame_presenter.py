@@ -67,8 +67,8 @@ def strip_view(talk: Interview, framed: str, *, place: str = "", minutes: int = 
 
 
 def desk_note(words: Words, *, practice: bool) -> str:
-    """What the bar says beside no case: that all is on disk, or that none of a practice record will be."""
-    return words.say("play.nothing-kept" if practice else "bar.desk")
+    """What the bar says beside no case: of practice, that nothing is kept; the strip says what is saved."""
+    return words.say("play.nothing-kept") if practice else ""
 
 
 def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool = False) -> StripView:
