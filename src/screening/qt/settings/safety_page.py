@@ -19,7 +19,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import PassphraseField
-from screening.store.vault.preferences import IDLE_MINUTES, pin_trouble
+from screening.store.vault.preferences import IDLE_MINUTES, LONGEST_PIN, pin_trouble
 from screening.wording.catalogue.error_messages import sentence
 
 
@@ -36,9 +36,11 @@ class SafetyPage(Headed):
         self.head_with(say("guard.title"), say("guard.lead"))
         self.done = ScriptText("", language, Role.BODY, bold=True)
         self.done.hide()
-        self.pin = PassphraseField(words, say("guard.pin"), help=say("guard.pin-help"), **size)
+        self.pin = PassphraseField(
+            words, say("guard.pin"), help=say("guard.pin-help"), longest=4 * LONGEST_PIN, letters=LONGEST_PIN
+        )
         self.pin.edit.setObjectName("pin")
-        self.again = PassphraseField(words, say("guard.pin-again"), **size)
+        self.again = PassphraseField(words, say("guard.pin-again"), longest=4 * LONGEST_PIN, letters=LONGEST_PIN)
         self.again.edit.setObjectName("pin-again")
         self.again.edit.returnPressed.connect(self.hand_over)
         pins = QHBoxLayout()
