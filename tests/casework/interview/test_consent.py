@@ -155,3 +155,19 @@ def test_what_was_noted_with_their_yes_stays_in_sight_and_can_be_taken_away(sess
     assert "hard" in [row.id for row in shelter.plan_view(session.interview).rows]
     session.do(session.interview.beside("plan", "hard", ""))
     assert "hard" not in [row.id for row in shelter.plan_view(session.interview).rows]
+
+
+@pytest.mark.requirement("CO7")
+def test_what_the_person_understood_says_in_which_language_a_decision_was_explained_and_when(session):
+    session.do(session.interview.choose_language("bn"))
+    for event in shared_lines.say_line(session.interview, "consent.count"):
+        session.do(event)
+    for event in shared_lines.decide(session.interview, "consent.count", "yes"):
+        session.do(event)
+    decide(session, "talk", "yes")
+    counted, talked = (
+        next(each for each in texts(consent.heard_view(session.interview)) if each.startswith(title))
+        for title in ("Counting me", "Talking now")
+    )
+    assert "explained in Bangla, " in counted
+    assert talked.endswith("not recorded that it was said")

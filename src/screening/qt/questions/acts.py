@@ -21,8 +21,8 @@ def act_row(number: str, text: str, language: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(active().space("xl"))
     figure = ScriptText(number, language, Role.QUESTION, bold=True, wraps=False)
-    row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
-    row.addWidget(ScriptText(text, language, Role.QUESTION), 1)
+    row.addWidget(ScriptText(text, language, Role.QUESTION), 1)  # first: by it the act is named below the fold
+    row.insertWidget(0, figure, 0, Qt.AlignmentFlag.AlignTop)  # in sight as soon as the first line is
     return holder
 
 
