@@ -29,7 +29,7 @@ from screening.qt.text.text_label import Role
 from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import EvenGrid, Sides
-from screening.qt.widgets.choices import CheckLine, ChoiceRow, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, decided
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.provenance import ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
@@ -244,8 +244,8 @@ def consent() -> Shell:
         ("Contacting me again", "मलाई फेरि सम्पर्क गर्ने", ""),
     )
     rows = []
-    for own, theirs, picked in texts:
-        row = DecisionRow(said, own, theirs, "ne")
+    for own, _theirs, picked in texts:
+        row = ChoiceRow(said, own, decided(said))
         row.show_picked(picked)
         rows.append(row)
     statement = Banner(Kind.STATEMENT, "Asked again today:", "talk now yes, notes yes.", "en")

@@ -32,7 +32,7 @@ from tests.qt.walks.test_urgent import GATE, slot_of, with_station
 CASES = Path(__file__).resolve().parents[2] / "cases"
 MOST = {
     "urgent": (15, 4),
-    "interview": (131, 26),
+    "interview": (132, 26),
     "second": (32, 10),
     "statistics": (11, 2),
     "backup": (7, 2),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.choices import CheckLine, ChoiceRow, DecisionRow, Option
+from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, decided
 from screening.qt.widgets.provenance import ChoiceList, ProvenanceChip
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from tests.qt import gallery
@@ -105,7 +105,7 @@ def test_figures_choose_in_a_row_that_has_the_keyboard(words: gallery.MockWords,
     chosen: list[str] = []
     row.chosen.connect(chosen.append)
     row.setFocus()
-    QTest.keyClick(row, Qt.Key.Key_2)
+    QTest.keyClick(row, Qt.Key.Key_1)
     QTest.keyClick(row, Qt.Key.Key_9)
     assert chosen == ["yes"]
     assert row.picked == ""
@@ -121,13 +121,13 @@ def test_arrows_go_into_a_row_and_along_it(words: gallery.MockWords, stage: Stag
     row.setFocus()
     assert row.label.bold
     QTest.keyClick(row, Qt.Key.Key_Right)
-    assert row.buttons["no"].hasFocus()
-    QTest.keyClick(row.buttons["no"], Qt.Key.Key_Left)
+    assert row.buttons["yes"].hasFocus()
+    QTest.keyClick(row.buttons["yes"], Qt.Key.Key_Left)
     assert row.buttons["unsure"].hasFocus()
 
 
 def test_a_decision_has_nothing_filled_until_it_is_on_disk(words: gallery.MockWords, stage: Stage) -> None:
-    row = DecisionRow(words, "Keeping notes here", "यस कम्प्युटरमा टिपोट राख्ने", "ne")
+    row = ChoiceRow(words, "Keeping notes here", decided(words))
     stage.put(row)
     chosen: list[str] = []
     row.chosen.connect(chosen.append)

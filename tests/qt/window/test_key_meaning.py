@@ -33,7 +33,7 @@ ROWS = {
     "languages/review_page.py": {"Pick"},
     "questions/question.py": {"AnswerGroup"},
     "referral/papers_page.py": {"Pick"},
-    "referral/recipient_list.py": {"DecisionRow"},
+    "referral/recipient_list.py": {"ChoiceRow"},
     "referral/recipients_page.py": {"Pick"},
     "referral/urgent_page.py": {"ChoiceRow", "NeedRow", "ReceiverRow"},
     "settings/safety_page.py": {"Pick"},
@@ -49,16 +49,14 @@ PLACES = (
     "closing", "rights", "refused", "alone", "urgent",
 )  # fmt: skip
 
-MADE = re.compile(r"(?<!class )\b(ChoiceRow|DecisionRow|NeedRow|ReceiverRow|AnswerGroup|Pick)\(")
+MADE = re.compile(r"(?<!class )\b(ChoiceRow|NeedRow|ReceiverRow|AnswerGroup|Pick)\(")
 
 
 def test_every_row_of_choices_is_listed_here() -> None:
     root = Path(screening.qt.__file__).parent
     found: dict[str, set[str]] = {}
     for path in sorted(root.rglob("*.py")):
-        made = re.findall(
-            r"(?<!class )\b(ChoiceRow|DecisionRow|NeedRow|ReceiverRow|AnswerGroup|Pick)\(", path.read_text("utf-8")
-        )
+        made = re.findall(r"(?<!class )\b(ChoiceRow|NeedRow|ReceiverRow|AnswerGroup|Pick)\(", path.read_text("utf-8"))
         if made and path.name != "choices.py":
             found[path.relative_to(root).as_posix()] = set(made)
     assert found == ROWS

@@ -14,7 +14,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Rule
-from screening.qt.widgets.choices import DecisionRow
+from screening.qt.widgets.choices import ChoiceRow, decided
 
 COLUMNS = ("agreed", "suggested", "refused")
 ANSWERED = {"yes": "agreed", "no": "refused"}
@@ -70,7 +70,7 @@ class RecipientCard(Card):
         super().__init__(Ground.SURFACE, pads=(18, 12), gap=6)
         language = words.language
         self.view = view
-        self.lines: dict[str, DecisionRow] = {}
+        self.lines: dict[str, ChoiceRow] = {}
         told = self.rows
         self.name = ScriptText(view.name, language, Role.LEAD, bold=True)
         told.addWidget(self.name)
@@ -84,7 +84,7 @@ class RecipientCard(Card):
             if part.fixed:
                 told.addWidget(IconText("bar", f"{part.title}: {part.fixed}", language, Role.SMALL, filled=True))
                 continue
-            row = DecisionRow(words, part.title)
+            row = ChoiceRow(words, part.title, decided(words))
             row.setObjectName(f"part-{view.id}-{part.id}")
             row.show_picked(part.value)
             row.chosen.connect(lambda value, name=part.id: self.decided.emit(name, value))

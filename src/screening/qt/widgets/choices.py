@@ -17,7 +17,7 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, Side, spoken
+from screening.qt.text.text_label import WIDEST, Role, ScriptText, SetText, spoken
 from screening.qt.text.text_layout import locale_of
 from screening.qt.widgets.buttons import PickButton
 from screening.qt.widgets.card import EvenGrid, Flow, Ground, Group, paint_ground
@@ -31,7 +31,6 @@ FIGURE = {
 }
 """The one meaning of the figures: 1 yes, 2 no, 3 not sure, not known or later, 4 prefers not to say, 0 not asked."""
 EVEN = ("yes", "no", "not_sure")
-DECIDED = (("yes", "answer.yes"), ("no", "answer.no"), ("later", "decision.later"))
 SHAPE = {"1": "circle", "2": "square", "3": "triangle", "4": "bar"}
 LETTERS = "ABCDEFGIJKLNOPQRSTVXYZ"
 """The keys of choices that are no answers, in their order; H, M, U and W are keys of the window."""
@@ -52,6 +51,12 @@ def keys_of(options: Sequence[Option]) -> list[str]:
     """Return the key of each choice: a figure for what is an answer, by its meaning; else the next letter."""
     letters = iter(LETTERS)
     return [FIGURE.get(each.answer or each.id) or next(letters) for each in options]
+
+
+def decided(words: Says) -> list[Option]:
+    """Return the answers to a decision: yes, no, later."""
+    texts = (("yes", "answer.yes"), ("no", "answer.no"), ("later", "decision.later"))
+    return [Option(name, words.say(text)) for name, text in texts]
 
 
 class PickRow(Themed, Group):
@@ -230,7 +235,7 @@ class PickRow(Themed, Group):
 
 
 class ChoiceRow(PickRow):
-    """A line to answer: a tick once it is, its text, the person's words below where they hear it, its choices."""
+    """A line to answer, which the officer reads: a tick once it is, its text, its choices."""
 
     def __init__(
         self,
@@ -238,8 +243,6 @@ class ChoiceRow(PickRow):
         label: str,
         options: Sequence[Option],
         *,
-        theirs: str = "",
-        person_language: str = "",
         hint: str = "",
         stacked: bool = False,
         parent: QWidget | None = None,
@@ -248,35 +251,23 @@ class ChoiceRow(PickRow):
         self.hint = ScriptText(hint, words.language, Role.SMALL, soft=True, wraps=False)
         self.stacked = stacked
         self._apart = 4
-        self.pad = 0 if stacked else 5 if theirs else 8
+        self.pad = 0 if stacked else 8
         even = EvenGrid((3, 1), gap=8) if stacked and len(options) == len(EVEN) else None
         super().__init__(label, words.language, options, choices=even, parent=parent)
         self.label = IconText("ring", label, words.language)
-        self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
-        if not theirs:
-            self.theirs.hide()
-        self.note = ScriptText("", words.language, Role.SMALL, soft=True)
-        self.note.hide()
         top = QHBoxLayout()
         top.setSpacing(active().gap(10))
         top.addWidget(self.label, 0 if hint else 1)
         top.addWidget(self.hint, int(bool(hint)), Qt.AlignmentFlag.AlignBottom)
-        self._texts = QVBoxLayout()
-        self._texts.setSpacing(0)
-        self._texts.addLayout(top)
-        self._texts.addWidget(self.theirs)
-        self._texts.addWidget(self.note)
-        self.box.addLayout(self._texts, 36)
+        self.box.addLayout(top, 36)
         self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)
         for button in () if stacked else self.buttons.values():
-            button.least_width = 0 if theirs else 132
+            button.least_width = 132
         self.show_picked("")
         self.wear_active()
 
     def label_widths(self) -> tuple[int, int]:
-        texts = [text for text in (self.label, self.theirs, self.note) if not text.isHidden()]
-        least = max(text.minimumSizeHint().width() for text in texts)
-        return least, max(text.sizeHint().width() for text in texts)
+        return self.label.minimumSizeHint().width(), self.label.sizeHint().width()
 
     def shown(self) -> None:
         self.label.set_icon("tick" if self.picked else "ring")
@@ -288,11 +279,6 @@ class ChoiceRow(PickRow):
         if gap != self._apart:
             self._apart = gap
             self._turn()
-
-    def show_note(self, text: str) -> None:
-        """A quiet line below, as what was decided another time."""
-        self.note.set_text(text)
-        self.note.setVisible(bool(text))
 
     def show_picked(self, picked: str) -> None:
         super().show_picked(picked)
@@ -311,14 +297,6 @@ class ChoiceRow(PickRow):
         self.box.setSpacing(active().gap(self._apart))
         fits = self.label.sizeHint().width() + self.hint.sizeHint().width() < self.width()
         self.hint.setVisible(fits and bool(self.hint.text()) and self.hint.parentWidget() is not None)
-
-
-class DecisionRow(ChoiceRow):
-    """One thing the person can agree to, in both languages: yes, no, later. Nothing filled means not asked."""
-
-    def __init__(self, words: Says, own: str, theirs: str = "", person_language: str = "") -> None:
-        options = [Option(name, words.say(text)) for name, text in DECIDED]
-        super().__init__(words, own, options, theirs=theirs, person_language=person_language)
 
 
 class CheckLine(FitsHeight, QCheckBox):
