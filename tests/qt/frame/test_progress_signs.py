@@ -11,7 +11,7 @@ ANSWERS = set(ANSWER_SHAPE.values()) - {"ring"}
 def test_no_sign_of_progress_is_a_shape_of_an_answer() -> None:
     assert not ANSWERS & set(ICONS.values())
     assert "ring" not in ICONS.values(), "the dashed ring is: not asked"
-    assert ICONS["open"] == "to_come" and ICONS["part"] == "begun" and ICONS["done"] == "tick"
+    assert ICONS["open"] == "coming" and ICONS["part"] == "begun" and ICONS["done"] == "tick"
     assert all((FOLDER / f"{name}.svg").exists() for name in ICONS.values())
 
 

@@ -15,7 +15,7 @@ from screening.wording.catalogue.languages import format_time, own_name
 from screening.wording.catalogue.translations import Words
 
 ICONS = {
-    "done": "tick", "part": "begun", "open": "to_come", "left-out": "passed", "nothing-noted": "begun",
+    "done": "tick", "part": "begun", "open": "coming", "left-out": "passed", "nothing-noted": "begun",
 }  # fmt: skip
 """How far a step is: signs of its own, since circle, square, triangle and bar are answers."""
 CONSENT = {"yes": "circle", "no": "square", "later": "triangle", "": "ring"}

@@ -65,9 +65,9 @@ class NumbersPage(Headed):
         self.region.show_choices(view.regions)
         for each in view.lines:
             if each.id not in self.lines:
-                self.lines[each.id] = IconText("ring", "", self.words.language)
+                self.lines[each.id] = IconText("coming", "", self.words.language)
                 self._lines.addWidget(self.lines[each.id])
-            self.lines[each.id].set_icon("tick" if each.rung else "ring")
+            self.lines[each.id].set_icon("tick" if each.rung else "coming")
             self.lines[each.id].set_text(each.text)
         if self.reasons is None:
             self._ask()
