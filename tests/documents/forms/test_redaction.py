@@ -244,7 +244,7 @@ def test_whoever_gets_the_signs_alone_is_not_told_which_needs_were_asked_without
     content: Content, nothing: Assessment
 ) -> None:
     known = facts(content, yes="locked", declined="needs-hurt debt-owed", recipient="Police")
-    hurt, owed = (content.protocol.items[name].mark for name in ("needs-hurt", "debt-owed"))
+    hurt, owed = (Words("en").say(f"item.{name}.mark") for name in ("needs-hurt", "debt-owed"))
 
     def silent(parts: frozenset[str]) -> str:
         return str([says(block) for block in made(visible(known, shipped(), parts, nothing)).blocks])
