@@ -290,7 +290,7 @@ class ItemScroll(Themed, QWidget):
     def _room(self) -> int:
         """The width of what it holds."""
         room = max(1, self.width() - 2 * self._across())
-        return min(room, active().size("reading")) if self.reading else room
+        return min(room, active().size("reading") * active().scale // 100) if self.reading else room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PAGE_KEYS:
@@ -429,7 +429,8 @@ class ItemScroll(Themed, QWidget):
     def _named(self, gone: list[list[QWidget]]) -> str:
         """The headings of what is out of sight, or what it is itself, as many as stand on a line."""
         heads = [parts for parts in gone[1:] if _heads(parts[0])]
-        names = list(dict.fromkeys(name for parts in (gone[0], *(heads or gone[1:])) if (name := _name(parts))))
+        rest = heads if _heads(gone[0][0]) or len(heads) > 1 else gone[1:]
+        names = list(dict.fromkeys(name for parts in (gone[0], *rest) if (name := _name(parts))))
         room, shown = self._room() - active().gap(120), names[:1]
         for name in names[1:]:
             told = SetText(" · ".join([*shown, name]), self.words.language, active().type(Role.SMALL))
