@@ -43,7 +43,7 @@ class ElementCard(Card):
         shape, filled = STATE_SHAPE[view.state]
         self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         names = (
-            ScriptText(view.title, language, Role.BODY, bold=True, wraps=False),
+            ScriptText(view.title, language, Role.BODY, bold=True),
             ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False),
         )
         row = QHBoxLayout()
@@ -96,9 +96,8 @@ class ElementCard(Card):
         self.head.setDirection(ways.TopToBottom if below else ways.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
-        """A fact and how it came need room beside each other."""
-        least = super().minimumSizeHint()
-        return QSize(max(least.width(), active().type("body") * 15), least.height())
+        """A fact and how it came need room beside each other; the state stands under the name where it has none."""
+        return QSize(active().type("body") * 15, super().minimumSizeHint().height())
 
 
 class ElementCards(Sides):
