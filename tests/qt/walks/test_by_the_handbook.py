@@ -277,6 +277,10 @@ def test_a_person_takes_it_back(reader: Reader) -> None:
     screen.at("stop")
     reader.press("stop.withdrawn.title")
     screen.at("withdraw")
+    line = screen.page.choices["choice"]
+    assert screen.window.words.say("line.said") in line.said_button.words
+    line.said_button.click()
+    screen.wait(lambda: line.view.said)
     reader.press("page.withdraw.keep")
     screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "keep")
     reader.press("page.withdraw.do")
