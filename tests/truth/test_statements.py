@@ -13,6 +13,7 @@ import pytest
 from screening.casework.assessment import assessment, second_reader
 from screening.casework.content.edition import open_content
 from screening.casework.interview import consent, interview_views
+from screening.casework.record import retention
 from screening.casework.referral import recipients
 from screening.domain.case import referrals
 from screening.domain.content.problems import Problem
@@ -133,6 +134,9 @@ def _texts(case: Case) -> Iterator[str]:
     interview = case.hand.interview
     yield from said.texts_of(second_reader.second_view(interview))
     yield from said.texts_of(interview_views.closing_view(interview))
+    yield from said.texts_of(consent.heard_view(interview))
+    if retention.is_empty(case.hand.laptop.vault, case.code):
+        yield said.ENGLISH.say("case.empty")
     if interview.case.taken_back:
         yield from said.texts_of(consent.taken_back_view(interview))
     if interview.case.view is not None and interview.reachable("reading"):
@@ -172,7 +176,7 @@ def test_a_text_is_said_only_where_its_condition_holds(statement: statements.Ass
     assert said_at_all, "no case shows it: nothing was held"
 
 
-LONG = 40
+LONG = 28
 """A longer text is looked for inside others too, as where a sentence follows another."""
 
 
