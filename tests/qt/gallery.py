@@ -396,7 +396,6 @@ def bench() -> Shell:
         "How many topics are still to come.",
         "The person sees how far the talk has come.",
         "draft",
-        "draft",
         "Is it said so in the south?",
         ("The fields are not those of the English text, so English is shown. Keep these fields: {n}.",),
         {"female": Path("nothing.flac"), "male": Path("nothing.flac")},
@@ -406,7 +405,7 @@ def bench() -> Shell:
         (("ar", "العربية (Arabic)"), ("my", "မြန်မာ (Burmese)")),
         "draft",
         {"all": 369, "draft": 368, "reviewed": 1, "remarks": 1},
-        (BenchRow(text.id, "draft", "draft", True),),
+        (BenchRow(text.id, "draft", True),),
         text,
         "R-7",
     )

@@ -126,7 +126,7 @@ class ItemScroll(Themed, QWidget):
         see_through(self.area, self._holder)
         self._masks: list[PlainGround] = []
         """What lies over what would stand alone at the fold."""
-        self.position = PositionBar(self)
+        self.position = PositionBar(self.area)
         self.position.hide()
         self.bar = self.area.verticalScrollBar()
         self._foot = QWidget()
@@ -370,7 +370,7 @@ class ItemScroll(Themed, QWidget):
         port = self.area.viewport().height()
         self.position.show_part(top / whole, min(1.0, (top + port) / whole))
         wide = PositionBar.WIDE
-        self.position.setGeometry(wide if self.isRightToLeft() else self.width() - 2 * wide, 0, wide, port)
+        self.position.setGeometry(wide if self.isRightToLeft() else self.area.width() - 2 * wide, 0, wide, port)
         items, bottom = self.items(), top + port
         first = next((at for at, (rect, _) in enumerate(items) if rect.bottom() > bottom), len(items))
         while first and all(_heads(part) for part in items[first - 1][1]):
