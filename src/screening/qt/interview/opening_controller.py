@@ -266,20 +266,20 @@ class OpeningPages:
         page = ConsentPage(self.words, sounds=self.case.can_hear())
         page.drawn_by(lambda: page.show_view(shared_lines.consent_view(self.interview)))
         page.linked.connect(self.case.go)
-        page.shared.spoke.connect(self.say_line)
+        page.shared.spoke.connect(partial(self.say_line, page))
         page.shared.decided.connect(self.decide_line)
         page.shared.played.connect(self.case.hear)
         page.shared.hinted.connect(self.case.announce)
         return page
 
-    def say_line(self, name: str) -> None:
+    def say_line(self, page: ConsentPage, name: str) -> None:
         """Record that a line was said, or that it was not; what it decided goes with it, and is asked about as a no."""
         line = partial(shared_lines.say_line, self.interview, name)
-        self._guarded(name.removeprefix(CONSENT), "", line, then=partial(self._line_told, name))
+        self._guarded(name.removeprefix(CONSENT), "", line, then=partial(self._line_told, page, name))
 
-    def _line_told(self, name: str) -> None:
+    def _line_told(self, page: ConsentPage, name: str) -> None:
         """Say aloud what can be answered now; a line without an answer is told with the one after it."""
-        if isinstance(page := self.case.page, ConsentPage) and (line := page.lines.get(name)) is not None:
+        if page is self.case.page and (line := page.lines.get(name)) is not None:
             if not line.view.said:
                 self.case.announce(self.words.say("line.taken-back"))
             elif line.view.options:
