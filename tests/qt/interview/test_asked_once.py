@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from screening.domain.known.said import line_of
+from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.session.record_places import RecordPlace
 from screening.store import Person
 from tests.qt.page_objects import Screen, texts
@@ -25,6 +27,15 @@ def button(screen: Screen, name: str) -> QPushButton:
     return found
 
 
+def say_no(screen: Screen, decision: str) -> None:
+    """The person's no, in the line that was said on the page of agreement, or on the page of the end."""
+    page = screen.page
+    if isinstance(page, ConsentPage):
+        page.lines[line_of(decision)].chosen.emit("no")
+    else:
+        page.decided.emit(decision, "no")
+
+
 @pytest.mark.parametrize("place", ["consent", "closing"])
 def test_a_no_to_keeping_name_and_contact_says_that_they_will_be_erased(practice: Screen, place: str) -> None:
     practice.talking("en", talk="yes", notes="yes", identity="yes")
@@ -32,7 +43,7 @@ def test_a_no_to_keeping_name_and_contact_says_that_they_will_be_erased(practice
     practice.window.desk.ask(lambda vault: vault.people.keep(code, NUR), success=kept.append)
     practice.wait(lambda: kept)
     practice.pages.go(place)
-    practice.page.decided.emit("identity", "no")
+    say_no(practice, "identity")
     practice.wait(lambda: practice.page.findChild(QPushButton, "sure-no"))
     assert "safe phrase" in texts(practice.page)
     assert practice.focused() is button(practice, "sure-no")
@@ -42,7 +53,7 @@ def test_a_no_to_keeping_name_and_contact_says_that_they_will_be_erased(practice
 
     practice.wait(lambda: practice.page.findChild(QPushButton, "sure-no") is None)
     assert (practice.case.consented("identity"), name_kept(practice, code)) == ("yes", NUR)
-    practice.page.decided.emit("identity", "no")
+    say_no(practice, "identity")
     practice.wait(lambda: practice.page.findChild(QPushButton, "sure-yes"))
 
     button(practice, "sure-yes").click()
@@ -54,7 +65,7 @@ def test_a_no_to_keeping_name_and_contact_says_that_they_will_be_erased(practice
 def test_a_no_where_nothing_is_kept_is_recorded_at_once(practice: Screen) -> None:
     practice.talking("en", talk="yes", notes="yes", identity="yes")
     practice.pages.go("consent")
-    practice.page.decided.emit("identity", "no")
+    say_no(practice, "identity")
     practice.wait(lambda: practice.case.consented("identity") == "no")
 
 
@@ -62,7 +73,7 @@ def test_a_no_to_notes_says_that_half_typed_words_will_be_erased(practice: Scree
     practice.talking("en", talk="yes", notes="yes")
     practice.pages.keep_draft("words.money", "He keeps the")
     practice.pages.go("consent")
-    practice.page.decided.emit("notes", "no")
+    say_no(practice, "notes")
     assert "half-typed" in texts(practice.page)
     assert practice.pages.draft("words.money") == "He keeps the"
 

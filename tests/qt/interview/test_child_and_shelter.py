@@ -148,7 +148,8 @@ def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(p
     assert "In an earlier session: Yes" in practice.shown()
     assert [each.text for each in practice.case.words] == ["The agent is in Ipoh.", "The agent is in Klang."]
     practice.rail("said")
-    for text in ("The agent is in Ipoh.", "The agent is in Klang.", "Papers kept by others: Yes"):
+    kept = practice.window.words.say("item.papers-kept.mark")
+    for text in ("The agent is in Ipoh.", "The agent is in Klang.", f"{kept}: Yes. Session 1.", f"{kept}: No."):
         assert text in practice.shown()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 
+from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.session import case_context
 from screening.qt.widgets.buttons import PlayButton
@@ -21,8 +23,9 @@ K = Qt.Key
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
-    """What the practice voice was asked to say, and a device that makes no sound."""
+    """What the practice voice was asked to say, and a device that makes no sound: it plays until it is hushed."""
     asked: list[tuple[str, str]] = []
+    long = array("h", bytes(2 * 60 * player.RATE))
 
     class Silent(player.Player):
         def __init__(self) -> None:
@@ -30,7 +33,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 
     def say(_speaker: Speaker, tag: str, text: str) -> Sound:
         asked.append((tag, text))
-        return player.tone(seconds=0.05)
+        return long
 
     monkeypatch.setattr(player, "Player", Silent)
     monkeypatch.setattr(Speaker, "say", say)
@@ -58,10 +61,20 @@ def test_one_key_plays_the_open_question_and_the_button_the_invitation(
 ) -> None:
     to_language(practice)
     practice.language("ur")
-    practice.press(K.Key_F2)
+    agreement = practice.page
+    assert isinstance(agreement, ConsentPage)
     theirs = practice.pages.interview.theirs
-    parts = practice.pages.interview.spoken_parts()
-    assert [text for _tag, text in said] == [theirs.say(f"consent.spoken.{part.id}") for part in parts]
+    numbered = [line for line in agreement.lines.values() if line.view.number]
+    for line in (agreement.shared.ringed, *numbered):
+        practice.ring(line)
+        practice.press(K.Key_F2)
+    parts = {theirs.say(f"consent.spoken.{part.id}") for part in practice.pages.interview.spoken_parts()}
+    heard = [text for _tag, text in said]
+    assert heard == [
+        theirs.say(text) for line in (agreement.lines["consent.needs"], *numbered) for text in line.view.plays
+    ]
+    assert heard[0] == theirs.say("topic.needs.invitation"), "the open question, before anything is said of agreement"
+    assert parts <= set(heard), "each part of the spoken text belongs to a line"
     practice.consent(talk="yes", notes="yes")
     said.clear()
     page = practice.page

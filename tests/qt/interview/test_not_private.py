@@ -9,7 +9,7 @@ from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.topic_page import TopicPage
 from tests.qt.interview.test_hear import said  # noqa: F401
-from tests.qt.page_objects import SAFE, Screen, texts
+from tests.qt.page_objects import SAFE, Screen, key_of, texts
 
 K = Qt.Key
 
@@ -61,10 +61,10 @@ def test_headphones_come_right_after_language_and_agreement(practice: Screen) ->
 
 def test_headphones_wait_for_the_other_lines_and_rest_for_a_child(practice: Screen) -> None:
     practice.new_screening()
-    practice.press(K.Key_3)
-    practice.wait(lambda: practice.case.gate.get("hearing") == "others")
     page = practice.page
     assert isinstance(page, GatePage)
+    practice.press(key_of(page.lines["hearing"], "others"))
+    practice.wait(lambda: practice.case.gate.get("hearing") == "others")
     practice.wait(lambda: page.offers)
     page.offers["private"].click()
     assert practice.place == "gate"

@@ -77,6 +77,7 @@ def test_what_is_seen_comes_into_view_by_the_arrow_where_the_person_has_not_agre
     wear("day", 200)
     practice.window.resize(1366, 740)
     practice.agreeing("ne")
+    practice.decide(talk="no")
     practice.next("closing")
     practice.pages.go("topic.treatment")
     practice.settle()

@@ -49,6 +49,8 @@ def test_without_a_yes_there_is_no_field(screen: Screen) -> None:
     assert not page.fields
     assert "has not agreed" in screen.shown()
     assert screen.window.shell is not None
+    assert screen.window.shell.rail.rows["identity"].current, "only where one is, and nothing that leads here"
+    screen.rail("closing")
     assert "identity" not in screen.window.shell.rail.rows
 
 
