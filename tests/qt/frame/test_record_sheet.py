@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from screening.casework.view_models import BLANK, SIGN, TOPIC_ROW, WORDS
 from screening.qt.frame.record_sheet import RecordPage, RecordSheet, RowLine
+from screening.qt.style.theme import active
 from tests.qt.page_objects import Screen
 
 THEIRS = "ပတ်စပို့ကို အလုပ်ရှင်က သိမ်းထားတယ်။"
@@ -49,6 +52,19 @@ def test_from_1600_pixels_the_record_stands_at_the_right_and_f5_goes_to_the_open
     practice.press(Qt.Key.Key_Down)
     assert focused().row.text == THEIRS
     assert practice.case.answers.keys() == {"papers-kept"}, "arrows on the sheet move nothing on the page"
+
+
+@pytest.mark.requirement("HW3")
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_every_row_is_high_enough_to_be_pressed(practice: Screen, width: int) -> None:
+    told(practice, width)
+    if width == 1366:
+        practice.pages.go("said")
+        practice.at("said")
+    practice.settle()
+    lines = [each for each in practice.window.findChildren(RowLine) if each.isVisible()]
+    assert {line.row.kind for line in lines} >= {BLANK, SIGN, TOPIC_ROW, WORDS}
+    assert [line.row.text for line in lines if line.height() < active().size("target")] == []
 
 
 def test_return_on_a_row_opens_its_question(practice: Screen) -> None:

@@ -19,8 +19,6 @@ from screening.qt.widgets.card import Ground, paint_ground
 from screening.qt.widgets.pressing import PressedByReturn, rove
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-HEIGHTS = {SIGN: 28, BLANK: 33}
-"""Pixels of a row at least, at 100 %."""
 ABOVE = {TOPIC_ROW: 14, WORDS: 2, LINE: 6}
 """Blank space above a row."""
 PAD = 16
@@ -73,7 +71,7 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(active().gap(160), active().gap(HEIGHTS.get(self.row.kind, 20)))
+        return QSize(active().gap(160), active().size("target"))
 
     def heightForWidth(self, width: int) -> int:
         return self._lay(width, None)
@@ -90,9 +88,8 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
     def _lay(self, width: int, painter: QPainter | None) -> int:
         room = width - 2 * active().gap(PAD)
         top = active().gap(ABOVE.get(self.row.kind, 0))
-        if self.row.kind == WORDS:
-            return round(self._said(painter, top, room))
-        return round(max(self._line(painter, top, room), active().gap(HEIGHTS.get(self.row.kind, 0))))
+        tall = self._said(painter, top, room) if self.row.kind == WORDS else self._line(painter, top, room)
+        return max(round(tall), active().size("target"))
 
     def _said(self, painter: QPainter | None, top: float, room: float) -> float:
         """The person's words on their ground, with the translation beneath it."""
@@ -122,7 +119,8 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
         beside = row.kind != LINE and (self._text(row.text, size, 0.0, bold=heading).width + indent + end.width + gap
                                        + active().gap(16) <= room)  # fmt: skip
         text = self._text(row.text, size, room - indent, bold=heading)
-        tall = max(text.height, active().gap(HEIGHTS.get(row.kind, 0)))
+        below = end.height + active().gap(4) if note and not beside else 0
+        tall = max(text.height, active().size("target") - top - below)  # the whole row is pressed
         if painter is not None:
             if row.kind == SIGN and row.shape:
                 self._paint(painter, icons.ANSWER_SHAPE[row.shape], start, top + tall / 2, side, filled=True)
@@ -140,7 +138,7 @@ class RowLine(PressedByReturn, FitsHeight, QPushButton):
             self._draw(painter, end, left + gap, end.width + 1, middle - end.height / 2, "ink_soft")
             if row.kind == BLANK and beside:
                 self._dots(painter, start + text.width + active().gap(12), left - active().gap(12), middle)
-        return top + tall + (0 if beside else end.height + active().gap(4))
+        return top + tall + below
 
     def _text(self, text: str, size: str, room: float, language: str = "", *, bold: bool = False) -> SetText:
         pixels, tag = active().type(size), language or self.words.language
