@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.questions.question import ClosedLine
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets import table as tables
 from screening.qt.widgets.card import Stack
@@ -84,6 +85,25 @@ def test_the_titles_of_a_table_go_with_its_first_row(qtbot) -> None:
     main._settle()
     assert len(main.items()) == 4
     assert main.items()[1][0].top() == table.head.mapTo(page, QPoint(0, 0)).y() + page.y()
+
+
+def test_a_question_below_is_named_by_its_own_words_and_not_by_what_stands_before_its_first_comma(qtbot) -> None:
+    words = Words("en")
+    main = ItemScroll(words)
+    qtbot.addWidget(main)
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    row = Tall(60)
+    row.setAccessibleName("Papers kept, not asked")
+    sign = ClosedLine(words, "False, bought or borrowed papers, by own choice")
+    asked = ClosedLine(words, "Did anyone, at any time, lie?")
+    for part in (Tall(500), sign, asked, row):
+        rows.addWidget(part)
+    main.set_body(page)
+    main.resize(1100, 300)
+    main.show()
+    main._settle()
+    assert main.below.words == "Below: False, bought or borrowed papers … · Did anyone, at any time, lie? · Papers kept"
 
 
 def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:

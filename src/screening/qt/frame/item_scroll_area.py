@@ -482,9 +482,15 @@ def _name(parts: list[QWidget]) -> str:
     """What an item is, in a few words: its name, or the first words that stand in it."""
     for part in parts:
         inside = [each for each in part.findChildren(ScriptText) if not each.isHidden()]
-        found = [part, *inside, *part.findChildren(Button)]
-        for name in (each.text() if isinstance(each, ScriptText) else each.accessibleName() for each in found):
-            if name:
-                first = re.split(r"[.;:?]\s|, ", name.strip(), maxsplit=1)[0].rstrip(".:")
-                return first if len(first) <= LONGEST else first[:LONGEST].rsplit(" ", 1)[0] + " …"
+        for each in (part, *inside, *part.findChildren(Button)):
+            own = each.text() if isinstance(each, ScriptText) else getattr(each, "question", "")
+            # In a name that was put together a comma parts what the thing is from how it stands.
+            if name := _short(own, r"[.;:?]\s") or _short(each.accessibleName(), r"[.;:?]\s|, "):
+                return name
     return ""
+
+
+def _short(name: str, ends: str) -> str:
+    """What stands before the first of these ends, cut between words where that is too long."""
+    first = re.split(ends, name.strip(), maxsplit=1)[0].rstrip(".:")
+    return first if len(first) <= LONGEST else first[:LONGEST].rsplit(" ", 1)[0].rstrip(",") + " …"
