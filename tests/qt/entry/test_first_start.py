@@ -165,6 +165,7 @@ def test_the_country_is_chosen_at_first_start_kept_in_the_record_and_shown_in_se
 def test_the_field_that_has_the_keyboard_stands_whole_in_sight(new: Screen, wear: Wear, scale: int) -> None:
     wear("day", scale)
     new.window.resize(1366, 720)
+    new.settle()
     for name in ("officer", "organisation", "telephone", "passphrase", "again"):
         new.tab_to(name)
         field = page(new).findChild(QWidget, name)
