@@ -77,9 +77,9 @@ TABLE = {
     ),
     "consent": Stop(
         "What they agree to",
-        ("panel", "Talking now"),
-        "What they agree to. If the person says no, the help listed later stays the same. 1. I am a labour officer.",
-        {"Talking now": "1 Yes, 2 No, 3 Later"},
+        ("panel", "What they need now; nothing is written. What do you need right now?"),
+        "What they agree to. If the person says no, the help listed later stays the same.",
+        {"What they need now; nothing is written. What do you need right now?": "not said yet", "Said": "Space"},
         PERSON,
     ),
     "alone": Stop("Answering alone", ("heading", "Answering alone"), "This starts a conversation."),
@@ -98,6 +98,14 @@ TABLE = {
         {"Say this first, then listen": "What do you need right now? I ask everyone first"},
         {"Yang perlu sekarang": "ms_MY", **PERSON},
     ),
+    "record": Stop("Record", ("heading", "Record"), "as it is heard, printed and read back"),
+    "care": Stop(
+        "Care",
+        ("panel", "Put your feet on the floor. You need not say anything."),
+        "Care. Stop asking.",
+        {"Put your feet on the floor. You need not say anything.": "not said yet", "Said": "Space"},
+        {"Letakkan kaki di lantai. Anda tidak perlu cakap apa-apa.": "ms_MY"},
+    ),
     "closing": Stop("Closing", ("heading", "Closing"), "The same lines for everyone."),
     "own view": Stop(
         "Your own view",
@@ -115,6 +123,26 @@ GATE_SAYS = (
     "No. Saved. Next: Are you safe here yourself?",
     "Yes. Saved.",
 )
+
+CONSENT_SAYS = (
+    ("space", "Said. Saved. Next: Who I am"),
+    ("space", "Said. Saved. Next: You can say no"),
+    ("1", "Say it first, then press Space."),
+    ("space", "Said. Saved. Would you like to talk with me now? 1 Yes, 2 No, 3 Later"),
+    ("1", "Yes. Saved. Next: What I write, and who may see it"),
+    ("space", "Said. Saved. May I keep notes of our talk on this computer? 1 Yes, 2 No, 3 Later"),
+    ("1", "Yes. Saved. Next: What I have to report"),
+    ("space", "Said. Saved. Next: Your name"),
+    ("space", "Said. Saved. May I keep your name and a way to reach you, apart from the notes? 1 Yes, 2 No, 3 Later"),
+    ("2", "No. Saved. Next: Counting you, no name"),
+    ("space", "Said. Saved. We count how many people we meet. May we count you, without name or story? 1 Yes, "),
+    ("1", "Yes. Saved. Next: Seeing you again"),
+    ("space", "Said. Saved. May I contact you again? 1 Yes, 2 No, 3 Later"),
+    ("3", "Later. Saved. Next: Said back in their own words"),
+)
+"""Line by line: the key, and what is heard. A figure answers only a line that was said."""
+LINES = ("who", "talk", "notes", "report", "identity", "count", "contact")
+"""The lines of the agreement after the first, by the names of their objects."""
 
 
 class Reader:
@@ -282,10 +310,16 @@ def test_a_screen_reader_is_led_from_the_gate_to_the_assessment(reading: Reader)
     assert {"Before we talk, done", "Language, you are here"} <= rail
     reading.tab_to("language-ms")
     reading.press("space")
-    at("consent")
-    for said in ("Yes. Saved. Next: Keeping notes here", "Yes. Saved. Next: Keeping name and contact"):
-        reading.press("1")
+    folded = {each["id"].split(".")[-1]: each for each in at("consent") if each["role"] == "panel"}
+    assert [folded[name]["description"] for name in LINES] == ["not said yet"] * len(LINES)
+    for key, said in CONSENT_SAYS:
+        reading.forget()
+        reading.press(key)
         reading.hears(said)
+    lines = {each["id"].split(".")[-1]: each for each in reading.tree() if each["role"] == "panel"}
+    assert all(lines[name]["description"].startswith("Said ") for name in LINES)
+    assert lines["identity"]["name"].endswith(", No")
+    assert lines["contact"]["name"].endswith(", Later")
     reading.press("ctrl+Return")
     at("alone")
     reading.press("ctrl+Return")
@@ -317,6 +351,16 @@ def test_a_screen_reader_is_led_from_the_gate_to_the_assessment(reading: Reader)
     reading.press("space")
     reading.tab_to("reason")
     reading.press("a", "b", "c", "ctrl+Return")
+    at("assessment")
+    reading.press("F5")
+    rows = [each["name"] for each in at("record") if each["id"].endswith(".RowLine")]
+    assert "Needs now" in rows and "How it began: not asked" in rows
+    assert any(each.startswith("Hurt, ill or in pain now: No. after a question") for each in rows)
+    reading.press("F7")
+    at("care")
+    reading.press("space")
+    reading.hears("Said. Saved. Next: Breathe out slowly. I breathe with you.")
+    reading.press("ctrl+BackSpace")
     told = at("assessment")
     code = next(each["name"] for each in told if re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", each["name"]))
     reading.press("Escape")

@@ -43,6 +43,13 @@ def test_lines_and_the_open_question_stand_and_are_stopped_at_in_the_order_of_th
         assert set(page.lines) == set(items) - {item}
 
 
+def test_a_topic_is_a_part_of_the_window_under_its_own_name(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    assert page.view is not None
+    assert page.accessibleName() == page.view.title.own == page.opening()
+
+
 def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: Screen) -> None:
     begin(screen)
     page = screen.topic("papers")

@@ -34,6 +34,7 @@ class DangerPage(Page):
     def show_view(self, view: DangerView) -> None:
         self.clear()
         card = Card(Ground.INK, pads=(48, 32), gap=12)
+        self.setAccessibleName(view.title)
         self.title = ScriptText(view.title, self.language, Role.TITLE, bold=True)
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         card.rows.addWidget(self.title)

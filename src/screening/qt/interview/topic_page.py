@@ -91,6 +91,7 @@ class TopicPage(Page):
             person_language=view.person_tag,
             path=path,
         )
+        self.setAccessibleName(view.title.own)
         self.rows.addWidget(self.heading)
         self.rows.addWidget(self._invitation(view))
         self.invite = None
