@@ -89,7 +89,7 @@ def test_without_a_yes_there_is_no_file(talk: Session) -> None:
         ("labour-department", "labour", {"employer"}, {"labour", "slip"}),
         ("police-trafficking", "signs", set(), {"referral-my"}),
         ("police-trafficking", "signs words", {"words"}, {"referral-my"}),
-        ("police-trafficking", "alleged", {"persons"}, {"sheet-c", "slip"}),
+        ("police-trafficking", "alleged", {"persons"}, {"sheet-c"}),
     ],
 )
 def test_a_file_holds_its_own_sheets_and_what_was_agreed_to(
