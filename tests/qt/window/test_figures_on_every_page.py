@@ -21,6 +21,7 @@ from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.notes_controller import VIEWS
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.shared_line import SAID, SPACE, SharedLine
 from screening.qt.style.theme import Theme
 from screening.qt.training.class_pages import DrillPage, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage
@@ -41,25 +42,43 @@ K = Qt.Key
 __all__ = ["slow"]
 
 PLACES = {
-    "consent": (1, 2, 1, 1, 3, 2, 1),
-    "prefer": "B1B1A",
-    "interpreter": "ABE121",
-    "when": "DAC3BD",
-    "child": (1, 2, 3, 1, 2, 4),
-    "arrival": (2, 1, 3, 4, 2, 1, 3, 2),
-    "withdraw": "B",
-    "handover": (1,),
-    "closing": (1, 3),
+    "consent": "   1 1  2 1 3 2 1",
+    "prefer": " B1 B1A  1 A ",
+    "interpreter": "    AB E12  1 ",
+    "when": "  D A C 3 B D",
+    "child": "   1 2  3  1 2   4",
+    "arrival": "   2 1 3 4 2 1    A   2",
+    "withdraw": "   B",
+    "handover": "  1",
+    "closing": " 1 3",
+    "later": " " * 4,
+    "informed": " " * 2,
+    "session": " " * 3,
+    "plan": " " * 5,
+    "refused": " " * 2,
+    "help": " " * 5,
+    "suicide": " " * 2,
+    "care": " " * 5,
+    "fees": " " * 5,
+    "contact": " " * 8,
+    "rights": " " * 10,
+    "embassy": " " * 2,
 }
-"""Pages of a case beside gate, topics and referral, and figures that a hand presses there from the first row on."""
+"""Pages of a case beside gate, topics and referral, and keys that a hand presses there from the first row on.
+
+Space says the line with the ring.
+"""
 
 
 def begun(screen: Screen, place: str) -> None:
     """A new case at this page, with the ring on its first row."""
     if screen.window.pages is not None and screen.place:
         screen.window.show_cases()
-    screen.talking("ms", talk="yes", notes="yes")
-    screen.pages.go(place)
+    if place == "consent":
+        screen.agreeing("ms")
+    else:
+        screen.talking("ms", talk="yes", notes="yes")
+        screen.pages.go(place)
     screen.at(place)
     if place == "closing":
         screen.ask_about("service")
@@ -92,8 +111,10 @@ def test_each_figure_answers_the_row_with_the_ring_and_the_ring_goes_to_the_next
     begun(practice, place)
     for figure in PLACES[place]:
         row = row_with_ring(practice)
-        name, answer = name_of(row), row.answer_of(str(figure))
-        assert answer, f"{name} has no {figure}"
+        name, says = name_of(row), figure == SPACE
+        answer = (row.picked if row.keys else SAID) if says else row.answer_of(figure)
+        assert answer or says, f"{name} has no {figure}"
+        assert not says or (isinstance(row, SharedLine) and not row.view.said), name
         before = shown(practice)
         hand(practice, [figure], 0)
         rows = rows_of(page_of(practice))
@@ -101,7 +122,9 @@ def test_each_figure_answers_the_row_with_the_ring_and_the_ring_goes_to_the_next
         assert shown(practice)[name] == answer
         changed = {each for each in names if each in before and shown(practice)[each] != before[each]}
         assert changed <= {name}, "no other row moved"
-        assert row_with_ring(practice) is rows[min(names.index(name) + 1, len(rows) - 1)]
+        assert not says or rows[names.index(name)].view.said
+        stays = says and row.keys  # its answer comes next
+        assert row_with_ring(practice) is rows[min(names.index(name) + (not stays), len(rows) - 1)]
 
 
 @pytest.mark.one_in(4)

@@ -44,6 +44,8 @@ class Page(Themed, QWidget):
     """A row of choices was answered, by whatever hand: the row, and the answer."""
     take_key: Callable[[str], None] | None = None
     """Takes a key of a row in its turn, after what a fast hand pressed before it; None where nothing waits."""
+    keys_wait: Callable[[], bool] | None = None
+    """Says whether what was pressed before is still on its way: then a key may be for a row that is to come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -173,7 +173,7 @@ class SharedLine(PickRow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.text().upper()
-        if key in self.keys or key.isdecimal() or (key == SPACE and self.hasFocus()):
+        if key in self.keys or key.isdecimal() or (key == SPACE and self.hasFocus()) or self.comes_ahead(key):
             if not event.isAutoRepeat():  # what a fast hand pressed waits until the line is on disk as said
                 (getattr(self._page(), "take_key", None) or self.press)(key)
         elif event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or self.view.said:

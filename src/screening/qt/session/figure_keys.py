@@ -44,6 +44,10 @@ class Figures:
         self._queue.append((key, typing))
         self._go_on()
 
+    def wait(self) -> bool:
+        """Whether keys wait for their turn, or would if they were pressed now."""
+        return bool(self._queue or self.case.pending)
+
     def answered(self, row: PickRow, answer: str) -> None:
         """A choice of a row was pressed, by whatever hand: the ring moves on once it is on the disk."""
         self._given = (row, row.objectName(), answer, row.told.get(answer, ""))

@@ -142,6 +142,11 @@ class PickRow(Themed, Group):
         if isValid(self) and (page := self._page()) is not None:
             page.row_answered.emit(self, answer)
 
+    def comes_ahead(self, key: str) -> bool:
+        """Whether a key that answers nothing here is for a row to come: what was pressed before it is on its way."""
+        waits = getattr(self._page(), "keys_wait", None)
+        return (key.isalnum() or key == " ") and self.hasFocus() and waits is not None and waits()
+
     def _page(self) -> Any:
         """What hears of the answers of its rows."""
         page = self.parentWidget()
@@ -168,7 +173,7 @@ class PickRow(Themed, Group):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.text().upper()
-        if key and (key == FIGURE["not_asked"] or self.answer_of(key)):
+        if key and (key == FIGURE["not_asked"] or self.answer_of(key) or self.comes_ahead(key)):
             if not event.isAutoRepeat():  # a key that is held answers one row
                 take = getattr(self._page(), "take_key", None) or self.press
                 take(key)

@@ -123,7 +123,7 @@ class CasePages(CaseContext):
             self.gate_seen = self.gate_now()
         before, self.page = self.page, self._made()
         self.page.row_answered.connect(self.figures.answered)
-        self.page.take_key = self.figures.press
+        self.page.take_key, self.page.keys_wait = self.figures.press, self.figures.wait
         self.page.use_drafts(self.draft)
         self.page.half_typed.connect(self.keep_draft)
         self.refresh_frame()
