@@ -61,7 +61,8 @@ class FaceRows(Column):
         return Spot(x, width, value.text, weight=weight, shape=value.shape, language=value.language)
 
     def key(self) -> str:
-        return str(next(self._keys))
+        """Return a key for an element of the tree, which no other leaf of the document has."""
+        return f"{self.content.sheet}-{self.language}-{next(self._keys)}"
 
     def note_width(self, value: Shaped, size: float = 10.0) -> float:
         wide = Spot(0, 1000, value.text, size, shape=value.shape)
