@@ -21,8 +21,11 @@ AROUND = {"until": "form.face.until", "region": "form.field.region", "workplace"
 OFFERED = "to be offered"
 """Said of a need that goes with a referral although nobody named it."""
 SAID_NO = "Said no: "
+HOW_SOON = "How soon"
 FRAME_FIELDS = ("urgency", "whereabouts", "until", "reach")
 PERMIT = "Nothing was asked about the permit"
+SILENT_SHEET = "C"
+"""The sheet whose reader is not told how soon help is needed, or why."""
 NO_DANGER = "No danger was"
 TONIGHT = "fraid of tonight"
 INTERVIEWER = "An interviewer, as named to us"
@@ -145,23 +148,24 @@ def _recorded(truth: Truth, field: str, sheet: str) -> bool | None:
 
 def _frame(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     """How soon, why, by when, and what is needed now."""
-    frame = sheet.frame
+    frame, where = sheet.frame, f"{paper.name} {sheet.sheet}"
     if frame is None:
-        if sheet.sheet == "child" and truth.urgent:
-            told = next((each.text for each in sheet.lines if each.label == "How soon"), "")
-            found.holds(told not in MISSING, "urgency", paper.name, f"How soon: {told!r}, and there is danger")
+        found.holds(sheet.sheet != "child", "urgency", where, "does not say how soon")
         return
-    if truth.urgent:
-        found.holds(frame.urgent, "urgency", f"{paper.name} {sheet.sheet}", f"says {frame.word!r} of urgent need")
+    if sheet.sheet == SILENT_SHEET:
+        told = frame.word != HOW_SOON or frame.urgent or frame.reason.text
+        found.holds(not told, "passed-on", where, f"says {frame.word!r} and {frame.reason.text!r}")
+    elif truth.urgent:
+        found.holds(frame.urgent, "urgency", where, f"says {frame.word!r} of urgent need")
+        found.holds(frame.reason.text not in MISSING[:2], "urgency", where, f"says {frame.reason.text!r} of danger")
     if truth.urgent or truth.harm:
-        calm = NO_DANGER
-        found.holds(calm not in frame.reason.text, "no-danger", f"{paper.name} {sheet.sheet}", f"says {calm!r}")
-    if frame.urgent:
+        found.holds(NO_DANGER not in frame.reason.text, "no-danger", where, f"says {NO_DANGER!r}")
+    if frame.urgent or truth.urgent:
         later = [each for each in _days(sheet) if each > truth.today]
-        found.holds(not later, "two-days", f"{paper.name} {sheet.sheet}", f"says {frame.ask!r} and by {later}")
+        found.holds(not later, "two-days", where, f"says {frame.ask!r} and by {later}")
     needed = [value.text for value in frame.cells[0].values]
     if INTERVIEWER in needed:
-        found.holds(truth.wishes_for_interviewer, "interviewer", f"{paper.name} {sheet.sheet}", f"needed now: {needed}")
+        found.holds(truth.wishes_for_interviewer, "interviewer", where, f"needed now: {needed}")
 
 
 def _days(sheet: Sheet) -> Iterator[str]:
@@ -294,6 +298,6 @@ def compare_haste(papers: Iterable[Paper], found: Compared) -> None:
     words: dict[bool, str] = {}
     for paper in papers:
         for sheet in paper.sheets:
-            if sheet.frame is not None:
+            if sheet.frame is not None and sheet.sheet != SILENT_SHEET:
                 words.setdefault(sheet.frame.urgent, f"{paper.name} {sheet.sheet}")
     found.holds(len(words) < 2, "disagree", "papers of one case", f"urgent: {words.get(True)}; not: {words.get(False)}")

@@ -103,7 +103,8 @@ def _interviewer(part: it.Block) -> it.Block:
 def _blank(*fields: str) -> Change:
     """These notes say "left blank", whatever is in the record."""
     labels = {ENGLISH.say(f"form.note.{name}") for name in fields}
-    labels |= {ENGLISH.say(f"form.sheet-a.note.{name}") for name in fields if ENGLISH.has(f"form.sheet-a.note.{name}")}
+    own = [f"paper.{sheet}.note.{name}" for sheet in ("sheet-a", "child") for name in fields]
+    labels |= {ENGLISH.say(each) for each in own if ENGLISH.has(each)}
     gone = ENGLISH.say("form.state.left-blank")
 
     def said(part: it.Block) -> it.Block:
@@ -129,19 +130,20 @@ def _blank(*fields: str) -> Change:
 
 def _reach_blank(part: it.Block) -> it.Block:
     part = _blank("reach")(part)
-    if not isinstance(part, it.Frame):
-        return part
-    needed, where, way, who = part.cells
-    gone = it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
-    return replace(part, cells=(needed, where, replace(way, values=(gone,)), who))
+    return _cell_blank(part, "way", lambda values: ()) if isinstance(part, it.Frame) else part
+
+
+def _cell_blank(part: it.Frame, name: str, rest: Callable[[tuple[it.Shaped, ...]], tuple[it.Shaped, ...]]) -> it.Frame:
+    """A cell of the frame, on the sheets that have it, says "left blank" and then the rest of what it said."""
+    title, gone = ENGLISH.say(f"form.face.{name}"), it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
+    cells = (replace(cell, values=(gone, *rest(cell.values))) if cell.title == title else cell for cell in part.cells)
+    return replace(part, cells=tuple(cells))
 
 
 def _where_blank(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
-    needed, where, way, who = part.cells
-    gone = it.Shaped(ENGLISH.say("form.state.left-blank"), "tray")
-    return replace(part, cells=(needed, replace(where, values=(gone, *where.values[1:])), way, who))
+    return _cell_blank(part, "where", lambda values: values[1:])
 
 
 def _by_next_week(part: it.Block) -> it.Block:
@@ -317,11 +319,11 @@ def _sent_rows(view: Any, *_: Any) -> Any:
 
 
 def _sent_summary(view: Any, *_: Any) -> Any:
-    lines = tuple(
-        replace(line, note="Sent to 2 recipients") if str(line.place) == "taking" and line.note else line
-        for line in view.lines
+    rows = tuple(
+        replace(row, note="Sent to 2 recipients") if str(row.place) == "taking" and row.note else row
+        for row in view.rows
     )
-    return replace(view, lines=lines)
+    return replace(view, rows=rows)
 
 
 def _tick(view: Any, *_: Any) -> Any:
