@@ -399,7 +399,7 @@ def test_nobody_is_told_to_ring_the_emergency_number_to_test_it(talk: Session) -
     assert view.rang == WORDS.say("taking.rang-emergency")
 
 
-@pytest.mark.parametrize(("said", "shape"), [("", "ring"), ("yes", "tick"), ("no", "square")])
+@pytest.mark.parametrize(("said", "shape"), [("", "ring"), ("yes", "circle"), ("no", "square")])
 def test_the_rail_shows_beside_consent_what_was_said_and_not_that_it_was_asked(
     talk: Session, said: str, shape: str
 ) -> None:

@@ -17,6 +17,7 @@ from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS
 from screening.domain.events.catalogue import GateReturned, TalkResumed, TopicOffered
+from screening.domain.scoring import explanation
 from screening.domain.scoring.ilo_rule import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -271,8 +272,12 @@ def test_each_next_step_is_a_verb_with_the_reason_for_it_and_safety_is_the_first
     assert [step.path for step in view.steps] == list(view.paths)
     assert view.steps[0] == NextStep("urgent", say("path-do.urgent"), say("page.reading.why.gate-afraid"))
     reasons = {step.path: step.reason for step in view.steps}
-    names = [record_sheet.short_name(session.interview.words, name) for name in ("papers-kept", "locked", "threats")]
-    assert reasons["formal_identification"] in names, "one reason, in one line"
+    made = assessment.assessment_of(session.interview)
+    found = explanation.by_item(explanation.reasons(session.interview.protocol, made, "trafficking"))
+    told = [each.item for each in found if each.present and each.direction == explanation.FOR]
+    assert set(told) == {"papers-kept", "locked", "little-pay", "threats"}
+    weightiest = record_sheet.short_name(session.interview.words, told[0])
+    assert reasons["formal_identification"] == weightiest, "one reason, in one line"
     assert reasons["labour_remedy"] == "Pay late, low or missing"
 
 
