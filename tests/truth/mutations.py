@@ -92,6 +92,10 @@ def _calm(part: it.Block) -> it.Block:
     return replace(part, word="Not urgent", urgent=False, reason=reason)
 
 
+def _urgent(part: it.Block) -> it.Block:
+    return replace(part, word="URGENT", urgent=True) if isinstance(part, it.Frame) else part
+
+
 def _interviewer(part: it.Block) -> it.Block:
     if not isinstance(part, it.Frame):
         return part
@@ -394,6 +398,9 @@ MUTATIONS = (
              view_says("record.reminders.groups", _reminders_without_promises),
              ("reminders-lack",), told="lists"),
     Mutation("sheet B says not urgent", "A5", parts_say(_calm, sheets=("B",)), ("urgency", "no-danger", "disagree")),
+    Mutation("sheet C says how soon help is needed", "none", parts_say(_urgent, sheets=("C",)), ("passed-on",)),
+    Mutation("sheet C of an urgent case names a later day", "none", parts_say(_by_next_week, sheets=("C",)),
+             ("two-days",)),
     Mutation("an interviewer as named to us", "A6", parts_say(_interviewer, sheets=("B",)), ("interviewer",)),
     Mutation("the child's sheet says left blank", "A7",
              parts_say(_blank("child-wishes", "with", "best-interest", "earlier"), sheets=("child",)),
