@@ -22,6 +22,8 @@ LEAST = 3 * 146 + 2 * 8
 """Pixels at 100 % that the six lines need beside what stands at the end."""
 LOW = 680
 """Height of the window below which all six lines are in sight only without what can be read with F1."""
+SNUG = 760
+"""Height below which they stand closer: a title bar and a task bar take so much of a screen of 768."""
 
 
 OPENS = (("warning", "danger"), ("people", "child"), ("ear", "hearing"), ("half_circle", "stop"))
@@ -98,11 +100,12 @@ class GatePage(Headed):
     def _fit(self) -> None:
         """All six lines stand in a low window too: closer, and without what F1 says."""
         theme = active()
-        low = self.window().height() < LOW
+        height = self.window().height()
+        low, snug = height < LOW, height < SNUG
         self._lines.setMinimumWidth(0 if theme.compact else theme.target(LEAST))
         self._lines.rows.setSpacing(theme.gap(4 if low else 20))
         self._opens.setVisible(not low and self._heard.isHidden())
-        self.rows.setSpacing(theme.gap(4 if low else 12))
+        self.rows.setSpacing(theme.gap(4 if low else 6 if snug else 12))
         self.title.set_role(Role.QUESTION if low else Role.TITLE)
         for row in self.lines.values():
             row.label.set_role(Role.SMALL if low else Role.BODY)
