@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.platform.preload import read_practice_now
 from screening.qt.style.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.practice_window import Room
@@ -53,7 +52,6 @@ def main() -> None:
     wear(Theme())
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; milliseconds\n")
     print("| page | first | median | worst | first, processor | median | worst |\n|---|---|---|---|---|---|---|")
-    read_practice_now()  # as when the first page of a class has been drawn
     _trainer()
     _officer_and_table()
 

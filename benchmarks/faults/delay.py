@@ -58,7 +58,7 @@ from screening.store import (
     take_in,
 )
 from screening.store.bundles import bundle_format
-from screening.store.bundles.bundle_format import Opened
+from screening.store.bundles.bundle_format import Bundle
 from screening.store.crypto.key_file import Cost
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
@@ -220,7 +220,7 @@ def of_known(below: Path, vault: Vault, megabytes: int) -> Path:
 
 def taken_in(vault: Vault, case: str, path: Path) -> tuple[list[float], list[float], float]:
     """Milliseconds of each save while a bundle is opened apart, and of the one that waits until it is taken in."""
-    opened: list[Opened] = []
+    opened: list[Bundle] = []
     keys = reading_keys(vault)
     began = time.monotonic()
     apart, _ = measured(vault, case, lambda: opened or opened.append(opened_apart(path, *keys)), 0)

@@ -46,7 +46,7 @@ from screening.odk.xlsform_logic import item_fields
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
 from screening.store.bundles.manifest import Head, manifest_json
-from screening.store.exchange import pack_file, receiving
+from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
 from screening.wording.catalogue.installed_packs import use_overlay
@@ -262,14 +262,12 @@ def bundle(below: Path) -> Target:
                 return of_strands(draw)
 
     held = {"vault": receiver, "n": 0}
-    small = receiving.AT_ONCE
 
     def taken(data: bytes) -> None:
         vault: Vault = held["vault"]  # type: ignore[assignment]
         path = below / "given.age"
         path.write_bytes(data)
         before = {case: len(vault.events(case)) for case in vault.cases()}
-        receiving.AT_ONCE = 1 if len(data) % 2 else small
         try:
             take_in(vault, path)
         except ScreeningError:

@@ -230,7 +230,7 @@ class SharedLine(PickRow):
             foot.addWidget(self.hint, 1)
         else:
             foot.addWidget(self.statement, 1)
-        foot.addWidget(self.said_button, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.said_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)  # the inner edge
         own.rows.addLayout(foot)
         if not view.title:
             own.rows.addWidget(self.hint)
