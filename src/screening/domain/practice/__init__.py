@@ -1,0 +1,1 @@
+"""Practice: what an officer says, as acts."""
