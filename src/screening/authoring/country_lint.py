@@ -21,6 +21,8 @@ SECTION = re.compile(r"\b(?:sections? \d|ss?\. ?\d)", re.IGNORECASE)
 LAW = re.compile(r"\b(?:(?:sections?|seksyen|articles?|acts?|chapters?) \d+|ss?\. ?\d+|arts?\. ?\d+)", re.IGNORECASE)
 """A law named by number in a paper's own text; statements carry it, with how far it was seen."""
 DIRECTORY = "forms/directory/"
+OF_ORIGIN = f"{DIRECTORY}origin.toml"
+"""Bodies of the countries that people come from, which every country shows under the name of theirs."""
 OF_ONE_COUNTRY = ("directory.service.protection-officer",)
 """Texts in files for all that only one country shows: services.toml names it beside the service."""
 
@@ -64,7 +66,7 @@ def paper_problems(root: Path, convention: Convention, countries: Mapping[str, C
 
 def _own(file: str, countries: Mapping[str, Country]) -> bool:
     """Return whether a file is one country's own: its directory, layouts, numbers of labour law, or the law cards."""
-    if file.endswith(("/law.toml", "/wages.toml")):
+    if file == OF_ORIGIN or file.endswith(("/law.toml", "/wages.toml")):
         return True
     shared = set.intersection(*(set(each.sheets) for each in countries.values())) if countries else set()
     own = {

@@ -96,6 +96,28 @@ def test_a_duty_passes_on_no_name_no_way_to_reach_and_no_words(talk: Session) ->
 
 
 @pytest.mark.requirement("CO10")
+def test_a_body_of_the_person_s_own_country_needs_their_wish_as_an_embassy_does(talk: Session) -> None:
+    directory = services.shipped()
+    for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):
+        with pytest.raises(NotAccepted) as told:
+            recipients.add_recipient(talk.interview, directory, "origin-vn-111", basis, "Act 1", sure=sure)
+        assert told.value.code == code
+    assert "authorities" in recipients.adding_view(talk.interview, directory, "origin-vn-111").warning
+    talk.do(recipients.add_recipient(talk.interview, directory, "origin-vn-111", "wish", sure=True))
+    assert not recipients.granted(talk.interview, directory, "origin-vn-111"), "added, and nothing goes without a yes"
+    (added,) = [each for each in view(talk).recipients if each.id == "origin-vn-111"]
+    assert not added.fresh, "its number stays off paper"
+
+
+def test_a_threat_to_the_family_says_what_can_be_done_and_that_nothing_goes_home_unasked(talk: Session) -> None:
+    assert view(talk).advice == ()
+    talk.says("family-threat")
+    (told,) = view(talk).advice
+    assert "without the person’s yes" in told
+    assert "Safety of the family at home" in view(talk).needs
+
+
+@pytest.mark.requirement("CO10")
 def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Session) -> None:
     directory = services.shipped()
     for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):

@@ -288,3 +288,22 @@ def test_the_nearest_stand_first_within_a_service_and_services_in_their_order() 
         assert list(dict.fromkeys(each.service for each in found)) == list(order)
         labour = [each.id for each in found if each.service == "labour"]
         assert labour == ["y-near", "b-near", "z-own", "a-far", "c-far"]
+
+
+ORIGINS = [entry for entry in SHIPPED.entries.values() if entry.service == "origin"]
+
+
+def test_there_is_a_body_for_each_country_that_people_come_from_and_none_is_ever_suggested() -> None:
+    assert {"bd", "np", "mm", "kh", "ph", "vn", "in", "pk", "lk"} <= {entry.id.split("-")[1] for entry in ORIGINS}
+    assert not {entry.id for entry in ORIGINS} & set(names(About(PATHS, tuple(NEEDS), "adult", "woman")))
+
+
+@pytest.mark.parametrize("country", ["my", "id", "th"])
+def test_bodies_of_countries_of_origin_are_there_whatever_country_the_office_is_in(country: str) -> None:
+    directory = open_directory(settings.forms_root() / "directory", country=country)
+    assert {entry.id for entry in ORIGINS} <= directory.entries.keys()
+
+
+def test_no_number_of_a_country_of_origin_stands_on_a_card_or_as_a_fact() -> None:
+    assert all(entry.freshness(TODAY, 90) in (Freshness.UNVERIFIED, Freshness.NO_NUMBER) for entry in ORIGINS)
+    assert not SHIPPED.services["origin"].number

@@ -242,6 +242,8 @@ class TakingView:
     needs: str
     no_entry: str
     """The needs that no entry of the directory sees to, and whom to ask; "" for none."""
+    advice: tuple[str, ...]
+    """What can be done about needs that were named, and what never is."""
     who: str
     """Where the person is and who can be asked for them, in one line."""
     add_need: tuple[Choice, ...]

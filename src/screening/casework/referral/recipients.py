@@ -17,6 +17,7 @@ from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import InformationGiven
 from screening.domain.known import known, needs
 from screening.domain.services.directory import (
+    OF_OWN_STATE,
     About,
     Directory,
     Entry,
@@ -97,11 +98,16 @@ def add_recipient(
     entry = directory.entries.get(name)
     if entry is None:
         raise NotAccepted("no-such-choice", place="recipient")
-    if entry.service == "embassy" and basis != "wish":
+    if entry.service in OF_OWN_STATE and basis != "wish":
         raise NotAccepted("embassy-only-by-wish")
-    if entry.service == "embassy" and _may_need_protection(interview) and not sure:
+    if entry.service in OF_OWN_STATE and _may_need_protection(interview) and not sure:
         raise NotAccepted("embassy-not-sure")
     return referrals.add_recipient(name, basis, duty)
+
+
+def advice(interview: Interview, need: str) -> str:
+    """Return what can be done about a need, and what never is; "" where the directory says nothing of it."""
+    return interview.words.known(f"directory.advice.{need}", "")
 
 
 def information_given(interview: Interview) -> Event | None:
@@ -126,6 +132,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
         no_entry=say("taking.no-entry", needs=missing) if missing else "",
+        advice=tuple(told for need in who.needs if (told := advice(interview, need))),
         who=f"{say('taking.region')}: {region} · {say('taking.sex')}: {person}",
         add_need=tuple(
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
@@ -217,7 +224,7 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
     )
     entry = directory.entries.get(chosen)
     guarded = entry is not None and not directory.services[entry.service].proposed
-    embassy = entry is not None and entry.service == "embassy"
+    of_state = entry is not None and entry.service in OF_OWN_STATE
     return AddingView(
         others=tuple(
             Choice(
@@ -229,7 +236,7 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
         ),
         chosen=chosen,
         question=say("adding.question", name=name_of(entry, interview.words)) if entry is not None else "",
-        warning=say("adding.embassy") if embassy and _may_need_protection(interview) else "",
+        warning=say("adding.embassy") if of_state and _may_need_protection(interview) else "",
         needs_ground=guarded,
     )
 

@@ -294,6 +294,8 @@ class FirstPage(FirstPageSigns):
             pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)
+        advice = [self.first.known(f"directory.advice.{name}") for name, named in self.facts.needs if named]
+        yield from (across(text) for text in advice if text)
         if not self.level:
             yield Pairs(tuple(pairs), columns=2, ruled=True)
             return

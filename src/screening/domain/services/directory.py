@@ -22,6 +22,8 @@ ROUND_THE_CLOCK = frozenset({"day and night", "24 hours", "24/7", "siang dan mal
 """Hours as officers write them for a service that never closes."""
 HOURS = re.compile(r"(?:every day,? |setiap hari,? )?([01]?\d|2[0-4])[:.]([0-5]\d) ?(?:-|–|to|hingga|sampai) ?"
                    r"([01]?\d|2[0-4])[:.]([0-5]\d)")  # fmt: skip
+OF_OWN_STATE = ("embassy", "origin")
+"""Services of the state that the person comes from: by the person's wish alone (CO10)."""
 PARTS = ("needs", "contact", "signs", "words", "alleged", "labour", "child", "social", "identity")
 """What can be passed on, each asked of the person by itself (CO1, CO7, RE4)."""
 
@@ -250,8 +252,8 @@ def need_states(
 def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
     """Return whom the case may be passed to, nearest first within each service, in the order of the services.
 
-    Immigration and embassies are not among them (RE14, CO10). Nothing here depends on what the person agrees to:
-    a no changes what is passed on, never which help is listed (CO2).
+    Immigration, embassies and bodies of the person's own country are not among them (RE14, CO10). Nothing here depends
+    on what the person agrees to: a no changes what is passed on, never which help is listed (CO2).
     """
     found: list[Proposal] = []
     for service in directory.services.values():

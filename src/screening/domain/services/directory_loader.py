@@ -10,7 +10,7 @@ from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAI
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
 from screening.domain.scoring.assessment import PATHS
-from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Entry, Need, Service
+from screening.domain.services.directory import EVERYWHERE, HOURS, OF_OWN_STATE, PARTS, Directory, Entry, Need, Service
 
 RULES = "services.toml"
 AGES, SEXES = ("adult", "child"), ("woman", "man")
@@ -19,7 +19,7 @@ TOP = {
     "service": Key("tables", True), "region": Key("tables"),
 }  # fmt: skip
 NEED = {
-    "id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG,
+    "id": NEEDED, "title": NEEDED, "advice": TEXT, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG,
     "paths": Key("texts", choices=PATHS),
 }  # fmt: skip
 SERVICE = {
@@ -36,7 +36,7 @@ ENTRY = {
     "source": NEEDED, "checked_on": DAY, "verified": SAID,
 }  # fmt: skip
 PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,24}")
-NEVER_PROPOSED = ("immigration", "embassy")
+NEVER_PROPOSED = ("immigration", *OF_OWN_STATE)
 
 
 def read_directory(

@@ -58,6 +58,7 @@ class TakingPage(Headed):
         self.sex: Pick | None = None
         self.sex_note = ScriptText("", words.language, Role.SMALL, soft=True)
         self.no_entry = ScriptText("", words.language, Role.SMALL)
+        self.advice = ScriptText("", words.language, Role.BODY)
         self.none = ScriptText("", words.language, Role.LEAD)
         self.needs: dict[str, CheckLine] = {}
         self.informed_line: CheckLine | None = None
@@ -71,6 +72,8 @@ class TakingPage(Headed):
         self.needs_line.set_text(f"{self.words.say('taking.needs')} {view.needs}")
         self.no_entry.set_text(view.no_entry)
         self.no_entry.setVisible(bool(view.no_entry))
+        self.advice.set_text("\n".join(view.advice))
+        self.advice.setVisible(bool(view.advice))
         self.who_line.set_text(view.who)
         self.region.show_choices(view.regions)
         self.sector.show_choices(view.sectors)
@@ -112,6 +115,7 @@ class TakingPage(Headed):
         rows.setSpacing(active().gap(8))
         rows.addWidget(self.needs_line)
         rows.addWidget(self.no_entry)
+        rows.addWidget(self.advice)
         known = Flow(gap=12)
         known.add(self.who_line)
         known.add(self.change)

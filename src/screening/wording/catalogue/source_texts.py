@@ -147,6 +147,7 @@ RULES = (
     *(Places(CLASS, f"{name}[]", ("text",), f"training.{name}.{{id}}", PRACTICE) for name in LISTS if name in SAID),
     *(Places(CLASS, f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER) for name in LISTS if name not in SAID),
     Places("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
+    Places("forms/directory/*.toml", "need[]", ("advice",), "directory.advice.{id}", OFFICER),
     Places("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Places("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
     Places("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
