@@ -269,10 +269,9 @@ def test_hostile_notes_are_printed_and_never_obeyed(folder: str, name: str, text
     told = " ".join(page.extract_text() for page in reader.pages)
     assert pikepdf.open(io.BytesIO(pdf)).check_pdf_syntax() == []
     assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(reader.trailer["/Root"])
-    last = next(
-        section for section in reversed(form.sections) if section.kind in ("cards", "lines", "law", "noted", "plan")
-    )
-    assert said(made.blocks[form.sections.index(last)]).split()[0] in told
+    shown = [section for section in form.sections if section.kind != "stay"]  # nobody is held
+    last = next(section for section in reversed(shown) if section.kind in ("cards", "lines", "law", "noted", "plan"))
+    assert said(made.blocks[shown.index(last)]).split()[0] in told
     if text == HOSTILE["long"]:
         assert told.replace("\n", "").count("a") >= 100_000
 

@@ -16,6 +16,8 @@ from screening.domain.countries.loader import open_countries
 from screening.domain.countries.model import (
     BINDS,
     EVERYBODY,
+    OF_HELD,
+    OF_LINE,
     OFFICIALS,
     Clock,
     Convention,
@@ -57,7 +59,8 @@ def law_on(here: Installation, day: str = "") -> Law:
     found = moment(day)
     when = found.date() if found is not None else today()
     holding = {name: each for name, each in statements(here).items() if each.holds(when)}
-    return Law(holding, {line.id: line.statements for line in of(here).lines})
+    held = {OF_HELD.removeprefix(OF_LINE) + each.id: each.statements for each in of(here).held}
+    return Law(holding, {line.id: line.statements for line in of(here).lines} | held)
 
 
 def law_digest(here: Installation, day: str) -> str:

@@ -27,9 +27,9 @@ from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
+from screening.domain.known import detention, promises
 from screening.domain.known import needs as known_needs
-from screening.domain.known import promises
-from screening.domain.known.known import CLOSING_LINES, every_text
+from screening.domain.known.known import CLOSING_LINES, every_text, setting
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
@@ -48,6 +48,8 @@ PERSONS = ("plan", "rights", "card")
 MINDED = ("must-not-know", "afraid", "sleep", "near")
 """What a shelter's first night found out, which the next worker has to mind."""
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
+CALL, CALL_FOR_CHILD = ("focal-point", "shelter"), ("child-protection", "shelter")
+"""Whose numbers stand beside what is asked first for somebody who is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
         granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
+        stay=_stay(interview, directory, paths, region, today),
         told=bool(release.said(case, recipient, "needs")) or not _unasked(interview, recipient),
         numbers=numbers(directory, region, today, interview.words),
         wage_law=country.of(interview.content.installation).wages,
@@ -105,6 +108,16 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         own=recipient == PERSON,
         plan=_plan(case),
     )
+
+
+def _stay(
+    interview: Interview, directory: Directory, paths: Sequence[str], region: str, today: datetime.date
+) -> tuple[tuple[str, str, str], ...] | None:
+    """Whom to call for somebody who is held while trafficking is open; None where nothing is asked first."""
+    if not detention.is_open(setting(interview.case), paths):
+        return None
+    child = rules.age_band(interview.case) != "adult"
+    return numbers(directory, region, today, interview.words, CALL_FOR_CHILD if child else CALL)
 
 
 def answer_day(today: datetime.date, *, urgent: bool) -> str:
@@ -118,9 +131,11 @@ def _plan(case: Case) -> dict[str, str]:
     return made | {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"}
 
 
-def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> tuple[tuple[str, str, str], ...]:
+def numbers(
+    directory: Directory, region: str, today: datetime.date, words: Words, names: Sequence[str] = NUMBERS
+) -> tuple[tuple[str, str, str], ...]:
     """Numbers that were rung here: whose it is, the number, its hours. Nothing else is printed (RE2)."""
-    found = [directory.number(name, region, today) for name in NUMBERS]
+    found = [directory.number(name, region, today) for name in names]
     return tuple(
         (name_of(entry, words), entry.phones[0], hours_of(entry, words)) for entry in found if entry is not None
     )
@@ -399,6 +414,7 @@ def from_answers(
         haste=known_needs.haste_of_answers(content.protocol, sheet.answers, tuple(named)),
         need_states=need_states(directory, sheet.answers, named, offers),
         face_languages=entry.languages if entry is not None else (),
+        stay=() if detention.is_open(base.setting, assessment.paths) else None,
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from screening.documents.forms.facts import Facts, Told, by_state, gate_line, spoken
-from screening.documents.forms.loader import Form
+from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.paper import FieldState, Stated
 from screening.documents.layout.blocks import NO_TEXT, Block, Line, Lines, Paragraph, Said, Statement, Two, joined
 from screening.domain.answers import ItemId
 from screening.domain.case.rules import ACCOUNT
-from screening.domain.countries.model import LawStatement
+from screening.domain.countries.model import OF_HELD, LawStatement
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.known.known import CLOSING_LINES, AskedNo, Declined, LeftBlank, NotPassedOn, Value
 from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.ilo_rule import eleven
 from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
+from screening.wording.catalogue.country_fields import cited
 from screening.wording.catalogue.languages import explained, format_date
 from screening.wording.catalogue.translations import Words, mark_id
 from screening.wording.script.visible_controls import visible_text
@@ -106,6 +107,28 @@ class TalkSections:
     def statement(self) -> Iterator[Block]:
         paths = self.facts.assessment.paths
         yield Statement(self._each(lambda words: " ".join(words.say(f"path-do.{path}") for path in paths)))
+
+    def stay(self, section: Section) -> Iterator[Block]:
+        """What is asked first for somebody who is held, each with the law's line and how far that was seen."""
+        if self.facts.stay is not None:
+            steps = (self._each(self.stay_step, each) for each in section.texts)
+            yield Lines(NO_TEXT, (*map(Line, steps), Line(self._each(self.stay_call))))
+
+    def stay_step(self, words: Words, text: str) -> str:
+        """One thing that is asked, and where the law says so."""
+        return f"{self.stay_text(words, text)} ({cited(self.law_of((OF_HELD + text,)), words)})"
+
+    def stay_text(self, words: Words, text: str) -> str:
+        """One thing that is asked; of a child, what a child's is."""
+        own = f"form.stay.{text}-child"
+        return words.say(own if self.facts.age_band != "adult" and words.has(own) else f"form.stay.{text}")
+
+    def stay_call(self, words: Words) -> str:
+        """Whom to call: numbers that were rung here, and no other (RE2)."""
+        if not self.facts.stay:
+            return f"{words.say('form.stay.call-none')} {words.say('form.number.none')}"
+        numbers = (f"{title} {number}{f' ({hours})' if hours else ''}" for title, number, hours in self.facts.stay)
+        return words.say("form.stay.call", numbers="; ".join(numbers))
 
     def consent(self) -> Iterator[Block]:
         given = dict(self.facts.consent)

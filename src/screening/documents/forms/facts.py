@@ -151,6 +151,8 @@ class Facts:
     """Whether the person named with whom they would rather talk."""
     needs_kept: bool = False
     """Whether something of needs is in the record and none of it for this reader."""
+    stay: Sequence[tuple[str, str, str]] | None = None
+    """Where somebody is held and trafficking is open: whose number to call, the number and its hours; else None."""
     account: bool = False
     """Whether words of the person are in the record, on a sheet that never holds them."""
 

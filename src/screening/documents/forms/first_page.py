@@ -46,6 +46,8 @@ LEVELS = {"B": len(MOST_SIGNS)}
 NEEDED_ON = ("A", "B", "child")
 """Sheets that say what is needed now."""
 LAW = ("limits", "law")
+SAID_FIRST = "not-detention"
+"""A line of the child's sheet that says what stands above it where the child is held."""
 LONG = 600
 """Letters; somebody's words that are longer go behind a sheet that would not stand on its pages with them."""
 
@@ -128,7 +130,7 @@ class FirstPage(FirstPageSigns):
             there = self.face("behind-there", language=own_name(self.other)) if self.again else self.face("behind")
             return SectionContent(self.title(section), (across(there),))
         parts = tuple(self.parts(section))
-        if section.kind in ("frame", "answer-strip"):
+        if section.id not in self.heads:
             return SectionContent(Two(""), parts)
         return SectionContent(self.title(section), parts, self.beside(section))
 
@@ -156,7 +158,7 @@ class FirstPage(FirstPageSigns):
     def parts(self, section: Section) -> Iterable[Block]:
         made: dict[str, Callable[[], Iterable[Block]]] = {
             "frame": self.frame,
-            "lines": lambda: (across(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),),
+            "lines": lambda: (across(" ".join(self.layout_text(f"line.{each}") for each in self.lines(section))),),
             "needs-boxes": self.need_grid,
             "fields": lambda: self.field_pairs(section.fields),
             "noted": lambda: self.note_pairs(section.fields),
@@ -173,6 +175,10 @@ class FirstPage(FirstPageSigns):
             "answer-strip": self.strip,
         }
         return made[section.kind]() if section.kind in made else super().parts(section)
+
+    def lines(self, section: Section) -> Iterator[str]:
+        """The lines of a section, but for one that is among what is asked first."""
+        return (each for each in section.texts if each != SAID_FIRST or self.facts.stay is None)
 
     # --- the frame
 

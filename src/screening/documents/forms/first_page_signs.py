@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from screening.documents.forms.facts import Facts, Told, spoken
-from screening.documents.forms.loader import Form
+from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.paper import FieldState
 from screening.documents.forms.sheet_content import Papers
 from screening.documents.layout.blocks import (
@@ -24,7 +24,9 @@ from screening.documents.layout.blocks import (
     Two,
 )
 from screening.domain.answers import ItemId
+from screening.domain.countries.model import OF_HELD
 from screening.domain.scoring.legal_elements import ElementState
+from screening.wording.catalogue.country_fields import cited
 from screening.wording.catalogue.translations import Words
 
 SHAPES = {FieldState.NOT_ASKED: "ring", FieldState.KEPT_BACK: "envelope", FieldState.LEFT_BLANK: "tray"}
@@ -72,7 +74,8 @@ class FirstPageSigns(Papers):
         self.again = again
         """Whether it is the sheet in its second language: somebody's own words stand on the first one."""
         self.root = words
-        self.heads = [each.id for each in form.sections if each.kind not in ("frame", "answer-strip")]
+        without = ("frame", "answer-strip", *(("stay",) if facts.stay is None else ()))
+        self.heads = [each.id for each in form.sections if each.kind not in without]
 
     def layout_text(self, name: str, **fields: str | int) -> str:
         """A text of this layout, or of all papers."""
@@ -102,6 +105,16 @@ class FirstPageSigns(Papers):
 
     def kept(self, name: str) -> Shaped:
         return Shaped(self.first.say("form.state.kept-back"), SHAPES[FieldState.KEPT_BACK])
+
+    def stay(self, section: Section) -> Iterator[Block]:
+        if self.facts.stay is not None:
+            call = self.stay_call(self.first)
+            if not self.level:
+                yield Steps((*(self.stay_step(self.first, each) for each in section.texts), call))
+                return
+            told = (*(self.stay_text(self.first, each) for each in section.texts), call)  # the law once, at the end
+            laws = cited(self.law_of([OF_HELD + each for each in section.texts]), self.first)
+            yield across(" ".join((*(f"{number}. {each}" for number, each in enumerate(told, 1)), f"({laws})")))
 
     # --- evidence, and what was made of it
 

@@ -12,6 +12,7 @@ from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.keys import Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
+from screening.domain.countries.model import HELD
 from screening.domain.services.wages import KNOWN_BY
 
 FACES = ("A", "B", "C", "child")
@@ -27,7 +28,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
     **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
-    "said": ("rights", "plan"), "card": ("card",), "frame": FACES, "answer-strip": FACES,
+    "stay": ("A", "B", "child"), "said": ("rights", "plan"), "card": ("card",), "frame": FACES, "answer-strip": FACES,
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
 FIELDS = (
@@ -69,7 +70,11 @@ SECTION = {
     "id": NEEDED, "kind": Key("text", needed=True, choices=tuple(KINDS)), "fields": Key("texts"),
     "texts": Key("texts"), "statements": Key("texts"), "cards": Key("texts"), "count": Key("number"),
 }  # fmt: skip
-TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "count": ("write",)}
+TAKES = {
+    "fields": ("fields", "noted", "plan", "frame"),
+    "texts": ("lines", "boxes", "said", "stay"),
+    "count": ("write",),
+}
 """Which kinds need which list."""
 LAW = ("cards", "law")
 """Kinds that say statements of law; a layout of an older program calls them cards."""
@@ -180,6 +185,8 @@ def _check_section(file: ContentFile, row: Mapping[str, Any], sheet: str, said: 
             file.tell(place, what, "Mend it.")
     if (row.get("statements") or row.get("cards")) and kind not in LAW:
         file.tell(place, f"Statements go with the kinds {', '.join(LAW)}.", "Take them out.")
+    for each in set(row.get("texts", ())).difference(HELD) if kind == "stay" else ():
+        file.tell(place, f'"texts" has no choice "{each[:60]}".', f"Its choices are: {', '.join(HELD)}.")
     choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "frame": NOTES, "plan": PLAN}.get(kind, ())
     for field in row.get("fields", ()) if choices else ():
         if field not in choices:

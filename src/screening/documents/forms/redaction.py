@@ -9,7 +9,7 @@ from typing import Any
 from screening.documents.forms.facts import Facts
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import Stated
-from screening.domain.case.release import SHEETS, answers_released, may_say, readings_released, sheet_allowed
+from screening.domain.case.release import SHEETS, STAY, answers_released, may_say, readings_released, sheet_allowed
 from screening.domain.known import needs
 from screening.domain.known.known import CLOSING_LINES, SILENT, NotPassedOn, Reader, told
 from screening.domain.scoring.assessment import Assessment
@@ -18,7 +18,7 @@ from screening.errors import NotAccepted
 _EMPTY: Mapping[str, Any] = {
     **dict.fromkeys(("missing", "danger", "needs", "need_states", "consent"), ()),
     **dict.fromkeys(("setting", "phrase", "language", "code", "fingerprint"), ""),
-    "answers": {}, "view": None, "handed": None, "plan": {}, "read_back": frozenset(),
+    "answers": {}, "view": None, "handed": None, "plan": {}, "read_back": frozenset(), STAY: None,
 }  # fmt: skip
 """What stands in the place of what a reader may not have."""
 _LABELS = {

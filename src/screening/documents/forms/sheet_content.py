@@ -129,6 +129,7 @@ class Papers(TalkSections):
         parts: dict[str, Callable[[], Iterable[Block]]] = {
             "fields": lambda: self.fields(section.fields),
             "statement": self.statement,
+            "stay": lambda: self.stay(section),
             "consent": self.consent,
             "needs": self.needs,
             "elements": self.elements,

@@ -44,6 +44,8 @@ PART_OF: Mapping[str, str] = {
 """Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
 PLACES = frozenset({"whereabouts", "until"})
 """Fields of the part contact that a yes to "place" alone passes on, before any talk (the urgent sheet)."""
+STAY = "stay"
+"""What is asked first for somebody who is held. It says where they are: sheet B may, others after a yes to that."""
 SHEET_PARTS: Mapping[str, str] = {
     "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
 }  # fmt: skip
@@ -56,7 +58,7 @@ _READ_BY: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("code", "fingerprint"), frozenset(SHEETS) - _UNNAMED),
     "setting": ("B", "C", "social"), "plan": ("plan", "handover"), "handed": ("handover",), "phrase": ("card",),
     "words": ("B", "social"), "read_back": ("social",), "language": frozenset(SHEETS) - {"slip", "visit"},
-    "account": ("A",),
+    "account": ("A",), STAY: ("A", "B", "child"),
 }  # fmt: skip
 """Which sheets may say each of these; ``account`` is that there is one elsewhere."""
 
@@ -210,10 +212,11 @@ def may_say(name: str, sheet: str, parts: Collection[str], sheets: Collection[st
     """
     if sheet not in (_READ_BY.get(name, ()) if sheets is None else sheets):
         return False
-    if name in PLACES and NO_PLACE in parts:
+    of_place = name in PLACES or (name == STAY and sheet != "B")
+    if of_place and NO_PLACE in parts:
         return False
-    part = PART_OF.get(name, "")
-    return part in ("", *parts) or (name in PLACES and "place" in parts)
+    part = "contact" if of_place else PART_OF.get(name, "")
+    return part in ("", *parts) or (of_place and "place" in parts)
 
 
 def part_of_item(item: Item, indicators: Mapping[IndicatorId, Indicator]) -> str:

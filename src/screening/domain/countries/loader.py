@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 
 from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID, SEEN, SOURCE, TEXT, Key
@@ -16,6 +16,7 @@ from screening.domain.content.strict_toml import ContentFile, Row, built, read_f
 from screening.domain.countries.model import (
     BINDS,
     CHILD,
+    HELD,
     TAGS,
     UNABLE,
     Asked,
@@ -57,7 +58,7 @@ COUNTRY_SHAPE = {
 }  # fmt: skip
 LAW_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "statement": STATEMENT,
-    "line": _several(statements=LISTED),
+    "line": _several(statements=LISTED), "held": _several(statements=LISTED),
     "order": _several(title=NEEDED, made_by=TEXT, date=TEXT, statement=NEEDED),
     "clock": _several(
         order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=TEXT, statement=NEEDED,
@@ -135,10 +136,15 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
     first, second = about.parts(COUNTRY_SHAPE), law.parts(LAW_SHAPE)
     if "act" not in about.data:
         about.tell("the file", '"act" is missing.', 'Add it; act = "" says that there is none.')
-    rows = {sort: _once(law, sort, second) for sort in ("statement", "line", "order", "clock")}
+    rows = {sort: _once(law, sort, second) for sort in ("statement", "line", "held", "order", "clock")}
     _check_about(about, folder, first, forms)
     _check_periods(law, rows["statement"])
     _check_lines(law, rows["line"], convention)
+    for row in rows["held"]:
+        if row["id"] not in HELD:
+            law.tell(
+                law.place("held", row["id"]), "Nothing of this name is asked first.", f"Its names: {', '.join(HELD)}."
+            )
     _check_pointers(law, rows)
     _check_clocks(law, rows["clock"], {row["id"] for row in rows["order"]})
     wages = None
@@ -163,6 +169,7 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         lines=_in_order(convention, [built(LawLine, row) for row in rows["line"]]),
         orders=tuple(built(ProtectionOrder, row) for row in rows["order"]),
         clocks=tuple(built(Clock, row) for row in rows["clock"]),
+        held=tuple(built(LawLine, row) for row in rows["held"]),
     )
 
 
@@ -240,7 +247,8 @@ def _check_lines(file: ContentFile, rows: Iterable[Row], convention: Convention 
 def _check_pointers(file: ContentFile, rows: Mapping[str, list[Row]]) -> None:
     """Everything points at statements that are there; one of a line that ends does so before the next begins."""
     known = {row["id"]: row for row in rows["statement"]}
-    named = [(file.place("line", row["id"]), each) for row in rows["line"] for each in row["statements"]]
+    several = (("line", row) for row in rows["line"]), (("held", row) for row in rows["held"])
+    named = [(file.place(sort, row["id"]), each) for sort, row in chain(*several) for each in row["statements"]]
     named += [(file.place(sort, row["id"]), row["statement"]) for sort in ("order", "clock") for row in rows[sort]]
     for place, name in named:
         if name not in known and name not in file.unread:

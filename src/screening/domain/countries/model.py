@@ -19,6 +19,10 @@ BINDS = (EVERYBODY, OFFICIALS, "medical", "family", "child-care")
 """Whom a duty binds."""
 OF_LINE = "line:"
 """Before the id of a line of the Convention, where a layout names what the country says to it."""
+HELD = ("remove", "refuge", "doctor")
+"""What is asked first for somebody who is held."""
+OF_HELD = "line:held-"
+"""Before one of ``HELD``, for what the country says to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ class Country:
     lines: tuple[LawLine, ...]
     orders: tuple[ProtectionOrder, ...]
     clocks: tuple[Clock, ...]
+    held: tuple[LawLine, ...] = ()
+    """What its law says to each of ``HELD``."""
 
     def statement(self, name: str) -> LawStatement:
         """Return a statement by its id. Raises KeyError."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from screening.domain.content.keys import READ
+from screening.domain.countries.model import LawStatement
 from screening.settings import Installation
 from screening.wording.catalogue.source_texts import read_toml
 
@@ -65,6 +66,16 @@ def country_field(name: str, words: Says) -> str:
     if all(row["seen"] in READ for row in rows):
         return places
     return words.say("country.cite", place=places, seen=mark("memory", words))
+
+
+def cited(statements: Iterable[LawStatement], words: Says) -> str:
+    """Return in a few words where statements of law stand, those that were seen alike together; that nobody knows for
+    none."""
+    places: dict[str, list[str]] = {}
+    for each in statements:
+        places.setdefault(mark(each.seen, words), []).append(words.say(f"statute.{each.id}.place"))
+    told = (words.say("country.cite", place=", ".join(each), seen=seen) for seen, each in places.items())
+    return "; ".join(told) or words.say("country.section-not-known")
 
 
 def mark(seen: str, words: Says) -> str:
