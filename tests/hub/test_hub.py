@@ -11,6 +11,7 @@ import pytest
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
+from screening.domain.operation.rules import begin
 from screening.hub import case_status
 from screening.store import make_bundle, own_card, take_in
 from screening.store.bundles import bundle_format
@@ -143,6 +144,14 @@ def test_what_nobody_can_store_as_json_is_kept_word_for_word(hq: Headquarters) -
     ((body, facts),) = hq.ask("SELECT body, facts ->> 'text' FROM screening.event WHERE kind = 'words-written'")
     assert "\\u0000" in body
     assert facts == said.replace("\x00", "\ufffd")
+
+
+def test_the_queue_of_an_operation_is_refused(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    code = aina.new_operation()
+    aina.append_many(code, begin("raid", "2026-3", "1"))
+    assert hq.refuse(make_bundle(aina, [code], [hq.card.number], hq.folder).path) == "bundle-operation"
 
 
 def test_a_laptop_that_is_not_believed_is_refused(hq: Headquarters) -> None:

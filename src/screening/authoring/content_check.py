@@ -11,6 +11,7 @@ from screening.authoring.protocol_lint import wording_problems
 from screening.casework.content.edition import open_content
 from screening.domain.content.problems import Problem
 from screening.domain.countries.loader import CONVENTION, read_countries
+from screening.domain.operation.queue import read_rules as read_look_rules
 from screening.domain.policy.bulk_limit import read_limits
 from screening.domain.policy.content_age import read_age
 from screening.domain.policy.retention import read_clocks
@@ -124,7 +125,8 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         read_clocks(root, problems)
         read_limits(root, problems)
         read_age(root, problems)
-        files += 3
+        read_look_rules(root, problems)
+        files += 4
     return problems + broken_editions(root, protocols), files
 
 

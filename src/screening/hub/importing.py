@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from screening.domain.events.case_codes import is_operation_code
 from screening.domain.events.catalogue import CaseOpened, Recorded
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, ScreeningError
@@ -63,6 +64,8 @@ def _import(
     bundle = bundles.read(data, keys.identity)
     manifest, sender = bundle.manifest, bundle.manifest.sender
     _must_be_believed(sender.number, believed)
+    if any(map(is_operation_code, manifest.cases)):
+        raise BadInput("bundle-operation")
     done = Imported(sender.number, sender.name, len(manifest.cases), manifest.events, manifest.log)
     with database.transaction():
         must_be_current(database)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from screening.casework.statistics.export import PER_CASE
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
+from screening.domain.events import operation as op
 from screening.domain.events import record as rec
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.event import KnownEvent
@@ -28,7 +29,9 @@ from screening.wording.catalogue.translations import Words
 KINDS: tuple[type[KnownEvent], ...] = (
     ev.CaseViewed, ev.FormIssued, ev.AssessmentDisputed, ev.IdentityHandled, BundleMade,
     BundleOpened, CaseLeft, EntriesKeptApart, EntriesAccepted, NotWritten, StartOverridden, ContentPutIn,
-    ContentRolledBack, *(each for each in ev.EVENTS.values() if issubclass(each, rec.RecordEvent)),
+    ContentRolledBack, op.OperationOpened, op.LaptopNamed, op.NumberGiven, op.LookTaken, op.TalkBegun,
+    op.OutcomeGiven, op.OperationClosed, op.OperationReopened,
+    *(each for each in ev.EVENTS.values() if issubclass(each, rec.RecordEvent)),
 )  # fmt: skip
 MOST = 200
 
@@ -93,6 +96,13 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
             | CaseLeft(second=second)
         ):
             return {"second": second or "-"}
+        case (
+            op.NumberGiven(number=number) | op.LookTaken(number=number) | op.TalkBegun(number=number)
+            | op.OutcomeGiven(number=number)
+        ):  # fmt: skip
+            return {"number": number}
+        case op.LaptopNamed(prefix=prefix):
+            return {"prefix": prefix}
         case rec.SecondNamed(name=name):
             return {"name": name}
     return {}

@@ -11,7 +11,9 @@ from screening.casework.interview.interview import Interview
 from screening.casework.record import leaving
 from screening.domain.case import release
 from screening.domain.case.case import fold
+from screening.domain.events.case_codes import is_code, is_operation_code
 from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
+from screening.domain.operation.operation import fold as fold_operation
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
 from screening.store import (
@@ -77,8 +79,8 @@ class Sending:
 
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
-    named, cases = second_named(vault), vault.cases()
-    waits = leaving.waiting(vault, cases)
+    named, cases = second_named(vault), (*vault.operations(), *vault.cases())
+    waits = leaving.waiting(vault, filter(is_code, cases))
     return ExchangeView(
         own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None,
         publisher_card(vault).number, waits, apart_rows(vault, words),
@@ -98,11 +100,18 @@ def said_to(vault: Vault, content: Content, words: Words, code: str, number: str
 
 
 def _grounds(vault: Vault, cases: Iterable[str], to: Iterable[str], duty: str) -> dict[str, str]:
-    """Return why each case may go to these cards. Raises as ``release.whole_record`` and ("bundle-no-such-case")."""
-    found, known = {}, frozenset(vault.cases())
+    """Return why each case or operation may go to these cards.
+
+    Raises as ``release.whole_record``, ``release.whole_operation`` and ("bundle-no-such-case").
+    """
+    found, known = {}, frozenset((*vault.cases(), *vault.operations()))
     for code in cases:
         if code not in known:
             raise BadInput("bundle-no-such-case", case=code[:20])
+        if is_operation_code(code):
+            laptops = fold_operation(code, vault.events(code)).laptops
+            found[code] = release.whole_operation(code, laptops, frozenset(to)).value
+            continue
         case = fold(code, vault.events(code))
         found[code] = release.whole_record(case, frozenset(to), had=had(vault, code), duty=duty).value
     return found
@@ -119,6 +128,7 @@ def send(
     duty: str = "",
 ) -> Made:
     """Write a bundle; several cases at once, or one after the other (SX8), need the ``second`` person's passphrase.
+    An operation is no case.
 
     Each goes by its person's recorded yes for each of these cards, or by the ``duty`` that is named here; the file says
     which. Raises what ``release.whole_record`` and ``make_bundle`` raise, NotAccepted("second-first") when nobody was
@@ -128,7 +138,7 @@ def send(
     codes, numbers = tuple(dict.fromkeys(cases)), tuple(to)
     grounds = _grounds(vault, codes, numbers, duty)
     named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
-    agreed = leaving.agreed(vault, codes, second)
+    agreed = leaving.agreed(vault, filter(is_code, codes), second)
     return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
 

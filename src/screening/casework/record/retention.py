@@ -16,8 +16,10 @@ from screening.casework.record.caseload import whole
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import AssessmentOpened, CaseOpened, CaseViewed, Event, Recorded
 from screening.domain.events.inspection import CaseAtSite
+from screening.domain.events.operation import CaseInOperation
 from screening.domain.events.record import RetentionSet
 from screening.domain.events.referral import SheetNoted
+from screening.domain.operation.operation import fold as fold_operation
 from screening.domain.policy import retention
 from screening.domain.policy.retention import KeepingDue
 from screening.domain.policy.roles import ERASE, must
@@ -68,6 +70,11 @@ def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tu
     for code in vault.cases():
         events = vault.events(code)
         each = retention.due(fold(code, events), events, clocks, today, named=code in names, own=own)
+        if each is not None:
+            found.append(each)
+    for code in vault.operations():
+        events = vault.events(code)
+        each = retention.operation_due(fold_operation(code, events), events, clocks, today, own)
         if each is not None:
             found.append(each)
     if (log := retention.log_due(own, clocks, today)) is not None:
@@ -122,7 +129,7 @@ def erase_asked(vault: Vault, code: str, passphrase: str, second: str) -> int:
     return _erase(vault, [code], "asked", agreed(vault, "asked", passphrase, second))
 
 
-OPENING = (CaseOpened, CaseViewed, CaseAtSite)
+OPENING = (CaseOpened, CaseViewed, CaseAtSite, CaseInOperation)
 """What the program itself writes into a case when it begins, or is looked at."""
 
 

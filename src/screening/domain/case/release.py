@@ -80,6 +80,8 @@ class Ground(StrEnum):
     """The person took it back, and this recipient, who had it, learns that."""
     INVENTED = "invented"
     """There is no person: it is practice."""
+    OPERATION = "operation"
+    """It is the queue of an operation, without names, for a laptop that was named for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,17 @@ def whole_record(case: Case, recipients: Collection[str], *, had: Collection[str
     if not duty.strip():
         raise NotAccepted("bundle-not-agreed", case=case.code)
     return Ground.DUTY
+
+
+def whole_operation(code: str, laptops: Collection[str], recipients: Collection[str]) -> Ground:
+    """Return why the queue of an operation may go to other laptops, by the numbers of their cards.
+
+    ``laptops`` are those that were named for it. Raises NotAccepted("operation-not-named") (``case``) where one of the
+    recipients was not: a headquarters never is.
+    """
+    if not set(recipients) <= set(laptops):
+        raise NotAccepted("operation-not-named", case=code)
+    return Ground.OPERATION
 
 
 def next_worker(case: Case) -> None:

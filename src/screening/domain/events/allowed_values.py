@@ -6,6 +6,9 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from screening.domain.events.operation import OUTCOMES as LEFT_AS
+from screening.domain.events.operation import SORTS
+
 Holds = Callable[[Any], bool]
 
 STOPS = ("finished", "ring_back", "later", "withdrawn", "ended_at_gate")
@@ -58,6 +61,8 @@ ALLOWED: Mapping[str, Mapping[str, Holds]] = {
     "referral-answered": {"state": one_of((*ANSWERS, OPEN))},
     "card-chosen": {"way": one_of(CARDS)},
     "promise-made": {"by_day": is_day},
+    "operation-opened": {"sort": one_of(SORTS)},
+    "outcome-given": {"outcome": one_of((*LEFT_AS, ""))},
     "promise-settled": {"outcome": one_of((*OUTCOMES, OPEN))},
 }
 """Kind and field to what the field may be. Names that an edition lists are not here: each case has its own edition."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from screening.domain.content.keys import DAY, NEEDED, SAID, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import built, read_file, sound
+from screening.domain.events.case_codes import is_operation_code
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.exchange import BundleMade, CaseLeft, NotWritten
 from screening.domain.events.record import ClockMoved
@@ -49,6 +50,7 @@ def open_limits(root: Path) -> dict[str, Limit]:
 def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, sort: str = ALONE) -> frozenset[str]:
     """Return the cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
 
+    The queue of an operation is no case: it holds no name, and goes to the laptops that were named for it alone.
     What could not be written does not count; what left at a time that is still to come does. What the log says of
     a clock that was set is taken off: days that did not pass make no case older.
     """
@@ -65,7 +67,8 @@ def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime, so
                 # Entries before it stand by the clock as it was: seen from there, now is as much earlier.
                 passed = _earlier(passed, seconds)
             case BundleMade(second="", cases=cases) if sort == ALONE:
-                sent |= set(cases) if each.at >= _since(passed, limit) else set()
+                single = {case for case in cases if not is_operation_code(case)}
+                sent |= single if each.at >= _since(passed, limit) else set()
             case CaseLeft(second="", case=code, way=way) if (way == PAPER) == (sort == PAPER):
                 sent |= {code} if each.at >= _since(passed, limit) else set()
             case _:

@@ -24,6 +24,7 @@ from screening.domain.events.record import (
     VaultRestored,
     VaultUnlocked,
 )
+from screening.domain.operation.operation import CLOSED, Operation
 from screening.errors import BadInput
 
 NAME = "indicators/retention.toml"
@@ -128,6 +129,26 @@ def due(
     except (ValueError, OverflowError):
         return None
     return KeepingDue(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+
+
+def operation_due(
+    operation: Operation,
+    events: Iterable[Recorded],
+    clocks: Mapping[str, int],
+    today: datetime.date,
+    own: Iterable[Recorded] = (),
+) -> KeepingDue | None:
+    """Return an operation whose time is over: closed, by the clock of what was handed over, else of the unfinished.
+
+    The clocks are those of cases, from the last entry of any laptop. Its cases have times of their own.
+    """
+    kind = "handed-over" if operation.state == CLOSED else "unfinished"
+    last = _last_day(operation.code, events, own, today)
+    try:
+        since = datetime.date.fromisoformat(last) + datetime.timedelta(days=clocks[kind])
+    except (ValueError, OverflowError):
+        return None
+    return KeepingDue(operation.code, kind, "record", last, since.isoformat()) if since <= today else None
 
 
 def runs(

@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from screening.domain.events.case_codes import is_code
+from screening.domain.events.case_codes import is_stream_code
 from screening.domain.events.contacts import Card, sound_card
 from screening.domain.events.hash_chain import LogHead, canonical
 from screening.domain.events.timestamps import moment
@@ -198,7 +198,7 @@ def _head(each: Any) -> Head:
         text_of(case), text_of(strand, _STRAND), count_of(seq), text_of(digest, _DIGEST), text_of(signing),
         text_of(signature),
     )  # fmt: skip
-    if not is_code(head.case) or head.seq < 1 or bool(head.signing) != bool(head.signature):
+    if not is_stream_code(head.case) or head.seq < 1 or bool(head.signing) != bool(head.signature):
         raise ValueError
     if head.signing and not head.holds():
         raise ValueError

@@ -10,9 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from screening.domain.events.case_codes import OPERATION
+
 SHAPE = 5
 """Of the tables and of what stands in them; another makes them anew."""
 LINES, DUE, OF = "case_index", "case_due", "case_index_of"
+IS_OPERATION = f"case_code GLOB '{OPERATION}*'"
+"""Of rows of operations, which stand beside the cases and in no list of them."""
 FORMER = ("case_label", "case_pair", "case_standing")
 """Tables of an earlier shape. They, and the triggers on LINES, go when the index is made anew."""
 OF_A_CASE = (LINES, DUE)
@@ -184,7 +188,8 @@ class CaseIndex:
         """Return cases whose line is not there or not true, those that changed longest ago first."""
         changed = self.con.execute(
             f"""SELECT case_code, last_n, last_at FROM head
-            WHERE last_n > coalesce((SELECT max(n) FROM {LINES}), 0) AND case_code <> '' ORDER BY last_n LIMIT ?""",
+            WHERE last_n > coalesce((SELECT max(n) FROM {LINES}), 0) AND case_code <> '' AND NOT {IS_OPERATION}
+            ORDER BY last_n LIMIT ?""",
             (limit,),
         ).fetchall()
         changed += self.con.execute(
@@ -200,7 +205,7 @@ class CaseIndex:
     def waiting(self) -> int:
         """Return how many cases are still without a line that is true."""
         asked = f"""SELECT count(*) FROM head
-            WHERE last_n > coalesce((SELECT max(n) FROM {LINES}), 0) AND case_code <> ''"""
+            WHERE last_n > coalesce((SELECT max(n) FROM {LINES}), 0) AND case_code <> '' AND NOT {IS_OPERATION}"""
         return int(self.con.execute(asked).fetchone()[0])
 
     def keep(self, lines: Iterable[tuple[CaseLine, Iterable[DueLine]]]) -> None:

@@ -229,15 +229,22 @@ class Tables:
 
     def listed_cases(self, offset: int, limit: int) -> tuple[ListedCase, ...]:
         """Return a part of the list of cases, newest activity first; all that follow with a limit below zero."""
-        asked = """
-            SELECT case_code, events, first_at, last_at FROM head WHERE case_code <> ''
-            ORDER BY last_n DESC LIMIT ? OFFSET ?"""
+        asked = f"""
+            SELECT case_code, events, first_at, last_at FROM head
+            WHERE case_code <> '' AND NOT {case_index.IS_OPERATION} ORDER BY last_n DESC LIMIT ? OFFSET ?"""
         return tuple(ListedCase(*row) for row in self.con.execute(asked, (limit, offset)))
 
     def count_cases(self) -> int:
         if self._cases is None:
-            self._cases = self._number("SELECT count(*) FROM head WHERE case_code <> ''")
+            self._cases = self._number(
+                f"SELECT count(*) FROM head WHERE case_code <> '' AND NOT {case_index.IS_OPERATION}"
+            )
         return self._cases
+
+    def operations(self) -> tuple[str, ...]:
+        """Return the codes of the operations, newest activity first."""
+        asked = f"SELECT case_code FROM head WHERE {case_index.IS_OPERATION} ORDER BY last_n DESC"
+        return tuple(str(row[0]) for row in self.con.execute(asked))
 
     def knows(self, case: str) -> bool:
         return bool(self._number("SELECT 1 FROM head WHERE case_code = ?", case))

@@ -59,7 +59,7 @@ def check(
     wanted = plain(printed)
     if not wanted:
         raise BadInput("not-a-head")
-    codes = [""] if log else [case] if case else [head.case for head in tables.listed_cases(0, -1)]
+    codes = [""] if log else [case] if case else [code for code, *_ in tables.all_heads()]
     for row in () if log else tables.rows(""):
         event = row.recorded().event
         if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
@@ -124,7 +124,7 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
             suppress(StoreTrouble, dbapi.Error),
             closing(Tables.of(each / automatic_copies.FILE, keys)) as tables,
         ):
-            for case in wanted if log else {head.case for head in tables.listed_cases(0, -1)}:
+            for case in wanted if log else {code for code, *_ in tables.all_heads() if code}:
                 yield list(tables.rows(case))
 
 

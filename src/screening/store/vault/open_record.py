@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from screening.domain.case.case import fold
-from screening.domain.events.case_codes import is_code
+from screening.domain.events.case_codes import is_stream_code
 from screening.domain.events.catalogue import CaseOpened, Event, Recorded
 from screening.domain.events.hash_chain import START
+from screening.domain.events.operation import OperationOpened
 from screening.domain.events.record import ClockMoved
 from screening.domain.policy import roles
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
@@ -28,6 +29,8 @@ from screening.store.integrity.check_behind import Behind
 
 VAULT = ""
 """The code under which the vault's own events stand."""
+OPENINGS = (CaseOpened, OperationOpened)
+"""With what a stream of events begins."""
 SECOND_WRITER = "not-saved-second-writer"
 """Another program has written to the record since this one opened it."""
 
@@ -93,7 +96,7 @@ class OpenRecord:
         self.note_clock()
         if case != VAULT:
             self._may_write(case, events)
-            if not any(isinstance(each, CaseOpened) for each in events):
+            if not any(isinstance(each, OPENINGS) for each in events):
                 self._there(tables, case)
         rows = storable_together(self._linked(tables, case, events))
         if not rows:
@@ -110,11 +113,26 @@ class OpenRecord:
         self._changed = changed
         return tuple(row.recorded() for row in rows)
 
+    def append_to_several(self, streams: Mapping[str, Sequence[Event]]) -> Mapping[str, tuple[Recorded, ...]]:
+        """Add events to several cases or operations in one transaction: all of them, or none. Raises as
+        ``append_many``.
+        """
+        tables = self.writable()
+        self.note_clock()
+        made: dict[str, tuple[Row, ...]] = {}
+        for case, events in streams.items():
+            self._may_write(case, events)
+            if not any(isinstance(each, OPENINGS) for each in events):
+                self._there(tables, case)
+            made[case] = storable_together(self._linked(tables, case, events))
+        self.take_rows(row for rows in made.values() for row in rows)
+        return {case: tuple(row.recorded() for row in rows) for case, rows in made.items()}
+
     def _may_write(self, case: str, events: Iterable[Event]) -> None:
         """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none."""
         if roles.may(self.role, roles.SCREEN):
             return
-        opened = next((each for each in events if isinstance(each, CaseOpened)), None)
+        opened = next((each for each in events if isinstance(each, OPENINGS)), None)
         practice = opened.practice if opened is not None else fold(case, self.events(case)).practice
         if not roles.may_write(self.role, practice=practice):
             raise NotAccepted("role-may-not")
@@ -248,7 +266,7 @@ class OpenRecord:
     def knows(self, case: str) -> bool:
         """Whether there is such a case. Never raises for what is no code."""
         with self.reading() as tables:
-            return is_code(case) and tables.knows(case)
+            return is_stream_code(case) and tables.knows(case)
 
     def draft(self, case: str, field: str) -> str:
         """Return the half-typed text of one field; empty when there is none."""
@@ -289,5 +307,5 @@ class OpenRecord:
 
 
 def _known(case: str) -> None:
-    if case != VAULT and not is_code(case):
+    if case != VAULT and not is_stream_code(case):
         raise BadInput("not-a-case-code")

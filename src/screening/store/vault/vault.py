@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from screening.domain.events.case_codes import is_code, new_code
+from screening.domain.events.case_codes import is_stream_code, new_code, new_operation_code
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.events.hash_chain import LogHead, fingerprint
 from screening.domain.events.record import VaultLocked
@@ -63,7 +63,7 @@ class Vault(OpenRecord):
         next unlocking cleans the other files.
         """
         tables = self.writable()
-        known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
+        known = [case for case in dict.fromkeys(cases) if is_stream_code(case) and tables.knows(case)]
         if not known:
             return 0
         progress.step("erase", 0, 2)
@@ -159,6 +159,18 @@ class Vault(OpenRecord):
         """Return a case code that this vault has not used."""
         with self.reading() as tables:
             while tables.knows(code := new_code()):
+                pass
+            return code
+
+    def operations(self) -> tuple[str, ...]:
+        """Return the codes of the operations, the one with the newest event first."""
+        with self.reading() as tables:
+            return tables.operations()
+
+    def new_operation(self) -> str:
+        """Return a code of an operation that this vault has not used."""
+        with self.reading() as tables:
+            while tables.knows(code := new_operation_code()):
                 pass
             return code
 

@@ -1,0 +1,1 @@
+"""Many people at once: what is done in an operation, its pages, its list on paper."""
