@@ -81,7 +81,7 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
         f"{name}.pdf"
         for name in (
             "role-card-iron-box", "trainer-notes-iron-box", "observer-sheet-iron-box", "quiz", "quiz-key", "drill",
-            "debrief", "certificate",
+            "debrief", "trauma", "certificate",
         )
     )  # fmt: skip
 
@@ -102,3 +102,13 @@ def test_a_role_card_gives_what_is_told_in_the_language_of_the_talk_and_in_the_p
 def test_the_command_line_names_a_spoken_language_that_it_does_not_know(tmp_path: Path) -> None:
     told = CliRunner().invoke(commands, ["class-kit", PEOPLE[0], "--out", str(tmp_path), "--spoken", "xx"])
     assert told.exit_code != 0 and not list(tmp_path.iterdir())
+
+
+def test_the_leaf_on_trauma_holds_every_line_and_room_for_a_plan_and_no_key(kit) -> None:
+    words, papers = kit
+    leaf = " ".join(papers["trauma"])
+    for name in ("trauma", "safety"):
+        for each in PACK.lists[name]:
+            assert " ".join(words.say(f"training.{name}.{each}").split()) in leaf
+    assert len(papers["trauma"]) == 1
+    assert words.say("training.quiz.port-tin.why") not in leaf

@@ -53,6 +53,7 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
         kit.paper("quiz-key", kit.quiz(key=True), trainer=True),
         kit.paper("drill", kit.drill(), trainer=True),
         kit.paper("debrief", kit.debrief(), trainer=True),
+        kit.paper("trauma", kit.trauma()),
         kit.paper("certificate", kit.certificate()),
     ]
     return tuple(papers)
@@ -216,6 +217,14 @@ class _Kit:
         for heading, name in (("kit.exercise", "exercise"), ("kit.debrief", "debrief"), ("kit.slide", "slide")):
             yield self._heading(heading)
             yield self._list(name)
+
+    def trauma(self) -> Iterator[bl.Block]:
+        """Yield a leaf to keep: what trauma does to a talk, and lines for the office's own safety plan."""
+        yield from self._title(self.say("kit.trauma"), self.say("kit.trauma-lead"))
+        yield self._list("trauma")
+        yield self._heading("kit.safety")
+        for each in self.pack.lists["safety"]:
+            yield bl.Write(self.say(f"training.safety.{each}"), 1)
 
     def certificate(self) -> Iterator[bl.Block]:
         """Yield a certificate of attendance, left blank: who attended is the trainer's to know, not the program's."""

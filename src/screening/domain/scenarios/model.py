@@ -138,8 +138,8 @@ class TrainingPack:
 
 
 LISTS = (
-    "player", "observer", "process", "debrief", "exercise", "slide", "follow", "leading", "why", "multiple", "closed",
-    "unsafe", "later", "nothing", "elsewhere", "yes", "no",
+    "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "follow", "leading", "why",
+    "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no",
 )  # fmt: skip
 """What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
 person says who says nothing of the matter."""
