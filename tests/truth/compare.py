@@ -29,7 +29,7 @@ def compare(case: Case, found: Compared, *, only: str = "") -> Compared:
     for leak in case.leaks:
         found.holds(False, "passed-on", "bundle", leak)
     _compare(case, found, only)
-    if case.printed or only == "saved":
+    if only == "saved" or (case.printed and not only):
         _saved(case, found)
     if case.other is not None:
         here, case.hand = case.hand, Hand(case.desk, case.other.laptop, case.code)

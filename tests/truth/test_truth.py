@@ -19,8 +19,8 @@ from tests.truth.found import Compared
 from tests.truth.mutations import MUTATIONS, Mutation
 from tests.truth.running import BATCH, run_batch
 
-EACH_TIME = 25
-"""Batches of the suite: 200 cases."""
+EACH_TIME = 8
+"""Batches of the suite: 64 cases."""
 SWEPT, ALL = 100, 1250
 """Up to which batch a sweep goes, and one with SCREENING_TRUTH=all: 800 cases with those above, and 10,000."""
 MUTATED = range(100_000, 100_008)
