@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,9 +31,10 @@ def content() -> Content:
 
 @pytest.fixture(scope="session", autouse=True)
 def each_key_derived_once() -> Iterator[None]:
-    """Argon2id answers the same for the same passphrase, salt and cost: a process asks it once for each."""
+    """Argon2id and scrypt answer the same for the same secret, salt and cost: a process asks them once for each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argon2id, "kdf", cache(argon2id.kdf))
+        patch.setattr(hashlib, "scrypt", cache(hashlib.scrypt))
         yield
 
 
@@ -57,6 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if rows[test] % mark.args[0]:
             item.add_marker("sweep")
         rows[test] += 1
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests that were collected stay until the end: the collector of cycles need not go through them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_runtest_setup() -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
+from pytestqt.exceptions import TimeoutError as NotComing
 from pytestqt.qtbot import QtBot
 
 from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_view, key
@@ -62,8 +63,9 @@ LATER = {"yes": 0, "no": 1, "later": 2}
 SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 120
-PATIENCE = 30_000
-"""Milliseconds until what is waited for counts as missing: long, since a busy machine fails no test."""
+PATIENCE, POLL = 30_000, 2
+"""Milliseconds until what is waited for counts as missing: long, since a busy machine fails no test; from look to look.
+"""
 
 
 _walked: dict[tuple[object, ...], tuple[str, tuple[Event, ...], dict[str, str]]] = {}
@@ -179,7 +181,14 @@ class Screen:
         self.press(Qt.Key.Key_V, CONTROL)
 
     def wait(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        """Let the window work until this holds. A write takes hardly longer than from look to look."""
+        patience = QDeadlineTimer(PATIENCE)
+        while not _is_so(holds):
+            if patience.hasExpired():
+                raise NotComing("What is waited for does not come.")
+            loop = QEventLoop()
+            QTimer.singleShot(POLL, loop.quit)
+            loop.exec()
         self.let_go()
 
     def settle(self) -> None:
@@ -416,10 +425,12 @@ class Screen:
         """A case with the events that the keys wrote when this way was walked."""
 
         def walk(there: Screen) -> None:
-            there.new_screening()
-            there.gate()
-            there.language(language)
-            if place != "consent":
+            if place == "consent":
+                there.new_screening()
+                there.gate()
+                there.language(language)
+            else:
+                there.agreeing(language)
                 there.consent(**decisions)
             there.at(place)
 
@@ -705,6 +716,14 @@ class Screen:
         self.wait(lambda: not page.saved.isHidden())
         (saved,) = folder.glob("*.pdf")
         return saved
+
+
+def _is_so(holds: Callable[[], object]) -> bool:
+    """Whether it holds already; what is asked of a page that is not there yet does not."""
+    try:
+        return bool(holds())
+    except AssertionError:
+        return False
 
 
 class _Shown(QObject):
