@@ -18,7 +18,7 @@ from screening.store.classbook import classbook_in_memory
 from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.interview.test_conflicts_page import other_laptop
-from tests.qt.page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault
+from tests.qt.page_objects import PASSPHRASE, QUICK, SAFE, Screen, quick_vault
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
 
 if TYPE_CHECKING:
@@ -81,17 +81,25 @@ def talk(pictures: Pictures, screen: Screen, person: str) -> str:
     screen.new_screening()
     screen.gate()
     screen.language(person)
+    turned(pictures, screen, "person-line")
+    screen.decide(talk="yes")
+    screen.press(Qt.Key.Key_Space)
+    turned(pictures, screen, "person-decision")
     screen.consent(talk="yes", notes="yes", identity="no", count="yes", contact="no")
     screen.find("papers-kept")
-    screen.press(Qt.Key.Key_F4)
-    screen.wait(lambda: screen.window.stack.currentWidget() is not screen.window.shell)
-    pictures.take(screen, "person-view")
-    screen.press(Qt.Key.Key_Escape)
-    screen.type_text(COVER_PIN)
-    screen.press(Qt.Key.Key_Return)
+    turned(pictures, screen, "person-view")
     code = screen.case.code
     screen.close()
     return code
+
+
+def turned(pictures: Pictures, screen: Screen, name: str) -> None:
+    """The line in hand, turned to the person and back."""
+    screen.press(Qt.Key.Key_F4)
+    screen.wait(lambda: screen.window.stack.currentWidget() is not screen.window.shell)
+    pictures.take(screen, name)
+    screen.press(Qt.Key.Key_F4)
+    screen.wait(lambda: screen.window.stack.currentWidget() is screen.window.shell)
 
 
 def interpreted(pictures: Pictures, screen: Screen, person: str) -> None:

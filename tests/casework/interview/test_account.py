@@ -92,8 +92,8 @@ def test_the_persons_view_is_in_their_language_and_holds_nothing_of_the_officers
     view = person_view(session.interview, "topic.papers", "papers-kept")
     theirs = session.interview.theirs
     assert view.sentence == theirs.say("item.papers-kept.text")
-    assert (view.behind, view.total) == (5, 11)
-    shown = " ".join((view.title, view.sentence, view.why, view.left, *(said for _name, said in view.acts)))
+    assert (view.behind, len(view.done)) == (5, 11)
+    shown = " ".join((view.statement, view.sentence, view.left, *(said for _name, said in view.acts)))
     for hidden in (session.code, "words of the officer", "yes", session.interview.words.say("item.papers-kept.mark")):
         assert hidden not in shown
 
@@ -102,13 +102,14 @@ def test_the_persons_view_is_in_their_language_and_holds_nothing_of_the_officers
 def test_what_the_officer_only_sees_is_never_put_before_the_person(session):
     view = person_view(session.interview, "topic.papers", "papers-store")
     assert view.sentence == session.interview.theirs.say("topic.papers.invitation")
-    assert not view.can_leave_out
+    assert (view.name, view.answers) == ("", ())
 
 
 def test_the_persons_page_asks_for_no_agreement_that_nothing_on_it_can_answer(session):
     view = person_view(session.interview, "consent", "")
-    assert view.sentence == session.interview.theirs.say("consent.spoken.choice")
-    assert "?" not in view.sentence + view.why
+    assert view.sentence == session.interview.theirs.say("talk.open")
+    assert "?" not in view.sentence + view.statement
+    assert view.answers == ()
 
 
 def test_the_persons_path_goes_in_the_order_of_their_place(session):

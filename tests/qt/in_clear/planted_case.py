@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 K = Qt.Key
 ALONE = "interview/alone_page AlonePage.__init__ field"
 COVER = "entry/cover_page CoverPage.__init__ field"
-TURNED = "interview/person_page PersonPage.__init__ field"
 BREAK = "entry/break_page RestPage.__init__ field"
 SERVICE = "labour-department"
 STEPS = {"talk": "yes", "notes": "yes", "identity": "yes", "count": "yes"}
@@ -128,12 +127,12 @@ class Officer:
             self.screen.press(key, Qt.KeyboardModifier.ControlModifier)
 
     def turn(self) -> None:
-        """The person's own view in place of the officer's page, and back with the PIN."""
+        """The person's own view in place of the officer's page, and back with the same key."""
         self.go("topic.needs")
         self.screen.press(K.Key_F4)
         page = self.screen.window.stack.currentWidget()
         assert isinstance(page, PersonPage) and page.turned
-        self.planting.pin(page.field, TURNED)
+        self.screen.press(K.Key_F4)
         self.screen.wait(lambda: self.screen.window.stack.currentWidget() is self.screen.window.shell)
         self.planting.awake()
 

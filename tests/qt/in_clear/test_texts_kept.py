@@ -61,7 +61,7 @@ def test_only_these_modules_know_qt_s_own_fields() -> None:
     }
     assert users == {
         "widgets/fields.py", "widgets/text_area.py", "style/shortcut_table.py", "interview/alone_page.py",
-        "entry/cover_page.py", "interview/account_page.py", "interview/person_page.py",
+        "entry/cover_page.py", "interview/account_page.py",
         "entry/break_page.py", "frame/handbook_page.py", "widgets/path_field.py",
     }  # fmt: skip
 

@@ -182,7 +182,7 @@ def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -
     assert isinstance(turned, PersonPage)
     hand.press(turned.buttons["leave-out"])
     screen.wait(lambda: "papers-kept" in screen.case.answers)
-    hand.hand_over(turned.field, turned.end, COVER_PIN)
+    hand.press(turned.back)
     screen.wait(lambda: window.stack.currentWidget() is shell)
 
 

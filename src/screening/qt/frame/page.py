@@ -40,6 +40,8 @@ class Page(Themed, QWidget):
     """What Next says while it leads on within the page; "" where it leads to the page after it."""
     half_typed = Signal(str, str)
     """What stands in a field and is on disk nowhere else, under the name of its draft; "" where all of it is."""
+    asks_first = Signal()
+    """It asks something before what it was told to do: only who reads the page can answer."""
     row_answered = Signal(object, str)
     """A row of choices was answered, by whatever hand: the row, and the answer."""
     take_key: Callable[[str], None] | None = None
@@ -92,6 +94,7 @@ class Page(Themed, QWidget):
         self._asked_once = Sure(words, text, yes=yes, no=no, then=then)
         self.rows.insertWidget(min(1, self.rows.count()), self._asked_once)
         self._asked_once.ask()
+        self.asks_first.emit()
 
     # --- half-typed text
 
@@ -213,7 +216,7 @@ class OverPage(Themed, QWidget):
         """Take a figure key."""
 
     def ask_back(self) -> None:
-        """Lead to where the officer's way back is typed."""
+        """Lead back to the officer's page, where the page has such a way."""
 
 
 class Headed(Page):

@@ -1,4 +1,4 @@
-"""Showing the person their own view: in a second window on another screen, or in place of the officer's page (F4)."""
+"""Turning the line in hand to the person: in a second window on another screen, or over the officer's page (F4)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from screening.casework.interview import person_view
 from screening.domain.case.places import Place
 from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.shared_line import SharedLine, line_in_hand, lines_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QScreen
 
+    from screening.casework.interview.person_view import PersonView
+    from screening.qt.frame.page import Page
     from screening.qt.session.case_context import CaseContext
 
 
 class PersonViews(QObject):
-    """Follows the officer's page: the topic, and the question that is open on it."""
+    """Follows the line that is open on the officer's page; what is pressed here goes the way of the officer's press."""
 
     def __init__(self, case: CaseContext, screen: Callable[[], QScreen]) -> None:
         super().__init__(case.dialogs)
@@ -29,6 +35,12 @@ class PersonViews(QObject):
         self.screen = screen
         """Returns the screen that the window is on."""
         self.page: PersonPage | None = None
+        self._line: SharedLine | None = None
+        """The line that was turned; it stays until the officer turns back, wherever the ring went on to behind it."""
+        self._behind: Page | None = None
+        """The officer's page that it was turned from."""
+        self._caret: QWidget | None = None
+        """What had the keyboard on it."""
 
     def toggle(self) -> None:
         """Show it, on the other screen where there is one, or put it away."""
@@ -43,34 +55,51 @@ class PersonViews(QObject):
             self.page.showFullScreen()
 
     def open(self, *, turned: bool) -> None:
-        interview = self.case.interview
-        if interview.case.language is None:
+        """Turn the line in hand; a sentence says why where there is none, or none in the person's language."""
+        interview, behind = self.case.interview, self.case.page
+        if interview.case.language is None or behind is None:
             return
-        if interview.theirs.language != interview.person_language:
-            self.case.complain(NotAccepted("language-only-heard", language=interview.person_language))
+        self._line = line_in_hand(behind)
+        if turned and self._line is None and not isinstance(behind, TopicPage):
+            self.case.notify(self.case.words.say("person-page.no-line"))
             return
-        page = PersonPage(self.case.words, turned=turned, practice=interview.case.practice)
+        try:
+            view = self._view()
+        except NotAccepted as why:
+            self.case.complain(why)
+            return
+        sounds = self.case.can_hear()
+        page = PersonPage(self.case.words, turned=turned, practice=interview.case.practice, sounds=sounds)
         page.pressed.connect(self._pressed)
+        page.answered.connect(self._answered)
         page.cover_pressed.connect(self.case.cover_up)
-        page.returned.connect(self._returned)
-        if not self.case.can_hear():
-            page.buttons["again"].hide()
+        page.back_pressed.connect(self.turn_back)
+        page.show_view(view)
         self.page = page
-        self.follow()
         if turned:
+            self._behind, self._caret = behind, QApplication.focusWidget()
+            behind.asks_first.connect(self._officer)
             self.case.put_over(page)
-            page.sentence.setFocus()
+            page.setFocus()
+            _application().focusChanged.connect(self._keep_keyboard)
         else:
             page.show()
 
     def follow(self) -> None:
         """Draw what the officer's page has come to."""
-        if self.page is None or not self.case.open:
+        page = self.page
+        if page is None or not self.case.open:
             return
-        page = self.case.page
-        item = page.open_item if page is not None else ""
-        place = self.case.place if self.case.place in self.case.interview.places() else self.case.behind
-        self.page.show_view(person_view.person_view(self.case.interview, place or Place.CONSENT, item))
+        if page.turned and self.case.page is not self._behind:
+            self.close()  # another page of the officer's came by itself: what it asks is theirs to read
+            return
+        if not page.turned or self._line is None or not isValid(self._line):
+            self._line = line_in_hand(self.case.page)
+        try:
+            page.show_view(self._view())
+        except NotAccepted as why:
+            self._officer()
+            self.case.complain(why)
 
     def hide(self) -> None:
         """Under the cover page nothing of the case stays on any screen."""
@@ -85,40 +114,87 @@ class PersonViews(QObject):
         page, self.page = self.page, None
         if page is None:
             return
-        if page.turned:
-            self.case.take_away(page)
-        else:
+        if not page.turned:
             page.hide()
             page.deleteLater()
-
-    def _returned(self, pin: str) -> None:
-        self.case.guard.let_back(pin, self._let_back)
-
-    def _let_back(self) -> None:
-        self.close()
-        if not self.case.gate_first():
+            return
+        _application().focusChanged.disconnect(self._keep_keyboard)
+        if self._behind is not None and isValid(self._behind):
+            self._behind.asks_first.disconnect(self._officer)
+        self.case.take_away(page)
+        caret, self._caret, self._behind, self._line = self._caret, None, None, None
+        if caret is not None and isValid(caret) and caret.isVisible():
+            caret.setFocus()
+            self.case.keep_in_view()
+        else:
             self.case.focus()
+
+    def turn_back(self) -> None:
+        """The officer has the window again, at the same place; a gate that came back meanwhile is first (GA12)."""
+        self.close()
+        self.case.gate_first()
+
+    # --- parts
+
+    def _view(self) -> PersonView:
+        interview, page = self.case.interview, self.case.page
+        if (line := self._line) is not None:
+            return person_view.line_view(interview, line.view, [each.view for each in lines_beside(line)])
+        topic = self.case.place if isinstance(page, TopicPage) else Place.CONSENT
+        return person_view.person_view(interview, topic, page.open_item if isinstance(page, TopicPage) else "")
+
+    def _keep_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The ring goes on behind the page that stands over it: the keyboard stays here until it is turned back."""
+        page = self.page
+        if page is not None and now is not None and self._behind is not None and self._behind.isAncestorOf(now):
+            self._caret = now
+            page.setFocus()
+
+    def _answered(self, answer: str) -> None:
+        """An answer by hand: recorded as a press of the officer's is, and refused where that would be."""
+        page, shown = self.case.page, self.page.view if self.page is not None else None
+        if shown is None or page is None or self._gate_came_back():
+            return
+        if self._line is not None and isValid(self._line):
+            if answer:
+                self._line.choose(answer)
+            else:
+                self._line.emptied.emit()
+        elif isinstance(page, TopicPage) and page.open_item == shown.name != "":
+            page.point(answer or "not_asked")  # what they read, and never what the page has gone on to
 
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""
+        page, shown = self.case.page, self.page.view if self.page is not None else None
         if name == "again":
-            self.case.play()
-        elif name == "leave-out" and self.case.interview.gate().open_lines:
-            # The gate came back meanwhile, so nothing can be recorded: a break, in which the officer takes over again.
-            self._officer()
-            self.case.rest()
-        elif name == "leave-out":
-            page, shown = self.case.page, self.page.view if self.page is not None else None
-            if page is not None and shown is not None and page.open_item == shown.item != "":
-                page.leave_out()  # what they read, and never what the officer's page has gone on to
+            self.case.hear(self._line.view.plays) if self._line is not None else self.case.play()
         elif name == "rest":
             self._officer()
             self.case.rest()
-        else:
+        elif name == "end":
             self._officer()
             self.case.go(Place.STOP)
             self.case.notify(self.case.words.say("person-page.end"))
+        elif self._line is not None:
+            self._officer()
+            self.case.notify(self.case.words.say("person-page.left-out"))
+        elif page is not None and shown is not None and page.open_item == shown.name and not self._gate_came_back():
+            page.leave_out()
+
+    def _gate_came_back(self) -> bool:
+        """Nothing can be recorded until the gate is passed: a break, in which the officer takes over again."""
+        if not self.case.interview.gate().open_lines:
+            return False
+        self._officer()
+        self.case.rest()
+        return True
 
     def _officer(self) -> None:
         if self.page is not None and self.page.turned:
             self.close()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,122 +1,97 @@
-"""The person's own page, on a second screen or on this one turned (IN19): no answer, count, note or code."""
+"""The page that leans towards the person (IN19): one line in their script, their buttons, and nothing of the officer's.
+
+It stands on a second screen, or in place of the officer's page, to which a shape in its corner leads back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from screening.qt.frame.frame import PracticeBand
 from screening.qt.frame.page import OverPage
+from screening.qt.interview.person_parts import ActButton, ReplyButton, Sentence
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.style import icons
-from screening.qt.style.theme import active, person_target, see_through, wear_sheet
+from screening.qt.style.debounce import Steady
+from screening.qt.style.theme import active, person_target, see_through
 from screening.qt.text.label import Says
-from screening.qt.text.painting import box
-from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, Side
+from screening.qt.text.text_label import Role, ScriptText, Side, spoken
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.corner_button import CornerButton, FieldEnd
+from screening.qt.widgets.card import EvenGrid
+from screening.qt.widgets.corner_button import CornerButton
 from screening.qt.widgets.focus_ring import FocusRing
-from screening.wording.script.scripts import text_direction
 
 if TYPE_CHECKING:
     from screening.casework.interview.person_view import PersonView
 
-SHAPES = {"again": "waves", "leave-out": "triangle", "rest": "two_bars", "end": "half_circle"}
-FOOT = 120
+SHAPES = {"again": "waves", "leave-out": "skip", "rest": "two_bars", "end": "half_circle"}
+FOOT, FOOT_LOW = 120, 88
+BACK = 64
+"""Pixels of the corner of the cover page, and across that of the way back."""
 GAP = 16
 """Blank space between the texts, in pixels."""
-WAY_OUT = 104
-ICON = 18
-"""Pixels of the officer's field on the page that is turned to the person, and of the lock in it."""
 RING = 8
 """Pixels that the ring of the focus needs beside the sentence."""
-OVERHANG = 0.3
-"""Room before a text that runs from the right, in sizes of its letters."""
-MOST_FOOT = 0.3
-"""The share of the page's height that the buttons take before their words are set smaller."""
-MOST_LINES = 2
-"""Lines of the words on a button."""
+MOST_FOOT = 0.35
+"""The share of the page's height that the four acts take; where they need more they stand below the sentence."""
+ANSWER, ANSWER_LOW, ANSWER_LEAST = 112, 88, 64
+LOW = 640
+"""How high an answer is, in pixels; less on a page that is no higher than this, and where its words are smaller."""
+MOST_ABREAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One way to lay the page out: how large the sentence is, and what stands beside it."""
+    """One way to lay the page out: how large the sentence is, and whether the statement stands above it."""
 
     role: Role
-    title: bool = False
-    why: bool = False
+    statement: bool = False
     margin: int = 24
+    head: bool = True
+    reply: int = ANSWER
+    """How high an answer is at least."""
 
 
 FITS = (
-    Fit(Role.PERSON_VIEW, title=True, why=True, margin=72),
-    Fit(Role.PERSON_VIEW, title=True, margin=72),
+    Fit(Role.PERSON_VIEW, statement=True, margin=72),
+    Fit(Role.PERSON_VIEW, margin=72),
     *(Fit(role) for role in (
         Role.PERSON_VIEW, Role.PERSON_LESS, Role.TITLE, Role.QUESTION, Role.LEAD, Role.BODY,
     )),
+    *(Fit(role, head=False, reply=ANSWER_LEAST) for role in (Role.TITLE, Role.QUESTION, Role.LEAD, Role.BODY)),
 )  # fmt: skip
-"""From the best to the least: the question is whole before anything else is there, and is never set smaller than the
-officer's own text."""
-
-
-class Sentence(ScriptText):
-    """The one sentence; where it runs from the right, with room for what reaches over the edge of its first letter."""
-
-    def indent_width(self) -> int:
-        runs_left = text_direction(self._shown, self.language) == "rtl"
-        return round(active().type(self.role) * OVERHANG) if runs_left else 0
-
-
-class ActButton(Button):
-    """One of the four acts: its shape, and under it its words, on two lines where one does not hold them."""
-
-    row = 0
-    """How high the highest of the four is: their shapes stand in one line."""
-
-    @cached_property
-    def _beside(self) -> int:
-        return 2 * self._pad()
-
-    def _laid(self, width: int = -1) -> SetText:
-        pixels, room = active().type(self.role), WIDEST if width < 0 else float(max(1, width))
-        return SetText(self._words, self.language, pixels, align=Align.CENTER, width=room)
-
-    def _tall(self, text: SetText) -> int:
-        return self._icon_size() + active().gap(4) + int(text.height) + active().gap(8)
-
-    def lines(self, width: int) -> int:
-        """On how many lines its words stand in a button so wide; more than there are words for where one is cut."""
-        text = self._laid(width - self._beside)
-        return text.line_count if text.narrowest <= text.available else MOST_LINES + 1
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink, edge = self._colors()
-        self.paint_back(painter, edge)
-        text, icon = self._laid(self.width() - self._beside), self._icon_size()
-        top = (self.height() - max(self.row, self._tall(text))) / 2 + active().gap(4)
-        area = QRectF((self.width() - icon) / 2, top, icon, icon)
-        icons.paint(painter, self.icon_name, area, ink, mirrored=self.isRightToLeft())
-        text.draw(painter, self._pad(), top + icon + active().gap(4), ink)
+"""From the best to the least: what was heard goes first, and the sentence is never smaller than the officer's text."""
 
 
 class PersonPage(OverPage):
     """Shows a PersonView. ``turned``: it stands in place of the officer's page and has a way back for the officer."""
 
     pressed = Signal(str)
+    """One of the acts."""
+    answered = Signal(str)
+    """An answer, "" where the one that is filled was pressed again."""
     cover_pressed = Signal()
-    returned = Signal(str)
+    back_pressed = Signal()
 
-    def __init__(self, words: Says, *, turned: bool, practice: bool) -> None:
+    def __init__(self, words: Says, *, turned: bool, practice: bool, sounds: bool) -> None:
         super().__init__()
-        self.words = words
-        self.turned = turned
         self.view: PersonView | None = None
+        self.turned = turned
+        self._steady = Steady()
         self.setWindowTitle(words.say("shell.title"))
         if not turned:
             # The officer's keyboard stays with the officer; here one presses with a finger or a mouse.
@@ -124,11 +99,16 @@ class PersonPage(OverPage):
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.path = TopicPath(0, 1, "", large=True)
         self.left = ScriptText("", "en", Role.LEAD, side=Side.PERSON, wraps=False)
-        self.title = ScriptText("", "en", Role.LEAD, side=Side.PERSON, soft=True)
+        self.statement = ScriptText("", "en", Role.TITLE, side=Side.PERSON)
         self.sentence = Sentence("", "en", Role.PERSON_VIEW, side=Side.PERSON)
-        self.why = ScriptText("", "en", Role.LEAD, side=Side.PERSON, soft=True)
-        self.sentence.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.buttons = {name: ActButton("", Look.PLAIN, icon=icon, role=Role.LEAD) for name, icon in SHAPES.items()}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # until a key goes to its buttons nothing is ringed
+        self.answers: dict[str, ReplyButton] = {}
+        self.replies = EvenGrid((4, 2, 1), gap=GAP)
+        names = [name for name in SHAPES if sounds or name != "again"]
+        self.buttons = {name: ActButton("", icon=SHAPES[name], role=Role.LEAD) for name in names}
+        self.acts = EvenGrid((len(names), 2, 1), gap=GAP)
+        self._acts_below = False
+        """Whether the acts stand below the sentence, because the foot has no room for them."""
         self.more = Button(
             "", Look.PLAIN, icon="down", role=Role.TITLE, name=words.say("person-page.more"), centered=True
         )
@@ -137,45 +117,46 @@ class PersonPage(OverPage):
         for name, button in self.buttons.items():
             button.setObjectName(f"person-{name}")
             button.chosen.connect(lambda name=name: self.pressed.emit(name))
+            self.acts.add(button)
         self.cover = CornerButton(words)
         self.cover.clicked.connect(self.cover_pressed)
-        self.field = QLineEdit(self)  # shown without a parent it would be a window and take the keyboard away
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setFrame(False)
-        self.field.setProperty("bare", True)
-        wear_sheet(self.field)
-        self.field.setObjectName("person-back")
-        self.field.setAccessibleName(words.say("person-page.back"))
-        self.field.setMaximumWidth(WAY_OUT)
-        self.field.setTextMargins(ICON + 12, 0, 6, 0)
-        self.field.returnPressed.connect(self._typed)
-        self.end = FieldEnd(words.say("person-page.back"))
-        self.end.clicked.connect(self._typed)
+        self.back = CornerButton(words, icon="left", name=words.say("person-page.back"))
+        self.back.setObjectName("person-back")
+        self.back.clicked.connect(self.back_pressed)
         self.bands = (PracticeBand(words, self), PracticeBand(words, self))
         self._lay()
         # Only now that they have their place: what is shown without one comes up as a window and takes the keyboard.
         for band in self.bands:
             band.setVisible(practice)
         self._practice = practice
-        for part in (self.field, self.end):
-            part.setVisible(turned)
+        self.back.setVisible(turned)
         self.ring = FocusRing(self)
         self.wear_active()
 
     def show_view(self, view: PersonView) -> None:
-        for text, said in (
-            (self.left, view.left), (self.title, view.title), (self.sentence, view.sentence), (self.why, view.why),
-        ):  # fmt: skip
+        """Draw the line; an answer is filled once it is on the disk."""
+        if self.view is not None and (self.view.name, self.view.sentence) != (view.name, view.sentence):
+            self._steady.moved()  # the same press over again is no answer to what has just opened
+        for text, said in ((self.left, view.left), (self.statement, view.statement), (self.sentence, view.sentence)):
             text.set_text(said, view.language)
         self.view = view
-        self.path.show_place(view.behind, view.total, view.left)
-        self.path.show_done(view.talked)
+        self.setAccessibleName(spoken(view.sentence))
+        self.path.show_place(view.behind, len(view.done), view.left)
+        self.path.show_done(view.done)
         way = Qt.LayoutDirection.RightToLeft if view.mirrored else Qt.LayoutDirection.LeftToRight
         self._body.setLayoutDirection(way)
+        self.acts.setLayoutDirection(way)
         for name, said in view.acts:
-            self.buttons[name].language = view.language
-            self.buttons[name].set_words(said)
-        self.buttons["leave-out"].set_look(Look.PLAIN if view.can_leave_out else Look.RESTING)
+            if name in self.buttons:
+                self.buttons[name].language = view.language
+                self.buttons[name].set_words(said)
+        self.buttons["leave-out"].set_look(Look.OTHER if view.name else Look.RESTING)
+        if [(name, said) for name, said, _shape in view.answers] != [
+            (name, button.words) for name, button in self.answers.items()
+        ]:
+            self._make_answers(view)
+        for name, button in self.answers.items():
+            button.set_look(Look.PICKED if name == view.value else Look.OTHER)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -184,20 +165,7 @@ class PersonPage(OverPage):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
         painter.fillRect(self.rect(), theme.color("person"))
-        top = self._foot.y()
-        painter.fillRect(0, top, self.width(), self.height() - top, theme.color("surface"))
-        painter.fillRect(0, top, self.width(), theme.size("edge"), theme.color("edge"))
-        if self.turned:
-            self._paint_way_out(painter)
-
-    def _paint_way_out(self, painter: QPainter) -> None:
-        """An edge round the officer's field and a lock in it: it can be seen, and says nothing in any language."""
-        theme = active()
-        rect = QRectF(self.field.rect()).translated(self.field.mapTo(self, QPoint(0, 0)))
-        box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"))
-        right = self.field.isRightToLeft()
-        left = rect.right() - 8 - ICON if right else rect.left() + 8
-        icons.paint(painter, "lock", QRectF(left, rect.center().y() - ICON / 2, ICON, ICON), theme.color("ink_soft"))
+        painter.fillRect(0, self._foot.y(), self.width(), theme.size("edge"), theme.color("edge"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -207,15 +175,44 @@ class PersonPage(OverPage):
         super().restyle()
         self._fit()
 
+    def ask_back(self) -> None:
+        """The key that turned the line turns it back."""
+        self.back_pressed.emit()
+
+    # --- laying out
+
+    def _make_answers(self, view: PersonView) -> None:
+        replies = EvenGrid((3, 1) if len(view.answers) <= MOST_ABREAST else (4, 2, 1), gap=GAP)
+        self._said.replaceWidget(self.replies, replies)
+        self.replies.hide()
+        self.replies.deleteLater()
+        self.replies, self.answers = replies, {}
+        for name, said, shape in view.answers:
+            button = ReplyButton(said, icon=shape, language=view.language, role=Role.TITLE, centered=True)
+            button.setObjectName(f"person-answer-{name}")
+            button.chosen.connect(lambda name=name: self._reply(name))
+            self.answers[name] = button
+            replies.add(button)
+
+    def _reply(self, name: str) -> None:
+        """A double press is one, and takes nothing back."""
+        if not self._steady.repeats(name):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            filled = self.view is not None and name == self.view.value
+            self.answered.emit("" if filled else name)
+
     def _fit(self) -> None:
-        """Lay the page out so that the whole question is there, at any text size, in any script."""
-        tall = self._fit_foot()
+        """Lay the page out so that the whole line is there, at any text size, in any script."""
         wide = self.width() - (2 * self.bands[0].width() if self._practice else 0)
+        tall = self._fit_foot(wide)
         for fit in FITS:
             room = self._try(fit, wide, self.height() - tall)
             if room >= 0:
                 break
         self.more.setVisible(room < 0)
+        # Where they do not fit, none of the answers is in sight before the others: a yes alone would lead.
+        self._fold.changeSize(0, max(0, self.height() - tall) if room < 0 and self.answers else 0)
+        self._said.invalidate()
         self.more.set_icon("down")
         self._area.verticalScrollBar().setValue(0)
 
@@ -224,49 +221,80 @@ class PersonPage(OverPage):
         margin = fit.margin - RING
         across = wide - 2 * fit.margin
         self.sentence.set_role(fit.role)
-        self.title.setVisible(fit.title)
-        self.why.setVisible(fit.why)
+        self.statement.setVisible(fit.statement and bool(self.statement.text()))
+        self.left.setVisible(fit.head and self.left.sizeHint().width() <= across)
+        self.path.setVisible(fit.head and self.path.sizeHint().width() <= across)
+        self._size_answers(across, fit.reply)
         beside = self.path.sizeHint().width() + GAP + self.left.sizeHint().width() <= across
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         top = GAP if fit.margin < GAP * 2 else 2 * GAP
         self._rows.setContentsMargins(margin, top, margin, GAP)
-        texts = [text for text in (self.title, self.sentence, self.why) if not text.isHidden()]
+        texts = [text for text in (self.statement, self.sentence) if not text.isHidden()]
         if any(text.laid(across).narrowest > across for text in texts):
             return -1  # a word longer than the line would be cut
+        below: list[EvenGrid] = [self.acts] if self._acts_below else []
+        if self.answers:
+            below.insert(0, self.replies)
         needed = sum(text.heightForWidth(across) for text in texts) + 3 * GAP
+        needed += sum(grid.heightForWidth(across) + GAP for grid in below)
         return tall - top - GAP - self._head.sizeHint().height() - needed
 
-    def _fit_foot(self) -> int:
-        """Words on the buttons as large as two lines hold them, and at least 20 mm to press; the height of the foot."""
+    def _fit_foot(self, wide: int) -> int:
+        """Words on the acts as large as two lines hold them, and at least 20 mm to press; the height of the foot."""
         least = person_target(self)
-        cover = max(FOOT, least)
-        ends = self.field.maximumWidth() + self.end.width() if self.turned else 0
-        bands = 2 * self.bands[0].width() if self._practice else 0
-        shown = [button for button in self.buttons.values() if not button.isHidden()]
-        wide = (self.width() - bands - cover - ends) // max(1, len(shown))
+        cover = max(min(FOOT, wide // 4), least)
+        room = wide - cover - (max(BACK, least) if self.turned else 0) - 2 * GAP
+        low = self.height() <= LOW
+        self._acts_below = True
         for role in (Role.LEAD, Role.BODY, Role.SMALL):
             for button in self.buttons.values():
-                button.role = role
+                button.role, button.least, button.row = role, least, 0
                 button.restyle()
-            needed = max(button.heightForWidth(wide) for button in shown)
-            whole = all(button.lines(wide) <= MOST_LINES for button in shown)
-            if whole and needed <= self.height() * MOST_FOOT:
+            count = self.acts.columns_at(room)
+            across = (room - GAP * (count - 1)) // count
+            tall = self.acts.heightForWidth(room)
+            if all(button.fits(across) for button in self.buttons.values()) and tall + GAP <= self.height() * MOST_FOOT:
+                self._acts_below = False
                 break
-        tall = max(FOOT, least + 16, needed + 16)
+        for button in self.buttons.values():
+            button.row = 0 if self._acts_below else tall
+            button.restyle()
+        self._place_acts()
+        tall = 0 if self._acts_below else tall
+        tall = max(FOOT_LOW if low else FOOT, least + 16, tall + GAP)
         self._foot.setFixedHeight(tall)
         self.cover.setFixedSize(cover, tall)
-        for button in self.buttons.values():
-            button.row = needed
-            button.setMinimumHeight(max(least, needed))
-            button.setFixedWidth(wide)
-        self.more.setMinimumHeight(least)
+        self.back.setFixedSize(max(BACK, least), tall)
+        self.more.setMinimumHeight(max(BACK, least))
         return tall
 
+    def _size_answers(self, across: int, tall: int) -> None:
+        """All of them abreast, with their words as large as that allows; else in fewer columns, all of one size."""
+        least = max(person_target(self), min(tall, ANSWER_LOW if self.height() <= LOW else ANSWER))
+        for role in (Role.TITLE, Role.QUESTION, Role.LEAD, Role.BODY):
+            for reply in self.answers.values():
+                reply.role, reply.least = role, least
+                reply.restyle()
+            if self.replies.columns_at(across) == self.replies.columns[0]:
+                break
+
     def _scroll(self) -> None:
-        """A page further; from the end back to where it begins."""
+        """A page further; from the end back to where it begins. The answers come into sight together."""
         bar = self._area.verticalScrollBar()
-        bar.setValue(0 if bar.value() == bar.maximum() else bar.value() + bar.pageStep() * 3 // 4)
+        at = bar.value()
+        step = at + bar.pageStep() * 3 // 4
+        if self.answers and at < (top := self.replies.y()) <= at + bar.pageStep():
+            step = top
+        bar.setValue(0 if at == bar.maximum() else step)
         self.more.set_icon("up" if bar.value() == bar.maximum() else "down")
+
+    def _place_acts(self) -> None:
+        below = self._acts_below
+        home: QBoxLayout = self._said if below else self._foot_row
+        if home.indexOf(self.acts) < 0:
+            side = Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignVCenter
+            home.insertWidget(home.count() - 1 if below else 1, self.acts, 0 if below else 1, side)
+            self.acts.show()
 
     def _lay(self) -> None:
         self._body = QWidget()
@@ -276,14 +304,16 @@ class PersonPage(OverPage):
         self._head.addStretch(1)
         self._head.addWidget(self.left)
         said = QWidget()
-        column = QVBoxLayout(said)
-        column.setContentsMargins(RING, 0, RING, 0)
-        column.setSpacing(0)
-        column.addStretch(2)
-        for text in (self.title, self.sentence, self.why):
-            column.addWidget(text)
-            column.addSpacing(GAP)
-        column.addStretch(3)
+        self._said = QVBoxLayout(said)
+        self._said.setContentsMargins(RING, 0, RING, 0)
+        self._said.setSpacing(GAP)
+        self._said.addStretch(1)
+        for part in (self.statement, self.sentence):
+            self._said.addWidget(part)
+        self._fold = QSpacerItem(0, 0)
+        self._said.addSpacerItem(self._fold)
+        self._said.addWidget(self.replies)
+        self._said.addStretch(2)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -297,15 +327,13 @@ class PersonPage(OverPage):
         self._rows.addWidget(self._area, 1)
         self._rows.addWidget(self.more)
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(self.cover)
-        for name in SHAPES:
-            foot.addWidget(self.buttons[name], 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addStretch(1)  # what room is left over stands here, and not beside the corner
-        foot.addWidget(self.field)
-        foot.addWidget(self.end)
+        self._foot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the cover page keeps its corner
+        self._foot_row = QHBoxLayout(self._foot)
+        self._foot_row.setContentsMargins(0, 0, 0, 0)
+        self._foot_row.setSpacing(GAP)
+        for each in (self.cover, self.back):
+            self._foot_row.addWidget(each)
+        self._foot_row.insertStretch(1)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._body, 1)
@@ -317,13 +345,3 @@ class PersonPage(OverPage):
         whole.addWidget(self.bands[0])
         whole.addLayout(column, 1)
         whole.addWidget(self.bands[1])
-
-    def ask_back(self) -> None:
-        """The officer's way out: the same key again leads to the field of the PIN."""
-        if self.turned:
-            self.field.setFocus()
-
-    def _typed(self) -> None:
-        text = self.field.text()
-        self.field.clear()
-        self.returned.emit(text)

@@ -373,3 +373,19 @@ class SharedLines(Stack):
         line.played.connect(self.played)
         line.hinted.connect(self.hinted)
         return line
+
+
+def line_in_hand(page: QWidget | None) -> SharedLine | None:
+    """Return the open line of the column that has the keyboard, else of the first one in sight; None where none is."""
+    columns = [each for each in page.findChildren(SharedLines) if each.isVisibleTo(page)] if page is not None else []
+    focused = QApplication.focusWidget()
+    held = [each for each in columns if focused is not None and each.isAncestorOf(focused)]
+    return next((each.ringed for each in held + columns), None)
+
+
+def lines_beside(line: SharedLine) -> tuple[SharedLine, ...]:
+    """Return the lines of the column that a line stands in, in their order."""
+    column = line.parentWidget()
+    while column is not None and not isinstance(column, SharedLines):
+        column = column.parentWidget()
+    return (line,) if column is None else tuple(column.lines.values())

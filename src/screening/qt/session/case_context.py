@@ -185,7 +185,8 @@ class CaseContext(OfficeContext):
                 inside = focused is not None and page.isAncestorOf(focused)
                 self.shell.main.show_item(focused if inside and focused is not None else page.start(), from_top=True)
 
-        QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
+        shell = self.shell  # gone with its window, nothing of it scrolls
+        QTimer.singleShot(0, shell, lambda: QTimer.singleShot(0, shell, scroll))
 
     def held(self) -> AbstractContextManager[None]:
         """Stand still while the page changes, and move once at the end."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent / "shapes"
-MIRRORED = frozenset({"arrow", "waves", "speech", "speech_lines", "return", "backspace", "left"})
+MIRRORED = frozenset({"arrow", "waves", "speech", "speech_lines", "return", "backspace", "left", "skip"})
 """Shapes that point along the reading direction; all others stay as they are in every language."""
 ANSWER_SHAPE = {"yes": "circle", "no": "square", "not_known": "triangle", "declined": "bar", "not_asked": "ring"}
 """The five shapes, the same on the officer's buttons, in private mode and on paper."""

@@ -13,11 +13,14 @@ from screening.qt.widgets.pressing import PressedByReturn
 
 
 class CornerButton(PressedByReturn, Themed, QPushButton):
-    """The cover page, in its corner as on every page."""
+    """The cover page, in its corner as on every page; with a shape and a name of its own another way out."""
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Says, parent: QWidget | None = None, *, icon: str = "folded_sheet", name: str = ""
+    ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(words.say("shell.cover"))
+        self.icon_name = icon
+        self.setAccessibleName(name or words.say("shell.cover"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.wear_active()
 
@@ -29,10 +32,12 @@ class CornerButton(PressedByReturn, Themed, QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
         painter.fillRect(rect, theme.color("accent_soft" if self.isDown() else "sunk"))
-        painter.fillRect(QRectF(rect.right() - 1, 0, 2, rect.height()), theme.color("edge"))
-        side = rect.height() * 0.36
+        page = self.parentWidget()
+        inner = rect.right() - 1 if page is None or 2 * self.x() < page.width() else 0
+        painter.fillRect(QRectF(inner, 0, 2, rect.height()), theme.color("edge"))
+        side = min(rect.height(), rect.width()) * 0.36
         area = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
-        icons.paint(painter, "folded_sheet", area, theme.color("ink"))
+        icons.paint(painter, self.icon_name, area, theme.color("ink"))
 
 
 class FieldEnd(Themed, QPushButton):
