@@ -6,10 +6,10 @@ import pytest
 
 from screening import settings
 from screening.casework.content.edition import open_content
+from screening.domain.practice.acts import Act, Kind
 from screening.domain.scenarios.loader import open_training
-from screening.domain.scenarios.model import Kind
+from screening.domain.scenarios.talk import Talk, say
 from screening.training.question_match import QuestionMatch, about
-from screening.training.talk import Talk, ask
 from screening.wording.catalogue.languages import readable_languages
 from screening.wording.catalogue.translations import Words
 
@@ -69,16 +69,18 @@ def test_what_nobody_asks_about_is_strange():
 
 
 def test_what_was_asked_for_is_told_first_on_any_page():
-    talk = ask(Talk(BOX), PACK, asked("Where is your passport now?"), Kind.OPEN)
-    assert talk.turns[-1].facts == ("now-1",) and talk.turns[-1].topic == "papers"
+    meant = asked("Where is your passport now?")
+    act = Act(Kind.DIRECTIVE, "", meant.topic, next(iter(meant.items), None), facts=meant.facts)
+    moment = say(Talk(BOX, PACK), (act,), "needs").moments[-1]
+    assert moment.reply.facts == ("now-1",) and moment.topic == "papers"
     shout = asked("And the football?")
     assert shout.facts == ("safe-5",)
 
 
 def test_a_strange_question_is_passed_over_and_is_not_said_to_have_no_more_to_it():
-    talk = Talk(BOX)
+    talk = Talk(BOX, PACK)
     for _ in range(3):
-        talk = ask(talk, PACK, asked("What is your favourite colour?"), Kind.OPEN)
-    lines = [line for turn in talk.turns for line in turn.said]
+        talk = say(talk, (Act(Kind.DIRECTIVE, "", strange=True),), "needs")
+    lines = [line for each in talk.moments for line in each.reply.said]
     assert sorted(lines) == sorted(f"training.elsewhere.{each}" for each in PACK.lists["elsewhere"])
-    assert not any(turn.facts for turn in talk.turns)
+    assert not any(each.reply.facts for each in talk.moments)

@@ -20,6 +20,7 @@ from screening.domain.protocol.loader import read_edition
 from screening.domain.protocol.model import Protocol
 from screening.domain.protocol.validation import broken_safeguards
 from screening.domain.scenarios.loader import FOLDER, key_problems, read_training
+from screening.domain.scenarios.officers import reach_problems
 from screening.domain.scoring.weights_loader import read_weights
 from screening.domain.services.directory_loader import RULES, read_directory
 from screening.errors import BadInput
@@ -137,6 +138,7 @@ def _training(root: Path) -> tuple[list[Problem], int]:
     found = list(problems)
     if pack is not None:
         found.extend(key_problems(pack, content.protocol, content.weights))
+        found.extend(reach_problems(pack, tuple(topic.id for topic in content.protocol.topics)))
     return found, count
 
 

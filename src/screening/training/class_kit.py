@@ -10,8 +10,8 @@ from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
 from screening.domain.scenarios.model import Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
+from screening.domain.scenarios.talk import CLOSING, CONSENT
 from screening.errors import BadInput
-from screening.training.talk import CLOSING, CONSENT
 from screening.training.trainer_class import write_to
 from screening.training.views import spoken_language
 from screening.wording.catalogue.translations import Words

@@ -11,13 +11,14 @@ from typing import Any
 
 from screening.casework.content.edition import Content
 from screening.domain.scenarios.model import Kind, TrainingPack
+from screening.domain.scenarios.talk import CLOSING, CONSENT
 from screening.errors import BadInput, ScreeningError
 from screening.store.classbook import ClassBook, classbook_in_memory
 from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
 from screening.training.classroom import AFTER, BEFORE, Classroom, Entry, Plan, TableResult, asked_in, process_in
-from screening.training.talk import CLOSING, CONSENT, NOT_ASKED, Questions, process_from
+from screening.training.talk import NOT_ASKED, Questions, process_from
 
 
 class ClassDesk:

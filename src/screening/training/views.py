@@ -6,12 +6,13 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from screening.domain.answers import How, ItemId
-from screening.domain.scenarios.model import Kind, Scenario
-from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, PROCESS, Feedback, Found, Questions, Talk
+from screening.domain.scenarios.model import Scenario
+from screening.domain.scenarios.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY
+from screening.training.lessons import Feedback
+from screening.training.talk import PROCESS, Found, Questions
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.translations import Words
-from screening.wording.lint.question_style import classify
 
 MOST_ITEMS = 2
 """Closed items of the questionnaire that are offered on each topic."""
@@ -132,13 +133,6 @@ def _language(words: Words, tag: str, text_id: str) -> str:
     return tag if words.within(tag).state(text_id).value != "source" else SOURCE
 
 
-def because(words: Words, question: str, language: str) -> tuple[Kind | None, str]:
-    """Return the kind of a question and the sentence that says by what it was recognised."""
-    found = classify(question, language)
-    fields = {"word": found.word} if found.word else {}
-    return found.kind, words.say(f"asked.{found.reason}", **fields)
-
-
 def kinds_row(words: Words, title: str, asked: Questions) -> KindsRow:
     """Return the questions of a round in three groups."""
     counts = {"open": asked.open, "other": asked.other, "pressing": asked.pressing}
@@ -157,7 +151,7 @@ def spread_row(words: Words, item: ItemId, marks: tuple[str, ...], told: str) ->
     return SpreadRow(title, marks, words.say("feedback.spoken", title=title, marks=told))
 
 
-def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> FeedbackView:
+def own_feedback(words: Words, told: Feedback, asked: str, instead: str) -> FeedbackView:
     """Return the page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
     one."""
     say = words.say
@@ -166,7 +160,7 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
         title=say("feedback.title"),
         lead=say("feedback.lead"),
         process=tuple(process_row(words, name, (mark,), say(f"feedback.mark.{mark}")) for name, mark in marks.items()),
-        verdict=say("feedback.sound" if told.sound else "feedback.unsound"),
+        verdict=say(_verdict(told)),
         kinds=(kinds_row(words, say("feedback.questions"), told.questions),),
         asked=asked,
         instead=instead,
@@ -175,16 +169,23 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
             spread_row(words, item, (found.value,), say(f"found.{found.value}")) for item, found in told.found.items()
         ),
         legend=tuple((found.value, say(f"found.{found.value}")) for found in Found),
-        talk=tuple(_to_talk_about(words, talk, told)),
+        talk=tuple(_to_talk_about(words, told)),
     )
 
 
-def _to_talk_about(words: Words, talk: Talk, told: Feedback) -> list[str]:
-    titles = [words.say(f"topic.{topic}.title") for topic in told.unsafe_topics[:2]]
-    lines = [words.say("feedback.not-safe", topic=title) for title in titles]
-    if invented := told.count(Found.INVENTED):
-        lines.append(words.say_count("feedback.invented", invented))
+def _verdict(told: Feedback) -> str:
+    """Pressing is never sound, and nothing left out is."""
+    if not told.safe:
+        return "feedback.unsound"
+    return "feedback.sound" if told.sound else "feedback.pressed"
+
+
+def _to_talk_about(words: Words, told: Feedback) -> list[str]:
+    lines = [
+        words.say_count(f"feedback.{name}", count)
+        for name, count in (("invented", told.count(Found.INVENTED)), ("led", told.count(Found.LED)))
+        if count
+    ]
     lines.append(words.say("feedback.parts", consent=told.consent_parts, closing=told.closing_parts))
     lines.append(words.say_count("feedback.later", told.later))
-    lines.append(words.say(f"scenario.{talk.scenario.id}.key.trap"))
     return lines

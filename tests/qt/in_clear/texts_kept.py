@@ -103,7 +103,7 @@ UNPLANTED = {
     "training/class_door WayInPage.__init__ number": "a class",
     "training/class_door WayInPage.__init__ passphrase": "a class",
     "training/class_door WayInPage.__init__ plan": "a class",
-    "training/pages AskPage.__init__ field": "a question to an invented person, in memory only",
+    "training/talk_page AskPage.__init__ field": "a question to an invented person, in memory only",
 }
 """Fields of the window (``text_fields``) that a real record never meets, or that take too little to be found again."""
 

@@ -11,14 +11,16 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from screening.domain.scenarios.model import Kind
+from screening.domain.practice.acts import Kind
 from screening.errors import BadInput
 from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
-from screening.qt.training.pages import AskPage, FeedbackPage, NotedPage, StepsPage
-from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom, play_room, wanted
+from screening.qt.training.lessons_page import LessonsPage, ReplayPage
+from screening.qt.training.pages import NotedPage
+from screening.qt.training.play import BEFORE, FEEDBACK, GUESS, NOTED, REPLAY, PlayRoom, play_room, wanted
+from screening.qt.training.talk_page import AskPage, GuessPage
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, PATIENCE, Screen
@@ -58,55 +60,93 @@ def texts(room: PlayRoom) -> str:
 
 
 def do_before(room: PlayRoom) -> None:
+    """Say everything that comes before the first question, with a kind word."""
     room.go(BEFORE)
     page = page_of(room)
-    assert isinstance(page, StepsPage)
-    for line in page.lines.values():
-        line.setChecked(True)
+    assert isinstance(page, AskPage)
+    for name in page.lines:
+        room.do(name)
 
 
 def test_a_whole_talk_by_keys_alone(qtbot: QtBot, play: Play) -> None:
     room = play()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert room.talk is not None and room.place == BEFORE
-    for _ in range(10):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert room.talk.safe
+    page = page_of(room)
+    assert isinstance(page, AskPage)
+    page.lines["gate"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert room.talk.steps == ("gate",)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(page_of(room), AskPage)
     qtbot.keyClicks(QApplication.focusWidget(), "Tell me what you need")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert room.talk.turns[-1].kind is Kind.INVITATION
+    assert room.talk.moments[-1].move.acts[0].kind is Kind.INVITATION
     while room.place != NOTED:
         room.next()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
-    assert list(room.noted.values()) == ["yes"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_4)
+    assert list(room.noted.values()) == ["declined"], "the interview's keys"
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert isinstance(page_of(room), FeedbackPage)
+    guess = page_of(room)
+    assert isinstance(guess, GuessPage)
+    qtbot.keyClick(guess.label.buttons["smuggling"], Qt.Key.Key_Space)
+    assert room.guess is None, "how sure belongs to it"
+    qtbot.keyClick(guess.sure.buttons["70"], Qt.Key.Key_Space)
+    assert room.guess is not None and (room.guess.label, room.guess.sure) == ("smuggling", 70)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(page_of(room), LessonsPage) and "70 in 100" in texts(room)
 
 
-def test_every_page_is_marked_as_practice(play: Play) -> None:
-    room = play()
-    room.open("sorting-yard")
-    for place in (BEFORE, *room.topics, "closing", NOTED, FEEDBACK):
-        room.go(place)
-        assert all(band.isVisible() and band.accessibleName() == MARK for band in room.shell.practice), place
-
-
-def test_an_open_question_is_answered_and_a_leading_one_says_why_not(play: Play) -> None:
+def test_a_talk_goes_back_to_any_moment_and_the_same_person_answers(play: Play) -> None:
     room = play()
     room.open("sorting-yard")
     do_before(room)
     room.go("papers")
     room.ask("So they took your passport?", "en")
-    assert "If you say so." in texts(room) or "Maybe" in texts(room)
-    assert "says what the answer should be" in texts(room)
+    room.go(REPLAY)
+    page = page_of(room)
+    assert isinstance(page, ReplayPage)
+    assert room.talk is not None
+    number = len(room.talk.moments) - 1
+    page.again_from.emit(number)
+    assert room.place == "papers" and len(room.talk.moments) == number == len(room.said)
+    assert "“So they took your passport?”" in texts(room)
+    room.ask("Tell me about your passport.", "en")
+    assert "He took our passports at the airport" in texts(room)
+
+
+def test_what_was_said_is_ticked_and_stands_in_the_talk(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    room.go("papers")
+    room.do("break")
+    page = page_of(room)
+    assert isinstance(page, AskPage)
+    assert page.lines["break"].icon_name == "tick" and page.lines["break"].accessibleName().endswith("(done)")
+    assert "Break:" in texts(room) or "Break" in texts(room)
+
+
+def test_every_page_is_marked_as_practice(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    for place in (BEFORE, *room.topics, "closing", NOTED, GUESS, FEEDBACK, REPLAY):
+        room.go(place)
+        assert all(band.isVisible() and band.accessibleName() == MARK for band in room.shell.practice), place
+
+
+def test_an_open_question_is_answered_and_a_leading_one_says_what_to_ask_about_it_instead(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    do_before(room)
+    room.go("money")
+    room.ask("So they took your passport?", "en")
+    assert "says which answer is wanted" in texts(room)
     room.ask("Tell me about your passport.", "en")
     assert "He took our passports at the airport" in texts(room)
     room.go(FEEDBACK)
     assert "“So they took your passport?”" in texts(room)
     assert "Tell me about your passport and other papers." in texts(room)
+    assert "Pressing" not in texts(room) and "Something pressed" in texts(room)
 
 
 def test_nothing_is_told_before_it_is_safe_and_the_feedback_says_so(play: Play) -> None:
@@ -117,19 +157,19 @@ def test_nothing_is_told_before_it_is_safe_and_the_feedback_says_so(play: Play) 
     assert "airport" not in texts(room)
     room.go(FEEDBACK)
     assert "what was found cannot be used" in texts(room)
-    assert "Papers: there was something to tell" in texts(room)
+    assert "did not feel safe to speak there" in texts(room)
 
 
-def test_what_is_no_question_stays_in_the_field(play: Play) -> None:
+def test_what_is_not_understood_stays_in_the_field(play: Play) -> None:
     room = play()
     room.open("sorting-yard")
     room.go("papers")
     page = page_of(room)
     assert isinstance(page, AskPage)
-    page.field.edit.setText("I see.")
+    page.field.edit.setText("Xq zzt.")
     page.field.entered.emit()
-    assert page.field.text() == "I see." and "not a question" in page.field.help.text()
-    assert room.talk is not None and not room.talk.turns
+    assert page.field.text() == "Xq zzt." and "did not understand" in page.field.help.text()
+    assert room.talk is not None and not room.talk.moments
 
 
 def test_the_person_speaks_the_language_of_the_talk_and_else_the_page_says_which(play: Play) -> None:
@@ -164,26 +204,12 @@ def test_a_draft_translation_is_shown_as_one(play: Play) -> None:
         assert room.shell.strip.view.draft == shown, language
 
 
-def test_where_the_kind_cannot_be_recognised_the_officer_says_it(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    from screening.wording.lint import question_style
-
-    monkeypatch.setattr(question_style, "marks_of", lambda language, root: None)
-    room = play()
-    room.open("sorting-yard")
-    room.go("needs")
-    room.ask("What do you need?", "en")
-    page = page_of(room)
-    assert isinstance(page, AskPage) and page.kinds.isVisibleTo(page)
-    page.kind_told.emit(Kind.OPEN.value)
-    assert room.talk is not None and room.talk.turns[-1].kind is Kind.OPEN
-
-
 def test_the_feedback_reads_out_what_it_draws(play: Play) -> None:
     room = play()
     room.open("two-counters")
     do_before(room)
     room.go("work")
-    room.ask("What happened then?", "en")
+    room.ask("Please tell me more about that.", "en")
     room.go(NOTED)
     page = page_of(room)
     assert isinstance(page, NotedPage)
@@ -202,7 +228,7 @@ def test_every_page_can_be_worn_in_every_theme_and_size(play: Play, wear: Wear, 
     wear(theme, scale)
     room = play("bn")
     room.open("net-boat")
-    for place in (BEFORE, "journey", "closing", NOTED, FEEDBACK):
+    for place in (BEFORE, "journey", "closing", NOTED, GUESS, FEEDBACK, REPLAY):
         room.go(place)
         QApplication.processEvents()
         assert page_of(room).width() <= room.shell.main.width()

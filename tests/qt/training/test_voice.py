@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from screening.errors import BadInput
 from screening.qt.style.theme import Theme
-from screening.qt.training.pages import AskPage
-from screening.qt.training.play import PracticeVoice, Silent, play_room
+from screening.qt.training.play import play_room
+from screening.qt.training.talk_page import AskPage
+from screening.qt.training.voice import PracticeVoice, Silent
 from screening.qt.widgets.buttons import PlayButton
 from screening.sound.computer_voice import can_speak
 from screening.sound.player import Player

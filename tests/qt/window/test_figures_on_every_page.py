@@ -316,13 +316,13 @@ def test_what_one_would_note_is_answered_row_by_row(
     page = room.shell.page()
     assert isinstance(page, NotedPage)
     rows = rows_of(page)
-    press(room, 1, 2, 3)
-    assert [row.picked for row in rows[:4]] == ["yes", "no", "not_known", ""]
-    assert list(noted.values()) == ["yes", "no", "not_known"]
-    assert ringed(page) is rows[3]
+    press(room, 1, 2, 3, 4)
+    assert [row.picked for row in rows[:5]] == ["yes", "no", "not_known", "declined", ""]
+    assert list(noted.values()) == ["yes", "no", "not_known", "declined"]
+    assert ringed(page) is rows[4]
     QTest.keyClick(QApplication.focusWidget(), K.Key_Up)
     press(room, 0)
-    assert rows[2].picked == "not_asked", "0 takes back, as everywhere"
+    assert rows[3].picked == "not_asked", "0 takes back, as everywhere"
     rows[-1].setFocus()
     press(room, 1, 1)
     assert ringed(page) is rows[-1], "after the last row the ring stays"

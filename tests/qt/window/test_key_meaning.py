@@ -41,6 +41,7 @@ ROWS = {
     "training/class_door.py": {"Pick"},
     "training/class_pages.py": {"Pick"},
     "training/pages.py": {"ChoiceRow", "Pick"},
+    "training/talk_page.py": {"Pick"},
     "visit/questionnaire_page.py": {"Pick"},
 }
 """Where rows of choices are made. A Pick has no figures; every other takes its keys from ``keys_of``."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from screening.domain.answers import How, Where
-from screening.domain.content.keys import NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
+from screening.domain.content.keys import DAY, FLAG, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
+from screening.domain.practice.acts import Kind as ActKind
+from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, Limits, Nature, Rule, Rules
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import (
     LABELS,
@@ -39,11 +42,22 @@ def _one(**keys: Key) -> Key:
     return Key("table", needed=True, shape=keys)
 
 
+_FEELING = Key("number", whole=(0, 100))
+SECTORS = (
+    "agriculture", "begging", "construction", "domestic", "entertainment", "factory", "fishing", "food", "home",
+    "marriage", "on the way", "scam", "services", "study", "waste",
+)  # fmt: skip
+PERSON: Shape = {
+    **dict.fromkeys((*FEELINGS, "yields"), _FEELING), "through": Key("text", choices=INTERPRETERS),
+    "companion": FLAG, "may_go": FLAG, "unknown": TEXTS, "fears": TEXT, "hides": TEXT, "normal": TEXT,
+}  # fmt: skip
 SCENARIO: Shape = {
     "scenario": _one(
         id=NEEDED, title=NEEDED, label=Key("text", True, LABELS), age_band=Key("text", True, ("adult", "child")),
         malaysian=SAID, child_interviewers=SAID, basis=NEEDED, opening=NEEDED, player=NEEDED,
+        sector=Key("text", True, SECTORS), difficulty=Key("number", True, whole=(1, 3)),
     ),
+    "person": Key("table", needed=True, shape=PERSON),
     "fact": _several(
         layer=NUMBER, topic=NEEDED, text=NEEDED, yes=TEXTS, no=TEXTS,
         how=Key("text", choices=(How.TOLD, How.SEEN, How.DOCUMENT)), where=Key("text", choices=tuple(Where)),
@@ -54,6 +68,17 @@ SCENARIO: Shape = {
 }  # fmt: skip
 QUIZ_FILE: Shape = {"quiz": _several(choice=Key("text", True, tuple(QuizAnswer)), text=NEEDED, why=NEEDED)}
 DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(Kind)), text=NEEDED, instead=TEXT)}
+_CHANGE = Key("number", whole=(-100, 100))
+PERSON_FILE: Shape = {
+    "title": NEEDED, "checked_on": DAY, "verified": SAID,
+    "limits": _one(**dict.fromkeys((each.name for each in fields(Limits)), Key("number", True, whole=(0, 100)))),
+    "hard": _several(trust=Key("number", True, whole=(0, 100))),
+    "law": _several(statement=NEEDED),
+    "rule": _several(
+        act=Key("text", True, tuple(ActKind)), when=Key("text", choices=WHEN), offer=TEXT, reason=NEEDED, source=NEEDED,
+        closes=_FEELING, reopens=_FEELING, most=_FEELING, **dict.fromkeys(FEELINGS, _CHANGE),
+    ),
+}  # fmt: skip
 CLASS_FILE: Shape = dict.fromkeys(LISTS, _several(text=NEEDED))
 
 
@@ -94,27 +119,40 @@ class _Reader:
         scenarios: dict[str, Scenario] = {}
         for path in sorted((self.folder / "scenarios").glob("*.toml")):
             read = self.read(path, SCENARIO)
-            if read is not None:
+            if read is not None and "person" in read[1]:
                 scenario = self.scenario(*read)
                 scenarios[scenario.id] = scenario
         self.whole(scenarios)
         quiz, drill = self.read(self.folder / "quiz.toml", QUIZ_FILE), self.read(self.folder / "drill.toml", DRILL_FILE)
         common = self.read(self.folder / "class.toml", CLASS_FILE)
         lists = {} if common is None else {name: common[0].once(name, rows) for name, rows in common[1].items()}
+        rules = self.read(self.folder / "person.toml", PERSON_FILE)
         return TrainingPack(
             scenarios,
             tuple(self.vignettes(*quiz)) if quiz else (),
             tuple(self.drilled(*drill)) if drill else (),
+            self.rules(*rules) if rules else Rules(Limits(*(0,) * len(fields(Limits))), {}, ()),
+            {row["id"]: row["statement"] for row in rules[1]["law"]} if rules else {},
             {name: tuple(row["id"] for row in rows) for name, rows in lists.items()},
         )
 
     def stray(self) -> None:
-        known = {"quiz.toml", "drill.toml", "class.toml"}
+        known = {"quiz.toml", "drill.toml", "class.toml", "person.toml"}
         for path in sorted(self.folder.rglob("*.toml")):
             name = path.relative_to(self.folder).as_posix()
             if name not in known and not (name.startswith("scenarios/") and name.count("/") == 1):
                 what, remedy = "Nothing reads this file.", "Put a scenario into the folder scenarios."
                 self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
+
+    def rules(self, file: ContentFile, parts: Mapping[str, Any]) -> Rules:
+        for row in parts["hard"]:
+            if row["id"] not in self.topics:
+                file.tell(file.place("hard", row["id"]), f'There is no topic "{row["id"]}".', "Take one that it has.")
+        rules = tuple(built(Rule, {**row, "act": ActKind(row["act"])}) for row in file.once("rule", parts["rule"]))
+        for kind in ActKind:
+            if not any(rule.act is kind and not (rule.when or rule.offer) for rule in rules):
+                file.tell("rule", f'No rule says what "{kind.value}" does.', "Add one without when and offer.")
+        return Rules(built(Limits, parts["limits"]), {row["id"]: row["trust"] for row in parts["hard"]}, rules)
 
     def scenario(self, file: ContentFile, parts: Mapping[str, Any]) -> Scenario:
         head = parts["scenario"]
@@ -141,8 +179,14 @@ class _Reader:
         if head["child_interviewers"] != (head["age_band"] == "child"):
             what = "A child's card is for child interviewers only, and no other card is."
             file.tell("scenario", what, "Set child_interviewers to go with age_band.")
-        key = {"indicators": (), **parts["key"]}
-        return built(Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in absent))
+        person, key = parts["person"], {"indicators": (), **parts["key"]}
+        unknown = tuple(person.get("unknown", ()))
+        for item in unknown:
+            self.known_item(file, "[person]", item)
+        return built(
+            Scenario, {**head, **key}, facts=facts, absent=tuple(row["id"] for row in absent), unknown=unknown,
+            nature=built(Nature, person),
+        )  # fmt: skip
 
     def fact(self, file: ContentFile, row: Mapping[str, Any]) -> Fact | None:
         place = file.place("fact", row["id"])

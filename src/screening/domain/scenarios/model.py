@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from screening.domain.answers import Answer, Answers, Given, How, ItemId, Where
+from screening.domain.practice.person import Nature, Rules
 from screening.domain.scoring.weights import EXPLANATIONS
 
 LABELS = (*EXPLANATIONS, "no_concern")
@@ -82,6 +83,12 @@ class Scenario:
     facts: tuple[Fact, ...]
     absent: tuple[ItemId, ...]
     """Items that the role card does not carry: noting a yes to one is an invention."""
+    unknown: tuple[ItemId, ...] = ()
+    """Items of which the person does not know whether they are so."""
+    sector: str = ""
+    difficulty: int = 2
+    """From 1 to 3."""
+    nature: Nature = field(default_factory=Nature)
 
     @property
     def trafficking(self) -> bool:
@@ -133,16 +140,28 @@ class TrainingPack:
     scenarios: Mapping[str, Scenario]
     vignettes: tuple[Vignette, ...]
     drill: tuple[Drilled, ...]
+    rules: Rules
+    statements: Mapping[str, str]
+    """By label, or "child": the statement of law that speaks to it."""
     lists: Mapping[str, tuple[str, ...]]
     """Ids of the lines that every class shares: what players keep to, what observers tick, the debrief, …"""
 
 
+STATES = (
+    "greeted", "chat", "explained", "agreed", "must-i", "offered", "moved", "stays", "told-all", "rested", "thanked",
+    "accused", "promised", "threatened", "parted", "shut", "unexplained", "tired", "distressed", "wary", "gone", "goes",
+    "may-i-go", "unknown", "not-so", "none", "nods", "companion", "answered-for", "softened", "added",
+)  # fmt: skip
+"""What a person says by how they feel, and to what is no question; what a companion and an interpreter say."""
+
 LISTS = (
     "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "follow", "leading", "why",
-    "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no",
+    "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
 )  # fmt: skip
 """What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
 person says who says nothing of the matter."""
 
-SAID = ("follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no")
+SAID = (
+    "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
+)  # fmt: skip
 """Those that are said aloud in a practice talk, so in its language; the others are read by officers."""

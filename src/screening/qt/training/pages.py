@@ -7,21 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from screening.domain.scenarios.model import Kind
 from screening.qt.frame.page import Headed
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed
 from screening.qt.style.theme import active
-from screening.qt.text import screen_reader
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
-from screening.qt.widgets.buttons import Button, Look, PlayButton
-from screening.qt.widgets.card import Card, Flow, Ground, Stack, empty
+from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, Pick
-from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
-from screening.training.views import FeedbackView, Offered, StepLine
+from screening.training.views import FeedbackView, StepLine
 from screening.wording.catalogue.translations import Words
 
 
@@ -114,130 +110,6 @@ class StepsPage(Headed):
         self.rows.setSpacing(active().gap(4))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One turn on the page. It lives as long as the page."""
-
-    question: str
-    language: str
-    kind: str
-    because: str
-    answers: tuple[tuple[str, str], ...]
-    """What the person said, and in which language."""
-
-
-class AskPage(Headed):
-    """One topic: what was said, under it a field for the next question, then questions to pick.
-
-    What the person answers stands over the field that has the keyboard, so that both are in sight at any text size.
-    ``asked`` carries a question as it stands.
-    """
-
-    asked = Signal(str, str)
-    kind_told = Signal(str)
-    ticked = Signal(str, bool)
-    hear_pressed = Signal(str, str)
-    """A line of the person, and its language, that is to be spoken."""
-
-    def __init__(self, words: Words, *, can_speak: bool) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.can_speak = can_speak
-        self.talk = Stack()
-        """A card for each turn, so that the last one can stand over the field when all of them have no room."""
-        self.kinds = Card(Ground.OPEN, pads=(16, 10), gap=6)
-        self.field = LineField(words, words.say("play.type"), help=words.say("play.type-help"), longest=300)
-        self.field.edit.setObjectName("question")
-        self.buttons: list[Button] = []
-
-    def show_topic(
-        self, title: str, lead: str, turns: Sequence[Said], offered: Sequence[Offered], steps: Sequence[StepLine]
-    ) -> None:
-        words, language = self.words, self.words.language
-        self.head_with(title, lead)
-        self._show_turns(turns)
-        self.rows.addWidget(self.talk)
-        self.rows.addWidget(self.kinds)
-        self.kinds.hide()
-        self.field.entered.connect(self._typed)
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        ask = Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language)
-        ask.setObjectName("ask")
-        ask.chosen.connect(self._typed)
-        row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.rows.addLayout(row)
-        self.rows.addWidget(ScriptText(words.say("play.pick"), language, Role.BODY, bold=True))
-        flow = Flow(gap=8)
-        for each in offered:
-            button = Button(each.text, Look.OTHER, language=each.language)
-            button.setObjectName(f"ask-{each.id}")
-            button.chosen.connect(lambda each=each: self.asked.emit(each.text, each.language))
-            self.buttons.append(button)
-            flow.add(button)
-        self.rows.addWidget(flow)
-        both = Flow(gap=24)
-        for step in steps:
-            line = CheckLine(step.text, language)
-            line.setObjectName(f"step-{step.id}")
-            line.setChecked(step.done)
-            line.toggled.connect(lambda on, name=step.id: self.ticked.emit(name, on))
-            both.add(line)
-        self.rows.addWidget(both)
-        self.rows.addStretch(1)
-        self.restyle()
-
-    def start(self) -> QWidget:
-        return self.field.edit
-
-    def ask_kind(self, because: str) -> None:
-        """The kind could not be recognised: let the officer say it, as an observer would."""
-        language = self.words.language
-        empty(self.kinds.rows)
-        self.kinds.rows.addWidget(ScriptText(because, language, Role.BODY))
-        flow = Flow(gap=8)
-        for kind in Kind:
-            button = Button(self.words.say(f"kind.{kind.value}"), Look.OTHER, language=language)
-            button.setObjectName(f"kind-{kind.value}")
-            button.chosen.connect(lambda kind=kind: self.kind_told.emit(kind.value))
-            flow.add(button)
-        self.kinds.rows.addWidget(flow)
-        self.kinds.show()
-
-    def refuse(self, because: str) -> None:
-        """What was typed is no question; it stays in the field."""
-        self.field.set_help(because)
-        screen_reader.say(self.field.edit, because, alert=True)
-
-    def _typed(self) -> None:
-        if self.field.text().strip():
-            self.asked.emit(self.field.text(), "")
-
-    def _show_turns(self, turns: Sequence[Said]) -> None:
-        language = self.words.language
-        cards: list[Card] = []
-        if not turns:
-            cards.append(self._turn())
-            cards[-1].rows.addWidget(ScriptText(self.words.say("play.nothing-yet"), language, Role.BODY, soft=True))
-        for turn in turns:
-            cards.append(self._turn())
-            rows = cards[-1].rows
-            rows.addWidget(ScriptText(turn.question, turn.language, Role.BODY, lead=self.words.say("play.you")))
-            rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
-            for text, tag in turn.answers:
-                row = QHBoxLayout()
-                row.addWidget(ScriptText(text, tag, Role.LEAD, side=Side.PERSON), 1)
-                if self.can_speak:
-                    play = PlayButton(self.words.say("play.hear"))
-                    play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))
-                    row.addWidget(play)
-                rows.addLayout(row)
-        self.talk.set_parts(tuple(cards))
-
-    def _turn(self) -> Card:
-        return Card(Ground.PERSON, pads=(20, 12), gap=8)
-
-
 class NotedPage(Headed):
     """What one would put into the record, item by item."""
 
@@ -253,7 +125,7 @@ class NotedPage(Headed):
         self.head_with(say("play.noted"), say("play.noted-lead"))
         self.rows.addSpacing(active().gap(10))  # for the ring of the first row
         options = (
-            *(Option(name, say(f"answer.{name}")) for name in ("yes", "no", "not_known")),
+            *(Option(name, say(f"answer.{name}")) for name in ("yes", "no", "not_known", "declined")),
             Option("not_asked", say("answer.not_asked"), "ring"),
         )
         for name, mark in items:
@@ -300,12 +172,16 @@ class FeedbackPage(Headed):
     def show_view(self, view: FeedbackView) -> None:
         self.head_with(view.title, view.lead)
         self._halves: list[QBoxLayout] = []
+        self.show_parts(view)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def show_parts(self, view: FeedbackView) -> None:
+        """The way of talking, the kinds, what was noted, what to talk about."""
         wide = any(row.note for row in view.process)
         left = 7 if wide else 5
         self._pair((self._process(view), left), (self._kinds(view), 6))
         self._pair((self._spread(view), left), (self._talk(view), 6))
-        self.rows.addStretch(1)
-        self.restyle()
 
     def restyle(self) -> None:
         super().restyle()

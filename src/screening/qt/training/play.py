@@ -1,13 +1,9 @@
-"""One officer alone at a laptop with an invented person, how they come in, and the voice that reads the lines.
-
-Nothing of it is kept: closing the window is the end of it.
-"""
+"""One officer alone at a laptop with an invented person: choosing one, the talk, the notes, the guess, the feedback."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Sequence
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,113 +11,38 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening import settings
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import How
+from screening.domain.practice.acts import PRESSING
 from screening.domain.scenarios.loader import open_training
-from screening.domain.scenarios.model import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.domain.scenarios.model import Layer, TrainingPack
+from screening.domain.scenarios.talk import Moment, Talk, do_step, replayed, say
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.screen_reader import use_roles
-from screening.qt.training.pages import AskPage, ChoosePage, FeedbackPage, NotedPage, PersonRow, Said, StepsPage
+from screening.qt.training.lessons_page import LessonsPage, ReplayPage
+from screening.qt.training.pages import ChoosePage, NotedPage, PersonRow
 from screening.qt.training.practice_window import Room
+from screening.qt.training.talk_page import AskPage, GuessPage, Said
+from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
 from screening.settings import OWN, Installation
-from screening.sound.computer_voice import Speaker, can_speak
-from screening.sound.player import Player
-from screening.training import views
-from screening.training.question_match import about
-from screening.training.talk import Talk, ask, do_step, feedback, undo_step
-from screening.training.views import (
-    because,
-    fallback_note,
-    offered,
-    own_feedback,
-    spoken_language,
-    talk_language,
-)
+from screening.training.heard import heard
+from screening.training.lessons import Guess, feedback
+from screening.training.practice_views import guesses, lessons_view, person_note, to_say
+from screening.training.views import Offered, fallback_note, offered, spoken_language, talk_language
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import languages, officer_languages, shown_languages
 from screening.wording.catalogue.translations import Words
 
-
-class Voice(Protocol):
-    """Speaks a line in a language. ``speaks`` says beforehand whether it can, so that no button promises silence."""
-
-    def speaks(self, language: str) -> bool: ...
-
-    def say(self, text: str, language: str) -> None: ...
-
-    def hush(self) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class Silent:
-    """No sound: the lines are read."""
-
-    def speaks(self, language: str) -> bool:
-        return False
-
-    def say(self, text: str, language: str) -> None:
-        """Nothing."""
-
-    def hush(self) -> None:
-        """Nothing."""
-
-    def close(self) -> None:
-        """Nothing."""
-
-
-class PracticeVoice:
-    """The synthetic voice (docs/decisions/0015-sound.md). A machine without a sound device is found out once."""
-
-    def __init__(self, player: Callable[[], Player] = Player) -> None:
-        self._make_player = player
-        self._player: Player | None = None
-        self._speaker: Speaker | None = None
-        self._deaf = False
-
-    def speaks(self, language: str) -> bool:
-        return not self._deaf and can_speak(language)
-
-    def say(self, text: str, language: str) -> None:
-        """Say a line in place of the one before. Says nothing where there is no device or no voice."""
-        if not self.speaks(language):
-            return
-        if self._player is None:
-            try:
-                self._player = self._make_player()
-            except BadInput:
-                self._deaf = True
-                return
-        if self._speaker is None:
-            self._speaker = Speaker()
-        sound = self._speaker.say(language, text)
-        if sound is not None:
-            self._player.play([sound])
-
-    def hush(self) -> None:
-        if self._player is not None:
-            self._player.stop()
-
-    def close(self) -> None:
-        self.hush()
-        if self._player is not None:
-            self._player.close()
-            self._player = None
-        if self._speaker is not None:
-            self._speaker.close()
-            self._speaker = None
-
-
 SHOWN_TURNS = 4
-BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"
+BEFORE, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY = "before", "closing", "noted", "guess", "feedback", "replay"
 
 
 class PlayRoom(Room):
-    """Choosing a person, the steps before, the topics, the end, the notes, the feedback."""
+    """Choosing a person, the talk from its first word to its end, the notes, the guess, the feedback, the way back."""
 
     name = "talk"
 
@@ -137,10 +58,12 @@ class PlayRoom(Room):
         self.asking: AskPage | None = None
         self.talk: Talk | None = None
         self.place = ""
-        self.said: list[tuple[str, Said]] = []
+        self.said: list[Said] = []
+        """What stands on the page for each moment of the talk, in its order."""
+        self.was: Said | None = None
+        """What was said and answered at the moment that a replay went back to."""
         self.noted: dict[str, str] = {}
-        self.pressed = ("", "")
-        self.waiting: tuple[str, str] = ("", "")
+        self.guess: Guess | None = None
         self.topics = [topic.id for topic in content.protocol.topics]
 
     def tags(self) -> tuple[str, ...]:
@@ -154,11 +77,16 @@ class PlayRoom(Room):
         self.place = ""
         words = self.words
         page = self.choosing = ChoosePage(words)
-        people = []
-        for scenario in sorted(self.pack.scenarios.values(), key=lambda each: each.child_interviewers):
-            note = words.say("play.child-only") if scenario.child_interviewers else ""
-            title, opening = (words.say(f"scenario.{scenario.id}.{name}") for name in ("title", "opening"))
-            people.append(PersonRow(scenario.id, title, opening, note))
+        order = sorted(self.pack.scenarios.values(), key=lambda each: (each.child_interviewers, each.difficulty))
+        people = [
+            PersonRow(
+                each.id,
+                words.say(f"scenario.{each.id}.title"),
+                words.say(f"scenario.{each.id}.opening"),
+                person_note(words, each),
+            )
+            for each in order
+        ]
         packs = [Option(pack.tag, pack.own_name) for pack in shown_languages()]
         page.show_people(people, packs, self.language, self._note())
         page.opened.connect(self.open)
@@ -177,8 +105,8 @@ class PlayRoom(Room):
 
     def open(self, name: str) -> None:
         """Begin a talk with a person. LookupError for one that is not there."""
-        self.talk = Talk(self.pack.scenarios[name])
-        self.said, self.noted, self.pressed = [], {}, ("", "")
+        self.talk = Talk(self.pack.scenarios[name], self.pack)
+        self.said, self.noted, self.guess, self.was = [], {}, None, None
         self.go(BEFORE)
 
     # --- pages
@@ -189,80 +117,118 @@ class PlayRoom(Room):
             return
         self.voice.hush()
         self.place = place
-        if place in (BEFORE, CLOSING):
-            self._steps(self.talk, place)
-        elif place == NOTED:
+        if place == NOTED:
             self._noted(self.talk)
+        elif place == GUESS:
+            self._guess()
         elif place == FEEDBACK:
             self._feedback(self.talk)
+        elif place == REPLAY:
+            self._replay(self.talk)
         else:
-            self._topic(self.talk, place)
+            self._talk(self.talk, place)
 
-    def _steps(self, talk: Talk, place: str) -> None:
-        words, page = self.words, StepsPage(self.words)
-        scenario = talk.scenario
-        if place == BEFORE:
-            seen = [self._line(f"scenario.{scenario.id}.fact.{fact.id}")[0] for fact in self._seen(scenario)]
-            opening = words.say(f"scenario.{scenario.id}.opening")
-            title, lead = words.say("play.before"), words.say("play.before-lead")
-            page.show_steps(title, lead, opening, seen, views.steps(words, talk.steps, views.BEFORE))
-            bar = (self.button("other", "play.other"), self.button("next", "play.to-talk", Look.MAIN))
-        else:
-            steps = views.steps(words, talk.steps, views.AFTER)
-            page.show_steps(words.say("play.closing"), words.say("play.closing-lead"), "", (), steps)
-            bar = (self.button("back", "shell.back"), self.button("next", "play.to-noted", Look.MAIN))
-        page.ticked.connect(self._tick)
-        self._show(page, BarView(buttons=bar))
-
-    @staticmethod
-    def _seen(scenario: Scenario) -> list[Fact]:
-        return [fact for fact in scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE]
-
-    def _topic(self, talk: Talk, topic: str) -> None:
+    def _talk(self, talk: Talk, place: str) -> None:
+        """The talk itself: before the first question, on a topic, or at its end."""
         words = self.words
         page = self.asking = AskPage(
             words, can_speak=self.voice.speaks(talk_language(words, self.language, talk.scenario))
         )
-        turns = [turn for place, turn in self.said if place == topic][-SHOWN_TURNS:]
-        found = next(each for each in self.content.protocol.topics if each.id == topic)
-        items = tuple(item.id for item in found.items if item.kind == "ask")
-        questions = offered(words, self.language, topic, items, self.pack.lists["follow"])
-        steps = views.steps(words, talk.steps, views.DURING)
-        page.show_topic(words.say(f"topic.{topic}.title"), words.say("play.topic-lead"), turns, questions, steps)
+        here = [said for said, moment in zip(self.said, talk.moments, strict=True) if moment.move.topic == place]
+        title = words.say(f"topic.{place}.title" if place in self.topics else f"play.{place}")
+        lead = words.say("play.topic-lead" if place in self.topics else f"play.{place}-lead")
+        steps = to_say(words, talk, place)
+        page.show_talk(title, lead, self._opening(talk, place), here[-SHOWN_TURNS:], self._offered(place), steps)
         page.asked.connect(lambda text, tag: self.ask(text, tag or self.language))
-        page.kind_told.connect(lambda kind: self._asked(*self.waiting, Kind(kind), words.say("asked.by-you")))
-        page.ticked.connect(self._tick)
+        page.done.connect(self.do)
         page.hear_pressed.connect(self.voice.say)
-        buttons = (
+        bars = {
+            BEFORE: (self.button("other", "play.other"), self.button("next", "play.to-talk", Look.MAIN)),
+            CLOSING: (self.button("back", "shell.back"), self.button("next", "play.to-noted", Look.MAIN)),
+        }
+        topic = (
             self.button("back", "shell.back"),
             self.button("next", "play.next-topic"),
             self.button("end", "play.end", Look.MAIN),
         )
-        self._show(page, BarView(buttons=buttons))
+        self._show(page, BarView(buttons=bars.get(place, topic)))
+
+    def _opening(self, talk: Talk, place: str) -> list[str]:
+        if self.was is not None:
+            told = " ".join(text for text, _tag in self.was.answers)
+            return [self.words.say("moment.was", said=self.was.question, told=told)]
+        if place != BEFORE:
+            return []
+        seen = [fact for fact in talk.scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE]
+        card = f"scenario.{talk.scenario.id}"
+        return [self.words.say(f"{card}.opening"), *(self._line(f"{card}.fact.{each.id}")[0] for each in seen)]
+
+    def _offered(self, place: str) -> Sequence[Offered]:
+        found = next((each for each in self.content.protocol.topics if each.id == place), None)
+        if found is None:
+            return ()
+        items = tuple(item.id for item in found.items if item.kind == "ask")
+        return offered(self.words, self.language, place, items, self.pack.lists["follow"])
 
     def _noted(self, talk: Talk) -> None:
         page = NotedPage(self.words)
         items = sorted(talk.scenario.key_items(), key=list(self.content.protocol.items).index)
         page.show_items([(item, self.words.say(f"item.{item}.mark")) for item in items], self.noted)
         page.noted.connect(self.noted.__setitem__)
+        bar = BarView(buttons=(self.button("back", "shell.back"), self.button("next", "play.to-guess", Look.MAIN)))
+        self._show(page, bar)
+
+    def _guess(self) -> None:
+        page = GuessPage(self.words)
+        guess = self.guess
+        page.show_guess(*guesses(self.words), guess.label if guess else "", guess.sure if guess else 0)
+        page.guessed.connect(self._guessed)
         bar = BarView(buttons=(self.button("back", "shell.back"), self.button("next", "play.to-feedback", Look.MAIN)))
         self._show(page, bar)
 
+    def _guessed(self, label: str, sure: int) -> None:
+        self.guess = Guess(label, sure)
+
     def _feedback(self, talk: Talk) -> None:
-        page = FeedbackPage(self.words)
-        page.show_view(own_feedback(self.words, talk, feedback(talk, self.noted), *self.pressed))
-        buttons = (self.button("again", "play.again"), self.button("next", "play.other", Look.MAIN))
+        page = LessonsPage(self.words)
+        told = feedback(talk, self.noted, self.guess)
+        page.show_lessons(lessons_view(self.words, talk, told, *self._instead(talk)))
+        page.again_from.connect(self.again_from)
+        buttons = (
+            self.button("replay", "moment.replay"),
+            self.button("again", "play.again"),
+            self.button("next", "play.other", Look.MAIN),
+        )
         self._show(page, BarView(note=self.words.say("play.nothing-kept"), buttons=buttons))
 
-    def _show(self, page: StepsPage | AskPage | NotedPage | FeedbackPage, bar: BarView) -> None:
+    def _instead(self, talk: Talk) -> tuple[str, str]:
+        """The first utterance that pressed, and an open question about what it asked, on whatever page it was said."""
+        words = self.words.within(self.language)
+        for moment in talk.moments:
+            act = next((act for act in moment.move.acts if act.kind in PRESSING), None)
+            topic = act.topic if act is not None and act.topic else moment.topic
+            if act is not None and topic in self.topics:
+                instead = words.say(f"topic.{topic}.invitation")  # it plants nothing, as the mark of an item would
+                return self.words.say("feedback.quoted", text=act.text), self.words.say("feedback.quoted", text=instead)
+        return "", ""
+
+    def _replay(self, talk: Talk) -> None:
+        page = ReplayPage(self.words)
+        page.show_moves([(each.question, " ".join(text for text, _ in each.answers)) for each in self.said])
+        page.again_from.connect(self.again_from)
+        bar = BarView(buttons=(self.button("back", "shell.back"),))
+        self._show(page, bar)
+
+    def _show(self, page: AskPage | NotedPage | GuessPage | LessonsPage | ReplayPage, bar: BarView) -> None:
         assert self.talk is not None
         words = self.words
-        asked = {turn.topic for turn in self.talk.turns}
+        asked = {moment.topic for moment in self.talk.moments}
         rows = [self._row(topic, words.say(f"topic.{topic}.title"), done=topic in asked) for topic in self.topics]
         foot = (
             self._row(BEFORE, words.say("play.before"), done=bool(self.talk.before)),
             self._row(CLOSING, words.say("play.closing"), done=False),
             self._row(NOTED, words.say("play.noted"), done=bool(self.noted)),
+            self._row(GUESS, words.say("guess.title"), done=self.guess is not None),
         )
         title = next((row.title for row in (*rows, *foot) if row.id == self.place), words.say("feedback.title"))
         rail = RailView(
@@ -278,46 +244,50 @@ class PlayRoom(Room):
     # --- acts
 
     def ask(self, text: str, language: str) -> None:
-        """A question, picked or typed: its kind, why it is of that kind, and what the person says."""
-        kind, why = because(self.words, text, language)
-        if kind is None:
-            if self.asking is not None and self.asking is self.shell.page():
-                self.waiting = (text, language)
-                if why == self.words.say("asked.language"):
-                    self.asking.ask_kind(why)
-                else:
-                    self.asking.refuse(why)
-            return
-        self._asked(text, language, kind, why)
-
-    def _asked(self, text: str, language: str, kind: Kind, why: str) -> None:
+        """Something said, picked or typed: what it was, what it did, and what the person says."""
         assert self.talk is not None
-        topic, protocol = self.place, self.content.protocol
         general = tuple(f"training.follow.{each}" for each in self.pack.lists["follow"])
-        asked = about(self.words, protocol, self.talk.scenario, topic, text, language, general)
-        self.talk = ask(self.talk, self.pack, asked, kind)
-        turn = self.talk.turns[-1]
-        answers = tuple(self._line(text_id) for text_id in turn.said)
-        self.said.append((topic, Said(text, language, self.words.say(f"kind.{kind}"), why, answers)))
-        if kind in PRESSING_KINDS and not self.pressed[0]:
-            instead = self.words.within(self.language).say(f"topic.{topic}.invitation")
-            self.pressed = (
-                self.words.say("feedback.quoted", text=text),
-                self.words.say("feedback.quoted", text=instead),
-            )
-        self.go(topic)
-        spoken = [self.words.say(f"kind.{kind}"), why, *(line for line, _ in answers)]
-        self.announce(" ".join(spoken))
-        self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
+        protocol, scenario = self.content.protocol, self.talk.scenario
+        acts = heard(self.words, protocol, scenario, self._topic(), text, language, general)
+        if acts:
+            self._said(say(self.talk, acts, self.place), text, language)
+        elif self.asking is not None and self.asking is self.shell.page():
+            self.asking.refuse(self.words.say("play.not-understood"))
+
+    def do(self, step: str) -> None:
+        """A part of the way of talking, said or done here."""
+        assert self.talk is not None
+        self._said(do_step(self.talk, step, self.place), self.words.say(f"play.step.{step}"), "")
+
+    def _topic(self) -> str:
+        return self.place if self.place in self.topics else self.topics[0]
+
+    def _said(self, talk: Talk, text: str, language: str) -> None:
+        """Put the last moment of the talk on the page, and say it."""
+        self.talk, moment = talk, talk.moments[-1]
+        kinds = dict.fromkeys(self.words.say(f"act.{act.kind}") for act in moment.move.acts)
+        answers = tuple(self._line(text_id) for text_id in moment.reply.said)
+        why = " ".join(dict.fromkeys(self.words.say(f"training.rule.{rule}") for rule in moment.rules if rule))
+        kind = ", ".join(kinds) or self.words.say("play.done")
+        self.said.append(Said(text, language or self.words.language, kind, why, answers))
+        self.was = None
+        self.go(self.place)
+        self.announce(" ".join([kind, why, *(line for line, _ in answers)]))
+        if answers:
+            self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
+
+    def again_from(self, number: int) -> None:
+        """Go back to a move: the person is as they were before it, and what follows is yours to say anew."""
+        assert self.talk is not None
+        moment: Moment = self.talk.moments[number]
+        self.was = self.said[number]
+        self.talk, self.said = replayed(self.talk, number), self.said[:number]
+        self.go(moment.move.topic or BEFORE)
 
     def _line(self, text_id: str) -> tuple[str, str]:
         """A line of the person in the language of the talk where there is one, and which language that is."""
         tag = spoken_language(self.words, self.language, text_id)
         return self.words.within(tag).say(text_id), tag
-
-    def _tick(self, step: str, on: bool) -> None:
-        assert self.talk is not None
-        self.talk = do_step(self.talk, step) if on else undo_step(self.talk, step)
 
     def cover_up(self) -> None:
         self.voice.hush()
@@ -329,19 +299,22 @@ class PlayRoom(Room):
 
     # --- the way
 
+    def _order(self) -> list[str]:
+        return [BEFORE, *self.topics, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY]
+
     def next(self) -> None:
         if self.talk is None:
             if self.choosing is not None and self.choosing.table.current:
                 self.open(self.choosing.table.current)
         elif self.place == FEEDBACK:
             self.choose()
-        else:
-            order = [BEFORE, *self.topics, CLOSING, NOTED, FEEDBACK]
+        elif self.place != REPLAY:
+            order = self._order()
             self.go(order[order.index(self.place) + 1])
 
     def back(self) -> None:
         if self.talk is not None:
-            order = [BEFORE, *self.topics, CLOSING, NOTED, FEEDBACK]
+            order = self._order()
             at = order.index(self.place)
             if at:
                 self.go(order[at - 1])
@@ -351,6 +324,8 @@ class PlayRoom(Room):
     def bar(self, name: str) -> None:
         if name == "end":
             self.go(CLOSING)
+        elif name == REPLAY:
+            self.go(REPLAY)
         elif name == "again" and self.talk is not None:
             self.open(self.talk.scenario.id)
         elif name == "other":

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from screening.domain.scenarios.model import Kind, QuizAnswer, TrainingPack
+from screening.domain.scenarios.talk import STEPS
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
 from screening.training.classroom import TableResult
-from screening.training.talk import STEPS
 from screening.training.trainer_class import ClassDesk, table_result
 from screening.training.views import steps
 from screening.wording.catalogue.translations import Words

@@ -1,0 +1,231 @@
+"""What an invented person answers to one act: from their card, and from how they feel at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from screening.domain.answers import ItemId
+from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, Kind
+from screening.domain.practice.person import (
+    ADDS,
+    ANSWERS,
+    INTERPRETER,
+    PLACE,
+    Person,
+    gives_in,
+    shut_by,
+)
+from screening.domain.scenarios.model import Fact, Layer, Scenario, TrainingPack
+
+MOST_TOLD = {Kind.INVITATION: 2}
+"""How many things an open question brings at most; every other act brings one."""
+SUGGESTIVE = frozenset({Kind.LEADING, Kind.PRESUMPTIVE})
+SHORT = {
+    Kind.GREETING: "greeted", Kind.SMALL_TALK: "chat", Kind.EXPLANATION: "explained", Kind.CONSENT: "agreed",
+    Kind.BREAK: "rested", Kind.KINDNESS: "thanked", Kind.ACCUSATION: "accused", Kind.PROMISE: "promised",
+    Kind.THREAT: "threatened", Kind.CLOSING: "parted", Kind.WHY: "why", Kind.MULTIPLE: "multiple",
+}  # fmt: skip
+"""What is answered with a line that every person has."""
+COMPANION, BY_INTERPRETER, NOT_TODAY = "companion", "interpreter", "later"
+"""Why something was kept back, beside what ``person.shut_by`` names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """``said`` are text ids; ``facts`` what was told of the card.
+
+    ``yes`` was said to an item without an account, ``led`` only because a question put it there, ``denied`` are things
+    that are so and were answered no. ``kept`` facts were kept back, and ``shut`` says why.
+    """
+
+    said: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    yes: tuple[ItemId, ...] = ()
+    led: tuple[ItemId, ...] = ()
+    denied: tuple[ItemId, ...] = ()
+    kept: tuple[str, ...] = ()
+    shut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one answer is made of. ``out`` are the facts that came out before, ``turn`` the number of the utterance."""
+
+    scenario: Scenario
+    pack: TrainingPack
+    person: Person
+    out: Set[str]
+    turn: int
+
+    def line(self, name: str) -> str:
+        """One of the lines that every person has, in turn."""
+        lines = self.pack.lists[name]
+        return f"training.{name}.{lines[self.turn % len(lines)]}"
+
+    def shut(self, topic: str) -> str:
+        return shut_by(self.person, topic, self.pack.rules)
+
+    def ready(self, fact: Fact) -> bool:
+        """Whether the person would tell this now."""
+        if fact.layer is Layer.AT_ONCE:
+            return self.person.here and not self.person.closed
+        return fact.layer is Layer.WHEN_SAFE and not self.shut(fact.topic)
+
+    def fact(self, fact: Fact) -> str:
+        return f"scenario.{self.scenario.id}.fact.{fact.id}"
+
+
+def reply(turn: Turn, act: Act, topic: str) -> Reply:
+    """Return the answer to one act; ``topic`` is what it is about, or what the talk was about before."""
+    if not turn.person.here:
+        return Reply((turn.line("gone"),), shut="gone")
+    asks = act.kind in QUESTIONS
+    if asks and turn.person.companion:
+        return Reply((turn.line("companion"),), kept=_on(turn, topic), shut=COMPANION)
+    spoken_for = not turn.person.interpreted and turn.person.nature.through == ANSWERS
+    if asks and spoken_for and act.kind is not Kind.INVITATION:
+        return Reply((turn.line("answered-for"),), kept=_on(turn, topic), shut=BY_INTERPRETER)
+    if act.kind is Kind.OFFER:
+        return Reply((turn.line(_offered(turn, act)),))
+    if act.kind is Kind.CONSENT and turn.person.trust < turn.pack.rules.limits.denies:
+        return Reply((turn.line("must-i"),))
+    if asks and act.strange:
+        return Reply((turn.line("elsewhere"),))
+    if act.kind in SHORT:
+        return Reply((turn.line(SHORT[act.kind]),))
+    if act.kind in (Kind.INVITATION, Kind.DIRECTIVE):
+        found = _account(turn, act, topic)
+    elif act.kind in QUESTIONS:
+        found = _yes_or_no(turn, act, topic)
+    else:
+        found = _goes_on(turn, topic)
+    return _through(turn, act, found)
+
+
+def _offered(turn: Turn, act: Act) -> str:
+    if act.offers == PLACE:
+        return "stays" if turn.person.companion else "moved"
+    return "told-all" if act.offers == INTERPRETER and turn.person.nature.through else "offered"
+
+
+def _on(turn: Turn, topic: str) -> tuple[str, ...]:
+    """The facts of a first talk that are still to be told on a topic."""
+    return tuple(each.id for each in _left(turn, topic) if each.layer is not Layer.LATER)
+
+
+def _left(turn: Turn, topic: str) -> list[Fact]:
+    return [fact for fact in turn.scenario.facts if fact.topic == topic and fact.id not in turn.out]
+
+
+def _carry(turn: Turn, item: ItemId | None) -> list[Fact]:
+    """The facts that say yes to an item, on whatever topic."""
+    return [fact for fact in turn.scenario.facts if item and item in fact.yes]
+
+
+def _account(turn: Turn, act: Act, topic: str) -> Reply:
+    """To what can be answered in one's own words: what was asked for, then the rest of its topic."""
+    meant = [fact for fact in turn.scenario.facts if fact.id in act.facts[:1]]
+    asked = [fact for fact in dict.fromkeys((*meant, *_carry(turn, act.item))) if fact.id not in turn.out]
+    rest = [fact for fact in _left(turn, topic) if fact not in asked]
+    told = [fact for fact in (*asked, *rest) if turn.ready(fact)][: MOST_TOLD.get(act.kind, 1)]
+    if told and (not asked or asked[0] in told or act.kind is Kind.INVITATION):
+        return Reply(tuple(map(turn.fact, told)), tuple(fact.id for fact in told))
+    kept = [fact for fact in (*asked, *rest) if fact.layer is not Layer.LATER and not turn.ready(fact)]
+    if kept:
+        return _shut(turn, kept)
+    if told:
+        return Reply(tuple(map(turn.fact, told)), tuple(fact.id for fact in told))
+    if any(fact.layer is Layer.LATER for fact in (*asked, *rest)):
+        return _not_today(turn, topic)
+    if act.item and act.kind is Kind.DIRECTIVE:
+        known = _carry(turn, act.item)
+        return Reply((turn.fact(known[0]),) if known else (turn.line("unknown"),))
+    before = any(fact.topic == topic and fact.id in turn.out for fact in turn.scenario.facts)
+    return Reply((turn.line("nothing" if before else "none"),))
+
+
+def _goes_on(turn: Turn, topic: str) -> Reply:
+    """To "go on", and to what was heard said back: what comes next, if it may; else a nod."""
+    told = [fact for fact in _left(turn, topic) if turn.ready(fact)][:1]
+    if not told:
+        return Reply((turn.line("nods"),))
+    return Reply(tuple(map(turn.fact, told)), tuple(fact.id for fact in told))
+
+
+def _shut(turn: Turn, kept: list[Fact]) -> Reply:
+    why = turn.shut(kept[0].topic) or "shut"
+    return Reply((turn.line(why),), kept=tuple(fact.id for fact in kept), shut=why)
+
+
+def _not_today(turn: Turn, topic: str) -> Reply:
+    why = turn.shut(topic)
+    return Reply((turn.line(why or "later"),), shut=why or NOT_TODAY)
+
+
+def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
+    """To what a yes or a no answers. What is not so is answered no, what is not known "I do not know"."""
+    person, item, suggests = turn.person, act.item, act.kind in SUGGESTIVE
+    if person.closed:
+        return Reply((turn.line("shut"),), kept=_on(turn, topic), shut="shut")
+    yields = (suggests or act.repeated) and gives_in(person, act, turn.pack.rules)
+    if not item:
+        return _about_nothing(turn, act, topic, yields)
+    carry = _carry(turn, item)
+    if any(fact.id in turn.out for fact in carry):
+        return Reply((turn.line("yes"),))
+    if yields:
+        return Reply((turn.line("leading"),), led=(item,), kept=tuple(fact.id for fact in carry))
+    if not carry:
+        if item in turn.scenario.unknown:
+            return Reply((turn.line("unknown"),))
+        if not person.interpreted and person.nature.through == ADDS:
+            return Reply((turn.line("added"),), led=(item,), shut=BY_INTERPRETER)
+        if suggests:
+            return Reply((turn.line("not-so"),))
+        left = [fact for fact in turn.scenario.facts if item in fact.no and fact.id not in turn.out]
+        told = [fact for fact in left if turn.ready(fact)]
+        return Reply((turn.line("no"), *map(turn.fact, told[:1])), tuple(fact.id for fact in told[:1]))
+    fact = carry[0]
+    if not turn.ready(fact):
+        return _hidden(turn, fact, item)
+    if suggests:
+        return Reply((turn.line("yes"),), led=(item,), kept=(fact.id,))
+    if fact.layer is Layer.AT_ONCE:
+        return Reply((turn.line("yes"), turn.fact(fact)), (fact.id,))
+    return Reply((turn.line("yes"),), yes=(item,), kept=(fact.id,))
+
+
+def _about_nothing(turn: Turn, act: Act, topic: str, yields: bool) -> Reply:
+    """To a yes-or-no question that names nothing of the questionnaire."""
+    if yields:
+        return Reply((turn.line("leading"),), kept=_on(turn, topic))
+    if act.kind in SUGGESTIVE:
+        return Reply((turn.line("not-so"),), kept=_on(turn, topic))
+    told = [fact for fact in _left(turn, topic) if fact.layer is Layer.AT_ONCE and turn.ready(fact)][:1]
+    if told:
+        return Reply(tuple(map(turn.fact, told)), (told[0].id,))
+    return Reply((turn.line("closed"),), kept=_on(turn, topic))
+
+
+def _hidden(turn: Turn, fact: Fact, item: ItemId) -> Reply:
+    """What is so and is not told now: denied where there is no trust at all, else passed over."""
+    if fact.layer is Layer.LATER:
+        return _not_today(turn, fact.topic)
+    why = turn.shut(fact.topic)
+    if turn.person.trust < turn.pack.rules.limits.denies:
+        return Reply((turn.line("no"),), denied=(item,), kept=(fact.id,), shut=why)
+    return Reply((turn.line(why),), kept=(fact.id,), shut=why)
+
+
+def _through(turn: Turn, act: Act, found: Reply) -> Reply:
+    """An interpreter of whom nobody asked every word lets what is hard through as less than it is."""
+    hard = [fact for fact in turn.scenario.facts if fact.id in found.facts and fact.layer is Layer.WHEN_SAFE]
+    if turn.person.interpreted or not hard:
+        return found
+    return replace(Reply((turn.line("softened"),)), kept=found.facts, shut=BY_INTERPRETER)
+
+
+def presses(acts: tuple[Act, ...]) -> bool:
+    """Return whether any of these acts presses."""
+    return any(act.kind in PRESSING for act in acts)

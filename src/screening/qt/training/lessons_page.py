@@ -1,0 +1,83 @@
+"""How a talk alone went: the answer, the moments that mattered, what was never found, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.training.pages import FeedbackPage
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.training.practice_views import LessonsView, MomentRow
+from screening.wording.catalogue.translations import Words
+
+
+class LessonsPage(FeedbackPage):
+    """First the answer beside the guess, then the moments, then the way of talking as a class has it."""
+
+    again_from = Signal(int)
+    """The number of a move to go back to."""
+
+    def show_lessons(self, view: LessonsView) -> None:
+        say, language = self.words.say, self.words.language
+        self.head_with(view.rest.title, view.rest.lead)
+        self._halves = []
+        card = Card(Ground.SURFACE, pads=(18, 12), gap=6)
+        for number, line in enumerate(view.answer):
+            card.rows.addWidget(ScriptText(line, language, Role.BODY if number else Role.LEAD, bold=not number))
+        self.rows.addWidget(card)
+        self.rows.addWidget(ScriptText(view.rest.verdict, language, Role.LEAD))
+        if view.moments:
+            self.rows.addWidget(ScriptText(say("moment.title"), language, Role.LEAD, bold=True))
+        for row in view.moments:
+            self.rows.addWidget(self._moment(row))
+        if view.never:
+            self.rows.addWidget(ScriptText(say("moment.never"), language, Role.LEAD, bold=True))
+        for title, why in view.never:
+            self.rows.addWidget(ScriptText(why, language, Role.BODY, lead=f"{title}:"))
+        self.rows.addSpacing(active().gap(16))
+        self.show_parts(view.rest)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def _moment(self, row: MomentRow) -> QWidget:
+        language = self.words.language
+        card = Card(Ground.PERSON, pads=(18, 10), gap=4)
+        card.rows.addWidget(ScriptText(row.said, language, Role.BODY, lead=f"{row.told[0]}:"))
+        for line in row.told[1:]:
+            card.rows.addWidget(ScriptText(line, language, Role.BODY, soft=True))
+        again = Button(self.words.say("moment.again"), Look.QUIET, language=language)
+        again.setObjectName(f"again-{row.move}")
+        again.chosen.connect(lambda: self.again_from.emit(row.move))
+        card.rows.addWidget(again)
+        return card
+
+
+class ReplayPage(Headed):
+    """Everything that was said, to go back to any of it."""
+
+    again_from = Signal(int)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
+        self.words = words
+        say = words.say
+        self.table = Table((Column(say("moment.you-said"), 50), Column(say("moment.they-said"), 50)), words.language)
+        self.table.opened.connect(lambda name: self.again_from.emit(int(name)))
+
+    def show_moves(self, rows: Sequence[tuple[str, str]]) -> None:
+        self.head_with(self.words.say("moment.replay"), self.words.say("moment.replay-lead"))
+        self.table.show_rows(
+            [TableRow(str(number), (Cell(said), Cell(told, soft=True))) for number, (said, told) in enumerate(rows)]
+        )
+        self.rows.addWidget(self.table)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.table.rows.get(self.table.current, self.title)

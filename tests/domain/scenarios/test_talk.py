@@ -1,0 +1,192 @@
+"""A talk with an invented person: what each move brings, and what pressing never brings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening import settings
+from screening.casework.content.edition import open_content
+from screening.domain.answers import How
+from screening.domain.practice.acts import Act, Kind
+from screening.domain.scenarios.loader import open_training
+from screening.domain.scenarios.model import Layer
+from screening.domain.scenarios.officers import GOOD, PRESSING_STYLES, STYLES, TIMES, found_by_style, talk_as
+from screening.domain.scenarios.talk import CONSENT, GATE, HEARD, PRIVACY, Talk, do_step, replayed, say
+
+PROTOCOL = open_content().protocol
+PACK = open_training(settings.indicators_root(), PROTOCOL)
+YARD = PACK.scenarios["sorting-yard"]
+TOPICS = tuple(topic.id for topic in PROTOCOL.topics)
+LAYER = {(each.id, fact.id): fact.layer for each in PACK.scenarios.values() for fact in each.facts}
+EVERY = sorted(PACK.scenarios)
+UTTERANCES = st.builds(
+    Act,
+    st.sampled_from(Kind),
+    st.just(""),
+    st.sampled_from((None, *TOPICS)),
+    st.sampled_from((None, *YARD.key_items())),
+)
+
+
+def asked(talk: Talk, kind: Kind, topic: str = "work", item: str | None = None) -> Talk:
+    return say(talk, (Act(kind, "", topic, item),), topic)
+
+
+def opened(name: str = "sorting-yard") -> Talk:
+    talk = Talk(PACK.scenarios[name], PACK)
+    for step in (GATE, PRIVACY, *CONSENT):
+        talk = do_step(talk, step)
+    return say(talk, (Act(Kind.KINDNESS, ""), Act(Kind.KINDNESS, "")), "needs")
+
+
+def said(talk: Talk) -> str:
+    return talk.moments[-1].reply.said[0]
+
+
+def test_nine_accusations_and_then_open_questions_bring_nothing():
+    talk = opened()
+    for _ in range(9):
+        talk = asked(talk, Kind.ACCUSATION)
+    before = talk.given
+    for topic in ("work-began", "papers", "treatment"):
+        talk = asked(talk, Kind.INVITATION, topic)
+    assert talk.given == before and talk.moments[-1].reply.shut == "shut"
+
+
+def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
+    unsafe = asked(Talk(YARD, PACK), Kind.INVITATION, "papers")
+    assert unsafe.moments[-1].reply.shut == "unsafe" and not unsafe.moments[-1].reply.facts
+    assert asked(opened(), Kind.INVITATION, "papers").moments[-1].reply.facts
+
+
+def test_kindness_a_break_and_an_offer_are_heard_and_answered():
+    talk = Talk(YARD, PACK)
+    for act, line in (
+        (Act(Kind.KINDNESS, ""), "thanked"),
+        (Act(Kind.BREAK, ""), "rested"),
+        (Act(Kind.OFFER, "", offers="water"), "offered"),
+        (Act(Kind.THREAT, ""), "threatened"),
+        (Act(Kind.PROMISE, ""), "promised"),
+    ):
+        talk = say(talk, (act,), "work")
+        assert said(talk).split(".")[1] == line
+        assert talk.moments[-1].rules[0], act.kind
+
+
+def test_of_two_sentences_the_question_is_answered_and_both_are_heard():
+    talk = say(opened(), (Act(Kind.KINDNESS, ""), Act(Kind.INVITATION, "", "work")), "work")
+    assert talk.moments[-1].reply.facts and len(talk.moments[-1].rules) == 2
+
+
+def test_a_sentence_about_nothing_goes_on_with_what_was_talked_about():
+    talk = say(asked(opened(), Kind.INVITATION, "papers"), (Act(Kind.FACILITATOR, ""),), "papers")
+    assert talk.moments[-1].topic == "papers"
+
+
+def test_what_is_not_so_is_answered_no_and_what_is_not_known_i_do_not_know():
+    box = opened("iron-box")
+    assert said(asked(box, Kind.OPTION_POSING, "treatment", "violence")) == "training.no.no"
+    boat = opened("net-boat")
+    assert said(asked(boat, Kind.OPTION_POSING, "journey", "crossed-outside")).startswith("training.unknown.")
+
+
+def test_a_no_brings_what_the_card_says_about_it():
+    talk = asked(opened("iron-box"), Kind.OPTION_POSING, "treatment", "violence")
+    assert len(talk.moments[-1].reply.said) == 2 and talk.moments[-1].reply.facts
+
+
+def test_nobody_says_that_there_is_no_more_to_tell_before_anything_was_told():
+    for name in EVERY:
+        talk = opened(name)
+        for topic in TOPICS:
+            told = any(fact.topic == topic and fact.id in talk.given for fact in talk.scenario.facts)
+            talk = asked(talk, Kind.INVITATION, topic)
+            assert told or not said(talk).startswith("training.nothing."), (name, topic)
+
+
+def test_i_do_not_want_to_talk_here_is_mended_by_another_place_and_by_an_explanation():
+    refused = Talk(YARD, PACK)
+    for step in CONSENT:
+        refused = do_step(refused, step)
+    refused = asked(refused, Kind.INVITATION, "work-began")
+    assert refused.moments[-1].reply.shut == "unsafe"
+    for act in (Act(Kind.OFFER, "", offers="place"), Act(Kind.EXPLANATION, "")):
+        talk = asked(say(refused, (act,), "work-began"), Kind.INVITATION, "work-began")
+        assert talk.moments[-1].reply.facts, act.kind
+
+
+def test_a_leading_question_brings_a_yes_that_is_worth_nothing():
+    talk = asked(Talk(PACK.scenarios["bell-shop"], PACK), Kind.LEADING, "papers", "papers-kept")
+    assert talk.moments[-1].reply.led == ("papers-kept",) and "papers-kept" in talk.led
+    assert not talk.moments[-1].reply.facts
+
+
+def test_somebody_who_trusts_says_no_to_a_leading_question():
+    assert said(asked(opened("iron-box"), Kind.LEADING, "treatment", "violence")).startswith("training.not-so.")
+
+
+def test_the_same_yes_or_no_question_again_brings_a_false_yes_where_somebody_is_afraid():
+    talk = Talk(PACK.scenarios["bell-shop"], PACK)
+    for _ in range(2):
+        talk = asked(talk, Kind.OPTION_POSING, "papers", "papers-kept")
+    assert talk.moments[-1].move.acts[0].repeated and talk.led == {"papers-kept"}
+
+
+def test_a_true_thing_is_denied_where_there_is_no_trust():
+    talk = Talk(YARD, PACK)
+    for _ in range(3):
+        talk = asked(talk, Kind.WHY)
+    talk = asked(talk, Kind.OPTION_POSING, "papers", "papers-kept")
+    assert talk.moments[-1].reply.denied == ("papers-kept",)
+
+
+def test_a_yes_to_a_plain_question_is_a_yes_without_an_account():
+    talk = asked(opened(), Kind.OPTION_POSING, "papers", "papers-kept")
+    assert talk.agreed == {"papers-kept"} and not talk.moments[-1].reply.facts
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_good_styles_reach_every_fact_and_find_at_least_twice_what_pressing_ones_find(name):
+    scenario = PACK.scenarios[name]
+    found = found_by_style(scenario, PACK, TOPICS)
+    first = {fact.id for fact in scenario.facts if fact.layer is not Layer.LATER and fact.how is How.TOLD}
+    seen = {fact.id for fact in scenario.facts if fact.how is not How.TOLD}
+    assert first <= frozenset().union(*(found[style] for style in GOOD)) | seen
+    assert min(len(found[style]) for style in GOOD) >= TIMES * max(len(found[style]) for style in PRESSING_STYLES)
+    assert set(found) == set(STYLES)
+
+
+@given(st.sampled_from(EVERY), st.lists(st.one_of(st.sampled_from(sorted(HEARD)), UTTERANCES), max_size=25))
+def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
+    talk = Talk(PACK.scenarios[name], PACK)
+    for made in moves:
+        known = talk.given
+        talk = do_step(talk, made) if isinstance(made, str) else say(talk, (made,), "work")
+        new = {LAYER[name, fact] for fact in talk.given - known}
+        assert Layer.LATER not in new
+        assert Layer.WHEN_SAFE not in new or (talk.person.alone and not talk.person.closed)
+    assert replayed(talk, len(moves)) == talk
+
+
+def test_a_replay_goes_back_to_the_same_person_and_another_word_gets_another_answer():
+    talk = asked(asked(opened(), Kind.THREAT), Kind.INVITATION, "papers")
+    assert talk.moments[-1].reply.shut == "shut"
+    back = replayed(talk, len(talk.moments) - 2)
+    assert back.person == talk.moments[-2].before
+    assert asked(back, Kind.INVITATION, "papers").moments[-1].reply.facts
+
+
+def test_a_step_that_is_none_is_refused():
+    with pytest.raises(LookupError):
+        do_step(Talk(YARD, PACK), "cake")
+
+
+def test_what_can_be_seen_is_out_before_the_first_question():
+    assert {fact.id for fact in YARD.facts if fact.how is How.SEEN} == set(Talk(YARD, PACK).given)
+
+
+def test_a_simulated_officer_of_no_style_is_refused():
+    with pytest.raises(LookupError):
+        talk_as("loud", YARD, PACK, TOPICS)
