@@ -110,6 +110,13 @@ def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Pat
     assert {each.by for each in events} == {"L-17"}
 
 
+def test_a_case_is_one_of_the_country_of_its_record(tmp_path: Path, written: Written) -> None:
+    folder = tmp_path / "abroad"
+    create_vault(folder, PASSPHRASE, "L-17", "labour-officer", "Office", country="id", cost=Cost(1, 64 << 20)).close()
+    _, events = case_in(folder, import_submission.record_submission(written(TALK), folder, PASSPHRASE))
+    assert [each.event.country for each in events if isinstance(each.event, ev.CaseOpened)] == ["id"]
+
+
 def test_two_links_of_the_chain_of_fees_come_into_the_case_as_the_page_records_them(
     vault: Path, written: Written
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import country
 from screening.casework.content.edition import Content, open_content
+from screening.casework.content.in_use import content_of_record
 from screening.casework.interview.interview import Interview
 from screening.casework.visit.questionnaire import PROFILE
 from screening.domain.case import sessions
@@ -19,7 +20,6 @@ from screening.domain.events import catalogue as ev
 from screening.domain.known import fees
 from screening.errors import BadInput
 from screening.odk.submission import read_submission
-from screening.settings import OWN, Installation
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.languages import offered_languages
 from screening.wording.catalogue.translations import Words
@@ -32,16 +32,17 @@ CHILD_TOPICS = {"wishes": "wishes"}
 NEEDS = "needs"
 
 
-def record_submission(path: Path, folder: Path, passphrase: str, here: Installation = OWN) -> str:
+def record_submission(path: Path, folder: Path, passphrase: str) -> str:
     """Record the answer set in ``path`` as a case of the vault in ``folder``, whole or not at all; the case's code.
 
-    Raises BadInput: what ``read_submission`` says, "submission-not-agreed" when the person said no to the talk or to
-    notes, "submission-there" when a case of this vault was made from the same answer set; StoreTrouble, NotSaved.
+    The case is one of the record's country, and of the content that its log names. Raises BadInput: what
+    ``read_submission`` says, "submission-not-agreed" when the person said no to the talk or to notes,
+    "submission-there" when a case of this vault was made from the same answer set; StoreTrouble, NotSaved.
     """
     sheet = read_submission(path)
-    content = open_content(sheet["edition"], here)
-    events = events_of(sheet, content, path.name)
     with open_vault(folder, passphrase) as vault:
+        content = open_content(sheet["edition"], content_of_record(vault)[0])
+        events = events_of(sheet, content, path.name)
         known = _imported(vault)
         source = next(event for event in events if isinstance(event, ev.CaseImported))
         for digest in (source.submission, source.file):
