@@ -15,12 +15,12 @@ from screening.casework.content.edition import Content
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.facts import Facts
 from screening.documents.forms.first_page import MOST_SIGNS, FirstPage, build_papers, face_language
-from screening.documents.forms.first_page_rows import answer, plot
+from screening.documents.forms.first_page_rows import answer, pairs, plot
 from screening.documents.forms.first_page_sheet import SOON, URGENT, WORD_WIDTH, FaceSheet, overflow
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.layout.blocks import AnswerStrip, EvidenceRow, Frame, Pairs, Plot, Table
+from screening.documents.layout.blocks import AnswerStrip, EvidenceRow, Frame, Pair, Pairs, Plot, Shaped, Table
 from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleMark
 from screening.documents.pdf.rasterise import page_count
 from screening.documents.typography.paragraphs import set_paragraph
@@ -312,6 +312,16 @@ def test_what_is_not_asked_is_counted_apart_from_what_is_shown_of_it(content: Co
         notes = [note.text for block in face(B, told).blocks for note in block.note]
         assert text in notes
         assert text.startswith(f"{len(missing)} not asked")
+
+
+@pytest.mark.parametrize(("several", "spans"), [(3, ["TD", "TD", "TD-span3"]), (4, ["TD"] * 4)])
+def test_a_last_pair_without_one_beside_it_has_the_whole_row_to_a_reader_of_the_screen(
+    several: int, spans: list[str]
+) -> None:
+    sheet = FaceSheet(face(A, known()))
+    told = Pairs(tuple(Pair(f"label {n}", (Shaped(f"value {n}"),)) for n in range(several)), columns=2)
+    marks = [mark for strip in pairs(sheet, told) for mark in strip.marks if isinstance(mark, LineMark)]
+    assert [mark.cell for mark in marks if mark.line.shown.startswith("value")] == spans
 
 
 def test_words_of_two_lines_beside_the_plot_stay_between_its_rules(content: Content) -> None:

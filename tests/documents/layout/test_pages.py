@@ -104,6 +104,12 @@ def test_values_are_bold_under_small_labels() -> None:
     assert any(isinstance(mark, RuleMark) for mark in strips[1].marks)
 
 
+def test_a_heading_has_the_size_of_headings_or_its_own() -> None:
+    made = Column(WIDTH, "en").strips([bl.Heading("A"), bl.Heading("B", size=17)])
+    sizes = [mark.line.runs[0].size for strip in made for mark in strip.marks if isinstance(mark, LineMark)]
+    assert sizes == [Column(WIDTH, "en").sizes.heading, 17]
+
+
 def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:
     (strip, _) = Column(WIDTH, "ms").strips(
         [bl.Fields((bl.Field("Nama", "محمد علی", language="ur"), bl.Field("Umur", "25")))]

@@ -1,10 +1,12 @@
 """Events are stored as they are and read back as they were, also those of a newer program."""
 
+import dataclasses
 import json
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.domain.answers import How
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import understood
 from screening.domain.events.session import StartOverridden
@@ -32,6 +34,23 @@ def test_a_kind_of_a_newer_program_is_kept_word_for_word(kind, body):
     event = ev.from_json("newer-" + kind, body)
     assert isinstance(event, ev.Unknown)
     assert ev.to_json(event) == body
+
+
+def test_a_field_that_an_older_program_did_not_write_says_nothing_but_for_these():
+    """What a default says is true of every event from before the field: nothing, but where there was only one way."""
+    defaults = {
+        (kind, field.name): field.default
+        for kind, cls in ev.EVENTS.items()
+        for field in dataclasses.fields(cls)
+        if field.default is not dataclasses.MISSING and field.default
+    }
+    assert defaults == {
+        ("gate-answered", "round"): 1,
+        ("language-chosen", "prefers"): "listen",
+        ("consent-decided", "mode"): "read",
+        ("topic-offered", "offered"): True,
+        ("words-written", "how"): How.TOLD,
+    }
 
 
 def test_a_known_kind_with_a_new_field_is_kept_word_for_word():

@@ -11,7 +11,8 @@ from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import BadInput
 from screening.store import Vault, take_in
-from screening.store.bundles.bundle_format import LAMPORT_MARGIN
+from screening.store.bundles.bundle_format import LAMPORT_MARGIN, highest_counters
+from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row
 from tests.store.some_bundles import bundle, forged, introduce, laptop, state, strand_of
 from tests.store.some_vault import begin_case
@@ -22,6 +23,24 @@ YES = AnswerGiven("locked", Answer.YES, How.TOLD)
 
 def far(vault: Vault, first: int) -> list[Row]:
     return strand_of([OPENED, YES], new_code(), vault.strand, first=first)
+
+
+def test_a_case_may_count_as_far_as_all_of_its_strands_and_what_a_disk_may_have_lost() -> None:
+    heads = [Head("A", "one", 3, ""), Head("B", "one", 1, ""), Head("A", "two", 4, "")]
+    assert highest_counters(heads) == {"A": 7 + LAMPORT_MARGIN, "B": 1 + LAMPORT_MARGIN}
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_the_last_counter_that_is_taken_is_the_highest(ahead: int, tmp_path: Path) -> None:
+    mallory, budi = laptop("Mallory"), laptop("Budi")
+    introduce(mallory, budi)
+    sent = forged(mallory, budi, [far(mallory, LAMPORT_MARGIN + 1 + ahead)], tmp_path)
+    taken = True
+    try:
+        take_in(budi, sent)
+    except BadInput:
+        taken = False
+    assert taken is (not ahead)
 
 
 @pytest.mark.one_in(5)
