@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.answers import ItemId
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import Scenario
-from screening.settings import content_root
+from screening.settings import content_root, indicators_root
+from screening.training.utterance_signs import LANGUAGES, examples_of, signs_of
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.text_search import stems, synonyms_of, words_in
 from screening.wording.catalogue.translations import Words
@@ -25,6 +26,12 @@ from screening.wording.lint.question_style import marks_of
 SPACELESS = ("my", "km", "lo", "th", "zh")
 ENOUGH = 0.45
 """Share of what a question's words weigh that a text must have, so that the question is about it."""
+UNKNOWN = 1.0
+"""What a word weighs that stands nowhere: less than any that does, as most of them only carry the others."""
+TOLD = 0.4
+"""Share of what a question's words weigh that the person must have said."""
+LEAST = 0.15
+"""Likeness that a text must have to what was asked, to be meant at all."""
 NEAR = 0.8
 """Share of the best text's likeness from which another one is meant as well."""
 MOST = 3
@@ -48,8 +55,11 @@ class QuestionMatch:
 
 
 @dataclass(frozen=True)
-class _Talk:
-    """A role card and an edition in one language; equal when the words, the digest and the card are."""
+class Vocabulary:
+    """What can be asked about in one language: a role card and an edition; equal when words, digest and card are.
+
+    ``general`` are the ids of questions that fit every topic, as "What happened then?": their words say nothing of it.
+    """
 
     words: Words
     digest: str
@@ -57,6 +67,13 @@ class _Talk:
     general: tuple[str, ...]
     protocol: Protocol = field(compare=False)
     scenario: Scenario = field(compare=False)
+
+
+def vocabulary(
+    words: Words, protocol: Protocol, scenario: Scenario, language: str, general: tuple[str, ...] = ()
+) -> Vocabulary:
+    """Return what can be asked about in ``language``."""
+    return Vocabulary(words.within(language), protocol.digest, scenario.id, general, protocol, scenario)
 
 
 def about(
@@ -68,31 +85,60 @@ def about(
     language: str,
     general: tuple[str, ...] = (),
 ) -> QuestionMatch:
-    """Return what ``question``, worded in ``language``, is about; ``place`` is the topic of the page it was asked on.
+    """Return what ``question``, worded in ``language``, is about; ``place`` is the topic of its page."""
+    return match(vocabulary(words, protocol, scenario, language, general), question, place)
 
-    ``general`` are the ids of questions that fit every topic, as "What happened then?": their words say nothing of it,
-    and a question of such words alone is about the page's topic.
+
+def match(sought: Vocabulary, question: str, place: str = "", only: str = "") -> QuestionMatch:
+    """Return what a question is about: ``place`` where its words fit every topic, or no topic.
+
+    ``only`` is the topic that it is known to be about: what is meant is sought in that one alone.
     """
-    card = _card(_Talk(words.within(language), protocol.digest, scenario.id, general, protocol, scenario))
-    asked = _tokens(question, language) - card.general
+    card = _card(sought)
+    asked = _tokens(question, sought.words.language) - card.general
     weight = sum(card.weight(each) for each in asked)
     if not weight:
-        return QuestionMatch(place)
+        return QuestionMatch(only or place)
     found = []
     for document in card.documents:
         shared = sum(map(card.weight, asked & document.tokens))
-        if shared / weight >= ENOUGH:
+        if document.topic == only or (not only and shared / weight >= ENOUGH):
             # As of two documents that both have the words: the one of which they are the greater part.
-            alike = shared / math.sqrt(weight * sum(map(card.weight, document.tokens)))
-            found.append((alike, document))
+            likeness = shared / math.sqrt(weight * max(1.0, sum(map(card.weight, document.tokens))))
+            found.append((likeness, document))
+    found = [pair for pair in found if pair[0] >= LEAST]
     if not found:
-        return QuestionMatch(place, strange=any(each not in card.known for each in asked))
+        return QuestionMatch(only or place, strange=not only and any(each not in card.known for each in asked))
     found.sort(key=lambda pair: -pair[0])
-    topic = max({each.topic for _alike, each in found}, key=lambda name: _speaks(found, name, place))
-    best = next(alike for alike, each in found if each.topic == topic)
-    meant = [each for alike, each in found if each.topic == topic and alike >= NEAR * best]
-    facts = tuple(each.fact for each in meant if each.fact)
-    return QuestionMatch(topic, facts, tuple(each.item for each in meant if each.item))
+    topic = only or max({each.topic for _likeness, each in found}, key=lambda name: _speaks(found, name, place))
+    here = [pair for pair in found if pair[1].topic == topic]
+    facts = _nearest((likeness, each.fact) for likeness, each in here if each.fact)
+    return QuestionMatch(topic, facts, _nearest((likeness, each.item) for likeness, each in here if each.item))
+
+
+def _nearest(named: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+    """The names whose likeness, from the greatest down, is near to the greatest."""
+    pairs = list(named)
+    return tuple(dict.fromkeys(name for likeness, name in pairs if likeness >= NEAR * pairs[0][0]))
+
+
+def alike(sought: Vocabulary, one: str, other: str) -> float:
+    """Return the share of the words of two questions that are the same, 0 to 1, by what they weigh."""
+    card = _card(sought)
+    first, second = (_tokens(each, sought.words.language) for each in (one, other))
+    whole = sum(map(card.weight, first | second))
+    return sum(map(card.weight, first & second)) / whole if whole else 0.0
+
+
+def share(sought: Vocabulary, question: str, said: Iterable[str]) -> bool:
+    """Return whether the person has said what a question is about: by the words, and those of the same meaning."""
+    card = _card(sought)
+    language = sought.words.language
+    told = frozenset().union(*(_tokens(each, language) for each in said))
+    same = _reader(language).same
+    asked = [each for each in _tokens(question, language) - card.general if not each.startswith("=")]
+    both = [each for each in asked if each in told or f"={same.get(each)}" in told]
+    return bool(both) and sum(map(card.weight, both)) >= TOLD * sum(map(card.weight, asked))
 
 
 def _speaks(found: list[tuple[float, _Document]], topic: str, place: str) -> tuple[float, str]:
@@ -119,19 +165,21 @@ class _Card:
     general: frozenset[str]
 
     def weight(self, token: str) -> float:
-        """How much a token tells: nothing where it stands in every text, most where it stands in one or in none."""
-        return math.log(len(self.documents) / max(1, self.known[token]))
+        """How much a token tells: nothing where it stands in every text, much in one, little where in none."""
+        if token not in self.known:
+            return UNKNOWN
+        return math.log(len(self.documents) / self.known[token])
 
 
 @functools.lru_cache(maxsize=4)
-def _card(talk: _Talk) -> _Card:
+def _card(talk: Vocabulary) -> _Card:
     language = talk.words.language
     general = frozenset().union(*(_tokens(talk.words.say(each), language) for each in talk.general))
     documents = tuple(_documents(talk))
     return _Card(documents, Counter(token for each in documents for token in each.tokens), general)
 
 
-def _documents(talk: _Talk) -> Iterator[_Document]:
+def _documents(talk: Vocabulary) -> Iterator[_Document]:
     protocol, language = talk.protocol, talk.words.language
     says = [talk.words.say] if language == SOURCE else [talk.words.say, talk.words.within(SOURCE).say]
     phrases = synonyms_of(language, content_root()).items
@@ -149,6 +197,8 @@ def _documents(talk: _Talk) -> Iterator[_Document]:
         for item in topic.items:
             ids = [f"item.{item.id}.mark", *([f"item.{item.id}.text"] if item.kind == "ask" else [])]
             yield _Document(topic.id, tokens(*ids, more=phrases.get(item.id, ())), item=item.id)
+    for example in examples_of(language, indicators_root()):
+        yield _Document(example.topic, _tokens(example.text, language), item=example.item)
 
 
 def _tokens(text: str, language: str) -> frozenset[str]:
@@ -158,7 +208,8 @@ def _tokens(text: str, language: str) -> frozenset[str]:
         for phrase in read.asking:
             text = text.replace(phrase, " ")
         return frozenset(word[at : at + 2] for word in words_in(text) for at in range(max(1, len(word) - 1)))
-    found = {read.stem(word) for word in words_in(text) if word not in read.skip}
+    words = signs_of(language, indicators_root()).read(text) if language in LANGUAGES else words_in(text)
+    found = {read.stem(word) for word in words if word not in read.skip and word != ","}
     return frozenset(found | {f"={read.same[each]}" for each in found if each in read.same})
 
 

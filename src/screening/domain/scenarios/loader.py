@@ -140,7 +140,7 @@ class _Reader:
         known = {"quiz.toml", "drill.toml", "class.toml", "person.toml"}
         for path in sorted(self.folder.rglob("*.toml")):
             name = path.relative_to(self.folder).as_posix()
-            if name not in known and not (name.startswith("scenarios/") and name.count("/") == 1):
+            if name not in known and not (name.startswith(("scenarios/", "utterances/")) and name.count("/") == 1):
                 what, remedy = "Nothing reads this file.", "Put a scenario into the folder scenarios."
                 self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
 
