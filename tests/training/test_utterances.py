@@ -160,8 +160,12 @@ def test_what_cannot_be_an_utterance_is_refused_with_one_sentence(text, code):
 @pytest.mark.parametrize(
     "text", ["?", "12345", "a", "x" * LONGEST, "a,b,,, and and or, , who", "?? !! ..", "\u202e\u0000?"]
 )
-def test_any_typed_signs_are_some_act(text):
-    assert acts(text)
+def test_any_typed_signs_are_acts_or_nothing(text):
+    assert all(act.text for act in acts(text))
+
+
+def test_words_that_nobody_knows_are_not_understood():
+    assert acts("Xq zzt.") == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from screening.domain.practice.acts import Act, Kind
+from screening.domain.answers import Answer
+from screening.domain.practice.acts import Act, Told
 from screening.domain.protocol.model import Protocol
-from screening.domain.scenarios.model import Kind as Ticked
-from screening.domain.scenarios.model import Scenario
-from screening.training.question_match import about
+from screening.domain.scenarios.model import answers_of
+from screening.domain.scenarios.talk import Talk
+from screening.training.question_match import vocabulary
+from screening.training.utterances import understand
 from screening.wording.catalogue.translations import Words
-from screening.wording.lint.question_style import classify
-
-KINDS = {Ticked.OPEN: Kind.DIRECTIVE, Ticked.CLOSED: Kind.OPTION_POSING}
 
 
-def heard(
-    words: Words, protocol: Protocol, scenario: Scenario, place: str, text: str, language: str, general: tuple[str, ...]
-) -> tuple[Act, ...]:
-    """Return the acts of an utterance, none where nothing was understood."""
-    kind = classify(text, language).kind
-    if kind is None:
-        return ()
-    found = about(words, protocol, scenario, place, text, language, general)
-    item = next(iter(found.items), None)
-    return (
-        Act(KINDS.get(kind) or Kind(kind.value), text, found.topic, item, facts=found.facts, strange=found.strange),
-    )
+def heard(words: Words, protocol: Protocol, talk: Talk, place: str, text: str, language: str) -> tuple[Act, ...]:
+    """Return the acts of an utterance after what the talk has brought, none where nothing was understood.
+
+    Raises BadInput as ``understand`` does.
+    """
+    general = tuple(f"training.follow.{each}" for each in talk.pack.lists["follow"])
+    sought = vocabulary(words, protocol, talk.scenario, language, general)
+    return understand(text, language, sought, told_in(talk, sought.words), place)
+
+
+def told_in(talk: Talk, words: Words) -> Told:
+    """Return what a talk has brought so far, the person's sentences in the language of ``words``."""
+    facts = [fact for fact in talk.scenario.facts if fact.id in talk.given]
+    yes = {item for item, given in answers_of(facts).items() if given.answer is Answer.YES}
+    said = tuple(words.say(f"scenario.{talk.scenario.id}.fact.{fact.id}") for fact in facts)
+    return Told(frozenset(yes) | talk.agreed, said, tuple(act for each in talk.moments for act in each.move.acts))

@@ -32,7 +32,7 @@ _STYLES = {
 
 
 def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, here: str = "") -> tuple[Act, ...]:
-    """Return the acts of one utterance, in order; at least one.
+    """Return the acts of one utterance, in order; none where no word is known.
 
     ``here`` is the topic in hand, which decides where two fit as well. Raises BadInput("utterance-empty"),
     ("utterance-long"), ("utterance-script"), and ("utterance-language") where the form says nothing of the kind.
@@ -43,13 +43,15 @@ def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, he
     if len(text) > LONGEST:
         raise BadInput("utterance-long", most=LONGEST)
     if language not in LANGUAGES:
-        return (_by_form(text, language, vocabulary, told, here),)
+        return _by_form(text, language, vocabulary, told, here)
     if not any(sign.isalnum() for sign in text):
         return (Act(Kind.FACILITATOR, text),)
     if not _latin(text):
         raise BadInput("utterance-script")
     signs, model = signs_of(language, indicators_root()), model_of("kinds", indicators_root())
     parts = clauses(signs, text)
+    if not any(word in signs.known for part in parts for word in part.words) and match(vocabulary, text).strange:
+        return ()
     kinds = [kind_of(signs, part, model) for part in parts]
     acts: list[Act] = []
     for group in together(kinds):
@@ -104,10 +106,11 @@ def _again(act: Act, before: Act, vocabulary: Vocabulary) -> bool:
     return act.text == before.text or alike(vocabulary, act.text, before.text) >= _SAME_QUESTION
 
 
-def _by_form(text: str, language: str, vocabulary: Vocabulary, told: Told, here: str) -> Act:
+def _by_form(text: str, language: str, vocabulary: Vocabulary, told: Told, here: str) -> tuple[Act, ...]:
     found = classify(text, language)
     if found.kind is None:
         if found.reason == "language":
             raise BadInput("utterance-language")
-        return Act(Kind.FACILITATOR, text)
-    return _in_context(_placed(Act(_STYLES[found.kind], text), match(vocabulary, text, here)), vocabulary, told)
+        return ()
+    act = _placed(Act(_STYLES[found.kind], text), match(vocabulary, text, here))
+    return (_in_context(act, vocabulary, told),)

@@ -246,13 +246,15 @@ class PlayRoom(Room):
     def ask(self, text: str, language: str) -> None:
         """Something said, picked or typed: what it was, what it did, and what the person says."""
         assert self.talk is not None
-        general = tuple(f"training.follow.{each}" for each in self.pack.lists["follow"])
-        protocol, scenario = self.content.protocol, self.talk.scenario
-        acts = heard(self.words, protocol, scenario, self._topic(), text, language, general)
+        refused = self.words.say("play.not-understood")
+        try:
+            acts = heard(self.words, self.content.protocol, self.talk, self._topic(), text, language)
+        except BadInput as trouble:
+            acts, refused = (), sentence(self.words, trouble)
         if acts:
             self._said(say(self.talk, acts, self.place), text, language)
         elif self.asking is not None and self.asking is self.shell.page():
-            self.asking.refuse(self.words.say("play.not-understood"))
+            self.asking.refuse(refused)
 
     def do(self, step: str) -> None:
         """A part of the way of talking, said or done here."""
