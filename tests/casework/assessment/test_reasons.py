@@ -5,9 +5,19 @@ import re
 import pytest
 
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
-from screening.casework.assessment.assessment import figures, readings, sentences, short_account
+from screening.casework.assessment.assessment import (
+    assessment_of,
+    figures,
+    next_steps,
+    readings,
+    sentences,
+    short_account,
+)
+from screening.casework.interview.record_sheet import short_name
 from screening.domain.scoring import explanation
+from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words
+from tests.casework.some_talk import Session
 
 ANSWERS = {
     "papers-kept": {"answer": "yes", "how": "told"}, "earnings-taken": "yes", "violence": "no", "can-leave": "yes",
@@ -76,3 +86,15 @@ def test_an_account_that_was_asked_through_is_not_called_short(content):
     answers = {item.id: "no" for item in content.protocol.core}
     found = assess_sheet(parse_sheet({"person": {"age_band": "adult"}, "answers": answers}, content, "x"), content)
     assert short_account(Words("en"), found, ["locked"]) == ""
+
+
+@pytest.mark.requirement("JU5")
+def test_the_step_that_three_elements_carry_names_a_fact_of_each_and_never_late_pay_alone(content):
+    vault = practice_vault()
+    session = Session(vault, content).gate().agrees("bn").invites(*(topic.id for topic in content.protocol.topics))
+    session.says("little-pay papers-kept locked threats", how="told")
+    steps = {each.path: each.reason for each in next_steps(session.interview, assessment_of(session.interview))}
+    names = [short_name(session.interview.words, item) for item in ("locked", "papers-kept", "little-pay")]
+    assert steps["formal_identification"] == "; ".join(names)
+    assert steps["labour_remedy"] == names[-1]
+    vault.close()

@@ -188,7 +188,7 @@ def test_a_child_who_stops_is_let_go_at_once_and_the_officer_is_asked_for_what_i
     code = screen.case.code
     screen.press(Qt.Key.Key_F9)
     screen.at("stop")
-    screen.choose("stop-finished")
+    screen.choose("note-stop-finished")
     page = notes(screen, "child")
     assert screen.case.stopped == "finished"
     assert "Two notes are missing" in screen.complaint()

@@ -40,7 +40,7 @@ def test_the_record_is_taken_back_and_put_away(practice: Screen) -> None:
     practice.consent(talk="yes", notes="yes")
     practice.press(Qt.Key.Key_F9)
     practice.at("stop")
-    practice.choose("stop-withdrawn")
+    practice.choose("note-stop-withdrawn")
     page = notes(practice, "withdraw")
     page.choices["choice"].chosen.emit("keep")
     practice.wait(lambda: practice.case.sessions.note("withdraw", "choice") == "keep")
@@ -81,7 +81,7 @@ def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_
         assert screen.place == "taken-back", place
     screen.pages.stop()
     screen.at("stop")
-    screen.choose("stop-finished")
+    screen.choose("note-stop-finished")
     screen.wait(lambda: "withdrew consent" in screen.complaint())
     assert (screen.case.stopped, screen.case.taken_back) == ("withdrawn", True)
 

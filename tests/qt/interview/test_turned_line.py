@@ -17,6 +17,7 @@ from screening.domain.events.session import LineSaid
 from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.questions.notes_page import NotesPage
 from tests.qt.conftest import Wear
 from tests.qt.interview.test_shared_line import at_rest, events, lines
 from tests.qt.page_objects import COVER_PIN, Screen, texts
@@ -150,8 +151,8 @@ def test_a_locked_question_is_never_turned_and_has_no_answers(practice: Screen) 
     assert page.answers == {}
 
 
-@pytest.mark.parametrize(("place", "column"), [("care", 0), ("rights", 0), ("suicide", 0), ("closing", 0)])
-def test_lines_of_care_rights_dying_and_closing_are_turned(agreeing: Screen, place: str, column: int) -> None:
+@pytest.mark.parametrize("place", ["care", "rights", "suicide", "closing", "stop"])
+def test_lines_of_care_rights_dying_closing_and_stop_are_turned(agreeing: Screen, place: str) -> None:
     agreeing.decide(talk="yes", notes="yes")
     agreeing.pages.go(place)
     agreeing.at(place)
@@ -292,3 +293,20 @@ def test_300_presses_with_turning_among_them_never_decide_what_was_not_said(agre
             decided += 1
             assert CONSENT + event.decision in said
     assert decided, "the presses decided something"
+
+
+@pytest.mark.requirement("HW5")
+def test_the_page_of_stopping_has_its_ways_first_and_below_them_the_lines_of_leaving(agreeing: Screen) -> None:
+    agreeing.press(K.Key_F9)
+    agreeing.at("stop")
+    page = agreeing.page
+    assert isinstance(page, NotesPage)
+    assert agreeing.focused() is page.title, "a key that was meant for the page before ends nothing"
+    assert [*page.acts] == ["stop-finished", "stop-later", "stop-ring_back", "stop-withdrawn"]
+    ((column, names),) = page.columns
+    assert names == [f"stop.{each}" for each in agreeing.pages.interview.leaving()]
+    agreeing.ring(column.ringed)
+    agreeing.press(K.Key_Space)
+    agreeing.wait(lambda: agreeing.case.sessions.said_now(names[0]) is not None)
+    agreeing.choose("note-stop-later")
+    agreeing.at("later")

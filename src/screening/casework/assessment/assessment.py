@@ -48,6 +48,8 @@ MOST_CHANGING = 3
 """Questions named of a short account."""
 MOST_FACTS = 1
 """Facts named as the reason for a step."""
+CARRIED, MOST_CARRYING = "formal_identification", 3
+"""The step that act, means and purpose carry together, and so many facts named for it: no sign alone explains it."""
 NEEDS = {"urgent": "urgent", "health": "health", "labour_remedy": "labour", "information": "information"}
 """The need that opens a path."""
 NAMED = {"health": BODY, "care": CARE}
@@ -199,8 +201,12 @@ def _why(interview: Interview, assessment: Assessment, path: str) -> str:
         told = [short_name(interview.words, each.item) for each in shown]
         holds = assessment.weighed[explained].range.best >= interview.content.weights.thresholds.hold_from
         facts = [*told, *facts] if holds else facts or told
+    if path == CARRIED:
+        firsts = [name for element in ELEMENTS for name in assessment.elements[element].items[:1]]
+        facts = [*(short_name(interview.words, name) for name in firsts), *facts]
     if facts:
-        return "; ".join(dict.fromkeys(facts[:MOST_FACTS]))
+        most = MOST_CARRYING if path == CARRIED else MOST_FACTS
+        return "; ".join([*dict.fromkeys(facts)][:most])
     if path in WHY_IN_WORDS:
         return say(f"page.reading.why.{path}", asked=assessment.asked, core=assessment.core)
     return say("page.reading.because-nothing")

@@ -30,6 +30,15 @@ def grounding(interview: Interview) -> tuple[str, ...]:
     return tuple(f"care.grounding.{row['id']}" for row in interview.protocol.tables["care"]["grounding"])
 
 
+def stop_view(interview: Interview) -> NotesView:
+    """Return the ways in which a talk ends (HW5), and below them what everybody hears on leaving."""
+    rows = Rows(interview, "stop")
+    for way in WAYS:
+        rows.act(f"stop-{way}", f"stop.{way}.title", help=rows.say(f"stop.{way}.text"))
+    rows.heading("page.closing.information").said(*interview.leaving())
+    return rows.view("page.stop.title", "page.stop.lead")
+
+
 def find_view(interview: Interview, wanted: str) -> LinesView:
     """The items that answer to the words looked for, best first, and every item where nothing is looked for.
 

@@ -1,4 +1,4 @@
-"""The officer's own view, the reading after it, and the cards of care and stopping."""
+"""The officer's own view, and the reading after it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.frame.page import Page
-from screening.qt.interview.side_pages import StopPage
 from screening.qt.session.drafts import draft_of
 from screening.qt.session.routes import Route, Routes
 
@@ -44,7 +43,6 @@ class AssessmentPages:
         return {
             Place.OWN_VIEW: Route(self.own_view, bar={"leave": self.case.show_cases}),
             Place.ASSESSMENT: Route(self.assessment, bar={"differ": self._ask_differ}),
-            Place.STOP: Route(self.stop, aside=True),
         }
 
     # --- the own view
@@ -117,17 +115,3 @@ class AssessmentPages:
                 page.differ_kept()
 
         self.case.record(partial(assessment.differ, self.interview, raised=raised, reason=reason), success=kept)
-
-    # --- care and stopping
-
-    def stop(self) -> Page:
-        page = StopPage(self.words)
-        page.chosen.connect(self._stopped)
-        return page
-
-    def _stopped(self, way: str) -> None:
-        if way in ("withdrawn", "later"):
-            self.case.go(Place.WITHDRAW if way == "withdrawn" else Place.LATER)
-            return
-        then = partial(self.case.go, Place.OWN_VIEW) if way == "finished" else self.case.show_cases
-        self.case.act(self.interview.stop, way, then=then)

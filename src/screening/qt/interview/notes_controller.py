@@ -60,6 +60,7 @@ VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
     Place.REFUSED: shelter.refused_view,
     Place.CARE: side_cards.care_view,
     Place.HELP: side_cards.help_view,
+    Place.STOP: side_cards.stop_view,
     Place.SUICIDE: side_cards.suicide_view,
     Place.SECOND: second_reader.second_view,
     Place.ELSE: second_reader.else_view,
@@ -98,6 +99,10 @@ class TalkPages:
             "care-break": case.rest,
             "second-keep": self._second,
             "care-stop": partial(case.go, Place.STOP),
+            "stop-finished": lambda: case.act(self.interview.stop, "finished", then=partial(case.go, Place.OWN_VIEW)),
+            "stop-later": partial(case.go, Place.LATER),
+            "stop-ring_back": lambda: case.act(self.interview.stop, "ring_back", then=case.show_cases),
+            "stop-withdrawn": partial(case.go, Place.WITHDRAW),
         }
 
     @property

@@ -1,15 +1,14 @@
-"""Pages beside the talk: the danger card (GA3), the care card (DI1-DI3), the end (HW5), finding an item (IN5)."""
+"""Pages beside the talk: the danger card (GA3), finding an item (IN5)."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.interview.side_cards import WAYS
 from screening.casework.interview.view_models import DangerView
 from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
-from screening.qt.frame.page import Headed, Page
+from screening.qt.frame.page import Page
 from screening.qt.questions.acts import act_row, number_boxes
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -55,25 +54,6 @@ class DangerPage(Page):
 
     def start(self) -> QWidget:
         return self.title or self
-
-
-class StopPage(Headed):
-    """Shows the ways in which a talk ends; ``chosen`` carries one of them."""
-
-    chosen = Signal(str)
-
-    def __init__(self, words: Says) -> None:
-        super().__init__(words.language)
-        self.head_with(words.say("page.stop.title"), words.say("page.stop.lead"))
-        for way in WAYS:
-            card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-            button = Button(words.say(f"stop.{way}.title"), Look.OTHER, language=words.language)
-            button.setObjectName(f"stop-{way}")
-            button.chosen.connect(lambda name=way: self.chosen.emit(name))
-            card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            card.rows.addWidget(ScriptText(words.say(f"stop.{way}.text"), words.language, Role.BODY, soft=True))
-            self.rows.addWidget(card)
-        self.rows.addStretch(1)
 
 
 class FindPage(LinesPage):

@@ -100,13 +100,15 @@ class NotesPage(Headed):
         return next((column.lines[name] for column, _names in self.columns if name in column.lines), None)
 
     def start(self) -> QWidget:
-        """The field that was asked for by name; the first thing to choose, on a page that is quick to pass; else the
-        title.
+        """The field that was asked for by name; the first thing to choose, on a page that is quick to pass; the first
+        line that is said, unless what can be done stands first; else the title.
         """
         if (field := self.fields.get(self.first)) is not None:
             return field.edit if isinstance(field, LineField) else field
         if self.view is not None and self.view.quick and self.choices:
             return next(iter(self.choices.values()))
+        if self.view is not None and self.view.rows and self.view.rows[0].kind == "act":
+            return self.title
         shown = (column for column, _names in self.columns if not column.isHidden())
         return next((column.ringed for column in shown), self.title)
 
