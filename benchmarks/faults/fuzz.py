@@ -432,7 +432,7 @@ def answers(below: Path) -> Target:
     def taken(data: bytes) -> None:
         path = below / "answers.json"
         path.write_bytes(data)
-        sheet, its = answer_file.open_sheet(path)
+        sheet, its = answer_file.open_sheet(path, program.OWN)
         answer_file.assess_sheet(sheet, its)
 
     return Target(made(), taken)

@@ -63,7 +63,7 @@ def test_every_change_is_said_with_what_stands_there_now(headquarters: Vault, so
     if before not in text:
         pytest.fail(f"{file} does not say {before!r}")
     (source / file).write_text(text.replace(before, after, 1), "utf-8")
-    changed = [each for each in each_change(source, EDITION) if said in f"{each.before} {each.after}"]
+    changed = [each for each in each_change(source, EDITION, settings.OWN) if said in f"{each.before} {each.after}"]
     assert changed
     assert all(each.before is not None for each in changed)
     assert any(said in line and "now “" in line for line in told(headquarters, source))
@@ -72,7 +72,7 @@ def test_every_change_is_said_with_what_stands_there_now(headquarters: Vault, so
 def test_a_safeguard_stands_before_a_number_a_number_before_a_question_and_the_law_after_it(source: Path) -> None:
     change(source / "indicators" / EDITION / "gate.toml", 'effect = "stop"', 'effect = "fine"')
     change(source / "indicators" / EDITION / "law.toml", "checked_on = 2026-11-24", "checked_on = 2026-12-24")
-    every = each_change(source, EDITION)
+    every = each_change(source, EDITION, settings.OWN)
     first = {name: next(at for at, each in enumerate(every) if name in each.file) for name in (
         "gate.toml", "directory/", "topics/", "law.toml", "edition.toml",
     )}  # fmt: skip
@@ -82,7 +82,7 @@ def test_a_safeguard_stands_before_a_number_a_number_before_a_question_and_the_l
 
 def test_what_a_pack_takes_away_is_said_too(source: Path) -> None:
     change(source / "forms" / "directory" / "malaysia.toml", 'id = "talian-kasih"', 'id = "talian-baru"')
-    every = each_change(source, EDITION)
+    every = each_change(source, EDITION, settings.OWN)
     assert [each for each in every if "talian-kasih" in each.place and each.after is None]
     assert [each for each in every if "talian-baru" in each.place and each.before is None]
 
@@ -93,14 +93,14 @@ def test_a_directory_alone_changes_nothing_else(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for path in own.glob("*.toml"):
         (folder / path.name).write_bytes(path.read_bytes())
-    assert each_change(tmp_path, "") == []
+    assert each_change(tmp_path, "", settings.OWN) == []
     change(folder / "malaysia.toml", '"15999"', '"15666"')
-    assert [(each.before, each.after) for each in each_change(tmp_path, "")] == [("15999", "15666")]
+    assert [(each.before, each.after) for each in each_change(tmp_path, "", settings.OWN)] == [("15999", "15666")]
 
 
 def test_what_turns_letters_is_shown_in_a_change(source: Path, headquarters: Vault) -> None:
     change(source / "indicators" / EDITION / "topics" / "08-treatment.toml", "hit you", "h\u202eit you")
-    line = next(each for each in each_change(source, EDITION) if "\u202e" in (each.after or ""))
+    line = next(each for each in each_change(source, EDITION, settings.OWN) if "\u202e" in (each.after or ""))
     from screening.content_packs.changes import _change_line
 
     assert "\u202e" not in _change_line(line, Words("en"))

@@ -16,6 +16,7 @@ from screening.domain.answers import Answer, How
 from screening.errors import BadInput
 from screening.odk import xlsform_logic as logic
 from screening.odk.submission import read_submission
+from screening.settings import OWN
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 from tests.casework import some_form
@@ -92,7 +93,7 @@ def test_answers_go_round_and_mean_the_same(root, tmp_path_factory, told):
     path.write_bytes(some_form.as_xml(some_form.filled(root, values)))
     found = read_submission(path)
     path.with_suffix(".json").write_text(json.dumps(found), "utf-8")
-    sheet, content = open_sheet(path.with_suffix(".json"))
+    sheet, content = open_sheet(path.with_suffix(".json"), OWN)
     assert {name: each.answer for name, each in sheet.answers.items()} == {name: each[0] for name, each in told.items()}
     assert {name: each.how for name, each in sheet.answers.items() if told[name][1]} == {
         name: how for name, (_, how) in told.items() if how

@@ -206,7 +206,7 @@ def evaluate(
 
     Several files are measured each by itself and all together, against every other reading in one table.
     """
-    content = open_content(edition)
+    content = open_content(edition, here)
     sets = {file.name: evaluation.read_coded(file, content) for file in files}
     cases = [case for each in sets.values() for case in each]
     whole = evaluation.evaluate(cases, content, ask_at_most=ask_at_most)
@@ -249,7 +249,7 @@ def doctor(here: settings.Installation, folder: Path | None, as_json: bool) -> N
     It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps,
     network, and the age of the law cards. Exit 1 where something is lacking.
     """
-    findings = computer_check.check_computer(folder or packs_folder().with_name("record"))
+    findings = computer_check.check_computer(folder or packs_folder().with_name("record"), here)
     words = Words("en")
     if as_json:
         rows = [{"check": each.check, "state": each.state, **each.fields} for each in findings]

@@ -18,7 +18,7 @@ from screening.domain.countries.loader import open_countries
 from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.wording.catalogue.languages import format_date, name_in, offered_languages
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.source_texts import Audience, Folder, read_texts
@@ -141,7 +141,7 @@ class Change:
         return next((at for at, each in enumerate(_WORST_FIRST) if re.search(each, where)), len(_WORST_FIRST))
 
 
-def each_change(root: Path, edition: str, here: Installation = OWN) -> list[Change]:
+def each_change(root: Path, edition: str, here: Installation) -> list[Change]:
     """Return every value that differs from the content in use, the worst first; words of translations only fill."""
     present, found = here.edition, []
     own_files = _files(here.edition_home(present) / "indicators" / present, settings.forms_root(), edition)

@@ -10,6 +10,7 @@ from screening.casework.assessment.answer_file import assess_sheet, assessment_a
 from screening.casework.content.edition import open_content
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
+from screening.settings import OWN
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
@@ -71,7 +72,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_its_own(tmp_pa
     path = tmp_path / "answers.json"
     path.write_bytes(data)
     with pytest.raises(BadInput) as refusal:
-        open_sheet(path)
+        open_sheet(path, OWN)
     assert refusal.value.code == code
     said = sentence(Words("en"), refusal.value)
     assert said.startswith("answers.json")
@@ -81,7 +82,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_its_own(tmp_pa
 def test_a_missing_file_and_a_folder_are_refused(tmp_path, content):
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(BadInput) as refusal:
-            open_sheet(path)
+            open_sheet(path, OWN)
         assert refusal.value.code == "file-unreadable"
 
 

@@ -67,15 +67,15 @@ def test_a_clock_behind_the_edition_is_told(tmp_path: Path) -> None:
     published = open_content().protocol.published
     assert published is not None
     before = datetime.datetime.combine(published, datetime.time(), datetime.UTC) - datetime.timedelta(minutes=1)
-    assert computer_check.clock(tmp_path, before).state is CheckState.LACKING
-    assert computer_check.clock(tmp_path, TODAY).state is CheckState.GOOD
+    assert computer_check.clock(tmp_path, settings.OWN, before).state is CheckState.LACKING
+    assert computer_check.clock(tmp_path, settings.OWN, TODAY).state is CheckState.GOOD
 
 
 def test_a_clock_behind_the_record_is_told(tmp_path: Path) -> None:
     newest = tmp_path / "vault.db"
     newest.write_bytes(b"")
     os.utime(newest, (TODAY.timestamp(), TODAY.timestamp() + 3600))
-    assert computer_check.clock(tmp_path, TODAY).state is CheckState.LACKING
+    assert computer_check.clock(tmp_path, settings.OWN, TODAY).state is CheckState.LACKING
 
 
 def test_a_folder_that_others_may_read_is_told(tmp_path: Path) -> None:
@@ -123,8 +123,8 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
 def test_statements_of_law_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
     looked_at, limit = country.of(settings.OWN).looked_at, open_age(settings.indicators_root()).law
     last = looked_at + datetime.timedelta(days=limit)
-    assert computer_check.law(last).state is CheckState.GOOD
-    late = computer_check.law(last + datetime.timedelta(days=1))
+    assert computer_check.law(settings.OWN, last).state is CheckState.GOOD
+    late = computer_check.law(settings.OWN, last + datetime.timedelta(days=1))
     assert (late.state, late.fields["age"]) == (CheckState.LACKING, limit + 1)
     assert looked_at.isoformat() in next(computer_check.lines([late], Words("ms")))
 
@@ -151,6 +151,13 @@ def test_the_command_ends_with_1_where_something_lacks_and_names_no_path(
     assert end.value.code == 1
     assert {"check": "permissions", "state": "lacking"} in rows
     assert "nobody" not in told.out + told.err
+
+
+def test_the_command_looks_at_the_content_of_the_country_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(computer_check, "check_computer", lambda _folder, here: asked.append(here.country) or [])
+    main(["--country", "id", "doctor"])
+    assert asked == ["id"]
 
 
 def test_without_a_folder_the_windows_own_is_looked_at() -> None:

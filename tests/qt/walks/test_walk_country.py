@@ -82,7 +82,7 @@ def test_no_paper_of_another_country_names_what_only_malaysia_has(tmp_path: Path
 
 
 def test_a_paper_of_malaysia_still_names_its_law(tmp_path: Path) -> None:
-    sheet, content = open_sheet(ANSWERS)
+    sheet, content = open_sheet(ANSWERS, OWN)
     made = papers.from_answers(sheet, content, tmp_path, wanted=["B"])
     assert "Akta 670" in pdf_text(made)
 

@@ -110,6 +110,10 @@ def test_a_manifest_that_is_not_as_it_must_be_is_refused(vault, changed) -> None
     assert code(signed(vault, **changed)) == "pack-damaged"
 
 
+def test_a_pack_of_a_newer_format_is_not_read_as_one_of_this(vault) -> None:
+    assert code(signed(vault, format=2)) == "pack-not-one"
+
+
 def test_a_signature_by_somebody_else_is_forged(vault) -> None:
     other = practice_vault()
     theirs = make_pack(other, "bn", FILES)

@@ -17,7 +17,7 @@ from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import EXPLANATIONS
 from screening.errors import BadInput
-from screening.settings import EDITION, OWN, Installation
+from screening.settings import EDITION, Installation
 from screening.wording.catalogue.translations import Words
 
 LARGEST = 5_000_000
@@ -43,7 +43,7 @@ class Sheet:
     edition: str = EDITION
 
 
-def open_sheet(path: Path, here: Installation = OWN) -> tuple[Sheet, Content]:
+def open_sheet(path: Path, here: Installation) -> tuple[Sheet, Content]:
     """Return the answer set in ``path`` and the edition it was taken with (the present one, unless it names
     another).
     """

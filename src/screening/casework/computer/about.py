@@ -20,7 +20,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.content.foreign_files import read_plain
 from screening.domain.policy.content_age import open_age
 from screening.domain.services.directory import Directory
-from screening.settings import OWN, Installation, forms_root
+from screening.settings import Installation, forms_root
 
 PROGRAM = "screening"
 LIST, BILL = "licences/LIST.txt", "sbom.cdx.json"
@@ -65,7 +65,7 @@ class About:
     """Whether full texts and a bill of materials stand beside the program."""
 
 
-def about(directory: Directory, beside: Path | None = None, here: Installation = OWN) -> About:
+def about(directory: Directory, here: Installation, beside: Path | None = None) -> About:
     """Return what this program is, with the services as they are known on this laptop.
 
     ``beside`` is the folder of the program, that of the running one without it.

@@ -24,7 +24,7 @@ from screening.casework.content.edition import open_content
 from screening.documents.typography.fonts import font_file
 from screening.domain.policy.content_age import open_age
 from screening.errors import BadInput
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.store.crypto.atomic_files import synced_folder
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, typefaces
@@ -78,14 +78,14 @@ class Finding:
         return f"doctor.{self.check}.{self.variant or self.state}"
 
 
-def check_computer(folder: Path, here: Installation = OWN) -> list[Finding]:
+def check_computer(folder: Path, here: Installation) -> list[Finding]:
     """Return every finding, in the order of the checks; nothing is changed on this computer.
 
     ``folder`` is where the record is, or would be made; ``here`` its content and country.
     """
     checks: list[Callable[[], Finding]] = [
-        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder, here=here),
-        lambda: permissions(folder), swap, dumps, network, lambda: law(here=here), lambda: directory(here),
+        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder, here),
+        lambda: permissions(folder), swap, dumps, network, lambda: law(here), lambda: directory(here),
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -147,7 +147,7 @@ def disk(folder: Path, enough: int = ENOUGH) -> Finding:
     return _finding("disk", lacks=free < enough, free=free >> 20, enough=enough >> 20)
 
 
-def clock(folder: Path, now: datetime.datetime | None = None, here: Installation = OWN) -> Finding:
+def clock(folder: Path, here: Installation, now: datetime.datetime | None = None) -> Finding:
     """Return whether the clock is behind the program's own content, or behind the newest file of the record."""
     now = now or datetime.datetime.now(datetime.UTC)
     published = open_content(here=here).protocol.published
@@ -219,13 +219,13 @@ def _system_silenced() -> Iterator[None]:
         os.close(nowhere)
 
 
-def law(today: datetime.date | None = None, here: Installation = OWN) -> Finding:
+def law(here: Installation, today: datetime.date | None = None) -> Finding:
     """Whether the statements of law were looked at within the organisation's limit."""
     today = today or datetime.datetime.now(datetime.UTC).date()
     return _age("law", open_age(here.age_root).law, country.of(here).looked_at, today)
 
 
-def directory(here: Installation = OWN) -> Finding:
+def directory(here: Installation) -> Finding:
     """Whether the directory of services was gone through within the organisation's limit."""
     today = datetime.datetime.now(datetime.UTC).date()
     return _age("directory", open_age(here.age_root).directory, shipped(here).checked_on, today)

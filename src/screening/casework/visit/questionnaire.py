@@ -10,7 +10,7 @@ from screening.casework.content.edition import Content
 from screening.casework.view_models import Choice
 from screening.documents.forms.questionnaire_loader import open_blank
 from screening.errors import BadInput
-from screening.settings import OWN, Installation
+from screening.settings import Installation
 from screening.store.crypto import atomic_files
 from screening.wording.catalogue.languages import (
     languages,
@@ -100,7 +100,7 @@ def sheets_name(officer: str, person: str) -> str:
     return f"blank-{officer}-{person}.pdf"
 
 
-def offered(language: str, here: Installation = OWN) -> None:
+def offered(language: str, here: Installation) -> None:
     """Raise BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
     _words(language, [pack.tag for pack in readable_languages(installation=here)], "", here)
 

@@ -154,7 +154,7 @@ class AboutActs:
         }
 
     def page(self) -> Headed:
-        page = AboutPage(self.record.words, about.about(self.record.directory, here=self.record.installation))
+        page = AboutPage(self.record.words, about.about(self.record.directory, self.record.installation))
         page.handbook_pressed.connect(self.record.open_handbook)
         return page
 
