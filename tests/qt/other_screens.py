@@ -18,6 +18,9 @@ from screening.store.classbook import classbook_in_memory
 from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.interview.test_conflicts_page import other_laptop
+from tests.qt.operation.test_operations import begin as begin_operation
+from tests.qt.operation.test_operations import give as give_number
+from tests.qt.operation.test_operations import page_of as notes_page
 from tests.qt.page_objects import PASSPHRASE, QUICK, SAFE, Screen, quick_vault
 from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
 
@@ -43,6 +46,7 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
         folder = home / role
         create_vault(folder, PASSPHRASE, "Devi", role, "Shelter House", cost=QUICK).close()
         first_page(pictures, opened(folder, officer, size), role)
+    many(pictures, opened(record, officer, size), person)
     practice(pictures, officer, size)
     lesson(pictures, officer, size)
 
@@ -208,3 +212,26 @@ def begun(room: TrainerRoom | TableRoom, size: tuple[int, int]) -> Room:
     room.begin()
     QApplication.processEvents()
     return room
+
+
+def many(pictures: Pictures, screen: Screen, person: str) -> None:
+    """An operation with a queue, and the page of one number."""
+    begin_operation(screen)
+    operations = screen.window.record.beside.operations
+    for said in (
+        {"language": person, "safe": "yes", "child": "no", "hurt": "no", "item:papers-kept": "yes"},
+        {"hurt": "yes"},
+        {"child": "not_known", "wish": "woman"},
+        {},
+    ):
+        give_number(screen)
+        for line, value in said.items():
+            notes_page(screen).choices[line].chosen.emit(value)
+            screen.wait(lambda: not operations.answers.pending)
+        if "language" in said:
+            screen.choose("note-finish")
+            screen.wait(lambda: not operations.answers.pending)
+            pictures.take(screen, "operation-number")
+        screen.window.record.beside.back()
+    pictures.take(screen, "operation")
+    screen.close()

@@ -12,7 +12,7 @@ from screening import settings
 from screening.casework.content.edition import Content
 from screening.domain.operation import rules
 from screening.domain.operation.operation import Person
-from screening.domain.operation.queue import LAST, LookRules, again_due, open_rules, queue, read_rules
+from screening.domain.operation.queue import LAST, LookRules, open_rules, queue, read_rules
 from tests.domain.operation.some_operation import laptops
 
 
@@ -72,11 +72,11 @@ def test_who_said_nothing_of_a_sign_is_looked_at_again_after_a_day(looks: LookRu
     person = first.gives()
     first.notes(person, safe="yes", child="no", hurt="no")
     looked = datetime.fromisoformat(first.operation.people[person].looked[0])
-    assert again_due(first.operation, looks, looked + timedelta(hours=23)) == ()
-    assert [each.person.id for each in again_due(first.operation, looks, looked + timedelta(hours=24))] == [person]
+    assert queue(first.operation, looks)[0].again == looked + timedelta(hours=24)
     first.hour = 20
     first.does(rules.finish_look(first.operation, person))
-    assert again_due(first.operation, looks, looked + timedelta(hours=24)) == ()
+    again = queue(first.operation, looks)[0].again
+    assert again is not None and again > looked + timedelta(hours=24)
 
 
 def test_the_graver_of_two_answers_orders(looks: LookRules) -> None:

@@ -34,6 +34,7 @@ def test_the_desk_stands_in_groups_with_a_line_between_them() -> None:
         "Reminders",
         "Prepare a visit",
         "Site inspection",
+        "Operations",
         "Services",
         "Statistics",
         "Practice interview",

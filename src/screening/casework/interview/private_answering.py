@@ -137,8 +137,13 @@ def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
     A real person hears only what was reviewed; without that ``path`` is None and the officer reads it aloud.
     """
     words = interview.words.within(tag) if tag else interview.theirs
+    return aloud_in(words, text_id, practice=interview.case.practice)
+
+
+def aloud_in(words: Words, text_id: str, *, practice: bool) -> Heard:
+    """What is played of a text in the language of these words, where there is no interview yet; as ``aloud``."""
     spoken, found = spoken_id(words, text_id), recordings(words.language)
-    trusted = found.trusted or interview.case.practice
+    trusted = found.trusted or practice
     files = (found.files.get(voice, {}).get(spoken) for voice in VOICES)
     path = next((each for each in files if each is not None), None) if trusted else None
     return Heard(spoken, words.language, words.say(spoken), path, found.synthetic)

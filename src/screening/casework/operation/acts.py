@@ -50,11 +50,15 @@ def all_of(vault: Vault) -> tuple[Operation, ...]:
 
 
 def act(vault: Vault, code: str, make: Callable[[Operation], Made]) -> Operation:
-    """Record what ``make`` returns for the operation as it stands now, and return it as it stands then."""
+    """Record what ``make`` returns for the operation as it stands now, and return it as it stands then.
+
+    Raises NotAccepted("case-unknown") for one that is not here, what ``make`` raises, and NotSaved.
+    """
     must(vault.role, SCREEN)
-    made = make(read(vault, code))
-    vault.append_many(code, () if made is None else made if isinstance(made, Iterable) else (made,))
-    return read(vault, code)
+    before = vault.events(code)
+    made = make(fold(code, before))
+    new = vault.append_many(code, () if made is None else made if isinstance(made, Iterable) else (made,))
+    return fold(code, (*before, *new))
 
 
 def begin_talk(vault: Vault, content: Content, code: str, person: str) -> str:

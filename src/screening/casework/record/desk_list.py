@@ -70,7 +70,7 @@ MANY_DUE = 200
 """What is due beyond that is said as a number that is no longer counted."""
 ORDER_DAYS = 3
 """An order that ends within so many days is due."""
-ICONS = {"promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
+ICONS = {"again": "eye", "promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +396,8 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
         return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say("page.cases.due-promise-open"), "")
     if each.kind == "keep":
         text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
+    elif each.kind == "again":
+        text, when = say("page.cases.due-again", n=int(each.about)), ""
     elif each.kind == "order":
         text = say("page.cases.due-order" if left >= 0 else "page.cases.due-order-ended", day=told)
         when = ""

@@ -10,9 +10,12 @@ import itertools
 from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
+from screening.casework.operation.acts import all_of, look_rules
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueRow
 from screening.domain.known.promises import NO_DAY
+from screening.domain.operation.operation import OPEN
+from screening.domain.operation.queue import queue
 from screening.domain.policy.roles import ERASE, may
 from screening.domain.services.directory import Directory
 from screening.store.database.case_index import DueLine
@@ -52,9 +55,25 @@ def find(found: CaseList, content: Content, words: Words, today: datetime.date) 
     if not may(found.vault.role, ERASE):
         lines = [each for each in lines if each.kind != "keep"]
     kinds = [list(several) for _kind, several in itertools.groupby(lines, key=lambda each: each.kind)]
+    again = _again(found, today)
+    kinds.append(again)
     shown = sorted((each for several in kinds for each in several[:AT_MOST]), key=lambda each: each.day)
     cut = any(len(several) > AT_MOST for several in kinds)
-    return Reminders(tuple(shown), cut, len(desk_list.due_now(found, today)))
+    return Reminders(
+        tuple(shown), cut, len(desk_list.due_now(found, today)) + sum(each.day <= today.isoformat() for each in again)
+    )
+
+
+def _again(found: CaseList, today: datetime.date) -> list[DueLine]:
+    """Return for each open operation the day from which those without a sign are looked at again, and how many."""
+    lines = []
+    for each in all_of(found.vault):
+        days = [one.again.astimezone().date() for one in queue(each, look_rules()) if one.again is not None]
+        if each.state == OPEN and days:
+            day = min(days)
+            many = sum(one <= max(day, today) for one in days)
+            lines.append(DueLine(each.code, "again", day.isoformat(), str(many)))
+    return lines
 
 
 def group_of(day: str, today: datetime.date) -> str:

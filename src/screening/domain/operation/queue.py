@@ -85,11 +85,6 @@ def queue(operation: Operation, rules: LookRules) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda each: (rows[each.row], -len(each.why), each.since, each.person.number)))
 
 
-def again_due(operation: Operation, rules: LookRules, now: datetime.datetime) -> tuple[Waiting, ...]:
-    """Return who waits and is to be looked at again by ``now``."""
-    return tuple(each for each in queue(operation, rules) if each.again is not None and each.again <= now)
-
-
 def _placed(person: Person, rules: LookRules) -> Waiting:
     for name, lines in rules.order.items():
         if why := tuple(told for line in lines for told in _holding(person, line, rules)):

@@ -24,6 +24,7 @@ from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed, OverPage, Page
 from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.session.figure_keys import Figures
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_rail import PageLinks, desk_rail, home_title, links, page_title
 from screening.qt.session.record_session import Owner, Refused
@@ -208,6 +209,8 @@ class RecordContext(OfficeContext):
         self.behind = ""
         """The page of a case that these pages were opened from."""
         self.routes: dict[RecordPlace, RecordRoute] = {}
+        self.figures: Figures | None = None
+        """The keys of the page that is shown, where it has rows to answer."""
         self.looks, self.open_due, self.open_handbook = window.looks, window.open_due, window.open_handbook
         self.let_out, self.read_reminders = desk.let_out, desk.read_reminders
         self.content_changed, self.read_again = desk.content_changed, desk.read_again
@@ -217,13 +220,13 @@ class RecordContext(OfficeContext):
     def go(self, place: str) -> None:
         """Show a page; what was typed on the one before is kept first."""
         self.keep_typed()
-        self.place = RecordPlace(place)
+        self.place, self.figures = RecordPlace(place), None
         self.show(self.routes[self.place].make())
 
     def leave(self) -> None:
         """Away from these pages; what was typed is kept first."""
         self.keep_typed()
-        self.place = ""
+        self.place, self.figures = "", None
         self.page = None
 
     def keep_typed(self) -> None:

@@ -8,19 +8,40 @@ figure brings it back to the first row without an answer, and answers nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Protocol
+
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of, saved_row
-from screening.qt.session.case_context import CaseContext
+from screening.qt.text.label import Says
 from screening.qt.widgets.choices import PickRow
+
+
+class Answered(Protocol):
+    """Whose pages have rows to answer: what the keys must know of it."""
+
+    settled: Any
+    """Signal: everything is on disk, and the page shows it."""
+    complained: Any
+    """Signal: something was refused."""
+
+    @property
+    def words(self) -> Says: ...
+    @property
+    def announce(self) -> Callable[[str], None]: ...
+    @property
+    def page(self) -> Page | None: ...
+    @property
+    def pending(self) -> int: ...
 
 
 class Figures:
     """The queue of figure keys, and where the ring goes after an answer."""
 
-    def __init__(self, case: CaseContext) -> None:
+    def __init__(self, case: Answered) -> None:
         self.case = case
         self._queue: list[tuple[str, bool]] = []
         """Keys, and whether each was pressed with the key that answers from within a text."""

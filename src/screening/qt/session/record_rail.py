@@ -28,7 +28,8 @@ from screening.wording.catalogue.translations import Words
 
 ACTS = {
     RecordPlace.CASES: SCREEN, RecordPlace.REMINDERS: SCREEN,
-    RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.STATISTICS: COUNTS,
+    RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.OPERATIONS: SCREEN,
+    RecordPlace.OPERATION: SCREEN, RecordPlace.NUMBER: SCREEN, RecordPlace.STATISTICS: COUNTS,
     RecordPlace.BLANK: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
     RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
@@ -44,7 +45,8 @@ TITLES = {
     RecordPlace.CASES: "page.cases.title", RecordPlace.REMINDERS: "page.reminders.title",
     RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
     RecordPlace.PREPARE: "page.prepare.rail", RecordPlace.BLANK: "page.blank.rail",
-    RecordPlace.SITE: "page.site.rail", RecordPlace.SERVICES: "services.title", RecordPlace.STATISTICS: "stats.title",
+    RecordPlace.SITE: "page.site.rail", RecordPlace.OPERATIONS: "page.operations.rail",
+    RecordPlace.SERVICES: "services.title", RecordPlace.STATISTICS: "stats.title",
     RecordPlace.INVENTED_PEOPLE: "play.title", RecordPlace.BUNDLES: "page.bundles.rail",
     RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
@@ -73,6 +75,7 @@ GROUPS = (
     RailGroup((RecordPlace.REMINDERS,), "clock"),
     RailGroup((RecordPlace.PREPARE, RecordPlace.BLANK), "tick", "page.prepare.rail"),
     RailGroup((RecordPlace.SITE,), "eye"),
+    RailGroup((RecordPlace.OPERATIONS,), "tray"),
     RailGroup((RecordPlace.SERVICES,), "place"),
     RailGroup((RecordPlace.STATISTICS,), "columns"),
     RailGroup((RecordPlace.INVENTED_PEOPLE,), "people"),

@@ -215,7 +215,11 @@ class CaseListing:
         if kind == "keep":
             self.window.open_record_page(RecordPlace.KEEPING)
             return
-        self.open_case(code, DUE_AT[kind])
+        if kind == "again":
+            self.record.beside.operations.open(code)
+            self.window.open_record_page(RecordPlace.OPERATION)
+            return
+        self.open_case(code, DUE_AT.get(kind, ""))
 
     def _keep_label(self, page: CasesPage, code: str, label: str) -> None:
         def kept() -> None:

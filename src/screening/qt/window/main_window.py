@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
 
-KEEP = "keep"
+BESIDE = ("keep", "again")
 """The kind of what is due that is settled beside the cases."""
 CHECKING = "checking"
 """What a word about a large record is about, until all of it was checked."""
@@ -326,7 +326,7 @@ class Window(QMainWindow):
         if record.case.alone.waits:
             record.case.go(Place.UNSAVED)
             return
-        if kind != KEEP:
+        if kind not in BESIDE:
             record.beside.leave()
             record.beside.behind = ""
             record.case.leave()

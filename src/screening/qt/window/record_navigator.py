@@ -8,6 +8,7 @@ from screening.qt.exchange.content_page import ContentActs
 from screening.qt.exchange.exchange_controller import ExchangeActs
 from screening.qt.frame.frame import Shell
 from screening.qt.languages.review_page import BenchActs
+from screening.qt.operation.operation_controller import OperationActs
 from screening.qt.record.access_page import AccessActs
 from screening.qt.record.audit_log_page import LogActs
 from screening.qt.record.backups_page import CopyActs
@@ -31,7 +32,8 @@ from screening.wording.catalogue.translations import Words
 
 PLACES = (
     RecordPlace.REMINDERS,
-    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
+    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.OPERATIONS,
+    RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
     RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
     RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
@@ -45,8 +47,10 @@ class RecordPages(RecordContext):
     def __init__(self, window: WindowServices, desk: Desk, shell: Shell, words: Words) -> None:
         super().__init__(window, desk, shell, words)
         self.preparing, self.plain = PreparingActs(self), PlainActs(self)
+        self.operations = OperationActs(self)
         for each in (
-            self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
+            self.preparing, self.plain, self.operations,
+            DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), AccessActs(self), SealActs(self),
             SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self), RemindersActs(self),
             BenchActs(self), AboutActs(self),
@@ -86,4 +90,5 @@ class RecordParts:
         self.case.alone.give_up()
         self.case.ear.close()
         self.case.person.close()
+        self.beside.operations.ear.close()
         self.desk.close()

@@ -16,6 +16,7 @@ from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences,
 
 if TYPE_CHECKING:
     from screening.qt.frame.page import OverPage, Page
+    from screening.qt.session.figure_keys import Figures
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.commands import Commands
     from screening.qt.window.main_window import Window
@@ -97,7 +98,7 @@ class WindowKeys:
     def _step(self, by: int) -> None:
         if self.commands.step_topics(by):
             return
-        if (case := self.window.shown_case) is None or not case.figures.step(by):
+        if (figures := self._figures()) is None or not figures.step(by):
             self.commands.scroll(by)
 
     def _on_page(self, act: Callable[[Page], object]) -> None:
@@ -122,5 +123,11 @@ class WindowKeys:
         over = self._over()
         if over is not None:
             over.press_figure(figure)
-        elif (case := self.window.shown_case) is not None:
-            case.figures.press(figure, typing=typing)
+        elif (figures := self._figures()) is not None:
+            figures.press(figure, typing=typing)
+
+    def _figures(self) -> Figures | None:
+        """The keys of the page that is shown, of a case or beside the cases; None where it has no rows to answer."""
+        if (case := self.window.shown_case) is not None:
+            return case.figures
+        return self.window.record.beside.figures if self.window.record is not None else None

@@ -1,0 +1,61 @@
+"""The list of an operation on paper: for each number its state and its next step, worded, and saving it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from screening.casework.operation import acts
+from screening.casework.visit.questionnaire import place_in
+from screening.documents.forms.number_list import Row, number_list
+from screening.domain.events.catalogue import FormIssued
+from screening.domain.operation.operation import Operation, Person
+from screening.domain.operation.queue import LAST, LookRules, queue
+from screening.domain.policy.roles import SCREEN, must
+from screening.store import Vault
+from screening.store.folder.safe_paths import save_in
+from screening.store.vault.vault import noted
+from screening.wording.catalogue.languages import format_moment, format_time
+from screening.wording.catalogue.translations import Words
+
+FORM = "operation"
+
+
+def list_rows(words: Words, operation: Operation, looks: LookRules) -> tuple[Row, ...]:
+    """Return number, state and next step of everybody, by number; nothing that was seen or said."""
+    say = words.say
+    found = queue(operation, looks)
+    place = {each.person.id: (n, each) for n, each in enumerate(found, start=1)}
+
+    def state_and_step(person: Person) -> tuple[str, str]:
+        if person.outcomes_differ or person.number in operation.doubles:
+            return say("operation-list.settle"), say("operation-list.settle")
+        if person.outcome is not None:
+            return say("operation-list.has-outcome"), say("operation-list.none")
+        if person.id not in place:
+            return say("operation-list.in-talk"), say("operation-list.outcome")
+        n, each = place[person.id]
+        waits = say("operation-list.waits", time=format_time(each.since, words.language))
+        if not person.looked:
+            return waits, say("operation-list.first-look")
+        if each.row == LAST and each.again is not None:
+            again = format_moment(each.again.isoformat(), words.language)
+            return waits, say("operation-list.again", time=again)
+        return waits, say("operation-list.interview", n=n)
+
+    return tuple((person.number, *state_and_step(person)) for person in operation.in_order)
+
+
+def save(vault: Vault, words: Words, code: str, folder: str) -> str:
+    """Save the list into a folder and return the name of the file; that it leaves is noted first.
+
+    Raises BadInput("folder-missing") and what ``safe_paths.save_in`` raises, and NotSaved: then nothing left.
+    """
+    must(vault.role, SCREEN)
+    place = place_in(folder)
+    operation = acts.read(vault, code)
+    at = format_moment(vault.clock().isoformat(), words.language)
+    rows = list_rows(words, operation, acts.look_rules())
+    data = number_list(code, at, rows, words, practice=vault.folder is None)
+    digest = hashlib.sha256(data).hexdigest()
+    with noted(vault, code, FormIssued(FORM, "saved", digest), FormIssued(FORM, "failed", digest)):
+        return save_in(place, f"operation-{code}.pdf", data).name

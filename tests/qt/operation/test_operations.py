@@ -1,0 +1,145 @@
+"""Many people at once, in the window: an operation, a first look by keys, the queue, a private interview, closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from screening.domain.case.case import fold
+from screening.qt.questions.notes_page import NotesPage
+from tests.qt.page_objects import Screen
+
+
+def page_of(screen: Screen) -> NotesPage:
+    page = screen.window.record.beside.page
+    assert isinstance(page, NotesPage)
+    return page
+
+
+def begin(screen: Screen, sort: str = "raid") -> NotesPage:
+    """An operation, from the rail to its page."""
+    screen.window.open_record_page("operations")
+    screen.wait(lambda: bool(screen.window.record.beside.operations.found.card))
+    page_of(screen).choices["sort"].chosen.emit(sort)
+    screen.choose("note-begin")
+    screen.wait(lambda: "give" in page_of(screen).acts)
+    return page_of(screen)
+
+
+def give(screen: Screen) -> NotesPage:
+    """The next number; its page."""
+    screen.choose("note-give")
+    screen.wait(lambda: "finish" in page_of(screen).acts)
+    return page_of(screen)
+
+
+def now(screen: Screen):  # type: ignore[no-untyped-def]
+    return screen.window.record.beside.operations.now
+
+
+def answer(screen: Screen, line: str, key: Qt.Key) -> None:
+    """As a hand does: the line gets the ring, is said where it is spoken, and then a figure."""
+    row = page_of(screen).choices[line]
+    row.setFocus()
+    if line.startswith("item:"):
+        screen.press(Qt.Key.Key_Space)
+        screen.wait(lambda: bool(page_of(screen).choices[line].view.said))
+    screen.press(key)
+
+
+def person(screen: Screen):  # type: ignore[no-untyped-def]
+    return now(screen).people[screen.window.record.beside.operations.person]
+
+
+def test_a_first_look_by_keys_puts_the_number_into_the_queue(practice: Screen) -> None:
+    begin(practice)
+    page = give(practice)
+    assert page.title.text() == "Number A-001"
+    answer(practice, "safe", Qt.Key.Key_2)
+    practice.wait(lambda: person(practice).answer("safe") == "no")
+    answer(practice, "item:locked", Qt.Key.Key_4)
+    practice.wait(lambda: person(practice).answer("item:locked") == "declined")
+    answer(practice, "item:locked", Qt.Key.Key_0)
+    practice.wait(lambda: person(practice).answer("item:locked") == "")
+    assert person(practice).answer("child") == "", "what was not asked stays open"
+    practice.choose("note-finish")
+    practice.wait(lambda: len(person(practice).looked) == 1)
+    practice.window.record.beside.back()
+    practice.wait(lambda: "A-001 · not safe, hurt or ill now · language not known" in practice.shown())
+
+
+def test_a_line_answers_only_what_was_said(practice: Screen) -> None:
+    begin(practice)
+    give(practice)
+    row = page_of(practice).choices["item:threats"]
+    row.setFocus()
+    practice.press(Qt.Key.Key_1)
+    assert practice.window.words.say("line.say-first") in practice.complaint()
+    assert person(practice).answer("item:threats") == ""
+
+
+def test_the_items_are_shown_in_the_language_that_the_person_speaks(practice: Screen) -> None:
+    begin(practice)
+    page = give(practice)
+    page.choices["language"].chosen.emit("ms")
+    practice.wait(lambda: page_of(practice).view.person_tag == "ms")
+    line = next(row.line for row in page_of(practice).view.rows if row.id == "item:locked")
+    theirs = practice.window.words.within("ms").say("item.locked.text")
+    assert line is not None and line.text.theirs == theirs
+
+
+def test_a_private_interview_from_a_number_is_a_case_and_the_number_keeps_it(practice: Screen) -> None:
+    begin(practice)
+    give(practice)
+    practice.choose("note-talk")
+    practice.at("gate")
+    code = practice.case.code
+    practice.window.show_cases()
+    practice.cases()
+    practice.window.open_record_page("operation")
+    practice.wait(lambda: f"A-001 · case {code}" in practice.shown())
+    events: list[object] = []
+    practice.window.desk.ask(lambda vault: fold(code, vault.events(code)).practice, success=events.append)
+    practice.wait(lambda: events == [True])
+
+
+def test_an_operation_closes_only_when_nobody_is_left_over(practice: Screen) -> None:
+    begin(practice)
+    page = give(practice)
+    practice.window.record.beside.back()
+    page = page_of(practice)
+    practice.wait(lambda: "close" in page_of(practice).acts)
+    page.acts["close"].explained.emit(page.acts["close"].why)
+    assert "These numbers have no outcome: A-001" in practice.complaint()
+    practice.window.record.beside.operations._linked(f"person:{next(iter(now(practice).people))}")
+    page_of(practice).choices["outcome"].chosen.emit("refused")
+    practice.wait(lambda: person(practice).outcome is not None)
+    practice.window.record.beside.back()
+    practice.choose("note-close")
+    practice.wait(lambda: now(practice).state == "closed")
+    practice.choose("note-reopen")
+    practice.wait(lambda: now(practice).state == "open")
+
+
+def test_a_transfer_needs_the_place(practice: Screen) -> None:
+    begin(practice)
+    page = give(practice)
+    page.choices["outcome"].chosen.emit("transferred")
+    practice.wait(lambda: "A transfer needs the place" in practice.complaint())
+    page.fields["where"].set_text("Shelter North")
+    page.choices["outcome"].chosen.emit("transferred")
+    practice.wait(lambda: person(practice).outcome is not None)
+    assert person(practice).outcome.where == "Shelter North"
+
+
+def test_the_list_of_numbers_is_saved_without_what_was_said(practice: Screen, tmp_path: Path) -> None:
+    begin(practice)
+    give(practice)
+    answer(practice, "hurt", Qt.Key.Key_1)
+    practice.wait(lambda: person(practice).answer("hurt") == "yes")
+    practice.window.record.beside.back()
+    page_of(practice).fields["folder"].set_text(str(tmp_path))
+    practice.choose("note-list")
+    code = now(practice).code
+    practice.wait(lambda: (tmp_path / f"operation-{code}.pdf").exists())
