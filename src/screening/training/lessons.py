@@ -82,6 +82,11 @@ class Feedback:
         it."""
         return self.safe and not self.questions.pressing
 
+    @property
+    def invented(self) -> tuple[ItemId, ...]:
+        """Items that were noted as yes and that nobody said, or only because they were put to them."""
+        return tuple(item for item, each in self.found.items() if each in (Found.INVENTED, Found.LED))
+
     def count(self, found: Found) -> int:
         return sum(each is found for each in self.found.values())
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from screening.domain.practice.acts import PRESSING
-from screening.domain.scenarios.model import LABELS, Scenario
+from screening.domain.scenarios.model import LABELS, Scenario, TrainingPack
 from screening.domain.scenarios.talk import EVERY_WORD, MAY_GO, PRIVACY, Talk
+from screening.training.curve import LAST, Curve, Result, curve, refreshers
 from screening.training.lessons import SURE, Feedback, Guess, Lesson
 from screening.training.views import AFTER, BEFORE, DURING, FeedbackView, StepLine, own_feedback
 from screening.training.views import steps as lines
+from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
 
@@ -74,6 +77,9 @@ def _answer(words: Words, talk: Talk, guess: Guess | None) -> Iterator[str]:
         if right is not (guess.sure > 50):
             yield words.say("guess.too-unsure" if right else "guess.too-sure")
     yield words.say(f"scenario.{scenario.id}.key.trap")
+    for name in ("fears", "hides", "normal"):
+        if words.has(text_id := f"scenario.{scenario.id}.person.{name}"):
+            yield words.say(f"guess.{name}", text=words.say(text_id))
     statement = talk.pack.statements.get("child" if scenario.age_band == "child" else scenario.label, "")
     if statement and words.has(f"statute.{statement}.text"):
         yield words.say(
@@ -103,6 +109,43 @@ def _never(words: Words, talk: Talk, told: Feedback) -> Iterator[tuple[str, str]
     for each in told.never:
         marks = [words.say(f"item.{item}.mark") for item in each.fact.yes]
         yield ", ".join(marks) or words.say(f"topic.{each.fact.topic}.title"), words.say(f"opens.{each.why}")
+
+
+@dataclass(frozen=True, slots=True)
+class CurveView:
+    """Rows of a name, the figure of all talks and of the latest; people to talk with again."""
+
+    rows: tuple[tuple[str, str, str], ...]
+    again: tuple[str, ...]
+
+
+def curve_view(words: Words, results: Sequence[Result], pack: TrainingPack, today: datetime.date) -> CurveView:
+    """Return the learning curve of one officer, worded."""
+    both = [_figures(words, curve(results)), _figures(words, curve(results[-LAST:]))]
+    names = [words.say(f"curve.{name}") for name in both[0]]
+    rows = tuple(zip(names, both[0].values(), both[1].values(), strict=True))
+    due = [each for each in refreshers(results, pack.refresh) if each.person in pack.scenarios and each.day <= today]
+    again = []
+    for each in due:
+        person, day = words.say(f"scenario.{each.person}.title"), format_date(each.day, words.language)
+        again.append(words.say("curve.again", person=person, day=day))
+    return CurveView(rows, tuple(again))
+
+
+def _figures(words: Words, told: Curve) -> dict[str, str]:
+    def share(part: float | None) -> str:
+        return words.say("curve.none") if part is None else words.say("guess.percent", n=round(100 * part))
+
+    of = {"whole": told.guessed}
+    return {
+        "talks": str(told.talks),
+        "open": share(told.open),
+        "pressing": share(told.pressing),
+        "found": share(told.found),
+        "over": words.say("curve.of", n=told.over, **of),
+        "under": words.say("curve.of", n=told.under, **of),
+        "brier": words.say("curve.none") if told.brier is None else f"{told.brier:.2f}",
+    }
 
 
 def person_note(words: Words, scenario: Scenario) -> str:

@@ -19,8 +19,11 @@ from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
 from screening.qt.training.lessons_page import LessonsPage, ReplayPage
 from screening.qt.training.pages import NotedPage
-from screening.qt.training.play import BEFORE, FEEDBACK, GUESS, NOTED, REPLAY, PlayRoom, play_room, wanted
+from screening.qt.training.play import BEFORE, FEEDBACK, GUESS, NOTED, REPLAY, PlayRoom, play_room
+from screening.qt.training.play_start import wanted
 from screening.qt.training.talk_page import AskPage, GuessPage
+from screening.qt.widgets.table import Table
+from screening.store.vault.practice_results import practice_results
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import COVER_PIN, PATIENCE, Screen
@@ -244,6 +247,29 @@ def test_the_practice_window_leads_there_and_comes_back(opened: Open) -> None:
     assert isinstance(room, PlayRoom) and room.isVisible() and not window.isVisible()
     room.close()
     assert window.isVisible()
+
+
+def test_the_figures_of_a_talk_are_kept_in_the_open_record_once_and_its_curve_is_shown(opened: Open) -> None:
+    screen: Screen = opened()
+    screen.cases()
+    window, kept = screen.window, []
+    assert window.shell is not None and window.desk is not None
+    window.shell.rail_chosen.emit("invented-people")
+    room = window.room
+    assert isinstance(room, PlayRoom)
+    room.open("iron-box")
+    room.ask("Tell me about your day.", "en")
+    room._guessed("no_concern", 70)
+    room.go(FEEDBACK)
+    room.go(NOTED)
+    room.go(FEEDBACK)
+    window.desk.ask(practice_results, success=lambda found: kept.append(found))
+    screen.wait(lambda: kept)
+    assert len(kept[0]) == 1 and "day" in kept[0][0] and "Tell me" not in kept[0][0]
+    room.show_curve()
+    table = page_of(room).findChildren(Table)[0]
+    assert "0.09" in [cell.text for each in table.rows.values() for cell in each.row.cells]
+    room.close()
 
 
 def held(screen: Screen, code: str) -> list[object]:

@@ -13,7 +13,7 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.practice.acts import Kind as ActKind
 from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, Limits, Nature, Rule, Rules
-from screening.domain.protocol.model import Protocol
+from screening.domain.protocol.model import IndicatorSort, Protocol
 from screening.domain.scenarios.model import (
     LABELS,
     LISTS,
@@ -70,7 +70,7 @@ QUIZ_FILE: Shape = {"quiz": _several(choice=Key("text", True, tuple(QuizAnswer))
 DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(Kind)), text=NEEDED, instead=TEXT)}
 _CHANGE = Key("number", whole=(-100, 100))
 PERSON_FILE: Shape = {
-    "title": NEEDED, "checked_on": DAY, "verified": SAID,
+    "title": NEEDED, "checked_on": DAY, "verified": SAID, "refresh": Key("numbers", True),
     "limits": _one(**dict.fromkeys((each.name for each in fields(Limits)), Key("number", True, whole=(0, 100)))),
     "hard": _several(trust=Key("number", True, whole=(0, 100))),
     "law": _several(statement=NEEDED),
@@ -133,6 +133,8 @@ class _Reader:
             tuple(self.drilled(*drill)) if drill else (),
             self.rules(*rules) if rules else Rules(Limits(*(0,) * len(fields(Limits))), {}, ()),
             {row["id"]: row["statement"] for row in rules[1]["law"]} if rules else {},
+            tuple(rules[1]["refresh"]) if rules else (),
+            frozenset(self.protective()),
             {name: tuple(row["id"] for row in rows) for name, rows in lists.items()},
         )
 
@@ -152,7 +154,16 @@ class _Reader:
         for kind in ActKind:
             if not any(rule.act is kind and not (rule.when or rule.offer) for rule in rules):
                 file.tell("rule", f'No rule says what "{kind.value}" does.', "Add one without when and offer.")
+        days = parts["refresh"]
+        if not days or days != sorted(days) or not all(isinstance(each, int) and 1 <= each <= 365 for each in days):
+            file.tell(f"line {file.line_with('refresh')}", "The days do not go up.", "Write such as [1, 7, 30].")
         return Rules(built(Limits, parts["limits"]), {row["id"]: row["trust"] for row in parts["hard"]}, rules)
+
+    def protective(self) -> Iterator[str]:
+        for item in self.protocol.items.values():
+            found = [self.protocol.indicators[name] for name in item.yes if name in self.protocol.indicators]
+            if any(each.sort is IndicatorSort.COUNTER for each in found):
+                yield item.id
 
     def scenario(self, file: ContentFile, parts: Mapping[str, Any]) -> Scenario:
         head = parts["scenario"]

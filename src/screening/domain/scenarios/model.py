@@ -143,6 +143,10 @@ class TrainingPack:
     rules: Rules
     statements: Mapping[str, str]
     """By label, or "child": the statement of law that speaks to it."""
+    refresh: tuple[int, ...]
+    """Days after which a person is proposed again: after the first talk with them, after the second, and so on."""
+    protective: frozenset[ItemId]
+    """Items to which a yes speaks for another explanation: of them silence on the card is no "no"."""
     lists: Mapping[str, tuple[str, ...]]
     """Ids of the lines that every class shares: what players keep to, what observers tick, the debrief, …"""
 

@@ -163,9 +163,21 @@ def _not_today(turn: Turn, topic: str) -> Reply:
     return Reply((turn.line(why or "later"),), shut=why or NOT_TODAY)
 
 
+def _item(turn: Turn, act: Act) -> ItemId | None:
+    """What a yes or a no would be said to: the item that was named, else that of the fact that was meant."""
+    meant = [fact for fact in turn.scenario.facts if fact.id in act.facts[:1]]
+    return act.item or next((item for fact in meant for item in (*fact.yes, *fact.no)), None)
+
+
+def _open_to_both(turn: Turn, item: ItemId) -> bool:
+    """Whether the card is silent on something that speaks for a free person, and they are not trafficked: no "no"."""
+    spoken = any(item in fact.no for fact in turn.scenario.facts)
+    return item in turn.pack.protective and not spoken and not turn.scenario.trafficking
+
+
 def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
     """To what a yes or a no answers. What is not so is answered no, what is not known "I do not know"."""
-    person, item, suggests = turn.person, act.item, act.kind in SUGGESTIVE
+    person, item, suggests = turn.person, _item(turn, act), act.kind in SUGGESTIVE
     if person.closed:
         return Reply((turn.line("shut"),), kept=_on(turn, topic), shut="shut")
     yields = (suggests or act.repeated) and gives_in(person, act, turn.pack.rules)
@@ -177,7 +189,7 @@ def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
     if yields:
         return Reply((turn.line("leading"),), led=(item,), kept=tuple(fact.id for fact in carry))
     if not carry:
-        if item in turn.scenario.unknown:
+        if item in turn.scenario.unknown or _open_to_both(turn, item):
             return Reply((turn.line("unknown"),))
         if not person.interpreted and person.nature.through == ADDS:
             return Reply((turn.line("added"),), led=(item,), shut=BY_INTERPRETER)
@@ -197,11 +209,9 @@ def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
 
 
 def _about_nothing(turn: Turn, act: Act, topic: str, yields: bool) -> Reply:
-    """To a yes-or-no question that names nothing of the questionnaire."""
-    if yields:
+    """To a yes-or-no question that names nothing of the questionnaire: to one that suggests, a vague yes."""
+    if yields or act.kind in SUGGESTIVE:
         return Reply((turn.line("leading"),), kept=_on(turn, topic))
-    if act.kind in SUGGESTIVE:
-        return Reply((turn.line("not-so"),), kept=_on(turn, topic))
     told = [fact for fact in _left(turn, topic) if fact.layer is Layer.AT_ONCE and turn.ready(fact)][:1]
     if told:
         return Reply(tuple(map(turn.fact, told)), (told[0].id,))

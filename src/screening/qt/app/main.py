@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         except BadInput as trouble:
             return _refuse(trouble)
     if rest[:1] == ["try"] and len(rest) > 1:
-        from screening.qt.training.play import run_play
+        from screening.qt.training.play_start import run_play
 
         return run_play(rest[1:], here)
     if rest[:1] == ["class"]:

@@ -20,7 +20,7 @@ MARKS = {
     "yes": ("circle", True), "no": ("square", False), "not_known": ("triangle", False), "declined": ("bar", False),
     "not_asked": ("ring", False),
     "hit": ("circle", True), "missed": ("square", False), "invented": ("triangle", True), "untold": ("ring", False),
-    "quiet": ("bar", False),
+    "quiet": ("bar", False), "led": ("square", True),
     "identify": ("circle", True), "labour": ("square", False), "protect": ("triangle", False), "door": ("bar", False),
 }  # fmt: skip
 """What stands for each mark: told apart by shape, never by colour."""

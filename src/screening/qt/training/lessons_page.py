@@ -14,7 +14,7 @@ from screening.qt.training.pages import FeedbackPage
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
-from screening.training.practice_views import LessonsView, MomentRow
+from screening.training.practice_views import CurveView, LessonsView, MomentRow
 from screening.wording.catalogue.translations import Words
 
 
@@ -81,3 +81,30 @@ class ReplayPage(Headed):
 
     def start(self) -> QWidget:
         return self.table.rows.get(self.table.current, self.title)
+
+
+class CurvePage(Headed):
+    """The figures of one officer over their practice talks, and whom to talk with again."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
+        self.words = words
+
+    def show_curve(self, view: CurveView) -> None:
+        say, language = self.words.say, self.words.language
+        self.head_with(say("curve.title"), say("curve.lead"))
+        columns = (Column("", 40), Column(say("curve.all"), 30), Column(say("curve.last"), 30))
+        table = Table(columns, language)
+        table.show_rows(
+            [
+                TableRow(str(number), tuple(Cell(text, bold=not place) for place, text in enumerate(row)))
+                for number, row in enumerate(view.rows)
+            ]
+        )
+        self.rows.addWidget(table)
+        self.rows.addWidget(ScriptText(say("curve.brier-means"), language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(say("curve.due"), language, Role.LEAD, bold=True))
+        for line in view.again or (say("curve.nobody"),):
+            self.rows.addWidget(ScriptText(line, language, Role.BODY))
+        self.rows.addStretch(1)
+        self.restyle()

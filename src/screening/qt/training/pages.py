@@ -60,7 +60,7 @@ class ChoosePage(Headed):
         rows = [
             TableRow(
                 each.id,
-                (Cell(each.title, bold=True), Cell(f"{each.note} {each.opening}".strip(), soft=True)),
+                (Cell(each.title, bold=True), Cell(f"{each.note}. {each.opening}", soft=True)),
             )
             for each in people
         ]

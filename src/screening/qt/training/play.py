@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from screening import settings
 from screening.casework.content.edition import Content, open_content
@@ -15,30 +14,27 @@ from screening.domain.practice.acts import PRESSING
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Layer, TrainingPack
 from screening.domain.scenarios.talk import Moment, Talk, do_step, replayed, say
-from screening.errors import BadInput, ScreeningError
+from screening.errors import BadInput
 from screening.qt.frame.frame import BarView, RailRow, RailView
-from screening.qt.platform.crash_handler import catch
-from screening.qt.platform.hardening import NAME
-from screening.qt.style.theme import Theme, wear
-from screening.qt.text.screen_reader import use_roles
-from screening.qt.training.lessons_page import LessonsPage, ReplayPage
+from screening.qt.training.lessons_page import CurvePage, LessonsPage, ReplayPage
 from screening.qt.training.pages import ChoosePage, NotedPage, PersonRow
 from screening.qt.training.practice_window import Room
 from screening.qt.training.talk_page import AskPage, GuessPage, Said
 from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
-from screening.settings import OWN, Installation
+from screening.training.curve import Result, read_results, result_of, written
 from screening.training.heard import heard
 from screening.training.lessons import Guess, feedback
-from screening.training.practice_views import guesses, lessons_view, person_note, to_say
+from screening.training.practice_views import curve_view, guesses, lessons_view, person_note, to_say
 from screening.training.views import Offered, fallback_note, offered, spoken_language, talk_language
 from screening.wording.catalogue.error_messages import sentence
-from screening.wording.catalogue.languages import languages, officer_languages, shown_languages
+from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
 SHOWN_TURNS = 4
 BEFORE, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY = "before", "closing", "noted", "guess", "feedback", "replay"
+CURVE = "curve"
 
 
 class PlayRoom(Room):
@@ -65,6 +61,11 @@ class PlayRoom(Room):
         self.noted: dict[str, str] = {}
         self.guess: Guess | None = None
         self.topics = [topic.id for topic in content.protocol.topics]
+        self.results: list[Result] = []
+        """The figures of the talks so far: those of the record that the room was opened from, else of this window."""
+        self.keep: Callable[[str], None] | None = None
+        """Keeps the figures of a talk in that record."""
+        self.counted = False
 
     def tags(self) -> tuple[str, ...]:
         return (self.words.language, self.language)
@@ -92,8 +93,25 @@ class PlayRoom(Room):
         page.opened.connect(self.open)
         page.language_chosen.connect(lambda tag: self._speak(page, tag))
         rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("play.title"))
-        bar = BarView(note=words.say("play.nothing-kept"), buttons=(self.button("next", "play.begin", Look.MAIN),))
+        buttons = (self.button(CURVE, "curve.title"), self.button("next", "play.begin", Look.MAIN))
+        bar = BarView(note=self._kept(), buttons=buttons)
         self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
+
+    def _kept(self) -> str:
+        return self.words.say("play.nothing-kept" if self.keep is None else "curve.kept")
+
+    def show_curve(self) -> None:
+        """The learning curve, from the list of people."""
+        self.talk, self.place, words = None, CURVE, self.words
+        page = CurvePage(words)
+        page.show_curve(curve_view(words, self.results, self.pack, datetime.date.today()))
+        rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("curve.title"))
+        bar = BarView(note=self._kept(), buttons=(self.button("back", "shell.back"),))
+        self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
+
+    def show_results(self, kept: tuple[str, ...]) -> None:
+        """Take over the figures of a record."""
+        self.results = list(read_results(kept))
 
     def _speak(self, page: ChoosePage, tag: str) -> None:
         self.language = tag
@@ -107,6 +125,7 @@ class PlayRoom(Room):
         """Begin a talk with a person. LookupError for one that is not there."""
         self.talk = Talk(self.pack.scenarios[name], self.pack)
         self.said, self.noted, self.guess, self.was = [], {}, None, None
+        self.counted = False
         self.go(BEFORE)
 
     # --- pages
@@ -192,6 +211,8 @@ class PlayRoom(Room):
     def _feedback(self, talk: Talk) -> None:
         page = LessonsPage(self.words)
         told = feedback(talk, self.noted, self.guess)
+        if not self.counted and talk.moments:
+            self._count(result_of(talk, told, datetime.date.today()))
         page.show_lessons(lessons_view(self.words, talk, told, *self._instead(talk)))
         page.again_from.connect(self.again_from)
         buttons = (
@@ -199,7 +220,14 @@ class PlayRoom(Room):
             self.button("again", "play.again"),
             self.button("next", "play.other", Look.MAIN),
         )
-        self._show(page, BarView(note=self.words.say("play.nothing-kept"), buttons=buttons))
+        self._show(page, BarView(note=self._kept(), buttons=buttons))
+
+    def _count(self, result: Result) -> None:
+        """A talk counts once, as it was at its first feedback: what is said anew afterwards is for learning."""
+        self.counted = True
+        self.results.append(result)
+        if self.keep is not None:
+            self.keep(written(result))
 
     def _instead(self, talk: Talk) -> tuple[str, str]:
         """The first utterance that pressed, and an open question about what it asked, on whatever page it was said."""
@@ -305,7 +333,9 @@ class PlayRoom(Room):
         return [BEFORE, *self.topics, CLOSING, NOTED, GUESS, FEEDBACK, REPLAY]
 
     def next(self) -> None:
-        if self.talk is None:
+        if self.place == CURVE:
+            self.choose()
+        elif self.talk is None:
             if self.choosing is not None and self.choosing.table.current:
                 self.open(self.choosing.table.current)
         elif self.place == FEEDBACK:
@@ -315,7 +345,9 @@ class PlayRoom(Room):
             self.go(order[order.index(self.place) + 1])
 
     def back(self) -> None:
-        if self.talk is not None:
+        if self.place == CURVE:
+            self.choose()
+        elif self.talk is not None:
             order = self._order()
             at = order.index(self.place)
             if at:
@@ -328,6 +360,8 @@ class PlayRoom(Room):
             self.go(CLOSING)
         elif name == REPLAY:
             self.go(REPLAY)
+        elif name == CURVE:
+            self.show_curve()
         elif name == "again" and self.talk is not None:
             self.open(self.talk.scenario.id)
         elif name == "other":
@@ -342,65 +376,3 @@ def play_room(words: Words, *, language: str = "") -> PlayRoom:
     content = open_content(here=words.installation)
     pack = open_training(settings.indicators_root(), content.protocol)
     return PlayRoom(words, content, pack, voice=PracticeVoice(), language=language)
-
-
-def wanted(arguments: list[str]) -> tuple[str, str]:
-    """The person and the language in ``[PERSON] [--language TAG]``; "" where none is named.
-
-    Raises BadInput("try-not-understood"), ("no-such-language").
-    """
-    rest = list(arguments)
-    language = ""
-    if "--language" in rest:
-        at = rest.index("--language")
-        if at + 1 >= len(rest):
-            raise BadInput("try-not-understood")
-        language = rest[at + 1]
-        del rest[at : at + 2]
-        if language not in {pack.tag for pack in languages()}:
-            raise BadInput(
-                "no-such-language", language=_short(language), known=", ".join(pack.tag for pack in languages())
-            )
-    if len(rest) > 1 or any(each.startswith("-") for each in rest):
-        raise BadInput("try-not-understood")
-    return (rest[0] if rest else ""), language
-
-
-def run_play(arguments: list[str], here: Installation = OWN) -> int:
-    """``screening try [PERSON] [--language TAG]``: a practice talk, until the window closes. Returns the exit code."""
-    try:
-        person, language = wanted(arguments)
-        tag = language if language in {pack.tag for pack in officer_languages()} else "en"
-        people = open_training(settings.indicators_root(), open_content(here=here).protocol).scenarios
-        if person and person not in people:
-            raise BadInput("no-such-person", person=_short(person), known=", ".join(people))
-    except ScreeningError as trouble:
-        sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
-        return 2
-    application = QApplication([NAME])
-    application.setApplicationName("Workplace notes")
-    wear(Theme())
-    room = play_room(Words(tag, here), language=language)
-    catch()
-    use_roles()
-    room.show()
-    if person:
-        room.open(person)
-    else:
-        room.choose()
-    return application.exec()
-
-
-def play_beside(window: QWidget, words: Words) -> PlayRoom:
-    """A practice talk in place of ``window``, which comes back when the talk is closed."""
-    room = play_room(words)
-    room.closed.connect(window.show)
-    room.resize(window.size())
-    room.show()
-    room.choose()
-    window.hide()
-    return room
-
-
-def _short(text: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

@@ -12,6 +12,7 @@ from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
     from screening.qt.frame.frame import Shell
+    from screening.qt.training.play import PlayRoom
     from screening.qt.window.main_window import Window
 
 
@@ -131,7 +132,7 @@ class Commands:
             self.window.cover_up()
             if self.window.stack.currentWidget() is not self.window.cover:
                 return
-        from screening.qt.training.play import play_beside
+        from screening.qt.training.play_start import play_beside
 
         try:
             words = self.window.words
@@ -140,3 +141,14 @@ class Commands:
             self.window.complain(trouble)
             return
         self.window.room.closed.connect(self.window.activateWindow)
+        self._keep_figures(self.window.room)
+
+    def _keep_figures(self, room: PlayRoom) -> None:
+        """The figures of practice are kept in the open record, in memory where the record is one of practice."""
+        desk = self.window.desk
+        if desk is None:
+            return
+        from screening.store.vault.practice_results import keep_practice_result, practice_results
+
+        room.keep = lambda text: desk.ask(keep_practice_result, text, success=room.show_results)
+        desk.ask(practice_results, success=room.show_results)
