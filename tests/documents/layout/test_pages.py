@@ -12,7 +12,7 @@ from screening.documents.layout.columns import Column
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
 from screening.documents.layout.pages import Leaf, fitted, paged, sheet
 from screening.documents.typography.paragraphs import Typesetter
-from screening.wording.script.typefaces import Weight
+from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
 from tests.documents.everyday import LINES
 from tests.documents.reading import needs_poppler, poppler_lines
 
@@ -108,6 +108,22 @@ def test_a_heading_has_the_size_of_headings_or_its_own() -> None:
     made = Column(WIDTH, "en").strips([bl.Heading("A"), bl.Heading("B", size=17)])
     sizes = [mark.line.runs[0].size for strip in made for mark in strip.marks if isinstance(mark, LineMark)]
     assert sizes == [Column(WIDTH, "en").sizes.heading, 17]
+
+
+def test_a_statement_stands_away_from_what_is_above_it_and_its_lines_close_together() -> None:
+    *lines, after = Column(WIDTH, "en").strips([bl.Statement("word " * 60)])
+    assert len(lines) > 2
+    assert [strip.gap for strip in lines] == [6.0, *[0.0] * (len(lines) - 1)]
+    assert not after.marks
+    assert [strip.keep for strip in lines] == [*[True] * (len(lines) - 1), False]
+
+
+def test_words_under_a_short_title_stand_beside_it_on_a_tight_page_and_below_it_elsewhere() -> None:
+    told = bl.Said(bl.Two("Wish"), "I want to go home.")
+    for sizes, beside in ((tight_sizes(), True), (paper_sizes(), False)):
+        strips = Column(WIDTH, "en", sizes).strips([told])
+        first = [mark.line.shown for mark in strips[0].marks if isinstance(mark, LineMark)]
+        assert ("Wish" in first and "I want to go home." in first) is beside
 
 
 def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:

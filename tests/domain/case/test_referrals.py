@@ -10,6 +10,7 @@ from screening.domain.case import referrals
 from screening.domain.case.case import fold
 from screening.domain.case.referrals import Referrals
 from screening.domain.events import referral as rev
+from screening.domain.events.allowed_values import CARDS
 from screening.domain.events.catalogue import CaseOpened, Event, from_json, to_json
 from screening.errors import NotAccepted
 from tests.domain.some_case import recorded
@@ -35,6 +36,13 @@ def test_a_referral_waits_then_is_overdue_then_answered() -> None:
     for answer in referrals.ANSWERS:
         event = referrals.answer(after(SENT), "shelter-1", answer, "Puan A")
         assert state(datetime.date(2026, 12, 2), SENT, event) == answer
+
+
+def test_what_the_person_takes_along_is_one_of_the_ways_that_there_are() -> None:
+    for way in CARDS:
+        assert referrals.choose_card(way) == rev.CardChosen(way)
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        referrals.choose_card("by-post")
 
 
 def test_an_answer_that_is_none_of_those_that_there_are_is_refused() -> None:

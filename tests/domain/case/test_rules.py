@@ -16,6 +16,7 @@ from screening.domain.events.catalogue import (
     GateReturned,
     TalkResumed,
     TalkStopped,
+    Unknown,
     ViewWritten,
 )
 from screening.errors import NotAccepted
@@ -34,6 +35,16 @@ def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
             rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
         talk.happens(rules.answer_gate(content.protocol, talk.case, line.id, line.choices[0].id))
     assert rules.gate(content.protocol, talk.case).passed
+
+
+def test_a_case_in_which_a_newer_program_wrote_takes_nothing_more(content):
+    talk = Talk(content.protocol).gate().agrees()
+    rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+    talk.happens(Unknown("of-tomorrow", {"item": "papers-kept"}))
+    with refused("written-by-newer-program"):
+        rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+    with refused("written-by-newer-program"):
+        rules.consent(content.protocol, talk.case, "talk", "no", text_version="v1")
 
 
 @pytest.mark.requirement("GA3", "NV23")

@@ -74,6 +74,8 @@ BREAKS = (
     ("scenarios/net-boat.toml", 'id = "net-boat"', 'id = "boat"', 'The scenario is "boat" and its file "net-boat".'),
     ("scenarios/net-boat.toml", 'id = "now-2"', 'id = "now-1"', 'The id "now-1" is used twice.'),
     ("scenarios/net-boat.toml", 'age_band = "adult"', 'age_band = "old"', 'has no choice "old"'),
+    ("scenarios/net-boat.toml", 'label = "trafficking"', "", '"label" is missing.'),
+    ("scenarios/net-boat.toml", 'age_band = "adult"', "", '"age_band" is missing.'),
     ("scenarios/net-boat.toml", 'label = "trafficking"', 'label = "smuggling"', 'reads as "trafficking"'),
     ("scenarios/net-boat.toml", 'id = "crossed-outside"', 'id = "remote"', "a fact of a first talk says yes to it"),
     ("scenarios/net-boat.toml", "indicators = [", 'indicators = ["XYZ-01", ', 'has no indicator "XYZ-01"'),

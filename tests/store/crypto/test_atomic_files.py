@@ -15,6 +15,14 @@ from screening.store.crypto import atomic_files
 from tests.store.some_vault import begin_case
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be opened there")
+def test_the_names_of_a_folder_are_put_on_the_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    atomic_files.sync_folder(tmp_path)
+    assert synced == [tmp_path.stat().st_ino]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -88,7 +88,7 @@ def test_an_honest_record_stands_and_says_what_the_paper_saw(printed: tuple[str,
         assert (found.state, found.case, found.entries, found.now) == ("stands", case, entries, entries + 1)
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("change", "state", "seq", "fault"),
     [

@@ -92,6 +92,17 @@ def test_links_are_random_and_stay_with_their_person(vault: Vault) -> None:
     assert len(set(links)) == 20
 
 
+def test_names_that_a_newer_program_wrote_are_left_to_it(named: tuple[Vault, str], folder: Path) -> None:
+    vault, case = named
+    (own,) = vault.people.identity._read_keys()
+    for name in (identity_db.FILE, identity_db.COPY):
+        con = connect(folder / name, own.key, own.salt)
+        con.execute("PRAGMA user_version = 2")
+        con.close()
+    with pytest.raises(StoreTrouble, match="vault-newer"):
+        vault.people.read(case)
+
+
 def test_the_key_of_the_names_is_not_the_key_of_the_record(named: tuple[Vault, str], folder: Path) -> None:
     vault, _ = named
     vault.close()
