@@ -15,6 +15,7 @@ from screening.casework.referral import papers
 from screening.domain.case import child_and_shelter, referrals, sessions
 from screening.domain.events import catalogue as ev
 from screening.errors import NotAccepted
+from screening.settings import Installation
 from screening.store import practice_vault
 from screening.wording.catalogue.languages import format_date, own_name
 from tests.casework.some_talk import Session
@@ -267,3 +268,25 @@ def test_the_rooming_note_goes_by_age_and_gender_and_by_nothing_else(content, ag
         kept = {row.id: row.value for row in shelter.arrival_view(session.interview).rows}
         assert (kept["gender"], kept["room"]) == ("woman", "Room 3, with two women of her age")
         assert session.interview.case.answers == {}
+
+
+def test_the_last_day_of_an_order_is_calculated_from_the_law_and_said_to_be(session):
+    note(session, "dates", "interim", "24 November 2026")
+    note(session, "dates", "order-made", "10 December 2026")
+    told = [row.label.own for row in shelter.dates_view(session.interview).rows if "Calculated" in row.label.own]
+    assert told == [
+        (
+            "Calculated: Length of the interim order, until 15 December 2026 at the latest "
+            "(Act 670, section 44; Bill as passed seen)."
+        ),
+        "Calculated: Length of the order, until 10 March 2027 at the latest (Act 670, section 51; text seen).",
+    ]
+
+
+def test_a_country_whose_length_nobody_knows_says_that_nothing_is_calculated(session):
+    interview = session.interview
+    interview.content = dataclasses.replace(interview.content, installation=Installation("id"))
+    note(session, "dates", "interim", "24 November 2026")
+    told = [row.label.own for row in shelter.dates_view(interview).rows]
+    assert any(text.startswith("Nothing is calculated for Indonesia") for text in told)
+    assert not any(text.startswith("Calculated") for text in told)

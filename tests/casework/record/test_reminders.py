@@ -13,7 +13,7 @@ from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
 from screening.casework.record.view_models import DueRow
-from screening.domain.events.catalogue import CaseOpened, GateAnswered
+from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
@@ -136,3 +136,26 @@ def test_no_word_of_a_person_stands_among_the_reminders(vault: Vault, tag: str) 
     view = worded(vault, Words(tag))
     assert view
     assert "MARKER" not in repr(view)
+
+
+def kept_in_detention(*events: object) -> tuple[object, ...]:
+    return SettingChanged("detention"), TalkStopped("finished"), *events
+
+
+def test_somebody_met_in_detention_waits_for_a_second_talk_with_a_day_or_without(vault: Vault) -> None:
+    open_ = case(vault, *kept_in_detention())
+    dated = case(vault, *kept_in_detention(NoteWritten("dates", "second-talk", day(2))))
+    assert grouped(vault) == {"week": [(dated, "talk")], "no-day": [(open_, "talk")]}
+    told = [row.text for rows in worded(vault).values() for row in rows]
+    assert told[1] == "Second interview with someone met in detention: the day is still to be set"
+
+
+def test_a_term_of_the_law_a_court_day_and_a_stay_after_the_term_stand_there(vault: Vault) -> None:
+    shelter = SettingChanged("shelter")
+    late = case(vault, shelter, NoteWritten("dates", "interim", day(-30)))
+    runs = case(vault, shelter, NoteWritten("dates", "interim", day(-20)), NoteWritten("dates", "hearing", day(3)))
+    assert grouped(vault) == {"overdue": [(late, "term")], "week": [(runs, "term"), (runs, "court")]}
+    told = [row.text for rows in worded(vault).values() for row in rows]
+    assert told[0].startswith("Still in the shelter after the term, which ended on ")
+    assert told[1].startswith("Length of the interim order: at the latest ")
+    assert "calculated from the law" in told[1]

@@ -230,3 +230,12 @@ def test_every_code_of_the_edition_is_in_the_vocabulary_or_goes_out_as_other(con
     for indicator in content.protocol.indicators.values():
         for code in indicator.crosswalk.get("htcds", ()):
             assert code in known or code.startswith("Other"), (indicator.id, code)
+
+
+def test_a_stay_in_a_shelter_after_the_term_is_counted_from_ten_people_on(mixed: Cases) -> None:
+    row = mixed.rows[0]
+    made = exporting.summary(Cases((*[{**row, "stay": "after-term"}] * 12, *[{**row, "stay": ""}] * 30)))
+    assert made.published.margins["stay"].shown == {"after-term": 12}
+    few = exporting.summary(Cases((*[{**row, "stay": "after-term"}] * 9, *[{**row, "stay": ""}] * 30)))
+    assert few.published.margins["stay"].shown == {}
+    assert row["stay"] == "", "nobody of them is in a shelter"

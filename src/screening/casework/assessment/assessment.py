@@ -13,14 +13,18 @@ from screening.casework.assessment.view_models import (
     ElevenView,
     NextStep,
     ReasonLine,
+    SecondTalk,
 )
-from screening.casework.interview import account
+from screening.casework.content import country
+from screening.casework.interview import account, shelter
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.record_sheet import short_name
 from screening.domain.answers import Given
 from screening.domain.case import rules
+from screening.domain.countries.model import OF_HELD
 from screening.domain.events.allowed_values import VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
+from screening.domain.known import detention, known
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
@@ -29,7 +33,9 @@ from screening.domain.scoring.ilo_rule import OfEleven, eleven
 from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import Thresholds
 from screening.errors import NotAccepted
-from screening.wording.catalogue.languages import format_time
+from screening.wording.catalogue.country_fields import cited
+from screening.wording.catalogue.dates import typed_day
+from screening.wording.catalogue.languages import format_date, format_time
 from screening.wording.catalogue.translations import Words, came
 from screening.wording.script.visible_controls import visible_text
 
@@ -151,6 +157,7 @@ def assessment_view(interview: Interview) -> AssessmentView:
         view_note=_view_note(interview, written, assessment if short else None),
         short=short,
         steps=next_steps(interview, assessment),
+        second_talk=second_talk(interview, assessment),
         elements=tuple(_element(interview, assessment, name, open_items[name]) for name in ELEMENTS),
         bands=bands,
         bands_spoken=". ".join(each.spoken for each in bands),
@@ -178,10 +185,31 @@ def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
 
 def next_steps(interview: Interview, assessment: Assessment) -> tuple[NextStep, ...]:
     """Return what to do next: a verb and one reason for each path that holds, and never a verdict."""
-    return tuple(
+    steps = tuple(
         NextStep(path, interview.words.say(f"path-do.{path}"), _why(interview, assessment, path))
         for path in assessment.paths
     )
+    if not detention.is_open(known.setting(interview.case), assessment.paths):
+        return steps
+    return (NextStep(detention.STAY, interview.words.say("path-do.stay"), _stay_law(interview)), *steps)
+
+
+def _stay_law(interview: Interview) -> str:
+    """Return by which law somebody who is held is not removed or charged, and how far it was seen."""
+    law = country.law_on(interview.content.installation)
+    return interview.words.say("page.reading.why.stay", law=cited(law.named(f"{OF_HELD}remove"), interview.words))
+
+
+def second_talk(interview: Interview, assessment: Assessment) -> SecondTalk | None:
+    """Return the field for the day of a second talk with somebody who is held; None where none is asked for."""
+    if not detention.is_open(known.setting(interview.case), assessment.paths):
+        return None
+    say, typed = interview.words.say, interview.case.sessions.note(detention.PAGE, detention.DAY)
+    day = detention.second_talk(interview.case, typed_day)
+    told = say("page.dates.read", day=format_date(day, interview.words.language)) if day else ""
+    unread = typed.strip() and not typed_day(typed)
+    none = say("page.dates.unclear" if unread else "page.dates.second-talk-none")
+    return SecondTalk(typed, told or none, shelter.second_talk_help(interview))
 
 
 def _why(interview: Interview, assessment: Assessment, path: str) -> str:

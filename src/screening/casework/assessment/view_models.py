@@ -64,6 +64,15 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondTalk:
+    """The day of a second talk as it was typed, how it was read or that none is set, and which day is suggested."""
+
+    typed: str
+    told: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class ElevenView:
     """One of the ILO's eleven: its name, its state as word, and the facts with how each came."""
 
@@ -98,3 +107,5 @@ class AssessmentView:
     reasons_against: tuple[ReasonLine, ...]
     paths: tuple[str, ...]
     first: str
+    second_talk: SecondTalk | None = None
+    """None where no second talk is asked for."""

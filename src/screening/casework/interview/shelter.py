@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from screening.casework.content import country
@@ -10,7 +11,8 @@ from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
 from screening.domain.events.catalogue import Event
-from screening.domain.known import known, promises
+from screening.domain.known import detention, known, promises, terms
+from screening.wording.catalogue.country_fields import cited
 from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import format_date, own_name
 from screening.wording.script.visible_controls import visible_text
@@ -19,7 +21,9 @@ NEEDS = ("doctor", "pregnant", "medicine", "allergy", "hungry", "call")
 OPEN = ("must-not-know", "afraid", "sleep", "near")
 GENDERS = ("woman", "man", "other")
 """As the person says; for a room, and for nothing else (SH8)."""
-DATES = ("interim", "hearing", "order-end", "extension", "passes")
+DATES = ("custody", "interim", "order-made", "order-end", "extension", "hearing", "passes", terms.LEFT)
+ORDERS = ("interim", "order-made")
+"""Dates on which an order is made, beside which stands what the law says of it."""
 LASTING = ("interim", "order-end", "extension")
 """Dates beside which it is typed how long the order says that it lasts."""
 PLAN = ("safer", "helps", "hard", "trust", "night")
@@ -102,21 +106,50 @@ def plan_view(interview: Interview) -> NotesView:
 
 
 def dates_view(interview: Interview) -> NotesView:
-    """Return the page of the order's dates and how long it lasts, as they stand on it; nothing is computed (SH6)."""
-    rows = Rows(interview, "dates")
+    """Return the page of days that count, as they stand on orders and passes (SH6).
+
+    Beside them stands what the law's length makes of them, and how far it was seen; that no length is known where so.
+    """
+    rows, here = Rows(interview, "dates"), country.of(interview.content.installation)
     rows.info(rows.say("page.dates.note"))
+    if detention.waits(interview.case) or rows.value(detention.DAY):
+        rows.line(detention.DAY, "page.dates.second-talk", second_talk_help(interview))
+        _read(rows, detention.DAY)
+    if not any(clock.runs_from and clock.at_most for clock in here.clocks):
+        rows.info(rows.say("page.dates.nothing", country=rows.say(f"nation.{here.id}.name")))
+    counted = {each.clock.runs_from: each for each in terms.worked_out(interview.case, here.clocks, typed_day)}
     for name in DATES:
-        rows.line(name, f"page.dates.{name}", rows.say("day.paper-help"))
-        typed = rows.value(name)
-        if day := typed_day(typed):
-            rows.info(rows.say("page.dates.read", day=format_date(day, interview.words.language)))
-        elif typed.strip():
-            rows.info(rows.say("page.dates.unclear"))
+        help = "page.dates.left-help" if name == terms.LEFT else "day.paper-help"
+        rows.line(name, f"page.dates.{name}", rows.say(help))
+        if (term := counted.get(name)) is not None:
+            clock = rows.say(f"nation.{here.id}.clock.{term.clock.id}.title")
+            law = cited((here.statement(term.clock.statement),), interview.words)
+            day = format_date(term.end, interview.words.language)
+            rows.info(rows.say("page.dates.calculated", clock=clock, day=day, law=law))
+        _read(rows, name)
+        for told in _lengths(interview, name) if name in ORDERS else ():
+            rows.info(told)
         if name in LASTING:
-            for told in _lengths(interview, name):
-                rows.info(told)
             rows.line(f"{name}-lasts", f"page.dates.{name}-lasts", rows.say("page.dates.lasts-help"))
     return rows.view("page.dates.title", "page.dates.lead")
+
+
+def _read(rows: Rows, name: str) -> None:
+    """Add how a typed day was read, or that it was not."""
+    typed = rows.value(name)
+    if day := typed_day(typed):
+        rows.info(rows.say("page.dates.read", day=format_date(day, rows.interview.words.language)))
+    elif typed.strip():
+        rows.info(rows.say("page.dates.unclear"))
+
+
+def second_talk_help(interview: Interview) -> str:
+    """Return which day is suggested for a second talk, by the edition; that none is set where it suggests none."""
+    if not (days := detention.days_until(interview.protocol)):
+        return interview.words.say("page.dates.second-talk-none")
+    day = interview.now().date() + datetime.timedelta(days)
+    told = format_date(day.isoformat(), interview.words.language)
+    return interview.words.say("page.dates.second-talk-proposed", day=told)
 
 
 def _lengths(interview: Interview, date: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from screening import __version__
+from screening.casework.content import country
 from screening.casework.content.directory import missing_told, name_of
 from screening.casework.content.edition import Content, open_content
 from screening.casework.record import retention
@@ -28,9 +29,10 @@ from screening.casework.record.caseload import (
 )
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
 from screening.domain.case.case import Case, fold
+from screening.domain.case.child_and_shelter import SHELTER
+from screening.domain.countries.model import Clock
 from screening.domain.events.catalogue import Recorded
-from screening.domain.known import promises
-from screening.domain.known.promises import NO_DAY
+from screening.domain.known.days import NO_DAY, PROMISE, REPLY, days_of
 from screening.domain.policy.retention import runs
 from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError, StoreTrouble
@@ -70,7 +72,12 @@ MANY_DUE = 200
 """What is due beyond that is said as a number that is no longer counted."""
 ORDER_DAYS = 3
 """An order that ends within so many days is due."""
-ICONS = {"again": "eye", "promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
+ICONS = {
+    "again": "eye", "promise": "clock", "reply": "speech_lines", "order": "sheet", "term": "sheet",
+    "talk": "speech_lines", "court": "sheet", "pass": "sheet", "keep": "tray",
+}  # fmt: skip
+SOON = ("order", "term", "court", "pass")
+"""Kinds that are due some days before their day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,7 @@ def line_of(
     line = replace(brief_line(stale, standing), label=label, empty=int(empty))
     if case is None:
         return line, ()
-    lines = tuple(_due(case))
+    lines = tuple(_due(case, country.of(content.installation).clocks))
     kind, last = runs(case, events, today, own=beside)
     kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
     return replace(kept, renew_on=_renew(case, today)), lines
@@ -205,14 +212,14 @@ def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
         return ""
 
 
-def _due(case: Case) -> Iterable[DueLine]:
+def _due(case: Case, clocks: Sequence[Clock] = ()) -> Iterable[DueLine]:
     """What of a case has a day, as lines of the index."""
-    return (DueLine(case.code, each.kind, each.day, each.about) for each in promises.days_of(case, typed_day))
+    return (DueLine(case.code, each.kind, each.day, each.about) for each in days_of(case, typed_day, clocks))
 
 
 def _renew(case: Case, today: datetime.date) -> str:
     """The day after the next one on which something falls due: then where the case stands is another thing."""
-    days = [each.day for each in _due(case) if each.kind != "order" and today.isoformat() <= each.day < NO_DAY]
+    days = [each.day for each in _due(case) if each.kind in (PROMISE, REPLY) and today.isoformat() <= each.day < NO_DAY]
     return (datetime.date.fromisoformat(min(days)) + datetime.timedelta(days=1)).isoformat() if days else ""
 
 
@@ -239,7 +246,8 @@ def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
     until = {
         "promise": today.isoformat(),
         "reply": today.isoformat(),
-        "order": (today + datetime.timedelta(days=ORDER_DAYS)).isoformat(),
+        "talk": today.isoformat(),
+        **dict.fromkeys(SOON, (today + datetime.timedelta(days=ORDER_DAYS)).isoformat()),
     }
     return found.due(until, today.isoformat(), MANY_DUE)
 
@@ -393,14 +401,18 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
     told = format_day(day, words.language, today=today)
     left = (day - today).days
     if each.day == NO_DAY:
-        return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say("page.cases.due-promise-open"), "")
+        return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say(f"page.cases.due-{each.kind}-open"), "")
     if each.kind == "keep":
         text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
     elif each.kind == "again":
         text, when = say("page.cases.due-again", n=int(each.about)), ""
-    elif each.kind == "order":
-        text = say("page.cases.due-order" if left >= 0 else "page.cases.due-order-ended", day=told)
-        when = ""
+    elif left < 0 and each.about.endswith(SHELTER) and each.kind in ("order", "term"):
+        text, when = say("page.cases.due-after-term", day=told), ""
+    elif each.kind == "term":
+        clock = words.say(f"nation.{words.installation.country}.clock.{each.about.partition(' ')[0]}.title")
+        text, when = say("page.cases.due-term", clock=clock, day=told), ""
+    elif each.kind in ("order", "talk", "court", "pass"):
+        text, when = say(f"page.cases.due-{each.kind}{'' if left >= 0 else '-ended'}", day=told), ""
     elif each.kind == "promise":
         text, when = say("page.cases.due-promise", day=told) if left else say("page.cases.due-promise-today"), ""
     else:

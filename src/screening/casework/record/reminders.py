@@ -13,7 +13,7 @@ from screening.casework.content.edition import Content
 from screening.casework.operation.acts import all_of, look_rules
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueRow
-from screening.domain.known.promises import NO_DAY
+from screening.domain.known.days import KINDS, NO_DAY
 from screening.domain.operation.operation import OPEN
 from screening.domain.operation.queue import queue
 from screening.domain.policy.roles import ERASE, may
@@ -51,7 +51,7 @@ def find(found: CaseList, content: Content, words: Words, today: datetime.date) 
     if waiting := desk_list.refresh(found, content, words, today):
         return Reminders(waiting=waiting)
     soon = (today + datetime.timedelta(days=KEEP_DAYS)).isoformat()
-    lines = found.due(dict.fromkeys(("promise", "reply", "order"), NO_END), soon, AT_MOST + 1)
+    lines = found.due(dict.fromkeys(KINDS, NO_END), soon, AT_MOST + 1)
     if not may(found.vault.role, ERASE):
         lines = [each for each in lines if each.kind != "keep"]
     kinds = [list(several) for _kind, several in itertools.groupby(lines, key=lambda each: each.kind)]

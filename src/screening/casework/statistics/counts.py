@@ -13,7 +13,7 @@ from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
-ORDER = ("month", "path", "sector", "language", "age")
+ORDER = ("month", "path", "sector", "language", "age", "stay")
 
 
 @dataclass(frozen=True, slots=True)

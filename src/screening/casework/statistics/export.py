@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import functools
 import io
 import re
@@ -13,15 +14,18 @@ from typing import Any
 
 from screening import settings
 from screening.casework.assessment.assessment import assessment_of
+from screening.casework.content import country
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.domain.case import release, rules
 from screening.domain.case.case import Case
+from screening.domain.known import terms
 from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication
 from screening.errors import BadInput, NotAccepted
+from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import languages, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -52,7 +56,7 @@ CTDC_TAIL = (
 SEX = {"woman": ("Feminine", "Woman"), "man": ("Masculine", "Man")}
 POSSIBLE = "formal_identification"
 """The path by which somebody is a possible victim in the rows."""
-DIMENSIONS = ("year", "month", "sector", "language", "age", "path")
+DIMENSIONS = ("year", "month", "sector", "language", "age", "path", "stay")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -158,6 +162,7 @@ def _attributes(cases: Cases) -> dict[str, Attribute]:
         Attribute("language", _languages(), open=True),
         Attribute("age", frozenset({"adult", "child"})),
         Attribute("path", many=True),
+        Attribute("stay", frozenset({terms.AFTER, terms.WITHIN})),
     )
     return {attribute.name: attribute for attribute in made}
 
@@ -208,6 +213,8 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
         return words.say("stats.unknown")
     if name == "month":
         return value
+    if name == "stay":
+        return words.say(f"stats.{value}")
     if name == "sector":
         return words.say(f"addon.{value}.title")
     if name == "age":
@@ -240,6 +247,7 @@ def _counted(case: Case, content: Content) -> Counted:
         "sector": sector if sector in content.protocol.addons else UNKNOWN,
         "language": language if language in _languages() else UNKNOWN,
         "age": rules.age_band(case),
+        "stay": terms.stay(case, country.of(content.installation).clocks, typed_day, datetime.date.today()),
         "sex": sex if sex in SEX else REST,
         "signs": frozenset(signs),
         "status": "FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",

@@ -14,6 +14,7 @@ from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID,
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
 from screening.domain.countries.model import (
+    BEGINNINGS,
     BINDS,
     CHILD,
     HELD,
@@ -62,6 +63,7 @@ LAW_SHAPE = {
     "order": _several(title=NEEDED, made_by=TEXT, date=TEXT, statement=NEEDED),
     "clock": _several(
         order=NEEDED, title=NEEDED, at_most=Key("number"), unit=Key("text", choices=UNITS), note=TEXT, statement=NEEDED,
+        runs_from=Key("text", choices=BEGINNINGS),
     ),
 }  # fmt: skip
 ACTIP = "actip-"

@@ -21,6 +21,9 @@ OF_LINE = "line:"
 """Before the id of a line of the Convention, where a layout names what the country says to it."""
 HELD = ("remove", "refuge", "doctor")
 """What is asked first for somebody who is held."""
+CUSTODY = "custody"
+BEGINNINGS = (CUSTODY, "interim", "order-made")
+"""Dates of a case from which a clock can run, in the order in which they come: custody, interim order, order."""
 OF_HELD = "line:held-"
 """Before one of ``HELD``, for what the country says to it."""
 
@@ -124,7 +127,10 @@ class ProtectionOrder:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How long an order, or the way to it, takes at most, by a statement. ``at_most`` is None where it is not known."""
+    """How long an order, or the way to it, takes at most, by a statement. ``at_most`` is None where it is not known.
+
+    ``runs_from`` is the date of a case from which it is counted, one of ``BEGINNINGS``; "" where none is noted.
+    """
 
     id: str
     order: str
@@ -133,6 +139,7 @@ class Clock:
     at_most: int | None = None
     unit: str = ""
     note: str = ""
+    runs_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

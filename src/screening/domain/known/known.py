@@ -41,6 +41,7 @@ PLACES: Mapping[str, tuple[At, ...]] = {
     "best-interest": (At(PAPER, "best-interest"), At(CHILD, "best-interest")),
     "earlier": (At(PAPER, "earlier"), At(CHILD, "asked-before", "form.said")),
     "whereabouts": (At(PAPER, "whereabouts"),),
+    "custody": (At(PAPER, "custody"), At("dates", "custody")),
     "interim-order": (At(PAPER, "interim-order"), At("dates", "interim")),
     "hearing": (At(PAPER, "hearing"), At("dates", "hearing")),
     "order-end": (At(PAPER, "order-end"), At("dates", "order-end")),

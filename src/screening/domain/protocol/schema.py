@@ -133,7 +133,14 @@ CHILD: Shape = {
 }
 PRIVATE: Shape = {"tries": NUMBER, "information": LISTED, "items": LISTED, **NEVER}
 SETTINGS: Shape = {
-    "setting": several(title=NEEDED, warning=NEEDED, strong=FLAG, profile=TEXT, rest_hours=Key("number")),
+    "setting": several(
+        title=NEEDED,
+        warning=NEEDED,
+        strong=FLAG,
+        profile=TEXT,
+        rest_hours=Key("number"),
+        second_talk_days=Key("number"),
+    ),
 }
 LAW: Shape = {
     "title": NEEDED, "checked_on": DATE, "checked_by": NEEDED,

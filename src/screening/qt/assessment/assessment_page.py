@@ -10,7 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.assessment.assessment import BAND_WORDS
-from screening.casework.assessment.view_models import AssessmentView, ElementView, ElevenView, NextStep, ReasonLine
+from screening.casework.assessment.view_models import (
+    AssessmentView,
+    ElementView,
+    ElevenView,
+    NextStep,
+    ReasonLine,
+    SecondTalk,
+)
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed
 from screening.qt.style import icons
@@ -20,6 +27,7 @@ from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Rule, Sides, height_at
+from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
 STATE_SHAPE = {
@@ -237,6 +245,8 @@ class AssessmentPage(Headed):
     """Shows a AssessmentView. "I see it differently" opens below it (JU9)."""
 
     differed = Signal(bool, str)
+    dated = Signal(str)
+    """The day of a second talk, as it was typed."""
 
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
@@ -248,6 +258,10 @@ class AssessmentPage(Headed):
         self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         self.differ.hide()
         self.reason = WordsEdit(words)
+        self.day: LineField | None = None
+        self.day_told: ScriptText | None = None
+        self.day_shown = ""
+        """The day of the second talk as it was handed over."""
 
     def show_view(self, view: AssessmentView) -> None:
         language = self.words.language
@@ -259,6 +273,8 @@ class AssessmentPage(Headed):
         steps = Steps(self.words, self.words.say("page.reading.steps"), view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
         self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
+        if view.second_talk is not None:
+            self._second_talk(view.second_talk)
         for text in view.rules:
             self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
         self.rows.addWidget(self.rule)
@@ -278,6 +294,32 @@ class AssessmentPage(Headed):
         )
         self.rows.addStretch(1)
         self.restyle()
+
+    def _second_talk(self, talk: SecondTalk) -> None:
+        """The day of the second talk, which is a reminder; how it was read stands below."""
+        self.day = LineField(self.words, self.words.say("page.dates.second-talk"), help=talk.help, longest=40)
+        self.day.edit.setObjectName("second-talk")
+        self.day.set_text(talk.typed)
+        self.keeps("reading.second-talk", self.day.edit)
+        self.day_told = ScriptText(talk.told, self.words.language, Role.SMALL, bold=True)
+        self.day_shown = talk.typed
+        self.day.edit.editingFinished.connect(self._day_left)
+        for widget in (self.day, self.day_told):
+            self.rows.addWidget(widget)
+
+    def _day_left(self) -> None:
+        if self.day is not None and self.day.text() != self.day_shown:
+            self.day_shown = self.day.text()
+            self.dated.emit(self.day.text())
+
+    def flush(self) -> None:
+        """Hand over the day that stands in its field."""
+        self._day_left()
+
+    def day_kept(self, talk: SecondTalk | None) -> None:
+        """Say how the day that is on disk now was read."""
+        if talk is not None and self.day_told is not None:
+            self.day_told.set_text(talk.told)
 
     def restyle(self) -> None:
         super().restyle()

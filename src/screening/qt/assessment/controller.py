@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from screening.casework.assessment import assessment
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
+from screening.domain.known import detention
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.result_lock import PinPage
@@ -102,7 +103,18 @@ class AssessmentPages:
         page = self.shown = AssessmentPage(self.words)
         page.show_view(assessment.assessment_view(self.interview))
         page.differed.connect(partial(self._differ, page))
+        page.dated.connect(partial(self._dated, page))
         return page
+
+    def _dated(self, page: AssessmentPage, typed: str) -> None:
+        """The day of a second talk, on its page of dates."""
+
+        def kept() -> None:
+            self.case.drop_draft("reading.second-talk", typed)
+            if page is self.case.page:
+                page.day_kept(assessment.assessment_view(self.interview).second_talk)
+
+        self.case.record(partial(self.interview.beside, detention.PAGE, detention.DAY, typed), success=kept)
 
     def _ask_differ(self) -> None:
         if self.shown is not None and self.shown is self.case.page:

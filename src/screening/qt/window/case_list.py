@@ -24,7 +24,10 @@ from screening.wording.catalogue.translations import Words
 if TYPE_CHECKING:
     from screening.qt.window.main_window import Window
 
-DUE_AT = {"promise": Place.FOLLOW, "reply": Place.FOLLOW, "order": Place.DATES}
+DUE_AT = {
+    "promise": Place.FOLLOW, "reply": Place.FOLLOW,
+    **dict.fromkeys(("order", "term", "talk", "court", "pass"), Place.DATES),
+}  # fmt: skip
 """The page of a case where what is due is settled."""
 SETTING = "workplace"
 """Where a talk takes place unless the officer says otherwise."""
