@@ -10,6 +10,7 @@ from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.topic_page import TopicPage
 from tests.qt.interview.test_hear import said  # noqa: F401
 from tests.qt.page_objects import SAFE, Screen, key_of, texts
+from tests.qt.test_layouts import settle
 
 K = Qt.Key
 
@@ -112,3 +113,23 @@ def test_sensitive_lines_rest_under_a_lock_and_say_nothing_when_opened(
     practice.press(K.Key_F2)
     assert theirs.say("item.violence.text") not in [text for _tag, text in said]
     assert practice.case.answers == {}
+
+
+@pytest.mark.requirement("GA4")
+def test_in_a_low_window_all_six_lines_stay_in_sight_and_each_way_says_what_it_does(practice: Screen) -> None:
+    practice.window.resize(1024, 600)
+    page = overheard(practice)
+    settle(practice.window)
+    shell = practice.window.shell
+    assert shell is not None
+    last = page.lines["officer"]
+    assert last.mapTo(shell.main, last.rect().bottomLeft()).y() <= shell.main.height()
+    assert shell.main.area.verticalScrollBar().value() == 0
+    say = practice.window.words.say
+    told = page.offers["move"].accessibleName()
+    assert say("gate.offer.move.title") in told and say("gate.offer.move.text") in told
+    practice.window.resize(1366, 768)
+    settle(practice.window)
+    assert say("gate.offer.move.text") in texts(page)
+    practice.choose("gate-offer-move")
+    practice.wait(lambda: len(practice.waiting_lines()) == 6)

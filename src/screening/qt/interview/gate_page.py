@@ -14,7 +14,7 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, EvenGrid, Ground, Sides, empty
+from screening.qt.widgets.card import Card, EvenGrid, Flow, Ground, Sides, empty
 from screening.qt.widgets.choices import ChoiceRow, Option, Pick
 from screening.qt.widgets.combo_box import RowsChoiceBox
 
@@ -53,13 +53,14 @@ class GatePage(Headed):
         self.view: GateView | None = None
         self.offers: dict[str, Button] = {}
         self.who: Pick | None = None
+        self._low = self._heard_shown = False
         self._lines, self._side = Card(Ground.PLAIN, pads=(0, 0)), Card(Ground.PLAIN, pads=(0, 0), gap=12)
         self.place, self.region = RowsChoiceBox(say("page.gate.where")), RowsChoiceBox(say("page.gate.state"))
         self.place.setObjectName("place")
         self.region.setObjectName("region")
         self.place.picked.connect(self.setting_chosen)
         self.region.picked.connect(self.region_chosen)
-        fields = EvenGrid((2, 1), gap=16)
+        self._fields = fields = EvenGrid((2, 1), gap=16)
         for name, box in (("where", self.place), ("state", self.region)):
             box.setMinimumContentsLength(6)
             box.setSizeAdjustPolicy(RowsChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -107,10 +108,21 @@ class GatePage(Headed):
         self._opens.setVisible(not low and self._heard.isHidden())
         self.rows.setSpacing(theme.gap(4 if low else 6 if snug else 12))
         self.title.set_role(Role.QUESTION if low else Role.TITLE)
+        if low != self._low:
+            self._low = low
+            if self.view is not None:
+                self._show_heard(self.view)
+                return
         for row in self.lines.values():
             row.label.set_role(Role.SMALL if low else Role.BODY)
             row.set_gap(2 if low else 4)
         self.warning.set_role(Role.SMALL if low else Role.BODY)
+        self.warning.setVisible(bool(self.warning.text()) and not (low and self._heard_shown))
+        self._side.rows.setSpacing(theme.gap(4 if low else 12))
+        self._fields.gap = 2 if low else 16
+        self._fields.settle()
+        self.contact.role = Role.SMALL if low else Role.BODY
+        self.contact.restyle()
         self.unrung.setVisible(not low and bool(self.unrung.text()))
 
     def show_settings(self, settings: tuple[Choice, ...]) -> None:
@@ -171,6 +183,8 @@ class GatePage(Headed):
         say, language = self.words.say, self.words.language
         empty(self._heard.rows)
         self.offers, self.who = {}, None
+        ways = Flow(gap=6)
+        """In a low window they stand side by side, and what each does is in its spoken name."""
         if view.who:
             name = say("page.gate.who")
             self.who = Pick([Option(each.id, each.text) for each in view.who], language, name)
@@ -183,8 +197,17 @@ class GatePage(Headed):
             button.chosen.connect(lambda name=each.id: self.offered.emit(name))
             button.explained.connect(self.explained)
             self.offers[each.id] = button
-            self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 2), gap=10))
-        self._heard.setVisible(bool(view.who or view.offers))
+            if self._low:
+                button.set_words(each.title, name=f"{each.title}. {each.text}")
+                ways.add(button)
+            else:
+                self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 2), gap=10))
+        self._heard.rows.addWidget(ways)
+        ways.setVisible(self._low and bool(view.offers))
+        self._heard_shown = bool(view.who or view.offers)
+        self._heard.setVisible(self._heard_shown)
+        for each in view.offers:
+            self.offers[each.id].set_look(Look.RESTING if each.why else Look.OTHER, each.why)
         self._fit()
 
     def _came(self, line: str) -> None:

@@ -342,7 +342,9 @@ class SortHead(FitsHeight, QWidget):
         tall = max((size.height() for size in sizes), default=0)
         if not active().compact:
             lefts = column_lefts(self.columns, width)
-            return {number: (left, 0, sizes[number].width(), tall) for number, left in lefts.items()}, tall
+            wide = {number: sizes[number].width() for number in lefts}
+            # The last one stays whole, and begins a little before its column.
+            return {at: (max(0, min(left, width - wide[at])), 0, wide[at], tall) for at, left in lefts.items()}, tall
         areas, left, top = dict[int, tuple[int, int, int, int]](), active().gap(20), 0
         for number, size in enumerate(sizes):
             if left + size.width() > width and left > active().gap(20):
