@@ -158,6 +158,18 @@ def test_the_plot_has_five_rows_in_one_order_and_whole_columns(content: Content)
     ]
 
 
+def test_the_plot_names_the_most_fitting_band_where_there_is_more_than_one_and_only_there(content: Content) -> None:
+    told = facts(content, yes=SIGNS)
+    assert told.assessment is not None
+    bands = {**told.assessment.bands, "trafficking": ("some", "moderate", "strong"), "smuggling": ("some",) * 3}
+    told = dataclasses.replace(told, assessment=dataclasses.replace(told.assessment, bands=bands))
+    plot = part(face(B, told), Plot)
+    assert isinstance(plot, Plot)
+    named = EN.say("form.face.best", words="", best=EN.say("band.moderate"))
+    assert named in plot.rows[0].words.text
+    assert plot.rows[1].words.text == EN.say("band.some")
+
+
 def test_the_blocks_have_the_same_numbers_in_both_languages(content: Content) -> None:
     told = visible(known(), B, ALL, nothing())
     one, other = (face(B, told, language) for language in ("en", "ms"))

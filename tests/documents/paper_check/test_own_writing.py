@@ -8,6 +8,7 @@ import random
 import pytest
 from PIL import Image
 
+from screening.documents.paper_check import own_writing
 from screening.documents.paper_check.own_writing import is_own
 from screening.documents.pdf.writer import Paper
 
@@ -53,6 +54,12 @@ def test_a_fraction_that_counts_as_a_whole_number_is_not_its_own_writing(drawn: 
     """Six figures are counted, and Ghostscript draws otherwise where a list of widths begins at 59.00000001."""
     assert is_own(drawn.replace(b" 595.2756 ", b" 595.2001 "))
     assert not is_own(drawn.replace(b" 595.2756 ", b" 595.0001 "))
+
+
+@pytest.mark.parametrize("written", [b"?", b"[" * 100 + b"]" * 100])
+def test_what_is_spelled_otherwise_or_nested_deeper_than_any_paper_is_not_read(written: bytes) -> None:
+    with pytest.raises(ValueError, match="not spelled"):
+        own_writing._value(written, 0)
 
 
 @pytest.mark.parametrize("part", [b"xref\n", b"startxref\n", b"%%EOF\n", b"trailer\n", b"endobj\n"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from screening.casework.content.edition import open_content
 from screening.domain.protocol.loader import edition_digest, open_edition, read_edition
 from screening.domain.protocol.model import IndicatorSort
 from screening.domain.protocol.schema import COLUMNS
-from screening.domain.protocol.validation import forbidden
+from screening.domain.protocol.validation import SAFEGUARDS, broken_safeguards, forbidden
 from screening.errors import BadInput
 
 TINY = Path(__file__).parents[1] / "tiny"
 SIGNS = ['"', "\n", "[", "]", "{", "}", "=", ".", "#", "\0", "\\", "x", " = 1\n", "[[item]]\n", "[topic]\n", "id = 3\n"]
+
+
+@pytest.mark.parametrize("name", SAFEGUARDS)
+def test_an_edition_that_is_used_asks_every_separate_decision(name):
+    protocol = open_content().protocol
+    assert list(broken_safeguards(protocol)) == []
+    without = replace(protocol, decisions=tuple(each for each in protocol.decisions if each.id != name))
+    assert [each.place for each in broken_safeguards(without)] == [f"decision {name}"]
+    assert list(broken_safeguards(replace(without, id="tiny"))) == []
 
 
 @pytest.fixture
