@@ -118,7 +118,10 @@ def test_sensitive_lines_rest_under_a_lock_and_say_nothing_when_opened(
 @pytest.mark.requirement("GA4")
 def test_in_a_low_window_all_six_lines_stay_in_sight_and_each_way_says_what_it_does(practice: Screen) -> None:
     practice.window.resize(1024, 600)
-    page = overheard(practice)
+    practice.new_screening()
+    practice.gate_lines(hearing="others")
+    page = practice.page
+    assert isinstance(page, GatePage)
     settle(practice.window)
     shell = practice.window.shell
     assert shell is not None
