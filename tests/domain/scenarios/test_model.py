@@ -11,7 +11,7 @@ from screening.authoring.content_check import check_content
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How, Where
 from screening.domain.scenarios.loader import key_problems, open_training, read_training, reading_of
-from screening.domain.scenarios.model import Fact, Kind, Layer, answers_of
+from screening.domain.scenarios.model import LABELS, Fact, Kind, Layer, answers_of
 from screening.errors import BadInput
 
 CONTENT = open_content()
@@ -35,11 +35,16 @@ def test_every_card_reads_as_its_label_says(scenario):
     assert found.flagged is scenario.trafficking
 
 
-def test_there_are_twelve_a_third_of_them_not_trafficking_with_a_malaysian_and_two_children():
-    assert len(EVERY) >= 12
-    assert 3 * sum(not each.trafficking for each in EVERY) >= len(EVERY)
+def test_there_are_24_ten_of_them_not_trafficking_with_a_malaysian_children_and_interpreters():
+    assert len(EVERY) >= 24
+    assert sum(not each.trafficking for each in EVERY) >= 10
     assert any(each.malaysian and each.trafficking for each in EVERY)
-    assert sum(each.child_interviewers for each in EVERY) == 2
+    assert sum(each.child_interviewers for each in EVERY) >= 4
+    assert {each.nature.through for each in EVERY} == {"", "softens", "adds", "answers"}
+    assert sum(bool(each.nature.through) for each in EVERY) >= 4
+    assert any(each.nature.companion for each in EVERY) and any(each.nature.may_go for each in EVERY)
+    assert {each.label for each in EVERY} == set(LABELS), "every one of the six, and three difficulties"
+    assert {each.difficulty for each in EVERY} == {1, 2, 3}
 
 
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.id)
@@ -85,6 +90,13 @@ BREAKS = (
     ("scenarios/net-boat.toml", '"long-hours", "remote"]', '"long-hours"]\nwhere = "work"', "It has a place"),
     ("scenarios/bell-shop.toml", "child_interviewers = true", "child_interviewers = false", "for child interviewers"),
     ("scenarios/first-love.toml", "malaysian = true", "malaysian = false", "No scenario is about a Malaysian."),
+    ("scenarios/net-boat.toml", 'topic = "work"', 'topic = "work"\nwhy = "x"', '"why" is not a key of it.'),
+    ("scenarios/net-boat.toml", "trust = 25", "trust = 250", "is not one of the numbers"),
+    ("scenarios/net-boat.toml", 'unknown = ["', 'unknown = ["sea", "', 'has no item "sea"'),
+    ("person.toml", 'act = "threat"', 'act = "shout"', 'has no choice "shout"'),
+    ("person.toml", 'act = "closing"', 'act = "promise"', 'No rule says what "closing" does.'),
+    ("person.toml", "refresh = [1, 7, 30]", "refresh = [7, 1]", "The days do not go up."),
+    ("person.toml", "tired = 90", "tired = 0", "No decent talk brings this out."),
     ("quiz.toml", 'choice = "door"', 'choice = "window"', 'has no choice "window"'),
     ("drill.toml", "instead = ", "better = ", '"better" is not a key of it.'),
     ("class.toml", "[[later]]", "[[latter]]", '"later" is missing.'),

@@ -30,7 +30,7 @@ from screening.domain.scoring.assessment import PATHS, Assessment, assess
 from screening.domain.scoring.weights import Weights
 
 FOLDER = "training"
-LEAST_SCENARIOS = 12
+LEAST_SCENARIOS, LEAST_OTHER, LEAST_CHILDREN, LEAST_INTERPRETED = 24, 10, 4, 4
 QUIZ = 12
 
 
@@ -248,9 +248,13 @@ class _Reader:
 
         if len(every) < LEAST_SCENARIOS:
             tell(f"There are {len(every)} scenarios.", f"Write at least {LEAST_SCENARIOS}.")
-        if 3 * sum(not each.trafficking for each in every) < len(every):
-            what = "Fewer than a third of the scenarios are something other than trafficking."
-            tell(what, "Add a wage dispute, a crossing for a fee, a refugee, a debt freely taken.")
+        for least, found, what in (
+            (LEAST_OTHER, sum(not each.trafficking for each in every), "something other than trafficking"),
+            (LEAST_CHILDREN, sum(each.child_interviewers for each in every), "about a child"),
+            (LEAST_INTERPRETED, sum(bool(each.nature.through) for each in every), "through an interpreter"),
+        ):
+            if found < least:
+                tell(f"{found} of the scenarios are {what}.", f"Write at least {least}.")
         if not any(each.trafficking and each.malaysian for each in every):
             tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
