@@ -73,6 +73,18 @@ def _write_blank(here: Installation, out: Path, layout: str, wanted: tuple[str, 
     return save_in(made_folder(out), blank.papers_name(language), data)
 
 
+@click.command("employer-sheet")
+@click.option("--out", type=FILE, required=True, help="The folder that the PDF is written to.")
+@click.option("--language", default="en", show_default=True, help="Language of the sheet: one for officers.")
+@click.pass_obj
+def employer_sheet(here: Installation, out: Path, language: str) -> None:
+    """Write the sheet with which an employer or a household checks itself; no record is opened."""
+    from screening.casework.visit import employer_sheet as check
+
+    words = check.words_for(language, here)
+    click.echo(str(save_in(made_folder(out), check.sheet_name(words), check.employer_paper(words))))
+
+
 @click.command()
 @click.argument("kind", type=click.Choice(["htcds", "ctdc", "summary"]))
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault.")

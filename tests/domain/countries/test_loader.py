@@ -13,6 +13,7 @@ from screening import settings
 from screening.authoring import content_check
 from screening.casework.content import country as country_in_use
 from screening.domain.content.keys import SEEN
+from screening.domain.countries.employers import read_employer_check
 from screening.domain.countries.loader import open_countries, read_countries
 from screening.domain.countries.model import EVERYBODY
 from screening.errors import BadInput
@@ -174,9 +175,27 @@ def test_an_unsound_convention_or_an_empty_folder_is_told(copy, tmp_path):
 
 
 def test_the_check_of_content_reads_the_countries_and_one_of_them(copy):
-    assert content_check.check_content([ROOT / "countries"]) == ([], 7)
+    assert content_check.check_content([ROOT / "countries"]) == ([], 8)
     assert content_check.check_content([ROOT / "countries" / "th"]) == ([], 2)
     path = copy / "th" / "country.toml"
     path.write_text(path.read_text("utf-8").replace('id = "th"', 'id = "tha"'), "utf-8")
     assert [each.file for each in content_check.check_content([copy])[0]] == ["countries/th/country.toml"]
     assert content_check.check_content([copy / "my"])[0] == []
+
+
+def test_a_line_for_employers_names_a_part_and_a_statement_that_are_there(tmp_path: Path) -> None:
+    root = settings.OWN.countries_root
+    (tmp_path / "employers.toml").write_text(
+        (root / "employers.toml")
+        .read_text("utf-8")
+        .replace("passports-act-s12", "no-such-act")
+        .replace('part = "housing"', 'part = "garden"'),
+        "utf-8",
+    )
+    known = {"employment-act-s90b", "act670-s12", "passports-act-s12"}
+    assert not read_employer_check(root, known)[1]
+    check, problems = read_employer_check(tmp_path, known)
+    assert check is None
+    assert [each.what for each in problems] == [
+        'No country has a statement "no-such-act".', 'There is no part "garden".',
+    ]  # fmt: skip

@@ -42,6 +42,7 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "seal",
         "statistics",
         "blank",
+        "employers",
         "services",
         "keeping",
         "copies",
@@ -91,6 +92,7 @@ def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     assert rail(screen) == {
         "bench",
         "blank",
+        "employers",
         "copies",
         "log",
         "keys",

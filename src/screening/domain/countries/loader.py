@@ -13,6 +13,7 @@ from pathlib import Path
 from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID, SEEN, SOURCE, TEXT, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
+from screening.domain.countries.employers import EMPLOYERS, read_employer_check
 from screening.domain.countries.model import (
     BEGINNINGS,
     BINDS,
@@ -92,6 +93,11 @@ def read_countries(root: Path, forms: Path) -> tuple[Convention | None, Mapping[
         problems += found
         if country is not None and not found:
             countries[country.id] = country
+    if not problems and (root / EMPLOYERS).is_file():  # content of an older program has none
+        known = {each.id for country in countries.values() for each in country.statements}
+        known |= {each.id for each in convention.statements} if convention is not None else set()
+        problems += read_employer_check(root, known)[1]
+        files += 1
     return convention, countries, problems, files
 
 

@@ -12,6 +12,7 @@ class RecordPlace(StrEnum):
     REMINDERS = "reminders"
     PREPARE = "prepare"
     BLANK = "blank"
+    EMPLOYERS = "employers"
     SERVICES = "services"
     ENTRY = "entry"
     SITE = "site"

@@ -24,6 +24,7 @@ from screening.qt.settings.about_page import AboutActs
 from screening.qt.settings.safety_page import SafetyActs
 from screening.qt.settings.settings_page import SettingsActs
 from screening.qt.statistics.statistics_page import CountsActs, StatisticsActs
+from screening.qt.visit.employer_page import EmployerActs
 from screening.qt.visit.inspection_controller import SiteActs
 from screening.qt.visit.preparing_page import PreparingActs
 from screening.qt.visit.questionnaire_page import BlankActs
@@ -32,7 +33,8 @@ from screening.wording.catalogue.translations import Words
 
 PLACES = (
     RecordPlace.REMINDERS,
-    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.OPERATIONS,
+    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.EMPLOYERS, RecordPlace.STATISTICS, RecordPlace.SITE,
+    RecordPlace.OPERATIONS,
     RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
     RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
@@ -50,7 +52,7 @@ class RecordPages(RecordContext):
         self.operations = OperationActs(self)
         for each in (
             self.preparing, self.plain, self.operations,
-            DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
+            DirectoryActs(self), BlankActs(self), EmployerActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), AccessActs(self), SealActs(self),
             SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self), RemindersActs(self),
             BenchActs(self), AboutActs(self),

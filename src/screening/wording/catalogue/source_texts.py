@@ -158,6 +158,8 @@ RULES = (
     Places("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
     Places("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
     Places("countries/convention.toml", "line[]", ("title",), "nation.asked.{id}", OFFICER),
+    Places("countries/employers.toml", "part[]", ("title",), "nation.employer-part.{id}", OFFICER),
+    Places("countries/employers.toml", "line[]", ("text",), "nation.employer.{id}", OFFICER),
     Places("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
     Places("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
     Places("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),

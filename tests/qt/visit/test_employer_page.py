@@ -1,0 +1,23 @@
+"""The check for employers in the window: it is read and saved by keys, and opens no case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.visit.employer_page import EmployerPage
+from tests.qt.page_objects import Screen
+
+
+def test_the_sheet_is_read_and_saved_without_a_case(screen: Screen, tmp_path: Path) -> None:
+    screen.window.commands.rail(RecordPlace.EMPLOYERS)
+    page = screen.window.shell.page()
+    assert isinstance(page, EmployerPage)
+    assert "An employer never screens people" in screen.shown()
+    assert "Passports Act 1966, section 12" in screen.shown()
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.choose("save-employers")
+    screen.wait(page.done.isVisible)
+    assert (tmp_path / "employer-check-en.pdf").read_bytes().startswith(b"%PDF")
+    assert screen.window.desk.interview is None
