@@ -12,6 +12,8 @@ import pytest
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
+from screening.domain.events.referral import SheetNoted
+from screening.domain.events.session import NoteWritten
 from screening.errors import BadInput
 from screening.hub.database import Published, connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
@@ -175,3 +177,21 @@ def test_every_query_of_the_dashboard_runs_for_whoever_sees_totals_only(hq: Head
     assert len(queries) == 6
     for query in queries:
         hq.ask(query)
+
+
+def test_what_a_plan_of_action_asks_is_published_in_bands(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for at in range(40):
+        code = a_case(aina, SheetNoted("service", "sex", "woman" if at < 25 else "declined"))
+        if at < 28:
+            aina.append(code, NoteWritten("fees", "1-paid", "RM 4,000" if at < 15 else "RM 20,000"))
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    assert shown(hq, "sex") == {"woman": 25, NOT_TOLD: 15}
+    assert shown(hq, "fees") == {"5000": 15, "more": 13, NOT_TOLD: 12}
+    assert shown(hq, "to-referral") == {NOT_TOLD: 40}, "that nobody was referred tells as much as a name"
+    with connected(hq.url) as database:
+        found = database.published()
+    assert found is not None
+    titles = [chart.title for chart in report_view(found, Words("en"), open_content()).charts if chart.bars]
+    assert any(title.startswith("Paid for the work") for title in titles)

@@ -17,6 +17,7 @@ from screening.casework.interview.interview import Interview
 from screening.casework.referral.recipients import about
 from screening.domain.case.release import Release, readings_released
 from screening.domain.content.foreign_files import read_foreign
+from screening.domain.known import known
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput
 
@@ -58,7 +59,7 @@ def case_json(
     if organisation:
         data[field["organisation"]] = organisation
     if "needs" in granted:
-        if sex := names["sex"].get(case.referrals.note("service", "sex")):
+        if sex := names["sex"].get(known.sex(case)):
             data[field["sex"]] = sex
         needs = about(interview, directory).needs
         wanted = dict.fromkeys(names["service"][need] for need in needs if need in names["service"])

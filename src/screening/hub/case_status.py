@@ -8,20 +8,23 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from screening.casework.content import directory
 from screening.casework.content.edition import content_of, open_content
+from screening.casework.statistics import plan_facts
 from screening.domain.case.case import Case, fold
 from screening.domain.case.rules import age_band
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import EVENTS, Recorded
 from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import SecondViewWritten
-from screening.domain.known.known import setting
+from screening.domain.known.known import setting, sex
 from screening.errors import BadInput
 from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
 
-READS = 2
+READS = 3
 """Goes up with each change of what is read off a case here."""
+OWN_COLUMNS = ("sex", "setting", "state")
 BATCH = 500
 """Cases that are read anew in one transaction."""
 
@@ -73,7 +76,7 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "officers": sorted({each.by for each in events}),
         "sector": note("service", "sector"),
         "state": note("service", "region"),
-        "sex": note("service", "sex"),
+        "sex": sex(case),
         "age_band": age_band(case),
         "language": case.language.language if case.language else "",
         "stopped": case.stopped,
@@ -92,6 +95,7 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "differed": ("raised" if differed.raised else "lowered") if isinstance(differed, ev.AssessmentDisputed) else "",
         "second_view": list(second.explanations) if isinstance(second, SecondViewWritten) else [],
         "indicators": _indicators(case),
+        "plan": _plan(case),
         "papers": len(case.forms),
         "newer_events": len(case.unknown),
         "derivation": derivation(),
@@ -106,6 +110,16 @@ def _indicators(case: Case) -> list[str]:
         return []
     said = (items[name].yes for name, given in case.answers.items() if given.answer.holds and name in items)
     return sorted({indicator for each in said for indicator in each})
+
+
+def _plan(case: Case) -> list[str]:
+    """What a plan of action asks and no column of its own holds; nothing where the edition is not on this computer."""
+    try:
+        content = content_of(case, open_content())
+    except BadInput:
+        return []
+    found = plan_facts.plan_facts(case, content.protocol.items, directory.shipped(content.installation))
+    return sorted(f"{name}={value}" for name, value in found.items() if name not in OWN_COLUMNS)
 
 
 def _answers(case: Case) -> Rows:

@@ -29,8 +29,9 @@ _COLUMNS = (
 
 _RECORD = (
     "case_code", "year", "month", "setting", "sector", "state", "sex", "age_band", "language", "paths", "indicators",
+    "plan",
 )  # fmt: skip
-_COUNTED = [f"standing.{name}" if name == "indicators" else f"cases.{name}" for name in _RECORD]
+_COUNTED = [f"standing.{name}" if name in ("indicators", "plan") else f"cases.{name}" for name in _RECORD]
 
 Place = tuple[str, str]
 """A case and a strand of it."""

@@ -13,9 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from screening.casework.content import directory
+from screening.casework.statistics.plan_facts import plan_attributes
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, Publication, publish
 from screening.errors import BadInput
+from screening.hub.case_status import OWN_COLUMNS
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
 
@@ -62,7 +65,9 @@ def publish_snapshot(database: Database, before: datetime.date) -> Snapshot:
         cases = database.uncounted(before)
         if len(cases) < LEAST:
             raise BadInput("hub-too-few-new", least=LEAST)
-        added = cells(publish([_record(case) for case in cases], ATTRIBUTES, PAIRS))
+        plan = [each for each in plan_attributes(directory.shipped()) if each.name not in OWN_COLUMNS]
+        records = [{**dict.fromkeys((each.name for each in plan), UNKNOWN), **_record(case)} for case in cases]
+        added = cells(publish(records, [*ATTRIBUTES, *plan], PAIRS))
         total: Counter[Cell] = Counter(database.last_counts())
         total.update(added)
         number = database.add_snapshot(before, total, len(cases), [case["case_code"] for case in cases])
@@ -80,6 +85,7 @@ def _record(case: Mapping[str, Any]) -> dict[str, str | frozenset[str]]:
         **{name: case[name] or UNKNOWN for name in plain},
         "path": frozenset(case["paths"]) & frozenset(COUNTED_PATHS),
         "indicator": frozenset(case["indicators"]),
+        **dict(each.split("=", 1) for each in case["plan"]),
     }
 
 

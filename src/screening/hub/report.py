@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from screening.casework.content.edition import Content, open_content
-from screening.casework.statistics.counts import ChartView, CountBar, StatsView, stats_paper
+from screening.casework.statistics.counts import ChartView, CountBar, StatsView, by_band, needs_chart, stats_paper
 from screening.casework.statistics.export import label
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
@@ -18,7 +18,11 @@ from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
-CHARTS = ("month", "path", "sector", "language")
+CHARTS = (
+    "month", "path", "sector", "language", "age_band", "sex", "setting", "state", "fees", "to-referral",
+)  # fmt: skip
+TITLES = {"age_band": "age"}
+"""Dimensions that have another name on a laptop."""
 BY_SIZE = ("sector", "language")
 """Charts whose largest bar comes first; the others have an order of their own."""
 STYLE = """body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
@@ -52,8 +56,11 @@ def report_view(found: Published, words: Words, content: Content) -> StatsView:
     lead = say("hub.report", number=found.number, day=day, before=before)
     total = found.counts[("all", "all")]
     longest = max((n for (dimension, _value), n in found.counts.items() if dimension in CHARTS), default=0)
-    charts = tuple(_chart(name, found.counts, words, content, longest) for name in CHARTS)
-    return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), charts)
+    charts = (
+        *(_chart(name, found.counts, words, content, longest) for name in CHARTS),
+        needs_chart(found.counts, words),
+    )
+    return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), tuple(charts))
 
 
 def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content, longest: int) -> ChartView:
@@ -61,10 +68,10 @@ def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, conte
     say = words.say
     values = {value: n for (dimension, value), n in counts.items() if dimension == name and value != NOT_TOLD}
     left = counts.get((name, NOT_TOLD), 0)
-    title = say(f"stats.{name}")
+    title = say(f"stats.{TITLES.get(name, name)}")
     if not values:
         return ChartView(title, (), say("stats.none"))
-    order = [path for path in COUNTED_PATHS if path in values] if name == "path" else sorted(values)
+    order = [path for path in COUNTED_PATHS if path in values] if name == "path" else sorted(values, key=by_band)
     if name in BY_SIZE:
         order.sort(key=lambda value: -values[value])
     bars = [
@@ -83,7 +90,7 @@ def _label(name: str, value: str, words: Words, content: Content) -> str:
         return value
     if name == "month" and value != UNKNOWN:
         return format_month(value, words.language)
-    return label(name, value, words, content)
+    return label(TITLES.get(name, name), value, words, content)
 
 
 def as_html(view: StatsView, language: str) -> str:

@@ -14,6 +14,7 @@ from screening.casework.referral import papers, recipients
 from screening.domain.case import sessions
 from screening.domain.case.interpreter import TIES
 from screening.domain.events.referral import SheetNoted
+from screening.domain.known import known
 from screening.store import practice_vault
 from tests.casework.some_talk import Session
 
@@ -223,3 +224,14 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
     assert facts.notes["prefers"] == "With Pn. Aina", "what the officer types stands"
+
+
+def test_the_person_s_sex_is_asked_beside_with_whom_they_would_talk_and_stands_in_one_place(session):
+    rows = {row.id: row for row in interpreter.prefer_view(session.interview).rows if row.id}
+    assert [name for name, _text, _mark in rows[interpreter.SEX].options] == ["woman", "man", "declined"]
+    assert not rows[interpreter.SEX].value, "nothing is guessed"
+    session.do(interpreter.note_sex(session.interview, "declined"))
+    assert known.sex(session.interview.case) == "declined"
+    assert session.interview.case.referrals.note("service", "sex") == "declined", "where Referrals has it too"
+    session.do(interpreter.note_sex(session.interview, "declined"))
+    assert known.sex(session.interview.case) == ""

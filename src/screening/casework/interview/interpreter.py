@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from screening.casework.interview.interview import Interview
-from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
+from screening.casework.interview.note_pages import YES_NO, NotesView, Rows, note
 from screening.domain.case import interpreter, sessions
 from screening.domain.case.case import Case
 from screening.domain.case.places import PREFER
 from screening.domain.events.catalogue import Event
+from screening.domain.known import known
 from screening.wording.catalogue.translations import Words
 
 CARD_PAGE = "interpreter"
 WHOM = ("woman", "man", "either")
 CHOSEN = ("woman", "man")
+SEX = "person-sex"
+"""The row of the person's own sex; the card has one of the interpreter's."""
 FOLLOW = ("listen", "read", "interpreter")
 CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "remarks")
 """What is kept of the interpreter in hand: a code, never a name."""
@@ -27,6 +30,8 @@ def prefer_view(interview: Interview) -> NotesView:
             rows.choice(f"{name}-today", "page.prefer.today", YES_NO)
         if rows.value(f"{name}-today") == "no":
             rows.said("prefer.not-today")
+    value, help = known.sex(interview.case), say("page.prefer.person-sex-help")
+    rows.choice(SEX, "page.prefer.person-sex", known.SEXES, "page.prefer.", value=value, help=help)
     _present(rows)
     if interpreter.here(interview.case):
         rows.link(CARD_PAGE, say("page.prefer.card"))
@@ -57,6 +62,12 @@ def replace_interpreter(interview: Interview) -> tuple[Event, ...]:
     """The card begins empty for another interpreter; the notes about the first stay in the record's chain."""
     kept = [name for name in CARD if interview.case.sessions.note(PREFER, name)]
     return tuple(sessions.write(PREFER, name, "") for name in kept) or (sessions.write(PREFER, "code", ""),)
+
+
+def note_sex(interview: Interview, value: str) -> Event | None:
+    """Write what the person says of their sex; pressing what stands takes it back."""
+    same = interview.case.referrals.note(*known.SEX) == value
+    return note(interview, *known.SEX, "" if same else value)
 
 
 def waits(case: Case) -> bool:

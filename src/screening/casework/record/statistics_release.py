@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.record import supervision
 from screening.casework.statistics import counts, export
@@ -88,7 +89,8 @@ def take_out(
 
 
 def _counted(vault: Vault, content: Content) -> export.Cases:
-    return export.counted((fold(code, vault.events(code)) for code in vault.cases()), content)
+    services = directory.in_use(vault.events(""), content.installation)
+    return export.counted((fold(code, vault.events(code)) for code in vault.cases()), content, services)
 
 
 def _looked_at(vault: Vault, what: str) -> None:

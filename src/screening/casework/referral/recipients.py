@@ -30,13 +30,12 @@ from screening.domain.services.directory import (
 from screening.errors import NotAccepted
 from screening.wording.script.visible_controls import visible_text
 
-SEXES = ("woman", "man", "unsaid")
+SEXES = (*known.SEXES, "unsaid")
 
 
 def about(interview: Interview, directory: Directory) -> About:
     """Return what decides who can take the case."""
     case = interview.case
-    sex = case.referrals.note("service", "sex")
     paths = assessment_of(interview).paths
     named = needs.named(case, interview.protocol.items, directory)
     return About(
@@ -44,7 +43,7 @@ def about(interview: Interview, directory: Directory) -> About:
         needs=named,
         offers=offers_of(directory, paths, named),
         age_band=rules.age_band(case),
-        sex="" if sex == "unsaid" else sex,
+        sex=known.sex(case),
         region=interview.region,
         setting=known.setting(case),
     )
@@ -117,7 +116,7 @@ def information_given(interview: Interview) -> Event | None:
 def taking_view(interview: Interview, directory: Directory, today: datetime.date) -> TakingView:
     say, case = interview.words.say, interview.case
     who = about(interview, directory)
-    sex = case.referrals.note("service", "sex")
+    sex = case.referrals.note(*known.SEX)
     waiting = waits_for_sex(directory, who)
     proposed = recipients(interview, directory)
     found = [recipient_view(interview, directory, each, today) for each in proposed]

@@ -1,11 +1,13 @@
-"""The counts as a page and as a paper: plain bars by month, path, sector, language and age, no small count."""
+"""The counts as a page and as a paper: plain bars of all that a plan of action asks, no small count."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
-from screening.casework.statistics.export import UNKNOWN, Summary, label
+from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN, Summary, band, label
+from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
 from screening.documents.layout import blocks as bl
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import Margin
@@ -13,7 +15,10 @@ from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
-ORDER = ("month", "path", "sector", "language", "age", "stay")
+ORDER = (
+    "month", "path", "exploitation", "sector", "language", "age", "stay", "sex", "setting", "state", "fees",
+    "to-referral",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
     unread = say("stats.unread") if made.unread else ""
     if made.published.total is None:
         return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), (), unread)
-    charts = tuple(_chart(name, made, words, content) for name in ORDER)
+    charts = (
+        *(_chart(name, made, words, content) for name in ORDER if name in made.published.margins),
+        *(_of_help(made, words) if made.plan else ()),
+    )
     return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.published.total), charts, unread)
 
 
@@ -91,11 +99,51 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
         order = [path for path in COUNTED_PATHS if path in margin.shown]
         bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
     else:
-        bars = [(label(name, value, words, content), n) for value, n in margin.shown.items()]
+        bars = [(label(name, value, words, content), n) for value, n in _in_order(margin.shown.items())]
     views = [CountBar(text, str(n), n / longest) for text, n in bars]
     if margin.rest:
         views.append(CountBar(say("stats.others"), str(margin.rest), 0.0))
-    return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
+    note = {"path": "stats.paths-left", EXPLOITATION: "stats.forms-note"}.get(name, "")
+    return ChartView(title, tuple(views), say(note) if note else "")
+
+
+def _of_help(made: Summary, words: Words) -> tuple[ChartView, ...]:
+    """Return how long answers took, and of each need how often somebody took it on and how often it is open."""
+    say = words.say
+    title = say(f"stats.{ANSWER}")
+    if made.answers is None or not made.answers.shown:
+        answers = ChartView(title, (), say("stats.none"))
+    else:
+        longest = max(made.answers.shown.values())
+        found = made.answers.shown.items()
+        bars = [CountBar(band(ANSWER, value, words), str(n), n / longest) for value, n in _in_order(found)]
+        if made.answers.rest:
+            bars.append(CountBar(say("stats.others"), str(made.answers.rest), 0.0))
+        answers = ChartView(title, tuple(bars), say("stats.answer-note"))
+    margins = ((name, made.published.margins[name].shown) for name in made.plan if name.startswith(NEED))
+    return answers, needs_chart({(name, value): n for name, each in margins for value, n in each.items()}, words)
+
+
+def needs_chart(counts: Mapping[tuple[str, str], int], words: Words) -> ChartView:
+    """Return of each need how often somebody took it on and how often it is open, as far as it may be told."""
+    say = words.say
+    told = [
+        (f"{words.known(f'directory.need.{name.removeprefix(NEED)}', name)}: {say(f'stats.need-{value}')}", n)
+        for (name, value), n in counts.items()
+        if name.startswith(NEED) and value in (SEEN_TO, OPEN)
+    ]
+    longest = max((n for _, n in told), default=1)
+    needs = tuple(CountBar(text, str(n), n / longest) for text, n in told)
+    return ChartView(say("stats.needs"), needs, say("stats.needs-note") if needs else say("stats.none"))
+
+
+def by_band(value: str) -> tuple[bool, int, str]:
+    """Return where a value stands: bands as they follow each other, and what is no band behind them."""
+    return (not value.isdigit(), int(value) if value.isdigit() else 0, value)
+
+
+def _in_order(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(found, key=lambda pair: by_band(pair[0]))
 
 
 def _trend(title: str, margin: Margin, words: Words) -> ChartView:

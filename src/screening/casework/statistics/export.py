@@ -14,21 +14,24 @@ from typing import Any
 
 from screening import settings
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.content import country
+from screening.casework.content import country, directory
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
+from screening.casework.statistics import plan_facts
 from screening.domain.case import release, rules
 from screening.domain.case.case import Case
 from screening.domain.known import terms
 from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.domain.services.directory import Directory
 from screening.domain.statistics import blanked_rows, disclosure_control
-from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication
+from screening.domain.statistics.disclosure_control import LEAST, Attribute, Margin, Publication
 from screening.errors import BadInput, NotAccepted
 from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import languages, name_in
 from screening.wording.catalogue.translations import Words
 
+ANSWER = "to-answer"
 PER_CASE = ("htcds", "ctdc")
 """Tables with a row for each person: they leave with a second person's yes."""
 UNKNOWN = "unknown"
@@ -57,6 +60,8 @@ SEX = {"woman": ("Feminine", "Woman"), "man": ("Masculine", "Man")}
 POSSIBLE = "formal_identification"
 """The path by which somebody is a possible victim in the rows."""
 DIMENSIONS = ("year", "month", "sector", "language", "age", "path", "stay")
+EXPLOITATION = "exploitation"
+"""Forms of exploitation with a sign, by the code of the standard."""
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -74,14 +79,21 @@ class Cases:
     sectors: frozenset[str] = frozenset()
     """Those that the present edition knows."""
     unread: int = 0
+    plan: tuple[Attribute, ...] = ()
+    """What a plan of action counts them by as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What may be told: counts by ``DIMENSIONS``, and paths by sector."""
+    """What may be told: counts by ``DIMENSIONS`` and by what a plan asks, and paths by sector.
+
+    ``answers``: of those with a referral, how many days until an answer; None where their number may not be told.
+    """
 
     published: Publication
     unread: int
+    plan: tuple[str, ...] = ()
+    answers: Margin | None = None
 
 
 def codes() -> Mapping[str, Any]:
@@ -104,9 +116,13 @@ def _data(name: str) -> Mapping[str, Any]:
         raise BadInput("content-unreadable", file=f"forms/export/{name}", reason=str(trouble)) from trouble
 
 
-def counted(cases: Iterable[Case], content: Content) -> Cases:
-    """Return the cases that the person agreed to have counted, and that are not practice (CO1, TR1)."""
+def counted(cases: Iterable[Case], content: Content, services: Directory | None = None) -> Cases:
+    """Return the cases that the person agreed to have counted, and that are not practice (CO1, TR1).
+
+    ``services`` is the directory in use, which says who sees to which need; the one that ships without it.
+    """
     rows, unread = [], 0
+    services = services or directory.shipped(content.installation)
     for case in cases:
         if not release.counted(case):
             continue
@@ -115,8 +131,10 @@ def counted(cases: Iterable[Case], content: Content) -> Cases:
         except BadInput:
             unread += 1
         else:
-            rows.append(_counted(case, own))
-    return Cases(tuple(rows), frozenset(content.protocol.addons), unread)
+            facts = plan_facts.plan_facts(case, own.protocol.items, services)
+            rows.append({**_counted(case, own), **facts, ANSWER: plan_facts.to_answer(case)})
+    plan = (Attribute(EXPLOITATION, many=True), *plan_facts.plan_attributes(services))
+    return Cases(tuple(rows), frozenset(content.protocol.addons), unread, plan)
 
 
 Tags = Mapping[str, str] | None
@@ -136,8 +154,22 @@ def ctdc(cases: Cases, tags: Tags = None) -> str:
 def summary(cases: Cases) -> Summary:
     """Return what may be told of the cases."""
     records = [{**row, "path": _several(row, "path") & frozenset(COUNTED_PATHS)} for row in cases.rows]
-    told = disclosure_control.publish(records, _attributes(cases).values(), (("path", "sector"),))
-    return Summary(told, cases.unread)
+    told = disclosure_control.publish(records, [*_attributes(cases).values(), *cases.plan], (("path", "sector"),))
+    return Summary(told, cases.unread, tuple(each.name for each in cases.plan), _answers(cases, told))
+
+
+def _answers(cases: Cases, told: Publication) -> Margin | None:
+    """Return the days until an answer of those who were referred, where it is told already how many were not.
+
+    Their number is the total without those, so that it tells nothing more; what is told of them is a count of its own.
+    """
+    margin = told.margins.get("to-referral")
+    if margin is None or plan_facts.NONE not in margin.shown:
+        return None
+    sent = [row for row in cases.rows if row["to-referral"] != plan_facts.NONE]
+    attribute = Attribute(ANSWER, frozenset({*map(str, plan_facts.bands()["days"]), plan_facts.MORE, plan_facts.NONE}))
+    found = disclosure_control.publish(sent, [attribute])
+    return None if found.total is None else found.margins[ANSWER]
 
 
 def summary_csv(made: Summary, tags: Tags = None) -> str:
@@ -146,9 +178,11 @@ def summary_csv(made: Summary, tags: Tags = None) -> str:
     rows = [("cases", "", "", _shown(made.published.total))]
     if made.unread:
         rows.append(("not-readable-here", "", "", _shown(disclosure_control.shown(made.unread))))
-    for name in DIMENSIONS:
+    for name in (*DIMENSIONS, *made.plan):
         for value, n in made.published.margins[name].groups().items():
             rows.append((name, "", value, str(n)) if name == "path" else (name, value or OTHERS, "", str(n)))
+    for value, n in (made.answers.groups() if made.answers is not None else {}).items():
+        rows.append((ANSWER, value or OTHERS, "", str(n)))
     for (first, second), cells in made.published.tables.items():
         rows += [(second, value or OTHERS, path, str(n)) for (path, value), n in cells.items() if first == "path"]
     return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows], tags)
@@ -188,8 +222,14 @@ def _blanked(cases: Cases) -> list[Counted]:
         known["language"],
         Attribute("status", frozenset({"FollowUp", "Active"})),
     )
+    # Rows and counts tell some things under two names: sex, signs and whether somebody was referred.
+    beside = disclosure_control.publish(
+        [{**row, "path": _several(row, "path") & frozenset(COUNTED_PATHS)} for row in cases.rows],
+        [*known.values(), *columns[4:6], columns[7]],
+        (("path", "sector"),),
+    )
     records = [{**row, "path": _several(row, "path") & {POSSIBLE}} for row in cases.rows]
-    return blanked_rows.blanked(records, columns, summary(cases).published)
+    return blanked_rows.blanked(records, columns, beside)
 
 
 def _several(row: Counted, name: str) -> frozenset[str]:
@@ -217,9 +257,33 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
         return words.say(f"stats.{value}")
     if name == "sector":
         return words.say(f"addon.{value}.title")
-    if name == "age":
-        return words.say(f"form.age.{value}")
+    if name == EXPLOITATION:
+        value = re.sub(r"(?<!^)(?=[A-Z])", "-", value).lower()
+    if name in _TEXTS:
+        return words.known(_TEXTS[name].format(value=value), value)
+    if name in BANDED:
+        return band(name, value, words)
     return name_in(value, words.language)
+
+
+_TEXTS = {
+    "age": "form.age.{value}", "sex": "taking.sex-{value}", "setting": "setting.{value}.title",
+    "state": "directory.region.{value}", EXPLOITATION: "stats.form.{value}",
+}  # fmt: skip
+"""Texts that word the values of a dimension; what has none stands as it is."""
+BANDED = ("to-referral", ANSWER, "fees")
+
+
+def band(name: str, value: str, words: Words) -> str:
+    """Return a band of days or of fees in words."""
+    kind = "fees" if name == "fees" else "days"
+    if value == "0":
+        return words.say("stats.days-same")
+    if value == plan_facts.MORE:
+        return words.say(f"stats.{kind}-more", n=f"{plan_facts.bands()[kind][-1]:,}")
+    return (
+        words.say(f"stats.{kind}-upto", n=f"{int(value):,}") if value.isdigit() else words.say(f"stats.{name}-{value}")
+    )
 
 
 def _counted(case: Case, content: Content) -> Counted:
@@ -237,7 +301,7 @@ def _counted(case: Case, content: Content) -> Counted:
                 kind = "other_exploitation" if indicator.dimension == "exploitation" else "other_control"
             signs.add(f"{kind}:{code}")
         signs |= {f"means:{code}" for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
-    sector, sex = case.referrals.note("service", "sector"), case.referrals.note("service", "sex")
+    sector = case.referrals.note("service", "sector")
     month = case.opened_at[:7] if MONTH.fullmatch(case.opened_at[:7]) else UNKNOWN
     language = case.language.language if case.language else UNKNOWN
     return {
@@ -248,7 +312,7 @@ def _counted(case: Case, content: Content) -> Counted:
         "language": language if language in _languages() else UNKNOWN,
         "age": rules.age_band(case),
         "stay": terms.stay(case, country.of(content.installation).clocks, typed_day, datetime.date.today()),
-        "sex": sex if sex in SEX else REST,
+        EXPLOITATION: frozenset(sign.partition(":")[2] for sign in signs if sign.startswith("exploitation:")),
         "signs": frozenset(signs),
         "status": "FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",
     }

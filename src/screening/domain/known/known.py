@@ -173,6 +173,18 @@ def setting(case: Case) -> str:
     return case.setting if case.setting_chosen else ""
 
 
+SEX = ("service", "sex")
+"""The one place of a person's sex: asked with the language, shown and changed on Referrals."""
+SEXES = ("woman", "man", "declined")
+"""What a person may say of it; preferring not to say is an answer, and nothing is guessed in its place."""
+
+
+def sex(case: Case) -> str:
+    """Return what the person said of their sex, one of ``SEXES``; "" where they were not asked."""
+    said = case.referrals.note(*SEX)
+    return said if said in SEXES else ""
+
+
 def wishes_interviewer(case: Case) -> bool:
     """Return whether the person named a woman or a man with whom they would rather talk."""
     return case.sessions.note(interpreter.PAGE, "officer") in ("woman", "man")

@@ -153,7 +153,7 @@ class TalkPages:
 
         self.case.record(partial(shelter.note, self.interview, page, field, text), success=kept)
 
-    def _chosen(self, page: str, field: str, value: str) -> Event:
+    def _chosen(self, page: str, field: str, value: str) -> Event | None:
         """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
         interview = self.interview
         if field.startswith(PROMISE):
@@ -162,6 +162,8 @@ class TalkPages:
             item = field.removeprefix(ITEM)
             given = interview.case.answers.get(item)
             return interview.take_back(item) if given and given.answer == value else interview.answer(item, value)
+        if page == Place.PREFER and field == interpreter.SEX:
+            return interpreter.note_sex(interview, value)
         same = interview.case.sessions.note(page, field) == value
         return interview.beside(page, field, "" if same else value)
 

@@ -1,0 +1,111 @@
+"""What a plan of action asks of a case: place, needs seen to or open, times and fees, in bands."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from screening import settings
+from screening.domain.case.case import Case
+from screening.domain.events.timestamps import moment
+from screening.domain.known import fees, known, needs
+from screening.domain.protocol.model import Item
+from screening.domain.services.directory import Directory
+from screening.domain.statistics.disclosure_control import Attribute
+from screening.errors import BadInput
+
+UNKNOWN = "unknown"
+NONE, MORE = "none", "more"
+"""No referral or no fee told; more than the last band."""
+UNSUMMED = "unsummed"
+"""Fees were told, and not all of them as a sum in the money of the country."""
+SEEN_TO, OPEN, NOT_NAMED = "seen-to", "open", "not-named"
+"""How a need stands: somebody who sees to it took the case; it was named and nobody did; it was not named."""
+NEED = "need."
+"""Before the id of a need, as the name of what cases are counted by."""
+
+
+@functools.cache
+def bands() -> Mapping[str, Any]:
+    """Return the bands of days and of fees, as data. Raises BadInput("content-unreadable")."""
+    path = settings.forms_root() / "export" / "plan.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as trouble:
+        raise BadInput("content-unreadable", file="forms/export/plan.toml", reason=str(trouble)) from trouble
+
+
+def plan_facts(case: Case, items: Mapping[str, Item], directory: Directory) -> dict[str, str]:
+    """Return the values of a case by the names of ``plan_attributes``: no day, no sum, no recipient and no words."""
+    return {
+        "sex": known.sex(case) or UNKNOWN,
+        "setting": known.setting(case) or UNKNOWN,
+        "state": _among(case.referrals.note("service", "region"), directory.regions),
+        "to-referral": _to_referral(case),
+        "fees": _fees(case),
+        **_needs(case, items, directory),
+    }
+
+
+def plan_attributes(directory: Directory) -> tuple[Attribute, ...]:
+    """Return what ``plan_facts`` are counted by, in the order of the report."""
+    times = frozenset({*map(str, bands()["days"]), MORE})
+    sums = frozenset({*map(str, bands()["fees"]), MORE, NONE, UNSUMMED})
+    return (
+        Attribute("sex", frozenset(known.SEXES)),
+        Attribute("setting", open=True),
+        Attribute("state", frozenset(directory.regions)),
+        Attribute("to-referral", times | {NONE}),
+        Attribute("fees", sums),
+        *(Attribute(f"{NEED}{need.id}", frozenset({SEEN_TO, OPEN, NOT_NAMED})) for need in directory.needs),
+    )
+
+
+def to_answer(case: Case) -> str:
+    """Return in which band of days the first answer to a referral came; ``NONE`` while there is none."""
+    sent = [each for each in case.referrals.sent.values() if each.sent_at]
+    answered = [_band(each.sent_at, each.answered_at) for each in sent if each.answered_at]
+    order = (*map(str, bands()["days"]), MORE, UNKNOWN)
+    return min(answered, key=order.index, default=NONE)
+
+
+def _to_referral(case: Case) -> str:
+    sent = sorted(each.sent_at for each in case.referrals.sent.values() if each.sent_at)
+    return _band(case.opened_at, sent[0]) if sent else NONE
+
+
+def _band(begun: str, ended: str) -> str:
+    first, last = moment(begun), moment(ended)
+    if first is None or last is None or last < first:
+        return UNKNOWN
+    days = (last.date() - first.date()).days
+    return next((str(most) for most in bands()["days"] if days <= most), MORE)
+
+
+def _fees(case: Case) -> str:
+    chain = fees.links(case)
+    total = fees.total(chain)
+    if total is None:
+        return UNSUMMED if chain else NONE
+    return next((str(most) for most in bands()["fees"] if total <= Decimal(most)), MORE)
+
+
+def _needs(case: Case, items: Mapping[str, Item], directory: Directory) -> dict[str, str]:
+    named = needs.named(case, items, directory)
+    took = {
+        need
+        for name, each in case.referrals.sent.items()
+        if each.answered == "acknowledged" and (entry := directory.entries.get(name) or directory.former.get(name))
+        for need in directory.services[entry.service].needs
+    }
+    return {
+        f"{NEED}{need.id}": NOT_NAMED if need.id not in named else SEEN_TO if need.id in took else OPEN
+        for need in directory.needs
+    }
+
+
+def _among(value: str, names: tuple[str, ...]) -> str:
+    return value if value in names else UNKNOWN
