@@ -14,6 +14,7 @@ from screening.casework.record import desk_list, reminders, retention
 from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_of
 from screening.casework.record.view_models import DueRow
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
+from screening.domain.events.inspection import SiteClosed, SiteFollowUp, SiteOpened
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
@@ -159,3 +160,9 @@ def test_a_term_of_the_law_a_court_day_and_a_stay_after_the_term_stand_there(vau
     assert told[0].startswith("Still in the shelter after the term, which ended on ")
     assert told[1].startswith("Length of the interim order: at the latest ")
     assert "calculated from the law" in told[1]
+
+
+def test_the_next_visit_of_a_site_stands_among_the_reminders(vault: Vault) -> None:
+    for event in (SiteOpened("a", "Glove works"), SiteClosed("a"), SiteFollowUp("a", day(3))):
+        vault.append("", event)
+    assert [(row.kind, row.text) for row in worded(vault)["week"]] == [("visit", "Visit again: Glove works")]

@@ -153,3 +153,26 @@ def test_how_long_talks_here_took_is_said_and_nothing_else_of_them(session, cont
 
 def test_without_an_inspection_nothing_is_said_of_minutes(session):
     assert interview_views.closing_view(session.interview).lead == session.interview.words.say("page.closing.lead")
+
+
+def test_no_language_is_said_to_have_a_voice_that_has_none(content):
+    said = told(content, OPEN, [])
+    assert "Languages with texts here: " in said
+    assert Words("en").say("page.site.no-voice") in said, "none of the shipped recordings may be heard by a person"
+
+
+def test_what_the_lot_can_show_is_said_before_anybody_is_asked(content):
+    few = dataclasses.replace(OPEN, lines=tuple(f"{n};day;bn;A" for n in range(1, 20)))
+    assert "19 people: no sign can be listed afterwards" in told(content, few, [])
+    many = dataclasses.replace(OPEN, lines=tuple(f"{n};day;bn;A" for n in range(1, 21)))
+    assert "20 people: a sign can be listed if at least 10" in told(content, many, [])
+
+
+def test_what_was_seen_leads_to_a_complaint_and_a_next_visit_and_no_number_that_nobody_rang(content):
+    said = told(content, CLOSED, [])
+    assert "Complain about the workplace: Labour Department, nearest office, number not verified here" in said
+    assert "Next visit to Glove works" in said
+    nothing = dataclasses.replace(CLOSED, seen={})
+    assert "Complain about the workplace" not in told(content, nothing, [])
+    dated = inspection.site_view(content, Words("en"), [dataclasses.replace(CLOSED, again="2026-12-08")]).rows
+    assert any(row.value == "2026-12-08" and "8 December 2026" in row.help for row in dated)

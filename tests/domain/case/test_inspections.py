@@ -32,7 +32,7 @@ def site(lines: tuple[str, ...] = ()) -> Site:
 def test_at_least_six_or_everyone_are_drawn_from_the_list_and_none_twice(lines, most, seed):
     drawn = inspections.draw(site(lines), most, lot=random.Random(seed)).numbers
     listed = {line.split(";")[0] for line in lines}
-    assert len(drawn) == len(set(drawn)) == min(max(most, 6), len(lines))
+    assert len(drawn) == len(set(drawn)) == min(max(most or 20, 6), len(lines))
     assert set(drawn) <= listed
 
 
@@ -78,7 +78,7 @@ def test_no_event_of_a_site_can_hold_a_person_or_lead_to_a_case():
     fields = {
         field.name for cls in EVENTS.values() if issubclass(cls, sev.SiteEvent) for field in dataclasses.fields(cls)
     }
-    assert fields == {"site", "place", "lines", "numbers", "added", "item", "answer", "text"}
+    assert fields == {"site", "place", "lines", "numbers", "added", "item", "answer", "text", "day"}
 
 
 def test_an_inspection_is_folded_closed_once_and_another_can_begin():
@@ -125,3 +125,20 @@ def test_the_same_words_in_several_accounts_are_a_note_on_the_site(content):
     assert inspections.same_words([*talks(content, 1, said), *talks(content, 1, "They keep it in the office.")]) == 0
     reading = talks(content, 1, said)[0]
     assert reading.answers == talks(content, 1)[0].answers
+
+
+def test_a_lot_without_a_number_can_reach_what_a_sign_needs_and_a_smaller_one_says_that_it_cannot():
+    lines = tuple(f"{number};day;bn;A" for number in range(1, 41))
+    whole = inspections.draw(site(lines), 0)
+    assert len(whole.numbers) == inspections.TO_SHOW == 2 * LEAST_PEOPLE
+    assert inspections.can_show(dataclasses.replace(site(lines), drawn=whole.numbers))
+    assert not inspections.can_show(dataclasses.replace(site(lines), drawn=inspections.draw(site(lines), 19).numbers))
+    assert not inspections.can_show(site(lines[:19]))
+
+
+def test_a_next_visit_waits_until_the_place_is_visited_again():
+    closed = dataclasses.replace(site(), closed_at="2026-11-24T14:00:00Z", again="2026-12-08")
+    assert inspections.next_visits([closed]) == (closed,)
+    later = dataclasses.replace(site(), id="s2", opened_at="2026-12-08T09:00:00Z")
+    assert inspections.next_visits([closed, later]) == ()
+    assert inspections.next_visits([dataclasses.replace(closed, again="")]) == ()

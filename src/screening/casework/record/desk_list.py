@@ -74,7 +74,7 @@ ORDER_DAYS = 3
 """An order that ends within so many days is due."""
 ICONS = {
     "again": "eye", "promise": "clock", "reply": "speech_lines", "order": "sheet", "term": "sheet",
-    "talk": "speech_lines", "court": "sheet", "pass": "sheet", "keep": "tray",
+    "talk": "speech_lines", "court": "sheet", "pass": "sheet", "keep": "tray", "visit": "eye",
 }  # fmt: skip
 SOON = ("order", "term", "court", "pass")
 """Kinds that are due some days before their day."""
@@ -404,6 +404,8 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
         return DueRow(each.case, each.kind, ICONS[each.kind], each.label, say(f"page.cases.due-{each.kind}-open"), "")
     if each.kind == "keep":
         text, when = say("page.cases.due-keep" if left <= 0 else "page.cases.due-keep-ends", day=told), ""
+    elif each.kind == "visit":
+        text, when = say("page.cases.due-visit", place=each.about), ""
     elif each.kind == "again":
         text, when = say("page.cases.due-again", n=int(each.about)), ""
     elif left < 0 and each.about.endswith(SHELTER) and each.kind in ("order", "term"):

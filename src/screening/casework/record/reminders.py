@@ -13,6 +13,7 @@ from screening.casework.content.edition import Content
 from screening.casework.operation.acts import all_of, look_rules
 from screening.casework.record import desk_list
 from screening.casework.record.view_models import DueRow
+from screening.domain.case import inspections
 from screening.domain.known.days import KINDS, NO_DAY
 from screening.domain.operation.operation import OPEN
 from screening.domain.operation.queue import queue
@@ -56,7 +57,7 @@ def find(found: CaseList, content: Content, words: Words, today: datetime.date) 
         lines = [each for each in lines if each.kind != "keep"]
     kinds = [list(several) for _kind, several in itertools.groupby(lines, key=lambda each: each.kind)]
     again = _again(found, today)
-    kinds.append(again)
+    kinds += [again, _visits(found)]
     shown = sorted((each for several in kinds for each in several[:AT_MOST]), key=lambda each: each.day)
     cut = any(len(several) > AT_MOST for several in kinds)
     return Reminders(
@@ -74,6 +75,12 @@ def _again(found: CaseList, today: datetime.date) -> list[DueLine]:
             many = sum(one <= max(day, today) for one in days)
             lines.append(DueLine(each.code, "again", day.isoformat(), str(many)))
     return lines
+
+
+def _visits(found: CaseList) -> list[DueLine]:
+    """Return the day of each next visit of a site; ``about`` is what the officer calls it."""
+    sites = inspections.next_visits(inspections.fold(found.vault.events("")))
+    return [DueLine("", "visit", each.again, each.place) for each in sites]
 
 
 def group_of(day: str, today: datetime.date) -> str:

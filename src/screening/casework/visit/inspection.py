@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 
+from screening.casework.content.directory import name_of, shipped
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview_views import lengths
 from screening.casework.interview.note_pages import NoteRow, NotesView
@@ -11,14 +13,24 @@ from screening.casework.view_models import Pair
 from screening.domain.case import inspections
 from screening.domain.case.case import Case
 from screening.domain.case.inspections import Site
+from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import format_date, name_in, offered_languages
+from screening.wording.catalogue.packs import Pack
+from screening.wording.catalogue.recordings import recordings
 from screening.wording.catalogue.translations import Words
 
-SEEN = "seen:"
+SEEN, AGAIN = "seen:", "again:"
+LABOUR = "labour"
+"""The kind of service that takes a complaint about a workplace."""
 
 
 def site_view(
-    content: Content, words: Words, found: Sequence[Site], cases: Sequence[Case] = (), minutes: Sequence[int] = ()
+    content: Content,
+    words: Words,
+    found: Sequence[Site],
+    cases: Sequence[Case] = (),
+    minutes: Sequence[int] = (),
+    directory: Directory | None = None,
 ) -> NotesView:
     """Return the page of the open inspection, or of beginning one, and what may be said of those that are over."""
     say = words.say
@@ -31,6 +43,7 @@ def site_view(
         ]
         for site in reversed(found):
             rows += _summary(content, words, site, [case for case in cases if case.site == site.id])
+            rows += _steps(words, site, directory or shipped(content.installation))
     else:
         rows += _open(content, words, now, minutes)
     return NotesView("site", say("page.site.title"), say("page.site.lead"), words.language, tuple(rows))
@@ -39,18 +52,24 @@ def site_view(
 def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) -> list[NoteRow]:
     say = words.say
     known = offered_languages(installation=words.installation)
-    offered = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in known)
+    offered, heard = _named(known, words), _named((pack for pack in known if _has_voice(pack)), words)
     rows = [
         NoteRow("", "heading", Pair(say("page.site.at", place=site.place))),
         NoteRow("", "info", Pair(say("page.site.waits"))),
         NoteRow("list", "words", Pair(say("page.site.list")), "\n".join(site.lines), help=say("page.site.list-help")),
         NoteRow("", "info", Pair(say("page.site.languages", languages=offered))),
+        NoteRow("", "info", Pair(say("page.site.voices", languages=heard) if heard else say("page.site.no-voice"))),
         NoteRow(
-            "most", "line", Pair(say("page.site.most")), help=say("page.site.most-help", n=inspections.LEAST_DRAWN)
+            "most",
+            "line",
+            Pair(say("page.site.most")),
+            help=say("page.site.most-help", n=inspections.LEAST_DRAWN, needed=inspections.TO_SHOW),
         ),
         NoteRow("added", "line", Pair(say("page.site.added")), ", ".join(site.added), help=say("page.site.added-help")),
         NoteRow("site-draw", "act", Pair(say("page.site.draw")), main=not site.drawn),
     ]
+    if site.lines:
+        rows.append(NoteRow("", "info", Pair(_can_show(words, site))))
     if site.drawn:
         rows.append(NoteRow("", "info", Pair(say("page.site.drawn", numbers=", ".join(site.drawn)))))
         rows.append(NoteRow("", "info", Pair(say("page.site.same"))))
@@ -67,6 +86,38 @@ def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) ->
         NoteRow("site-close", "act", Pair(say("page.site.close")), help=say("page.site.close-help")),
     ]
     return rows
+
+
+def _named(packs: Iterable[Pack], words: Words) -> str:
+    return ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in packs)
+
+
+def _has_voice(pack: Pack) -> bool:
+    """Whether a person may hear recordings in this language here."""
+    found = recordings(pack.tag)
+    return found.trusted and any(found.files.values())
+
+
+def _can_show(words: Words, site: Site) -> str:
+    """Return before anybody is asked what the lot can show: a sign needs ten who say yes and ten who do not."""
+    n = len(site.drawn or site.lines)
+    told = "page.site.can-show" if inspections.can_show(site) else "page.site.cannot-show"
+    return words.say(told, n=n, least=inspections.LEAST_PEOPLE, needed=inspections.TO_SHOW)
+
+
+def _steps(words: Words, site: Site, directory: Directory) -> list[NoteRow]:
+    """Return what to do about what was seen: to whom a complaint goes, by the directory, and the next visit."""
+    say, today = words.say, datetime.date.today()
+    rows = []
+    if "yes" in site.seen.values():
+        for entry in directory.entries.values():
+            if entry.service == LABOUR:
+                number = entry.phones[0] if directory.fresh(entry, today) else say("page.site.no-number")
+                told = say("page.site.complain", name=name_of(entry, words), number=number)
+                rows.append(NoteRow("", "info", Pair(told)))
+    help = say("page.site.again-read", day=format_date(site.again, words.language)) if site.again else say("day.help")
+    label = Pair(say("page.site.again", place=site.place))
+    return [*rows, NoteRow(f"{AGAIN}{site.id}", "line", label, site.again, help=help)]
 
 
 def _summary(content: Content, words: Words, site: Site, cases: Sequence[Case]) -> list[NoteRow]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LEAST_DRAWN = 6
 """People asked in, or all where there are fewer (BI1)."""
+TO_SHOW = 2 * LEAST
+"""Answers without which no sign can be listed: as many with a yes as without one (BI7)."""
 LEAST_PEOPLE = LEAST
 """People who answered, below whom nothing is said about a site from what they said (BI7)."""
 SAME_WORDS = 7
@@ -43,6 +45,8 @@ class Site:
     added: tuple[str, ...] = ()
     seen: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    again: str = ""
+    """The ISO day of the next visit; "" for none."""
 
     @property
     def open(self) -> bool:
@@ -77,6 +81,8 @@ def _apply(site: Site, event: sev.SiteEvent, at: str) -> Site:
             return replace(site, seen={**kept, item: answer} if answer else kept)
         case sev.SiteNoted(text=text):
             return replace(site, note=text)
+        case sev.SiteFollowUp(day=day):
+            return replace(site, again=day)
         case sev.SiteClosed():
             return replace(site, closed_at=at)
     return site
@@ -112,8 +118,8 @@ def listed(site: Site, text: str) -> sev.SiteListed:
 def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random | None = None) -> sev.SiteDrawn:
     """Draw by lot across shifts, languages and contractors, in turn, so that no group stands out (BI1).
 
-    At least LEAST_DRAWN, or all. ``added`` are numbers that somebody suggested: they join, and stand out no more than
-    the others. Raises NotAccepted("site-nothing-listed").
+    At least LEAST_DRAWN, or all; without a number so many that a sign can be listed. ``added`` are numbers that
+    somebody suggested: they join, and stand out no more than the others. Raises NotAccepted("site-nothing-listed").
     """
     if not site.lines:
         raise NotAccepted("site-nothing-listed")
@@ -126,7 +132,7 @@ def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random
         lot.shuffle(numbers)
     order = list(groups.values())
     lot.shuffle(order)
-    wanted = min(max(most, LEAST_DRAWN), len(site.lines))
+    wanted = min(max(most or TO_SHOW, LEAST_DRAWN), len(site.lines))
     found: list[str] = []
     while len(found) < wanted:
         for numbers in order:
@@ -136,6 +142,23 @@ def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random
     together = [*found, *extra]
     lot.shuffle(together)
     return sev.SiteDrawn(site.id, tuple(together), tuple(extra))
+
+
+def can_show(site: Site) -> bool:
+    """Return whether a sign could be listed if everybody drawn answered; before a lot, everybody on the list."""
+    return len(site.drawn or site.lines) >= TO_SHOW
+
+
+def next_visits(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Return the sites that are to be visited again: closed, and none of the same name begun on that day or later."""
+    known = tuple(sites)
+    return tuple(
+        each
+        for each in known
+        if each.again
+        and not each.open
+        and not any(other.place == each.place and other.opened_at[:10] >= each.again for other in known)
+    )
 
 
 def close(site: Site) -> sev.SiteClosed:

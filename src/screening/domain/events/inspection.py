@@ -58,6 +58,14 @@ class SiteNoted(SiteEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFollowUp(SiteEvent):
+    """When the site is to be visited again, as an ISO day; "" takes it back."""
+
+    kind: ClassVar = "site-follow-up"
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteClosed(SiteEvent):
     """The officers have left the site; results may open now (BI3)."""
 

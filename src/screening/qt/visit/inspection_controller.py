@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +18,7 @@ from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
 from screening.store import Vault
+from screening.wording.catalogue.dates import day_of
 
 MOST_CASES = 500
 
@@ -64,7 +66,9 @@ class SiteActs(PageActs):
     def _draw(self, page: NotesPage) -> None:
         record = self.record
         cases = () if inspections.open_site(record.sites) else self.cases
-        page.show_view(inspection.site_view(record.content, record.words, record.sites, cases, self.minutes))
+        page.show_view(
+            inspection.site_view(record.content, record.words, record.sites, cases, self.minutes, record.directory)
+        )
 
     def _open(self) -> inspections.Site:
         site = inspections.open_site(self.record.sites)
@@ -77,12 +81,18 @@ class SiteActs(PageActs):
             self._do(page, partial(self._written, text))
         elif field == "list":
             self._do(page, partial(self._listed, text))
+        elif field.startswith(inspection.AGAIN):
+            self._do(page, partial(self._again, field.removeprefix(inspection.AGAIN), text))
 
     def _written(self, text: str) -> Event:
         return sev.SiteNoted(self._open().id, text)
 
     def _listed(self, text: str) -> Event:
         return inspections.listed(self._open(), text)
+
+    def _again(self, site: str, text: str) -> Event:
+        """When the site is visited again, as a day of the calendar."""
+        return sev.SiteFollowUp(site, day_of(text, datetime.date.today()))
 
     def _seen(self, page: NotesPage, field: str, value: str) -> None:
         self._do(page, partial(self._looked, field.removeprefix(inspection.SEEN), value))

@@ -218,6 +218,9 @@ class CaseListing:
         if kind == "keep":
             self.window.open_record_page(RecordPlace.KEEPING)
             return
+        if kind == "visit":
+            self.window.open_record_page(RecordPlace.SITE)
+            return
         if kind == "again":
             self.record.beside.operations.open(code)
             self.window.open_record_page(RecordPlace.OPERATION)

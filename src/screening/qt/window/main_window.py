@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
 
-BESIDE = ("keep", "again")
+BESIDE = ("keep", "again", "visit")
 """The kind of what is due that is settled beside the cases."""
 CHECKING = "checking"
 """What a word about a large record is about, until all of it was checked."""
