@@ -104,7 +104,7 @@ def fitted(told: list[tuple[dict[str, float], str]], penalty: float = PENALTY) -
         return value, (table.T @ (shares - hot) + penalty * weights).ravel()
 
     best = optimize.minimize(
-        loss, numpy.zeros(len(names) * len(classes)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+        loss, numpy.zeros(len(names) * len(classes)), jac=True, method="L-BFGS-B", options={"maxiter": 150}
     )
     weights = best.x.reshape(len(names), len(classes))
     kept = {

@@ -76,19 +76,6 @@ def vocabulary(
     return Vocabulary(words.within(language), protocol.digest, scenario.id, general, protocol, scenario)
 
 
-def about(
-    words: Words,
-    protocol: Protocol,
-    scenario: Scenario,
-    place: str,
-    question: str,
-    language: str,
-    general: tuple[str, ...] = (),
-) -> QuestionMatch:
-    """Return what ``question``, worded in ``language``, is about; ``place`` is the topic of its page."""
-    return match(vocabulary(words, protocol, scenario, language, general), question, place)
-
-
 def match(sought: Vocabulary, question: str, place: str = "", only: str = "") -> QuestionMatch:
     """Return what a question is about: ``place`` where its words fit every topic, or no topic.
 

@@ -18,7 +18,7 @@ TOGETHER = QUESTIONS - {Kind.LEADING, Kind.WHY}
 
 _ASKED = frozenset({Kind.SMALL_TALK, Kind.CLOSING, Kind.PRESUMPTIVE, Kind.DIRECTIVE, Kind.ACCUSATION, Kind.OFFER})
 ALLOWED = {
-    "why": frozenset({Kind.WHY}),
+    "why": frozenset({Kind.WHY, Kind.ACCUSATION}),
     "detail": _ASKED | {Kind.OPTION_POSING, Kind.FORCED_CHOICE, Kind.INVITATION, Kind.LEADING},
     "open": _ASKED | {Kind.INVITATION, Kind.FACILITATOR, Kind.EXPLANATION},
     "yes_no": frozenset(Kind) - {Kind.DIRECTIVE, Kind.EXPLANATION, Kind.PROMISE, Kind.GREETING, Kind.PRESUMPTIVE},

@@ -222,12 +222,12 @@ def features(signs: Signs, words: list[str], asked: bool) -> dict[str, float]:
     for word in bare:
         padded = f" {word} "
         found.update((f"c:{padded[at : at + 4]}", 0.4) for at in range(len(padded) - 3))
-    fired = signs.fired(words)
-    found.update((f"s:{name}", 1.5) for name in fired)
-    found.update((f"S:{name}", 1.5) for name in signs.fired(bare[:3]))
+    fired = [*signs.fired(words), *(f"offers {name}" for name in _standing(signs.offers, words))]
+    found.update((f"s:{name}", 3.0) for name in fired)
+    found.update((f"S:{name}", 3.0) for name in signs.fired(bare[:3]))
     form = signs.form(bare, asked)
     found[f"F:{form}"] = 2.0
-    found.update((f"p:{one}&{two}", 0.7) for at, one in enumerate([form, *fired]) for two in fired[at:])
+    found.update((f"p:{one}&{two}", 1.0) for at, one in enumerate([form, *fired]) for two in fired[at:])
     found["?" if asked else "."] = 1.0
     found[f"n:{min(len(bare), 12) // 2}"] = 0.5
     found["bias"] = 1.0

@@ -85,7 +85,7 @@ def about(signs: Signs, words: list[str], vocabulary: Vocabulary, here: str = ""
     scores = dict(zip(model.classes, model.scores(found), strict=True))
     topic = max(scores, key=lambda name: (scores[name], name))
     matched = match(vocabulary, " ".join(words), here, only=topic)
-    return matched if topic else replace(matched, topic="") if matched.strange else matched
+    return matched if topic or matched.items or matched.facts else replace(matched, topic="")
 
 
 def _placed(act: Act, matched: QuestionMatch) -> Act:
