@@ -11,6 +11,7 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import LABELS, Layer
 from screening.domain.scenarios.officers import CAREFUL, THREATENING, talk_as
 from screening.domain.scenarios.talk import CONSENT, GATE, PRIVACY, Talk, do_step, say
+from screening.training.heard import parts_in
 from screening.training.lessons import MOST_MOMENTS, SURE, Guess, feedback
 from screening.training.practice_views import guesses, lessons_view, to_say
 from screening.training.talk import Found, Questions
@@ -156,3 +157,17 @@ def test_all_questions_to_pick_are_in_the_language_of_the_talk() -> None:
     for tag in ("en", "ms"):
         found = offered(Words("ms", edition=PROTOCOL.id), tag, topic.id, items, PACK.lists["follow"])
         assert {each.language for each in found} == {tag}
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("My name is Siti, I am from the labour department.", "who"),
+        ("You can say no, and you can stop at any time.", "choice"),
+        ("Saya tidak boleh janji apa-apa.", "promise"),
+        ("Apakah Anda mau bicara dengan saya?", "talk"),
+    ],
+)
+def test_a_part_that_is_typed_counts_as_one_that_is_pressed(typed, part):
+    assert part in parts_in(typed, PACK)
+    assert parts_in("Where is your passport?", PACK) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.domain.answers import Answer
 from screening.domain.practice.acts import Act, Told
 from screening.domain.protocol.model import Protocol
-from screening.domain.scenarios.model import answers_of
+from screening.domain.scenarios.model import TrainingPack, answers_of
 from screening.domain.scenarios.talk import Talk
 from screening.training.question_match import vocabulary
 from screening.training.utterances import understand
@@ -28,3 +28,9 @@ def told_in(talk: Talk, words: Words) -> Told:
     yes = {item for item, given in answers_of(facts).items() if given.answer is Answer.YES}
     said = tuple(words.say(f"scenario.{talk.scenario.id}.fact.{fact.id}") for fact in facts)
     return Told(frozenset(yes) | talk.agreed, said, tuple(act for each in talk.moments for act in each.move.acts))
+
+
+def parts_in(text: str, pack: TrainingPack) -> tuple[str, ...]:
+    """Return the parts of the way of talking that a typed text is, by words that are data."""
+    folded = text.casefold()
+    return tuple(name for name, words in pack.parts.items() if any(each in folded for each in words))

@@ -190,3 +190,20 @@ def test_what_can_be_seen_is_out_before_the_first_question():
 def test_a_simulated_officer_of_no_style_is_refused():
     with pytest.raises(LookupError):
         talk_as("loud", YARD, PACK, TOPICS)
+
+
+def test_a_question_that_is_turned_round_is_not_answered_the_wrong_way():
+    """ "Can you go out when you want?" was answered "No." by somebody who goes to town alone."""
+    box = opened("iron-box")
+    asks = Act(Kind.OPTION_POSING, "Can you leave the house when you want?", "place", "locked")
+    told = say(box, (asks,), "place").moments[-1].reply
+    assert "training.no.no" not in told.said and told.facts
+    paid = Act(Kind.OPTION_POSING, "Do you get paid on time?", "money", "no-pay")
+    assert "training.no.no" not in say(box, (paid,), "money").moments[-1].reply.said
+    yard = say(opened(), (paid,), "money").moments[-1].reply
+    assert yard.said[0].startswith("scenario.sorting-yard.fact."), "neither a yes nor a no would be true"
+
+
+def test_of_two_acts_the_one_that_names_something_says_what_it_is_about():
+    acts = (Act(Kind.REFLECTION, "", "papers", "papers-kept"), Act(Kind.INVITATION, "", "needs"))
+    assert say(opened(), acts, "needs").moments[-1].topic == "papers"

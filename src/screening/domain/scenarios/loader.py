@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.answers import How, Where
-from screening.domain.content.keys import DAY, FLAG, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
+from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.practice.acts import Kind as ActKind
@@ -73,7 +73,7 @@ PERSON_FILE: Shape = {
     "title": NEEDED, "checked_on": DAY, "verified": SAID, "refresh": Key("numbers", True),
     "limits": _one(**dict.fromkeys((each.name for each in fields(Limits)), Key("number", True, whole=(0, 100)))),
     "hard": _several(trust=Key("number", True, whole=(0, 100))),
-    "law": _several(statement=NEEDED),
+    "law": _several(statement=NEEDED), "turned": LISTED, "part": _several(words=LISTED),
     "rule": _several(
         act=Key("text", True, tuple(ActKind)), when=Key("text", choices=WHEN), offer=TEXT, reason=NEEDED, source=NEEDED,
         closes=_FEELING, reopens=_FEELING, most=_FEELING, **dict.fromkeys(FEELINGS, _CHANGE),
@@ -133,6 +133,8 @@ class _Reader:
             tuple(self.drilled(*drill)) if drill else (),
             self.rules(*rules) if rules else Rules(Limits(*(0,) * len(fields(Limits))), {}, ()),
             {row["id"]: row["statement"] for row in rules[1]["law"]} if rules else {},
+            tuple(rules[1]["turned"]) if rules else (),
+            {row["id"]: tuple(row["words"]) for row in rules[1]["part"]} if rules else {},
             tuple(rules[1]["refresh"]) if rules else (),
             frozenset(self.protective()),
             {name: tuple(row["id"] for row in rows) for name, rows in lists.items()},

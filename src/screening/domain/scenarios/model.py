@@ -143,6 +143,10 @@ class TrainingPack:
     rules: Rules
     statements: Mapping[str, str]
     """By label, or "child": the statement of law that speaks to it."""
+    turned: tuple[str, ...]
+    """Words that turn a yes-or-no question round: the answer is to the opposite of its item."""
+    parts: Mapping[str, tuple[str, ...]]
+    """Words by which a part of the way of talking is known where it is typed."""
     refresh: tuple[int, ...]
     """Days after which a person is proposed again: after the first talk with them, after the second, and so on."""
     protective: frozenset[ItemId]

@@ -142,7 +142,8 @@ def _account(turn: Turn, act: Act, topic: str) -> Reply:
         known = _carry(turn, act.item)
         return Reply((turn.fact(known[0]),) if known else (turn.line("unknown"),))
     before = any(fact.topic == topic and fact.id in turn.out for fact in turn.scenario.facts)
-    return Reply((turn.line("nothing" if before else "none"),))
+    nothing = "nothing" if before else "none" if act.kind is Kind.INVITATION else "unknown"
+    return Reply((turn.line(nothing),))
 
 
 def _goes_on(turn: Turn, topic: str) -> Reply:
@@ -184,28 +185,51 @@ def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
     if not item:
         return _about_nothing(turn, act, topic, yields)
     carry = _carry(turn, item)
+    yes, no = ("no", "yes") if _turned(turn, act, item) else ("yes", "no")
     if any(fact.id in turn.out for fact in carry):
-        return Reply((turn.line("yes"),))
+        return Reply((turn.line(yes),))
     if yields:
         return Reply((turn.line("leading"),), led=(item,), kept=tuple(fact.id for fact in carry))
     if not carry:
-        if item in turn.scenario.unknown or _open_to_both(turn, item):
-            return Reply((turn.line("unknown"),))
-        if not person.interpreted and person.nature.through == ADDS:
-            return Reply((turn.line("added"),), led=(item,), shut=BY_INTERPRETER)
-        if suggests:
-            return Reply((turn.line("not-so"),))
-        left = [fact for fact in turn.scenario.facts if item in fact.no and fact.id not in turn.out]
-        told = [fact for fact in left if turn.ready(fact)]
-        return Reply((turn.line("no"), *map(turn.fact, told[:1])), tuple(fact.id for fact in told[:1]))
+        return _not_so(turn, act, item, topic)
     fact = carry[0]
     if not turn.ready(fact):
-        return _hidden(turn, fact, item)
+        return _hidden(turn, fact, item, no)
     if suggests:
-        return Reply((turn.line("yes"),), led=(item,), kept=(fact.id,))
+        return Reply((turn.line(yes),), led=(item,), kept=(fact.id,))
     if fact.layer is Layer.AT_ONCE:
-        return Reply((turn.line("yes"), turn.fact(fact)), (fact.id,))
-    return Reply((turn.line("yes"),), yes=(item,), kept=(fact.id,))
+        return Reply((turn.line(yes), turn.fact(fact)), (fact.id,))
+    return Reply((turn.line(yes),), yes=(item,), kept=(fact.id,))
+
+
+def _turned(turn: Turn, act: Act, item: ItemId) -> bool:
+    """Whether the question asks after the opposite of its item, as "Can you go out?" does of being locked in."""
+    text = act.text.casefold()
+    return item not in turn.pack.protective and any(words in text for words in turn.pack.turned)
+
+
+def _not_so(turn: Turn, act: Act, item: ItemId, topic: str) -> Reply:
+    """To what the card does not carry: what it says against it, else a no; of what nobody knows, that."""
+    if item in turn.scenario.unknown or _open_to_both(turn, item):
+        return Reply((turn.line("unknown"),))
+    if not turn.person.interpreted and turn.person.nature.through == ADDS:
+        return Reply((turn.line("added"),), led=(item,), shut=BY_INTERPRETER)
+    if act.kind in SUGGESTIVE:
+        return Reply((turn.line("not-so"),))
+    against = [fact for fact in turn.scenario.facts if item in fact.no and turn.ready(fact)]
+    told = [fact for fact in against if fact.id not in turn.out]
+    turned = _turned(turn, act, item)
+    if told:
+        first = () if turned else (turn.line("no"),)
+        return Reply((*first, turn.fact(told[0])), (told[0].id,))
+    if not turned:
+        return Reply((turn.line("no"),))
+    # "Were you paid?": of somebody who has something hard to tell about pay neither yes nor no would be true.
+    harm = [fact for fact in turn.scenario.facts if fact.topic == topic and set(fact.yes) - turn.pack.protective]
+    if not against and harm and turn.ready(harm[0]):
+        new = (harm[0].id,) if harm[0].id not in turn.out else ()
+        return Reply((turn.fact(harm[0]),), new)
+    return _shut(turn, harm[:1]) if not against and harm else Reply((turn.line("yes"),))
 
 
 def _about_nothing(turn: Turn, act: Act, topic: str, yields: bool) -> Reply:
@@ -218,13 +242,13 @@ def _about_nothing(turn: Turn, act: Act, topic: str, yields: bool) -> Reply:
     return Reply((turn.line("closed"),), kept=_on(turn, topic))
 
 
-def _hidden(turn: Turn, fact: Fact, item: ItemId) -> Reply:
+def _hidden(turn: Turn, fact: Fact, item: ItemId, no: str) -> Reply:
     """What is so and is not told now: denied where there is no trust at all, else passed over."""
     if fact.layer is Layer.LATER:
         return _not_today(turn, fact.topic)
     why = turn.shut(fact.topic)
     if turn.person.trust < turn.pack.rules.limits.denies:
-        return Reply((turn.line("no"),), denied=(item,), kept=(fact.id,), shut=why)
+        return Reply((turn.line(no),), denied=(item,), kept=(fact.id,), shut=why)
     return Reply((turn.line(why),), kept=(fact.id,), shut=why)
 
 

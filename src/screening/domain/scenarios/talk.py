@@ -184,7 +184,9 @@ def _answered(made: Move) -> Act:
 
 def _topic(talk: Talk, made: Move) -> str:
     """What a move is about: what it names, else what the talk on this page was about."""
-    named = next((act.topic for act in reversed(made.acts) if act.topic), "")
+    last_first = made.acts[::-1]
+    meant = (*(act for act in last_first if act.item or act.facts), *last_first)
+    named = next((act.topic for act in meant if act.topic), "")
     last = talk.moments[-1] if talk.moments else None
     return named or (last.topic if last and last.move.topic == made.topic else made.topic)
 

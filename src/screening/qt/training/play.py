@@ -24,7 +24,7 @@ from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
 from screening.training.curve import Result, read_results, result_of, written
-from screening.training.heard import heard
+from screening.training.heard import heard, parts_in
 from screening.training.lessons import Guess, feedback
 from screening.training.practice_views import curve_view, guesses, lessons_view, person_note, to_say
 from screening.training.views import Offered, fallback_note, offered, spoken_language, talk_language
@@ -280,7 +280,7 @@ class PlayRoom(Room):
         except BadInput as trouble:
             acts, refused = (), sentence(self.words, trouble)
         if acts:
-            self._said(say(self.talk, acts, self.place), text, language)
+            self._said(say(self.talk, acts, self.place, parts_in(text, self.pack)), text, language)
         elif self.asking is not None and self.asking is self.shell.page():
             self.asking.refuse(refused)
 
@@ -290,6 +290,10 @@ class PlayRoom(Room):
         self._said(do_step(self.talk, step, self.place), self.words.say(f"play.step.{step}"), "")
 
     def _topic(self) -> str:
+        """The topic in hand: what was talked about last on this page, else that of the page."""
+        last = self.talk.moments[-1] if self.talk is not None and self.talk.moments else None
+        if last is not None and last.move.topic == self.place and last.topic in self.topics:
+            return last.topic
         return self.place if self.place in self.topics else self.topics[0]
 
     def _said(self, talk: Talk, text: str, language: str) -> None:
