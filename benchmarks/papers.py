@@ -23,7 +23,7 @@ from screening.casework.content import directory as services  # noqa: E402
 from screening.casework.content.edition import open_content  # noqa: E402
 from screening.casework.interview import note_pages  # noqa: E402
 from screening.casework.referral import papers, recipients  # noqa: E402
-from screening.documents.forms.first_page import build_papers  # noqa: E402
+from screening.documents.forms.leaves import build_papers  # noqa: E402
 from screening.documents.forms.redaction import visible  # noqa: E402
 from screening.documents.forms.render import render_all  # noqa: E402
 from screening.documents.paper_check.check import check, lock  # noqa: E402

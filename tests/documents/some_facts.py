@@ -9,10 +9,10 @@ from typing import Any
 
 from screening.casework.content.edition import Content
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import build_paper
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import Form, open_form
 from screening.documents.forms.paper import FormContent, SectionContent
-from screening.documents.layout.blocks import Fields, Lines, Paragraph, Said, Statement, Two
+from screening.documents.layout.blocks import Checks, Pairs, Plot, Said, Sides, Steps, Table, Write
 from screening.domain.answers import Answer, Given, How
 from screening.domain.known.known import Known, LeftBlank, Value
 from screening.domain.known.needs import NO_HASTE, Haste
@@ -21,8 +21,8 @@ from screening.wording.catalogue.translations import Words
 
 
 def shipped() -> Form:
-    """A layout with both languages in line that holds every part of a sheet B."""
-    return open_form(Path(__file__).parent / "inline")
+    """A layout in English that holds every part of a sheet B."""
+    return dataclasses.replace(open_form(Path(__file__).parent / "inline"), languages=("en",))
 
 
 def facts(content: Content, *, how: str = "told", age_band: str = "adult", **given: Any) -> Facts:
@@ -54,6 +54,11 @@ def noted(given: Facts, *, notes: Mapping[str, str] | None = None, **others: Any
     return dataclasses.replace(given, known=known, **others)
 
 
+def build_paper(form: Form, known: Facts, *, root_words: Words) -> FormContent:
+    """The first leaf of a sheet."""
+    return build_papers(form, known, root_words=root_words)[0]
+
+
 def made(known: Facts, form: Form | None = None) -> FormContent:
     return build_paper(form or shipped(), known, root_words=Words("en"))
 
@@ -64,22 +69,27 @@ def section(known: Facts, name: str) -> SectionContent:
     return made(known).blocks[[each.id for each in form.sections].index(name)]
 
 
-def english(text: Two) -> str:
-    return text.second or text.first
-
-
 def says(block: SectionContent) -> list[str]:
-    """Every text of a section in the form's second language, in order, notes and states among them."""
+    """Every text of a section in order, labels before their values."""
     found: list[str] = []
     for part in block.parts:
         match part:
-            case Fields():
-                found += [english(text) for field in part.fields for text in (field.label, field.value)]
-            case Lines():
-                found += [english(part.title), english(part.state)]
-                found += [english(text) for line in part.lines for text in (line.text, line.note)]
+            case Pairs():
+                found += [text for pair in part.pairs for text in (pair.label, *(each.text for each in pair.values))]
+            case Table():
+                for group in part.groups:
+                    found.append(group.title.text)
+                    found += [text for row in group.rows for text in (row.number, *row.cells)]
+            case Plot():
+                found += [text for row in part.rows for text in (row.label, row.words.text)]
+            case Steps():
+                found += part.steps
+            case Sides():
+                found += [text for _, sentences in part.sides for text in sentences]
             case Said():
-                found += [english(part.title), english(part.note), part.text]
-            case Statement(text=text) | Paragraph(text=text):
-                found.append(english(text))
+                found += [part.title.first, part.text]
+            case Checks():
+                found += [str(each.words) for each in part.checks]
+            case Write():
+                found.append(str(part.label))
     return [text for text in found if text]

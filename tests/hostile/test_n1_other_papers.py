@@ -18,12 +18,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
 from screening.documents.paper_check.check import lock
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing
+from tests.documents.some_facts import build_paper
 from tests.hostile.other_viewers import installed, pictures
 from tests.hostile.test_n1_papers_read_two_ways import (
     PASSPHRASE,

@@ -24,8 +24,12 @@ SAID_NO = "Said no: "
 HOW_SOON = "How soon"
 FRAME_FIELDS = ("urgency", "whereabouts", "until", "reach")
 PERMIT = "Nothing was asked about the permit"
-SILENT_SHEET = "C"
-"""The sheet whose reader is not told how soon help is needed, or why."""
+TOLD_HOW_SOON = ("A", "B", "child")
+"""The sheets whose reader is told how soon help is needed, and why; another frame says at most by when to answer."""
+REACHED = (*TOLD_HOW_SOON, "labour", "social")
+"""The sheets in whose frame stands the safe way to reach the person."""
+FRAMELESS = ("plan", "rights", "visit", "card")
+"""Sheets that say nothing of a record."""
 NO_DANGER = "No danger was"
 TONIGHT = "fraid of tonight"
 INTERVIEWER = "An interviewer, as named to us"
@@ -89,14 +93,15 @@ def _states(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
 
 def _printed_fields(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Field and what is printed after its label, for every field that the sheet says something of."""
-    if sheet.frame is not None and len(sheet.frame.cells) > 1:  # that of sheet C says nothing of the person
-        _, where, way, _ = sheet.frame.cells
+    if sheet.frame is not None and sheet.sheet in REACHED:  # others say nothing of the person
+        yield "reach", sheet.frame.cells[-2].values[0].text
+    if sheet.frame is not None and sheet.sheet in TOLD_HOW_SOON:
+        _, where, _, _ = sheet.frame.cells
         around = {ENGLISH.say(text): name for name, text in AROUND.items()}
         for value in where.values:
             label, colon, text = value.text.partition(": ")
             field = around.get(label, "") if colon else ""
             yield (field, text) if field else ("whereabouts", value.text)
-        yield "reach", way.values[0].text
     lines: dict[str, str] = {}
     for line in sheet.lines:
         lines.setdefault(line.label, line.text)
@@ -150,10 +155,10 @@ def _frame(truth: Truth, paper: Paper, sheet: Sheet, found: Compared) -> None:
     """How soon, why, by when, and what is needed now."""
     frame, where = sheet.frame, f"{paper.name} {sheet.sheet}"
     if frame is None:
-        found.holds(sheet.sheet != "child", "urgency", where, "does not say how soon")
+        found.holds(sheet.sheet in FRAMELESS, "urgency", where, "does not say how soon")
         return
-    if sheet.sheet == SILENT_SHEET:
-        told = frame.word != HOW_SOON or frame.urgent or frame.reason.text
+    if sheet.sheet not in TOLD_HOW_SOON:
+        told = frame.word not in (HOW_SOON, "") or frame.urgent or frame.reason.text
         found.holds(not told, "passed-on", where, f"says {frame.word!r} and {frame.reason.text!r}")
     elif truth.urgent:
         found.holds(frame.urgent, "urgency", where, f"says {frame.word!r} of urgent need")
@@ -298,6 +303,6 @@ def compare_haste(papers: Iterable[Paper], found: Compared) -> None:
     words: dict[bool, str] = {}
     for paper in papers:
         for sheet in paper.sheets:
-            if sheet.frame is not None and sheet.sheet != SILENT_SHEET:
+            if sheet.frame is not None and sheet.sheet in TOLD_HOW_SOON:
                 words.setdefault(sheet.frame.urgent, f"{paper.name} {sheet.sheet}")
     found.holds(len(words) < 2, "disagree", "papers of one case", f"urgent: {words.get(True)}; not: {words.get(False)}")

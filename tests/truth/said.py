@@ -183,7 +183,9 @@ def sheet_of(content: FormContent) -> Sheet:
 def lines_of(content: FormContent, *, every: bool = False) -> Iterator[Line]:
     """Every sentence of a sheet, in English; with ``every`` in both of its languages."""
 
-    def say(two: it.Two) -> str:
+    def say(two: it.Two | str) -> str:
+        if isinstance(two, str):
+            return two
         if every:
             return f"{two.first} {two.second}"
         english_first = content.languages[0] == "en" or not two.second

@@ -15,7 +15,6 @@ from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.interview import note_pages
 from screening.casework.referral import paper_views, papers, recipients
-from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import FieldState, FormContent
 from screening.documents.forms.redaction import visible
@@ -37,6 +36,7 @@ from screening.store import Vault, practice_vault
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 from tests.casework.trial_case import CLOSING, SAID, file_for, trial
+from tests.documents.some_facts import build_paper
 
 TODAY = datetime.date(2026, 11, 27)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)

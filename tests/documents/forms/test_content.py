@@ -9,15 +9,15 @@ import pytest
 from screening.casework.content.edition import Content
 from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import FIELDS
-from screening.documents.forms.paper import FormContent
-from screening.documents.layout.blocks import Fields, Lines, Said, Statement
+from screening.documents.forms.paper import FormContent, SectionContent
+from screening.documents.layout.blocks import Pairs, Said, Table, TableGroup, Two
 from screening.domain.case.sessions import Said as LineSaid
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.scoring.ilo_rule import ELEVEN
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
-from tests.documents.some_facts import english, facts, made, says, section, shipped
+from tests.documents.some_facts import facts, made, says, section, shipped
 
 pytestmark = pytest.mark.requirement("RE7")
 
@@ -33,26 +33,34 @@ def test_no_field_holds_a_name() -> None:
     assert not [each for each in names if "name" in each or "person" in each or "passport" in each]
 
 
-def test_the_case_is_said_in_both_languages(content: Content) -> None:
+def values(block: SectionContent) -> dict[str, str]:
+    """By label, the value beside it."""
+    pairs = [pair for part in block.parts if isinstance(part, Pairs) for pair in part.pairs]
+    return {pair.label: pair.values[0].text for pair in pairs}
+
+
+def table(block: SectionContent) -> list[TableGroup]:
+    return [group for part in block.parts if isinstance(part, Table) for group in part.groups]
+
+
+def test_the_case_is_said_in_the_language_of_each_leaf(content: Content) -> None:
     known = facts(content, code="K7RM-4QXD-W", day="2026-03-28", setting="workplace", language="ur", officer="L-17")
-    (fields,) = section(known, "head").parts
-    assert isinstance(fields, Fields)
-    values = {english(each.label): each.value for each in fields.fields}
-    assert values["Date"].first == "28 Mac 2026"
-    assert values["Date"].second == "28 March 2026"
-    assert english(values["Language of the person"]) == "Urdu"
-    assert values["Officer"].first == "L-17"
-    assert english(values["Organisation"]) == "not asked"
+    told = values(section(known, "head"))
+    assert told["Date"] == "28 March 2026"
+    assert told["Language of the person"] == "Urdu"
+    assert told["Officer"] == "L-17"
+    assert told["Organisation"] == "not asked"
+    malay = dataclasses.replace(shipped(), languages=("ms",))
+    assert "28 Mac 2026" in values(made(known, malay).blocks[1]).values()
 
 
 @pytest.mark.requirement("JU3")
 def test_what_was_not_asked_is_counted_and_what_matters_most_is_named(content: Content) -> None:
     known = facts(content, yes="papers-kept", no="locked", declined="violence", missing=("threats", "papers-kept"))
-    lines = section(known, "not-asked").parts[0]
-    assert isinstance(lines, Lines)
-    assert str(len(content.protocol.items) - 3) in english(lines.title)
-    assert [english(each.text) for each in lines.lines] == [mark("threats")]
-    assert lines.lines[0].number == content.protocol.items["threats"].number
+    block = section(known, "not-asked")
+    assert block.note[0].text == EN.say("form.face.open", n=1, of=len(content.protocol.items) - 3)
+    (row,) = table(block)[0].rows
+    assert (row.number, row.cells[0]) == (content.protocol.items["threats"].number, mark("threats"))
 
 
 def test_when_all_was_asked_the_form_says_so(content: Content) -> None:
@@ -62,17 +70,17 @@ def test_when_all_was_asked_the_form_says_so(content: Content) -> None:
 
 def test_an_answer_that_was_not_given_stands_apart_and_never_as_a_no(content: Content) -> None:
     known = facts(content, no="violence", declined="locked papers-kept", not_known="threats")
-    apart = section(known, "not-asked").parts[-1]
-    assert isinstance(apart, Lines)
-    assert {english(each.text) for each in apart.lines} == {mark("locked"), mark("papers-kept"), mark("threats")}
+    numbers = (content.protocol.items[name].number for name in ("locked", "papers-kept", "threats"))
+    (apart,) = (text for text in says(section(known, "not-asked")) if text.startswith("Asked, but not"))
+    assert all(number in apart for number in numbers)
     against = " ".join(says(section(known, "against")))
     assert EN.say("reason.said-no", fact=mark("violence")) in against
     for item in ("locked", "papers-kept", "threats"):
         assert mark(item) not in against
 
 
-def test_without_silence_the_form_says_that_there_was_none(content: Content) -> None:
-    assert says(section(facts(content, yes="locked"), "not-asked"))[-1] == EN.say("form.silent.none")
+def test_without_silence_the_form_says_nothing_of_it(content: Content) -> None:
+    assert not any(text.startswith("Asked") for text in says(section(facts(content, yes="locked"), "not-asked")))
 
 
 def test_nothing_against_is_said_to_be_nothing_noted(content: Content) -> None:
@@ -83,43 +91,36 @@ def test_nothing_against_is_said_to_be_nothing_noted(content: Content) -> None:
 @pytest.mark.parametrize("how", ["told", "asked", "private", "seen", "document", "third_party"])
 def test_a_sign_stands_under_its_element_with_how_it_came(content: Content, how: str) -> None:
     known = facts(content, how=how, yes="papers-kept")
-    means = section(known, "elements").parts[1]
-    assert isinstance(means, Lines)
-    assert english(means.title) == "How it was done"
-    (line,) = means.lines
-    assert (english(line.text), english(line.note)) == (mark("papers-kept"), EN.say(f"how.{how}"))
+    means = table(section(known, "elements"))[1]
+    assert means.title.text == f"{EN.say('element-title.means')}: {EN.say('state.shown')}"
+    (line,) = means.rows
+    assert line.cells[:2] == (mark("papers-kept"), EN.say(f"how.{how}"))
     assert line.number == content.protocol.items["papers-kept"].number
 
 
 def test_an_element_without_signs_says_so_and_does_not_vanish(content: Content) -> None:
-    act, means, purpose = section(facts(content), "elements").parts
-    for part in (act, means, purpose):
-        assert isinstance(part, Lines)
-        assert [english(each.text) for each in part.lines] == ["not asked"]
-        assert english(part.state) == "not asked"
+    groups = table(section(facts(content), "elements"))
+    assert [group.title.text.split(": ")[1] for group in groups] == ["not asked"] * 3
+    assert [group.title.shape for group in groups] == ["ring"] * 3
 
 
 def test_of_a_child_no_means_is_needed(content: Content) -> None:
     for age, state in (("child", EN.say("state.not_needed")), ("adult", "not asked")):
-        means = section(facts(content, age_band=age), "elements").parts[1]
-        assert isinstance(means, Lines)
-        assert english(means.state) == state
+        means = table(section(facts(content, age_band=age), "elements"))[1]
+        assert means.title.text.endswith(f": {state}")
 
 
 @pytest.mark.requirement("CO7")
 def test_a_decision_says_in_which_language_it_was_explained_and_when(content: Content) -> None:
     told = {"notes": LineSaid("2026-11-24T01:31:00Z", "en", "bn", 1)}
-    (lines,) = section(facts(content, consent=(("notes", "no"),), explained=told), "consent").parts
-    assert isinstance(lines, Lines)
-    said = [english(line.note) for line in lines.lines]
-    assert f"no, explained in Bangla, {format_time('2026-11-24T01:31:00Z', 'en')}" in said
+    said = values(section(facts(content, consent=(("notes", "no"),), explained=told), "consent"))
+    assert f"no, explained in Bangla, {format_time('2026-11-24T01:31:00Z', 'en')}" in said.values()
 
 
 def test_decisions_that_were_not_asked_are_never_a_yes(content: Content) -> None:
-    (lines,) = section(facts(content, consent=(("talk", "yes"), ("notes", ""))), "consent").parts
-    assert isinstance(lines, Lines)
+    told = values(section(facts(content, consent=(("talk", "yes"), ("notes", ""))), "consent"))
     for_nobody = [each for each in content.protocol.decisions if not each.per_recipient]  # the others stand by name
-    given = {decision.id: english(line.note) for decision, line in zip(for_nobody, lines.lines, strict=True)}
+    given = {each.id: told[EN.say(f"consent.decision.{each.id}")] for each in for_nobody}
     assert given.pop("talk") == "yes, not recorded that it was said"
     assert set(given.values()) == {"not asked"}
 
@@ -134,11 +135,10 @@ def test_needs_and_the_danger_found_at_the_gate_stand_together(content: Content)
 
 def test_the_reader_is_asked_for_what_the_paths_say(content: Content) -> None:
     known = facts(content, yes="papers-kept locked little-pay threats")
-    (part,) = section(known, "statement").parts
-    assert isinstance(part, Statement)
+    told = says(section(known, "statement"))
     assert known.assessment.paths
     for path in known.assessment.paths:
-        assert EN.say(f"path-do.{path}") in english(part.text)
+        assert EN.say(f"path-do.{path}") in told
 
 
 def test_words_stand_whole_with_topic_and_way(content: Content) -> None:
@@ -147,7 +147,8 @@ def test_words_stand_whole_with_topic_and_way(content: Content) -> None:
     first, second = section(known, "words").parts
     assert isinstance(first, Said)
     assert isinstance(second, Said)
-    assert (english(first.title), first.text, english(first.note)) == ("Papers", "پاسپورٹ", EN.say("how.told"))
+    assert first.title.first == f"Papers ({EN.say('how.told')})"
+    assert first.text == "پاسپورٹ"
     assert second.text == long
     assert (first.language, second.language) == ("ur", None)
 
@@ -157,9 +158,9 @@ def test_words_of_two_sessions_stand_beside_each_other_with_their_days(content: 
         Told("papers", "In Ipoh.", "told", "2026-11-24T09:00:00Z"),
         Told("papers", "In Klang.", "told", "2026-11-26"),
     )
-    notes = [english(part.note) for part in section(facts(content, words=said), "words").parts]
+    titles = [part.title.first for part in section(facts(content, words=said), "words").parts if isinstance(part, Said)]
     told = EN.say("how.told")
-    assert notes == [f"{told} · 24 November 2026", f"{told} · 26 November 2026"]
+    assert titles == [f"Papers ({told} · 24 November 2026)", f"Papers ({told} · 26 November 2026)"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_the_officer_s_view_stands_with_its_reason(content: Content) -> None:
     (part,) = section(facts(content, view=view), "view").parts
     assert isinstance(part, Said)
     assert part.text == "The papers are in the office."
-    assert EN.say("view.control") in english(part.title)
+    assert EN.say("view.control") in part.title.first
     assert says(section(facts(content), "view")) == ["not asked"]
 
 
@@ -210,18 +211,16 @@ def test_the_foot_has_the_log_s_head_and_number_where_the_record_s_own_stands(co
     assert len(made(facts(content, log=log)).foot) == 1
 
 
-def test_a_form_in_one_language_says_everything_once(content: Content) -> None:
-    form = dataclasses.replace(shipped(), languages=("en",))
-    told = made(facts(content, yes="papers-kept"), form)
+def test_a_leaf_says_everything_in_one_language_and_numbers_what_has_a_heading(content: Content) -> None:
+    told = made(facts(content, yes="papers-kept"))
     assert told.languages == ("en",)
-    assert told.title.second == ""
-    assert told.blocks[0].heading == told.blocks[0].heading.__class__("Case")
+    assert (told.title.second, told.blocks[1].heading) == ("", Two("1  Case"))
 
 
 @pytest.mark.requirement("NV2")
 def test_no_form_calls_a_person_a_victim_or_clears_one(content: Content) -> None:
     known = facts(content, yes="papers-kept locked", no="violence", declined="threats", age_band="child")
-    told = " ".join(text for block in made(known).blocks for text in (english(block.heading), *says(block))).lower()
+    told = " ".join(text for block in made(known).blocks for text in (block.heading.first, *says(block))).lower()
     for word in ("victim", "not trafficked", "cleared", "probability", "%"):
         assert word not in told
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import build_papers
 from screening.documents.forms.first_page_signs import MOST_SIGNS
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible

@@ -20,7 +20,7 @@ from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.casework.referral import papers
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import build_paper, build_papers
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
@@ -33,7 +33,7 @@ from screening.errors import NotAccepted
 from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
 from tests.documents.reading import needs_poppler, poppler_lines
-from tests.documents.some_facts import facts, noted
+from tests.documents.some_facts import build_paper, facts, noted
 
 ALL = release.EVERYTHING
 SETS = {folder: papers.forms(OWN, folder) for folder in ("referral-my", "referral-generic")}
@@ -194,7 +194,7 @@ def test_a_second_country_s_papers_are_a_folder() -> None:
     own = {form.sheet for form in SETS["referral-generic"].values()}
     assert own == {form.sheet for form in SETS["referral-my"].values()} - {"social"}
     text = told(SETS["referral-generic"]["generic-a"], ALL)
-    assert "Case ID" in text
+    assert "Consent to be referred" in text
     assert "Keperluan" not in text
 
 
@@ -204,8 +204,8 @@ def test_one_file_holds_the_sheets_of_one_recipient_and_counts_the_pages_of_each
     pdf = render_all(contents)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     text = " ".join(page.extract_text() for page in reader.pages)
-    for sheet in ("A", "labour", "slip"):
-        counted = re.findall(rf"\b{sheet}(?:, page)? (\d)(?:/| of )(\d)", text)
+    for sheet in ("Sheet A", "Labour sheet", "Slip to return"):
+        counted = re.findall(rf"\b{sheet}, page (\d) of (\d)", text)
         assert counted == [(str(n), str(len(counted))) for n in range(1, len(counted) + 1)]
         assert 1 <= len(counted) <= 3
     assert reader.metadata is not None

@@ -11,11 +11,11 @@ from screening.casework.content import country
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import build_paper, build_papers
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, Form, open_form
 from screening.documents.forms.paper import Stated
 from screening.documents.forms.redaction import left_out, recorded, visible
-from screening.documents.layout.blocks import Lines, Said, Two
+from screening.documents.layout.blocks import Pairs, Said
 from screening.domain.case.release import SHEET_PARTS, SHEETS
 from screening.domain.content.keys import SEEN
 from screening.domain.events.catalogue import ViewWritten
@@ -24,7 +24,7 @@ from screening.domain.scoring.assessment import Assessment, assess
 from screening.errors import NotAccepted
 from screening.settings import OWN
 from screening.wording.catalogue.translations import Words
-from tests.documents.some_facts import facts, made, noted, says, shipped
+from tests.documents.some_facts import build_paper, facts, made, noted, says, shipped
 
 EVERY_PART = frozenset({*SHEET_PARTS.values(), "contact", "words"})
 READERS = {
@@ -173,20 +173,27 @@ def test_what_no_sheet_says_is_named_by_its_label(content: Content) -> None:
     )
 
 
-def parts(name: str, known: Facts, nothing: Assessment) -> list[object]:
+def pairs(name: str, known: Facts, nothing: Assessment) -> list[tuple[str, list[str]]]:
+    """Labels of a sheet with what stands beside them."""
     form = papers.forms(OWN, "referral-my")[name]
-    made = build_paper(form, visible(known, form, EVERY_PART, nothing), root_words=Words("en"))
-    return [part for block in made.blocks for part in block.parts]
+    told = dataclasses.replace(known, face_languages=("en",))
+    made = build_paper(form, visible(told, form, EVERY_PART, nothing), root_words=Words("en"))
+    found = (part for block in made.blocks for part in block.parts if isinstance(part, Pairs))
+    return [(pair.label, [value.text for value in pair.values]) for part in found for pair in part.pairs]
 
 
 @pytest.mark.requirement("SH5")
 def test_the_report_says_of_each_part_whether_the_person_has_read_or_heard_it(full: Facts, nothing: Assessment) -> None:
     read = dataclasses.replace(full, read_back=frozenset({"papers", "field:health", "field:heard"}))
-    notes = {part.text: part.note for part in parts("social", read, nothing) if isinstance(part, Said)}
-    assert notes["note health"].first in notes["chosen"].first
-    assert notes["note health"].second == Words("en").say("social.read-back-yes")
-    assert notes["note background"].second == Words("en").say("social.read-back-no")
-    assert notes["note heard"] == Two(""), "what says who heard it is not heard itself"
+    notes = {values[0]: values[1:] for _, values in pairs("social", read, nothing)}
+    yes, no = (Words("en").say(f"social.read-back-{each}") for each in ("yes", "no"))
+    assert (notes["note health"], notes["note background"]) == ([yes], [no])
+    assert notes["note heard"] == [], "what says who heard it is not heard itself"
+    form = papers.forms(OWN, "referral-my")["social"]
+    told = dataclasses.replace(read, face_languages=("en",))
+    made = build_paper(form, visible(told, form, EVERY_PART, nothing), root_words=Words("en"))
+    (words,) = (part for block in made.blocks for part in block.parts if isinstance(part, Said))
+    assert words.text == "chosen" and words.title.first.endswith(f"{yes})")
 
 
 def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: Assessment) -> None:
@@ -194,37 +201,31 @@ def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: A
     told |= {"start": "2024-12 until 2025-06", "work-kind": "other", "employees": "12", "work-state": "peninsular"}
     told.pop("deductions")
     known = noted(full, wage_law=country.of(OWN).wages, notes=told)
-    lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
-    texts = [(line.text.second or line.text.first) for part in lines for line in part.lines]
-    notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
-    at = texts.index("1,500 × 7 − 0")
-    assert "10,500.00" in notes[at - 1], "the steps stand under the sum"
-    (steps,) = (text for text in texts if "(1,700 − 1,500) × 5" in text)
-    assert steps.startswith("1 February 2025 – 30 June 2025: ")
+    said = dict(pairs("labour", known, nothing))
+    assert said["Pay agreed and not paid"] == ["RM 10,500.00", "1,500 × 7 − 0"], "the steps stand under the sum"
+    (step,) = (text for text in said["Below the lowest lawful pay"] if "(1,700 − 1,500) × 5" in text)
+    assert step.startswith("1 February 2025 – 30 June 2025: ")
     for named, seen in (("Minimum Wages Order 2022, five", "text"), ("since 2023: 45 hours", "second-hand")):
-        ((rule, beside),) = ((text, note) for text, note in zip(texts, notes, strict=True) if named in text)
+        (rule,) = (text for text in said["Rules used"] if named in text)
         assert rule.endswith(f"[{Words('en').say(f'form.seen.{seen}')}]")
-        assert beside == "", "a rule has the whole width"
-    assert notes[texts.index("Fees and costs paid for the work")] == "RM 913.00"
+    assert said["Fees and costs paid for the work"] == ["RM 913.00"]
 
 
-def test_a_statement_of_law_has_the_whole_width_and_ends_with_how_far_it_was_seen(
+def test_a_statement_of_law_stands_beside_its_place_and_ends_with_how_far_it_was_seen(
     full: Facts, nothing: Assessment
 ) -> None:
-    marks = {f"[{Words('en').say(f'form.seen.{seen}')}]" for seen in SEEN}
+    marks = tuple(f"[{Words('en').say(f'form.seen.{seen}')}]" for seen in SEEN)
     known = dataclasses.replace(full, law=country.law_on(OWN))
-    lines = [line for part in parts("labour", known, nothing) if isinstance(part, Lines) for line in part.lines]
-    told = [line for line in lines if (line.text.second or line.text.first).endswith(tuple(marks))]
-    assert told and all(line.note.first == "" for line in told)
+    places = [label for label, values in pairs("labour", known, nothing) if values[0].endswith(marks)]
+    assert len(places) == 3 and all(places)
 
 
 def test_work_that_the_law_leaves_out_has_no_sum_but_the_reason(full: Facts, nothing: Assessment) -> None:
     told = {**full.notes, "agreed": "1200", "hours": "90", "start": "2024-12 until 2025-06", "work-kind": "domestic"}
     known = noted(full, wage_law=country.of(OWN).wages, notes=told)
-    lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
-    notes = [(line.note.second or line.note.first) for part in lines for line in part.lines]
-    assert "The Minimum Wages Orders do not cover domestic workers." in notes
-    assert "RM 0.00" not in notes, "nothing is added up for it"
+    said = [text for _, values in pairs("labour", known, nothing) for text in values]
+    assert "The Minimum Wages Orders do not cover domestic workers." in said
+    assert "RM 0.00" not in said, "nothing is added up for it"
 
 
 @pytest.mark.requirement("RE4")
@@ -244,10 +245,12 @@ def test_whoever_gets_the_signs_alone_is_not_told_which_needs_were_asked_without
     content: Content, nothing: Assessment
 ) -> None:
     known = facts(content, yes="locked", declined="needs-hurt debt-owed", recipient="Police")
-    hurt, owed = (Words("en").say(f"item.{name}.mark") for name in ("needs-hurt", "debt-owed"))
+    hurt, owed = (content.protocol.items[name].number for name in ("needs-hurt", "debt-owed"))
 
-    def silent(parts: frozenset[str]) -> str:
-        return str([says(block) for block in made(visible(known, shipped(), parts, nothing)).blocks])
+    def silent(parts: frozenset[str]) -> list[str]:
+        told = [text for block in made(visible(known, shipped(), parts, nothing)).blocks for text in says(block)]
+        (asked,) = (text for text in told if text.startswith("Asked, but not known"))
+        return asked.partition("(")[2].strip(").").split(", ")
 
     assert hurt not in silent(frozenset({"signs"}))
     assert owed in silent(frozenset({"signs"}))

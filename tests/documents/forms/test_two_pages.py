@@ -13,7 +13,7 @@ import pytest
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.content.edition import open_content
 from screening.casework.referral import referral_form
-from screening.documents.forms.first_page import build_papers
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import open_form
 from screening.documents.forms.render import render_all
 from screening.documents.pdf.rasterise import page_count

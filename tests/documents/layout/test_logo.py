@@ -12,12 +12,11 @@ import pytest
 
 from screening import settings
 from screening.casework.content.edition import Content
-from screening.documents.forms.first_page import build_paper
 from screening.documents.forms.loader import Form, read_form
 from screening.documents.forms.render import render_all
 from screening.documents.layout.logo import read_logo
 from screening.wording.catalogue.translations import Words
-from tests.documents.some_facts import facts
+from tests.documents.some_facts import build_paper, facts
 
 
 def png(width: int, height: int) -> bytes:

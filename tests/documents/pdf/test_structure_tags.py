@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from screening.documents.forms import blank_forms
-from screening.documents.forms.first_page import build_paper
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import Form
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
@@ -25,7 +25,7 @@ def paper(form: Form, *, empty: bool = False, language: str = "bn") -> pikepdf.P
     if form.size == "card":
         facts = dataclasses.replace(facts, numbers=(("", "15999", "24"),))
     words = Words("en")
-    made = blank_forms.empty(form, facts, root_words=words) if empty else build_paper(form, facts, root_words=words)
+    made = (blank_forms.empties if empty else build_papers)(form, facts, root_words=words)[0]
     return pikepdf.open(io.BytesIO(render_all([made])))
 
 
@@ -95,10 +95,12 @@ def test_every_mark_has_the_element_that_the_tree_of_parents_names(form: Form) -
 
 
 def test_a_box_says_whether_it_is_crossed() -> None:
-    form = SETS["referral-generic"]["generic-a"]
-    pdf = paper(form)
+    form = SETS["referral-generic"]["visit"]
+    lines = next(each.texts for each in form.sections if each.kind == "boxes")
+    told = dataclasses.replace(known(), done=frozenset({"route", "water"}))
+    pdf = pikepdf.open(io.BytesIO(render_all(build_papers(form, told, root_words=Words("en")))))
     boxes = [each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/Form"]
-    assert [str(each.A.checked) for each in boxes] == ["/on" if named else "/off" for _, named in known().needs]
+    assert [str(each.A.checked) for each in boxes] == ["/on" if each in told.done else "/off" for each in lines]
     assert {str(each.A.Role) for each in boxes} == {"/cb"}
 
 

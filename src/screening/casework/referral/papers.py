@@ -19,7 +19,7 @@ from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of
 from screening.casework.referral.referral_form import forms as forms
 from screening.documents.forms.facts import Facts, Handed, SheetLine
-from screening.documents.forms.first_page import build_papers
+from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import Stated, once
 from screening.documents.forms.redaction import left_out, visible
@@ -92,7 +92,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         region=region,
         recipient=name_of(entry, interview.words) if entry is not None else "",
         recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
-        face_languages=entry.languages if entry is not None else (),
+        face_languages=entry.languages if entry is not None else (interview.words.language,) * (recipient == OWN),
         need_states=known_needs.states(case, interview.protocol.items, directory, paths),
         answer_by=answer_day(today, urgent=haste.urgent) if entry is not None else "",
         granted=tuple((part, release.said(case, recipient, part)) for part in parts if part != "identity"),
@@ -151,7 +151,7 @@ def sheets_for(interview: Interview, directory: Directory, recipient: str, known
     granted = recipients.granted(interview, directory, recipient)
     wanted = [form for form in known.values() if form.part and form.part in granted]
     slips = [form for form in known.values() if form.sheet == "slip"]
-    strips = any(form.face for form in wanted)  # a face has the answer at its own end
+    strips = any(section.kind == "answer-strip" for form in wanted for section in form.sections)
     return (*wanted, *(() if strips else slips)) if wanted else ()
 
 
@@ -292,6 +292,7 @@ def make_visit(
         day=today.isoformat(),
         officer=keeper.officer,
         organisation=keeper.organisation,
+        face_languages=(words.language,),
         numbers=numbers(directory, "", today, words),
         done=done,
     )
@@ -450,9 +451,6 @@ def _made(
     sheets = [sheet for form, facts in told for sheet in build_papers(form, facts, root_words=words)]
     data = render_all(sheets)
     stated = once(each for sheet in sheets for each in sheet.stated)
-    waits = known.answer_by
-    if waits and not any(form.sheet in NOTES["urgency"] for form in wanted):  # no sheet says how soon help is needed
-        waits = answer_day(datetime.date.fromisoformat(known.day), urgent=False)
     return File(
         recipient,
         tuple(form.id for form in wanted),
@@ -462,7 +460,7 @@ def _made(
         printed_letters(data),
         stated,
         left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else (),
-        waits,
+        known.answer_by,
     )
 
 

@@ -2,189 +2,150 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from screening.documents.forms.content import across
 from screening.documents.forms.facts import Facts
-from screening.documents.forms.first_page import FirstPage
-from screening.documents.forms.first_page_sheet import WRITE
+from screening.documents.forms.first_page import NEEDED_ON, FirstPage
+from screening.documents.forms.first_page_rows import WRITE
+from screening.documents.forms.leaves import framed, languages_of, other_of
 from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.paper import FormContent
-from screening.documents.forms.sheet_content import SHORT, Papers
-from screening.documents.layout.blocks import (
-    NO_TEXT,
-    Block,
-    Check,
-    Checks,
-    Field,
-    Fields,
-    Frame,
-    FrameCell,
-    Paragraph,
-    Shaped,
-    Two,
-    Write,
-)
+from screening.documents.forms.sheet_content import SHORT
+from screening.documents.layout.blocks import Block, Check, Checks, Frame, FrameCell, Pair, Pairs, Shaped, Write
 from screening.domain.events.allowed_values import SURENESS, VIEWS
-from screening.domain.protocol.model import Item
 from screening.wording.catalogue.translations import Words
 
 ANSWERS = ("yes", "no", "later")
 """No box is set; a row without a cross was not asked (CO2)."""
-ROOM = "\n"
-"""A value that is not there yet: room for a line of handwriting."""
 LONG = 2
 """Lines for something noted."""
 PATHS = ("formal_identification", "child_protection", "protection", "labour_remedy", "health", "second_interview")
 ELEMENTS = ("act", "means", "purpose")
-PRINTED = ("lines", "boxes", "cards", "said", "law", "write")
-"""Kinds that say the same on every paper."""
-
-
-def empty(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
-    """The layout with nothing filled in. ``facts`` say the edition, the needs there are, and the person's language."""
-    if not form.face:
-        return _ByHand(form, facts, root_words).content()
-    tag, other = form.languages[0], next(iter(form.languages[1:]), "")
-    return _EmptyFace(replace(form, languages=(tag,)), facts, root_words, other).content()
+SUMS = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
 
 
 def empties(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
-    """The layout empty; one with a face in each of its languages."""
-    tags = form.languages if form.face else form.languages[:1]
-    order = [(tag, *(each for each in form.languages if each != tag)) for tag in tags]
-    return tuple(empty(replace(form, languages=each), facts, root_words=root_words) for each in order)
+    """The layout empty in each of its languages. ``facts`` say the edition, the needs there are, and the person's
+    language."""
+    order = languages_of(form, facts)
+    return tuple(
+        _Empty(framed(form, tag), facts, root_words, other_of(order, tag), again=tag != order[0]).content()
+        for tag in order
+    )
 
 
-class _ByHand(Papers):
+class _Empty(FirstPage):
+    """The blocks of a sheet under the same numbers, each with lines or boxes in place of what is not known."""
+
     def content(self) -> FormContent:
         made = super().content()
-        return replace(made, until=NO_TEXT, seal=("", ""), fingerprint="")
+        assert made.face is not None
+        below = "   ".join(text for text in (made.face.other, *made.foot) if text)
+        one = made.face.pages == 1
+        face = replace(made.face, day="", destroy="", missing=(), shorter=None, other=below, pages=0, close=one)
+        return replace(made, face=face, foot=(), fingerprint="", seal=("", ""), stated=())
+
+    def about(self) -> Iterator[str]:
+        yield self.layout_text("for-whom") if self.has_own("for-whom") else ""
 
     def parts(self, section: Section) -> Iterable[Block]:
-        if section.kind in PRINTED:
-            return super().parts(section)
+        facts, say = self.facts, self.first.say
         match section.kind:
-            case "fields":
-                return self.fields(section.fields)
+            case "frame":
+                return self.frame()
+            case "fields":  # the code has its line in the frame
+                return (self.to_write([self.layout_text(f"field.{name}") for name in section.fields], columns=2),)
+            case "noted":
+                return self.notes_to_write(section.fields)
+            case "needs-boxes":
+                return (self.boxes(((say(f"directory.need.{need}"), False) for need, _ in facts.needs), columns=3),)
             case "statement":
-                return (self.boxes((self.two(f"path-do.{path}"), False) for path in PATHS),)
+                return (self.boxes((say(f"path-do.{path}"), False) for path in PATHS),)
             case "consent":
-                return (self.asked(self.two(f"consent.decision.{each.id}")) for each in self.facts.protocol.decisions)
+                return (self.asked(say(f"consent.decision.{each.id}")) for each in facts.protocol.decisions)
             case "consent-this":
-                return self.parts_asked()
-            case "needs":
-                return self.needs_by_number()
+                return (self.asked(say(f"part.{part}")) for part in self.parts_asked())
+            case "needs":  # under the numbers that they have on the questionnaire
+                items = [item for item in facts.protocol.items.values() if item.need]
+                return (self.boxes((f"{item.number} {say(f'item.{item.id}.mark')}", False) for item in items),)
             case "elements":
-                return self.elements()
+                rows = (Write(say(f"element-title.{name}"), LONG) for name in ELEMENTS)
+                return (across(say("form.hand.sign")), *rows)
             case "eleven":
                 return ()  # worked out from the answers when they are typed in
             case "against":
-                return (Write(NO_TEXT, 1),)
+                return (Write("", 1),)
             case "explanations":
-                return (Paragraph(self.two("form.hand.reading")),)
+                return (across(say("form.hand.reading")),)
             case "words":
-                return (Write(NO_TEXT, LONG),)
+                return (Write("", LONG),)
             case "view":
                 return self.own_view()
             case "closing":
-                return (Write(self.two(f"closing.{each}.title"), 1) for each in ("wishes", "reach"))
+                return (Write(say(f"closing.{each}.title"), 1) for each in ("wishes", "reach"))
             case "not-asked":
-                return (Write(self.two(f"form.hand.{each}"), 1) for each in ("not-asked", "silent"))
+                return (Write(say(f"form.hand.{each}"), 1) for each in ("not-asked", "silent"))
             case "numbers":
-                return (Write(NO_TEXT, 2),)
+                return (Write("", 2),)
+            case "wages":
+                lines = (*(f"line.{each}" for each in SUMS), "total")
+                sums = self.to_write([self.layout_text(f"wages.{each}") for each in lines], columns=2)
+                return (sums, across(self.layout_text("wages.note")))
         return super().parts(section)
 
-    def fields(self, names: Sequence[str]) -> Iterator[Block]:
-        labels = [self.two("form.field.code")] if self.form.part and "code" not in names else []
-        labels += [self.own(f"field.{name}") for name in names]
-        yield Fields(tuple(Field(label, Two(ROOM)) for label in labels))
-
-    def noted(self, names: Sequence[str]) -> Iterator[Block]:
-        short = [name for name in names if name in SHORT]
-        if short:
-            yield Fields(tuple(Field(self.own(f"note.{name}"), Two(ROOM)) for name in short))
-        for name in names:
-            if name not in SHORT:
-                yield Write(self.own(f"note.{name}"), LONG)
-
-    def wages(self) -> Iterator[Block]:
-        lines = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
-        labels = [self.own(f"wages.line.{each}") for each in lines] + [self.own("wages.total")]
-        yield Fields(tuple(Field(label, self.own("wages.sum", amount=ROOM)) for label in labels))
-        yield from [part for part in super().wages() if isinstance(part, Paragraph)]
-
-    def needs_by_number(self) -> Iterator[Block]:
-        """The items that name a need, under the numbers that they have on the questionnaire."""
-        items = [item for item in self.facts.protocol.items.values() if item.need]
-
-        def named(item: Item) -> Two:
-            return self._each(lambda words: f"{item.number} {words.say(f'item.{item.id}.mark')}")
-
-        yield self.boxes((named(item), False) for item in items)
-
-    def parts_asked(self) -> Iterator[Block]:
-        """Each part that this sheet can carry: agreed, refused, put off, or not asked; none of them set (CO2)."""
-        wanted = [self.form.part]
-        fields = {field for section in self.form.sections for field in section.fields}
-        if "reach" in fields or any(section.kind == "closing" for section in self.form.sections):
-            wanted.append("contact")
-        if any(section.kind == "words" for section in self.form.sections) or "wishes" in fields & set(NOTES):
-            wanted.append("words")
-        for part in wanted:
-            yield self.asked(self.two(f"part.{part}"))
-
-    def own_view(self) -> Iterator[Block]:
-        yield self.boxes((self.two(f"view.{each}"), False) for each in VIEWS)
-        yield Checks(tuple(Check(self.two(f"sureness.{each}"), False) for each in SURENESS), columns=0)
-        yield Write(NO_TEXT, 1)
-
-    def asked(self, text: Two) -> Checks:
-        """One thing with the answers that it may have, each with an empty box."""
-        asked = Two(f"{text.first}:", f"{text.second}:" if text.second else "")
-        answers = (Check(self.two(f"form.consent.{each}"), False) for each in ANSWERS)
-        return Checks((Check(asked, None), *answers), columns=0)
-
-    def elements(self) -> Iterator[Block]:
-        yield Paragraph(self.two("form.hand.sign"))
-        for name in ELEMENTS:
-            yield Write(self.two(f"element-title.{name}"), LONG)
-
-
-class _EmptyFace(FirstPage):
-    """The blocks of a face under the same numbers, each with lines or boxes in place of what is not known."""
-
-    def content(self) -> FormContent:
-        made = super().content()
-        face = replace(made.face, about="", day="", destroy="", shorter=None, pages=0) if made.face else None
-        return replace(made, face=face, fingerprint="", seal=("", ""), stated=())
-
-    def parts(self, section: Section) -> Iterable[Block]:
-        if section.kind in ("lines", "law", "answer-strip"):
-            return super().parts(section)
-        if section.kind == "frame":
-            return self.frame()
-        if section.kind == "fields":  # the code has its line in the frame
-            labels = [self.own(f"field.{name}") for name in section.fields]
-            return (Fields(tuple(Field(label, Two(ROOM)) for label in labels)),)
-        return _ByHand(self.form, self.facts, self.root).parts(section)
+    def is_empty(self, section: Section) -> bool:
+        return section.kind not in ("consent-this", "noted") and super().is_empty(section)
 
     def beside(self, section: Section) -> tuple[Shaped, ...]:
         return ()
 
+    def notes_to_write(self, names: Sequence[str]) -> Iterator[Block]:
+        lines = 1 if self.form.sheet in NEEDED_ON else LONG  # where many blocks stand on one page
+        for short, told in itertools.groupby(self.asked_notes(names), lambda name: name in SHORT):
+            labels = [self.layout_text(f"note.{name}") for name in told]
+            yield self.to_write(labels, columns=2 if short else 1, lines=1 if short else lines)
+
+    def parts_asked(self) -> Iterator[str]:
+        """Each part that this sheet can carry: agreed, refused, put off, or not asked; none of them set (CO2)."""
+        yield self.form.part
+        fields = {field for section in self.form.sections for field in section.fields}
+        kinds = {section.kind for section in self.form.sections}
+        if "reach" in fields or "closing" in kinds:
+            yield "contact"
+        if "words" in kinds or "wishes" in fields & set(NOTES):
+            yield "words"
+
+    def own_view(self) -> Iterator[Block]:
+        yield self.boxes((self.first.say(f"view.{each}"), False) for each in VIEWS)
+        yield self.boxes(((self.first.say(f"sureness.{each}"), False) for each in SURENESS), columns=0)
+        yield Write("", 1)
+
+    def asked(self, text: str) -> Checks:
+        """One thing with the answers that it may have, each with an empty box."""
+        answers = (Check(self.first.say(f"form.consent.{each}"), False) for each in ANSWERS)
+        return Checks((Check(f"{text}:", None), *answers), columns=0)
+
     def frame(self) -> Iterator[Block]:
         write = Shaped("", WRITE)
         who = tuple(
-            Shaped(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone")
+            Shaped(f"{self.layout_text(f'field.{name}')}:", WRITE) for name in ("officer", "organisation", "telephone")
         )
-        lines = tuple(value for each in who for value in (each, write))
-        cells = {"where": (write, Shaped(f"{self.face('until')}:"), write), "who": lines}
-        soon = Shaped(f"{self.face('urgent')} / {self.face('not-urgent')}:")
+        cells = {"where": (write, Shaped(f"{self.face('until')}:", WRITE)), "who": who}
+        told = self.form.sheet in NOTES["urgency"]
         yield Frame(
             self.face("how-soon"),
             False,
-            soon.text,
-            write,
-            tuple(FrameCell(self.face(name), cells.get(name, (write,) * 3)) for name in self.cells()),
+            self.face("ask-when"),
+            Shaped(""),
+            tuple(FrameCell(self.face(name), cells.get(name, (write,) * 2)) for name in self.cells()),
             FrameCell(self.layout_text("field.code"), (write,)),
+            by_hand=True,
+            boxes=(self.face("urgent"), self.face("not-urgent")) if told else (),
         )
+
+    def to_write(self, labels: Sequence[str], *, columns: int, lines: int = 1) -> Pairs:
+        """Labels, each before lines for a pen."""
+        return Pairs(tuple(Pair(label, (Shaped("", WRITE),) * lines) for label in labels), columns=columns)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from screening.documents.forms.facts import Facts, duty_seen
-from screening.documents.forms.first_page_signs import (
-    ELEMENT_SHAPES,
-    MOST_OPEN,
-    MOST_SIGNS,
-    SHAPES,
-    FirstPageSigns,
-    across,
-)
-from screening.documents.forms.loader import NOTES, Form, Section
-from screening.documents.forms.own_copy import OwnCopy
+from screening.documents.forms.content import SHAPES, across
+from screening.documents.forms.first_page_signs import ELEMENT_SHAPES, MOST_OPEN, MOST_SIGNS, FirstPageSigns
+from screening.documents.forms.loader import NOTES, Section
 from screening.documents.forms.paper import MISSING, Face, FieldState, FormContent, SectionContent
-from screening.documents.forms.sheet_content import Papers
 from screening.documents.layout.blocks import (
     NO_TEXT,
     AnswerStrip,
@@ -30,9 +21,10 @@ from screening.documents.layout.blocks import (
     Sides,
     Two,
 )
+from screening.documents.layout.logo import read_logo
+from screening.domain.case.release import SHEET_PARTS
 from screening.domain.scoring.legal_elements import ElementState
 from screening.wording.catalogue.languages import name_in, own_name
-from screening.wording.catalogue.translations import Words
 
 MOST_NOW = 3
 SILENT_SHAPES = (SHAPES[FieldState.NOT_ASKED], SHAPES[FieldState.LEFT_BLANK])
@@ -40,65 +32,96 @@ NEED_SHAPES = {
     "now": "disc", "later": "half", "offer": "half", "no": "square", "silent": "square", "not-asked": "ring",
     "noted": "",
 }  # fmt: skip
-PAGES = {"A": 1, "B": 2, "C": 1, "child": 1}
+PAGES = {
+    "A": 1, "B": 2, "C": 1, "child": 1, "labour": 2, "social": 2, "slip": 1, "plan": 1, "rights": 1, "visit": 1,
+    "handover": 1,
+}  # fmt: skip
+"""On how many pages a sheet should stand; one that is not named may have any number."""
 LEVELS = {"B": len(MOST_SIGNS)}
 """How many versions a sheet has, each shorter than the one before; two where it is not named."""
 NEEDED_ON = ("A", "B", "child")
 """Sheets that say what is needed now."""
+PERSONS = ("plan", "rights")
+"""Sheets that the person keeps: in their language, with no word of a case and none for the officer."""
+LARGE = 12.5
+"""Points of their text: whoever reads them may have no glasses, and little light."""
+WITHOUT_CASE = (*PERSONS, "visit")
+"""Sheets that say nothing of a record: no frame and no foot."""
+WITHOUT_PERSON = (*WITHOUT_CASE, "slip", "own")
+"""Sheets with nothing of the person under their title."""
+UNANSWERED = ("own", "handover", "slip")
+"""Sheets in whose frame nobody is asked for an answer."""
 LAW = ("limits", "law")
-SAID_FIRST = "not-detention"
-"""A line of the child's sheet that says what stands above it where the child is held."""
 LONG = 600
 """Letters; somebody's words that are longer go behind a sheet that would not stand on its pages with them."""
-
-
-def faces(form: Form, facts: Facts, first: str, *, root_words: Words) -> tuple[FormContent, ...]:
-    """The sheet in every language of its layout, ``first`` first: its face, and the same overleaf or on a leaf."""
-    order = sorted(dict.fromkeys(form.languages), key=lambda tag: tag != first)
-    made = []
-    for tag in order:
-        other = next((each for each in order if each != tag), "")
-        layout = replace(form, languages=(tag,))
-        made.append(FirstPage(layout, facts, root_words, other, again=tag != order[0]).content())
-    return tuple(made)
-
-
-def face_language(form: Form, languages: Sequence[str]) -> str:
-    """The language of a sheet's face: the first of the receiver's that its layout has, else the layout's own first."""
-    return next((tag for tag in languages if tag in form.languages), form.languages[0])
 
 
 class FirstPage(FirstPageSigns):
     """One sheet in one language."""
 
     def content(self) -> FormContent:
-        made = super().content()
-        facts, sheet = self.facts, self.form.sheet
-        day = self.day(facts.day)
-        about = [f"{self.layout_text('field.recipient')}: {self.named(self.first)}."] if facts.recipient else []
-        about.append(f"{self.layout_text(f'age.{facts.age_band}')}.")
-        if facts.language:
-            about.append(self.face("speaks", language=name_in(facts.language, self.first.language)))
-        if facts.recipient:  # the record's own copy goes to nobody, which nobody is to be asked about
-            self.states("recipient", "field.recipient", recorded=True)
-        self.states("age", "field.age", recorded=True)
-        self.states("language", "field.language", recorded=bool(facts.language))
-        place = "overleaf" if PAGES[sheet] == 1 else "own-leaf"
-        name = self.face("sheet", sheet=sheet) if len(sheet) == 1 else self.layout_text("short")
+        facts, form, sheet = self.facts, self.form, self.form.sheet
+        blocks = [block for each in form.sections if not self.is_empty(each) and (block := self.block(each)).parts]
+        blocks += self.behind_it()
+        about = " ".join(self.about())
+        day = self.day(facts.day) if sheet not in PERSONS else ""
+        title = self.first.say(form.title) if form.title else self.layout_text("title")
+        name = self.layout_text("short") if self.has_own("short") else title
+        name = self.face("sheet", sheet=sheet) if len(sheet) == 1 else name
+        case, pages = sheet not in WITHOUT_CASE, PAGES.get(sheet, 0)
+        place = "overleaf" if pages == 1 else "own-leaf"
         face = Face(
-            " ".join(about),
+            about,
             f"{day}, {facts.hour}" if facts.hour and day else day,
-            self.face("continued", sheet=name),
-            self.first.say("form.face.page", sheet=name, page="{page}", pages="{pages}"),
+            self.face("continued", sheet=name) if case else title,
+            self.face("page", sheet=name, page="{page}", pages="{pages}") if case else "{page}/{pages}",
             self.face(place, language=own_name(self.other)) if self.other else "",
             self.face("destroy", day=self.day(self.last_day())) if self.last_day() else "",
-            tuple(Shaped(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING),
+            tuple(Shaped(self.face(f"why.{state}"), SHAPES[state]) for state in MISSING) if case else (),
             self.level > 0,
-            PAGES[sheet],
-            self.shorter if self.level + 1 < LEVELS.get(sheet, 2) else None,
+            LARGE if sheet in PERSONS else 0.0,
+            pages,
+            self.shorter if pages and self.level + 1 < LEVELS.get(sheet, 2) else None,
         )
-        blocks = (*made.blocks, *self.behind_it())
-        return replace(made, blocks=blocks, face=face, tight=False, until=NO_TEXT, stated=tuple(self.stated))
+        sealed = bool(facts.fingerprint) and case
+        return FormContent(
+            form.id,
+            sheet,
+            self.languages,
+            Two(title),
+            facts.code if case else "",
+            tuple(blocks),
+            tuple(self.foot()) if case else (),
+            facts.fingerprint if case else "",
+            self.first.say("form.practice") if facts.practice else "",  # nobody may take it for a real one
+            (self.first.say("form.seal", seal="{seal}"), self.first.say("form.seal-how")) if sealed else ("", ""),
+            logo=read_logo(form.logo) if form.logo is not None else b"",
+            face=face,
+            stated=tuple(self.stated),
+        )
+
+    def about(self) -> Iterator[str]:
+        """What stands under the title: for whom it is, and of whom it is, as far as a reader may know at a glance."""
+        facts, sheet = self.facts, self.form.sheet
+        if facts.recipient and sheet not in (*WITHOUT_CASE, "own"):  # the record's own copy goes to nobody
+            yield f"{self.layout_text('field.recipient')}: {self.named(self.first)}."
+            self.states("recipient", "field.recipient", recorded=True)
+        elif facts.own and sheet not in WITHOUT_CASE:
+            yield f"{self.first.say('form.for-person')}."
+        elif sheet not in SHEET_PARTS and not (sheet in PERSONS and self.other and not self.again):
+            yield self.layout_text("for-whom")
+        if sheet in WITHOUT_PERSON:
+            return
+        yield f"{self.layout_text(f'age.{facts.age_band}')}."
+        if facts.language:
+            yield self.face("speaks", language=name_in(facts.language, self.first.language))
+        self.states("age", "field.age", recorded=True)
+        self.states("language", "field.language", recorded=bool(facts.language))
+
+    def is_empty(self, section: Section) -> bool:
+        """Also the law behind the person's own sheets, on the leaf that is in their language."""
+        theirs = self.form.sheet in PERSONS and section.kind == "cards" and self.other and not self.again
+        return bool(theirs) or super().is_empty(section)
 
     def shorter(self) -> FormContent:
         """The sheet with long words behind it; where they stand there already, with less evidence on it."""
@@ -122,16 +145,19 @@ class FirstPage(FirstPageSigns):
                 first = False
 
     def title(self, section: Section) -> Two:
+        """The heading with its number; of a sheet that the person keeps, and of a part that has none, without."""
+        if section.id not in self.heads:
+            return NO_TEXT
         heading = self.layout_text(f"section.{section.id}")
-        return Two(f"{self.heads.index(section.id) + 1}  {heading}")
+        if self.form.sheet not in PERSONS:
+            return Two(f"{self.heads.index(section.id) + 1}  {heading}")
+        return Two("" if self.other and not self.again else heading)  # there is none in the person's language
 
     def block(self, section: Section) -> SectionContent:
         if self.behind and self.is_long(section):
             there = self.face("behind-there", language=own_name(self.other)) if self.again else self.face("behind")
             return SectionContent(self.title(section), (across(there),))
         parts = tuple(self.parts(section))
-        if section.id not in self.heads:
-            return SectionContent(Two(""), parts)
         return SectionContent(self.title(section), parts, self.beside(section))
 
     def beside(self, section: Section) -> tuple[Shaped, ...]:
@@ -158,32 +184,26 @@ class FirstPage(FirstPageSigns):
     def parts(self, section: Section) -> Iterable[Block]:
         made: dict[str, Callable[[], Iterable[Block]]] = {
             "frame": self.frame,
-            "lines": lambda: (across(" ".join(self.layout_text(f"line.{each}") for each in self.lines(section))),),
             "needs-boxes": self.need_grid,
-            "fields": lambda: self.field_pairs(section.fields),
-            "noted": lambda: self.note_pairs(section.fields),
-            "consent-this": self.agreed,
             "statement": self.steps,
             "elements": self.signs,
-            "eleven": lambda: (),
             "against": self.contrary,
             "not-asked": self.open,
             "explanations": self.plot,
             "words": self.own_words,
             "view": self.own_view_pairs,
-            "law": self.limits,
+            "law": lambda: self.limits(section.statements),
             "answer-strip": self.strip,
+            "answer": self.strip,
         }
         return made[section.kind]() if section.kind in made else super().parts(section)
-
-    def lines(self, section: Section) -> Iterator[str]:
-        """The lines of a section, but for one that is among what is asked first."""
-        return (each for each in section.texts if each != SAID_FIRST or self.facts.stay is None)
 
     # --- the frame
 
     def frame(self) -> Iterator[Block]:
         word, urgent, reason = self.how_soon()
+        if self.facts.own or self.form.sheet in UNANSWERED:
+            word = ""
         cells = [FrameCell(self.face(name), self.cell(name)) for name in self.cells()]
         confirm = FrameCell(self.face("confirm"), (Shaped(self.face("confirm-how")),))
         yield Frame(word, urgent, self.ask(urgent), reason, tuple(cells), confirm)
@@ -293,7 +313,7 @@ class FirstPage(FirstPageSigns):
         for name, named in self.facts.needs:
             state = states.get(name, "now" if named else "not-asked")
             words = self.face(f"need.{state}")
-            if name == "interpreter" and not self.level and (told := self.note("interpreter").first):
+            if name == "interpreter" and not self.level and (told := self.note("interpreter")):
                 asked = state != "not-asked"
                 words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
                 state = state if asked else "noted"
@@ -311,13 +331,6 @@ class FirstPage(FirstPageSigns):
             told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
             yield across(told, unasked)
 
-    def field_pairs(self, names: Sequence[str]) -> Iterator[Block]:
-        pairs = []
-        for name, value in self.field_values(names):
-            there = self.states(name, f"field.{name}", recorded=bool(value.first.strip()))
-            pairs.append(Pair(self.layout_text(f"field.{name}"), (Shaped(value.first) if there else self.gone(name),)))
-        yield from self.folding(pairs, columns=2)
-
     def folding(self, pairs: Sequence[Pair], *, columns: int) -> Iterator[Block]:
         """Pairs of label and value; on a sheet that would not stand on its pages, what is missing folds to one line."""
         if not self.level:
@@ -331,41 +344,21 @@ class FirstPage(FirstPageSigns):
         for missing, labels in folded.items():
             yield across(replace(missing, text=f"{missing.text}: {', '.join(labels)}"))
 
-    def note_pairs(self, names: Sequence[str]) -> Iterator[Block]:
-        told = [name for name in names if name not in self.facts.unsaid]
-        pairs = [Pair(self.layout_text(f"note.{name}"), (self.noted_value(name),)) for name in told]
-        yield from self.folding(pairs, columns=1)
-
-    def agreed(self) -> Iterator[Block]:
-        """What the person said of each part, grouped by the answer; and what is recorded and not on this sheet."""
-        facts = self.facts
-        given = facts.granted or tuple((f"consent.decision.{name}", value) for name, value in facts.consent)
-        texts = [(f"part.{name}" if facts.granted else name, value) for name, value in given]
-        pairs = []
-        for value in ("yes", "no", "later", ""):
-            named = [self.first.say(text) for text, each in texts if each == value]
-            if named:
-                shape = "" if value else SHAPES[FieldState.NOT_ASKED]
-                label = self.first.say(f"form.consent.{value or 'not-asked'}")
-                pairs.append(Pair(label, (Shaped("; ".join(named), shape),)))
-        self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
-        if self.form.sheet == "A" and self.facts.account:
-            pairs.append(Pair(self.face("account"), (self.kept("account"),)))
-        if facts.duty:
-            text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
-            seen = duty_seen(facts, self.first)
-            pairs.append(Pair("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
-        yield Pairs(tuple(pairs))
-
     # --- the end
 
-    def limits(self) -> Iterator[Block]:
-        """What the paper is, in both languages side by side."""
+    def limits(self, statements: Sequence[str]) -> Iterator[Block]:
+        """What the paper is, in both languages side by side, and the law behind it."""
         tags = [self.languages[0], self.other] if self.other else [self.languages[0]]
-        yield Sides(tuple((tag, tuple(self.first.say_in(tag, f"form.face.{name}") for name in LAW)) for tag in tags))
+        own = self.first.has(self.own_id("face.law")) and self.form.prefix == "form"
+        said = [self.own_id(f"face.{name}") for name in (LAW if own else LAW[:1])]
+        yield Sides(tuple((tag, tuple(self.first.say_in(tag, each) for each in said)) for tag in tags))
+        if not own:
+            yield from self.law(statements)
 
     def strip(self) -> Iterator[Block]:
         facts, sheet = self.facts, self.form.sheet
+        if facts.own:
+            return
         day = self.day(facts.answer_by)
         text = "answer-unnamed" if not facts.officer else "answer-by" if day else "answer"
         title = self.face(text, officer=facts.officer, day=day)
@@ -378,20 +371,3 @@ class FirstPage(FirstPageSigns):
             ),
             (self.face("answer-who"), self.face("answer-when")),
         )
-
-
-def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
-    """The content of any layout; of one with a face, its face alone."""
-    if form.face:
-        tag = face_language(form, facts.face_languages)
-        other = next((each for each in form.languages if each != tag), "")
-        return FirstPage(replace(form, languages=(tag,)), facts, root_words, other).content()
-    made = OwnCopy if form.sheet == "own" else Papers
-    return made(form, facts, root_words).content()
-
-
-def build_papers(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
-    """The same, with the whole of it in the other language behind a face."""
-    if not form.face:
-        return (build_paper(form, facts, root_words=root_words),)
-    return faces(form, facts, face_language(form, facts.face_languages), root_words=root_words)

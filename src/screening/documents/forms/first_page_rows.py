@@ -9,7 +9,7 @@ from dataclasses import replace
 from screening.documents.forms.paper import Face, FormContent
 from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Shaped, Side, Sides, Steps, Table
 from screening.documents.layout.columns import Column
-from screening.documents.layout.line_boxes import AreaMark, BoxMark, Mark, RuleMark, ShapeMark, Strip
+from screening.documents.layout.line_boxes import AreaMark, BoxMark, Mark, RuleMark, ShapeMark, Strip, moved
 from screening.documents.layout.text_rows import SHAPE, Spot, tall
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
@@ -26,6 +26,10 @@ CLOSE = 1.2
 """The pitch of lines, in font sizes, of a sheet that would not stand on its pages."""
 TALLEST = 120.0
 """A text taller than this goes on over a page break."""
+WRITE = "write"
+"""In place of a shape: an empty line for a pen."""
+WRITE_PITCH = 7.0 * MM
+"""From one line for a pen to the next, on a sheet that is filled in by hand."""
 
 
 class FaceRows(Column):
@@ -34,6 +38,8 @@ class FaceRows(Column):
     def __init__(self, content: FormContent, typesetter: Typesetter | None = None) -> None:
         """``typesetter`` is the document's: it knows the lines that other faces, and a longer version, have set."""
         sizes = face_sizes()
+        if content.face is not None and content.face.body:
+            sizes = replace(sizes, body=content.face.body)
         width = (sizes.width_mm - sizes.margin_start_mm - sizes.margin_end_mm) * MM
         super().__init__(width, content.languages[0], sizes, typesetter)
         self.content = content
@@ -52,8 +58,20 @@ class FaceRows(Column):
     def row(
         self, cells: Iterable[Spot], *, gap: float = 1.5, tag: Path = (), keep: bool = False, rule: float = 0.0
     ) -> Strip:
-        """As everywhere; what says nothing takes no place."""
-        return super().row([at for at in cells if at.words or at.shape], gap=gap, tag=tag, keep=keep, rule=rule)
+        """As everywhere; what says nothing takes no place, and a line for a pen stands where its label ends."""
+        cells = list(cells)
+        told = [at for at in cells if at.shape != WRITE and (at.words or at.shape)]
+        strip = super().row(told, gap=gap, tag=tag, keep=keep, rule=rule)
+        if len(told) == len(cells) or not (empty := [at for at in cells if at.shape == WRITE]):
+            return strip
+        y = max(strip.height, WRITE_PITCH)
+        rules = [self.writing(at.x, at.width, y) for at in empty]
+        return strip._replace(height=y, marks=(*(moved(mark, 0, y - strip.height) for mark in strip.marks), *rules))
+
+    def writing(self, x: float, width: float, y: float) -> RuleMark:
+        """A line for a pen."""
+        left = self.place(x, width)
+        return RuleMark(left, y, left + max(width, 1.0), y, THIN)
 
     def spot(self, x: float, width: float, value: Shaped) -> Spot:
         """A text with its shape in ``width`` from ``x`` on."""
@@ -68,8 +86,19 @@ class FaceRows(Column):
         wide = Spot(0, 1000, value.text, size, shape=value.shape)
         return max(line.width for line in self.lines(wide)) + (SHAPE + 4 if value.shape else 0) + 9
 
+    def to_write(self, pair: Pair) -> Strip:
+        """A label with several lines for a pen beside it."""
+        count, x = len(pair.values), LABEL + 4
+        strip = self.row([Spot(0, LABEL, pair.label, weight=Weight.BOLD)], tag=(("P", ""),))
+        height = max(strip.height, count * WRITE_PITCH)
+        rules = (self.writing(x, self.width - x, height - at * WRITE_PITCH) for at in range(count))
+        return strip._replace(height=height, marks=(*strip.marks, *rules))
+
     def pair(self, pair: Pair) -> Iterator[Strip]:
         """A label with its values beside it; without a label they take the whole width."""
+        if len(pair.values) > 1 and pair.values[0].shape == WRITE:
+            yield self.to_write(pair)
+            return
         for at, value in enumerate(pair.values):
             x = LABEL + 4 if pair.label else 0.0
             told = self.spot(x, self.width - x, value)
@@ -248,7 +277,7 @@ def answer(rows: FaceRows, part: AnswerStrip) -> Iterator[Strip]:
         marks += rows.marks(at, [shown], y + side / 2 - shown.height / 2)
         x += side + 5 + width
         if line:
-            marks.append(_writing(rows, x + 4, spare / ruled - 4, y + side))
+            marks.append(rows.writing(x + 4, spare / ruled - 4, y + side))
             x += spare / ruled
         x += 12
     y += side + 5
@@ -257,12 +286,7 @@ def answer(rows: FaceRows, part: AnswerStrip) -> Iterator[Strip]:
         at = Spot(x, room, text, cell="P")
         (shown,) = rows.lines(at)[:1]
         marks += rows.marks(at, [shown], y + pitch - shown.height)
-        marks.append(_writing(rows, x + shown.width + 5, room - shown.width - 5, y + pitch))
+        marks.append(rows.writing(x + shown.width + 5, room - shown.width - 5, y + pitch))
     y += pitch + PAD
     marks.append(AreaMark(0, 0, rows.width, y, 0.9, dashed=True))
     yield Strip(y, tuple(marks), gap=9, tag=(("Div", rows.key()),))
-
-
-def _writing(rows: FaceRows, x: float, width: float, y: float) -> RuleMark:
-    left = rows.place(x, width)
-    return RuleMark(left, y, left + max(width, 1.0), y, THIN)

@@ -9,6 +9,8 @@ from typing import Any
 from screening.documents.forms.first_page_rows import (
     PAD,
     THIN,
+    WRITE,
+    WRITE_PITCH,
     FaceRows,
     answer,
     pairs,
@@ -37,7 +39,17 @@ from screening.documents.layout.blocks import (
     Text,
 )
 from screening.documents.layout.columns import Column
-from screening.documents.layout.line_boxes import AreaMark, LineMark, Mark, QrMark, RuleMark, SealMark, Strip, together
+from screening.documents.layout.line_boxes import (
+    AreaMark,
+    BoxMark,
+    LineMark,
+    Mark,
+    QrMark,
+    RuleMark,
+    SealMark,
+    Strip,
+    together,
+)
 from screening.documents.layout.text_rows import Spot, kept_ends, tall
 from screening.documents.paper_check.letters import qr_text
 from screening.documents.pdf.writer import MM
@@ -48,8 +60,6 @@ URGENT, SOON, ASK = 17.0, 13.0, 12.0
 WORD_WIDTH = 34 * MM
 """Room for the word that says how soon: one line, which nothing wraps."""
 FRAME, BOX = 1.8, 1.2
-WRITE = "write"
-"""In place of a shape: an empty line for a pen."""
 FRAME_LINES, REASON_LINES = 4, 2
 """Lines that a cell of the frame holds."""
 CUT = "\u2009…"
@@ -59,29 +69,15 @@ CUT = "\u2009…"
 def frame(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     """How soon and why; three cells; who refers and how to confirm. One piece, each cell four lines at most."""
     marks: list[Mark] = []
-    third, word_width = rows.width / 3, WORD_WIDTH
-    soon = Spot(0, word_width, part.word, URGENT if part.urgent else SOON, weight=Weight.BOLD)
-    ask = Spot(word_width + PAD, rows.width - word_width - 2 * PAD, part.ask, ASK, weight=Weight.BOLD, cell="P")
-    why = Spot(ask.x, ask.width, part.reason.text, shape=part.reason.shape)
-    ask_lines, why_lines = rows.lines(ask), rows.lines(why)[:REASON_LINES]
-    height = sum(line.height for line in (*ask_lines, *why_lines)) + 2 * PAD - 4
-    (word,) = rows.lines(soon)[:1]
-    left = rows.place(0, word_width)
-    marks.append(
-        AreaMark(left, 0, word_width, height, 0.0) if part.urgent else AreaMark(left, 0, word_width, height, BOX)
-    )
-    marks.append(
-        LineMark(word, left + (word_width - word.width) / 2, (height - word.height) / 2, white=part.urgent, cell="P")
-    )
-    marks += rows.marks(ask, ask_lines, PAD - 2)
-    marks += rows.marks(why, why_lines, PAD - 2 + tall(ask_lines))
-    bands = [0.0, height]
+    third = rows.width / 3
+    height = _how_soon(rows, part, marks) if part.word else 0.0
+    bands = [0.0, height] if part.word else [0.0]
     *upper, who = part.cells
     top, each = height, rows.width / max(1, len(upper))
     if upper:
         top += _cells(rows, [(cell, at * each, each) for at, cell in enumerate(upper)], top, marks)
-    for x in (at * each for at in range(1, len(upper))):
-        marks.append(RuleMark(rows.place(x, 0), height, rows.place(x, 0), top, THIN))
+    between = [rows.place(at * each, 0) for at in range(1, len(upper))]
+    marks += [RuleMark(x, height, x, top, THIN) for x in between]
     bands.append(top)
     low = top
     qr = rows.sizes.qr_mm * MM
@@ -97,6 +93,53 @@ def frame(rows: FaceRows, part: Frame) -> Iterator[Strip]:
     marks.append(AreaMark(0, 0, rows.width, low, FRAME))
     yield Strip(low, tuple(marks), gap=6, tag=(("Div", rows.key()),))
     yield from overflow(rows, part)
+
+
+def _how_soon(rows: FaceRows, part: Frame, marks: list[Mark]) -> float:
+    """The word that says how soon, and beside it what is asked and why, or the places for both. How tall it is."""
+    x, width = WORD_WIDTH + PAD, rows.width - WORD_WIDTH - 2 * PAD
+    ask = Spot(x, width, part.ask, ASK, weight=Weight.BOLD, cell="P")
+    if part.by_hand:
+        height = _to_fill_in(rows, part, ask, marks)
+    else:
+        why = Spot(x, width, part.reason.text, shape=part.reason.shape)
+        ask_lines, why_lines = rows.lines(ask), rows.lines(why)[:REASON_LINES]
+        height = tall((*ask_lines, *why_lines)) + 2 * PAD - 4
+        marks += rows.marks(ask, ask_lines, PAD - 2)
+        marks += rows.marks(why, why_lines, PAD - 2 + tall(ask_lines))
+    (word,) = rows.lines(Spot(0, WORD_WIDTH, part.word, URGENT if part.urgent else SOON, weight=Weight.BOLD))[:1]
+    left = rows.place(0, WORD_WIDTH)
+    marks.append(AreaMark(left, 0, WORD_WIDTH, height, 0.0 if part.urgent else BOX))
+    middle = left + (WORD_WIDTH - word.width) / 2
+    marks.append(LineMark(word, middle, (height - word.height) / 2, white=part.urgent, cell="P"))
+    return height
+
+
+def _to_fill_in(rows: FaceRows, part: Frame, ask: Spot, marks: list[Mark]) -> float:
+    """A box for each answer there is, the day by which one is asked for, and a line for the reason. How tall it is."""
+    side, x, y = rows.sizes.box_mm * MM, ask.x, PAD + WRITE_PITCH - 4
+    for text in part.boxes:
+        at = Spot(x + side + 5, ask.width, text, weight=Weight.BOLD, cell="P")
+        (line,) = rows.lines(at)[:1]
+        at = at._replace(width=line.width + 2)
+        marks.append(BoxMark(rows.place(x, side), y - side, False, side))
+        marks += rows.marks(at, [line], y - side / 2 - line.height / 2)
+        x = at.x + at.width + 12
+    _labelled(rows, part.ask, x, ask.x + ask.width - x, y, marks)
+    if part.boxes:
+        y += WRITE_PITCH
+        marks.append(rows.writing(ask.x, ask.width, y))
+    return y + PAD
+
+
+def _labelled(rows: FaceRows, label: str, x: float, width: float, y: float, marks: list[Mark]) -> None:
+    """A line for a pen at ``y``, behind its label where it has one."""
+    if label:
+        at = Spot(x, width, label, cell="P")
+        (line,) = rows.lines(at)[:1]
+        marks += rows.marks(at, [line], y - line.height)
+        x, width = x + line.width + 5, width - line.width - 5
+    marks.append(rows.writing(x, width, y))
 
 
 def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
@@ -127,8 +170,8 @@ def _cells(
         title = Spot(at, room, cell.title, weight=Weight.BOLD, cell="P")
         for wanted in [title, *_values(rows, cell, at, room)]:
             if wanted.shape == WRITE:
-                y += rows.sizes.write_line_mm * MM
-                marks.append(RuleMark(rows.place(at, room), y, rows.place(at, room) + room, y, THIN))
+                y += WRITE_PITCH
+                _labelled(rows, str(wanted.words), at, room, y, marks)
                 continue
             lines = rows.lines(wanted)
             marks += rows.marks(wanted, lines, y)
@@ -144,7 +187,7 @@ def _values(rows: FaceRows, cell: FrameCell, x: float, width: float) -> Iterator
     room = FRAME_LINES
     for value in cell.values:
         if value.shape == WRITE:
-            yield Spot(x, width, "", shape=WRITE)
+            yield Spot(x, width, value.text, shape=WRITE)
             continue
         text = f"{value.number}  {value.text}" if value.number else value.text
         wanted = rows.spot(x, width, replace(value, text=text))
@@ -200,23 +243,18 @@ class FaceSheet(FaceRows):
         words: list[Spot] = []
         x = 0.0
         wide = [self.note_width(each, size) for each in face.missing]
-        spare = max(0.0, self.width - sum(wide)) / 2
+        spare = max(0.0, self.width - sum(wide)) / max(1, len(wide) - 1)
         for each, width in zip(face.missing, wide, strict=True):
             room = min(width, self.width - x) if sum(wide) <= self.width else self.width / 3
             words.append(Spot(x, room, each.text, size, shape=each.shape))
             x += room + (spare if sum(wide) <= self.width else 0.0)
-        number = face.page.replace("{page}", str(page)).replace("{pages}", str(pages))
+        lone = pages == 1 and not face.missing and not self.content.foot  # nothing that somebody may have to count
+        number = "" if lone else face.page.replace("{page}", str(page)).replace("{pages}", str(pages))
         left = "   ".join(text for text in (number, self.content.code, face.other) if text)
-        rows = [
-            self.row(words, rule=THIN),
-            self.row(
-                [
-                    Spot(0, self.width * 0.58, left, size),
-                    Spot(self.width * 0.58, self.width * 0.42, face.destroy, size, weight=Weight.BOLD, side=Side.END),
-                ],
-                gap=1,
-            ),
-        ]
+        destroy = Spot(0, self.width, face.destroy, size, weight=Weight.BOLD, side=Side.END)
+        far = max(line.width for line in self.lines(destroy)) + 8 if face.destroy else 0.0
+        line = [Spot(0, self.width - far, left, size), destroy._replace(x=self.width - far, width=far)]
+        rows = [self.row(words, rule=THIN), self.row(line, gap=1)] if words else [self.row(line, rule=THIN)]
         if self.content.foot:
             rows.append(self.row([Spot(0, self.width, "  ".join(self.content.foot), size)], gap=0))
         if self.content.practice:
@@ -253,7 +291,7 @@ class FaceSheet(FaceRows):
         for part in block.parts:
             found += self.part(part)
         if not block.heading.first:
-            return found
+            return [found[0]._replace(gap=max(found[0].gap, 9.0)), *found[1:]] if found else []
         found = [*self.heading(block), *found]
         found[0] = found[0]._replace(apart=block.apart)
         if self.face.close and self.face.shorter is None:  # the last way to stand on its pages
@@ -265,7 +303,8 @@ class FaceSheet(FaceRows):
 
     def heading(self, block: SectionContent) -> Iterator[Strip]:
         """A rule, the heading with its number, and beside it what its shapes mean."""
-        wanted = Spot(0, self.width, block.heading.first, HEADING, weight=Weight.BOLD)
+        size = max(HEADING, self.sizes.body + 1.5)
+        wanted = Spot(0, self.width, block.heading.first, size, weight=Weight.BOLD)
         own = max(line.width for line in self.lines(wanted)) + 8
         notes = [(each, self.note_width(each)) for each in block.note]
         beside = own + sum(width for _, width in notes) <= self.width

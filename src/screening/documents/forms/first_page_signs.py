@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from screening.documents.forms.content import COLUMNS, across
 from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import Form, Section
-from screening.documents.forms.paper import FieldState
 from screening.documents.forms.sheet_content import Papers
 from screening.documents.layout.blocks import (
     Block,
     EvidenceRow,
-    Pair,
-    Pairs,
     Plot,
     Reach,
     Said,
@@ -29,9 +27,6 @@ from screening.domain.scoring.legal_elements import ElementState
 from screening.wording.catalogue.country_fields import cited
 from screening.wording.catalogue.translations import Words
 
-SHAPES = {FieldState.NOT_ASKED: "ring", FieldState.KEPT_BACK: "envelope", FieldState.LEFT_BLANK: "tray"}
-
-
 ELEMENT_SHAPES = {
     ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
     ElementState.NOT_ASKED: "ring", ElementState.NOT_NEEDED: "",
@@ -42,17 +37,10 @@ MOST_SIGNS = (10, 10, 8, 6, 5, 4)
 MOST_AGAINST = (4, 4, 4, 4, 3, 2)
 """Lines of evidence, fewer where the sheet would not stand on its pages."""
 BANDS = ("little", "some", "moderate", "strong")
-COLUMNS = (0.56, 0.215, 0.225)
-"""Parts of the width that words, how they came and where they stand take in a table of evidence."""
-
-
-def across(text: str | Shaped, shape: str = "") -> Pairs:
-    """A text over the whole width, in place of pairs of label and value."""
-    return Pairs((Pair("", (text if isinstance(text, Shaped) else Shaped(text, shape),)),))
 
 
 class FirstPageSigns(Papers):
-    """Texts of a face are plain: the other language stands on a page of its own."""
+    """Words the evidence of a sheet, and what was made of it."""
 
     def __init__(
         self,
@@ -67,54 +55,44 @@ class FirstPageSigns(Papers):
     ) -> None:
         super().__init__(form, facts, words)
         self.other = other
-        self.level = level
+        self.level, self.write_lines = level, 1 if level else 2
         """How often it was too long: what is left out then is named by its number or folded into one line."""
         self.behind = behind
         """Whether long words stand on pages behind the sheet, which would not stand on its own with them."""
         self.again = again
         """Whether it is the sheet in its second language: somebody's own words stand on the first one."""
         self.root = words
-        without = ("frame", "answer-strip", *(("stay",) if facts.stay is None else ()))
-        self.heads = [each.id for each in form.sections if each.kind not in without]
+        self.heads = [
+            each.id for each in form.sections if self.has_own(f"section.{each.id}") and not self.is_empty(each)
+        ]
+        """Sections with a heading, in the order of their numbers."""
 
-    def layout_text(self, name: str, **fields: str | int) -> str:
-        """A text of this layout, or of all papers."""
-        return self.first.say(self.own_id(name), **fields)
-
-    def face(self, name: str, **fields: str | int) -> str:
-        return self.first.say(f"form.face.{name}", **fields)
-
-    def gone(self, name: str) -> Shaped:
-        """The word for what is missing, with its shape."""
-        state = self.state(name)
-        return Shaped(self.first.say(f"form.state.{state}"), SHAPES[state])
-
-    def day(self, iso: str) -> str:
-        return self.day_of(iso).first
+    def is_empty(self, section: Section) -> bool:
+        """Whether a section would have a heading and nothing below it: it has no number then, and does not stand."""
+        facts = self.facts
+        match section.kind:
+            case "consent-this":
+                kept = self.form.sheet == "A" and facts.account
+                return not (facts.granted or facts.consent or facts.duty or kept)
+            case "noted":
+                return not self.asked_notes(section.fields)
+            case "stay":
+                return facts.stay is None
+            case "cards":
+                return not self.law_of(section.statements)
+        return False
 
     def number_of(self, kind: str) -> int:
         found = next((each.id for each in self.form.sections if each.kind == kind), "")
         return self.heads.index(found) + 1 if found else 0
 
-    def noted_value(self, name: str) -> Shaped:
-        """What was noted, or the word for what is missing."""
-        text, said = self.facts.notes.get(name, ""), self.note(name).first
-        if not self.states(name, f"note.{name}", recorded=bool(said)):
-            return self.gone(name)
-        return Shaped(said, language=spoken(text, self.facts.language) if text else None)
-
-    def kept(self, name: str) -> Shaped:
-        return Shaped(self.first.say("form.state.kept-back"), SHAPES[FieldState.KEPT_BACK])
-
     def stay(self, section: Section) -> Iterator[Block]:
-        if self.facts.stay is not None:
-            call = self.stay_call(self.first)
-            if not self.level:
-                yield Steps((*(self.stay_step(self.first, each) for each in section.texts), call))
-                return
-            told = (*(self.stay_text(self.first, each) for each in section.texts), call)  # the law once, at the end
-            laws = cited(self.law_of([OF_HELD + each for each in section.texts]), self.first)
-            yield across(" ".join((*(f"{number}. {each}" for number, each in enumerate(told, 1)), f"({laws})")))
+        if self.facts.stay is None or not self.level:
+            yield from super().stay(section)
+            return
+        told = (*(self.stay_text(each) for each in section.texts), self.stay_call())  # the law once, at the end
+        laws = cited(self.law_of([OF_HELD + each for each in section.texts]), self.first)
+        yield across(" ".join((*(f"{number}. {each}" for number, each in enumerate(told, 1)), f"({laws})")))
 
     # --- evidence, and what was made of it
 
@@ -159,19 +137,6 @@ class FirstPageSigns(Papers):
                     found[name].append(each[rank])
                     taken.add(each[rank])
         return {name: lines or list(items[name][:1]) for name, lines in found.items()}
-
-    def row(self, item: ItemId, text: str = "") -> EvidenceRow:
-        words = text or self.mark(self.first, item)
-        how = self.first.say(f"how.{self.facts.answers[item].how.value}")
-        return EvidenceRow(self._number(item), (words, how, self.place(item)))
-
-    def place(self, item: ItemId) -> str:
-        """Where it happened, where that is known; else the topic under which it was told."""
-        where = self.facts.answers[item].where
-        if where is not None:
-            return self.first.say(f"where.{where.value}")
-        found = self.facts.protocol.items.get(item)
-        return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
 
     def contrary(self) -> Iterator[Block]:
         """What speaks against, in the same columns, as many lines as the sheet has room for."""
@@ -234,7 +199,8 @@ class FirstPageSigns(Papers):
 
     def own_words(self) -> Iterator[Block]:
         for each in (Told(*each) for each in self.facts.words):
-            how = " · ".join(part for part in (self.first.say(f"how.{each.how}"), self.day(each.at)) if part)
+            about = (self.first.say(f"how.{each.how}"), self.day(each.at), self.read_back(each.topic))
+            how = " · ".join(part for part in about if part)
             title = Two(f"{self.topic(self.first, each.topic)} ({how})")
             yield Said(title, each.text, language=spoken(each.text, self.facts.language))
         if not self.states("words", "section.words", recorded=bool(self.facts.words)):

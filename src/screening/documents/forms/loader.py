@@ -15,8 +15,6 @@ from screening.domain.content.strict_toml import ContentFile, built, read_file, 
 from screening.domain.countries.model import HELD
 from screening.domain.services.wages import KNOWN_BY
 
-FACES = ("A", "B", "C", "child")
-"""Sheets that may stand in one language a leaf, with a frame on top and a strip for the answer at the end."""
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
     "consent-this": tuple(SHEET_PARTS), "numbers": ("plan", "rights", "visit"),
@@ -28,7 +26,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
     **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
-    "stay": ("A", "B", "child"), "said": ("rights", "plan"), "card": ("card",), "frame": FACES, "answer-strip": FACES,
+    "stay": ("A", "B", "child"), "said": ("rights", "plan"), "card": ("card",),
+    "frame": tuple(SHEET_PARTS), "answer-strip": tuple(SHEET_PARTS),
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
 FIELDS = (
@@ -63,7 +62,8 @@ NEEDED = Key("text", needed=True)
 FORM = {
     "id": NEEDED, "sheet": Key("text", needed=True, choices=SHEETS), "size": Key("text", choices=("A4", "card")),
     "languages": Key("texts", needed=True), "section": Key("tables", needed=True), "text": Key("table", needed=True),
-    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"), "face": Key("flag"), "keep_days": Key("number"),
+    "logo": Key("text"), "title": Key("text"), "keep_days": Key("number"),
+    "tight": Key("flag"), "face": Key("flag"),  # of an older program: every sheet has the same frame now
     "source": NEEDED, "checked_on": Key("date", needed=True),
 }  # fmt: skip
 SECTION = {
@@ -102,8 +102,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A layout. ``languages``: the first stands first on paper, the second in italics behind it; ``person`` stands for
-    the language of the talk. ``prefix`` is where its own texts are."""
+    """A layout. ``languages``: each has a leaf of its own, the first comes first; ``person`` stands for the language of
+    the talk. ``prefix`` is where its own texts are."""
 
     id: str
     sheet: str
@@ -114,10 +114,6 @@ class Form:
     logo: Path | None = None
     title: str = ""
     """The id of a text for the person that stands as the title; "" for the layout's own."""
-    tight: bool = False
-    """Small print in columns, so that a long sheet stands on two pages (RE10)."""
-    face: bool = False
-    """One language a side, blocks with numbers, a frame on top."""
     keep_days: int = 0
     """After how many days the recipient is asked to destroy it (RE18); 0 asks nothing."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from screening.documents.forms.content import across
 from screening.documents.forms.facts import spoken
+from screening.documents.forms.first_page import FirstPage
 from screening.documents.forms.loader import Section
-from screening.documents.forms.sheet_content import Papers
-from screening.documents.layout.blocks import NO_TEXT, Block, Line, Lines, Paragraph, Said, Two, joined
+from screening.documents.layout.blocks import NO_TEXT, Block, Pair, Pairs, Said, Shaped, Two
 from screening.domain.known.known import Written
 from screening.wording.script.visible_controls import visible_text
 
@@ -31,7 +32,7 @@ CHOICES = (
 """Names under which what was chosen may be worded."""
 
 
-class OwnCopy(Papers):
+class OwnCopy(FirstPage):
     """Builds the sheet that no reader but the officer gets."""
 
     def parts(self, section: Section) -> Iterable[Block]:
@@ -42,64 +43,65 @@ class OwnCopy(Papers):
         return own[section.kind]() if section.kind in own else super().parts(section)
 
     def needs_named(self) -> Iterator[Block]:
-        lines = [
-            Line(self.two(f"directory.need.{need}"), self.two(f"form.face.need.{state}"))
+        pairs = [
+            Pair(self.first.say(f"directory.need.{need}"), (Shaped(self.face(f"need.{state}")),))
             for need, state in self.facts.need_states
             if state != "not-asked"
         ]
-        self.states("needs", "section.needs", recorded=bool(lines))
-        yield Lines(NO_TEXT, tuple(lines) or (Line(self.missing("needs")),))
+        self.states("needs", "section.needs", recorded=bool(pairs))
+        yield Pairs(tuple(pairs)) if pairs else across(self.gone("needs"))
 
     def promised(self) -> Iterator[Block]:
         there = bool(self.facts.all_promises)
         self.states("promised", "note.promised", recorded=there)
         for text, day, outcome in self.facts.all_promises:
-            yield Lines(NO_TEXT, (Line(Two(text), joined(self.two(f"follow.{outcome or 'open'}"), self.day_of(day))),))
+            told = (self.first.say(f"follow.{outcome or 'open'}"), self.day(day))
+            yield across(f"{text} ({', '.join(part for part in told if part)})")
         if not there:
-            yield Lines(NO_TEXT, (Line(self.note("promised") or self.missing("promised")),))
+            said = self.note("promised")
+            yield across(Shaped(said) if said else self.gone("promised"))
 
     def decided(self) -> Iterator[Block]:
         given = [(decision, value) for decision, value in self.facts.consent if value]
         self.states("consent", "section.decided", recorded=bool(given or self.facts.decided))
-        lines = [self.decision(f"consent.decision.{name}", value) for name, value in given]
-        if lines:
-            yield Lines(NO_TEXT, tuple(lines))
+        pairs = [self.decision(f"consent.decision.{name}", value) for name, value in given]
+        if pairs:
+            yield Pairs(tuple(pairs))
         for recipient, parts in self.facts.decided:
-            told = [Line(self.known(f"part.{part}", part), self.two(f"form.consent.{value}")) for part, value in parts]
-            yield Lines(Two(recipient), tuple(told))
-        if not (lines or self.facts.decided):
-            yield Paragraph(self.own("decided.none"))
+            yield across(Shaped(recipient, bold=True))
+            yield Pairs(tuple(self.decision(f"part.{part}", value) for part, value in parts))
+        if not (pairs or self.facts.decided):
+            yield across(self.layout_text("decided.none"))
 
     def held(self) -> Iterator[Block]:
-        if self.facts.held:
-            yield Lines(NO_TEXT, tuple(Line(Two(line)) for line in self.facts.held))
-        else:
-            yield Paragraph(self.own("held.none"))
+        for line in self.facts.held or (self.layout_text("held.none"),):
+            yield across(line)
 
     def record(self) -> Iterator[Block]:
         """The rows of the record's sheet, in the order in which they are seen and read back."""
-        self.states("record", "section.record", recorded=bool(self.facts.record))
+        if not self.states("record", "section.record", recorded=bool(self.facts.record)):
+            yield across(self.gone("record"))
         for each in self.facts.record:
             if each.kind == "topic":
-                yield Lines(Two(each.text), ())
+                yield across(Shaped(each.text, bold=True))
             elif each.kind == "words":
-                yield Said(Two(""), each.text, language=each.language or spoken(each.text, self.facts.language))
+                yield Said(NO_TEXT, each.text, language=each.language or spoken(each.text, self.facts.language))
                 if told := " · ".join(part for part in (each.beneath, each.note) if part):
-                    yield Paragraph(Two(told))
+                    yield across(told)
             else:
-                yield Lines(Two(""), (Line(Two(each.text), Two(each.note)),))
+                yield across(" · ".join(part for part in (each.text, each.note) if part))
 
     def written(self) -> Iterator[Block]:
         for each in self.facts.written:
             label, chosen = self._label(each), self._chosen(each)
-            if chosen.first:
-                yield Lines(NO_TEXT, (Line(label, chosen),))
+            if chosen:
+                yield Pairs((Pair(label, (Shaped(chosen),)),))
             else:
-                yield Said(label, each.text, language=spoken(each.text, self.facts.language))
+                yield Said(Two(label), each.text, language=spoken(each.text, self.facts.language))
         if not self.facts.written:
-            yield Paragraph(self.own("written.none"))
+            yield across(self.layout_text("written.none"))
 
-    def _label(self, each: Written) -> Two:
+    def _label(self, each: Written) -> str:
         name = each.name.removeprefix("item-") if each.page == "child" else each.name.partition(".")[0]
         known = [OWN_LABELS.get(f"{each.page}.{each.name}", "")]
         if each.page == "child" and each.name.startswith("item-"):
@@ -108,11 +110,11 @@ class OwnCopy(Papers):
         found = next(
             (text for text in known if text and self.first.has(text) and "{" not in self.first.source(text)), ""
         )
-        return self.two(found) if found else Two(visible_text(f"{each.page}: {each.name}"))
+        return self.first.say(found) if found else visible_text(f"{each.page}: {each.name}")
 
-    def _chosen(self, each: Written) -> Two:
+    def _chosen(self, each: Written) -> str:
         if not each.text.replace("-", "").replace("_", "").isalnum() or not each.text.isascii():
-            return NO_TEXT
+            return ""
         known = [form.format(page=each.page, name=each.name, text=each.text) for form in CHOICES]
         found = next((text for text in known if self.first.has(text)), "")
-        return self.two(found) if found else NO_TEXT
+        return self.first.say(found) if found else ""

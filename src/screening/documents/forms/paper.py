@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from screening.documents.layout.blocks import NO_TEXT, Block, Shaped, Two
+from screening.documents.layout.blocks import Block, Shaped, Two
 
 
 class FieldState(StrEnum):
@@ -73,6 +73,8 @@ class Face:
     """The three words and what they mean."""
     close: bool = False
     """Lines stand closer than they should, for what would not stand on its pages."""
+    body: float = 0.0
+    """The size of its text in points; 0 is the usual one."""
     pages: int = 0
     """On how many pages it should stand."""
     shorter: Callable[[], FormContent] | None = None
@@ -87,7 +89,6 @@ class FormContent:
     sheet: str
     languages: tuple[str, ...]
     title: Two
-    for_whom: Two
     code: str
     blocks: tuple[SectionContent, ...]
     foot: tuple[str, ...]
@@ -95,16 +96,12 @@ class FormContent:
     practice: str
     seal: tuple[str, str] = ("", "")
     """The line with the letters, ``{seal}`` in it, and how to check them; "" for a paper without."""
-    until: Two = NO_TEXT
-    """By when the recipient is asked to destroy it; empty for a paper that asks nothing."""
     size: str = "A4"
     logo: bytes = b""
     """An agency's PNG, "" for none."""
-    tight: bool = False
-    """Small print in columns, for a sheet that must stand on two pages."""
     card: tuple[str, ...] = ()
     """The lines of a card that is no sheet."""
     face: Face | None = None
-    """What stands around the blocks of a sheet in one language; None for other layouts."""
+    """What stands around the blocks of a sheet; None for a card."""
     stated: tuple[Stated, ...] = ()
     """Every field that is printed, and what stands in it."""

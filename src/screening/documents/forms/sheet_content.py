@@ -1,42 +1,40 @@
-"""Everything that a sheet says: its head and foot, fields, needs, notes, sums, rights, slips, cards."""
+"""What stands on a sheet beside evidence: its foot, fields, notes, sums, rights, plans, hand-overs, cards."""
 
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from screening.documents.forms.content import TalkSections
+from screening.documents.forms.content import SHAPES, TalkSections, across
 from screening.documents.forms.facts import duty_seen, spoken
 from screening.documents.forms.loader import WORK_NOTES, Section
-from screening.documents.forms.paper import FormContent, SectionContent
+from screening.documents.forms.paper import FieldState
 from screening.documents.layout.blocks import (
-    NO_TEXT,
     Block,
     Check,
     Checks,
-    Field,
-    Fields,
-    Line,
-    Lines,
-    Paragraph,
+    Pair,
+    Pairs,
     Said,
+    Shaped,
+    Steps,
     Two,
     Write,
 )
-from screening.documents.layout.logo import read_logo
 from screening.domain.known.known import AskedNo, Value
 from screening.domain.services import wages
 from screening.domain.services.wage_law import WORK, Minimum, Overtime, WageLaw, WageRow
 from screening.domain.services.wages import Sum, SumStep, Work
 from screening.wording.catalogue.dates import span_of
-from screening.wording.catalogue.languages import format_date, name_in
+from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.translations import Words
 
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 SHORT = (*SOURCES, *WORK_NOTES, "start", "custody", "interim-order", "hearing", "order-end")
 """Notes that are one figure or one day: they stand side by side."""
-WITHOUT_FOOT = ("plan", "rights", "card", "visit")
-"""Sheets that say nothing of the record."""
+SAID_FIRST = "not-detention"
+"""A line of the child's sheet that says what stands above it where the child is held."""
 
 
 def asked_for(law: WageLaw | None) -> tuple[str, ...]:
@@ -63,52 +61,18 @@ def work_of(notes: Mapping[str, str]) -> Work:
 
 
 class Papers(TalkSections):
-    """Words one sheet of any layout, block by block."""
+    """Words the sections of a sheet of any layout."""
 
-    def content(self) -> FormContent:
-        facts, form = self.facts, self.form
-        card = form.size == "card"
-        sections = () if card else form.sections
-        return FormContent(
-            form.id,
-            form.sheet,
-            self.languages,
-            self.two(form.title) if form.title else self.own("title"),
-            self.own("for-whom") if self._has("for-whom") else NO_TEXT,
-            facts.code,
-            tuple(block for section in sections if (block := self.block(section)).parts),
-            () if form.sheet in WITHOUT_FOOT else tuple(self.foot()),
-            facts.fingerprint,
-            self.one_line("form.practice") if facts.practice else "",  # nobody may take it for a real one
-            self._seal() if facts.fingerprint else ("", ""),
-            until=self._until(),
-            size=form.size,
-            logo=read_logo(form.logo) if form.logo is not None else b"",
-            tight=form.tight,
-            card=tuple(self.card_lines()) if card else (),
-            stated=tuple(self.stated),
-        )
+    write_lines = 2
+    """For a pen, where nothing of a plan was written."""
 
     def foot(self) -> Iterator[str]:
         facts = self.facts
-        yield self.one_line("form.foot.edition", edition=facts.assessment.edition)
+        yield self.first.say("form.foot.edition", edition=facts.assessment.edition)
         if facts.fingerprint:
-            yield f"{self.one_line('form.foot.record', n=facts.entries)}: {facts.fingerprint}"
+            yield f"{self.first.say('form.foot.record', n=facts.entries)}: {facts.fingerprint}"
             if facts.log is not None:
-                yield f"{self.one_line('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}"
-
-    def _seal(self) -> tuple[str, str]:
-        """In the second language where there is one: every office that checks a paper reads it."""
-        words = self.second or self.first
-        return words.say("form.seal", seal="{seal}"), words.say("form.seal-how")
-
-    def _until(self) -> Two:
-        last = self.last_day()
-        return (
-            self._each(lambda words: words.say("form.keep-until", day=format_date(last, words.language)))
-            if last
-            else NO_TEXT
-        )
+                yield f"{self.first.say('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}"
 
     def last_day(self) -> str:
         """By when the recipient is asked to destroy it (RE18); "" for a paper that is given to nobody."""
@@ -117,87 +81,76 @@ class Papers(TalkSections):
             return ""
         return (datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)).isoformat()
 
-    def block(self, section: Section) -> SectionContent:
-        heading = self.own(f"section.{section.id}") if self._has(f"section.{section.id}") else NO_TEXT
-        return SectionContent(heading, tuple(self.parts(section)))
-
-    def _has(self, name: str) -> bool:
-        return self.first.has(f"{self.form.prefix}.{name}")
-
     def parts(self, section: Section) -> Iterable[Block]:
         """What a section says."""
         parts: dict[str, Callable[[], Iterable[Block]]] = {
             "fields": lambda: self.fields(section.fields),
-            "statement": self.statement,
-            "stay": lambda: self.stay(section),
-            "consent": self.consent,
-            "needs": self.needs,
-            "elements": self.elements,
-            "eleven": self.eleven,
-            "against": self.against,
-            "explanations": self.explanations,
-            "words": self.words,
-            "view": self.view,
-            "closing": self.closing,
-            "not-asked": self.not_asked,
-            "law": lambda: self.law(section.statements),
-            "needs-boxes": self.needs_boxes,
             "noted": lambda: self.noted(section.fields),
-            "lines": lambda: (Paragraph(self.own(f"line.{each}")) for each in section.texts),
+            "consent": self.consent,
+            "consent-this": self.consent_this,
+            "needs": self.needs,
+            "eleven": self.eleven,
+            "closing": self.closing,
+            "stay": lambda: self.stay(section),
+            "lines": lambda: (across(" ".join(self.layout_text(f"line.{each}") for each in self.lines(section))),),
             "boxes": lambda: (
-                self.boxes((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts),
+                self.boxes((self.layout_text(f"line.{each}"), each in self.facts.done) for each in section.texts),
             ),
             "cards": lambda: self.cards(section.statements),
-            "write": lambda: (Write(NO_TEXT, section.count),),
-            "consent-this": self.consent_this,
+            "write": lambda: (Write("", section.count),),
             "wages": self.wages,
-            "answer": self.answer,
             "numbers": self.numbers,
             "plan": lambda: self.plan(section.fields),
             "handed": self.handed,
-            "said": lambda: (Paragraph(self.two(each)) for each in section.texts),
-            "card": lambda: (),
+            "said": lambda: (Steps(tuple(self.first.say(each) for each in section.texts)),),
         }
         return parts[section.kind]()
 
-    def fields(self, names: Sequence[str]) -> Iterator[Block]:
-        yield Fields(tuple(self.field(name, f"field.{name}", value) for name, value in self.field_values(names)))
+    def lines(self, section: Section) -> Iterator[str]:
+        """The lines of a section, but for one that is among what is asked first."""
+        return (each for each in section.texts if each != SAID_FIRST or self.facts.stay is None)
 
-    def field_values(self, names: Sequence[str]) -> Iterator[tuple[str, Two]]:
+    def fields(self, names: Sequence[str]) -> Iterator[Block]:
+        pairs = []
+        for name, value in self.field_values(names):
+            there = self.states(name, f"field.{name}", recorded=bool(value.strip()))
+            pairs.append(Pair(self.layout_text(f"field.{name}"), (Shaped(value) if there else self.gone(name),)))
+        yield from self.folding(pairs, columns=2)
+
+    def folding(self, pairs: Sequence[Pair], *, columns: int) -> Iterator[Block]:
+        """Pairs of label and value in one or two columns."""
+        yield Pairs(tuple(pairs), columns=columns)
+
+    def field_values(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each of the fields of which this reader is told something, with its value."""
         for name in names:
             if name not in self.facts.unsaid:
                 yield name, self.field_value(name)
 
-    def field_value(self, name: str) -> Two:
+    def field_value(self, name: str) -> str:
         facts = self.facts
         match name:
             case "date":
-                return self.day_of(facts.day)
+                return self.day(facts.day)
             case "age":
-                return self.two(f"form.age.{facts.age_band}")
+                return self.layout_text(f"age.{facts.age_band}")
             case "setting" if facts.setting:
                 return self.known(f"setting.{facts.setting}.title", facts.setting)
             case "language" if facts.language:
-                return self._each(lambda words: name_in(facts.language, words.language))
+                return name_in(facts.language, self.first.language)
             case "code" | "officer" | "organisation":
-                return Two(getattr(facts, name))
+                return str(getattr(facts, name))
             case "recipient" if facts.own:
-                return self.two("form.for-person")
+                return self.first.say("form.for-person")
             case "recipient" if facts.recipient:
-                return self._each(self.named)
+                return self.named(self.first)
             case "region" if facts.region:
                 return self.known(f"directory.region.{facts.region}", facts.region)
             case "urgency":
-                return self._each(self.how_soon_and_why)
+                return self.how_soon_and_why(self.first)
             case "interpreter" | "prefers" | "dependants":
                 return self.note(name)
-        return NO_TEXT
-
-    def field(self, name: str, label: str, value: Two) -> Field:
-        """A label with its value, or with the word for what is missing."""
-        there = self.states(name, label, recorded=bool(value.first.strip()))
-        return Field(self.own(label), value if there else self.missing(name))
+        return ""
 
     def named(self, words: Words) -> str:
         """Whom the paper is for, in the language of ``words``."""
@@ -224,160 +177,147 @@ class Papers(TalkSections):
                 return words.say("form.haste.none")
         return ""
 
-    def needs_boxes(self) -> Iterator[Block]:
-        self.states("needs", "section.needs", recorded=bool(self.facts.needs))
-        yield self.boxes((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs)
-
-    def boxes(self, boxes: Iterable[tuple[Two, bool]]) -> Checks:
-        return Checks(tuple(Check(text, crossed) for text, crossed in boxes), apart=True)
+    def boxes(self, boxes: Iterable[tuple[str, bool]], columns: int = 2) -> Checks:
+        return Checks(tuple(Check(text, crossed) for text, crossed in boxes), columns=columns)
 
     def noted(self, names: Sequence[str]) -> Iterator[Block]:
-        """What was noted, whole, in any script; what is missing says why in a line and is never a blank."""
-        names = [name for name in names if name not in WORK_NOTES or name in asked_for(self.facts.wage_law)]
-        short = [name for name in names if name in SHORT and name not in self.facts.unsaid]
-        if short:
-            yield Fields(tuple(self._short(name) for name in short))
-        for name in names:
-            if name in SHORT or name in self.facts.unsaid:
-                continue
-            text, said = self.facts.notes.get(name, ""), self.note(name)
-            label = self.own(f"note.{name}")
-            there = self.states(name, f"note.{name}", recorded=bool(said.first))
-            if text and name != "promised":
-                yield Said(label, text, self._read_back(f"field:{name}"), spoken(text, self.facts.language))
-            else:
-                yield Lines(NO_TEXT, (Line(label, said if there else self.missing(name)),))
+        """What was noted, whole, in any script: words one below the other, figures and days side by side."""
+        for short, told in itertools.groupby(self.asked_notes(names), lambda name: name in SHORT):
+            pairs = [Pair(self.layout_text(f"note.{name}"), tuple(self.noted_values(name))) for name in told]
+            yield from self.folding(pairs, columns=2 if short else 1)
 
-    def _short(self, name: str) -> Field:
-        text = self.facts.notes.get(name, "")
-        chosen = dict(options_of(name, self.facts.wage_law)).get(text)
-        return self.field(name, f"note.{name}", self.two(chosen) if chosen else Two(text))
+    def noted_values(self, name: str) -> Iterator[Shaped]:
+        """What was noted; in a report, whether the person has read or heard it."""
+        yield self.noted_value(name)
+        if self.facts.notes.get(name) and name not in SHORT and (read := self.read_back(f"field:{name}")):
+            yield Shaped(read)
+
+    def noted_value(self, name: str) -> Shaped:
+        """What was noted, or the word for what is missing."""
+        text, said = self.facts.notes.get(name, ""), self.note(name)
+        if not self.states(name, f"note.{name}", recorded=bool(said)):
+            return self.gone(name)
+        if chosen := dict(options_of(name, self.facts.wage_law)).get(text):
+            return Shaped(self.first.say(chosen))
+        return Shaped(said, language=spoken(text, self.facts.language) if text and name not in SHORT else None)
+
+    def asked_notes(self, names: Sequence[str]) -> list[str]:
+        """Those of the notes that are asked for here, of which this reader is told something."""
+        asked = asked_for(self.facts.wage_law)
+        return [name for name in names if name not in self.facts.unsaid and (name not in WORK_NOTES or name in asked)]
 
     def consent_this(self) -> Iterator[Block]:
-        granted = self.facts.granted
-        self.states("consent-this", "consent-this.title", recorded=any(value for _, value in granted))
-        yield Lines(
-            self.own("consent-this.title"), tuple(self.decision(f"part.{part}", value) for part, value in granted)
-        )
-        if self.facts.duty:
-            said = "consent-this.duty" if self.facts.told else "consent-this.duty-unasked"
-            yield Paragraph(
-                self._each(
-                    lambda words: words.say(f"form.{said}", duty=self.facts.duty, seen=duty_seen(self.facts, words))
-                )
-            )
-
-    def cards(self, names: Sequence[str]) -> Iterator[Block]:
-        for each in self.law_of(names):
-            yield Lines(self.two(f"statute.{each.id}.place"), (Line(self._statement(each)),))
+        """What the person said of each part, grouped by the answer; and the duty in law that the paper goes under."""
+        facts = self.facts
+        given = facts.granted or tuple((f"consent.decision.{name}", value) for name, value in facts.consent)
+        texts = [(f"part.{name}" if facts.granted else name, value) for name, value in given]
+        pairs = []
+        for value in ("yes", "no", "later", ""):
+            named = [self.first.say(text) for text, each in texts if each == value]
+            if named:
+                shape = "" if value else SHAPES[FieldState.NOT_ASKED]
+                label = self.first.say(f"form.consent.{value or 'not-asked'}")
+                pairs.append(Pair(label, (Shaped("; ".join(named), shape),)))
+        self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
+        if self.form.sheet == "A" and facts.account:
+            pairs.append(Pair(self.face("account"), (self.kept("account"),)))
+        if facts.duty:
+            text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
+            seen = duty_seen(facts, self.first)
+            pairs.append(Pair("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
+        yield Pairs(tuple(pairs))
 
     def wages(self) -> Iterator[Block]:
         """Each sum with its steps, period by period, and the rules behind them, each with how far it was seen."""
         told = {name: self.facts.notes.get(name, "") for name in SOURCES}
         lines = wages.sums(told, self.facts.wage_law, work_of(self.facts.notes), self.facts.money)
-        rows = [row for line in lines for row in self._sum(line)]
         total = wages.total(lines)
-        known = self.own("wages.none") if total is None else self.own("wages.sum", amount=wages.shown(total))
-        rows.append(Line(self.own("wages.total"), known))
-        yield Lines(self.own("wages.title"), tuple(rows))
-        yield Paragraph(self.own("wages.note"))
+        known = (
+            self.layout_text("wages.none")
+            if total is None
+            else self.layout_text("wages.sum", amount=wages.shown(total))
+        )
+        pairs = [Pair(self.layout_text(f"wages.line.{line.id}"), tuple(self._sum(line))) for line in lines]
+        pairs.append(Pair(self.layout_text("wages.total"), (Shaped(known, bold=True),)))
         used = dict.fromkeys(rule for line in lines for step in line.steps for rule in step.rules)
         if used:
-            yield Lines(
-                self.own("wages.rules"),
-                tuple(Line(self.marked(self._rule(rule), rule.seen)) for rule in used),
-            )
+            rules = tuple(Shaped(self.marked(self._rule(rule), rule.seen)) for rule in used)
+            pairs.append(Pair(self.layout_text("wages.rules"), rules))
+        yield Pairs((*pairs, Pair("", (Shaped(self.layout_text("wages.note")),))))
 
-    def _sum(self, line: Sum) -> Iterator[Line]:
-        label = self.own(f"wages.line.{line.id}")
+    def _sum(self, line: Sum) -> Iterator[Shaped]:
+        """The sum or why there is none, and its steps below it."""
+        law, say = self.facts.wage_law, self.layout_text
         if line.amount is not None:
-            yield Line(label, self.own("wages.sum", amount=wages.shown(line.amount)))
+            said = say("wages.sum", amount=wages.shown(line.amount))
         elif line.missing == (wages.LAW,):
-            yield Line(label, self.own("wages.no-law"))
-        elif line.excluded and self.facts.wage_law is not None:
-            yield Line(label, self.two(f"nation.{self.facts.wage_law.country}.wages.{line.excluded}"))
+            said = say("wages.no-law")
+        elif line.excluded and law is not None:
+            said = self.first.say(f"nation.{law.country}.wages.{line.excluded}")
         elif line.no_rule_on is not None:
-            yield Line(label, self._each(self._no_rule, line.no_rule_on.isoformat()))
+            said = say("wages.no-rule", day=self.day(line.no_rule_on.isoformat()))
         elif line.missing:
-            yield Line(label, self._each(self._unknown, line.missing))
+            said = say("wages.unknown", missing="; ".join(say(f"note.{name}") for name in line.missing))
         else:
-            yield Line(label, self.own("wages.none"))
+            said = say("wages.none")
+        yield Shaped(said)
         for step in line.steps:
-            yield Line(self._step(step))
+            yield Shaped(self._step(step))
 
-    def _no_rule(self, words: Words, day: str) -> str:
-        return words.say("form.wages.no-rule", day=format_date(day, words.language))
+    def _step(self, step: SumStep) -> str:
+        told = step.figures
+        if step.above is not None:
+            told = self.layout_text("wages.above", amount=wages.shown(step.above))
+        if step.since is None or step.until is None:
+            return told
+        return f"{self.day(step.since.isoformat())} – {self.day(step.until.isoformat())}: {told}"
 
-    def _unknown(self, words: Words, missing: Sequence[str]) -> str:
-        return words.say("form.wages.unknown", missing="; ".join(words.say(f"form.note.{name}") for name in missing))
-
-    def _step(self, step: SumStep) -> Two:
-        def said(words: Words) -> str:
-            told = step.figures
-            if step.above is not None:
-                told = words.say("form.wages.above", amount=wages.shown(step.above))
-            if step.since is None or step.until is None:
-                return told
-            days = (format_date(day.isoformat(), words.language) for day in (step.since, step.until))
-            return f"{next(days)} – {next(days)}: {told}"
-
-        return self._each(said)
-
-    def _rule(self, rule: WageRow) -> Two:
+    def _rule(self, rule: WageRow) -> str:
         country = self.facts.wage_law.country if self.facts.wage_law is not None else ""
-
-        def said(words: Words) -> str:
-            title = words.say(f"nation.{country}.wages.{rule.id}")
-            since = format_date(rule.since.isoformat(), words.language)
-            if isinstance(rule, Minimum):
-                return words.say("form.wages.minimum", title=title, amount=wages.shown(rule.monthly), since=since)
-            assert isinstance(rule, Overtime)
-            numbers = {name: f"{getattr(rule, name).normalize():f}" for name in ("week", "factor", "days", "hours")}
-            return words.say("form.wages.overtime", title=title, since=since, **numbers)
-
-        return self._each(said)
-
-    def answer(self) -> Iterator[Block]:
-        yield self.boxes([(self.own("answer.accepted"), False)])
-        for name in ("redirected", "declined"):
-            yield self.boxes([(self.own(f"answer.{name}"), False)])
-            yield Write(NO_TEXT, 1)
-        yield Write(self.own("answer.who"), 1)
-        yield Write(self.own("answer.when"), 1)
+        title = self.first.say(f"nation.{country}.wages.{rule.id}")
+        since = self.day(rule.since.isoformat())
+        if isinstance(rule, Minimum):
+            return self.layout_text("wages.minimum", title=title, amount=wages.shown(rule.monthly), since=since)
+        assert isinstance(rule, Overtime)
+        numbers = {name: f"{getattr(rule, name).normalize():f}" for name in ("week", "factor", "days", "hours")}
+        return self.layout_text("wages.overtime", title=title, since=since, **numbers)
 
     def numbers(self) -> Iterator[Block]:
+        """Numbers that were rung here, each with its hours; or that there is none."""
         if not self.facts.numbers:
-            yield Paragraph(self.own("number.none"))
+            yield across(self.layout_text("number.none"))
             return
-        lines = (Line(Two(f"{title} · {number}"), Two(hours)) for title, number, hours in self.facts.numbers)
-        yield Lines(NO_TEXT, tuple(lines))
+        lines = ((title, f"{number}  {hours}".strip()) for title, number, hours in self.facts.numbers)
+        yield Pairs(tuple(Pair(title, (Shaped(text),)) for title, text in lines))
 
     def plan(self, names: Sequence[str]) -> Iterator[Block]:
         for name in names:
             text = self.facts.plan.get(name, "")
-            label = self.two(f"safety-plan.{name}")
+            label = self.first.say(f"safety-plan.{name}")
             if text.strip():
-                yield Said(label, text, language=spoken(text, self.facts.language))
+                yield Said(Two(label), text, language=spoken(text, self.facts.language))
             else:
-                yield Write(label, 2)
+                yield Write(label, self.write_lines)
 
     def handed(self) -> Iterator[Block]:
         """To whom, that the person was told and said yes, what to mind, and every promise that is still open (SH9)."""
-        known = self.facts.handed
+        known, say = self.facts.handed, self.first.say
         if known is None:
-            yield from (Write(self.two(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
+            yield from (Write(say(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
             return
-        to = Field(
-            self.two("page.handover.to"), Two(known.to) if known.to.strip() else self.two("form.state.left-blank")
+        to = (
+            Shaped(known.to)
+            if known.to.strip()
+            else Shaped(say("form.state.left-blank"), SHAPES[FieldState.LEFT_BLANK])
         )
-        yield Fields((to, Field(self.two("page.handover.agreed"), self.two("answer.yes"))))
+        pairs = [Pair(say("page.handover.to"), (to,)), Pair(say("page.handover.agreed"), (Shaped(say("answer.yes")),))]
         for text_id, text in known.notes:
-            yield Said(self.two(text_id), text, language=spoken(text, self.facts.language))
-        if not known.promises:
+            pairs.append(Pair(say(text_id), (Shaped(text, language=spoken(text, self.facts.language)),)))
+        promises = [Shaped(f"{text} ({self.day(day)})" if day else text) for text, day in known.promises]
+        if not promises:
             said = self.note("promised")
-            yield Lines(self.two("page.handover.promises"), (Line(said or self.missing("promised")),))
-        for text, day in known.promises:
-            yield Said(self.two("page.handover.promises"), text, self.day_of(day))
+            promises = [Shaped(said) if said else self.gone("promised")]
+        yield Pairs((*pairs, Pair(say("page.handover.promises"), tuple(promises))))
 
     def card_lines(self) -> Iterator[str]:
         """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""

@@ -305,6 +305,10 @@ class Frame:
     reason: Shaped
     cells: tuple[FrameCell, ...]
     confirm: FrameCell
+    by_hand: bool = False
+    """It is empty: ``ask`` stands before a line for a pen, and there is another one for the reason."""
+    boxes: tuple[str, ...] = ()
+    """What an empty frame has a box for beside ``word``; none on a sheet that does not say how soon help is needed."""
 
 
 @dataclass(frozen=True, slots=True)
