@@ -12,6 +12,7 @@ from screening.domain.events.catalogue import ConsentDecided, Event
 from screening.domain.events.session import LineSaid
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.questions.shared_line import SharedLine
+from screening.qt.text.text_layout import spoken
 from tests.qt.page_objects import Screen
 
 K = Qt.Key
@@ -140,3 +141,35 @@ def test_a_no_to_talking_leaves_no_line_waiting(practice: Screen) -> None:
     practice.agreeing("en")
     practice.decide(talk="no")
     practice.next("closing")
+
+
+def test_the_title_row_says_which_line_is_open_and_the_path_which_were_said(practice: Screen) -> None:
+    practice.agreeing("my")
+    practice.decide(talk="yes")
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    say = practice.window.words.say
+    practice.wait(lambda: page.lead.text() == say("line.place", n=3, total=7))
+    assert page.path.filled == (False, True, False, False, False, False, False)
+
+
+def test_in_a_low_window_what_was_said_before_the_open_line_is_one_row_that_opens(practice: Screen) -> None:
+    practice.window.resize(1024, 600)
+    practice.agreeing("my")
+    practice.say_line("consent.who")
+    practice.decide(talk="yes")
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    practice.wait(lambda: page.lines["consent.notes"].has_keyboard)
+    hidden = [name for name, line in page.lines.items() if not line.isVisible()]
+    assert hidden == ["consent.who", "consent.talk"]
+    assert page.shared.behind.words == "2 said"
+    practice.choose("lines-said")
+    practice.wait(lambda: all(line.isVisible() for line in page.lines.values()))
+    assert not page.shared.behind.isVisible()
+
+
+def test_a_sentence_that_ends_is_spoken_with_one_stop_and_three_dots_stay() -> None:
+    assert spoken("Say it.. Then wait") == "Say it. Then wait"
+    assert spoken("Is it so?. 1 Yes") == "Is it so? 1 Yes"
+    assert spoken("and so on ...") == "and so on ..."

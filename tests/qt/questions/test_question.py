@@ -58,7 +58,7 @@ def test_every_answer_has_both_words_and_its_key(words: gallery.MockWords, stage
     assert group.buttons["yes"].own == "Yes"
     assert group.buttons["yes"].theirs == gallery.THEIR_ANSWERS["ur"][0]
     assert role_of(group.buttons["yes"]) == QAccessible.Role.RadioButton
-    assert group.buttons["yes"].accessibleDescription() == "1"
+    assert group.buttons["yes"].accessibleDescription() == f"1. {gallery.THEIR_ANSWERS['ur'][0]}"
     assert group.choices_spoken == "1 Yes, 2 No, 3 Does not know, 4 Prefers not to say"
 
 

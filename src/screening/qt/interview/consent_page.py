@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.interview.view_models import ConsentView
 from screening.qt.frame.page import Headed, at_start, wired
+from screening.qt.questions.invitation import TopicPath
 from screening.qt.questions.shared_line import SharedLine, SharedLines
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -20,17 +21,22 @@ class ConsentPage(Headed):
 
     def __init__(self, words: Says, *, sounds: bool) -> None:
         super().__init__(words.language)
-        self.head_with(words.say("page.consent.title"), words.say("page.consent.lead"))
+        self.words = words
+        self.path = TopicPath(0, 1, "")
+        self.head.addWidget(self.path)
+        self.head_with(words.say("page.consent.title"))
         self.sounds = sounds
         self.shared = SharedLines(words, sounds=sounds)
         self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
+        self.shared.turned.connect(self._tell_place)
+        same = ScriptText(words.say("page.consent.lead"), words.language, Role.SMALL, soft=True)
         at_the_end = ScriptText(words.say("page.consent.later"), words.language, Role.SMALL, soft=True)
         links = []
         for place in ("heard", "informed"):
             link = Button(words.say(f"consenting.{place}"), Look.QUIET, language=words.language)
             link.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where large text has no room
             links.append(wired(link, f"consent-{place}", lambda name=place: self.linked.emit(name)))
-        for part in (self.shared, self.back_note, at_the_end):
+        for part in (self.shared, self.back_note, same, at_the_end):
             self.rows.addWidget(part)
         self.rows.addLayout(at_start(*links))
         self.rows.addStretch(1)
@@ -42,8 +48,18 @@ class ConsentPage(Headed):
 
     def show_view(self, view: ConsentView) -> None:
         self.shared.show_lines(view.lines, view.person_tag)
+        self._tell_place()
         self.back_note.set_text(view.said_back_note)
         self.back_note.setVisible(bool(view.said_back_note))
+
+    def _tell_place(self) -> None:
+        """Which of the numbered lines is open, and how far they have come."""
+        counted = [line for line in self.lines.values() if line.view.number]
+        at = next((number for number, line in enumerate(counted) if line is self.shared.ringed), -1)
+        place = self.words.say("line.place", n=at + 1, total=len(counted)) if at >= 0 else ""
+        self.head_with(self.words.say("page.consent.title"), place)
+        self.path.show_place(at, len(counted), place)
+        self.path.show_done(tuple(bool(line.picked) for line in counted))
 
     def start(self) -> QWidget:
         return self.shared.ringed

@@ -51,7 +51,7 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self._sizes: dict[tuple[str, int, bool], Any] = {}
         """Measures, asked for many times while a page takes its shape; kept until the button is another."""
         self.setAccessibleName(spoken(own))
-        self.setAccessibleDescription(key)  # the person's word is in another language than the name
+        self.setAccessibleDescription(spoken(". ".join(each for each in (key, theirs) if each)))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -320,12 +320,19 @@ class SharedLines(Stack):
     """A line and its answer, "" for back to not asked."""
     played = Signal(tuple)
     hinted = Signal(str)
+    turned = Signal()
+    """Another line is open."""
 
     def __init__(self, words: Says, *, sounds: bool = True) -> None:
         super().__init__()
         self.words, self.sounds = words, sounds
         self.lines: dict[str, SharedLine] = {}
         self.open_line = ""
+        self.behind = Button("", Look.QUIET, icon="tick", language=words.language)
+        """Stands for the lines before the open one that are done, where room is short; pressed, it shows them."""
+        self.behind.setObjectName("lines-said")
+        self.behind.chosen.connect(self._unfold)
+        self._unfolded = False
 
     def show_lines(self, views: Iterable[LineView], tag: str) -> None:
         """Draw the lines; where other ones stand there, anew."""
@@ -334,7 +341,8 @@ class SharedLines(Stack):
             for line in self.lines.values():
                 line.deleteLater()
             self.lines = {name: self._line(view, tag) for name, view in shown.items()}
-            self.set_parts(tuple(self.lines.values()))
+            self.set_parts((self.behind, *self.lines.values()))
+            self._unfolded = False
         for name, view in shown.items():
             self.lines[name].show_line(view)
         if self.open_line not in self.lines:
@@ -352,7 +360,25 @@ class SharedLines(Stack):
         for each, line in self.lines.items():
             line.set_open(whole or each == name)
             line.fold_statement()
+        self._fold(little)
         self.settle()
+        self.turned.emit()
+
+    def _fold(self, little: bool) -> None:
+        """One row for what is done, so that the open line is in view; the ring has left what was done last."""
+        before = [*self.lines.values()][: [*self.lines].index(self.open_line)]
+        done = [line for line in before if line.picked]
+        folded = little and len(done) >= BOTH and not self._unfolded
+        for line in self.lines.values():
+            line.setVisible(not folded or line not in done)
+        self.behind.set_words(self.words.say_count("line.behind", len(done)))
+        self.behind.setVisible(folded)
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        first = next(iter(self.lines.values()))
+        self.open(self.open_line)
+        first.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """How many stay open depends on the window that it is shown in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from copy import copy
@@ -32,12 +33,14 @@ from screening.wording.script.scripts import language_script, script_runs, text_
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u2066\u2067\u2068\u2069\ufeff"))
 """Break opportunities, joiners and isolates: they shape the lines and are not part of what is said."""
 
+TWO_STOPS = re.compile("(?<!\\.)([.!?\u2026\u0964\u104b\u06d4\u17d4\u3002\u061f])\\.(?!\\.)")
+"""A sentence that ends, of any script, with the stop of a list that it was put in; three dots stay."""
 WIDEST = 100_000.0
 
 
 def spoken(text: str) -> str:
     """What a screen reader should say for a text."""
-    return text.translate(UNSEEN)
+    return TWO_STOPS.sub(r"\1", text.translate(UNSEEN))
 
 
 @functools.lru_cache(maxsize=64)
