@@ -9,7 +9,8 @@ from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
 from screening.qt.frame.page import Headed
 from screening.qt.frame.record_sheet import RecordSheet
-from screening.qt.questions.shared_line import SharedLine, SharedLines
+from screening.qt.questions.shared_line import SharedLine
+from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from screening.casework.interview.view_models import ConsentView
 from screening.qt.frame.page import Headed, at_start, wired
 from screening.qt.questions.invitation import TopicPath
-from screening.qt.questions.shared_line import SharedLine, SharedLines
+from screening.qt.questions.shared_line import SharedLine
+from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look

@@ -14,7 +14,8 @@ from screening.domain.case.places import Place
 from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.questions.shared_line import SharedLine, line_in_hand, lines_beside
+from screening.qt.questions.shared_line import SharedLine
+from screening.qt.questions.shared_lines import line_in_hand, lines_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

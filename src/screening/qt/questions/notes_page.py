@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from screening.casework.interview.note_pages import NoteRow, NotesView
 from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.questions.acts import act_row, number_boxes
-from screening.qt.questions.shared_line import SharedLine, SharedLines
+from screening.qt.questions.shared_line import SharedLine
+from screening.qt.questions.shared_lines import SharedLines
 from screening.qt.style.debounce import Steady
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
