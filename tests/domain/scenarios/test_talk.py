@@ -204,6 +204,12 @@ def test_a_question_that_is_turned_round_is_not_answered_the_wrong_way():
     assert yard.said[0].startswith("scenario.sorting-yard.fact."), "neither a yes nor a no would be true"
 
 
-def test_of_two_acts_the_one_that_names_something_says_what_it_is_about():
-    acts = (Act(Kind.REFLECTION, "", "papers", "papers-kept"), Act(Kind.INVITATION, "", "needs"))
-    assert say(opened(), acts, "needs").moments[-1].topic == "papers"
+def test_what_is_said_back_goes_on_with_what_was_told():
+    talk = asked(opened(), Kind.INVITATION, "papers")
+    acts = (Act(Kind.REFLECTION, "", "journey", "papers-on-way"), Act(Kind.INVITATION, "", "needs"))
+    assert say(talk, acts, "needs").moments[-1].topic == "papers"
+
+
+def test_a_question_for_a_detail_is_answered_by_what_speaks_against_it():
+    talk = asked(opened("iron-box"), Kind.DIRECTIVE, "work", "long-hours")
+    assert talk.moments[-1].reply.said == ("scenario.iron-box.fact.safe-4",)

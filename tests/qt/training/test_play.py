@@ -184,6 +184,8 @@ def test_the_person_speaks_the_language_of_the_talk_and_else_the_page_says_which
     room.go("papers")
     room.ask(urdu.say("topic.papers.invitation"), "ur")
     assert urdu.say("scenario.sorting-yard.fact.safe-3") in texts(room)
+    room.open("night-lorry")
+    assert "Urdu" in texts(room), "this card is not in Urdu yet"
     unread = play("rhg")
     assert "Rohingya" in texts(unread) and "English" in texts(unread)
     malay = play("ms", "ms")

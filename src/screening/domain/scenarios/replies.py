@@ -126,7 +126,8 @@ def _carry(turn: Turn, item: ItemId | None) -> list[Fact]:
 def _account(turn: Turn, act: Act, topic: str) -> Reply:
     """To what can be answered in one's own words: what was asked for, then the rest of its topic."""
     meant = [fact for fact in turn.scenario.facts if fact.id in act.facts[:1]]
-    asked = [fact for fact in dict.fromkeys((*meant, *_carry(turn, act.item))) if fact.id not in turn.out]
+    named = [fact for fact in turn.scenario.facts if act.item and act.item in (*fact.yes, *fact.no)]
+    asked = [fact for fact in dict.fromkeys((*meant, *named)) if fact.id not in turn.out]
     rest = [fact for fact in _left(turn, topic) if fact not in asked]
     told = [fact for fact in (*asked, *rest) if turn.ready(fact)][: MOST_TOLD.get(act.kind, 1)]
     if told and (not asked or asked[0] in told or act.kind is Kind.INVITATION):
@@ -139,7 +140,7 @@ def _account(turn: Turn, act: Act, topic: str) -> Reply:
     if any(fact.layer is Layer.LATER for fact in (*asked, *rest)):
         return _not_today(turn, topic)
     if act.item and act.kind is Kind.DIRECTIVE:
-        known = _carry(turn, act.item)
+        known = [fact for fact in named if fact.id in turn.out]
         return Reply((turn.fact(known[0]),) if known else (turn.line("unknown"),))
     before = any(fact.topic == topic and fact.id in turn.out for fact in turn.scenario.facts)
     nothing = "nothing" if before else "none" if act.kind is Kind.INVITATION else "unknown"

@@ -188,6 +188,8 @@ def _topic(talk: Talk, made: Move) -> str:
     meant = (*(act for act in last_first if act.item or act.facts), *last_first)
     named = next((act.topic for act in meant if act.topic), "")
     last = talk.moments[-1] if talk.moments else None
+    if last and any(act.kind is Kind.REFLECTION for act in made.acts) and not any(act.facts for act in made.acts):
+        return last.topic  # what was heard is said back, in whatever words
     return named or (last.topic if last and last.move.topic == made.topic else made.topic)
 
 

@@ -180,7 +180,12 @@ class PlayRoom(Room):
             return []
         seen = [fact for fact in talk.scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE]
         card = f"scenario.{talk.scenario.id}"
-        return [self.words.say(f"{card}.opening"), *(self._line(f"{card}.fact.{each.id}")[0] for each in seen)]
+        note = fallback_note(self.words, self.language, talk.scenario)
+        return [
+            self.words.say(f"{card}.opening"),
+            *filter(None, (note,)),
+            *(self._line(f"{card}.fact.{each.id}")[0] for each in seen),
+        ]
 
     def _offered(self, place: str) -> Sequence[Offered]:
         found = next((each for each in self.content.protocol.topics if each.id == place), None)
