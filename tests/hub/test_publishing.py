@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from screening.casework.content.edition import open_content
+from screening.casework.statistics.plan_facts import NEED, SEEN_TO
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
 from screening.domain.events.referral import SheetNoted
@@ -162,11 +163,12 @@ def test_a_report_puts_the_largest_sector_first_and_says_that_nothing_was_decide
 def test_the_bars_of_all_charts_stand_on_one_scale_and_what_is_not_listed_separately_has_its_bar() -> None:
     counts = {
         ("all", "all"): 60, ("sector", "fishing"): 12, ("sector", NOT_TOLD): 24, ("language", "my"): 48,
+        (f"{NEED}phone", SEEN_TO): 36,
     }  # fmt: skip
     day = datetime.date(2026, 12, 1)
     view = report_view(Published(1, day, day, counts), Words("en"), open_content())
     bars = {bar.count: bar.share for chart in view.charts for bar in chart.bars}
-    assert bars == {"12": 0.25, "24": 0.5, "48": 1.0}
+    assert bars == {"12": 0.25, "24": 0.5, "36": 0.75, "48": 1.0}
 
 
 def test_every_query_of_the_dashboard_runs_for_whoever_sees_totals_only(hq: Headquarters) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from screening.casework.content.edition import Content, open_content
 from screening.casework.statistics.counts import ChartView, CountBar, StatsView, by_band, needs_chart, stats_paper
 from screening.casework.statistics.export import label
+from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
 from screening.hub.database import Database, Published
@@ -55,10 +56,15 @@ def report_view(found: Published, words: Words, content: Content) -> StatsView:
     day, before = (format_date(each, words.language) for each in (found.day, found.before))
     lead = say("hub.report", number=found.number, day=day, before=before)
     total = found.counts[("all", "all")]
-    longest = max((n for (dimension, _value), n in found.counts.items() if dimension in CHARTS), default=0)
+    shown = (
+        n
+        for (dimension, value), n in found.counts.items()
+        if dimension in CHARTS or (dimension.startswith(NEED) and value in (SEEN_TO, OPEN))
+    )
+    longest = max(shown, default=0)
     charts = (
         *(_chart(name, found.counts, words, content, longest) for name in CHARTS),
-        needs_chart(found.counts, words),
+        needs_chart(found.counts, words, longest),
     )
     return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), tuple(charts))
 

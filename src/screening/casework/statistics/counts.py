@@ -124,15 +124,18 @@ def _of_help(made: Summary, words: Words) -> tuple[ChartView, ...]:
     return answers, needs_chart({(name, value): n for name, each in margins for value, n in each.items()}, words)
 
 
-def needs_chart(counts: Mapping[tuple[str, str], int], words: Words) -> ChartView:
-    """Return of each need how often somebody took it on and how often it is open, as far as it may be told."""
+def needs_chart(counts: Mapping[tuple[str, str], int], words: Words, longest: int = 0) -> ChartView:
+    """Return of each need how often somebody took it on and how often it is open, as far as it may be told.
+
+    ``longest`` is the count of the longest bar on the page where all stand on one scale; 0 for this chart's own.
+    """
     say = words.say
     told = [
         (f"{words.known(f'directory.need.{name.removeprefix(NEED)}', name)}: {say(f'stats.need-{value}')}", n)
         for (name, value), n in counts.items()
         if name.startswith(NEED) and value in (SEEN_TO, OPEN)
     ]
-    longest = max((n for _, n in told), default=1)
+    longest = longest or max((n for _, n in told), default=1)
     needs = tuple(CountBar(text, str(n), n / longest) for text, n in told)
     return ChartView(say("stats.needs"), needs, say("stats.needs-note") if needs else say("stats.none"))
 
