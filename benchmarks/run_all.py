@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "desk": ("desk.py",),
     "window": ("window.py",),
     "exchange": ("exchange.py", "--cases", "200"),
+    "operation": ("operation.py",),
     "vault": ("vault.py", "--answers", "1000", "--large", "30000"),
     "idle": ("idle.py", "--seconds", "0.5"),
     "list": ("case_list.py", "--times", "11"),

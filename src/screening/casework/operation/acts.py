@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from weakref import WeakKeyDictionary
 
 from screening import settings
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview import open_case
+from screening.domain.events.case_codes import is_operation_code
 from screening.domain.events.catalogue import Event
 from screening.domain.operation import rules
-from screening.domain.operation.operation import Operation, fold
+from screening.domain.operation.operation import OPEN, Operation, fold, follow
 from screening.domain.operation.queue import LookRules, open_rules
 from screening.domain.policy.roles import SCREEN, must
 from screening.errors import NotAccepted
@@ -19,6 +21,10 @@ from screening.store import Vault, own_card
 Made = Event | Iterable[Event] | None
 SETTINGS = {"raid": "after-raid", "depot": "detention", "rescue": "after-raid", "site": "workplace"}
 """Where the private interviews of an operation take place unless somebody says otherwise; settings of the edition."""
+
+
+_kept: WeakKeyDictionary[Vault, dict[str, tuple[tuple[int, int], Operation]]] = WeakKeyDictionary()
+"""Operations as they were read last, with how far their entries went: gone with the record when it is locked."""
 
 
 @functools.cache
@@ -39,9 +45,13 @@ def begin(vault: Vault, content: Content, sort: str) -> str:
 
 def read(vault: Vault, code: str) -> Operation:
     """Return an operation as it stands. Raises NotAccepted("case-unknown") for one that is not here."""
-    if code not in vault.operations():
+    reach = vault.reach(code)
+    if not is_operation_code(code) or not any(reach):
         raise NotAccepted("case-unknown")
-    return fold(code, vault.events(code))
+    kept = _kept.setdefault(vault, {})
+    if code not in kept or kept[code][0] != reach:
+        kept[code] = reach, fold(code, vault.events(code))
+    return kept[code][1]
 
 
 def all_of(vault: Vault) -> tuple[Operation, ...]:
@@ -55,10 +65,12 @@ def act(vault: Vault, code: str, make: Callable[[Operation], Made]) -> Operation
     Raises NotAccepted("case-unknown") for one that is not here, what ``make`` raises, and NotSaved.
     """
     must(vault.role, SCREEN)
-    before = vault.events(code)
-    made = make(fold(code, before))
+    before = read(vault, code)
+    made = make(before)
     new = vault.append_many(code, () if made is None else made if isinstance(made, Iterable) else (made,))
-    return fold(code, (*before, *new))
+    if before.state == OPEN:
+        _kept[vault][code] = vault.reach(code), follow(before, new)
+    return read(vault, code)
 
 
 def begin_talk(vault: Vault, content: Content, code: str, person: str) -> str:

@@ -112,10 +112,15 @@ class Operation:
 def fold(code: str, recorded: Iterable[Recorded]) -> Operation:
     """Return the operation after these events, given in the order of the record."""
     events = tuple(recorded)
-    operation = Operation(code)
-    for each in events:
-        operation = _apply(operation, each)
+    operation = follow(Operation(code), events)
     return replace(operation, late=_late(events)) if operation.closed else operation
+
+
+def follow(operation: Operation, recorded: Iterable[Recorded]) -> Operation:
+    """Return an open operation after what this laptop did next in it; what came from others needs ``fold``."""
+    for each in recorded:
+        operation = _apply(operation, each)
+    return operation
 
 
 def _apply(operation: Operation, recorded: Recorded) -> Operation:

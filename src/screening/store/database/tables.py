@@ -249,6 +249,11 @@ class Tables:
     def knows(self, case: str) -> bool:
         return bool(self._number("SELECT 1 FROM head WHERE case_code = ?", case))
 
+    def reach(self, case: str) -> tuple[int, int]:
+        """Return how many events there are of a case or an operation, and the number of the newest; 0 for none."""
+        found = self.con.execute("SELECT events, last_n FROM head WHERE case_code = ?", (case,)).fetchone()
+        return (0, 0) if found is None else (int(found[0]), int(found[1]))
+
     def may_hold(self, case: str) -> bool:
         """Whether anything may stand here for a code: it is the vault's own, or a case that has events."""
         return not case or self.knows(case)

@@ -167,6 +167,11 @@ class Vault(OpenRecord):
         with self.reading() as tables:
             return tables.operations()
 
+    def reach(self, code: str) -> tuple[int, int]:
+        """Return what changes with each entry of a case or an operation; (0, 0) where there is none."""
+        with self.reading() as tables:
+            return tables.reach(code)
+
     def new_operation(self) -> str:
         """Return a code of an operation that this vault has not used."""
         with self.reading() as tables:
