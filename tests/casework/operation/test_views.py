@@ -86,3 +86,15 @@ def test_closing_waits_with_its_reason(content: Content, tmp_path: Path, state: 
     assert ("close" in rows, "reopen" in rows, "give" in rows) == (state == "open", state == "closed", state == "open")
     if state == "open":
         assert "A-001" in rows["close"].why
+
+
+def test_a_language_without_a_pack_waits_for_an_interpreter_as_well(content: Content, tmp_path: Path) -> None:
+    code, (first,) = operation_on(content, tmp_path, "Aina")
+    for language in ("other", "rhg"):
+        looks_at(first, code, gives(first, code), safe="yes", language=language)
+    told = shown(first, code)
+    assert any("A-001" in each and "Another language" in each for each in told)
+    assert any("A-002" in each and "Rohingya" in each for each in told)
+    person = next(iter(acts.read(first, code).people))
+    view = views.number_view(WORDS, views.find(first), code, person, acts.look_rules(), {})
+    assert view.person_tag == "en", "what cannot be said in their language stands in the officer's"

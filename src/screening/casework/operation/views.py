@@ -17,7 +17,7 @@ from screening.domain.operation.queue import ITEM, LAST, LookRules, Waiting, que
 from screening.errors import ScreeningError
 from screening.store import Vault, contacts, own_card
 from screening.wording.catalogue.error_messages import sentence
-from screening.wording.catalogue.languages import format_moment, format_time, name_in, offered_languages
+from screening.wording.catalogue.languages import format_moment, format_time, languages, name_in, offered_languages
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
@@ -26,6 +26,8 @@ PAGE, NUMBER = "operation", "number"
 SORT, OPERATION, GO, LAPTOP = "sort", "operation:", "person:", "laptop:"
 """How the rows are named that lead to an operation or a number, and that let a laptop take part."""
 WISH = "prefer.officer"
+OTHER = "other"
+"""A language that this program has no pack of: an interpreter is needed all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _laptops(words: Words, now: Operation, found: Found) -> list[NoteRow]:
 def waits(words: Words, each: Waiting) -> str:
     """Return one line of the queue: the number, why it stands here, the language, since when."""
     language = each.person.answer("language")
-    told = name_in(language, words.language) if language and language != "not_known" else ""
+    told = "" if language in ("", "not_known") else _language(words, language)
     wish = each.person.answer("wish")
     line = words.say(
         "page.operations.waits", number=each.person.number, why=row_of(words, each),
@@ -223,9 +225,15 @@ def number_view(
         )
         for line in rules.LOOKED
     ]
-    languages = tuple((pack.tag, name_in(pack.tag, words.language), "") for pack in _offered(words))
+    spoken = (*(pack.tag for pack in languages()), OTHER)
     rows += [
-        NoteRow("language", "choice", Pair(say("page.number.language")), tag, languages),
+        NoteRow(
+            "language",
+            "choice",
+            Pair(say("page.number.language")),
+            tag,
+            tuple((each, _language(words, each), "") for each in spoken),
+        ),
         NoteRow("", "heading", Pair(say("page.number.asked"))),
     ]
     answers = tuple(LineOption(key, _pair(words, theirs, f"answer.{key}"), shape) for key, shape in ANSWERS)
@@ -285,6 +293,10 @@ def _noted_at(words: Words, person: Person, line: str) -> str:
     """The hour of the answer that stands: what was answered was said."""
     heads = person.look.get(line, ()) if person.answers(line) else ()
     return format_time(heads[-1].at, words.language) if heads else ""
+
+
+def _language(words: Words, tag: str) -> str:
+    return words.say("page.number.other-language") if tag == OTHER else name_in(tag, words.language)
 
 
 def _pair(words: Words, theirs: Words, text_id: str) -> Pair:

@@ -9,6 +9,9 @@ from screening.documents.layout.pages import sheet
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
+HEADS = ("operation-list.number", "operation-list.state", "operation-list.next")
+SHARE = 0.14
+"""Of the width, for the number."""
 Row = tuple[str, str, str]
 """Number, state, next step, worded."""
 
@@ -29,11 +32,8 @@ def number_list(code: str, at: str, rows: Iterable[Row], words: Words, *, practi
     ]
     if practice:
         blocks.append(bl.Text(say("shell.practice"), size=sizes.label, weight=Weight.BOLD, side=bl.Side.CENTRE))
-    head = tuple(
-        bl.Text(say(f"operation-list.{name}"), size=sizes.label, weight=Weight.BOLD)
-        for name in ("number", "state", "next")
-    )
-    blocks.append(bl.Beside(head))
-    for number, state, step in rows:
-        blocks.append(bl.Beside((bl.Text(number, weight=Weight.BOLD), bl.Text(state), bl.Text(step)), ruled=True))
+    for row in ((*map(say, HEADS),), *rows):
+        number, *told = (bl.Text(each, weight=Weight.BOLD if row[0] == each else Weight.REGULAR) for each in row)
+        blocks.append(bl.Split((number,), (bl.Beside(tuple(told)),), share=SHARE))
+        blocks.append(bl.Rule())
     return sheet(tuple(blocks), title=title, language=words.language)
