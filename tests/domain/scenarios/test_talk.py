@@ -213,3 +213,9 @@ def test_what_is_said_back_goes_on_with_what_was_told():
 def test_a_question_for_a_detail_is_answered_by_what_speaks_against_it():
     talk = asked(opened("iron-box"), Kind.DIRECTIVE, "work", "long-hours")
     assert talk.moments[-1].reply.said == ("scenario.iron-box.fact.safe-4",)
+
+
+def test_an_open_question_placed_where_the_card_is_silent_is_about_the_page():
+    assert "family" not in {fact.topic for fact in YARD.facts}
+    talk = say(opened(), (Act(Kind.INVITATION, "", "family"),), "work")
+    assert talk.moments[-1].topic == "work" and talk.moments[-1].reply.facts

@@ -186,7 +186,9 @@ def _topic(talk: Talk, made: Move) -> str:
     """What a move is about: what it names, else what the talk on this page was about."""
     last_first = made.acts[::-1]
     meant = (*(act for act in last_first if act.item or act.facts), *last_first)
-    named = next((act.topic for act in meant if act.topic), "")
+    # What names no item is about its topic only where the card has something on it; else about the page's.
+    on_card = {fact.topic for fact in talk.scenario.facts}
+    named = next((act.topic for act in meant if act.topic and (act.item or act.facts or act.topic in on_card)), "")
     last = talk.moments[-1] if talk.moments else None
     if last and any(act.kind is Kind.REFLECTION for act in made.acts) and not any(act.facts for act in made.acts):
         return last.topic  # what was heard is said back, in whatever words
