@@ -18,13 +18,14 @@ from screening.casework.interview.interview import Interview
 from screening.casework.referral import recipients, referral_form, social_report
 from screening.casework.referral.referral_form import Keeper, facts_of
 from screening.casework.referral.referral_form import forms as forms
-from screening.documents.forms.facts import Facts, Handed, SheetLine
+from screening.documents.forms.facts import Facts, Handed, SeenSite, SheetLine
 from screening.documents.forms.leaves import build_papers
 from screening.documents.forms.loader import NOTES, Form
 from screening.documents.forms.paper import Stated, once
 from screening.documents.forms.redaction import left_out, visible
 from screening.domain.case import child_and_shelter, referrals, release, rules
 from screening.domain.case.case import Case
+from screening.domain.case.inspections import Site
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import detention, promises
@@ -297,6 +298,24 @@ def make_visit(
         done=done,
     )
     return _made(OWN, (_sheet("visit", content),), bare, frozenset(), content).data
+
+
+def make_site(content: Content, keeper: Keeper, site: Site, today: datetime.date) -> bytes:
+    """The sheet of what was seen at a workplace: no person, the law, room for a signature, and letters to check it."""
+    seen = tuple(name for name, answer in site.seen.items() if answer == "yes" and name in content.protocol.items)
+    bare = replace(
+        _bare(content),
+        day=today.isoformat(),
+        law=country.law_on(content.installation),
+        age_band="adult",
+        officer=keeper.officer,
+        organisation=keeper.organisation,
+        fingerprint=keeper.fingerprint,
+        entries=keeper.entries,
+        log=keeper.log,
+        site=SeenSite(site.place, site.opened_at[:10], seen, site.note, site.again),
+    )
+    return _made(OWN, (_sheet("site", content),), bare, frozenset(), content).data
 
 
 def _sheet(name: str, content: Content) -> Form:

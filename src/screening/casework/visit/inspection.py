@@ -19,7 +19,7 @@ from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.recordings import recordings
 from screening.wording.catalogue.translations import Words
 
-SEEN, AGAIN = "seen:", "again:"
+SEEN, AGAIN, PRINT = "seen:", "again:", "print:"
 LABOUR = "labour"
 """The kind of service that takes a complaint about a workplace."""
 
@@ -115,6 +115,7 @@ def _steps(words: Words, site: Site, directory: Directory) -> list[NoteRow]:
                 number = entry.phones[0] if directory.fresh(entry, today) else say("page.site.no-number")
                 told = say("page.site.complain", name=name_of(entry, words), number=number)
                 rows.append(NoteRow("", "info", Pair(told)))
+    rows.append(NoteRow(f"{PRINT}{site.id}", "act", Pair(say("page.site.print", place=site.place))))
     help = say("page.site.again-read", day=format_date(site.again, words.language)) if site.again else say("day.help")
     label = Pair(say("page.site.again", place=site.place))
     return [*rows, NoteRow(f"{AGAIN}{site.id}", "line", label, site.again, help=help)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from screening.domain.answers import Answers
+from screening.domain.answers import Answers, ItemId
 from screening.domain.case.sessions import Said
 from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
@@ -51,6 +51,17 @@ class Handed:
     """Id of the text that asked, and what was said."""
     promises: tuple[tuple[str, str], ...]
     """What was promised and is still open, and the ISO day or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSite:
+    """A workplace as it was seen, without a person: its name, ISO days, items seen, and the officer's note on it."""
+
+    place: str
+    day: str
+    seen: tuple[ItemId, ...]
+    note: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,8 @@ class Facts:
     """Whether something of needs is in the record and none of it for this reader."""
     stay: Sequence[tuple[str, str, str]] | None = None
     """Where somebody is held and trafficking is open: whose number to call, the number and its hours; else None."""
+    site: SeenSite | None = None
+    """What was seen of a workplace, for its own sheet."""
     account: bool = False
     """Whether words of the person are in the record, on a sheet that never holds them."""
 

@@ -47,7 +47,7 @@ LARGE = 12.5
 """Points of their text: whoever reads them may have no glasses, and little light."""
 WITHOUT_CASE = (*PERSONS, "visit")
 """Sheets that say nothing of a record: no frame and no foot."""
-WITHOUT_PERSON = (*WITHOUT_CASE, "slip", "own")
+WITHOUT_PERSON = (*WITHOUT_CASE, "slip", "own", "site")
 """Sheets with nothing of the person under their title."""
 UNANSWERED = ("own", "handover", "slip")
 """Sheets in whose frame nobody is asked for an answer."""

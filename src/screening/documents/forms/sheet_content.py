@@ -66,6 +66,20 @@ class Papers(TalkSections):
     write_lines = 2
     """For a pen, where nothing of a plan was written."""
 
+    def site_seen(self) -> Iterator[Block]:
+        """A workplace without a person: name and day, what was seen, the note, the next visit."""
+        site = self.facts.site
+        if site is None:
+            yield Write("", 4)
+            return
+        seen = tuple(Shaped(self.mark(self.first, each)) for each in site.seen)
+        rows = [Pair(site.place, (Shaped(self.day(site.day)), *seen))]
+        if site.note.strip():
+            rows.append(Pair(self.first.say("page.site.note"), (Shaped(site.note),)))
+        if site.again:
+            rows.append(Pair(self.first.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),)))
+        yield Pairs(tuple(rows))
+
     def foot(self) -> Iterator[str]:
         facts = self.facts
         yield self.first.say("form.foot.edition", edition=facts.assessment.edition)
@@ -102,6 +116,7 @@ class Papers(TalkSections):
             "numbers": self.numbers,
             "plan": lambda: self.plan(section.fields),
             "handed": self.handed,
+            "site-seen": self.site_seen,
             "said": lambda: (Steps(tuple(self.first.say(each) for each in section.texts)),),
         }
         return parts[section.kind]()

@@ -51,13 +51,13 @@ SHEET_PARTS: Mapping[str, str] = {
 }  # fmt: skip
 """Sheets for a recipient, and the part that the person must have agreed to."""
 _NEEDED, _UNNAMED = frozenset({"A", "child", "social", "handover"}), frozenset({"plan", "rights", "card", "visit"})
-SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "handover", "own")
+SHEETS = (*SHEET_PARTS, "slip", "plan", "rights", "card", "visit", "site", "handover", "own")
 _READ_BY: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("answers", "assessment", "view", "missing", "danger", "consent"), ("B",)),
     **dict.fromkeys(("needs", "need_states"), _NEEDED),
     **dict.fromkeys(("code", "fingerprint"), frozenset(SHEETS) - _UNNAMED),
     "setting": ("B", "C", "social"), "plan": ("plan", "handover"), "handed": ("handover",), "phrase": ("card",),
-    "words": ("B", "social"), "read_back": ("social",), "language": frozenset(SHEETS) - {"slip", "visit"},
+    "words": ("B", "social"), "read_back": ("social",), "language": frozenset(SHEETS) - {"slip", "visit", "site"},
     "account": ("A",), STAY: ("A", "B", "child"),
 }  # fmt: skip
 """Which sheets may say each of these; ``account`` is that there is one elsewhere."""

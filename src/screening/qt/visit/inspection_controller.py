@@ -8,12 +8,15 @@ from collections.abc import Callable
 from functools import partial
 
 from screening.casework.record.caseload import minutes_at
+from screening.casework.referral import papers
+from screening.casework.referral.referral_form import Keeper
 from screening.casework.visit import inspection
 from screening.domain.case import inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.events import inspection as sev
 from screening.domain.events.catalogue import Event
-from screening.errors import NotAccepted
+from screening.errors import NotAccepted, ScreeningError
+from screening.qt.platform.printing import print_paper
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
@@ -106,8 +109,18 @@ class SiteActs(PageActs):
             self._do(page, partial(inspections.begin, self.record.sites, page.text("place")))
         elif name == "site-draw":
             self._do(page, partial(self._drawn, page))
+        elif name.startswith(inspection.PRINT):
+            self.record.ask(_keeper, success=partial(self._print, page, name.removeprefix(inspection.PRINT)))
         elif name == "site-close":
             self._do(page, self._closed)
+
+    def _print(self, page: NotesPage, name: str, keeper: Keeper) -> None:
+        """What was seen of a place, on paper; it holds nobody's words."""
+        site = next(each for each in self.record.sites if each.id == name)
+        try:
+            print_paper(papers.make_site(self.record.content, keeper, site, datetime.date.today()), page.window())
+        except ScreeningError as trouble:
+            self.record.complain(trouble)
 
     def _drawn(self, page: NotesPage) -> Event:
         """The lot, from the list as it stands in its field now."""
@@ -130,6 +143,12 @@ class SiteActs(PageActs):
 
 
 # --- in the vault's thread
+
+
+def _keeper(vault: Vault) -> Keeper:
+    """Whose record it is, and how its own log stands."""
+    head = vault.log_head()
+    return Keeper(vault.officer, vault.organisation, head.fingerprint, head.entries)
 
 
 def _at_sites(vault: Vault) -> tuple[Case, ...]:
