@@ -43,9 +43,9 @@ class Mutation:
 @contextlib.contextmanager
 def sheets_say(change: Callable[[FormContent], FormContent]) -> Iterator[None]:
     """Every sheet is changed after it was built."""
-    from screening.documents.forms import first_page
+    from screening.documents.forms import leaves
 
-    built = first_page.build_papers
+    built = leaves.build_papers
 
     def changed(*given: Any, **named: Any) -> tuple[FormContent, ...]:
         return tuple(map(change, built(*given, **named)))
