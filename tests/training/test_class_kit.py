@@ -11,8 +11,10 @@ from click.testing import CliRunner
 
 from screening.cli.main import commands
 from screening.domain.answers import How
+from screening.domain.scenarios.talk import STEPS
 from screening.errors import BadInput
 from screening.training.class_kit import KitPaper, make_kit, write_kit
+from screening.training.views import steps
 from screening.wording.catalogue.translations import Words
 from tests.training.some_class import PACK
 
@@ -77,13 +79,28 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
     out = tmp_path / "kit"
     told = CliRunner().invoke(commands, ["class-kit", "iron-box", "--out", str(out), "--language", "ms"])
     assert told.exit_code == 0, told.output
-    assert sorted(path.name for path in out.iterdir()) == sorted(
-        f"{name}.pdf"
-        for name in (
-            "role-card-iron-box", "trainer-notes-iron-box", "observer-sheet-iron-box", "quiz", "quiz-key", "drill",
-            "debrief", "trauma", "certificate",
-        )
-    )  # fmt: skip
+    assert {path.stem for path in out.glob("*.pdf")} == {
+        "role-card-iron-box", "observer-sheet-iron-box", "quiz", "trauma", "certificate",
+    }  # fmt: skip
+    own = {path.stem for path in (out / "trainer").iterdir()}
+    assert own == {"trainer-notes-iron-box", "quiz-key", "drill", "debrief"}
+
+
+def test_a_kit_in_a_language_without_officer_texts_is_refused_in_words(tmp_path: Path) -> None:
+    out = tmp_path / "kit"
+    told = CliRunner().invoke(commands, ["class-kit", "iron-box", "--out", str(out), "--language", "th"])
+    assert isinstance(told.exception, BadInput)
+    assert told.exception.code == "class-language"
+    assert not out.exists()
+
+
+def test_the_observer_has_the_lines_of_the_screen_on_paper_in_its_order(kit) -> None:
+    words, papers = kit
+    printed = " ".join(papers["observer-sheet-sorting-yard"])
+    places = [printed.find(" ".join(step.text.split())) for step in steps(words, (), STEPS)]
+    assert len(places) == 18 and -1 not in places and places == sorted(places)
+    for key, answer in zip("12340", ("yes", "no", "not_known", "declined", "not_asked"), strict=True):
+        assert f"{key} {words.say(f'answer.{answer}')}" in printed
 
 
 def test_a_role_card_gives_what_is_told_in_the_language_of_the_talk_and_in_the_papers() -> None:

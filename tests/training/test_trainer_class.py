@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import shutil
@@ -10,16 +11,19 @@ from pathlib import Path
 
 import krippendorff
 import numpy
+import pypdf
 import pytest
 
 from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
 from screening.store import create_vault, open_vault
 from screening.store.classbook import ClassBook, classbook_in_memory, create_classbook, open_classbook
 from screening.store.crypto.key_file import Cost
+from screening.training.class_figures import figures, figures_files
 from screening.training.class_file import read_plan
 from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, process_in
 from screening.training.talk import NOT_ASKED
 from screening.training.trainer_class import ClassDesk, begin, resume, write_result
+from screening.wording.catalogue.translations import Words
 from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 QUICK = Cost(1, 64 << 20)
@@ -83,15 +87,47 @@ def test_a_class_of_six_tables_from_end_to_end(tmp_path: Path, folder: Path, boo
 
     again = resume(book, CONTENT, PACK)
     assert again is not None
-    assert again.plan == desk.plan and again.figures() == desk.figures()
+    assert again.plan == desk.plan and figures(again) == figures(desk)
 
     kept = tmp_path / "kept"
     kept.mkdir()
-    figures = json.loads(desk.end(kept).read_text("utf-8"))
+    ended = desk.end(kept, figures_files(Words("en"), desk))
+    as_json, as_csv, page = ended.files
+    told = json.loads(as_json.read_text("utf-8"))
     assert not folder.exists()
-    assert figures["fictitious"] is True and [each["tables"] for each in figures["rounds"]] == [6, 6]
-    assert figures["rounds"][0]["agreement"]["alpha"] == round(found.alpha, 3)
-    assert not {"table", "sheets_of", "noted", "name"} & set(figures["rounds"][0])
+    assert told["fictitious"] is True and [each["tables"] for each in told["rounds"]] == [6, 6]
+    assert told["rounds"][0]["agreement"]["alpha"] == round(found.alpha, 3)
+    assert not {"table", "sheets_of", "noted", "name"} & set(told["rounds"][0])
+
+    rows = list(csv.DictReader(as_csv.read_text("utf-8").splitlines()))
+    opened = next(row for row in rows if (row["part"], row["which"], row["what"]) == ("round", "1", "questions open"))
+    assert int(opened["value"]) == asked_in(first).open
+    printed = " ".join(each.extract_text() for each in pypdf.PdfReader(page).pages)
+    assert f"Alpha {found.alpha:.2f}" in " ".join(printed.split())
+
+    assert (ended.cleared, ended.left) == (25, ())
+    assert not list((tmp_path / "stick").iterdir())
+
+
+def test_the_end_says_which_stick_it_could_not_reach_and_clears_it_when_it_is_back(
+    tmp_path: Path, folder: Path, book: ClassBook
+) -> None:
+    begin(book, CONTENT, PACK, ROUNDS, 6)
+    desk = resume(book, CONTENT, PACK)
+    assert desk is not None
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        desk.hand_out(tmp_path / name)
+    (tmp_path / "one" / "somebody.txt").write_text("of another", "utf-8")
+    (tmp_path / "two").rename(tmp_path / "away")
+    again = resume(book, CONTENT, PACK)
+    assert again is not None, "and after the laptop was switched off"
+    (tmp_path / "kept").mkdir()
+    ended = again.end(tmp_path / "kept", {"figures.json": b"{}"})
+    assert (ended.cleared, ended.left) == (1, ("two",))
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["somebody.txt"]
+    assert again.clear(tmp_path / "two") is None and again.clear(tmp_path / "away") == 1
+    assert not list((tmp_path / "away").iterdir())
 
 
 def test_a_later_result_of_a_table_takes_the_place_of_the_earlier(desk: ClassDesk) -> None:
@@ -157,7 +193,7 @@ def test_a_class_is_opened_only_by_its_passphrase_and_made_only_where_nothing_is
 def test_nothing_is_erased_when_the_figures_cannot_be_written(tmp_path: Path, folder: Path, book: ClassBook) -> None:
     desk = begin(book, CONTENT, PACK, ROUNDS, 6)
     with pytest.raises(ScreeningError):
-        desk.end(tmp_path / "no-such-folder")
+        desk.end(tmp_path / "no-such-folder", {"figures.json": b"{}"})
     assert (folder / "class.db").exists() and resume(book, CONTENT, PACK) is not None
 
 
@@ -172,7 +208,7 @@ def test_a_result_that_could_not_be_saved_is_not_shown(desk: ClassDesk, monkeypa
 
 
 def test_an_empty_class_has_no_figures_and_no_crash(desk: ClassDesk) -> None:
-    assert desk.figures()["rounds"] == [] and math.isnan(desk.item_agreement(1).alpha)
+    assert figures(desk)["rounds"] == [] and math.isnan(desk.item_agreement(1).alpha)
 
 
 @pytest.mark.requirement("NV35")

@@ -28,7 +28,7 @@ def practise(person: str | None, language: str | None) -> None:
 
 @click.command("class")
 @click.option("--folder", type=FILE, help="Where the class is kept; the program's own without it.")
-@click.option("--language", metavar="TAG", help="Language of the pages: en or ms.")
+@click.option("--language", metavar="TAG", help="Language of the pages: en, ms or id.")
 def practice_class(folder: Path | None, language: str | None) -> None:
     """Hold a practice class in a window: the trainer's laptop, or a table's."""
     raise BadInput("class-not-understood")  # as above
@@ -37,18 +37,21 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 @click.command("class-kit")
 @click.argument("people", nargs=-1, required=True)
 @click.option("--out", type=FILE, required=True, help="The folder that the PDFs are written to.")
-@click.option("--language", default="en", show_default=True, help="Language of the papers.")
+@click.option("--language", default="en", show_default=True, help="Language of the papers: en, ms or id.")
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 @click.pass_obj
 def class_kit(here: settings.Installation, people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
-    """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
-    from screening.store.folder.safe_paths import made_folder
-    from screening.training.class_kit import make_kit, write_kit
+    """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank.
 
+    The trainer's own are written into the folder "trainer" in it: they go on no stick of the tables.
+    """
+    from screening.store.folder.safe_paths import made_folder
+    from screening.training.class_kit import class_language, make_kit, write_kit
+
+    class_language(language)
     known = [pack.tag for pack in shown_languages()]
-    for tag in filter(None, (language, spoken)):
-        if tag not in known:
-            raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
+    if spoken and spoken not in known:
+        raise BadInput("no-such-language", language=spoken[:20], known=", ".join(known))
     content = open_content(here=here)
     pack = open_training(settings.indicators_root(), content.protocol)
     papers = make_kit(Words(language, here), pack, people, spoken=spoken)

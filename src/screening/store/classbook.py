@@ -6,6 +6,7 @@ be opened as the other, not even under the same passphrase and with the files re
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,7 @@ from screening.store.database.driver import SMALLEST_VAULT, as_store_trouble, co
 FILE = "class.db"
 APPLICATION_ID = 0x54524E31
 LABEL = "training class"
+TABLE_LABEL = "training table"
 VERSION = 1
 LARGEST_ENTRY = 400_000
 
@@ -145,6 +147,30 @@ def open_classbook(folder: Path, passphrase: str) -> ClassBook:
     return ClassBook(folder, con)
 
 
+def open_table_book(folder: Path, key: bytes) -> ClassBook:
+    """Return the book of a table under the key of its class, made where it is not there: only the plan opens it again.
+
+    Raises StoreTrouble: ``not-a-class`` for one of another class, ``vault-open-elsewhere``, ``class-not-made``.
+    """
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
+    keys = Keys("", hashlib.sha256(b"table salt" + key).digest()[:16], key)
+    try:
+        with suppress(FileExistsError):
+            atomic_files.make_folder(folder)
+        with suppress(FileExistsError):
+            os.close(atomic_files.create_private(folder / FILE))
+        con = _opened(folder, keys, TABLE_LABEL)
+        if not con.execute("PRAGMA user_version").fetchone()[0]:
+            con.execute("BEGIN IMMEDIATE")
+            for statement in _TABLES:
+                con.execute(statement)
+            con.execute("COMMIT")
+    except (OSError, dbapi.Error):
+        raise StoreTrouble("class-not-made", folder=folder.name) from None
+    return ClassBook(folder, con)
+
+
 def classbook_in_memory() -> ClassBook:
     """Return a book that is gone when it is closed."""
     keys = key_file.new_keys()
@@ -154,9 +180,9 @@ def classbook_in_memory() -> ClassBook:
     return ClassBook(None, con)
 
 
-def _opened(folder: Path, keys: Keys) -> Any:
+def _opened(folder: Path, keys: Keys, label: str = LABEL) -> Any:
     try:
-        return connect(folder / FILE, keys.sub(LABEL), keys.salt)
+        return connect(folder / FILE, keys.sub(label), keys.salt)
     except StoreTrouble as trouble:
         if trouble.code == "vault-damaged":
             raise StoreTrouble("not-a-class", folder=folder.name) from None

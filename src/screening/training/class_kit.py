@@ -10,13 +10,18 @@ from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
 from screening.domain.scenarios.model import Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
-from screening.domain.scenarios.talk import CLOSING, CONSENT
+from screening.domain.scenarios.talk import STEPS
 from screening.errors import BadInput
+from screening.store.folder import safe_paths
+from screening.training.class_views import ANSWERS
 from screening.training.trainer_class import write_to
-from screening.training.views import spoken_language
+from screening.training.views import spoken_language, steps
+from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
+TRAINER_FOLDER = "trainer"
+"""Where the trainer's papers go: apart from what the tables read."""
 CERTIFICATE_LINES = ("course", "place", "trainer")
 
 
@@ -39,7 +44,7 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
     for name in scenarios:
         if name not in pack.scenarios:
             raise BadInput("no-such-person", person=name[:40], known=", ".join(pack.scenarios))
-    kit = _Kit(words, pack, spoken or words.language)
+    kit = Kit(words, pack, spoken or words.language)
     papers = []
     for name in scenarios:
         scenario = pack.scenarios[name]
@@ -59,12 +64,31 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
     return tuple(papers)
 
 
+def class_language(tag: str) -> str:
+    """Return the language of a class, one that officers have every text in. Raises BadInput("class-language")."""
+    known = [pack.tag for pack in officer_languages()]
+    if tag not in known:
+        raise BadInput("class-language", language=tag[:20], known=", ".join(known))
+    return tag
+
+
 def write_kit(folder: Path, papers: Sequence[KitPaper]) -> tuple[Path, ...]:
-    """Write the papers as files. Raises BadInput("class-no-folder"), ("not-written")."""
-    return tuple(write_to(folder, f"{paper.name}.pdf", paper.data) for paper in papers)
+    """Write the papers as files, the trainer's into a folder of their own in it.
+
+    Raises BadInput("class-no-folder"), ("not-written").
+    """
+    return tuple(_written(folder, paper) for paper in papers)
 
 
-class _Kit:
+def _written(folder: Path, paper: KitPaper) -> Path:
+    if paper.trainer and folder.is_dir():
+        folder = safe_paths.made_folder(folder / TRAINER_FOLDER)
+    return write_to(folder, f"{paper.name}.pdf", paper.data)
+
+
+class Kit:
+    """Papers in one frame: the mark on top and below, the page of how many."""
+
     def __init__(self, words: Words, pack: TrainingPack, spoken: str) -> None:
         self.words, self.pack, self.spoken = words, pack, spoken
         self.say = words.say
@@ -94,7 +118,10 @@ class _Kit:
         yield bl.Rule(strong=True)
 
     def _heading(self, text_id: str) -> bl.Heading:
-        return bl.Heading(self.say(text_id), bookmark=self.say(text_id), size=self.sizes.body + 1, ruled=True)
+        return self._heading_of(self.say(text_id))
+
+    def _heading_of(self, text: str) -> bl.Heading:
+        return bl.Heading(text, bookmark=text, size=self.sizes.body + 1, ruled=True)
 
     def _list(self, name: str) -> bl.Lines:
         return bl.Lines(
@@ -169,17 +196,14 @@ class _Kit:
             yield bl.Write(f"{say(f'kind.{kind.value}')}: {say(f'kit.kind.{kind.value}')}", 1)
         yield bl.Write(say("kit.one-leading"), 2)
         yield self._heading("feedback.process")
-        lines = [say(f"training.process.{name}") for name in self.pack.lists["process"]]
-        yield bl.Checks(tuple(bl.Check(line, False) for line in lines), columns=2)
-        yield self._heading("kit.consent")
-        yield bl.Checks(tuple(bl.Check(say(f"play.step.{name}"), False) for name in CONSENT), columns=1)
-        yield self._heading("kit.closing")
-        yield bl.Checks(tuple(bl.Check(say(f"play.step.{name}"), False) for name in CLOSING), columns=1)
+        yield bl.Text(say("class.way-lead"), size=self.sizes.label, keep=True)
+        lines = [bl.Check(step.text, False) for step in steps(self.words, (), STEPS)]
+        yield bl.Checks(tuple(lines), columns=1)
         yield self._heading("kit.noted")
-        answers = ("answer.yes", "answer.no", "answer.not_known", "answer.not_asked")
+        answers = [f"{key} {say(f'answer.{answer}')}" for key, answer in zip("12340", ANSWERS, strict=True)]
         for item in scenario.key_items():
             yield bl.Text(say(f"item.{item}.mark"), keep=True)
-            yield bl.Checks(tuple(bl.Check(say(answer), False) for answer in answers), columns=4)
+            yield bl.Checks(tuple(bl.Check(answer, False) for answer in answers), columns=0)
 
     def quiz(self, *, key: bool) -> Iterator[bl.Block]:
         """Yield the twelve short cases with four boxes each; with the key, the box crossed and why."""

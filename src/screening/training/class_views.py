@@ -14,7 +14,8 @@ from screening.training.trainer_class import ClassDesk
 from screening.training.views import FeedbackView, SpreadRow, kinds_row, process_row, spread_row
 from screening.wording.catalogue.translations import Words
 
-ANSWERS = ("yes", "no", "not_known", NOT_ASKED)
+ANSWERS = ("yes", "no", "not_known", "declined", NOT_ASKED)
+"""In order of the keys of an interview: 1 to 4, then 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from screening.domain.answers import ItemId
 from screening.domain.scenarios.model import Kind, QuizAnswer
-from screening.training.talk import NEEDED, NOT_ASKED, PROCESS, Questions
+from screening.training.talk import NEEDED, NOT_ASKED, NOTES, PROCESS, Questions
 
 MOST_TABLES = 40
 MOST_ROUNDS = 6
@@ -111,8 +111,7 @@ def process_in(results: Sequence[TableResult]) -> dict[str, int]:
 
 def noted_in(results: Sequence[TableResult], items: Sequence[ItemId]) -> dict[ItemId, tuple[str, ...]]:
     """Return what the tables noted for each item, in order of the answers and not of the tables."""
-    order = ("yes", "no", "not_known", "declined", NOT_ASKED)
     return {
-        item: tuple(sorted((result.noted.get(item, NOT_ASKED) for result in results), key=order.index))
+        item: tuple(sorted((result.noted.get(item, NOT_ASKED) for result in results), key=NOTES.index))
         for item in items
     }

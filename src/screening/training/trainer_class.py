@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from screening.casework.content.edition import Content
 from screening.domain.scenarios.model import Kind, TrainingPack
@@ -17,8 +16,18 @@ from screening.store.classbook import ClassBook, classbook_in_memory
 from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
-from screening.training.classroom import AFTER, BEFORE, Classroom, Entry, Plan, TableResult, asked_in, process_in
+from screening.training.classroom import Classroom, Entry, Plan, TableResult
 from screening.training.talk import NOT_ASKED, Questions, process_from
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What the end of a class did: the files of its figures, how many files went from sticks, the folders of sticks
+    that could not be reached."""
+
+    files: tuple[Path, ...]
+    cleared: int
+    left: tuple[str, ...]
 
 
 class ClassDesk:
@@ -29,6 +38,8 @@ class ClassDesk:
         self.content = content
         self.pack = pack
         self.classroom = classroom
+        self.places: tuple[Path, ...] = ()
+        """Folders of sticks that had files of this class."""
 
     @property
     def plan(self) -> Plan:
@@ -42,7 +53,9 @@ class ClassDesk:
     def collect(self, folder: Path) -> tuple[int, tuple[ScreeningError, ...]]:
         """Take every result of this class from a stick: how many were taken, and why others were not."""
         taken, troubles = 0, []
-        for path in class_file.files_on(folder, self.plan):
+        paths = class_file.files_on(folder, self.plan)
+        self.remember(folder)
+        for path in paths:
             try:
                 self.take(class_file.read_entry(path, self.plan, self.pack))
                 taken += 1
@@ -51,12 +64,15 @@ class ClassDesk:
         return taken, tuple(troubles)
 
     def hand_out(self, folder: Path) -> Path:
-        """Write the plan to a stick. Raises BadInput("class-no-folder"), ("not-written")."""
-        return write_to(folder, class_file.plan_name(self.plan), class_file.plan_data(self.plan))
+        """Write the plan to a stick. Raises BadInput("class-no-folder"), ("not-written"), NotSaved."""
+        path = write_to(folder, class_file.plan_name(self.plan), class_file.plan_data(self.plan))
+        self.remember(folder)
+        return path
 
     def handed_out(self, folder: Path) -> bool:
-        """Return whether the plan for the tables is in a folder."""
-        return (folder / class_file.plan_name(self.plan)).is_file()
+        """Return whether the plan for the tables is in a folder or in one that it lies in."""
+        name, place = class_file.plan_name(self.plan), folder.resolve()
+        return any((each / name).is_file() for each in (place, *place.parents))
 
     def item_agreement(self, number: int) -> Agreement:
         """Return how far the tables agree on the items of a round.
@@ -70,7 +86,7 @@ class ClassDesk:
         return agreement(ratings, items)
 
     def quiz_agreement(self, when: str) -> Agreement:
-        """Return how far the sheets agree on the twelve short cases; a case that was left out is missing."""
+        """Return how far the sheets agree on the short cases; a case that was left out is missing."""
         cases = [each.id for each in self.pack.vignettes]
         ratings = [
             {case: choice.value for case, choice in zip(cases, sheet, strict=True) if choice is not None}
@@ -78,36 +94,39 @@ class ClassDesk:
         ]
         return agreement(ratings, cases)
 
-    def figures(self) -> dict[str, Any]:
-        """Return what is kept of a class when it is over: counts of the whole class, nothing by table and no words."""
-        rounds = []
-        for number in self.classroom.rounds_held():
-            results = self.classroom.round(number)
-            asked = asked_in(results)
-            rounds.append({
-                "round": number, "scenario": self.plan.rounds[number - 1], "tables": len(results),
-                "questions": {"open": asked.open, "other": asked.other, "pressing": asked.pressing},
-                "process": process_in(results), "agreement": _figures(self.item_agreement(number)),
-            })  # fmt: skip
-        quiz = {
-            when: {"sheets": len(self.classroom.sheets(when)), "agreement": _figures(self.quiz_agreement(when))}
-            for when in (BEFORE, AFTER)
-            if self.classroom.sheets(when)
-        }
-        return {
-            "kind": "screening class figures", "fictitious": True, "edition": self.plan.edition, "day": self.plan.day,
-            "rounds": rounds, "quiz": quiz,
-        }  # fmt: skip
+    def end(self, folder: Path, files: Mapping[str, bytes]) -> Ended:
+        """Write ``files``, the figures of the class, then erase its files on the sticks, then its store.
 
-    def end(self, folder: Path) -> Path:
-        """Write the figures of the class, then erase its store. Nothing is erased when they cannot be written.
-
+        Nothing is erased when the figures cannot be written. A stick that is not in now is named in what comes back.
         Raises BadInput("class-no-folder"), ("not-written"), StoreTrouble("class-not-erased").
         """
-        data = json.dumps(self.figures(), ensure_ascii=False, indent=1).encode() + b"\n"
-        path = write_to(folder, f"class-figures-{self.plan.day}-{self.plan.code}.json", data)
+        paths = tuple(write_to(folder, name, data) for name, data in files.items())
+        found = [self.clear(place) for place in self.places]
+        left = tuple(place.name for place, gone in zip(self.places, found, strict=True) if gone is None)
         self.book.erase()
-        return path
+        return Ended(paths, sum(gone or 0 for gone in found), left)
+
+    def clear(self, folder: Path) -> int | None:
+        """Remove the plan and the results of this class from a stick: how many files, or None where some are left or
+        the stick is not in."""
+        if not folder.is_dir():
+            return None
+        gone = 0
+        try:
+            for path in (folder / class_file.plan_name(self.plan), *class_file.files_on(folder, self.plan)):
+                if path.is_file() and not path.is_symlink():
+                    path.unlink()
+                    gone += 1
+        except OSError:
+            return None
+        return gone
+
+    def remember(self, folder: Path) -> None:
+        """Keep where a stick was, so that the end of the class finds it. Raises NotSaved."""
+        place = folder.resolve()
+        if place not in self.places:
+            self.book.append(json.dumps({"place": str(place)}))
+            self.places = (*self.places, place)
 
 
 def table_result(
@@ -128,18 +147,6 @@ def table_result(
     )
 
 
-def _figures(found: Agreement) -> dict[str, Any]:
-    return {
-        "alpha": _rounded(found.alpha), "low": _rounded(found.low), "high": _rounded(found.high),
-        "raters": found.raters, "warnings": list(found.warnings),
-        "units": {row.unit: f"{row.agree}/{row.of}" for row in found.units},
-    }  # fmt: skip
-
-
-def _rounded(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 3)
-
-
 def begin(book: ClassBook, content: Content, pack: TrainingPack, rounds: tuple[str, ...], tables: int) -> ClassDesk:
     """Return a new class in an empty book."""
     day = datetime.datetime.now().astimezone().date().isoformat()
@@ -148,9 +155,9 @@ def begin(book: ClassBook, content: Content, pack: TrainingPack, rounds: tuple[s
     return ClassDesk(book, content, pack, Classroom(plan))
 
 
-def at_table(plan: Plan, content: Content, pack: TrainingPack) -> ClassDesk:
-    """Return a table's side of a class: in memory, gone when its window is closed."""
-    return ClassDesk(classbook_in_memory(), content, pack, Classroom(plan))
+def at_table(plan: Plan, content: Content, pack: TrainingPack, book: ClassBook | None = None) -> ClassDesk:
+    """Return a table's side of a class; without a book in memory, gone when its window is closed."""
+    return ClassDesk(book or classbook_in_memory(), content, pack, Classroom(plan))
 
 
 def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk | None:
@@ -168,10 +175,15 @@ def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk |
     )  # fmt: skip
     if plan.edition != content.protocol.id:
         raise BadInput("class-other-edition", file=f"class-{plan.code}", edition=content.protocol.id)
-    classroom = Classroom(plan)
+    desk = ClassDesk(book, content, pack, Classroom(plan))
     for body in entries[1:]:
-        classroom = classroom.take(class_file.parse_entry({"version": 1, **json.loads(body)}, plan, pack, "class.db"))
-    return ClassDesk(book, content, pack, classroom)
+        value = json.loads(body)
+        if "place" in value:
+            desk.places = (*desk.places, Path(value["place"]))
+        else:
+            entry = class_file.parse_entry({"version": 1, **value}, plan, pack, "class.db")
+            desk.classroom = desk.classroom.take(entry)
+    return desk
 
 
 def named_folder(text: str) -> Path:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.domain.scenarios.model import Kind, QuizAnswer
-from screening.errors import BadInput
+from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
 from screening.qt.training import class_door
@@ -25,8 +25,9 @@ from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.fields import LineField
-from screening.store.classbook import classbook_in_memory, create_classbook
+from screening.store.classbook import classbook_in_memory, create_classbook, open_table_book
 from screening.store.crypto.key_file import Cost
+from screening.training.table_drafts import Sheets
 from screening.training.trainer_class import ClassDesk, at_table, begin, write_result
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Wear
@@ -160,6 +161,65 @@ def test_closing_a_table_asks_about_what_is_not_on_a_stick_and_enter_writes_it(
     assert closed
 
 
+def test_a_table_that_is_switched_off_goes_on_where_it_was(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    desk = new_desk()
+    folder, at = tmp_path / "table", (CONTENT, PACK)
+    room = show(TableRoom(Words("en"), at_table(desk.plan, *at, open_table_book(folder, desk.plan.key)), 3))
+    assert isinstance(room, TableRoom)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    room.go("1.way")
+    page_of(room).ticked.emit("gate", True)  # type: ignore[attr-defined]
+    room.go("before")
+    for _ in range(14):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_C)
+        if room.quiz["before"].between:
+            room.next()
+    for path in folder.iterdir():
+        data = path.read_bytes()
+        assert b"invitation" not in data and b"protect" not in data and not data.startswith(b"SQLite")
+    room.desk.book.close()  # the laptop is off: nothing was said, nothing was written to a stick
+
+    again = show(TableRoom(Words("en"), at_table(desk.plan, *at, open_table_book(folder, desk.plan.key)), 3))
+    assert isinstance(again, TableRoom)
+    (held,) = again.rounds.held()
+    assert held.kinds == {Kind.INVITATION: 1, Kind.OPEN: 1} and again.rounds.drafts[1].steps == {"gate"}
+    assert again.quiz["before"].sheets == ((QuizAnswer.PROTECT,) * 12,)
+    assert again.quiz["before"].answers == (QuizAnswer.PROTECT,) * 2
+
+    with pytest.raises(StoreTrouble):
+        open_table_book(folder, new_desk().plan.key)
+    again.quiz["before"].kept = Sheets(again.quiz["before"].sheets)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    again.go("stick")
+    written = page_of(again)
+    assert isinstance(written, LinesCard)
+    again.write(written, str(stick))
+    again.close()
+    assert not folder.exists(), "all of it is on the stick"
+
+
+def test_what_a_table_could_not_keep_is_not_shown_as_kept(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
+    assert isinstance(room, TableRoom)
+
+    def full(body: str) -> None:
+        raise NotSaved("class-not-saved")
+
+    monkeypatch.setattr(room.desk.book, "append", full)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    page = page_of(room)
+    assert isinstance(page, TallyPage)
+    assert page.lines[Kind.INVITATION].count.text() == "0"
+    assert room.shell.complaints.code == "class-not-saved"
+    room.go("before")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    assert room.quiz["before"].answers == () and room.shell.complaints.code == "class-not-saved"
+
+
 def test_a_table_closes_without_its_results_only_where_somebody_says_so(
     qtbot: QtBot, show: Show, tmp_path: Path
 ) -> None:
@@ -171,7 +231,7 @@ def test_a_table_closes_without_its_results_only_where_somebody_says_so(
     assert isinstance(written, LinesCard)
     room.write(written, "")
     assert room.shell.complaints.code == "class-folder-missing"
-    room.bar("give-up")
+    room.bar("leave-here")
     assert closed
     assert not list(tmp_path.iterdir())
 
@@ -383,20 +443,28 @@ def test_a_class_that_was_not_opened_keeps_the_passphrase(show: Show, tmp_path: 
 
 def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> None:
     desk = new_desk()
+    stick, own = tmp_path / "stick", tmp_path / "own"
+    stick.mkdir()
     room = show(TrainerRoom(Words("en"), desk))
     assert isinstance(room, TrainerRoom)
-    room.hand_out(str(tmp_path))
-    assert (tmp_path / f"class-{desk.plan.code}.json").exists()
-    room.write_kit(str(tmp_path), trainer=False)
-    assert (tmp_path / "role-card-sorting-yard.pdf").exists() and (tmp_path / "certificate.pdf").exists()
+    room.hand_out(str(stick))
+    assert (stick / f"class-{desk.plan.code}.json").exists()
+    room.write_kit(str(stick), trainer=False)
+    assert (stick / "role-card-sorting-yard.pdf").exists() and (stick / "certificate.pdf").exists()
     for name in ("quiz-key", "trainer-notes-sorting-yard", "drill", "debrief"):
-        assert not (tmp_path / f"{name}.pdf").exists(), "it goes to the tables"
-    room.write_kit(str(tmp_path), trainer=True)
+        assert not (stick / f"{name}.pdf").exists(), "it goes to the tables"
+    room.write_kit(str(stick), trainer=True)
     assert room.shell.complaints.code == "class-stick-of-tables"
-    assert not (tmp_path / "quiz-key.pdf").exists()
-    (tmp_path / "own").mkdir()
-    room.write_kit(str(tmp_path / "own"), trainer=True)
-    assert (tmp_path / "own" / "quiz-key.pdf").exists()
+    assert not (stick / "quiz-key.pdf").exists()
+    (stick / "under").mkdir()
+    room.write_kit(str(stick / "under"), trainer=True)
+    assert not list((stick / "under").iterdir()), "it is the stick of the tables as well"
+    own.mkdir()
+    room.write_kit(str(own), trainer=True)
+    assert (own / "trainer" / "quiz-key.pdf").exists()
+    room.hand_out(str(own))
+    assert room.shell.complaints.code == "class-stick-of-trainer"
+    assert not list(own.glob("*.json"))
 
 
 @pytest.mark.sweep
@@ -484,7 +552,11 @@ def test_the_charts_can_be_worn_in_every_theme_and_size(show: Show, wear: Wear, 
 
 def test_the_command_line_of_a_class_is_read_strictly(tmp_path: Path) -> None:
     assert class_wish(["--folder", str(tmp_path), "--language", "ms"]) == (tmp_path, "ms")
-    for arguments in (["--folder"], ["now"], ["--language", "xx"]):
+    for arguments, code in (
+        (["--folder"], "class-not-understood"),
+        (["now"], "class-not-understood"),
+        (["--language", "th"], "class-language"),
+    ):
         with pytest.raises(BadInput) as told:
             class_wish(arguments)
-        assert told.value.code == "class-not-understood"
+        assert told.value.code == code

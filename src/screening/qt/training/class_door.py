@@ -33,12 +33,12 @@ from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.path_field import PathField
 from screening.settings import OWN, Installation
 from screening.store import drawn
-from screening.store.classbook import create_classbook, is_classbook, open_classbook
+from screening.store.classbook import create_classbook, is_classbook, open_classbook, open_table_book
 from screening.training.class_file import read_plan
+from screening.training.class_kit import class_language
 from screening.training.classroom import MOST_TABLES
 from screening.training.trainer_class import at_table, begin, resume
 from screening.wording.catalogue.error_messages import sentence
-from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
 
@@ -220,7 +220,9 @@ class DoorRoom(Room):
             path = Path(plan_path).expanduser()
             plan = read_plan(path, self.pack, self.content.protocol.id)
             table = _number(number, plan.tables)
-            self._enter(TableRoom(self.words, at_table(plan, self.content, self.pack), table, str(path.parent)))
+            book = open_table_book(self.folder.with_name(f"class-{plan.code}-table-{table}"), plan.key)
+            desk = at_table(plan, self.content, self.pack, book)
+            self._enter(TableRoom(self.words, desk, table, str(path.parent)))
         except ScreeningError as trouble:
             self._tell(trouble)
 
@@ -265,7 +267,7 @@ def default_folder() -> Path:
 def class_wish(arguments: list[str]) -> tuple[Path, str]:
     """The folder and the language in ``[--folder FOLDER] [--language TAG]``.
 
-    Raises BadInput("class-not-understood").
+    Raises BadInput("class-not-understood"), ("class-language").
     """
     folder, language = default_folder(), "en"
     rest = list(arguments)
@@ -276,10 +278,8 @@ def class_wish(arguments: list[str]) -> tuple[Path, str]:
         value, *rest = rest
         if name == "--folder":
             folder = Path(value)
-        elif value in {pack.tag for pack in officer_languages()}:
-            language = value
         else:
-            raise BadInput("class-not-understood")
+            language = class_language(value)
     return folder, language
 
 

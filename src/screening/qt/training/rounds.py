@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
-from screening.domain.scenarios.model import Kind, QuizAnswer, TrainingPack
+from screening.domain.scenarios.model import QuizAnswer, TrainingPack
 from screening.domain.scenarios.talk import STEPS
+from screening.errors import ScreeningError
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
 from screening.training.classroom import TableResult
+from screening.training.table_drafts import Draft, Sheet, Sheets
 from screening.training.trainer_class import ClassDesk, table_result
 from screening.training.views import steps
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.question_style import classify
 
 PARTS = ("tally", "way", "noted")
+NO_SHEETS = Sheets()
 
 
-@dataclass(slots=True)
-class Draft:
-    """A round that is being written down."""
-
-    kinds: dict[Kind, int] = field(default_factory=dict)
-    steps: set[str] = field(default_factory=set)
-    noted: dict[str, str] = field(default_factory=dict)
-    known: TableResult | None = None
-    """The result that is there already. What was ticked for it is not: without new ticks its process stands."""
-    changed: bool = False
-
-    @property
-    def begun(self) -> bool:
-        return bool(any(self.kinds.values()) or self.steps or self.noted)
-
-    def done(self, part: str) -> bool:
-        """Whether anything stands in a part."""
-        return bool({"tally": any(self.kinds.values()), "way": self.steps, "noted": self.noted}[part])
+Refuse = Callable[[ScreeningError], None]
+"""Told what could not be kept; what was there before is there again."""
 
 
 class Rounds:
-    """The drafts of one table, and the pages that fill them."""
+    """The drafts of one table, and the pages that fill them. A change is kept before the page shows it."""
 
-    def __init__(self, words: Words, desk: ClassDesk, table: int, changed: Callable[[], None]) -> None:
-        self.words, self.desk, self.table, self.changed = words, desk, table, changed
+    def __init__(
+        self, words: Words, desk: ClassDesk, table: int, keep: Callable[[int, Draft], None], refuse: Refuse
+    ) -> None:
+        self.words, self.desk, self.table, self.keep, self.refuse = words, desk, table, keep, refuse
         self.drafts = {number: Draft() for number in range(1, len(desk.plan.rounds) + 1)}
-        for number, draft in self.drafts.items():
+        for number in self.drafts:
             known = desk.classroom.results.get((number, table))
             if known is not None:
-                draft.kinds, draft.noted, draft.known = dict(known.kinds), dict(known.noted), known
+                self.drafts[number] = Draft(dict(known.kinds), frozenset(), dict(known.noted), known)
 
     def result(self, number: int) -> TableResult:
         draft = self.drafts[number]
@@ -74,44 +64,64 @@ class Rounds:
         if part == "tally":
             tally = TallyPage(words)
             tally.show_counts(title, draft.kinds)
-            tally.counted.connect(lambda kinds: self._count(draft, kinds))
+            tally.counted.connect(lambda kinds: self._change(number, kinds=kinds))
             return tally
         if part == "way":
             page = StepsPage(words)
             lines = steps(words, draft.steps, STEPS)
             page.show_steps(title, words.say("class.way-lead"), "", (), lines)
-            page.ticked.connect(lambda name, on: self._step(draft, name, on))
+            page.ticked.connect(lambda name, on: self._step(number, name, on))
             return page
         noted = NotedPage(words)
         scenario = self.desk.pack.scenarios[self.desk.plan.rounds[number - 1]]
         items = sorted(scenario.key_items(), key=list(self.desk.content.protocol.items).index)
-        noted.show_items([(item, words.say(f"item.{item}.mark")) for item in items], draft.noted)
+        noted.show_items([(item, words.say(f"item.{item}.mark")) for item in items], dict(draft.noted))
         noted.head_with(title, words.say("play.noted-lead"))
-        noted.noted.connect(lambda name, value: self._note(draft, name, value))
+        noted.noted.connect(lambda name, value: self._note(number, name, value))
         return noted
 
-    def _count(self, draft: Draft, kinds: dict[Kind, int]) -> None:
-        draft.kinds, draft.changed = kinds, True
-        self.changed()
+    def _step(self, number: int, name: str, on: bool) -> None:
+        done = self.drafts[number].steps
+        self._change(number, steps=done | {name} if on else done - {name})
 
-    def _step(self, draft: Draft, name: str, on: bool) -> None:
-        (draft.steps.add if on else draft.steps.discard)(name)
-        draft.changed = True
-        self.changed()
+    def _note(self, number: int, name: str, value: str) -> None:
+        self._change(number, noted={**self.drafts[number].noted, name: value})
 
-    def _note(self, draft: Draft, name: str, value: str) -> None:
-        draft.noted[name] = value
-        draft.changed = True
-        self.changed()
+    def _change(self, number: int, **changed: Any) -> None:
+        before = self.drafts[number]
+        self.drafts[number] = replace(before, changed=True, **changed)
+        try:
+            self.keep(number, self.drafts[number])
+        except ScreeningError as trouble:
+            self.drafts[number] = before
+            self.refuse(trouble)
 
 
 class Quiz:
     """Sheets of twelve answers, one after the other at one laptop. Between two sheets nothing of the first is shown."""
 
-    def __init__(self, words: Words, pack: TrainingPack, when: str, show: Callable[[Page], None]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        pack: TrainingPack,
+        when: str,
+        show: Callable[[Page], None],
+        keep: Callable[[str, Sheets], None],
+        refuse: Refuse,
+        *,
+        kept: Sheets = NO_SHEETS,
+    ) -> None:
+        """``keep`` is called with the sheets before anything of them is shown; ``kept`` are those of before."""
         self.words, self.pack, self.when, self.show = words, pack, when, show
-        self.sheets: list[tuple[QuizAnswer | None, ...]] = []
-        self.answers: list[QuizAnswer | None] = []
+        self.keep, self.refuse, self.kept = keep, refuse, kept
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self.kept.sheets
+
+    @property
+    def answers(self) -> Sheet:
+        return self.kept.answers
 
     @property
     def between(self) -> bool:
@@ -139,21 +149,28 @@ class Quiz:
         """An answer to the case that is shown; None leaves it out. The last one makes the sheet whole."""
         if self.between:
             return
-        self.answers.append(choice)
-        if self.between:
-            self.sheets.append(tuple(self.answers))
-        self.draw()
+        answers = (*self.answers, choice)
+        whole = (answers,) if len(answers) == len(self.pack.vignettes) else ()
+        self._change(Sheets((*self.sheets, *whole), answers))
 
     def next_sheet(self) -> None:
         """The next person's sheet."""
         if self.between:
-            self.answers = []
-        self.draw()
+            self._change(Sheets(self.sheets))
 
     def back(self) -> None:
         """The case before, while the sheet is not whole."""
         if self.answers and not self.between:
-            self.answers.pop()
+            self._change(Sheets(self.sheets, self.answers[:-1]))
+
+    def _change(self, kept: Sheets) -> None:
+        before, self.kept = self.kept, kept
+        try:
+            self.keep(self.when, kept)
+        except ScreeningError as trouble:
+            self.kept = before
+            self.refuse(trouble)
+            return
         self.draw()
 
 

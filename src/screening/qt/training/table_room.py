@@ -1,19 +1,23 @@
-"""A table's laptop in a class: its rounds, its quiz sheets, the drill. It keeps nothing but what goes to the stick."""
+"""A table's laptop in a class: its rounds, its quiz sheets, the drill. What is written is kept at once, encrypted."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtGui import QCloseEvent
 
-from screening.errors import ScreeningError
+from screening.errors import ScreeningError, StoreTrouble
 from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import LinesCard
 from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
-from screening.qt.training.rounds import PARTS, Drill, Quiz, Rounds
+from screening.qt.training.rounds import NO_SHEETS, PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
+from screening.training.table_drafts import Draft, keep_draft, keep_sheets, read_kept
 from screening.training.trainer_class import ClassDesk, named_folder, write_result
 from screening.wording.catalogue.translations import Words
 
@@ -21,24 +25,43 @@ FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"
 
 
 class TableRoom(Room):
-    """One table of a class. ``desk`` is in memory: closing the window is the end of it."""
+    """One table of a class. Its book holds everything until the results are on the stick and the window is closed."""
 
     name = "class-table"
 
     def __init__(self, words: Words, desk: ClassDesk, table: int, stick: str = "") -> None:
         super().__init__(words)
         self.desk, self.table, self.stick = desk, table, stick
-        self.rounds = Rounds(words, desk, table, self._draw_rail)
-        self.quiz = {when: Quiz(words, desk.pack, when, self._show) for when in (BEFORE, AFTER)}
+        drafts, sheets = read_kept(desk.book)
+        self.rounds = Rounds(words, desk, table, self._keep, self._refuse)
+        self.rounds.drafts |= {number: draft for number, draft in drafts.items() if number in self.rounds.drafts}
+        self.quiz = {
+            when: Quiz(
+                words, desk.pack, when, self._show, partial(keep_sheets, desk.book), self._refuse,
+                kept=sheets.get(when, NO_SHEETS),
+            )
+            for when in (BEFORE, AFTER)
+        }  # fmt: skip
         self.drill = Drill(words, desk.pack, self._show)
         self.place = ""
         self.on_stick: tuple[Entry, ...] = ()
         """What the stick has of this table."""
         self.asked = False
         """Whether somebody wanted to close and was asked about what is not on the stick."""
+        self.kept_here = False
+        """Whether somebody said to close and go on later."""
 
     def begin(self) -> None:
         self.go("1.tally")
+
+    def _keep(self, number: int, draft: Draft) -> None:
+        keep_draft(self.desk.book, number, draft)
+        self._draw_rail()
+
+    def _refuse(self, trouble: ScreeningError) -> None:
+        """Show what is kept, and say what could not be."""
+        self.go(self.place)
+        self.shell.complaints.tell(trouble)
 
     def go(self, place: str) -> None:
         """Show a place: a part of a round, the feedback, a quiz, the drill, the stick."""
@@ -80,15 +103,16 @@ class TableRoom(Room):
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything that was written down here."""
-        quizzes = [QuizSheets(self.table, when, tuple(quiz.sheets)) for when, quiz in self.quiz.items() if quiz.sheets]
+        quizzes = [QuizSheets(self.table, when, quiz.sheets) for when, quiz in self.quiz.items() if quiz.sheets]
         return (*self.rounds.held(), *quizzes)
 
     def waits(self) -> bool:
-        """Whether something is not on a stick yet; it is lost with the window."""
-        return self.entries() != self.on_stick
+        """Whether something is not on a stick yet."""
+        begun = any(quiz.answers and not quiz.between for quiz in self.quiz.values())
+        return begun or self.entries() != self.on_stick
 
     def lock(self) -> None:
-        """Hide what is not on a stick yet; closing would lose it."""
+        """Hide what is not on a stick yet."""
         if self.waits():
             self.cover_up()
         else:
@@ -96,7 +120,8 @@ class TableRoom(Room):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first about what is not on a stick yet; under the cover page only once it is lifted."""
-        if not self.waits():
+        if self.kept_here or not self.waits():
+            self._leave()
             super().closeEvent(event)
             return
         event.ignore()
@@ -118,10 +143,19 @@ class TableRoom(Room):
         self._stick()
         self.shell.complaints.say(self.words.say("class.close-asks"), "class-close-asks")
 
-    def give_up(self) -> None:
-        """Close without what is not on a stick."""
-        self.on_stick = self.entries()
+    def leave_here(self) -> None:
+        """Close, and keep what is not on a stick in the book of this table."""
+        self.kept_here = True
         self.close()
+
+    def _leave(self) -> None:
+        """Erase the book once all of it is on the stick."""
+        book = self.desk.book
+        if self.waits():
+            book.close()
+            return
+        with suppress(StoreTrouble):
+            book.erase()
 
     def write(self, page: LinesCard, folder: str) -> None:
         """Everything that was written down here, on the stick."""
@@ -182,7 +216,7 @@ class TableRoom(Room):
         follows = {STICK: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
         buttons: tuple[BarButton, ...] = (back,)
         if self.asked:
-            buttons = (back, self.button("give-up", "class.close-without"))
+            buttons = (back, self.button("leave-here", "class.close-without"))
         if follows:
             buttons = (back, self.button("next", follows, Look.MAIN))
         return BarView(note=note, buttons=buttons)
@@ -214,8 +248,8 @@ class TableRoom(Room):
     def bar(self, name: str) -> None:
         if name == "leave" and self.place in self.quiz:
             self.quiz[self.place].answer(None)
-        elif name == "give-up":
-            self.give_up()
+        elif name == "leave-here":
+            self.leave_here()
 
     def rail(self, name: str) -> None:
         self.go(name)

@@ -18,10 +18,12 @@ from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
-from screening.training.class_kit import make_kit, write_kit
+from screening.training.class_figures import figures_files
+from screening.training.class_kit import TRAINER_FOLDER, make_kit, write_kit
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
 from screening.training.classroom import AFTER, BEFORE, QuizSheets
-from screening.training.trainer_class import ClassDesk, named_folder
+from screening.training.table_drafts import Sheets
+from screening.training.trainer_class import ClassDesk, Ended, named_folder
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
@@ -43,8 +45,8 @@ class TrainerRoom(Room):
         self.typing: Rounds | None = None
         self.paper: dict[str, Quiz] = {}
         self.large = False
-        self.ended = ""
-        """The file of the figures once the class has ended: nothing else is left to show."""
+        self.ended: Ended | None = None
+        """What the end of the class did: nothing else is left to show."""
         self.before_large = active()
         self.drill = Drill(words, desk.pack, self._show)
         shortcut = QShortcut(QKeySequence(tokens().key["person_view"]), self)
@@ -83,7 +85,7 @@ class TrainerRoom(Room):
         elif place == END:
             self._end()
         else:
-            self.keep_typed()
+            self._come_in()
 
     # --- coming in
 
@@ -115,7 +117,13 @@ class TrainerRoom(Room):
     def hand_out(self, folder: str) -> None:
         """The plan for the tables, on a stick."""
         self.stick = folder
-        self._with_folder(folder, lambda path: self.words.say("class.handed-out", file=self.desk.hand_out(path).name))
+
+        def handed(path: Path) -> str:
+            if (path / TRAINER_FOLDER).is_dir():
+                raise BadInput("class-stick-of-trainer", folder=TRAINER_FOLDER)
+            return self.words.say("class.handed-out", file=self.desk.hand_out(path).name)
+
+        self._with_folder(folder, handed)
 
     def write_kit(self, folder: str, *, trainer: bool) -> None:
         """The printed papers of this class for the tables, or those of the trainer alone, in a folder.
@@ -135,32 +143,31 @@ class TrainerRoom(Room):
 
     def type_for(self, table: int) -> None:
         """Write a table's rounds and quiz sheets down by hand, as when its stick is lost or it used paper."""
-        self.typing = Rounds(self.words, self.desk, table, lambda: None)
-        self.paper = {when: Quiz(self.words, self.desk.pack, when, self._show) for when in (BEFORE, AFTER)}
-        for when, quiz in self.paper.items():
+        self.typing = Rounds(self.words, self.desk, table, lambda number, _draft: self._keep(number), self._refuse)
+        self.paper = {}
+        for when in (BEFORE, AFTER):
             known = self.desk.classroom.quiz.get((table, when))
-            quiz.sheets = list(known.sheets) if known is not None else []
+            kept = Sheets(known.sheets if known is not None else ())
+            self.paper[when] = Quiz(
+                self.words, self.desk.pack, when, self._show, partial(self._keep_sheets, table), self._refuse, kept=kept
+            )
         self.go("type.1.tally")
 
-    def keep_typed(self) -> None:
-        """Keep what was typed for a table, and show what has come in."""
-        if self._typed_kept():
-            self._come_in()
+    def _keep(self, number: int) -> None:
+        """Keep a round that is being typed, at every change."""
+        assert self.typing is not None
+        if self.typing.drafts[number].begun:
+            self.desk.take(self.typing.result(number))
 
-    def _typed_kept(self) -> bool:
-        """Keep what was typed for a table, however it is left. Returns whether nothing waits any more."""
-        if self.typing is None or self.ended:
-            return True
-        try:
-            for result in self.typing.held():
-                self.desk.take(result)
-            for when, quiz in self.paper.items():
-                if quiz.sheets:
-                    self.desk.take(QuizSheets(self.typing.table, when, tuple(quiz.sheets)))
-        except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
-            return False
-        return True
+    def _keep_sheets(self, table: int, when: str, kept: Sheets) -> None:
+        """Keep the whole sheets that were typed; the one that is being filled in counts once it is whole."""
+        if kept.sheets:
+            self.desk.take(QuizSheets(table, when, kept.sheets))
+
+    def _refuse(self, trouble: ScreeningError) -> None:
+        """Show what is kept, and say what could not be."""
+        self.go(self.place)
+        self.shell.complaints.tell(trouble)
 
     # --- debrief and end
 
@@ -177,8 +184,9 @@ class TrainerRoom(Room):
     def _end(self) -> None:
         page = LinesCard(self.words)
         say = self.words.say
+        lines = [say("class.end-keeps"), say("class.end-erases"), say("class.end-sticks")]
         page.show_lines(
-            say("class.end"), "", [say("class.end-keeps"), say("class.end-erases")], act="class.end-act",
+            say("class.end"), "", lines, act="class.end-act",
             where="class.end-folder", folder=self.stick, help=say("class.end-help"),
         )  # fmt: skip
         page.pressed.connect(partial(self._ask_end, page))
@@ -193,10 +201,8 @@ class TrainerRoom(Room):
 
     def end(self, folder: str) -> None:
         """Write the figures, erase the class, say so. No folder named, nothing erased."""
-        if not self._typed_kept():
-            return
         try:
-            self.ended = self.desk.end(named_folder(folder)).name
+            self.ended = self.desk.end(named_folder(folder), figures_files(self.words, self.desk))
         except ScreeningError as trouble:
             self._refused(trouble)
             return
@@ -204,9 +210,30 @@ class TrainerRoom(Room):
 
     def _ended(self) -> None:
         say, page, title = self.words.say, LinesCard(self.words), self.words.say("class.title")
-        lines = [say("class.ended-figures", file=self.ended), say("class.ended-erased")]
-        page.show_lines(say("class.ended"), "", lines)
+        assert self.ended is not None
+        files = ", ".join(path.name for path in self.ended.files)
+        lines = [say("class.ended-figures", file=files), say("class.ended-erased")]
+        lines.append(say("class.ended-cleared", n=self.ended.cleared))
+        if self.ended.left:
+            lines.append(say("class.ended-left", folders=", ".join(self.ended.left)))
+        page.show_lines(
+            say("class.ended"), "", lines, act="class.clear", folder=self.stick, help=say("class.clear-help")
+        )
+        page.pressed.connect(partial(self._clear, page))
         self.show_page(page, where=title, rail=RailView(compact_title=title), bar=BarView())
+
+    def _clear(self, page: LinesCard, folder: str) -> None:
+        """Erase the files of the class on one more stick."""
+        try:
+            gone = self.desk.clear(named_folder(folder))
+            if gone is None:
+                raise BadInput("class-no-folder", folder=Path(folder).name)
+        except ScreeningError as trouble:
+            self._refused(trouble)
+            return
+        self.shell.complaints.solved()
+        page.done.say(self.words.say("class.ended-cleared", n=gone))
+        self.announce(page.done.text())
 
     def _refused(self, trouble: ScreeningError) -> None:
         """Say what was refused, and put the caret where a folder is named."""
@@ -308,7 +335,7 @@ class TrainerRoom(Room):
         if name == "project":
             self.project()
         elif name == "keep":
-            self.keep_typed()
+            self._come_in()
         elif name == "leave" and self.place.startswith("sheets."):
             self.paper[self.place.removeprefix("sheets.")].answer(None)
 
@@ -316,9 +343,6 @@ class TrainerRoom(Room):
         self.go(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._typed_kept():
-            event.ignore()
-            return
         if self.large:
             wear(self.before_large)
         self.desk.book.close()
