@@ -259,12 +259,14 @@ def _names_nobody(content: FormContent) -> FormContent:
         return content
 
     def unnamed(part: it.Block) -> it.Block:
-        return replace(part, title=it.Two("this service")) if isinstance(part, it.Lines) and part.title.first else part
+        if not isinstance(part, it.Pairs) or not any(value.bold for pair in part.pairs for value in pair.values):
+            return part
+        return it.Pairs((it.Pair("", (it.Shaped("this service", bold=True),)),))
 
     blocks = tuple(
         replace(block, parts=tuple(map(unnamed, block.parts)))
         for block in content.blocks
-        if ENGLISH.say("paper.own.section.held") not in (block.heading.first, block.heading.second)
+        if not block.heading.first.endswith(ENGLISH.say("paper.own.section.held"))
     )
     return replace(content, blocks=blocks)
 
