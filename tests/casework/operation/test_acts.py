@@ -184,3 +184,11 @@ def test_the_list_of_cases_is_read_without_any_operation(content: Content, tmp_p
 def _watch(vault: Vault, asked: list[str]) -> None:
     rows = vault.tables.rows
     vault.tables.rows = lambda case: (asked.append(case), rows(case))[1]  # type: ignore[method-assign]
+
+
+def test_a_stick_says_that_it_holds_an_operation_and_no_case(content: Content, tmp_path: Path) -> None:
+    code, (first, second) = operation_on(content, tmp_path, "Aina", "Budi")
+    gives(second, code)
+    told = exchange.taken_lines(take_in(first, stick(second, first, code, tmp_path)), Words("en"))
+    assert f"The bundle holds operation {code}." in told
+    assert not [line for line in told if "case" in line]

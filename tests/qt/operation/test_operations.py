@@ -143,3 +143,35 @@ def test_the_list_of_numbers_is_saved_without_what_was_said(practice: Screen, tm
     practice.choose("note-list")
     code = now(practice).code
     practice.wait(lambda: (tmp_path / f"operation-{code}.pdf").exists())
+
+
+def test_a_first_look_is_figures_and_two_letters_from_the_number_to_the_next(practice: Screen) -> None:
+    begin(practice)
+    give(practice)
+    spoken = [name for name in page_of(practice).choices if name.startswith("item:")]
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_2):
+        practice.press(key)
+        practice.wait(lambda: not practice.window.record.beside.operations.answers.pending)
+    malay = next(key for key, each in page_of(practice).choices["language"].keys.items() if each == "ms")
+    practice.press(Qt.Key(ord(malay)))
+    practice.wait(lambda: person(practice).answer("language") == "ms")
+    for line in spoken:
+        practice.press(Qt.Key.Key_Space)
+        practice.wait(lambda line=line: bool(page_of(practice).choices[line].view.said))
+        practice.press(Qt.Key.Key_2)
+        practice.wait(lambda line=line: person(practice).answer(line) == "no")
+    assert [person(practice).answer(line) for line in ("safe", "child", "hurt")] == ["yes", "no", "no"]
+    practice.choose("note-finish")
+    practice.wait(lambda: "give" in page_of(practice).acts)
+    practice.choose("note-give")
+    practice.wait(lambda: page_of(practice).title.text() == "Number A-002")
+    assert person(practice).answer("safe") == ""
+
+
+def test_a_wish_in_the_queue_is_not_taken_for_the_person(practice: Screen) -> None:
+    begin(practice)
+    give(practice)
+    page_of(practice).choices["wish"].chosen.emit("woman")
+    practice.wait(lambda: person(practice).answer("wish") == "woman")
+    practice.window.record.beside.back()
+    practice.wait(lambda: "wants to talk to a woman" in practice.shown())

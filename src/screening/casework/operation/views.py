@@ -175,7 +175,7 @@ def waits(words: Words, each: Waiting) -> str:
         "page.operations.waits", number=each.person.number, why=row_of(words, each),
         language=told or words.say("page.operations.no-language"), time=format_time(each.since, words.language),
     )  # fmt: skip
-    return f"{line} · {words.say(f'page.number.wish.{wish}')}" if wish in ("woman", "man") else line
+    return f"{line} · {words.say(f'page.operations.wish.{wish}')}" if wish in ("woman", "man") else line
 
 
 def row_of(words: Words, each: Waiting) -> str:
@@ -250,13 +250,13 @@ def number_view(
     looked = ", ".join(format_moment(each, words.language) for each in person.looked)
     finish = say("page.number.finish-again" if looked else "page.number.finish")
     told = say("page.number.looked", times=looked) if looked else ""
-    rows += [
-        NoteRow("finish", "act", Pair(finish), main=not looked, help=told),
-        *_next(words, person),
-    ]
-    return NotesView(
-        NUMBER, say("page.number.title", number=person.number), say("page.number.lead"), theirs.language, tuple(rows)
-    )
+    rows.append(NoteRow("finish", "act", Pair(finish), main=not looked, help=told))
+    if looked and now.state == OPEN and found.card in now.laptops:
+        following = say("page.operations.give", number=rules.next_number(now, found.card))
+        rows.append(NoteRow("give", "act", Pair(following), main=True))
+    rows += _next(words, person)
+    title, lead = say("page.number.title", number=person.number), say("page.number.lead")
+    return NotesView(NUMBER, title, lead, theirs.language, tuple(rows), quick=not looked)
 
 
 def _next(words: Words, person: Person) -> list[NoteRow]:

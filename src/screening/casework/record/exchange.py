@@ -258,9 +258,12 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     """What was taken in, or would be."""
     card = taken.sender.card
     whose = ", ".join(visible_text(part) for part in (card.name, card.organisation) if part)
+    operations = [code for code in taken.cases if is_operation_code(code)]
+    cases = len(taken.cases) - len(operations)
     lines = [
         words.say("exchange.from", name=whose, number=card.number),
-        words.say_count("exchange.holds", len(taken.cases)),
+        *(words.say("exchange.holds-operation", code=code) for code in operations),
+        *((words.say_count("exchange.holds", cases),) if cases or not operations else ()),
         words.say_count("exchange.new", taken.added) if taken.added else words.say("exchange.nothing-new"),
     ]
     if taken.purpose:
