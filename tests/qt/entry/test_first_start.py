@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from screening.domain.events.referral import OfficeWritten
+from screening.errors import NotSaved
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.widgets.buttons import Button
 from screening.store.crypto import key_file
@@ -212,3 +213,30 @@ def test_large_text_stands_whole_in_the_buttons_that_make_or_restore_a_record(ne
         button = page(new).findChild(Button, name)
         assert button is not None
         new.wait(lambda button=button: button.height() >= button.heightForWidth(button.width()))
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_place_of_the_making_and_what_was_typed_stays(
+    new: Screen, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_bytes(b"")  # a file where the folder of the record should come
+    fill(new, officer="Officer Aina", passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.choose("create")
+    new.wait(lambda: new.window.opening is None)
+    said = page(new).trouble.text()
+    assert said == Words("en").say("error.record-not-made", folder=str(tmp_path / "data" / "record"))
+    assert page(new).passphrase.text() == PASSPHRASE
+    (tmp_path / "data").unlink()
+    new.choose("create")
+    new.cases()
+    assert (tmp_path / "data" / "record").is_dir()
+
+
+def test_a_full_disk_is_said_of_the_record_that_was_not_made(new: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise NotSaved("not-saved-disk-full")
+
+    monkeypatch.setattr("screening.store.create_vault", full)
+    fill(new, officer="Officer Aina", passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.choose("create")
+    new.wait(lambda: new.window.opening is None)
+    assert page(new).trouble.text() == Words("en").say("error.record-not-made-disk-full", folder=str(new.window.folder))

@@ -122,15 +122,17 @@ class FrontPages:
             from screening.domain.events.referral import OfficeWritten
             from screening.store import create_vault
 
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            vault = create_vault(
-                folder,
-                wanted.passphrase,
-                wanted.officer,
-                wanted.role,
-                wanted.organisation,
-                country=country.written(wanted.country),
-            )
+            try:
+                vault = create_vault(
+                    folder,
+                    wanted.passphrase,
+                    wanted.officer,
+                    wanted.role,
+                    wanted.organisation,
+                    country=country.written(wanted.country),
+                )
+            except (OSError, NotSaved) as trouble:
+                raise _not_made(trouble, folder) from None
             if wanted.telephone:
                 vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
             return vault
@@ -250,6 +252,12 @@ class FrontPages:
             return open_vault(folder, passphrase)
 
         self.entry.open_record(opener)
+
+
+def _not_made(trouble: OSError | NotSaved, folder: Path) -> NotSaved:
+    """What is said where the folder of a new record cannot be made or filled: there is no last entry to speak of."""
+    full = isinstance(trouble, NotSaved) and trouble.code == "not-saved-disk-full"
+    return NotSaved("record-not-made-disk-full" if full else "record-not-made", folder=str(folder))
 
 
 def _holds_something(folder: Path) -> bool:
