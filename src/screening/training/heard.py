@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screening.domain.answers import Answer
-from screening.domain.practice.acts import Act, Told
+from screening.domain.practice.acts import Act, Kind, Told
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import TrainingPack, answers_of
-from screening.domain.scenarios.talk import Talk
+from screening.domain.scenarios.talk import HEARD, Talk
 from screening.training.question_match import vocabulary
 from screening.training.utterances import understand
 from screening.wording.catalogue.translations import Words
@@ -19,7 +21,12 @@ def heard(words: Words, protocol: Protocol, talk: Talk, place: str, text: str, l
     """
     general = tuple(f"training.follow.{each}" for each in talk.pack.lists["follow"])
     sought = vocabulary(words, protocol, talk.scenario, language, general)
-    return understand(text, language, sought, told_in(talk, sought.words), place)
+    acts = understand(text, language, sought, told_in(talk, sought.words), place)
+    part = next((HEARD[each] for each in parts_in(text, talk.pack)), None)
+    if part is None or "?" in text:
+        return acts
+    # A known part that ends in no question mark asks nothing: "You can go at any time" is said, not asked.
+    return tuple(replace(part, text=act.text) if act.kind is Kind.OPTION_POSING else act for act in acts)
 
 
 def told_in(talk: Talk, words: Words) -> Told:

@@ -219,3 +219,49 @@ def test_an_open_question_placed_where_the_card_is_silent_is_about_the_page():
     assert "family" not in {fact.topic for fact in YARD.facts}
     talk = say(opened(), (Act(Kind.INVITATION, "", "family"),), "work")
     assert talk.moments[-1].topic == "work" and talk.moments[-1].reply.facts
+
+
+def test_what_anybody_knows_of_themselves_is_answered_by_the_person_and_not_by_the_card():
+    talk = opened("little-cook")
+    for text, line in (
+        ("How old are you?", "age"),
+        ("Where do you sleep?", "home"),
+        ("What are you afraid of?", "afraid"),
+    ):
+        talk = say(talk, (Act(Kind.DIRECTIVE, text, "needs"),), "needs")
+        assert talk.moments[-1].reply.said == (f"scenario.little-cook.person.{line}",)
+
+
+def test_what_they_fear_is_said_only_where_something_hard_could_be_told():
+    talk = say(Talk(YARD, PACK), (Act(Kind.INVITATION, "What are you afraid of?"),), "needs")
+    assert talk.moments[-1].reply.shut == "unsafe"
+
+
+def test_shame_closes_what_was_done_to_a_person_until_a_kind_word():
+    talk = Talk(PACK.scenarios["headset-room"], PACK)
+    for step in (GATE, PRIVACY, *CONSENT):
+        talk = do_step(talk, step)
+    ashamed = asked(talk, Kind.INVITATION, "treatment")
+    assert (ashamed.moments[-1].reply.shut, said(ashamed).split(".")[1]) == ("ashamed", "ashamed")
+    for _ in range(4):
+        talk = say(talk, (Act(Kind.KINDNESS, ""),), "treatment")
+    assert asked(talk, Kind.INVITATION, "treatment").moments[-1].reply.facts
+
+
+def test_an_interpreter_who_is_asked_by_a_typed_word_for_every_word_says_every_word():
+    talk = Talk(next(each for each in PACK.scenarios.values() if each.nature.through == "answers"), PACK)
+    talk = say(talk, (Act(Kind.CONSENT, "Please translate every word."),), "work", ("every-word",))
+    assert talk.person.interpreted and said(talk).split(".")[1] == "told-all"
+
+
+def test_another_question_on_the_same_item_is_no_repetition_where_it_means_another_fact():
+    talk = opened("upstairs-house")
+    for fact in ("safe-2", "now-3"):
+        talk = say(talk, (Act(Kind.OPTION_POSING, "", "place", "locked", facts=(fact,)),), "place")
+        assert not talk.moments[-1].move.acts[0].repeated
+
+
+def test_somebody_free_is_not_said_to_be_stopped():
+    talk = opened("iron-box")
+    talk = say(talk, (Act(Kind.OPTION_POSING, "Does anyone stop you from going out?", "place", "free-time"),), "place")
+    assert said(talk).split(".")[1] == "no"

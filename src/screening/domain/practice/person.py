@@ -79,6 +79,8 @@ class Rules:
     hard: Mapping[str, int]
     """Topics, and the trust that is needed before somebody speaks of them."""
     rules: tuple[Rule, ...]
+    shaming: Mapping[str, int] = field(default_factory=dict)
+    """Topics that are not spoken of from so much shame on."""
 
     def opens(self, topic: str) -> int:
         return self.hard.get(topic, self.limits.opens)
@@ -175,7 +177,7 @@ def shut_by(person: Person, topic: str, rules: Rules) -> str:
     """Return what keeps the person from telling something hard of this topic, "" where nothing does.
 
     Trust opens only where it is safe: ``gone``, ``shut``, ``unsafe`` (not alone), ``unexplained``, ``tired``,
-    ``distressed``, ``wary``, in this order.
+    ``distressed``, ``ashamed``, ``wary``, in this order.
     """
     limits = rules.limits
     reasons = {
@@ -185,6 +187,7 @@ def shut_by(person: Person, topic: str, rules: Rules) -> str:
         "unexplained": person.explained < limits.explained,
         "tired": person.tiredness >= limits.tired,
         "distressed": person.distress >= limits.distressed,
+        "ashamed": person.shame >= rules.shaming.get(topic, 101),
         "wary": person.trust < rules.opens(topic),
     }
     return next((name for name, holds in reasons.items() if holds), "")

@@ -17,6 +17,9 @@ from screening.domain.protocol.model import IndicatorSort, Protocol
 from screening.domain.scenarios.model import (
     LABELS,
     LISTS,
+    MORE_TOLD,
+    SELF,
+    STATES,
     Drilled,
     Fact,
     Kind,
@@ -50,6 +53,7 @@ SECTORS = (
 PERSON: Shape = {
     **dict.fromkeys((*FEELINGS, "yields"), _FEELING), "through": Key("text", choices=INTERPRETERS),
     "companion": FLAG, "may_go": FLAG, "unknown": TEXTS, "fears": TEXT, "hides": TEXT, "normal": TEXT,
+    **dict.fromkeys(SELF, NEEDED),
 }  # fmt: skip
 SCENARIO: Shape = {
     "scenario": _one(
@@ -72,8 +76,8 @@ _CHANGE = Key("number", whole=(-100, 100))
 PERSON_FILE: Shape = {
     "title": NEEDED, "checked_on": DAY, "verified": SAID, "refresh": Key("numbers", True),
     "limits": _one(**dict.fromkeys((each.name for each in fields(Limits)), Key("number", True, whole=(0, 100)))),
-    "hard": _several(trust=Key("number", True, whole=(0, 100))),
-    "law": _several(statement=NEEDED), "turned": LISTED, "part": _several(words=LISTED),
+    "hard": _several(trust=Key("number", True, whole=(0, 100)), shame=_FEELING), "own": _several(words=LISTED),
+    "law": _several(statement=NEEDED), "turned": LISTED, "barred": LISTED, "part": _several(words=LISTED),
     "rule": _several(
         act=Key("text", True, tuple(ActKind)), when=Key("text", choices=WHEN), offer=TEXT, reason=NEEDED, source=NEEDED,
         closes=_FEELING, reopens=_FEELING, most=_FEELING, **dict.fromkeys(FEELINGS, _CHANGE),
@@ -134,7 +138,9 @@ class _Reader:
             self.rules(*rules) if rules else Rules(Limits(*(0,) * len(fields(Limits))), {}, ()),
             {row["id"]: row["statement"] for row in rules[1]["law"]} if rules else {},
             tuple(rules[1]["turned"]) if rules else (),
+            tuple(rules[1]["barred"]) if rules else (),
             {row["id"]: tuple(row["words"]) for row in rules[1]["part"]} if rules else {},
+            {row["id"]: tuple(row["words"]) for row in rules[1]["own"]} if rules else {},
             tuple(rules[1]["refresh"]) if rules else (),
             frozenset(self.protective()),
             {name: tuple(row["id"] for row in rows) for name, rows in lists.items()},
@@ -159,7 +165,12 @@ class _Reader:
         days = parts["refresh"]
         if not days or days != sorted(days) or not all(isinstance(each, int) and 1 <= each <= 365 for each in days):
             file.tell(f"line {file.line_with('refresh')}", "The days do not go up.", "Write such as [1, 7, 30].")
-        return Rules(built(Limits, parts["limits"]), {row["id"]: row["trust"] for row in parts["hard"]}, rules)
+        for row in parts["own"]:
+            if row["id"] not in (*SELF, MORE_TOLD, *STATES):
+                file.tell(file.place("own", row["id"]), "Nothing is said to it.", f"Its ids are: {', '.join(SELF)}.")
+        trust = {row["id"]: row["trust"] for row in parts["hard"]}
+        shame = {row["id"]: row["shame"] for row in parts["hard"] if "shame" in row}
+        return Rules(built(Limits, parts["limits"]), trust, rules, shame)
 
     def protective(self) -> Iterator[str]:
         for item in self.protocol.items.values():

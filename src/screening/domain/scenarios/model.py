@@ -14,6 +14,13 @@ LABELS = (*EXPLANATIONS, "no_concern")
 """What an invented case may be: one of the explanations that scoring knows, or none of them."""
 
 
+SELF = ("age", "home", "afraid", "wish")
+"""What everybody can say of themselves, ``scenario.<id>.person.<name>``; none of it is a fact of the card."""
+
+MORE_TOLD = "more"
+"""A question for whatever comes next: "What else?", "Tell me everything"."""
+
+
 class Layer(IntEnum):
     """When the player gives a fact away (TR2)."""
 
@@ -145,8 +152,12 @@ class TrainingPack:
     """By label, or "child": the statement of law that speaks to it."""
     turned: tuple[str, ...]
     """Words that turn a yes-or-no question round: the answer is to the opposite of its item."""
+    barred: tuple[str, ...]
+    """Words that turn a question round whose item speaks for a free person: "Does anyone stop you?"."""
     parts: Mapping[str, tuple[str, ...]]
     """Words by which a part of the way of talking is known where it is typed."""
+    own: Mapping[str, tuple[str, ...]]
+    """Words by which a question about the person themselves is known: ``SELF``, "more", or a list of lines."""
     refresh: tuple[int, ...]
     """Days after which a person is proposed again: after the first talk with them, after the second, and so on."""
     protective: frozenset[ItemId]
@@ -158,7 +169,8 @@ class TrainingPack:
 STATES = (
     "greeted", "chat", "explained", "agreed", "must-i", "offered", "moved", "stays", "told-all", "rested", "thanked",
     "accused", "promised", "threatened", "parted", "shut", "unexplained", "tired", "distressed", "wary", "gone", "goes",
-    "may-i-go", "unknown", "not-so", "none", "nods", "companion", "answered-for", "softened", "added",
+    "may-i-go", "unknown", "not-so", "none", "nods", "companion", "answered-for", "softened", "added", "ashamed",
+    "usual", "detail", "hiding", "asks-back",
 )  # fmt: skip
 """What a person says by how they feel, and to what is no question; what a companion and an interpreter say."""
 

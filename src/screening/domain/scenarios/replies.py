@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from screening.domain.answers import ItemId
+from screening.domain.answers import How, ItemId
 from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, Kind
 from screening.domain.practice.person import (
     ADDS,
@@ -16,7 +16,7 @@ from screening.domain.practice.person import (
     gives_in,
     shut_by,
 )
-from screening.domain.scenarios.model import Fact, Layer, Scenario, TrainingPack
+from screening.domain.scenarios.model import MORE_TOLD, SELF, Fact, Layer, Scenario, TrainingPack
 
 MOST_TOLD = {Kind.INVITATION: 2}
 """How many things an open question brings at most; every other act brings one."""
@@ -86,6 +86,8 @@ def reply(turn: Turn, act: Act, topic: str) -> Reply:
     spoken_for = not turn.person.interpreted and turn.person.nature.through == ANSWERS
     if asks and spoken_for and act.kind is not Kind.INVITATION:
         return Reply((turn.line("answered-for"),), kept=_on(turn, topic), shut=BY_INTERPRETER)
+    if act.kind in QUESTIONS - PRESSING | {Kind.CLOSING} and (own := _of_self(turn, act)) is not None:
+        return own
     if act.kind is Kind.OFFER:
         return Reply((turn.line(_offered(turn, act)),))
     if act.kind is Kind.CONSENT and turn.person.trust < turn.pack.rules.limits.denies:
@@ -101,6 +103,23 @@ def reply(turn: Turn, act: Act, topic: str) -> Reply:
     else:
         found = _goes_on(turn, topic)
     return _through(turn, act, found)
+
+
+def _of_self(turn: Turn, act: Act) -> Reply | None:
+    """To a question about the person themselves, or for whatever comes next; None to any other question.
+
+    What they fear, and that they keep something back, is said only where something hard could be told.
+    """
+    text = act.text.casefold()
+    name = next((name for name, words in turn.pack.own.items() if any(each in text for each in words)), "")
+    if not name or (turn.person.closed and act.kind is not Kind.CLOSING):
+        return None
+    if name == MORE_TOLD:
+        told = [each for each in turn.scenario.facts if each.id not in turn.out and turn.ready(each)]
+        return Reply((turn.fact(told[0]),), (told[0].id,)) if told else None
+    if name in ("afraid", "hiding") and (why := turn.shut("needs")):
+        return Reply((turn.line(why),), shut=why)
+    return Reply((f"scenario.{turn.scenario.id}.person.{name}" if name in SELF else turn.line(name),))
 
 
 def _offered(turn: Turn, act: Act) -> str:
@@ -142,8 +161,11 @@ def _account(turn: Turn, act: Act, topic: str) -> Reply:
     if act.item and act.kind is Kind.DIRECTIVE:
         known = [fact for fact in named if fact.id in turn.out]
         return Reply((turn.fact(known[0]),) if known else (turn.line("unknown"),))
-    before = any(fact.topic == topic and fact.id in turn.out for fact in turn.scenario.facts)
-    nothing = "nothing" if before else "none" if act.kind is Kind.INVITATION else "unknown"
+    on_topic = [fact for fact in turn.scenario.facts if fact.topic == topic and fact.how is How.TOLD]
+    before = any(fact.id in turn.out for fact in on_topic)
+    if act.kind is Kind.INVITATION:
+        return Reply((turn.line("nothing" if before else "none"),))
+    nothing = "detail" if before else "unknown"
     return Reply((turn.line(nothing),))
 
 
@@ -199,14 +221,16 @@ def _yes_or_no(turn: Turn, act: Act, topic: str) -> Reply:
     if suggests:
         return Reply((turn.line(yes),), led=(item,), kept=(fact.id,))
     if fact.layer is Layer.AT_ONCE:
-        return Reply((turn.line(yes), turn.fact(fact)), (fact.id,))
+        # Where the question only means what the card tells, a bare yes before it may say the opposite.
+        return Reply((*([turn.line(yes)] if act.item else ()), turn.fact(fact)), (fact.id,))
     return Reply((turn.line(yes),), yes=(item,), kept=(fact.id,))
 
 
 def _turned(turn: Turn, act: Act, item: ItemId) -> bool:
     """Whether the question asks after the opposite of its item, as "Can you go out?" does of being locked in."""
     text = act.text.casefold()
-    return item not in turn.pack.protective and any(words in text for words in turn.pack.turned)
+    turned = turn.pack.barred if item in turn.pack.protective else turn.pack.turned
+    return any(words in text for words in turned)
 
 
 def _not_so(turn: Turn, act: Act, item: ItemId, topic: str) -> Reply:
@@ -217,6 +241,10 @@ def _not_so(turn: Turn, act: Act, item: ItemId, topic: str) -> Reply:
         return Reply((turn.line("added"),), led=(item,), shut=BY_INTERPRETER)
     if act.kind in SUGGESTIVE:
         return Reply((turn.line("not-so"),))
+    meant = [fact for fact in turn.scenario.facts if fact.id in act.facts[:1] and fact.topic == act.topic]
+    if any(set(fact.yes) - turn.pack.protective for fact in meant):
+        # Something near it is so: a plain no would be taken for more than it says.
+        return Reply((turn.line("closed"),), kept=tuple(fact.id for fact in meant))
     against = [fact for fact in turn.scenario.facts if item in fact.no and turn.ready(fact)]
     told = [fact for fact in against if fact.id not in turn.out]
     turned = _turned(turn, act, item)
@@ -250,7 +278,9 @@ def _hidden(turn: Turn, fact: Fact, item: ItemId, no: str) -> Reply:
     why = turn.shut(fact.topic)
     if turn.person.trust < turn.pack.rules.limits.denies:
         return Reply((turn.line(no),), denied=(item,), kept=(fact.id,), shut=why)
-    return Reply((turn.line(why),), kept=(fact.id,), shut=why)
+    # What one believes to be normal is how one puts off somebody whom one does not trust yet.
+    says = "usual" if why == "wary" and turn.turn % 2 else why
+    return Reply((turn.line(says),), kept=(fact.id,), shut=why)
 
 
 def _through(turn: Turn, act: Act, found: Reply) -> Reply:

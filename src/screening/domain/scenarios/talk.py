@@ -129,8 +129,14 @@ def do_step(talk: Talk, step: str, topic: str = "") -> Talk:
 def say(talk: Talk, said: tuple[Act, ...], topic: str, parts: tuple[str, ...] = ()) -> Talk:
     """Return the talk after an utterance, made of one or more acts; ``parts`` are those of ``STEPS`` that it was.
 
-    Another place and a break count as the parts that they are.
+    Another place and a break count as the parts that they are, and those of ``parts`` that offer something are heard.
     """
+    if not any(act.kind in QUESTIONS | PRESSING for act in said):
+        offers = {act.offers for act in said}
+        heard = (HEARD.get(part) for part in parts)
+        said += tuple(
+            replace(each, text=said[-1].text) for each in heard if each and each.offers not in {None, *offers}
+        )
     steps = list(parts)
     steps += [PRIVACY for act in said if act.offers == PLACE]
     steps += ["break" for act in said if act.kind is Kind.BREAK]
@@ -197,8 +203,9 @@ def _topic(talk: Talk, made: Move) -> str:
 
 def _asked_before(talk: Talk, act: Act) -> bool:
     """Whether the same thing was asked in the same way before, by whatever words."""
+    asked = (act.kind, act.item, act.facts[:1])
     return (
         bool(act.item)
         and act.kind in QUESTIONS
-        and any((each.kind, each.item) == (act.kind, act.item) for moment in talk.moments for each in moment.move.acts)
+        and any((each.kind, each.item, each.facts[:1]) == asked for moment in talk.moments for each in moment.move.acts)
     )

@@ -141,6 +141,7 @@ RULES = (
     Places(SCENARIOS, "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
     Places(SCENARIOS, "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
     Places(SCENARIOS, "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
+    Places(SCENARIOS, "person", ("age", "home", "afraid", "wish"), "scenario.{file}.person.{field}", PRACTICE),
     Places(SCENARIOS, "person", ("fears", "hides", "normal"), "scenario.{file}.person.{field}", OFFICER),
     Places("indicators/training/person.toml", "rule[]", ("reason",), "training.rule.{id}", OFFICER),
     Places(SCENARIOS, "notes", ("trainer", "debrief"), "scenario.{file}.notes.{field}", OFFICER),
