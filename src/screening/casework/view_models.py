@@ -35,6 +35,15 @@ class NumberCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondTalk:
+    """The day of a second talk as it was typed, how it was read or that none is set, and which day is suggested."""
+
+    typed: str
+    told: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainLine:
     """A line of a plain page; with a ``place`` it leads there."""
 

@@ -13,7 +13,7 @@ import click
 from screening import __version__, settings
 from screening.authoring import protocol_page
 from screening.authoring.content_check import check_content
-from screening.casework.assessment.answer_file import assess_sheet, assessment_as_json, open_sheet
+from screening.casework.assessment.answer_file import HELD_SHEETS, assess_sheet, assessment_as_json, open_sheet
 from screening.casework.computer import computer_check
 from screening.casework.content import country
 from screening.casework.content.countries import law_counts
@@ -28,6 +28,7 @@ from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, s
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
 from screening.domain.answers import How, Where
+from screening.domain.known.detention import is_open
 from screening.domain.protocol.conditions import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -167,6 +168,8 @@ def score(here: settings.Installation, file: Path, as_json: bool, edition: str |
         show_json(reading)
         return
     say("cli.edition", edition=reading["edition"])
+    if is_open(taken.held, assessment.paths):
+        say("cli.held", step=words.say("path-do.stay"), sheets=" ".join(HELD_SHEETS[assessment.child]))
     say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"]))
     for name, band in reading["bands"].items():
         strength = reading["weights"][name]

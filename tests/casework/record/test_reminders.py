@@ -148,7 +148,7 @@ def test_somebody_met_in_detention_waits_for_a_second_talk_with_a_day_or_without
     dated = case(vault, *kept_in_detention(NoteWritten("dates", "second-talk", day(2))))
     assert grouped(vault) == {"week": [(dated, "talk")], "no-day": [(open_, "talk")]}
     told = [row.text for rows in worded(vault).values() for row in rows]
-    assert told[1] == "Second interview with someone met in detention: the day is still to be set"
+    assert told[1] == "Second interview with someone who is held: the day is still to be set"
 
 
 def test_a_term_of_the_law_a_court_day_and_a_stay_after_the_term_stand_there(vault: Vault) -> None:

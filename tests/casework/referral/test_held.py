@@ -14,6 +14,7 @@ import pytest
 from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
+from screening.casework.interview import interview_views, readiness
 from screening.casework.referral import papers, recipients
 from screening.domain.known.detention import is_open
 from screening.settings import Installation
@@ -73,6 +74,23 @@ def test_a_no_to_the_place_keeps_it_back(talk: Session) -> None:
     assert ASKED not in paper(talk, "tenaganita")
 
 
+def test_somebody_in_a_lock_up_after_a_raid_gets_it_once_it_is_said_that_they_are_held(content: Content) -> None:
+    with practice_vault() as vault:
+        talk = Session(vault, content)
+        for event in talk.interview.choose_setting("after-raid"):
+            talk.do(event)
+        assert readiness.minding_view(talk.interview).held == EN.say("page.gate.held")
+        talk.gate().agrees().says(FIRED).ends()
+        agree(talk, "police-trafficking", "signs")
+        assert ASKED not in paper(talk, "police-trafficking")
+        assert interview_views.closing_view(talk.interview).second_talk is None
+        talk.do(readiness.held("yes"))
+        assert ASKED in paper(talk, "police-trafficking")
+        asked = interview_views.closing_view(talk.interview).second_talk
+        assert asked is not None
+        assert asked.told == EN.say("page.dates.second-talk-none")
+
+
 def test_nobody_is_asked_for_it_of_somebody_at_a_workplace(content: Content) -> None:
     with practice_vault() as vault:
         talk = Session(vault, content).gate().agrees().says(FIRED).ends()
@@ -89,7 +107,7 @@ def test_every_country_says_its_own_law_or_that_nobody_read_it(country: str, she
     age = "child" if sheet == "child" else "adult"
     answers = dict.fromkeys(FIRED.split(), "yes")
     answered = parse_sheet({"setting": "detention", "person": {"age_band": age}, "answers": answers}, content, "x.json")
-    assert is_open(answered.setting, assess_sheet(answered, content).paths)
+    assert is_open(answered.held, assess_sheet(answered, content).paths)
     made = papers.from_answers(answered, content, tmp_path, wanted=(sheet,))
     told = text(made.read_bytes())
     assert {"my": "section 25", "id": "article 18", "th": "section 41"}[country] in told

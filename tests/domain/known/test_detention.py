@@ -14,19 +14,19 @@ from tests.domain.some_case import Talk
 PROTOCOL = open_content().protocol
 
 
-def held() -> Talk:
+def in_detention() -> Talk:
     return Talk(PROTOCOL).happens(SettingChanged("detention")).gate().agrees()
 
 
 @pytest.mark.parametrize("path", ["formal_identification", "second_interview", "not_enough_asked", "child_protection"])
 def test_nobody_is_to_be_removed_while_a_decision_or_another_talk_is_to_come(path):
-    assert detention.is_open("detention", ("information", path))
-    assert not detention.is_open("workplace", (path,))
-    assert not detention.is_open("detention", ("information", "labour_remedy"))
+    assert detention.is_open(True, ("information", path))
+    assert not detention.is_open(False, (path,))
+    assert not detention.is_open(True, ("information", "labour_remedy"))
 
 
 def test_a_second_talk_waits_from_the_end_of_the_first_on_and_while_trafficking_is_open():
-    talk = held()
+    talk = in_detention()
     assert not detention.waits(talk.case)
     talk.happens(TalkStopped("finished"))
     assert detention.waits(talk.case)
@@ -40,8 +40,26 @@ def test_a_workplace_waits_for_none():
 
 
 def test_the_day_of_a_second_talk_is_over_once_another_session_began():
-    talk = held().happens(TalkStopped("finished")).happens(NoteWritten("dates", "second-talk", "4 December 2026"))
+    talk = in_detention().happens(TalkStopped("finished"))
+    talk.happens(NoteWritten("dates", "second-talk", "4 December 2026"))
     assert detention.second_talk(talk.case, typed_day) == "2026-12-04"
     talk.happens(TalkResumed())
     assert detention.second_talk(talk.case, typed_day) == ""
     assert not detention.waits(talk.case)
+
+
+@pytest.mark.parametrize(("place", "said", "held"), [
+    ("detention", "", True), ("after-raid", "yes", True), ("after-raid", "no", False), ("after-raid", "", False),
+    ("clinic", "yes", True), ("workplace", "yes", False),
+])  # fmt: skip
+def test_somebody_is_held_in_detention_or_where_it_was_said(place, said, held):
+    talk = Talk(PROTOCOL).happens(SettingChanged(place))
+    if said:
+        talk.happens(NoteWritten(*detention.HELD, said))
+    assert detention.held(talk.case) is held
+
+
+def test_that_somebody_was_held_counts_in_its_own_session():
+    talk = Talk(PROTOCOL).happens(SettingChanged("after-raid")).happens(NoteWritten(*detention.HELD, "yes"))
+    talk.happens(TalkStopped("finished")).happens(TalkResumed())
+    assert not detention.held(talk.case)

@@ -7,7 +7,7 @@ import dataclasses
 from PySide6.QtTest import QTest
 
 from screening.casework.assessment import assessment
-from screening.casework.assessment.view_models import SecondTalk
+from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.assessment_page import AssessmentPage
 from screening.store import practice_vault
 from screening.wording.catalogue.translations import Words

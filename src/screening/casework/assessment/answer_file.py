@@ -12,6 +12,7 @@ from typing import Any
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, Answers, Given, How, Where
 from screening.domain.content.foreign_files import read_foreign
+from screening.domain.known.detention import DETENTION
 from screening.domain.protocol.model import Item
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import Assessment, assess
@@ -27,6 +28,8 @@ CARRIED = (
     "provenance", "gate", "gone_on", "consent", "words", "fees", "child", "closing", "profile", "addons", "language",
 )  # fmt: skip
 """What an imported answer set brings along: kept for people to read, and no input to any rule."""
+HELD_SHEETS = {False: ("A", "B"), True: ("child", "B")}
+"""Sheets that ask first that somebody who is held stays, by whether they are a child."""
 USUAL_HOW = {"ask": How.ASKED, "observe": How.SEEN, "document": How.DOCUMENT}
 
 
@@ -41,6 +44,11 @@ class Sheet:
     age_band: str
     answers: Answers
     edition: str = EDITION
+
+    @property
+    def held(self) -> bool:
+        """Whether the person was met in detention: an answer file says it by its setting alone."""
+        return self.setting == DETENTION
 
 
 def open_sheet(path: Path, here: Installation) -> tuple[Sheet, Content]:

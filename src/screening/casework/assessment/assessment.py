@@ -13,18 +13,18 @@ from screening.casework.assessment.view_models import (
     ElevenView,
     NextStep,
     ReasonLine,
-    SecondTalk,
 )
 from screening.casework.content import country
-from screening.casework.interview import account, shelter
+from screening.casework.interview import account, second_talks
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.record_sheet import short_name
+from screening.casework.view_models import SecondTalk
 from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.countries.model import OF_HELD
 from screening.domain.events.allowed_values import VIEWS
 from screening.domain.events.catalogue import AssessmentDisputed, Event, Recorded, ViewWritten
-from screening.domain.known import detention, known
+from screening.domain.known import detention
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import BODY, CARE, NOT_ENOUGH, Assessment, assess
@@ -34,8 +34,7 @@ from screening.domain.scoring.legal_elements import ElementState
 from screening.domain.scoring.weights import Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogue.country_fields import cited
-from screening.wording.catalogue.dates import typed_day
-from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words, came
 from screening.wording.script.visible_controls import visible_text
 
@@ -189,7 +188,7 @@ def next_steps(interview: Interview, assessment: Assessment) -> tuple[NextStep, 
         NextStep(path, interview.words.say(f"path-do.{path}"), _why(interview, assessment, path))
         for path in assessment.paths
     )
-    if not detention.is_open(known.setting(interview.case), assessment.paths):
+    if not detention.is_open(detention.held(interview.case), assessment.paths):
         return steps
     return (NextStep(detention.STAY, interview.words.say("path-do.stay"), _stay_law(interview)), *steps)
 
@@ -202,14 +201,9 @@ def _stay_law(interview: Interview) -> str:
 
 def second_talk(interview: Interview, assessment: Assessment) -> SecondTalk | None:
     """Return the field for the day of a second talk with somebody who is held; None where none is asked for."""
-    if not detention.is_open(known.setting(interview.case), assessment.paths):
+    if not detention.is_open(detention.held(interview.case), assessment.paths):
         return None
-    say, typed = interview.words.say, interview.case.sessions.note(detention.PAGE, detention.DAY)
-    day = detention.second_talk(interview.case, typed_day)
-    told = say("page.dates.read", day=format_date(day, interview.words.language)) if day else ""
-    unread = typed.strip() and not typed_day(typed)
-    none = say("page.dates.unclear" if unread else "page.dates.second-talk-none")
-    return SecondTalk(typed, told or none, shelter.second_talk_help(interview))
+    return second_talks.second_talk(interview)
 
 
 def _why(interview: Interview, assessment: Assessment, path: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.casework.view_models import SecondTalk
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
@@ -61,15 +63,6 @@ class NextStep:
     path: str
     text: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SecondTalk:
-    """The day of a second talk as it was typed, how it was read or that none is set, and which day is suggested."""
-
-    typed: str
-    told: str
-    help: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screening.casework.interview import recipient_consent, record_sheet
+from screening.casework.interview import recipient_consent, record_sheet, second_talks
 from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.side_cards import after_harm
@@ -25,7 +25,7 @@ from screening.casework.view_models import Choice, Pair
 from screening.domain.answers import Answer
 from screening.domain.case import rules, topic_order
 from screening.domain.case.interpreter import WAITS
-from screening.domain.known import promises
+from screening.domain.known import detention, promises
 from screening.domain.known.said import line_of
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
@@ -216,6 +216,7 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
         person_tag=talk.theirs.language,
         record=record_sheet.sheet_view(talk),
         promised_by=talk.case.closing.get(promises.CLOSING_DAY, ""),
+        second_talk=second_talks.second_talk(talk) if detention.held(talk.case) else None,
     )
 
 

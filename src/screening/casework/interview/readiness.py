@@ -14,6 +14,7 @@ from screening.casework.view_models import Choice
 from screening.domain.case import sessions
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import SheetNoted
+from screening.domain.known import detention
 from screening.domain.known.known import setting
 from screening.domain.services.directory import Directory
 
@@ -37,13 +38,16 @@ def settings(interview: Interview) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MindingView:
-    """``raid`` is the question about the raid, "" where there was none; ``took_part`` its answer."""
+    """``raid`` is the question about the raid, "" where there was none; ``took_part`` its answer. ``held`` is the
+    question whether the person is held, "" where that is no question; ``is_held`` its answer in this session."""
 
     warning: str
     unrung: str
     raid: str
     took_part: str
     advice: str
+    held: str = ""
+    is_held: str = ""
 
 
 def minding_view(interview: Interview) -> MindingView:
@@ -54,13 +58,15 @@ def minding_view(interview: Interview) -> MindingView:
     warned = case.setting in places and "warning" in places[case.setting]
     waiting = [interview.number(name).title for name in interview.unrung()]
     unrung = "page.gate.unrung" if interview.region else "page.gate.unrung-anywhere"
-    took_part = case.sessions.note(GATE, "took-part")
+    took_part, noted = case.sessions.note(GATE, "took-part"), case.sessions.notes.get(detention.HELD)
     return MindingView(
         warning=say(text_id) if warned else "",
         unrung=say(unrung, services=", ".join(waiting)) if waiting else "",
         raid=say("page.gate.raid") if case.setting in RAIDED else "",
         took_part=took_part,
         advice=say("page.gate.raid-advice") if took_part == "yes" and case.setting in RAIDED else "",
+        held=say("page.gate.held") if case.setting in detention.HOLDING else "",
+        is_held=noted.text if noted is not None and noted.session == case.sessions.number else "",
     )
 
 
@@ -107,6 +113,11 @@ def choose_region(interview: Interview, name: str) -> Event | None:
 def took_part(value: str) -> Event:
     """Return whether this officer took part in today's raid or arrest."""
     return sessions.write(GATE, "took-part", value)
+
+
+def held(value: str) -> Event:
+    """Return whether the person is locked up or under guard."""
+    return sessions.write(*detention.HELD, value)
 
 
 def contact_view(interview: Interview) -> NotesView:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from screening.casework.content import country
+from screening.casework.interview import second_talks
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.casework.view_models import Pair
@@ -113,7 +113,7 @@ def dates_view(interview: Interview) -> NotesView:
     rows, here = Rows(interview, "dates"), country.of(interview.content.installation)
     rows.info(rows.say("page.dates.note"))
     if detention.waits(interview.case) or rows.value(detention.DAY):
-        rows.line(detention.DAY, "page.dates.second-talk", second_talk_help(interview))
+        rows.line(detention.DAY, "page.dates.second-talk", second_talks.proposed(interview))
         _read(rows, detention.DAY)
     if not any(clock.runs_from and clock.at_most for clock in here.clocks):
         rows.info(rows.say("page.dates.nothing", country=rows.say(f"nation.{here.id}.name")))
@@ -141,15 +141,6 @@ def _read(rows: Rows, name: str) -> None:
         rows.info(rows.say("page.dates.read", day=format_date(day, rows.interview.words.language)))
     elif typed.strip():
         rows.info(rows.say("page.dates.unclear"))
-
-
-def second_talk_help(interview: Interview) -> str:
-    """Return which day is suggested for a second talk, by the edition; that none is set where it suggests none."""
-    if not (days := detention.days_until(interview.protocol)):
-        return interview.words.say("page.dates.second-talk-none")
-    day = interview.now().date() + datetime.timedelta(days)
-    told = format_date(day.isoformat(), interview.words.language)
-    return interview.words.say("page.dates.second-talk-proposed", day=told)
 
 
 def _lengths(interview: Interview, date: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.view_models import Choice, NumberCard, Pair, SheetView
+from screening.casework.view_models import Choice, NumberCard, Pair, SecondTalk, SheetView
 from screening.domain.case.case import Spoken
 
 
@@ -195,6 +195,8 @@ class ClosingView:
     """``information``, line by line."""
     promised_by: str = ""
     """The ISO day by which it was promised; "" for none."""
+    second_talk: SecondTalk | None = None
+    """For somebody who is held, whatever the record shows: nothing of a reading stands on this page (JU2)."""
 
 
 @dataclass(frozen=True, slots=True)

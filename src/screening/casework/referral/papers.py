@@ -30,7 +30,7 @@ from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
 from screening.domain.known import detention, promises
 from screening.domain.known import needs as known_needs
-from screening.domain.known.known import CLOSING_LINES, every_text, setting
+from screening.domain.known.known import CLOSING_LINES, every_text
 from screening.domain.protocol.model import Protocol
 from screening.domain.scoring.assessment import Assessment, assess
 from screening.domain.scoring.weights import Weights
@@ -115,7 +115,7 @@ def _stay(
     interview: Interview, directory: Directory, paths: Sequence[str], region: str, today: datetime.date
 ) -> tuple[tuple[str, str, str], ...] | None:
     """Whom to call for somebody who is held while trafficking is open; None where nothing is asked first."""
-    if not detention.is_open(setting(interview.case), paths):
+    if not detention.is_open(detention.held(interview.case), paths):
         return None
     child = rules.age_band(interview.case) != "adult"
     return numbers(directory, region, today, interview.words, CALL_FOR_CHILD if child else CALL)
@@ -434,7 +434,7 @@ def from_answers(
         haste=known_needs.haste_of_answers(content.protocol, sheet.answers, tuple(named)),
         need_states=need_states(directory, sheet.answers, named, offers),
         face_languages=entry.languages if entry is not None else (),
-        stay=() if detention.is_open(base.setting, assessment.paths) else None,
+        stay=() if detention.is_open(sheet.held, assessment.paths) else None,
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),

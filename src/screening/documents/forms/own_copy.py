@@ -20,7 +20,8 @@ LABELS = (
 OWN_LABELS = {
     "child.adult": "form.note.adult", "child.best-interest": "form.note.best-interest",
     "child.wishes": "form.note.child-wishes", "child.wishes-not-asked": "form.note.wishes-not-asked",
-    "refused.next": "closing.wishes", "gate.took-part": "page.gate.raid", "later.needs": "topic.needs.invitation",
+    "refused.next": "closing.wishes", "gate.took-part": "page.gate.raid",
+    "gate.held": "page.gate.held", "later.needs": "topic.needs.invitation",
     "prefer.follow": "picker.how", "prefer.second": "picker.second", "prefer.officer-today": "page.prefer.today",
     "prefer.interpreter-today": "page.prefer.today", "prefer.all-right": "interpreter.all-right",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Say whether somebody was met where people are held while trafficking is open, and when a second talk is to be."""
+"""Say whether somebody is held while trafficking is open, and when a second talk with them is to be."""
 
 from __future__ import annotations
 
@@ -20,22 +20,37 @@ PAGE, DAY = "dates", "second-talk"
 """Where the day of a second talk is noted."""
 
 
-def is_open(place: str, paths: Collection[str]) -> bool:
-    """Return whether it is asked first that nobody removes or charges them: met where people are held, unsettled."""
-    return place == DETENTION and not OPEN_PATHS.isdisjoint(paths)
+HOLDING = ("after-raid", "airport", "clinic")
+"""Settings in which somebody may be held and may not: it is asked there."""
+HELD = ("gate", "held")
+"""Where the officer says that the person is locked up or under guard."""
+
+
+def held(case: Case) -> bool:
+    """Return whether somebody is held: met in detention, or said to be held where this session is."""
+    if setting(case) == DETENTION:
+        return True
+    note = case.sessions.notes.get(HELD)
+    said = note is not None and note.session == case.sessions.number and note.text == "yes"
+    return said and setting(case) in HOLDING
+
+
+def is_open(is_held: bool, paths: Collection[str]) -> bool:
+    """Return whether it is asked first that nobody removes or charges them: they are held, trafficking is unsettled."""
+    return is_held and not OPEN_PATHS.isdisjoint(paths)
 
 
 def waits(case: Case) -> bool:
-    """Return whether a second talk is to come for somebody who was met where people are held.
+    """Return whether a second talk is to come for somebody who is held.
 
     From the end of the talk on; once the assessment was opened, only where it left trafficking open.
     """
     viewed = case.view is not None and case.viewed_in.get(case.view.digest) == case.sessions.number
     over = bool(case.stopped) or viewed
-    if setting(case) != DETENTION or case.taken_back or not over:
+    if not held(case) or case.taken_back or not over:
         return False
     opened = case.assessed.event if case.assessed is not None else None
-    return not isinstance(opened, AssessmentOpened) or is_open(DETENTION, opened.paths)
+    return not isinstance(opened, AssessmentOpened) or is_open(True, opened.paths)
 
 
 def second_talk(case: Case, read: Callable[[str], str]) -> str:

@@ -16,8 +16,8 @@ from screening.casework.assessment.view_models import (
     ElevenView,
     NextStep,
     ReasonLine,
-    SecondTalk,
 )
+from screening.casework.view_models import SecondTalk
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.page import Headed
 from screening.qt.style import icons

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.interview import recipient_consent
 from screening.casework.interview.view_models import ClosingLineView, ClosingView, LineView
+from screening.casework.view_models import SecondTalk
 from screening.qt.frame.page import Headed
 from screening.qt.frame.record_sheet import RecordSheet
 from screening.qt.questions.shared_line import SharedLine
@@ -29,6 +30,8 @@ STEPS = ("read-back", "agree", "help")
 LAST = ("card", "next", "promise", "promised", "thanks")
 """Lines of the last step; thanks are said at its end."""
 THANKS = "thanks"
+SECOND_TALK = "second-talk"
+"""The day of the second talk, which is a note of the page of dates."""
 PROMISED, PROMISED_BY = "promised", "promised-by"
 """What the officer promised, and the day by which, which has a field of its own so that it is a reminder."""
 
@@ -63,6 +66,8 @@ class ClosingPage(Headed):
         self.step_line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.parts: list[QWidget] = []
         self.day: LineField | None = None
+        self.talk_day: LineField | None = None
+        self.talk_told: ScriptText | None = None
         self.day_shown = ""
         """The day of the promise as it is on disk."""
 
@@ -77,6 +82,8 @@ class ClosingPage(Headed):
         if self.day is not None and view.promised_by != self.day_shown:
             self._show_day(view.promised_by)
         told = [each.line for each in view.lines] + [each.line for each in view.decisions]
+        if view.second_talk is not None and self.talk_told is not None:
+            self.talk_told.set_text(view.second_talk.told)
         lines = {each.id: each for each in (*view.leaving, *told) if each is not None}
         for column in self.columns:
             column.show_lines([lines[name] for name in column.lines], view.person_tag)
@@ -91,6 +98,7 @@ class ClosingPage(Headed):
         for name in self.fields:
             self._left(name)
         self._day_left()
+        self._talk_day_left()
 
     def advance(self) -> bool:
         """Next leads through the steps; from the last one it finishes."""
@@ -138,6 +146,8 @@ class ClosingPage(Headed):
                 self._line(last if line.id in LAST else first, line, view)
         self._agree(agree, view)
         self._information(last, view)
+        if view.second_talk is not None:
+            self._second_talk(last, view.second_talk)
         for line in view.lines:
             if line.id == THANKS:
                 self._line(last, line, view)
@@ -191,6 +201,24 @@ class ClosingPage(Headed):
         if self.day is not None and self.day.text() != self.kept[PROMISED_BY]:
             self.kept[PROMISED_BY] = self.day.text()
             self.noted.emit(PROMISED_BY, self.day.text())
+
+    def _second_talk(self, rows: QVBoxLayout, talk: SecondTalk) -> None:
+        """The day of the second talk with somebody who is held."""
+        title = self.words.say("page.dates.second-talk")
+        self.talk_day = LineField(self.words, title, help=talk.help, longest=40)
+        self.talk_day.edit.setObjectName(f"closing-{SECOND_TALK}")
+        self.talk_day.set_text(talk.typed)
+        self.kept[SECOND_TALK] = talk.typed
+        self.keeps(f"closing.{SECOND_TALK}", self.talk_day.edit)
+        self.talk_day.edit.editingFinished.connect(self._talk_day_left)
+        self.talk_told = ScriptText(talk.told, self.words.language, Role.SMALL, bold=True)
+        rows.addWidget(self.talk_day)
+        rows.addWidget(self.talk_told)
+
+    def _talk_day_left(self) -> None:
+        if self.talk_day is not None and self.talk_day.text() != self.kept[SECOND_TALK]:
+            self.kept[SECOND_TALK] = self.talk_day.text()
+            self.noted.emit(SECOND_TALK, self.talk_day.text())
 
     def _agree(self, rows: QVBoxLayout, view: ClosingView) -> None:
         """Who may know what: each receiver by name, and what else is decided."""

@@ -38,6 +38,7 @@ class GatePage(Headed):
     setting_chosen = Signal(str)
     region_chosen = Signal(str)
     took_part = Signal(str)
+    held = Signal(str)
     contact_pressed = Signal()
     offered = Signal(str)
     """Where somebody may hear: move, later or private was taken."""
@@ -77,12 +78,16 @@ class GatePage(Headed):
         self.raid = ChoiceRow(words, say("page.gate.raid"), options, stacked=True)
         self.raid.setObjectName("gate-raid")
         self.raid.chosen.connect(self.took_part)
+        self.is_held = ChoiceRow(words, say("page.gate.held"), options, stacked=True)
+        self.is_held.setObjectName("gate-held")
+        self.is_held.chosen.connect(self.held)
         self.advice = IconText("warning", "", language, Role.BODY, bold=True)
         self.unrung = IconText("warning", "", language, Role.SMALL, soft=True)
-        parts = (fields, self._heard, self._opens, self.warning, self.raid, self.advice, self.unrung, self.contact)
+        asked = (self.warning, self.is_held, self.raid, self.advice, self.unrung)
+        parts = (fields, self._heard, self._opens, *asked, self.contact)
         for widget in parts:
             self._side.rows.addWidget(widget)
-        for widget in (self._heard, self.warning, self.raid, self.advice, self.unrung):
+        for widget in (self._heard, *asked):
             widget.hide()
         self._side.rows.addStretch(1)
         self._sides = Sides((self._lines, 574), (self._side, 438), gap=38)
@@ -140,6 +145,8 @@ class GatePage(Headed):
             widget.setVisible(bool(text))
         self.raid.setVisible(bool(view.raid))
         self.raid.show_picked(view.took_part)
+        self.is_held.setVisible(bool(view.held))
+        self.is_held.show_picked(view.is_held)
 
     def show_view(self, view: GateView) -> None:
         before, self.view = self.view, view

@@ -76,6 +76,7 @@ class OpeningPages:
         page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(lambda name: self.case.act(readiness.choose_region, self.interview, name))
         page.took_part.connect(lambda value: self.case.act(readiness.took_part, value))
+        page.held.connect(lambda value: self.case.act(readiness.held, value))
         page.contact_pressed.connect(partial(self.case.go, Place.CONTACT))
         page.answered.connect(self._answer_gate)
         page.setting_chosen.connect(self._set_place)

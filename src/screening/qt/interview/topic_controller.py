@@ -21,7 +21,7 @@ from screening.casework.interview.view_models import WordsView
 from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
-from screening.domain.known import promises
+from screening.domain.known import detention, promises
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.frame.page import Page
 from screening.qt.frame.record_sheet import RecordPage
@@ -238,11 +238,15 @@ class ConversationPages:
         def kept() -> None:
             self.case.drop_draft(f"closing.{line}", text)
             self.case.refresh_frame()
+            if line == detention.DAY:
+                self.case.redraw()
 
         self.case.record(partial(self._noted, line, text), success=kept)
 
     def _noted(self, line: str, text: str) -> Event:
         """A line of the closing; the day of a promise as it was read, so that it is a reminder of that day."""
+        if line == detention.DAY:
+            return self.interview.beside(detention.PAGE, line, text)
         if line == promises.CLOSING_DAY:
             text = day_of(text, datetime.date.today())
         return self.interview.note(line, text)
