@@ -7,6 +7,7 @@ from screening.casework.interview.interpreter import waits
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.view_models import StepRow
 from screening.domain.case import child_and_shelter, topic_order
+from screening.domain.case.case import Case
 from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.wording.catalogue.languages import format_time, own_name
@@ -19,6 +20,11 @@ def rail_rows(talk: Interview, place: str) -> tuple[StepRow, ...]:
     if topic_of(place) or place == Place.CLOSING:
         return tuple(_topic_rows(talk, place))
     return tuple(_before_rows(talk))
+
+
+def code_and_number(case: Case) -> str:
+    """Return the code of a case, and behind it the number that the person has in an operation."""
+    return case.code if case.operation is None else f"{case.code} · {case.operation.number}"
 
 
 def hearing(talk: Interview) -> str:

@@ -25,7 +25,8 @@ def prefer_view(interview: Interview) -> NotesView:
     """Asked on the way to the first topic; what cannot be had today is written down and raised at referral."""
     rows, say = Rows(interview, PREFER), interview.words.say
     for name in ("officer", "interpreter"):
-        rows.choice(name, rows.pair(f"prefer.{name}"), WHOM, "page.prefer.")
+        help = _wish_of_first_look(interview) if name == "officer" and not rows.value(name) else ""
+        rows.choice(name, rows.pair(f"prefer.{name}"), WHOM, "page.prefer.", help=help)
         if rows.value(name) in CHOSEN or rows.value(f"{name}-today"):
             rows.choice(f"{name}-today", "page.prefer.today", YES_NO)
         if rows.value(f"{name}-today") == "no":
@@ -40,6 +41,14 @@ def prefer_view(interview: Interview) -> NotesView:
     rows.choice("follow", rows.pair("picker.how"), FOLLOW, "page.prefer.")
     rows.line("second", rows.pair("picker.second")).line("dialect", "page.prefer.dialect")
     return rows.view("page.prefer.title", "page.prefer.lead", quick=True)
+
+
+def _wish_of_first_look(interview: Interview) -> str:
+    """What the first look of an operation noted: the person is asked all the same."""
+    noted, say = interview.case.operation, interview.words.say
+    if noted is None or not noted.wish:
+        return ""
+    return say("page.prefer.first-look", number=noted.number, whom=say(f"page.number.wish.{noted.wish}"))
 
 
 def card_view(interview: Interview) -> NotesView:

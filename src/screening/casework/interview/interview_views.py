@@ -31,6 +31,7 @@ from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
 from screening.wording.catalogue.languages import (
     by_need,
+    name_in,
     pack_state,
 )
 from screening.wording.catalogue.packs import Pack, State
@@ -108,8 +109,18 @@ def danger_view(talk: Interview) -> DangerView:
 
 def languages_to_choose(talk: Interview) -> tuple[tuple[Pack, ...], str]:
     """Return the languages that can be chosen for the person, and the tag of the one that was; "" for none."""
-    offered = tuple(by_need(talk.offered_languages()))
-    return offered, talk.case.language.language if talk.case.language else ""
+    proposed = talk.case.operation.language if talk.case.operation is not None else ""
+    offered = sorted(by_need(talk.offered_languages()), key=lambda pack: pack.tag != proposed)
+    return tuple(offered), talk.case.language.language if talk.case.language else ""
+
+
+def language_of_first_look(talk: Interview) -> str:
+    """Return what the first look of an operation noted of the language, as a sentence; "" once one was chosen."""
+    noted = talk.case.operation
+    if noted is None or not noted.language or talk.case.language is not None:
+        return ""
+    name = name_in(noted.language, talk.words.language)
+    return talk.words.say("page.language.first-look", number=noted.number, language=name)
 
 
 def topic_view(talk: Interview, topic_id: str) -> TopicView:

@@ -26,8 +26,6 @@ PAGE, NUMBER = "operation", "number"
 SORT, OPERATION, GO, LAPTOP = "sort", "operation:", "person:", "laptop:"
 """How the rows are named that lead to an operation or a number, and that let a laptop take part."""
 WISH = "prefer.officer"
-OTHER = "other"
-"""A language that this program has no pack of: an interpreter is needed all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +223,7 @@ def number_view(
         )
         for line in rules.LOOKED
     ]
-    spoken = (*(pack.tag for pack in languages()), OTHER)
+    spoken = (*(pack.tag for pack in languages()), rules.OTHER)
     rows += [
         NoteRow(
             "language",
@@ -296,7 +294,7 @@ def _noted_at(words: Words, person: Person, line: str) -> str:
 
 
 def _language(words: Words, tag: str) -> str:
-    return words.say("page.number.other-language") if tag == OTHER else name_in(tag, words.language)
+    return words.say("page.number.other-language") if tag == rules.OTHER else name_in(tag, words.language)
 
 
 def _pair(words: Words, theirs: Words, text_id: str) -> Pair:

@@ -15,6 +15,7 @@ from screening.domain.case import concurrent_entries, referrals, sessions
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.inspection import CaseAtSite
+from screening.domain.events.operation import CaseInOperation
 from screening.domain.events.referral import ReferralEvent
 from screening.domain.events.session import LineSaid, SecondViewWritten, SessionEvent, Withdrawn
 from screening.domain.events.timestamps import moment, seconds_since
@@ -100,6 +101,8 @@ class Case:
     closing_heads: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     site: str = ""
     """The inspection at which the talk took place; "" for none."""
+    operation: CaseInOperation | None = None
+    """The operation and the number that the talk began with, and what the first look noted."""
     view: Recorded | None = None
     views: tuple[Recorded, ...] = ()
     """Every view written with this program, of whichever laptop."""
@@ -311,6 +314,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return _changed(case, care_used=True)
         case CaseAtSite(site=site):
             return _changed(case, site=site)
+        case CaseInOperation():
+            return _changed(case, operation=recorded.event)
         case ev.AnsweredAlone():
             return _changed(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):

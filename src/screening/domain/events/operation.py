@@ -111,8 +111,14 @@ class OperationReopened(OperationEvent):
 
 @dataclass(frozen=True, slots=True)
 class CaseInOperation(KnownEvent):
-    """In a case's own strand: in which operation, and with which number, the talk began."""
+    """In a case's own strand: in which operation, and with which number, the talk began.
+
+    ``language`` (a tag) and ``wish`` (woman, man or either) are what the first look noted; "" for nothing, and where
+    two laptops differ. They are proposed in the talk and are no answers.
+    """
 
     kind: ClassVar = "case-in-operation"
     operation: str
     number: str
+    language: str = ""
+    wish: str = ""

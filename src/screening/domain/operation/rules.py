@@ -17,6 +17,8 @@ MOST = 9999
 LOOKED = ("safe", "child", "hurt")
 """What is looked at first, each with an answer."""
 WISHES = ("woman", "man", "either")
+OTHER = "other"
+"""A language that this program has no pack of: an interpreter is needed all the same."""
 LONGEST_WHERE = 200
 
 
@@ -108,7 +110,9 @@ def begin_talk(operation: Operation, person: str, case: str) -> tuple[ev.TalkBeg
     """Begin a private talk with somebody: what the operation, and what the case, says of it."""
     _goes_on(operation)
     known = _known(operation, person)
-    return ev.TalkBegun(known.id, known.number, case), ev.CaseInOperation(operation.code, known.number)
+    language, wish = (known.answer(line) for line in ("language", "wish"))
+    proposed = "" if language in (OTHER, Answer.NOT_KNOWN) else language, wish if wish in WISHES else ""
+    return ev.TalkBegun(known.id, known.number, case), ev.CaseInOperation(operation.code, known.number, *proposed)
 
 
 def outcome(operation: Operation, person: str, given: str, where: str = "") -> ev.OutcomeGiven:

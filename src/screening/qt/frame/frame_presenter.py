@@ -52,7 +52,7 @@ def strip_view(talk: Interview, framed: str, *, place: str = "", minutes: int = 
         )
     return StripView(
         home="" if place in NO_WAY_HOME else words.say("page.cases.title"),
-        code=talk.case.code,
+        code=frame_views.code_and_number(talk.case),
         where=words.say(f"strip.where.{phase}"),
         languages=languages,
         draft=draft,

@@ -48,10 +48,15 @@ class LanguagePage(Headed):
         self.hears: Callable[[str], bool] = lambda _tag: True
         """Whether there is anything to hear in a language."""
 
-    def show_languages(self, offered: tuple[Pack, ...], chosen: str) -> None:
-        """Show each language in its own name; ``chosen`` is the tag of the one that was picked, "" for none."""
+    def show_languages(self, offered: tuple[Pack, ...], chosen: str, proposed: str = "") -> None:
+        """Show each language in its own name; ``chosen`` is the tag of the one that was picked, "" for none.
+
+        ``proposed`` is what was noted of it before, as a sentence for the officer.
+        """
         self.head_with(self.words.say("page.language.title"), self.words.say("page.language.lead"))
         self.clear(1)
+        if proposed:
+            self.rows.addWidget(ScriptText(proposed, self.words.language, Role.BODY))
         self.grid = EvenGrid((4, 3, 2, 1), gap=12)
         for pack in offered:
             self.grid.add(self._cell(pack.tag, chosen=pack.tag == chosen))

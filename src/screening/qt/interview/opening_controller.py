@@ -246,7 +246,8 @@ class OpeningPages:
         page.hears = self.case.can_hear
         page.none_shared.connect(partial(self.case.go, Place.WORDLESS))
         page.hear_pressed.connect(lambda tag: self.case.hear(("picker.speak",), tag))
-        page.show_languages(*interview_views.languages_to_choose(self.interview))
+        proposed = interview_views.language_of_first_look(self.interview)
+        page.show_languages(*interview_views.languages_to_choose(self.interview), proposed)
         page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._on_from_language))
         return page
 
