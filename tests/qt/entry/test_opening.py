@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import re
 import shutil
 import threading
@@ -19,6 +21,7 @@ from screening.qt.window import main_window
 from screening.store import make_copy, open_vault, rotate
 from screening.store.crypto import key_file
 from screening.store.database.rows import to_frame
+from screening.store.folder import process_lock
 from screening.store.integrity import check_behind
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open
@@ -216,6 +219,24 @@ def test_a_large_record_is_shown_before_it_is_checked_and_what_is_found_is_said_
         screen.settle()
         assert shell.complaints.code == ""
         assert shell.complaints.about != "checking"
+    screen.close()
+
+
+@pytest.mark.parametrize(("number", "notice"), [(errno.EROFS, "read-only"), (errno.ENOSPC, "disk-full")])
+def test_a_record_that_cannot_be_written_says_so_before_anything_is_typed_and_nowhere_that_it_is_saved(
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch, number: int, notice: str
+) -> None:
+    def begin(_hold: process_lock.Hold) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(process_lock.Hold, "begin", begin)
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    shell = screen.window.shell
+    assert shell is not None
+    assert shell.complaints.sentence == Words("en").say(f"notice.{notice}")
+    assert shell.strip.view.saved == ""
     screen.close()
 
 

@@ -171,6 +171,13 @@ def _brought_back(folder: Path, opened: Keys, hold: Hold, trouble: StoreTrouble)
     return vault
 
 
+def _to_be_read(vault: Vault, trouble: str) -> Vault:
+    """A vault that cannot be written, which says so before anything is typed into it."""
+    vault.trouble = trouble
+    vault.notices.append(Notice("disk-full") if trouble == "not-saved-disk-full" else Notice("read-only"))
+    return vault
+
+
 def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: str, behind: bool) -> Vault:
     record_opening.sweep_beside(folder, opened.vault)
     try:
@@ -179,9 +186,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         except OSError as trouble:
             unwritable = unwritable or why(trouble, folder)
         if unwritable:
-            vault = Vault(folder, opened, tables, None, hold)
-            vault.trouble = unwritable
-            return vault
+            return _to_be_read(Vault(folder, opened, tables, None, hold), unwritable)
         try:
             atomic_files.sweep(folder)
             left = behind and check_behind.may_wait(folder, tables)
@@ -196,9 +201,7 @@ def _opened(folder: Path, opened: Keys, hold: Hold, tables: Tables, unwritable: 
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             if behind and record_opening.worded(folder, opened, trouble).code == "vault-damaged":
                 raise
-            vault = Vault(folder, opened, tables, None, hold)
-            vault.trouble = why(trouble, folder)
-            return vault
+            return _to_be_read(Vault(folder, opened, tables, None, hold), why(trouble, folder))
         vault = Vault(folder, opened, tables, journal, hold)
         vault.left = check_behind.behind(folder, opened, journal, tables.last_number()) if left else None
     except BaseException:
