@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screening.casework.content.edition import Content, open_content
 from screening.casework.statistics.counts import ChartView, CountBar, StatsView, by_band, needs_chart, stats_paper
-from screening.casework.statistics.export import label
+from screening.casework.statistics.labels import label
 from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput

@@ -15,6 +15,7 @@ from screening.casework.content.edition import Content
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.statistics import counts as counting
 from screening.casework.statistics import export as exporting
+from screening.casework.statistics import person_rows
 from screening.casework.statistics.export import Cases, Counted
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Event, Recorded
@@ -95,7 +96,7 @@ def test_practice_is_never_counted(content: Content) -> None:
 
 
 def test_rows_hold_codes_of_the_standard_and_other_with_words(mixed: Cases) -> None:
-    found = rows(exporting.htcds(mixed))
+    found = rows(person_rows.htcds(mixed))
     control = {code for row in found for code in row["vic_MethodsOfControl"].split(";") if code}
     assert {"WithholdsDocuments", "DebtBondage", "PhysicalAbuse", "Other"} <= control
     assert control <= {*exporting.codes()["control"], "Other"}
@@ -105,12 +106,12 @@ def test_rows_hold_codes_of_the_standard_and_other_with_words(mixed: Cases) -> N
 
 
 def test_nobody_is_called_a_victim_or_not_one_by_the_program(mixed: Cases) -> None:
-    found = rows(exporting.htcds(mixed))
+    found = rows(person_rows.htcds(mixed))
     assert {row["vic_TraffickingStatus"] for row in found} == {"PossibleVictimOfTrafficking", ""}
     assert {row["vic_TraffickingStatusDecisionMakingOrg"] for row in found} == {""}
 
 
-@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+@pytest.mark.parametrize("export", [person_rows.htcds, person_rows.ctdc])
 def test_a_row_holds_no_code_no_day_no_place_and_no_words(mixed: Cases, export) -> None:
     text = export(mixed)
     for secret in (SECRET, "CODE", "2026-11", "workplace", "LAB-07"):
@@ -121,7 +122,7 @@ def test_a_row_holds_no_code_no_day_no_place_and_no_words(mixed: Cases, export) 
 def test_a_row_of_hxl_hashtags_names_every_column_where_it_is_asked_for(mixed: Cases, kind: str) -> None:
     def table(*tags: Mapping[str, str]) -> list[list[str]]:
         made = exporting.summary(mixed) if kind == "summary" else mixed
-        writes = {"htcds": exporting.htcds, "ctdc": exporting.ctdc, "summary": exporting.summary_csv}[kind]
+        writes = {"htcds": person_rows.htcds, "ctdc": person_rows.ctdc, "summary": exporting.summary_csv}[kind]
         return list(csv.reader(io.StringIO(writes(made, *tags))))
 
     plain, tagged = table(), table(exporting.hxl(kind))
@@ -129,14 +130,14 @@ def test_a_row_of_hxl_hashtags_names_every_column_where_it_is_asked_for(mixed: C
     assert all(re.fullmatch(r"#[a-z]+(\+[a-z0-9_]+)*", tag) for tag in tagged[1])
 
 
-@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+@pytest.mark.parametrize("export", [person_rows.htcds, person_rows.ctdc])
 def test_fewer_than_ten_rows_do_not_leave(some: tuple[Content, list[Counted]], export) -> None:
     with pytest.raises(NotAccepted) as told:
         export(Cases(tuple(some[1][:9])))
     assert told.value.code == "too-few-to-export"
 
 
-@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+@pytest.mark.parametrize("export", [person_rows.htcds, person_rows.ctdc])
 def test_every_row_equals_nine_others(mixed: Cases, export) -> None:
     few = {**mixed.rows[0], "sex": "woman", "signs": frozenset({"control:SexualAbuse"}), "language": "my"}
     found = rows(export(dataclasses.replace(mixed, rows=(*mixed.rows, few))))
@@ -150,15 +151,15 @@ def test_rows_do_not_tell_what_the_summary_keeps_back(mixed: Cases) -> None:
     few = [{**mixed.rows[0], "language": tag} for tag in ("my", "th") for _ in range(6)]
     every = dataclasses.replace(mixed, rows=(*mixed.rows, *few))
     assert exporting.summary(every).published.margins["language"].shown.keys() == {"en", "bn", "ur"}
-    assert not {"mya", "tha"} & {row["prs_PrimaryLanguage"] for row in rows(exporting.htcds(every))}
+    assert not {"mya", "tha"} & {row["prs_PrimaryLanguage"] for row in rows(person_rows.htcds(every))}
 
 
 def test_the_order_of_rows_says_nothing_of_when_they_came(mixed: Cases) -> None:
-    assert exporting.htcds(mixed) == exporting.htcds(dataclasses.replace(mixed, rows=tuple(reversed(mixed.rows))))
+    assert person_rows.htcds(mixed) == person_rows.htcds(dataclasses.replace(mixed, rows=tuple(reversed(mixed.rows))))
 
 
 def test_ctdc_rows_have_the_codebook_s_columns_and_one_or_nothing(mixed: Cases) -> None:
-    found = rows(exporting.ctdc(mixed))
+    found = rows(person_rows.ctdc(mixed))
     assert len(found[0]) == 27
     assert any(row["meansWithholdDocs"] == "1" for row in found)
     for row in found:

@@ -10,7 +10,7 @@ from pathlib import Path
 from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.record import supervision
-from screening.casework.statistics import counts, export
+from screening.casework.statistics import counts, export, person_rows
 from screening.casework.statistics.counts import StatsView
 from screening.casework.view_models import LinesView
 from screening.domain.case.case import fold
@@ -77,7 +77,7 @@ def take_out(
     if kind == "summary":
         text = export.summary_csv(export.summary(rows), tags)
     else:
-        text = {"htcds": export.htcds, "ctdc": export.ctdc}[kind](rows, tags)
+        text = {"htcds": person_rows.htcds, "ctdc": person_rows.ctdc}[kind](rows, tags)
     agreed = ""
     if kind in export.PER_CASE and vault.folder is not None:
         if second_named(vault) is None:

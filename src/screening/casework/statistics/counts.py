@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening.casework.content.edition import Content
-from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN, Summary, band, label
+from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN, Summary
+from screening.casework.statistics.labels import band, label
 from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
 from screening.documents.layout import blocks as bl
 from screening.domain.scoring.assessment import COUNTED_PATHS

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from screening.casework.statistics.export import csv_text
+from screening.casework.statistics.csv_table import csv_text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""Values of what is counted, in the words of the officer."""
+
+from __future__ import annotations
+
+import re
+
+from screening.casework.content.edition import Content
+from screening.casework.statistics import plan_facts
+from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN
+from screening.wording.catalogue.languages import name_in
+from screening.wording.catalogue.translations import Words
+
+
+def label(name: str, value: str, words: Words, content: Content) -> str:
+    """Return a value of a dimension in words."""
+    if value == UNKNOWN:
+        return words.say("stats.unknown")
+    if name == "month":
+        return value
+    if name == "stay":
+        return words.say(f"stats.{value}")
+    if name == "sector":
+        return words.say(f"addon.{value}.title")
+    if name == EXPLOITATION:
+        value = re.sub(r"(?<!^)(?=[A-Z])", "-", value).lower()
+    if name in _TEXTS:
+        return words.known(_TEXTS[name].format(value=value), value)
+    if name in BANDED:
+        return band(name, value, words)
+    return name_in(value, words.language)
+
+
+_TEXTS = {
+    "age": "form.age.{value}", "sex": "taking.sex-{value}", "setting": "setting.{value}.title",
+    "state": "directory.region.{value}", EXPLOITATION: "stats.form.{value}",
+}  # fmt: skip
+"""Texts that word the values of a dimension; what has none stands as it is."""
+BANDED = ("to-referral", ANSWER, "fees")
+
+
+def band(name: str, value: str, words: Words) -> str:
+    """Return a band of days or of fees in words."""
+    kind = "fees" if name == "fees" else "days"
+    if value == "0":
+        return words.say("stats.days-same")
+    if value == plan_facts.MORE:
+        return words.say(f"stats.{kind}-more", n=f"{plan_facts.bands()[kind][-1]:,}")
+    return (
+        words.say(f"stats.{kind}-upto", n=f"{int(value):,}") if value.isdigit() else words.say(f"stats.{name}-{value}")
+    )
