@@ -15,6 +15,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
 from screening.domain.events.referral import SheetNoted
 from screening.domain.events.session import NoteWritten
+from screening.domain.known import fees
 from screening.errors import BadInput
 from screening.hub.database import Published, connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
@@ -197,3 +198,24 @@ def test_what_a_plan_of_action_asks_is_published_in_bands(hq: Headquarters) -> N
     assert found is not None
     titles = [chart.title for chart in report_view(found, Words("en"), open_content()).charts if chart.bars]
     assert any(title.startswith("Paid for the work") for title in titles)
+
+
+def test_a_corridor_is_published_by_state_and_drawn_with_no_place_in_it(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    groups = (("BD", "selangor", 14), ("BD", "johor", 13), ("NP", "selangor", 12), ("NP", "johor", 11))
+    for country, state, number in groups:
+        for _ in range(number):
+            told = (NoteWritten(fees.PAGE, fees.COUNTRY, country), NoteWritten(fees.PAGE, fees.PLACE, "Qxplace"))
+            a_case(aina, *told, SheetNoted("service", "region", state))
+    for _ in range(12):
+        a_case(aina, SheetNoted("service", "region", "johor"))
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    query = "SELECT value, second_value, cases FROM screening_totals.statistics WHERE second_dimension = 'state'"
+    cells = {(one, other): n for one, other, n in hq.ask(query)}  # type: ignore[arg-type]
+    assert cells["BD", "johor"] == 13 and min(cells.values()) >= 10
+    assert not any("selangor" in cell or "NP" in cell for cell in cells), "the smallest of two would be a difference"
+    with connected(hq.url) as database:
+        page, _ = write_report(database, hq.folder / "corridor", Words("en"))
+    text = page.read_text("utf-8")
+    assert "Bangladesh → Johor" in text and "Qxplace" not in text

@@ -67,12 +67,13 @@ class Imported:
 
 
 class Published(NamedTuple):
-    """The last snapshot: its number, the day it was published, the day before which cases were opened, its counts."""
+    """The last snapshot: its number, its day, the day before which cases were opened, its simple counts, all counts."""
 
     number: int
     day: datetime.date
     before: datetime.date
     counts: Mapping[tuple[str, str], int]
+    cells: Mapping[tuple[str, str, str, str], int] = {}
 
 
 class Database(Departures):
@@ -347,7 +348,7 @@ class Database(Departures):
         return [dict(zip(_RECORD, row, strict=True)) for row in rows]
 
     def published(self) -> Published | None:
-        """The last snapshot, with its counts of one dimension; None where nothing was published."""
+        """The last snapshot, with its counts; None where nothing was published."""
         with connection.understood(self._con):
             found = self._con.execute(
                 """SELECT number, (published_at AT TIME ZONE screening.time_zone())::date, opened_before
@@ -355,10 +356,9 @@ class Database(Departures):
             ).fetchone()
             if found is None:
                 return None
-            rows = self._con.execute(
-                "SELECT dimension, value, cases FROM screening_totals.statistics WHERE second_dimension = ''"
-            )
-            return Published(found[0], found[1], found[2], {(dimension, value): n for dimension, value, n in rows})
+            counts = self.last_counts()
+        single = {(name, value): n for (name, value, second, _), n in counts.items() if not second}
+        return Published(found[0], found[1], found[2], single, counts)
 
     def last_counts(self) -> dict[tuple[str, str, str, str], int]:
         """The counts of the last snapshot, by dimension, value, second dimension and second value."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.casework.content import directory
-from screening.casework.statistics.plan_facts import plan_attributes
+from screening.casework.statistics.plan_facts import CORRIDORS, plan_attributes
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, Publication, publish
 from screening.errors import BadInput
@@ -34,7 +34,7 @@ ATTRIBUTES = (
     Attribute("path", many=True),
     Attribute("indicator", many=True),
 )
-PAIRS = (("path", "age_band"), ("setting", "age_band"), ("indicator", "month"))
+PAIRS = (("path", "age_band"), ("setting", "age_band"), ("indicator", "month"), *CORRIDORS)
 """The tables of two dimensions: a forest. Paths by setting would close a ring."""
 NOT_TOLD = "(not told)"
 """The value of the cases whose value could not be told."""

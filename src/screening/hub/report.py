@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from screening.casework.content.edition import Content, open_content
-from screening.casework.statistics.counts import ChartView, CountBar, StatsView, by_band, needs_chart, stats_paper
+from screening.casework.statistics.counts import (
+    ChartView,
+    CountBar,
+    StatsView,
+    by_band,
+    corridor_chart,
+    needs_chart,
+    stats_paper,
+)
 from screening.casework.statistics.labels import label
-from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
+from screening.casework.statistics.plan_facts import CORRIDORS, NEED, OPEN, RECRUITED, RECRUITED_REGION, SEEN_TO
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
 from screening.hub.database import Database, Published
@@ -20,7 +28,8 @@ from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
 CHARTS = (
-    "month", "path", "sector", "language", "age_band", "sex", "setting", "state", "fees", "to-referral",
+    "month", "path", "sector", "language", "age_band", "sex", "setting", "state", "fees", RECRUITED_REGION, RECRUITED,
+    "to-referral",
 )  # fmt: skip
 TITLES = {"age_band": "age"}
 """Dimensions that have another name on a laptop."""
@@ -64,9 +73,20 @@ def report_view(found: Published, words: Words, content: Content) -> StatsView:
     longest = max(shown, default=0)
     charts = (
         *(_chart(name, found.counts, words, content, longest) for name in CHARTS),
+        *_corridors(found, words, content, longest),
         needs_chart(found.counts, words, longest),
     )
     return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), tuple(charts))
+
+
+def _corridors(found: Published, words: Words, content: Content, longest: int) -> Iterator[ChartView]:
+    origins = {
+        cell: n for cell, n in found.counts.items() if cell[0] in (RECRUITED, RECRUITED_REGION) and cell[1] != NOT_TOLD
+    }
+    for pair in CORRIDORS:
+        told = {(one, other): n for (a, one, b, other), n in found.cells.items() if (a, b) == pair}
+        cells = {cell: n for cell, n in told.items() if NOT_TOLD not in cell}
+        yield corridor_chart(pair[1], cells, origins, words, content, longest)
 
 
 def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content, longest: int) -> ChartView:

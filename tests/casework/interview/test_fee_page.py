@@ -36,13 +36,27 @@ def write(talk: Session, **parts: str) -> None:
             talk.do(event)
 
 
+def test_where_the_work_was_arranged_is_asked_first_and_a_country_is_chosen_by_its_code(
+    talk: Session,
+) -> None:
+    write(talk, place="Jessore", country="BD")
+    view = note_pages.fee_view(talk.interview)
+    asked = [(row.id, row.value) for row in view.rows if row.kind in ("line", "choice")]
+    assert asked[:2] == [("place", "Jessore"), ("country", "BD")]
+    (country,) = [row for row in view.rows if row.id == "country"]
+    assert ("BD", "Bangladesh", "") in country.options
+    assert country.options[-1] == ("other", "Another country", "")
+    assert fees.country(talk.interview.case) == "BD"
+    assert fees.links(talk.interview.case) == (), "a country is no payment"
+
+
 def test_an_empty_page_offers_one_link_of_five_questions_and_a_look_at_the_register(talk: Session) -> None:
-    assert lines(talk) == ["1-who", "1-step", "1-paid", "1-proof", "1-lent", "1-licence"]
+    assert lines(talk) == ["place", "1-who", "1-step", "1-paid", "1-proof", "1-lent", "1-licence"]
 
 
 def test_another_link_is_offered_as_soon_as_one_is_begun(talk: Session) -> None:
     write(talk, n1_paid="15,000")
-    assert lines(talk)[6:] == ["2-who", "2-step", "2-paid", "2-proof", "2-lent", "2-licence"]
+    assert lines(talk)[7:] == ["2-who", "2-step", "2-paid", "2-proof", "2-lent", "2-licence"]
     told = [row.label.own for row in note_pages.fee_view(talk.interview).rows if row.kind == "info"]
     assert "Paid together: 15,000.00" in told
 

@@ -110,3 +110,43 @@ def test_every_value_that_a_plan_counts_has_words(content: Content, language: st
             assert labels.label(attribute.name, value, words, content), (attribute.name, value)
     for code in export.codes()["exploitation"]:
         assert labels.label(export.EXPLOITATION, code, words, content) != code or language == "en"
+
+
+def test_a_corridor_is_the_country_where_work_was_arranged_and_no_place_in_it(content: Content) -> None:
+    told_of = (sev.NoteWritten(fees.PAGE, fees.COUNTRY, "BD"), sev.NoteWritten(fees.PAGE, fees.PLACE, "Jessore"))
+    found = facts(content, *((each, "2026-11-24T09:00:00Z") for each in told_of))
+    assert (found["recruited"], found["recruited-region"]) == ("BD", "south-asia")
+    assert "Jessore" not in str(found)
+    assert facts(content)["recruited"] == facts(content)["recruited-region"] == "unknown"
+    elsewhere = facts(content, (sev.NoteWritten(fees.PAGE, fees.COUNTRY, "Atlantis"), "2026-11-24T09:00:00Z"))
+    assert elsewhere["recruited"] == "unknown"
+
+
+def of(country: str, state: str, fee: str = "none") -> dict[str, str]:
+    return {"recruited": country, "recruited-region": plan_facts.region_of(country), "state": state, "fees": fee}
+
+
+def test_a_corridor_is_told_of_ten_or_more_and_by_its_region_before_it_is_not_told(row, content: Content) -> None:
+    groups = [
+        (of("BD", "selangor", "5000"), 30), (of("BD", "johor", "more"), 28), (of("NP", "selangor", "5000"), 26),
+        (of("NP", "johor", "more"), 24), (of("MM", "selangor", "none"), 12), (of("VN", "selangor", "none"), 4),
+        (of("KH", "johor", "none"), 20), (of("unknown", "sabah"), 40),
+    ]  # fmt: skip
+    made = told(row, *groups)
+    view = counts.stats_view(made, Words("en"), content)
+    (states,) = [chart for chart in view.charts if chart.title.startswith("From the country")]
+    shown = {bar.label: bar.count for bar in states.bars}
+    assert shown["Bangladesh → Selangor"] == "30"
+    assert not any("Vietnam" in each for each in shown)
+    lines = [line.split(",") for line in export.summary_csv(made).splitlines()]
+    assert ["recruited-state", "BD > selangor", "", "30"] in lines
+    assert all(int(line[3]) >= 10 for line in lines if line[0].startswith("recruited"))
+
+
+def test_a_region_stands_for_countries_of_which_each_has_too_few(row, content: Content) -> None:
+    few = [(of(country, "selangor"), 6) for country in ("BD", "NP", "IN", "PK")]
+    made = told(row, *few, (of("ID", "selangor"), 40), (of("PH", "johor"), 40), (of("unknown", "johor"), 20))
+    view = counts.stats_view(made, Words("en"), content)
+    (states,) = [chart for chart in view.charts if chart.title.startswith("From the country")]
+    assert "South Asia → Malaysia" in {bar.label for bar in states.bars}
+    assert not any("Bangladesh" in bar.label for chart in view.charts for bar in chart.bars)

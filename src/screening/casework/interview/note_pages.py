@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from screening.casework.content.bands import recruited_from
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.spoken_line import line
 from screening.casework.interview.view_models import LineOption, LineView
@@ -15,6 +16,8 @@ from screening.domain.events.referral import SheetNoted
 from screening.domain.known import fees
 from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import country_in
+from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
@@ -156,6 +159,11 @@ class Rows:
         made = tuple((key, self.say(f"{of}{key}"), "") for key in keys)
         return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
 
+    def choice_of(self, name: str, label: str, options: Iterable[tuple[str, str]]) -> Rows:
+        """Add a choice of the officer's whose options are worded already, by the value of each."""
+        made = tuple((value, text, "") for value, text in options)
+        return self._add(NoteRow(name, "choice", Pair(self.say(label)), self.value(name), made))
+
     def tick(self, name: str, text_id: str) -> Rows:
         """Add a line that holds or does not: "yes" on disk, or nothing."""
         return self._add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
@@ -214,6 +222,8 @@ def fee_view(interview: Interview) -> NotesView:
     """Return the links that are written and one more, each open to any question; what they come to stands last."""
     rows, chain = Rows(interview, fees.PAGE), fees.links(interview.case)
     rows.info(rows.say("page.fees.note"))
+    rows.line(fees.PLACE, rows.pair("fees.where"), rows.say("page.fees.place-help"))
+    rows.choice_of(fees.COUNTRY, "page.fees.country", countries(interview.words))
     written = {link.number for link in chain}
     last = min(max(written, default=0) + 1, fees.MOST)
     for number in range(1, last + 1):
@@ -225,6 +235,12 @@ def fee_view(interview: Interview) -> NotesView:
         told = fees.sum_in_words(chain)
         rows.info(rows.say("page.fees.total", sum=told) if told else rows.say("page.fees.no-total"))
     return rows.view("page.fees.title", "page.fees.lead")
+
+
+def countries(words: Words) -> list[tuple[str, str]]:
+    """Return the countries where work may have been arranged, by their codes, as the officer reads them."""
+    named = ((code, country_in(code, words.language)) for code in recruited_from() if code != fees.ELSEWHERE)
+    return [*sorted(named, key=lambda each: each[1]), (fees.ELSEWHERE, words.say("stats.recruited-other"))]
 
 
 def note(interview: Interview, sheet: str, field: str, text: str) -> Event | None:

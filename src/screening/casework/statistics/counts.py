@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from screening.casework.content.bands import UNKNOWN, region_of
 from screening.casework.content.edition import Content
-from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN, Summary
+from screening.casework.statistics.export import ANSWER, EXPLOITATION, Summary
 from screening.casework.statistics.labels import band, label
-from screening.casework.statistics.plan_facts import NEED, OPEN, SEEN_TO
+from screening.casework.statistics.plan_facts import (
+    CORRIDORS,
+    NEED,
+    OPEN,
+    RECRUITED,
+    RECRUITED_REGION,
+    SEEN_TO,
+)
 from screening.documents.layout import blocks as bl
 from screening.domain.scoring.assessment import COUNTED_PATHS
-from screening.domain.statistics.disclosure_control import Margin
+from screening.domain.statistics.disclosure_control import REST, Margin
 from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight, paper_sizes
 
 ORDER = (
     "month", "path", "exploitation", "sector", "language", "age", "stay", "sex", "setting", "state", "fees",
-    "to-referral",
+    RECRUITED_REGION, RECRUITED, "to-referral",
 )  # fmt: skip
 
 
@@ -82,6 +90,11 @@ def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
         return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), (), unread)
     charts = (
         *(_chart(name, made, words, content) for name in ORDER if name in made.published.margins),
+        *(
+            corridor_chart(second, made.published.tables[first, second], _origins(made), words, content)
+            for first, second in CORRIDORS
+            if (first, second) in made.published.tables
+        ),
         *(_of_help(made, words) if made.plan else ()),
     )
     return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.published.total), charts, unread)
@@ -106,6 +119,46 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
         views.append(CountBar(say("stats.others"), str(margin.rest), 0.0))
     note = {"path": "stats.paths-left", EXPLOITATION: "stats.forms-note"}.get(name, "")
     return ChartView(title, tuple(views), say(note) if note else "")
+
+
+def _origins(made: Summary) -> dict[tuple[str, str], int]:
+    margins = made.published.margins
+    return {(name, value): n for name in (RECRUITED, RECRUITED_REGION) for value, n in margins[name].shown.items()}
+
+
+def corridor_chart(
+    second: str,
+    cells: Mapping[tuple[str, str], int],
+    origins: Mapping[tuple[str, str], int],
+    words: Words,
+    content: Content,
+    longest: int = 0,
+) -> ChartView:
+    """Return how often work here was arranged in each country, by state or by fees: ``cells``, as far as they are told.
+
+    Where no cell of a country is told its whole count stands, and where no country of a group is, that of the group.
+    ``origins`` are the counts that are told, by dimension and value.
+    """
+    say = words.say
+
+    def named(name: str, value: str, what: str) -> str:
+        return say("stats.corridor", origin=label(name, value, words, content), what=what)
+
+    told = [
+        (named(RECRUITED, one, label(second, other, words, content)), n)
+        for (one, other), n in sorted(cells.items())
+        if n and one not in (REST, UNKNOWN) and other != REST and (RECRUITED, one) in origins
+    ]
+    fine = {one for (one, other), n in cells.items() if n and other != REST}
+    whole = say(f"nation.{words.installation.country}.name") if second == "state" else say("stats.fees-any")
+    countries = {value for name, value in origins if name == RECRUITED}
+    for (name, value), n in origins.items():
+        inside = value in fine if name == RECRUITED else any(region_of(code) == value for code in countries)
+        if value != UNKNOWN and not inside:
+            told.append((named(name, value, whole), n))
+    longest = longest or max((n for _, n in told), default=1)
+    bars = tuple(CountBar(text, str(n), n / longest) for text, n in told)
+    return ChartView(say(f"stats.recruited-{second}"), bars, say("stats.recruited-note") if bars else say("stats.none"))
 
 
 def _of_help(made: Summary, words: Words) -> tuple[ChartView, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from screening import settings
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.content import country, directory
+from screening.casework.content.bands import UNKNOWN, bands
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.statistics import plan_facts
@@ -33,7 +34,6 @@ from screening.wording.catalogue.translations import Words
 ANSWER = "to-answer"
 PER_CASE = ("htcds", "ctdc")
 """Tables with a row for each person: they leave with a second person's yes."""
-UNKNOWN = "unknown"
 OTHERS = "(all others)"
 """The value of all that is not listed, in the summary."""
 NOT_SHOWN = "*"
@@ -123,7 +123,8 @@ Tags = Mapping[str, str] | None
 def summary(cases: Cases) -> Summary:
     """Return what may be told of the cases."""
     records = [{**row, "path": several(row, "path") & frozenset(COUNTED_PATHS)} for row in cases.rows]
-    told = disclosure_control.publish(records, [*attributes(cases).values(), *cases.plan], (("path", "sector"),))
+    tables = (("path", "sector"), *(plan_facts.CORRIDORS if cases.plan else ()))
+    told = disclosure_control.publish(records, [*attributes(cases).values(), *cases.plan], tables)
     return Summary(told, cases.unread, tuple(each.name for each in cases.plan), _answers(cases, told))
 
 
@@ -136,7 +137,7 @@ def _answers(cases: Cases, told: Publication) -> Margin | None:
     if margin is None or plan_facts.NONE not in margin.shown:
         return None
     sent = [row for row in cases.rows if row["to-referral"] != plan_facts.NONE]
-    attribute = Attribute(ANSWER, frozenset({*map(str, plan_facts.bands()["days"]), plan_facts.MORE, plan_facts.NONE}))
+    attribute = Attribute(ANSWER, frozenset({*map(str, bands()["days"]), plan_facts.MORE, plan_facts.NONE}))
     found = disclosure_control.publish(sent, [attribute])
     return None if found.total is None else found.margins[ANSWER]
 
@@ -154,6 +155,9 @@ def summary_csv(made: Summary, tags: Tags = None) -> str:
         rows.append((ANSWER, value or OTHERS, "", str(n)))
     for (first, second), cells in made.published.tables.items():
         rows += [(second, value or OTHERS, path, str(n)) for (path, value), n in cells.items() if first == "path"]
+        if first == plan_facts.RECRUITED:
+            shown = ((f"{one or OTHERS} > {other or OTHERS}", n) for (one, other), n in cells.items())
+            rows += [(f"{first}-{second}", value, "", str(n)) for value, n in shown]
     return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows], tags)
 
 

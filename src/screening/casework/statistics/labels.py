@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from screening.casework.content.bands import UNKNOWN, bands
 from screening.casework.content.edition import Content
-from screening.casework.statistics import plan_facts
-from screening.casework.statistics.export import ANSWER, EXPLOITATION, UNKNOWN
-from screening.wording.catalogue.languages import name_in
+from screening.casework.statistics.export import ANSWER, EXPLOITATION
+from screening.casework.statistics.plan_facts import MORE, RECRUITED, RECRUITED_REGION
+from screening.domain.known import fees
+from screening.wording.catalogue.languages import country_in, name_in
 from screening.wording.catalogue.translations import Words
 
 
@@ -23,6 +25,8 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
         return words.say(f"addon.{value}.title")
     if name == EXPLOITATION:
         value = re.sub(r"(?<!^)(?=[A-Z])", "-", value).lower()
+    if name == RECRUITED:
+        return words.say("stats.recruited-other") if value == fees.ELSEWHERE else country_in(value, words.language)
     if name in _TEXTS:
         return words.known(_TEXTS[name].format(value=value), value)
     if name in BANDED:
@@ -32,7 +36,8 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
 
 _TEXTS = {
     "age": "form.age.{value}", "sex": "taking.sex-{value}", "setting": "setting.{value}.title",
-    "state": "directory.region.{value}", EXPLOITATION: "stats.form.{value}",
+    "state": "directory.region.{value}", RECRUITED_REGION: "stats.region.{value}",
+    EXPLOITATION: "stats.form.{value}",
 }  # fmt: skip
 """Texts that word the values of a dimension; what has none stands as it is."""
 BANDED = ("to-referral", ANSWER, "fees")
@@ -43,8 +48,8 @@ def band(name: str, value: str, words: Words) -> str:
     kind = "fees" if name == "fees" else "days"
     if value == "0":
         return words.say("stats.days-same")
-    if value == plan_facts.MORE:
-        return words.say(f"stats.{kind}-more", n=f"{plan_facts.bands()[kind][-1]:,}")
+    if value == MORE:
+        return words.say(f"stats.{kind}-more", n=f"{bands()[kind][-1]:,}")
     return (
         words.say(f"stats.{kind}-upto", n=f"{int(value):,}") if value.isdigit() else words.say(f"stats.{name}-{value}")
     )

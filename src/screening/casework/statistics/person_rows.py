@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from screening.casework.content.bands import UNKNOWN
 from screening.casework.statistics.csv_table import csv_text
-from screening.casework.statistics.export import UNKNOWN, Cases, Counted, Tags, attributes, codes, several
+from screening.casework.statistics.export import Cases, Counted, Tags, attributes, codes, several
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, Attribute

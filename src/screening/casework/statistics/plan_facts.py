@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
-from screening import settings
+from screening.casework.content.bands import UNKNOWN, bands, recruited_from, region_of
 from screening.domain.case.case import Case
 from screening.domain.events.timestamps import moment
 from screening.domain.known import fees, known, needs
 from screening.domain.protocol.model import Item
 from screening.domain.services.directory import Directory
 from screening.domain.statistics.disclosure_control import Attribute
-from screening.errors import BadInput
 
-UNKNOWN = "unknown"
 NONE, MORE = "none", "more"
 """No referral or no fee told; more than the last band."""
 UNSUMMED = "unsummed"
 """Fees were told, and not all of them as a sum in the money of the country."""
 SEEN_TO, OPEN, NOT_NAMED = "seen-to", "open", "not-named"
 """How a need stands: somebody who sees to it took the case; it was named and nobody did; it was not named."""
+RECRUITED, RECRUITED_REGION = "recruited", "recruited-region"
+"""The country where the work was arranged, and the group of countries that stands for it where it has too few."""
+CORRIDORS = ((RECRUITED, "state"), (RECRUITED, "fees"))
+"""Tables of a plan: from which country into which state, and what was paid for it."""
 NEED = "need."
 """Before the id of a need, as the name of what cases are counted by."""
-
-
-@functools.cache
-def bands() -> Mapping[str, Any]:
-    """Return the bands of days and of fees, as data. Raises BadInput("content-unreadable")."""
-    path = settings.forms_root() / "export" / "plan.toml"
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as trouble:
-        raise BadInput("content-unreadable", file="forms/export/plan.toml", reason=str(trouble)) from trouble
 
 
 def plan_facts(case: Case, items: Mapping[str, Item], directory: Directory) -> dict[str, str]:
@@ -46,6 +35,8 @@ def plan_facts(case: Case, items: Mapping[str, Item], directory: Directory) -> d
         "state": _among(case.referrals.note("service", "region"), directory.regions),
         "to-referral": _to_referral(case),
         "fees": _fees(case),
+        RECRUITED: (code := _recruited(case)),
+        RECRUITED_REGION: region_of(code),
         **_needs(case, items, directory),
     }
 
@@ -60,6 +51,8 @@ def plan_attributes(directory: Directory) -> tuple[Attribute, ...]:
         Attribute("state", frozenset(directory.regions)),
         Attribute("to-referral", times | {NONE}),
         Attribute("fees", sums),
+        Attribute(RECRUITED_REGION, frozenset({*bands()[RECRUITED], UNKNOWN})),
+        Attribute(RECRUITED, frozenset({*recruited_from(), UNKNOWN}), within=region_of),
         *(Attribute(f"{NEED}{need.id}", frozenset({SEEN_TO, OPEN, NOT_NAMED})) for need in directory.needs),
     )
 
@@ -91,6 +84,11 @@ def _fees(case: Case) -> str:
     if total is None:
         return UNSUMMED if chain else NONE
     return next((str(most) for most in bands()["fees"] if total <= Decimal(most)), MORE)
+
+
+def _recruited(case: Case) -> str:
+    told = fees.country(case)
+    return told if told in recruited_from() else UNKNOWN
 
 
 def _needs(case: Case, items: Mapping[str, Item], directory: Directory) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Say who was paid for the work, for which step, and with whose money: link by link, and what it comes to.
+"""Say where the work was arranged, who was paid for it, for which step, and with whose money: link by link.
 
 A link is what five short questions and one look at a register tell; any of them may stay open. The same chain is a
 table for whoever hears a claim and a list of people for whoever investigates.
@@ -20,6 +20,10 @@ LICENCE = "licence"
 """Whether who was paid had a licence, as the officer found or was told."""
 PARTS = (*QUESTIONS, LICENCE)
 """All that a link is made of."""
+COUNTRY, PLACE = "country", "place"
+"""Where the work was arranged: the country as a code of ISO 3166 or ``ELSEWHERE``, a place in it in words."""
+ELSEWHERE = "other"
+"""A country that is not listed."""
 MOST = 8
 """Links on the page: a person who paid more often tells the rest in words."""
 
@@ -46,6 +50,11 @@ class FeeLink:
 def field(number: int, part: str) -> str:
     """Return the name of the note that holds a part of a link."""
     return f"{number}-{part}"
+
+
+def country(case: Case) -> str:
+    """Return in which country the work was arranged, as it was told; "" while nobody asked."""
+    return case.sessions.note(PAGE, COUNTRY).strip()
 
 
 def links(case: Case) -> tuple[FeeLink, ...]:

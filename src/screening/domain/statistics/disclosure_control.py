@@ -157,11 +157,14 @@ def margin(values: Sequence[str], attribute: Attribute, least: int = LEAST) -> M
     if attribute.within is None:
         return _margin(Counter(values), attribute.values, attribute.open, least)
     group = attribute.within
-    coarse = _margin(Counter(group(value) for value in values), frozenset(), attribute.open, least)
+    coarse = _margin(
+        Counter(group(value) for value in values), frozenset(map(group, attribute.values)), attribute.open, least
+    )
     found: dict[str, int] = {}
     for name in coarse.shown:
         inside = Counter(value for value in values if group(value) == name)
-        found |= _margin(inside, frozenset(), attribute.open, least).shown
+        possible = frozenset(value for value in attribute.values if group(value) == name)
+        found |= _margin(inside, possible, attribute.open, least).shown
     return Margin(dict(sorted(found.items())), len(values) - sum(found.values()))
 
 

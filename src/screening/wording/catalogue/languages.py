@@ -130,6 +130,12 @@ def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
     return name or (pack.english_name if pack is not None else "") or normal(tag)
 
 
+def country_in(code: str, officer_language: str) -> str:
+    """Return what a country is called in the officer's language: CLDR's name of its ISO 3166 code, or the code."""
+    shown = cldr(officer_language) or cldr(SOURCE)
+    return str(shown.territories.get(code, code)) if shown is not None else code
+
+
 def explained(words: Words, said: Said | None) -> str:
     """Return in which language and when something was explained, or that it was not recorded, in words."""
     if said is None:
