@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
@@ -232,6 +233,12 @@ def many(pictures: Pictures, screen: Screen, person: str) -> None:
             screen.choose("note-finish")
             screen.wait(lambda: not operations.answers.pending)
             pictures.take(screen, "operation-number")
+            screen.choose("note-pictures")
+            screen.wait(lambda: isinstance(screen.window.record.beside.page, WordlessPage))
+            screen.choose("need-water")
+            screen.wait(lambda: not operations.answers.pending)
+            pictures.take(screen, "operation-signs")
+            screen.window.record.beside.back()
         screen.window.record.beside.back()
     pictures.take(screen, "operation")
     screen.close()

@@ -64,7 +64,7 @@ def test_no_row_of_the_order_asks_where_somebody_is_from_or_who_they_are(looks: 
     assert {each.row for each in queue(first.operation, looks)} == {LAST}
     assert not {"sex", "nationality", "name", "age"} & {field.name for field in fields(Person)}
     told = {line.split()[0] for lines in looks.order.values() for line in lines}
-    assert told == {"safe", "child", "hurt", "sign", "look"}
+    assert told == {"safe", "child", "hurt", "sign", "look", "need:doctor", "need:medicine"}
 
 
 def test_who_said_nothing_of_a_sign_is_looked_at_again_after_a_day(looks: LookRules) -> None:

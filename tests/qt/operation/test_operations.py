@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from screening.domain.case.case import fold
+from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.questions.notes_page import NotesPage
 from tests.qt.page_objects import Screen
 
@@ -175,3 +176,21 @@ def test_a_wish_in_the_queue_is_not_taken_for_the_person(practice: Screen) -> No
     practice.wait(lambda: person(practice).answer("wish") == "woman")
     practice.window.record.beside.back()
     practice.wait(lambda: "wants to talk to a woman" in practice.shown())
+
+
+def test_somebody_without_a_shared_language_points_at_what_they_need(practice: Screen) -> None:
+    begin(practice)
+    give(practice)
+    practice.choose("note-pictures")
+    practice.wait(lambda: isinstance(practice.window.record.beside.page, WordlessPage))
+    practice.choose("need-doctor")
+    practice.wait(lambda: person(practice).answer("need:doctor") == "yes")
+    page = practice.window.record.beside.page
+    assert isinstance(page, WordlessPage)
+    assert page.signs["doctor"].isChecked()
+    strip, rail = practice.window.shell.strip, practice.window.shell.rail
+    assert (strip.view.home, rail.view.rows) == ("", ()), "the person looks at it: nothing leads to the cases"
+    practice.choose("wordless-done")
+    practice.wait(lambda: "Pointed at: Doctor" in practice.shown())
+    practice.window.record.beside.back()
+    practice.wait(lambda: "A-001 · pointed at a doctor or medicine · language not known" in practice.shown())

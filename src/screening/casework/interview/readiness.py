@@ -17,6 +17,7 @@ from screening.domain.events.referral import SheetNoted
 from screening.domain.known import detention
 from screening.domain.known.known import setting
 from screening.domain.services.directory import Directory
+from screening.wording.catalogue.translations import Words
 
 RAIDED = ("after-raid", "detention")
 """Places where it is asked whether this officer took part in the raid or the arrest (GA11)."""
@@ -138,7 +139,12 @@ def contact_given(interview: Interview) -> tuple[Event, ...]:
 
 def signs(interview: Interview) -> tuple[Choice, ...]:
     """Return the drawn signs; the names beside them are for the officer, nobody has to read them."""
-    return tuple(Choice(name, interview.words.say(f"need.{name}"), pointed(interview, name)) for name in NEEDS)
+    return sign_choices(interview.words, frozenset(name for name in NEEDS if pointed(interview, name)))
+
+
+def sign_choices(words: Words, chosen: frozenset[str]) -> tuple[Choice, ...]:
+    """Return the signs with their names, those that were pointed at chosen."""
+    return tuple(Choice(name, words.say(f"need.{name}"), name in chosen) for name in NEEDS)
 
 
 def pointed(interview: Interview, sign: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from screening.casework.interview.note_pages import ANSWERS, NoteRow, NotesView
+from screening.casework.interview.readiness import NEEDS, sign_choices
 from screening.casework.interview.view_models import LineOption, LineView
 from screening.casework.operation import acts
-from screening.casework.view_models import Pair
+from screening.casework.view_models import Choice, Pair
 from screening.domain.events import operation as ev
 from screening.domain.events.contacts import Contact
 from screening.domain.operation import rules
@@ -232,6 +233,11 @@ def number_view(
             tag,
             tuple((each, _language(words, each), "") for each in spoken),
         ),
+        NoteRow("pictures", "act", Pair(say("page.number.pictures")), help=say("page.number.pictures-help")),
+    ]
+    if signs := [each.text for each in signs_view(words, person) if each.chosen]:
+        rows.append(NoteRow("", "info", Pair(say("page.number.pointed", signs=", ".join(signs)))))
+    rows += [
         NoteRow("", "heading", Pair(say("page.number.asked"))),
     ]
     answers = tuple(LineOption(key, _pair(words, theirs, f"answer.{key}"), shape) for key, shape in ANSWERS)
@@ -255,6 +261,12 @@ def number_view(
     rows += _next(words, person)
     title, lead = say("page.number.title", number=person.number), say("page.number.lead")
     return NotesView(NUMBER, title, lead, theirs.language, tuple(rows), quick=not looked)
+
+
+def signs_view(words: Words, person: Person) -> tuple[Choice, ...]:
+    """Return the drawn signs of the contact without a shared language; those that the person pointed at are chosen."""
+    pointed = (sign for sign in NEEDS if person.answer(rules.NEED + sign) == "yes")
+    return sign_choices(words, frozenset(pointed))
 
 
 def _next(words: Words, person: Person) -> list[NoteRow]:

@@ -53,7 +53,7 @@ class NumberGiven(OperationEvent):
 class LookNoted(OperationEvent):
     """One line of the first look was answered; "" takes it back. ``replaces`` are the digests that it knew.
 
-    ``line``: safe, child, hurt, language, wish, or an item of the edition.
+    ``line``: safe, child, hurt, language, wish, an item of the edition, or a sign that was pointed at.
     """
 
     kind: ClassVar = "look-noted"

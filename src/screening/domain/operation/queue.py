@@ -13,7 +13,7 @@ from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.timestamps import moment
 from screening.domain.operation.operation import Operation, Person
-from screening.domain.operation.rules import LOOKED
+from screening.domain.operation.rules import CARE, LOOKED
 
 FILE = "operation.toml"
 NAME = f"indicators/{FILE}"
@@ -46,6 +46,7 @@ def read_rules(root: Path, problems: list[Problem], items: Iterable[str] | None 
     if found.keys() < SHAPE.keys():
         return None
     lines = {f"{line} {answer}" for line in (*LOOKED, SIGN) for answer in Answer} | {NO_LOOK}
+    lines |= {f"{sign} {Answer.YES}" for sign in CARE}
     for row in found["order"]:
         for each in row["when"]:
             if each not in lines:

@@ -17,6 +17,10 @@ MOST = 9999
 LOOKED = ("safe", "child", "hurt")
 """What is looked at first, each with an answer."""
 WISHES = ("woman", "man", "either")
+NEED = "need:"
+"""How the lines begin for the drawn signs that were pointed at, where no language is shared; behind it the sign."""
+CARE = ("need:doctor", "need:medicine")
+"""Signs that order the queue."""
 OTHER = "other"
 """A language that this program has no pack of: an interpreter is needed all the same."""
 LONGEST_WHERE = 200

@@ -70,9 +70,11 @@ class WordlessPage(Headed):
     pointed = Signal(str)
     done = Signal()
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Says, note: str = "", done: str = "") -> None:
+        """``note`` stands below the signs, ``done`` on the button that ends it; "" for those of an interview."""
         super().__init__(words.language)
         self.words = words
+        self.note, self.done_text = note or words.say("page.wordless.note"), done or words.say("page.wordless.done")
         self.signs: dict[str, SignButton] = {}
         self._steady = Steady()
 
@@ -96,8 +98,8 @@ class WordlessPage(Headed):
             self.signs[each.id] = button
             grid.add(captioned(button, each.text, language))
         self.rows.addWidget(grid)
-        self.rows.addWidget(ScriptText(self.words.say("page.wordless.note"), language, Role.BODY))
-        done = Button(self.words.say("page.wordless.done"), Look.MAIN, language=language)
+        self.rows.addWidget(ScriptText(self.note, language, Role.BODY))
+        done = Button(self.done_text, Look.MAIN, language=language)
         done.setObjectName("wordless-done")
         done.chosen.connect(self.done)
         self.rows.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)

@@ -17,6 +17,7 @@ from screening.domain.operation import rules
 from screening.domain.operation.operation import Operation
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
+from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.audio import Ear
 from screening.qt.session.context import PageActs, RecordContext
@@ -70,6 +71,8 @@ class OperationActs(PageActs):
         """The hours at which lines were said to the person who is shown, and have no answer yet."""
         self.ear = Ear()
         self.answers = Answers(record)
+        self._draw: Callable[[], object] = bool
+        """Draws the page that is shown anew."""
 
     def routes(self) -> RecordRoutes:
         row = RecordPlace.OPERATIONS
@@ -79,6 +82,7 @@ class OperationActs(PageActs):
             RecordPlace.NUMBER: RecordRoute(
                 partial(self._page, self._number), back=RecordPlace.OPERATION, row=row
             ),
+            RecordPlace.SIGNS: RecordRoute(self._signs, back=RecordPlace.NUMBER, row=row),
         }  # fmt: skip
 
     def open(self, code: str) -> None:
@@ -100,17 +104,35 @@ class OperationActs(PageActs):
         figures = self.record.figures = Figures(self.answers)
         page.row_answered.connect(figures.answered)
         page.take_key, page.keys_wait = figures.press, figures.wait
-        self._view = view
-        self._draw(page)
+        self._draw = lambda: page.show_view(view())
+        self._draw()
         self.record.ask(views.find, success=partial(self._took, page), page=page)
         return page
 
     def _took(self, page: NotesPage, found: Found) -> None:
         self.found = found
-        self._draw(page)
+        self._draw()
 
-    def _draw(self, page: NotesPage) -> None:
-        page.show_view(self._view())
+    def _signs(self) -> Headed:
+        """The drawn signs, for somebody with whom no language is shared; what is pointed at is on disk at once."""
+        words, now = self.record.words, self.now
+        if now is None or self.person not in now.people:
+            return self._page(self._number)
+        done = words.say("page.number.pictures-done", number=now.people[self.person].number)
+        page = WordlessPage(words, words.say("page.number.pictures-note"), done)
+
+        def draw() -> None:
+            if (it := self.now) is not None:
+                page.show_signs(views.signs_view(words, it.people[self.person]))
+
+        def point(sign: str) -> None:
+            self._do(page, partial(rules.note, person=self.person, line=rules.NEED + sign, value="yes"))
+
+        page.pointed.connect(point)
+        page.done.connect(partial(self.record.go, RecordPlace.NUMBER))
+        self._draw = draw
+        draw()
+        return page
 
     def _list(self) -> NotesView:
         return views.list_view(self.record.words, self.found, self.sort)
@@ -137,7 +159,7 @@ class OperationActs(PageActs):
     def _chosen(self, page: NotesPage, name: str, value: str) -> None:
         if name == views.SORT:
             self.sort = "" if self.sort == value else value
-            self._draw(page)
+            self._draw()
         elif name == "outcome":
             person = self.now.people[self.person] if self.now is not None else None
             before = person.outcome.outcome if person is not None and person.outcome is not None else ""
@@ -155,6 +177,8 @@ class OperationActs(PageActs):
         elif name == "talk":
             given = self.record.content, self.code, self.person
             self.record.ask(acts.begin_talk, *given, success=self._open_case, page=page)
+        elif name == "pictures":
+            self.record.go(RecordPlace.SIGNS)
         elif name == "list":
             self._save_list(page)
         elif name.startswith(views.LAPTOP):
@@ -180,7 +204,7 @@ class OperationActs(PageActs):
 
     def _do(
         self,
-        page: NotesPage,
+        page: Headed,
         make: Callable[[Operation], acts.Made],
         *,
         line: str = "",
@@ -194,7 +218,7 @@ class OperationActs(PageActs):
             if line in self.said and now.people[self.person].answers(line):
                 del self.said[line]
             if page is self.record.page:
-                self._draw(page)
+                self._draw()
             self.answers.done()
             if success is not None and before is not None and page is self.record.page:
                 success(before)
@@ -226,7 +250,7 @@ class OperationActs(PageActs):
             del self.said[line]
         else:
             self.said[line] = format_time(datetime.datetime.now(datetime.UTC), self.record.words.language)
-        self._draw(page)
+        self._draw()
 
     def _play(self, text_ids: tuple[str, ...]) -> None:
         record, now = self.record, self.now

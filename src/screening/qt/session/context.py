@@ -22,6 +22,7 @@ from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
+from screening.qt.frame.frame_views import RailView
 from screening.qt.frame.page import Headed, OverPage, Page
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.session.figure_keys import Figures
@@ -48,10 +49,8 @@ HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
 """Pages that a role without cases comes home to."""
 BEFORE_TALK = (Place.GATE, Place.LANGUAGE)
 """Pages that a gate which is asked again does not lead back to."""
-HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
-"""Pages that a role without cases comes home to."""
-BEFORE_TALK = (Place.GATE, Place.LANGUAGE)
-"""Pages that a gate which is asked again does not lead back to."""
+TURNED = (RecordPlace.SIGNS,)
+"""Pages that the person looks at: nothing on them leads to the cases. The keys still do."""
 
 
 class WindowServices(Protocol):
@@ -279,7 +278,7 @@ class RecordContext(OfficeContext):
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         current = self.routes[RecordPlace(self.place)].row or self.place
         role = self.owner.role
-        home = "" if self.place in HOMES else home_title(words, role)
+        home = "" if self.place in (*HOMES, *TURNED) else home_title(words, role)
         self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
         self._draw_rail()
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
@@ -303,6 +302,9 @@ class RecordContext(OfficeContext):
             self._draw_rail()
 
     def _draw_rail(self) -> None:
+        if self.place in TURNED:
+            self.shell.set_rail(RailView())
+            return
         current, window = self.routes[RecordPlace(self.place)].row or self.place, self.window
         rail = desk_rail(
             self.words, window.listed, current, practice=self.practice, role=self.owner.role, due=window.due

@@ -21,6 +21,8 @@ class RecordPlace(StrEnum):
     """One operation with its queue."""
     NUMBER = "number"
     """One number of it."""
+    SIGNS = "signs"
+    """Drawn signs that somebody with a number points at."""
     STATISTICS = "statistics"
     KEEPING = "keeping"
     COPIES = "copies"

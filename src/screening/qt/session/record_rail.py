@@ -29,7 +29,8 @@ from screening.wording.catalogue.translations import Words
 ACTS = {
     RecordPlace.CASES: SCREEN, RecordPlace.REMINDERS: SCREEN,
     RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.OPERATIONS: SCREEN,
-    RecordPlace.OPERATION: SCREEN, RecordPlace.NUMBER: SCREEN, RecordPlace.STATISTICS: COUNTS,
+    RecordPlace.OPERATION: SCREEN, RecordPlace.NUMBER: SCREEN, RecordPlace.SIGNS: SCREEN,
+    RecordPlace.STATISTICS: COUNTS,
     RecordPlace.BLANK: BLANK, RecordPlace.EMPLOYERS: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
     RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
