@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.questions.notes_page import NotesPage
+from screening.qt.training.lessons_page import LessonsPage
+from screening.qt.training.play import FEEDBACK, GUESS, NOTED, REPLAY, play_room
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
+from screening.training.lessons import Guess
 from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.qt.interview.test_conflicts_page import other_laptop
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
 
 ROLES = ("supervisor", "reviewer", "trainer")
 TRAINER = ("come-in", "feedback.1", "agreement.2", "quiz.after", "drill", "debrief", "end")
+TYPED = {
+    "en": ("Tell me about your passport.", "Why did you not ask for it?", "You will go to prison if you lie."),
+    "ms": ("Ceritakan tentang pasport awak.", "Kenapa awak tak minta?", "Awak akan masuk penjara kalau menipu."),
+    "id": ("Ceritakan tentang paspor Anda.", "Kenapa tidak minta?", "Anda akan masuk penjara kalau bohong."),
+}
 TABLE = ("1.tally", "1.way", "2.noted", "before", "stick")
 
 
@@ -49,6 +57,7 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
         first_page(pictures, opened(folder, officer, size), role)
     many(pictures, opened(record, officer, size), person)
     practice(pictures, officer, size)
+    play(pictures, officer, person, size)
     lesson(pictures, officer, size)
 
 
@@ -185,6 +194,41 @@ def practice(pictures: Pictures, officer: str, size: tuple[int, int]) -> None:
     screen.new_screening()
     pictures.take(screen, "practice-gate")
     screen.close()
+
+
+def play(pictures: Pictures, officer: str, person: str, size: tuple[int, int]) -> None:
+    """An officer alone with an invented person: whom, the talk, the guess, how it went, the way back, the curve."""
+    room = play_room(Words(officer), language=person)
+    room.resize(*size)
+    room.show()
+    room.choose()
+    QApplication.processEvents()
+    pictures.keep(room, "play-people")
+    room.open("sorting-yard")
+    pictures.keep(room, "play-before")
+    for step in ("gate", "privacy", "who", "choice", "talk"):
+        room.do(step)
+    room.go("papers")
+    for each in TYPED[room.language if room.language in TYPED else "en"]:
+        room.ask(each, room.language)
+    pictures.keep(room, "play-talk")
+    room.go(NOTED)
+    room.noted["papers-kept"] = "yes"
+    room.go(GUESS)
+    room.guess = Guess("labour_violation", 90)
+    room.go(GUESS)
+    pictures.keep(room, "play-guess")
+    room.go(FEEDBACK)
+    pictures.keep(room, "play-feedback")
+    page = room.shell.page()
+    assert isinstance(page, LessonsPage)
+    page.unfold()
+    pictures.keep(room, "play-feedback-all")
+    room.go(REPLAY)
+    pictures.keep(room, "play-replay")
+    room.show_curve()
+    pictures.keep(room, "play-curve")
+    room.close()
 
 
 def lesson(pictures: Pictures, officer: str, size: tuple[int, int]) -> None:

@@ -115,7 +115,7 @@ def test_the_guess_is_one_of_six_with_the_programs_words_and_its_brier_score_is_
 def test_the_answer_names_the_label_the_guess_the_trap_and_the_law():
     talk = begun(Talk(YARD, PACK))
     view = lessons_view(EN, talk, feedback(talk, {}, Guess("labour_violation", 90)), "", "")
-    whole = " ".join(view.answer)
+    whole = " ".join((*view.answer, *view.about))
     for part in (
         "Trafficking",
         "Labour-rights breach",

@@ -110,11 +110,11 @@ def feedback(talk: Talk, noted: Noted, guess: Guess | None = None) -> Feedback:
 def lessons(talk: Talk) -> tuple[Lesson, ...]:
     """Return the moments that mattered most, in their order: what pressed, what was kept back, what opened."""
     every = [_lesson(number, moment) for number, moment in enumerate(talk.moments) if moment.move.acts]
-    told = [each for each in every if _weight(each)]
+    told = [each for each in every if weight(each)]
     first: dict[tuple[Kind, str], int] = {}
     for each in told:  # of several alike the first one says it
         first.setdefault((each.act.kind, each.shut), each.move)
-    chosen = sorted(told, key=lambda each: (-_weight(each), first[each.act.kind, each.shut] != each.move, each.move))
+    chosen = sorted(told, key=lambda each: (-weight(each), first[each.act.kind, each.shut] != each.move, each.move))
     return tuple(sorted(chosen[:MOST_MOMENTS], key=lambda each: each.move))
 
 
@@ -127,8 +127,8 @@ def _lesson(number: int, moment: Moment) -> Lesson:
     return Lesson(number, act, rule, found.shut, len(found.facts), bool(found.led), bool(found.denied))
 
 
-def _weight(lesson: Lesson) -> int:
-    """How much a moment has to teach; 0 for nothing."""
+def weight(lesson: Lesson) -> int:
+    """Return how much a moment has to teach; 0 for nothing."""
     if lesson.act.kind in (Kind.THREAT, Kind.PROMISE, Kind.ACCUSATION):
         return 5
     if lesson.act.kind in PRESSING or lesson.led or lesson.denied:

@@ -10,7 +10,7 @@ from screening.domain.practice.acts import PRESSING
 from screening.domain.scenarios.model import LABELS, Scenario, TrainingPack
 from screening.domain.scenarios.talk import EVERY_WORD, MAY_GO, PRIVACY, Talk
 from screening.training.curve import LAST, Curve, Result, curve, refreshers
-from screening.training.lessons import SURE, Feedback, Guess, Lesson
+from screening.training.lessons import SURE, Feedback, Guess, Lesson, weight
 from screening.training.views import AFTER, BEFORE, DURING, FeedbackView, StepLine, own_feedback
 from screening.training.views import steps as lines
 from screening.wording.catalogue.languages import format_date
@@ -33,6 +33,10 @@ class LessonsView:
     """The whole page of one officer: the answer beside the guess, the moments, what was never found, then the rest."""
 
     answer: tuple[str, ...]
+    about: tuple[str, ...]
+    """The trap of the card, and what the person fears, hides and believes to be normal."""
+    changed: tuple[str, ...]
+    """What another word at a moment did, where the talk went back to one."""
     moments: tuple[MomentRow, ...]
     never: tuple[tuple[str, str], ...]
     rest: FeedbackView
@@ -56,18 +60,25 @@ def guesses(words: Words) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str,
     return tuple((label, label_name(words, label)) for label in LABELS), sure
 
 
-def lessons_view(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> LessonsView:
-    """Return the feedback page. ``asked`` is an utterance that pressed, ``instead`` an open question about the same."""
+def lessons_view(
+    words: Words, talk: Talk, told: Feedback, asked: str, instead: str, before: Talk | None = None
+) -> LessonsView:
+    """Return the feedback page. ``asked`` is an utterance that pressed, ``instead`` an open question about the same.
+
+    ``before`` is the talk as it was before it went back to a moment. The moments come with the gravest first.
+    """
     return LessonsView(
         answer=tuple(_answer(words, talk, told.guess)),
-        moments=tuple(_moment(words, talk, each) for each in told.lessons),
+        about=tuple(_about(words, talk)),
+        changed=() if before is None else tuple(_changed(words, before, talk)),
+        moments=tuple(_moment(words, talk, each) for each in sorted(told.lessons, key=weight, reverse=True)),
         never=tuple(_never(words, talk, told)),
         rest=own_feedback(words, told, asked, instead),
     )
 
 
 def _answer(words: Words, talk: Talk, guess: Guess | None) -> Iterator[str]:
-    """The label, the guess, the trap of the card, the law in one line where a statement of law speaks to it."""
+    """The label, the guess beside it, the law in one line."""
     scenario = talk.scenario
     yield words.say("guess.label", label=label_name(words, scenario.label))
     if guess is not None:
@@ -76,15 +87,30 @@ def _answer(words: Words, talk: Talk, guess: Guess | None) -> Iterator[str]:
         yield words.say(name, label=label_name(words, guess.label), n=guess.sure)
         if right is not (guess.sure > 50):
             yield words.say("guess.too-unsure" if right else "guess.too-sure")
-    yield words.say(f"scenario.{scenario.id}.key.trap")
-    for name in ("fears", "hides", "normal"):
-        if words.has(text_id := f"scenario.{scenario.id}.person.{name}"):
-            yield words.say(f"guess.{name}", text=words.say(text_id))
     statement = talk.pack.statements.get("child" if scenario.age_band == "child" else scenario.label, "")
     if statement and words.has(f"statute.{statement}.text"):
         yield words.say(
             "guess.law", place=words.say(f"statute.{statement}.place"), text=words.say(f"statute.{statement}.text")
         )
+    elif words.has(text_id := f"guess.law-{scenario.label.replace('_', '-')}"):
+        yield words.say(text_id)
+
+
+def _about(words: Words, talk: Talk) -> Iterator[str]:
+    card = f"scenario.{talk.scenario.id}"
+    yield words.say(f"{card}.key.trap")
+    for name in ("fears", "hides", "normal"):
+        if words.has(text_id := f"{card}.person.{name}"):
+            yield words.say(f"guess.{name}", text=words.say(text_id))
+
+
+def _changed(words: Words, before: Talk, talk: Talk) -> Iterator[str]:
+    """What was told, what pressed and how far one was trusted, before going back to a moment and now."""
+    pressed = [sum(each.kinds.get(kind, 0) for kind in PRESSING) for each in (before, talk)]
+    yield words.say("changed.title")
+    yield words.say("changed.told", was=len(before.given), now=len(talk.given))
+    yield words.say("changed.pressed", was=pressed[0], now=pressed[1])
+    yield words.say("changed.trust", was=before.person.trust, now=talk.person.trust)
 
 
 def _moment(words: Words, talk: Talk, lesson: Lesson) -> MomentRow:

@@ -62,6 +62,13 @@ def texts(room: PlayRoom) -> str:
     return "\n".join(each.text() for each in page_of(room).findChildren(ScriptText) if not each.isHidden())
 
 
+def unfold(room: PlayRoom) -> None:
+    page = page_of(room)
+    assert isinstance(page, LessonsPage)
+    page.more.click()
+    QApplication.processEvents()
+
+
 def do_before(room: PlayRoom) -> None:
     """Say everything that comes before the first question, with a kind word."""
     room.go(BEFORE)
@@ -147,6 +154,7 @@ def test_an_open_question_is_answered_and_a_leading_one_says_what_to_ask_about_i
     room.ask("Tell me about your passport.", "en")
     assert "He took our passports at the airport" in texts(room)
     room.go(FEEDBACK)
+    unfold(room)
     assert "“So they took your passport?”" in texts(room)
     assert "Tell me about your passport and other papers." in texts(room)
     assert "Pressing" not in texts(room) and "Something pressed" in texts(room)
@@ -220,6 +228,7 @@ def test_the_feedback_reads_out_what_it_draws(play: Play) -> None:
     assert isinstance(page, NotedPage)
     page.lines["locked"].chosen.emit("yes")
     room.go(FEEDBACK)
+    unfold(room)
     told = [row.accessibleName() for row in page_of(room).findChildren(ChartRow)]
     assert any("1 open, 0 closed" in each for each in told)
     assert any("never said" in each and "stop" in each.lower() for each in told), told
@@ -365,3 +374,46 @@ def test_in_large_text_the_answer_is_in_sight_over_the_field_for_the_next_questi
         return page.field.edit.hasFocus() and top >= 0 and below <= port.height()
 
     qtbot.waitUntil(both_in_sight, timeout=PATIENCE)
+
+
+def test_the_feedback_shows_the_gravest_three_moments_and_the_rest_behind_a_button(qtbot: QtBot, play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    room.go("papers")
+    for text in (
+        "Tell me about your passport.",
+        "Why did you not ask for it?",
+        "You are lying to me.",
+        "You will go to prison if you lie.",
+    ):
+        room.ask(text, "en")
+    room.go(FEEDBACK)
+    page = page_of(room)
+    assert isinstance(page, LessonsPage)
+    assert "Tell me about your passport." not in texts(room) and "You will go to prison" in texts(room)
+    assert "What was never found" not in "\n".join(each.text() for each in page.findChildren(ScriptText))
+    page.more.setFocus()
+    qtbot.keyClick(page.more, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert "Tell me about your passport." in texts(room) and "What was never found" in texts(room)
+
+
+@pytest.mark.parametrize(("person", "law"), [("choir-book", "article 33"), ("iron-box", "asks for a report")])
+def test_a_line_of_law_stands_beside_every_label(play: Play, person: str, law: str) -> None:
+    room = play()
+    room.open(person)
+    room.go(FEEDBACK)
+    assert law in texts(room)
+
+
+def test_the_feedback_says_what_another_word_changed(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    do_before(room)
+    room.go("papers")
+    room.ask("You are lying to me.", "en")
+    assert room.talk is not None
+    room.again_from(len(room.talk.moments) - 1)
+    room.ask("Tell me about your passport.", "en")
+    room.go(FEEDBACK)
+    assert "What changed since" in texts(room) and "1 times before, 0 now" in texts(room)

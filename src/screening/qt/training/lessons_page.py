@@ -17,34 +17,63 @@ from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.practice_views import CurveView, LessonsView, MomentRow
 from screening.wording.catalogue.translations import Words
 
+FIRST = 3
+"""Moments that are shown at once; the others, and the way of talking, stand behind a button."""
+
 
 class LessonsPage(FeedbackPage):
-    """First the answer beside the guess, then the moments, then the way of talking as a class has it."""
+    """First the answer beside the guess, then three moments; behind a button the rest, as a class has it."""
 
     again_from = Signal(int)
     """The number of a move to go back to."""
 
     def show_lessons(self, view: LessonsView) -> None:
         say, language = self.words.say, self.words.language
-        self.head_with(view.rest.title, view.rest.lead)
+        self.head_with(view.rest.title, say("moment.lead"))
         self._halves = []
         card = Card(Ground.SURFACE, pads=(18, 12), gap=6)
         for number, line in enumerate(view.answer):
             card.rows.addWidget(ScriptText(line, language, Role.BODY if number else Role.LEAD, bold=not number))
         self.rows.addWidget(card)
         self.rows.addWidget(ScriptText(view.rest.verdict, language, Role.LEAD))
+        for line in view.changed:
+            self.rows.addWidget(ScriptText(line, language, Role.BODY, bold=True))
         if view.moments:
             self.rows.addWidget(ScriptText(say("moment.title"), language, Role.LEAD, bold=True))
-        for row in view.moments:
+        for row in view.moments[:FIRST]:
             self.rows.addWidget(self._moment(row))
+        self._folded = view
+        self.more = Button(say("moment.more"), Look.OTHER, language=language)
+        self.more.setObjectName("unfold")
+        self.more.chosen.connect(self.unfold)
+        self.rows.addWidget(self.more)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def unfold(self) -> None:
+        """Show what stands behind the button: the other moments, what was never found, the way of talking."""
+        if self.more.isHidden():
+            return
+        say, language, view = self.words.say, self.words.language, self._folded
+        self.more.hide()
+        self.rows.takeAt(self.rows.count() - 1)
+        first: QWidget | None = None
+        for row in view.moments[FIRST:]:
+            self.rows.addWidget(card := self._moment(row))
+            first = first or card
+        for line in view.about:
+            self.rows.addWidget(ScriptText(line, language, Role.BODY))
         if view.never:
-            self.rows.addWidget(ScriptText(say("moment.never"), language, Role.LEAD, bold=True))
-        for title, why in view.never:
-            self.rows.addWidget(ScriptText(why, language, Role.BODY, lead=f"{title}:"))
+            self.rows.addWidget(title := ScriptText(say("moment.never"), language, Role.LEAD, bold=True))
+            first = first or title
+        for name, why in view.never:
+            self.rows.addWidget(ScriptText(why, language, Role.BODY, lead=f"{name}:"))
         self.rows.addSpacing(active().gap(16))
         self.show_parts(view.rest)
         self.rows.addStretch(1)
         self.restyle()
+        again = first.findChild(Button) if first is not None else None
+        (again or self.title).setFocus()
 
     def _moment(self, row: MomentRow) -> QWidget:
         language = self.words.language
@@ -93,11 +122,19 @@ class CurvePage(Headed):
     def show_curve(self, view: CurveView) -> None:
         say, language = self.words.say, self.words.language
         self.head_with(say("curve.title"), say("curve.lead"))
-        columns = (Column("", 40), Column(say("curve.all"), 30), Column(say("curve.last"), 30))
+        heads = say("curve.all"), say("curve.last")
+        columns = (Column("", 40), *(Column(head, 30) for head in heads))
         table = Table(columns, language)
         table.show_rows(
             [
-                TableRow(str(number), tuple(Cell(text, bold=not place) for place, text in enumerate(row)))
+                TableRow(
+                    str(number),
+                    tuple(Cell(text, bold=not place) for place, text in enumerate(row)),
+                    (
+                        Cell(row[0], bold=True),
+                        *(Cell(f"{head}: {text}") for head, text in zip(heads, row[1:], strict=True)),
+                    ),
+                )
                 for number, row in enumerate(view.rows)
             ]
         )

@@ -66,6 +66,7 @@ class PlayRoom(Room):
         self.keep: Callable[[str], None] | None = None
         """Keeps the figures of a talk in that record."""
         self.counted = False
+        self.before_replay: Talk | None = None
 
     def tags(self) -> tuple[str, ...]:
         return (self.words.language, self.language)
@@ -125,7 +126,7 @@ class PlayRoom(Room):
         """Begin a talk with a person. LookupError for one that is not there."""
         self.talk = Talk(self.pack.scenarios[name], self.pack)
         self.said, self.noted, self.guess, self.was = [], {}, None, None
-        self.counted = False
+        self.counted, self.before_replay = False, None
         self.go(BEFORE)
 
     # --- pages
@@ -218,7 +219,7 @@ class PlayRoom(Room):
         told = feedback(talk, self.noted, self.guess)
         if not self.counted and talk.moments:
             self._count(result_of(talk, told, datetime.date.today()))
-        page.show_lessons(lessons_view(self.words, talk, told, *self._instead(talk)))
+        page.show_lessons(lessons_view(self.words, talk, told, *self._instead(talk), self.before_replay))
         page.again_from.connect(self.again_from)
         buttons = (
             self.button("replay", "moment.replay"),
@@ -320,6 +321,7 @@ class PlayRoom(Room):
         assert self.talk is not None
         moment: Moment = self.talk.moments[number]
         self.was = self.said[number]
+        self.before_replay = self.talk
         self.talk, self.said = replayed(self.talk, number), self.said[:number]
         self.go(moment.move.topic or BEFORE)
 
