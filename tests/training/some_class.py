@@ -6,7 +6,8 @@ from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Kind, QuizAnswer
-from screening.training.classroom import Plan, QuizSheets, TableResult
+from screening.training.classroom import Plan, QuizSheets, TableResult, form_of
+from screening.training.lessons import Guess
 from screening.training.talk import NOT_ASKED, PROCESS
 
 CONTENT = open_content()
@@ -31,8 +32,9 @@ def result(plan: Plan, table: int, number: int, *, noted: dict[str, str] | None 
         Kind.LEADING: 5 - 2 * number,
     }
     return TableResult(
-        table, number, scenario.id, process, 4 + number, 2 + number, kinds, made_up if noted is None else noted
-    )
+        table, number, scenario.id, process, 4 + number, 2 + number, kinds, made_up if noted is None else noted,
+        (Guess("labour_violation" if table % 3 else "no_concern", 90), Guess(scenario.label, 50 + 20 * (table % 2))),
+    )  # fmt: skip
 
 
 def sheets(table: int, when: str, count: int = 4) -> QuizSheets:
@@ -40,8 +42,8 @@ def sheets(table: int, when: str, count: int = 4) -> QuizSheets:
     rows = []
     for sheet in range(count):
         row: list[QuizAnswer | None] = []
-        for place, vignette in enumerate(PACK.vignettes):
+        for place, vignette in enumerate(PACK.form(form_of(table, when))):
             astray = (place + sheet + table) % 3 == 0 if when == "before" else place == sheet == table
             row.append(list(QuizAnswer)[(place + sheet) % 4] if astray else vignette.choice)
         rows.append(tuple(row))
-    return QuizSheets(table, when, tuple(rows))
+    return QuizSheets(table, when, tuple(rows), form_of(table, when))

@@ -56,7 +56,7 @@ def test_a_role_card_has_three_layers_and_no_key(kit) -> None:
 def test_what_the_tables_get_holds_no_key(kit) -> None:
     words, papers = kit
     why = words.say("training.quiz.port-tin.why")
-    assert why in " ".join(papers["quiz-key"]) and why not in " ".join(papers["quiz"])
+    assert why in " ".join(papers["quiz-a-key"]) and why not in " ".join(papers["quiz-a"])
     assert words.say("scenario.sorting-yard.key.trap") not in " ".join(papers["observer-sheet-sorting-yard"])
 
 
@@ -80,10 +80,10 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
     told = CliRunner().invoke(commands, ["class-kit", "iron-box", "--out", str(out), "--language", "ms"])
     assert told.exit_code == 0, told.output
     assert {path.stem for path in out.glob("*.pdf")} == {
-        "role-card-iron-box", "observer-sheet-iron-box", "quiz", "trauma", "certificate",
+        "role-card-iron-box", "observer-sheet-iron-box", "quiz-a", "quiz-b", "trauma", "certificate",
     }  # fmt: skip
     own = {path.stem for path in (out / "trainer").iterdir()}
-    assert own == {"trainer-notes-iron-box", "quiz-key", "drill", "debrief"}
+    assert own == {"trainer-notes-iron-box", "quiz-a-key", "quiz-b-key", "drill", "debrief"}
 
 
 def test_a_kit_in_a_language_without_officer_texts_is_refused_in_words(tmp_path: Path) -> None:

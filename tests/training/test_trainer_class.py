@@ -105,6 +105,9 @@ def test_a_class_of_six_tables_from_end_to_end(tmp_path: Path, folder: Path, boo
     printed = " ".join(each.extract_text() for each in pypdf.PdfReader(page).pages)
     assert f"Alpha {found.alpha:.2f}" in " ".join(printed.split())
 
+    assert told["quiz"]["after"]["right"]["both"] == list(desk.right(AFTER))
+    assert {row["which"] for row in rows if row["part"] == "calibration"} >= {"all", "trafficking", "90"}
+
     assert (ended.cleared, ended.left) == (25, ())
     assert not list((tmp_path / "stick").iterdir())
 

@@ -10,10 +10,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from screening.casework.statistics.export import csv_text
+from screening.casework.statistics.csv_table import csv_text
 from screening.documents.layout import blocks as bl
+from screening.domain.scenarios.model import FORMS
 from screening.training.agreement import Agreement
+from screening.training.calibration import Calibration, calibration, guessed_in
 from screening.training.class_kit import Kit
+from screening.training.class_views import calibration_view, right_lines
 from screening.training.classroom import AFTER, BEFORE, asked_in, process_in
 from screening.training.trainer_class import ClassDesk
 from screening.wording.catalogue.translations import Words
@@ -33,14 +36,25 @@ def figures(desk: ClassDesk) -> dict[str, Any]:
             "process": process_in(results), "agreement": _agreement(desk.item_agreement(number)),
         })  # fmt: skip
     quiz = {
-        when: {"sheets": len(desk.classroom.sheets(when)), "agreement": _agreement(desk.quiz_agreement(when))}
+        when: {
+            "sheets": len(desk.classroom.sheets(when)),
+            "agreement": _agreement(desk.quiz_agreement(when)),
+            "right": {form or "both": list(desk.right(when, form)) for form in ("", *FORMS)},
+        }
         for when in (BEFORE, AFTER)
         if desk.classroom.sheets(when)
     }
     return {
         "kind": "screening class figures", "fictitious": True, "edition": desk.plan.edition, "day": desk.plan.day,
-        "rounds": rounds, "quiz": quiz,
+        "rounds": rounds, "quiz": quiz, "calibration": _calibration(calibration(guessed_in(desk))),
     }  # fmt: skip
+
+
+def _calibration(found: Calibration) -> dict[str, Any]:
+    return {
+        row.name or "all": {"said": row.count, "right": row.right, "sure": row.sure, "brier": row.brier}
+        for row in (*((found.whole,) if found.whole else ()), *found.labels, *found.sure)
+    }
 
 
 def _agreement(found: Agreement) -> dict[str, Any]:
@@ -77,8 +91,14 @@ def _rows(found: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
         for name, count in each["process"].items():
             yield (*at, f"process {name}", each["tables"], count)
         yield from _agreement_rows(at, each["agreement"])
+    for name, each in found["calibration"].items():
+        yield ("calibration", name, "right", each["said"], each["right"])
+        yield ("calibration", name, "sure", "", each["sure"])
+        yield ("calibration", name, "brier", "", each["brier"])
     for when, each in found["quiz"].items():
         yield ("quiz", when, "sheets", "", each["sheets"])
+        for form, (part, whole) in each["right"].items():
+            yield ("quiz", when, f"right {form}", whole, part)
         yield from _agreement_rows(("quiz", when), each["agreement"])
 
 
@@ -111,10 +131,17 @@ class FiguresPaper(Kit):
             ))  # fmt: skip
             titles = {row.unit: say(f"item.{row.unit}.mark") for row in desk.item_agreement(number).units}
             yield from self._agreed(desk.item_agreement(number), titles)
+        told = calibration_view(self.words, desk)
+        if told.rows:
+            yield self._heading_of(told.title)
+            yield bl.Text(told.whole)
+            heads = ", ".join(told.heads[1:])
+            yield bl.Lines(bl.Two(heads), tuple(bl.Line(name, ", ".join(cells)) for name, *cells in told.rows))
         for when in (BEFORE, AFTER):
             if room.sheets(when):
                 yield self._heading_of(say(f"class.quiz-{when}"))
                 yield bl.Text(self.words.say_count("class.sheets", len(room.sheets(when))))
+                yield bl.Text(right_lines(self.words, desk, when)[-1])
                 yield from self._agreed(desk.quiz_agreement(when), {})
 
     def _agreed(self, found: Agreement, titles: Mapping[str, str]) -> Iterator[bl.Block]:

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.foreign_files import open_foreign
-from screening.domain.scenarios.model import Kind, QuizAnswer, TrainingPack
+from screening.domain.scenarios.model import FORMS, LABELS, Kind, QuizAnswer, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult
+from screening.training.lessons import SURE, Guess
 from screening.training.talk import NOTES, PROCESS
 
 LARGEST = 200_000
@@ -75,9 +76,10 @@ def entry_value(entry: Entry) -> dict[str, Any]:
             "closing_parts": entry.closing_parts,
             "questions": {kind.value: count for kind, count in sorted(entry.kinds.items()) if count},
             "noted": dict(sorted(entry.noted.items())),
+            "guesses": [{"label": each.label, "sure": each.sure} for each in entry.guesses],
         }  # fmt: skip
     sheets = sorted([[None if each is None else each.value for each in sheet] for sheet in entry.sheets], key=str)
-    return {"kind": QUIZ_KIND, "table": entry.table, "when": entry.when, "sheets": sheets}
+    return {"kind": QUIZ_KIND, "table": entry.table, "when": entry.when, "form": entry.form, "sheets": sheets}
 
 
 def _sealed(value: Mapping[str, Any], plan: Plan) -> bytes:
@@ -134,11 +136,14 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
     common = ("kind", "version", "class", "edition", "seal", "table")
     table = reader.number("table", 1, plan.tables)
     if value.get("kind") == QUIZ_KIND:
-        reader.only(*common, "when", "sheets")
+        reader.only(*common, "when", "form", "sheets")
         when = reader.text_in("when", value.get("when"), WHENS)
-        sheets = tuple(reader.sheet(each, len(pack.vignettes)) for each in reader.list("sheets", MOST_SHEETS))
-        return QuizSheets(table, when, sheets)
-    reader.only(*common, "round", "scenario", "process", "consent_parts", "closing_parts", "questions", "noted")
+        form = reader.text_in("form", value.get("form", FORMS[0]), FORMS)
+        sheets = tuple(reader.sheet(each, len(pack.form(form))) for each in reader.list("sheets", MOST_SHEETS))
+        return QuizSheets(table, when, sheets, form)
+    reader.only(
+        *common, "round", "scenario", "process", "consent_parts", "closing_parts", "questions", "noted", "guesses"
+    )
     number = reader.number("round", 1, len(plan.rounds))
     scenario = reader.text_in("scenario", value.get("scenario"), plan.rounds)
     if plan.rounds[number - 1] != scenario:
@@ -154,7 +159,8 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
         for name, answer in reader.table("noted").items()
     }
     parts = reader.number("consent_parts", 0, 8), reader.number("closing_parts", 0, 6)
-    return TableResult(table, number, scenario, process, *parts, kinds, noted)
+    guesses = tuple(reader.guess(each) for each in reader.list("guesses", MOST_SHEETS)) if "guesses" in value else ()
+    return TableResult(table, number, scenario, process, *parts, kinds, noted, guesses)
 
 
 def files_on(folder: Path, plan: Plan) -> tuple[Path, ...]:
@@ -276,6 +282,11 @@ class _Reader:
         if len(data) != length:
             raise self.wrong(name)
         return data
+
+    def guess(self, value: Any) -> Guess:
+        if not isinstance(value, dict) or set(value) != {"label", "sure"} or value["sure"] not in SURE:
+            raise self.wrong("guesses")
+        return Guess(self.text_in("guesses", value["label"], LABELS), self.whole("guesses", value["sure"], 0, 100))
 
     def sheet(self, value: Any, cases: int) -> tuple[QuizAnswer | None, ...]:
         if not isinstance(value, list) or len(value) != cases:

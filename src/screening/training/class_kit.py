@@ -9,11 +9,12 @@ from pathlib import Path
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
-from screening.domain.scenarios.model import Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
+from screening.domain.scenarios.model import FORMS, Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
 from screening.domain.scenarios.talk import STEPS
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
 from screening.training.class_views import ANSWERS
+from screening.training.practice_views import guesses, label_name
 from screening.training.trainer_class import write_to
 from screening.training.views import spoken_language, steps
 from screening.wording.catalogue.languages import officer_languages
@@ -54,8 +55,8 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
             kit.paper(f"observer-sheet-{name}", kit.observer_sheet(scenario)),
         ]
     papers += [
-        kit.paper("quiz", kit.quiz(key=False)),
-        kit.paper("quiz-key", kit.quiz(key=True), trainer=True),
+        *(kit.paper(f"quiz-{form}", kit.quiz(form, key=False)) for form in FORMS),
+        *(kit.paper(f"quiz-{form}-key", kit.quiz(form, key=True), trainer=True) for form in FORMS),
         kit.paper("drill", kit.drill(), trainer=True),
         kit.paper("debrief", kit.debrief(), trainer=True),
         kit.paper("trauma", kit.trauma()),
@@ -157,10 +158,12 @@ class Kit:
         yield from self._title(
             f"{self.say('kit.trainer-notes')}: {self.say(f'{stem}.title')}", self.say("kit.trainer-only")
         )
-        label = "kit.no-concern" if scenario.label == "no_concern" else f"explanation.{scenario.label}"
         paths = ", ".join(self.say(f"path.{path}") for path in scenario.paths)
         yield bl.Fields(
-            (bl.Field(self.say("kit.label"), self.say(label)), bl.Field(self.say("kit.paths"), paths)),
+            (
+                bl.Field(self.say("kit.label"), label_name(self.words, scenario.label)),
+                bl.Field(self.say("kit.paths"), paths),
+            ),
             shares=(0.35, 0.65),
         )
         yield bl.Gap(6)
@@ -205,11 +208,18 @@ class Kit:
             yield bl.Text(say(f"item.{item}.mark"), keep=True)
             yield bl.Checks(tuple(bl.Check(answer, False) for answer in answers), columns=0)
 
-    def quiz(self, *, key: bool) -> Iterator[bl.Block]:
+        yield self._heading("guess.title")
+        yield bl.Text(say("kit.guess"), size=self.sizes.label, keep=True)
+        labels, sure = guesses(self.words)
+        yield bl.Checks(tuple(bl.Check(name, False) for _, name in labels), columns=2)
+        yield bl.Checks(tuple(bl.Check(name, False) for _, name in sure), columns=3)
+
+    def quiz(self, form: str, *, key: bool) -> Iterator[bl.Block]:
         """Yield the twelve short cases with four boxes each; with the key, the box crossed and why."""
         say = self.say
-        yield from self._title(say("kit.quiz-key" if key else "kit.quiz"), say("kit.quiz-lead"))
-        for number, vignette in enumerate(self.pack.vignettes, 1):
+        title = say("kit.quiz-key" if key else "kit.quiz")
+        yield from self._title(f"{title} {form.upper()}", say("kit.quiz-forms" if key else "kit.quiz-lead"))
+        for number, vignette in enumerate(self.pack.form(form), 1):
             yield bl.Gap(4)
             yield bl.Text(f"{number}. {say(f'training.quiz.{vignette.id}.text')}", keep=True)
             choices = tuple(

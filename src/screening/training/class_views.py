@@ -6,9 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.domain.scenarios.model import QuizAnswer
+from screening.domain.scenarios.model import FORMS, LABELS, QuizAnswer
 from screening.training.agreement import Agreement, UnitAgreement
+from screening.training.calibration import calibration, guessed_in
 from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
+from screening.training.lessons import SURE
+from screening.training.practice_views import label_name
 from screening.training.talk import NOT_ASKED, PROCESS
 from screening.training.trainer_class import ClassDesk
 from screening.training.views import FeedbackView, SpreadRow, kinds_row, process_row, spread_row
@@ -41,6 +44,8 @@ class AgreementView:
     warnings: tuple[str, ...]
     rows: tuple[AgreeView, ...]
     legend: tuple[tuple[str, str], ...]
+    told: tuple[str, ...] = ()
+    """Sentences that come first: how much of the quiz was right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,9 @@ def _to_talk_about(
         elif item not in card.absent and len(results) - yes > most:
             most = len(results) - yes
             missed = said("missed", item, most)
-    lines = (invented, missed, words.say(f"scenario.{scenario}.key.trap"))
+    said_it = any(result.guesses for result in results)
+    trap = words.say(f"scenario.{scenario}.key.trap") if said_it or not where else words.say("class.guess-first")
+    lines = (invented, missed, trap)
     return tuple(line for line in lines if line)
 
 
@@ -178,18 +185,63 @@ def quiz_view(words: Words, desk: ClassDesk, when: str) -> AgreementView:
     sheets = desk.classroom.sheets(when)
     order = [choice.value for choice in QuizAnswer]
     titles, marks = {}, {}
-    for place, vignette in enumerate(desk.pack.vignettes):
-        text = words.say(f"training.quiz.{vignette.id}.text")
-        titles[vignette.id] = f"{place + 1}. {text.split('.')[0]}."
-        given = [sheet[place] for sheet in sheets]
-        marks[vignette.id] = tuple(sorted((each.value for each in given if each is not None), key=order.index))
-    found = desk.quiz_agreement(when)
+    for name in FORMS:
+        for place, vignette in enumerate(desk.pack.form(name)):
+            text = words.say(f"training.quiz.{vignette.id}.text")
+            titles[vignette.id] = f"{name.upper()}{place + 1}. {text.split('.')[0]}."
+            given = [
+                sheet[place] for quiz in desk.classroom.quizzes(when) if quiz.form == name for sheet in quiz.sheets
+            ]
+            marks[vignette.id] = tuple(sorted((each.value for each in given if each is not None), key=order.index))
+    found, told = desk.quiz_agreement(when), right_lines(words, desk, when)
     earlier = {row.unit: row for row in desk.quiz_agreement(BEFORE).units} if when == AFTER else {}
     legend = tuple((choice.value, words.say(f"choice.{choice.value}")) for choice in QuizAnswer)
     return _agreement(
         words, words.say(f"class.quiz-{when}"), words.say_count("class.sheets", len(sheets)), found, titles, marks,
-        legend, earlier,
+        legend, earlier, told,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationView:
+    """What the room said the person is, and how right: rows of cells under heads, and a sentence for the whole."""
+
+    title: str
+    lead: str
+    whole: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def calibration_view(words: Words, desk: ClassDesk) -> CalibrationView:
+    """Return the page of calibration: by explanation, then by how sure, without names."""
+    say, found = words.say, calibration(guessed_in(desk))
+    names = {label: label_name(words, label) for label in LABELS}
+    sure = {str(level): say("guess.percent", n=level) for level in SURE}
+    rows = []
+    for row in (*found.labels, *found.sure):
+        right, mean = say("class.of", part=row.right, whole=row.count), say("guess.percent", n=round(row.sure))
+        rows.append(({**names, **sure}[row.name], right, mean, f"{row.brier:.2f}"))
+    whole = found.whole
+    told = say("class.brier", right=whole.right, n=whole.count, figure=f"{whole.brier:.2f}") if whole else ""
+    heads = tuple(say(f"class.calibration-{each}") for each in ("said", "right", "sure", "score"))
+    return CalibrationView(say("class.calibration"), say("class.calibration-lead"), told, heads, tuple(rows))
+
+
+def right_lines(words: Words, desk: ClassDesk, when: str) -> tuple[str, ...]:
+    """Return how much was right: before, after where that is asked for, and form by form."""
+    lines = []
+    for each in (BEFORE, AFTER) if when == AFTER else (BEFORE,):
+        shares = {form: desk.right(each, form) for form in FORMS}
+        whole = desk.right(each)
+        if whole[1]:
+            forms = ", ".join(f"{form.upper()} {share[0]}/{share[1]}" for form, share in shares.items() if share[1])
+            lines.append(
+                words.say(
+                    "class.right", when=words.say(f"class.quiz-{each}"), part=whole[0], whole=whole[1], forms=forms
+                )
+            )
+    return tuple(lines)
 
 
 def _agreement(
@@ -201,6 +253,7 @@ def _agreement(
     marks: dict[str, tuple[str, ...]],
     legend: tuple[tuple[str, str], ...],
     earlier: Mapping[str, UnitAgreement] | None = None,
+    told_first: tuple[str, ...] = (),
 ) -> AgreementView:
     say = words.say
     if math.isnan(found.alpha):
@@ -224,4 +277,5 @@ def _agreement(
         warnings=tuple(say(f"class.warning.{name}") for name in found.warnings),
         rows=tuple(rows),
         legend=legend,
+        told=told_first,
     )

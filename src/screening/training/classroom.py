@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from screening.domain.answers import ItemId
-from screening.domain.scenarios.model import Kind, QuizAnswer
+from screening.domain.scenarios.model import FORMS, Kind, QuizAnswer
+from screening.training.lessons import Guess
 from screening.training.talk import NEEDED, NOT_ASKED, NOTES, PROCESS, Questions
 
 MOST_TABLES = 40
@@ -46,6 +47,8 @@ class TableResult:
     closing_parts: int
     kinds: Mapping[Kind, int]
     noted: Mapping[ItemId, str]
+    guesses: tuple[Guess, ...] = ()
+    """What each person at the table said the invented person is, sorted: in no order of people."""
 
     @property
     def questions(self) -> Questions:
@@ -59,11 +62,12 @@ class TableResult:
 
 @dataclass(frozen=True, slots=True)
 class QuizSheets:
-    """Answer sheets of the quiz from one laptop: one row a sheet, one choice or None for each short case."""
+    """Answer sheets of the quiz from one laptop: one row a sheet, one choice or None for each short case of a form."""
 
     table: int
     when: str
     sheets: tuple[tuple[QuizAnswer | None, ...], ...]
+    form: str = FORMS[0]
 
 
 Entry = TableResult | QuizSheets
@@ -93,7 +97,16 @@ class Classroom:
 
     def sheets(self, when: str) -> tuple[tuple[QuizAnswer | None, ...], ...]:
         """Return every sheet of the quiz at that time."""
-        return tuple(sheet for (_, at), each in sorted(self.quiz.items()) if at == when for sheet in each.sheets)
+        return tuple(sheet for each in self.quizzes(when) for sheet in each.sheets)
+
+    def quizzes(self, when: str) -> tuple[QuizSheets, ...]:
+        """Return the sheets of that time, laptop by laptop."""
+        return tuple(each for (_, at), each in sorted(self.quiz.items()) if at == when)
+
+
+def form_of(table: int, when: str) -> str:
+    """Return the form of the quiz that a table answers: odd tables a and then b, even ones the reverse."""
+    return FORMS[(table + (when == BEFORE)) % len(FORMS)]
 
 
 def asked_in(results: Sequence[TableResult]) -> Questions:

@@ -11,6 +11,7 @@ from screening.domain.scenarios.model import Kind, QuizAnswer
 from screening.errors import BadInput
 from screening.store.classbook import ClassBook
 from screening.training.classroom import TableResult
+from screening.training.lessons import Guess
 
 Sheet = tuple[QuizAnswer | None, ...]
 
@@ -22,17 +23,19 @@ class Draft:
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     steps: frozenset[str] = frozenset()
     noted: Mapping[str, str] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
     known: TableResult | None = None
     """The result that is there already. What was ticked for it is not: without new ticks its process stands."""
     changed: bool = False
 
     @property
     def begun(self) -> bool:
-        return bool(any(self.kinds.values()) or self.steps or self.noted)
+        return bool(any(self.kinds.values()) or self.steps or self.noted or self.guesses)
 
     def done(self, part: str) -> bool:
         """Whether anything stands in a part."""
-        return bool({"tally": any(self.kinds.values()), "way": self.steps, "noted": self.noted}[part])
+        held = {"tally": any(self.kinds.values()), "way": self.steps, "noted": self.noted, "guess": self.guesses}
+        return bool(held[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Sheets:
 def keep_draft(book: ClassBook, number: int, draft: Draft) -> None:
     """Keep a round as it is now. Raises NotSaved."""
     kinds = {kind.value: count for kind, count in draft.kinds.items()}
-    value = {"round": number, "kinds": kinds, "steps": sorted(draft.steps), "noted": dict(draft.noted)}
+    value: dict[str, Any] = {"round": number, "kinds": kinds, "steps": sorted(draft.steps), "noted": dict(draft.noted)}
+    value["guesses"] = [[each.label, each.sure] for each in draft.guesses]
     book.append(json.dumps(value, sort_keys=True))
 
 
@@ -71,7 +75,8 @@ def read_kept(book: ClassBook) -> tuple[dict[int, Draft], dict[str, Sheets]]:
                 sheets[value["quiz"]] = Sheets(tuple(whole), last)
             else:
                 kinds = {Kind(name): int(count) for name, count in value["kinds"].items()}
-                drafts[value["round"]] = Draft(kinds, frozenset(value["steps"]), value["noted"], changed=True)
+                guesses = tuple(Guess(*each) for each in value["guesses"])
+                drafts[value["round"]] = Draft(kinds, frozenset(value["steps"]), value["noted"], guesses, changed=True)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise BadInput("class-damaged", file="class.db") from None
     return drafts, sheets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
 from screening.training.classroom import Classroom, Entry, Plan, TableResult
+from screening.training.lessons import Guess
 from screening.training.talk import NOT_ASKED, Questions, process_from
 
 
@@ -87,12 +88,26 @@ class ClassDesk:
 
     def quiz_agreement(self, when: str) -> Agreement:
         """Return how far the sheets agree on the short cases; a case that was left out is missing."""
-        cases = [each.id for each in self.pack.vignettes]
         ratings = [
-            {case: choice.value for case, choice in zip(cases, sheet, strict=True) if choice is not None}
-            for sheet in self.classroom.sheets(when)
+            {case.id: choice.value for case, choice in zip(self.pack.form(quiz.form), sheet, strict=True) if choice}
+            for quiz in self.classroom.quizzes(when)
+            for sheet in quiz.sheets
         ]
-        return agreement(ratings, cases)
+        return agreement(ratings, [each.id for each in self.pack.vignettes])
+
+    def right(self, when: str, form: str = "") -> tuple[int, int]:
+        """Return how many cases of the quiz were answered right at that time, of how many; of one form where named.
+
+        A case that was left out is not right.
+        """
+        pairs = [
+            (case.choice, choice)
+            for quiz in self.classroom.quizzes(when)
+            if not form or quiz.form == form
+            for sheet in quiz.sheets
+            for case, choice in zip(self.pack.form(quiz.form), sheet, strict=True)
+        ]
+        return sum(case is choice for case, choice in pairs), len(pairs)
 
     def end(self, folder: Path, files: Mapping[str, bytes]) -> Ended:
         """Write ``files``, the figures of the class, then erase its files on the sticks, then its store.
@@ -130,7 +145,13 @@ class ClassDesk:
 
 
 def table_result(
-    desk: ClassDesk, table: int, number: int, kinds: Mapping[Kind, int], steps: Set[str], noted: Mapping[str, str]
+    desk: ClassDesk,
+    table: int,
+    number: int,
+    kinds: Mapping[Kind, int],
+    steps: Set[str],
+    noted: Mapping[str, str],
+    guesses: Sequence[Guess] = (),
 ) -> TableResult:
     """Return a table's round from what its observer ticked and what it noted. The observer ticks gate, privacy and
     agreement only when they came before the first question."""
@@ -144,6 +165,7 @@ def table_result(
         len(set(CLOSING) & steps),
         dict(kinds),
         dict(noted),
+        tuple(sorted(guesses, key=lambda each: (each.label, each.sure))),
     )
 
 

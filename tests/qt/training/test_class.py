@@ -23,10 +23,12 @@ from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
 from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
+from screening.qt.training.talk_page import GuessPage
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.fields import LineField
 from screening.store.classbook import classbook_in_memory, create_classbook, open_table_book
 from screening.store.crypto.key_file import Cost
+from screening.training.lessons import Guess
 from screening.training.table_drafts import Sheets
 from screening.training.trainer_class import ClassDesk, at_table, begin, write_result
 from screening.wording.catalogue.translations import Words
@@ -304,6 +306,51 @@ def test_a_quiz_of_two_sheets_goes_by_keys_and_shows_nothing_of_the_sheet_before
     assert first == (QuizAnswer.PROTECT,) * 12 and second == (None, *(QuizAnswer.IDENTIFY,) * 11)
 
 
+def test_a_sheet_that_was_handed_in_shows_what_is_right_and_why_and_the_next_shows_nothing_of_it(
+    qtbot: QtBot, show: Show
+) -> None:
+    words = Words("en")
+    room = show(TableRoom(words, at_table(new_desk().plan, CONTENT, PACK), 2))
+    assert isinstance(room, TableRoom)
+    room.go("before")
+    for _ in range(12):
+        assert words.say("training.quiz.quarry-ledger.why") not in texts(room)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    assert words.say("training.quiz.quarry-ledger.why") in texts(room), "an even table answers form b before"
+    assert f"Chosen: {words.say('choice.identify')}. Right: {words.say('choice.labour')}." in texts(room)
+    room.next()
+    assert "Right:" not in texts(room)
+
+
+def test_people_say_one_after_the_other_what_it_is_and_how_sure_before_the_trap_is_told(show: Show) -> None:
+    desk = new_desk()
+    words = Words("en")
+    trap = words.say(f"scenario.{ROUNDS[0]}.key.trap")
+    room = show(TableRoom(words, at_table(desk.plan, CONTENT, PACK), 3))
+    assert isinstance(room, TableRoom)
+    page_of(room).counted.emit({Kind.OPEN: 2})  # type: ignore[attr-defined]
+    room.go("feedback")
+    assert trap not in texts(room) and "First say what the person is" in texts(room)
+    room.go("1.guess")
+    for label, sure in (("trafficking", "70"), ("no_concern", "90")):
+        asked = page_of(room)
+        assert isinstance(asked, GuessPage) and not asked.label.value
+        asked.label.buttons[label].click()
+        room.bar("hand-in")
+        assert page_of(room) is asked, "one of the two is not said yet"
+        asked.sure.buttons[sure].click()
+        room.bar("hand-in")
+    assert "So far: 2." in texts(room)
+    (held,) = room.rounds.held()
+    assert held.guesses == (Guess("no_concern", 90), Guess("trafficking", 70))
+    room.go("feedback")
+    assert trap in texts(room)
+    trainer = show(TrainerRoom(words, full_desk()))
+    assert isinstance(trainer, TrainerRoom)
+    trainer.go("calibration")
+    assert "Brier: " in texts(trainer) and "Table" not in texts(trainer)
+
+
 def test_every_page_of_trainer_and_table_is_marked(show: Show) -> None:
     trainer = show(TrainerRoom(Words("en"), full_desk()))
     table = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 1))
@@ -451,17 +498,17 @@ def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> N
     assert (stick / f"class-{desk.plan.code}.json").exists()
     room.write_kit(str(stick), trainer=False)
     assert (stick / "role-card-sorting-yard.pdf").exists() and (stick / "certificate.pdf").exists()
-    for name in ("quiz-key", "trainer-notes-sorting-yard", "drill", "debrief"):
+    for name in ("quiz-a-key", "trainer-notes-sorting-yard", "drill", "debrief"):
         assert not (stick / f"{name}.pdf").exists(), "it goes to the tables"
     room.write_kit(str(stick), trainer=True)
     assert room.shell.complaints.code == "class-stick-of-tables"
-    assert not (stick / "quiz-key.pdf").exists()
+    assert not (stick / "quiz-a-key.pdf").exists()
     (stick / "under").mkdir()
     room.write_kit(str(stick / "under"), trainer=True)
     assert not list((stick / "under").iterdir()), "it is the stick of the tables as well"
     own.mkdir()
     room.write_kit(str(own), trainer=True)
-    assert (own / "trainer" / "quiz-key.pdf").exists()
+    assert (own / "trainer" / "quiz-a-key.pdf").exists()
     room.hand_out(str(own))
     assert room.shell.complaints.code == "class-stick-of-trainer"
     assert not list(own.glob("*.json"))

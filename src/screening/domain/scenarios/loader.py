@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from screening.domain.practice.acts import Kind as ActKind
 from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, Limits, Nature, Rule, Rules
 from screening.domain.protocol.model import IndicatorSort, Protocol
 from screening.domain.scenarios.model import (
+    FORMS,
     LABELS,
     LISTS,
     MORE_TOLD,
@@ -70,7 +72,10 @@ SCENARIO: Shape = {
     "absent": _several(text=NEEDED),
     "notes": _one(trainer=NEEDED, debrief=NEEDED),
 }  # fmt: skip
-QUIZ_FILE: Shape = {"quiz": _several(choice=Key("text", True, tuple(QuizAnswer)), text=NEEDED, why=NEEDED)}
+QUIZ_FILE: Shape = {"quiz": _several(
+    choice=Key("text", True, tuple(QuizAnswer)), form=Key("text", True, FORMS),
+    difficulty=Key("number", True, whole=(1, 3)), text=NEEDED, why=NEEDED,
+)}  # fmt: skip
 DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(Kind)), text=NEEDED, instead=TEXT)}
 _CHANGE = Key("number", whole=(-100, 100))
 PERSON_FILE: Shape = {
@@ -272,10 +277,19 @@ class _Reader:
             tell("No scenario is about a Malaysian.", "Add one: citizens are missed because nobody expects them.")
 
     def vignettes(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Vignette]:
-        if len(parts["quiz"]) != QUIZ:
-            file.tell("quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
-        for row in file.once("quiz", parts["quiz"]):
-            yield Vignette(row["id"], QuizAnswer(row["choice"]))
+        rows = [
+            built(Vignette, {**row, "choice": QuizAnswer(row["choice"])}) for row in file.once("quiz", parts["quiz"])
+        ]
+        forms = [[row for row in rows if row.form == name] for name in FORMS]
+        for name, form in zip(FORMS, forms, strict=True):
+            if len(form) != QUIZ:
+                file.tell("quiz", f'Form "{name}" has {len(form)} short cases.', f"It has {QUIZ} (TR12).")
+        for what, of in (("answer", lambda row: row.choice.value), ("difficulty", lambda row: row.difficulty)):
+            first, second = (Counter(map(of, form)) for form in forms)
+            if first != second:
+                told = ", ".join(str(each) for each in sorted((first - second) + (second - first)))
+                file.tell("quiz", f"The forms differ by {what}: {told}.", "Give both as many cases of each.")
+        yield from rows
 
     def drilled(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Drilled]:
         for row in file.once("drill", parts["drill"]):

@@ -46,6 +46,10 @@ OPEN_KINDS = frozenset({Kind.INVITATION, Kind.OPEN})
 PRESSING_KINDS = frozenset({Kind.LEADING, Kind.WHY})
 
 
+FORMS = ("a", "b")
+"""Parallel forms of the quiz: nobody answers a case twice."""
+
+
 class QuizAnswer(StrEnum):
     """What someone does with a short case of the quiz (JU4): the keys A to D."""
 
@@ -125,10 +129,12 @@ def answers_of(facts: list[Fact]) -> Answers:
 
 @dataclass(frozen=True, slots=True)
 class Vignette:
-    """A short case of the quiz; its text is ``training.quiz.<id>.text``."""
+    """A short case of the quiz; its text is ``training.quiz.<id>.text``. ``difficulty`` is from 1 to 3."""
 
     id: str
     choice: QuizAnswer
+    form: str
+    difficulty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,10 @@ class TrainingPack:
     """Items to which a yes speaks for another explanation: of them silence on the card is no "no"."""
     lists: Mapping[str, tuple[str, ...]]
     """Ids of the lines that every class shares: what players keep to, what observers tick, the debrief, …"""
+
+    def form(self, name: str) -> tuple[Vignette, ...]:
+        """Return the short cases of one form of the quiz, in order."""
+        return tuple(each for each in self.vignettes if each.form == name)
 
 
 STATES = (

@@ -22,7 +22,7 @@ from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import LETTERS, Option, Pick
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
-from screening.training.class_views import AgreementView, TableRowView
+from screening.training.class_views import AgreementView, CalibrationView, TableRowView
 from screening.wording.catalogue.translations import Words
 
 
@@ -240,6 +240,8 @@ class AgreementPage(Headed):
     def show_view(self, view: AgreementView) -> None:
         language = self.words.language
         self.head_with(view.title, view.lead)
+        for line in view.told:
+            self.rows.addWidget(ScriptText(line, language, Role.LEAD, bold=True))
         card = Card(Ground.STATEMENT, pads=(24, 10), gap=2)
         card.rows.addWidget(ScriptText(view.alpha, language, Role.LEAD, bold=True))
         card.rows.addWidget(ScriptText(view.meaning, language, Role.SMALL))
@@ -260,6 +262,27 @@ class AgreementPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().gap(2))
+
+
+class CalibrationPage(Headed):
+    """What the room said the person is, and how right and how sure: by explanation, then by how sure."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.language)
+        self.words = words
+
+    def show_view(self, view: CalibrationView) -> None:
+        language = self.words.language
+        self.head_with(view.title, view.lead)
+        self.rows.addWidget(ScriptText(view.whole, language, Role.LEAD, bold=True))
+        table = Table([Column(head, share) for head, share in zip(view.heads, (46, 18, 18, 18), strict=True)], language)
+        table.show_rows([
+            TableRow(str(n), tuple(Cell(text, bold=not at) for at, text in enumerate(row)))
+            for n, row in enumerate(view.rows)
+        ])  # fmt: skip
+        self.rows.addWidget(table)
+        self.rows.addWidget(ScriptText(self.words.say("class.brier-meaning"), language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
 
 
 class LinesCard(Headed):

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from screening.domain.scenarios.model import QuizAnswer, TrainingPack
+from screening.domain.scenarios.model import QuizAnswer, TrainingPack, Vignette
 from screening.domain.scenarios.talk import STEPS
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
+from screening.qt.training.talk_page import GuessPage
 from screening.training.classroom import TableResult
+from screening.training.lessons import Guess
+from screening.training.practice_views import guesses
 from screening.training.table_drafts import Draft, Sheet, Sheets
 from screening.training.trainer_class import ClassDesk, table_result
 from screening.training.views import steps
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.question_style import classify
 
-PARTS = ("tally", "way", "noted")
+PARTS = ("tally", "way", "noted", "guess")
 NO_SHEETS = Sheets()
 
 
@@ -38,11 +41,13 @@ class Rounds:
         for number in self.drafts:
             known = desk.classroom.results.get((number, table))
             if known is not None:
-                self.drafts[number] = Draft(dict(known.kinds), frozenset(), dict(known.noted), known)
+                self.drafts[number] = Draft(dict(known.kinds), frozenset(), dict(known.noted), known.guesses, known)
+        self.guess: Guess | None = None
+        """What stands on the page of guesses and was not handed in."""
 
     def result(self, number: int) -> TableResult:
         draft = self.drafts[number]
-        made = table_result(self.desk, self.table, number, draft.kinds, draft.steps, draft.noted)
+        made = table_result(self.desk, self.table, number, draft.kinds, draft.steps, draft.noted, draft.guesses)
         if draft.known is None or draft.steps:
             return made
         known, leading = draft.known, frozenset({"no-leading"})
@@ -58,7 +63,8 @@ class Rounds:
         return [self.result(number) for number, draft in self.drafts.items() if draft.begun and draft.changed]
 
     def page(self, number: int, part: str) -> Page:
-        """A page of a round: ``tally``, ``way`` or ``noted``."""
+        """A page of a round, one of PARTS."""
+        self.guess = None
         words, draft = self.words, self.drafts[number]
         title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
         if part == "tally":
@@ -72,6 +78,12 @@ class Rounds:
             page.show_steps(title, words.say("class.way-lead"), "", (), lines)
             page.ticked.connect(lambda name, on: self._step(number, name, on))
             return page
+        if part == "guess":
+            asked = GuessPage(words)
+            asked.show_guess(*guesses(words), "", 0)
+            asked.head_with(title, words.say("class.guess-lead", n=len(draft.guesses)))
+            asked.guessed.connect(self._guessed)
+            return asked
         noted = NotedPage(words)
         scenario = self.desk.pack.scenarios[self.desk.plan.rounds[number - 1]]
         items = sorted(scenario.key_items(), key=list(self.desk.content.protocol.items).index)
@@ -79,6 +91,17 @@ class Rounds:
         noted.head_with(title, words.say("play.noted-lead"))
         noted.noted.connect(lambda name, value: self._note(number, name, value))
         return noted
+
+    def _guessed(self, label: str, sure: int) -> None:
+        self.guess = Guess(label, sure)
+
+    def hand_in(self, number: int) -> bool:
+        """Keep what one person said. Returns whether anything stood there and was kept."""
+        if self.guess is None:
+            return False
+        before = self.drafts[number]
+        self._change(number, guesses=(*before.guesses, self.guess))
+        return self.drafts[number] is not before
 
     def _step(self, number: int, name: str, on: bool) -> None:
         done = self.drafts[number].steps
@@ -98,12 +121,13 @@ class Rounds:
 
 
 class Quiz:
-    """Sheets of twelve answers, one after the other at one laptop. Between two sheets nothing of the first is shown."""
+    """Sheets of twelve answers, one after the other at one laptop. A whole one is shown with what is right and why; the
+    next shows nothing of it."""
 
     def __init__(
         self,
         words: Words,
-        pack: TrainingPack,
+        cases: Sequence[Vignette],
         when: str,
         show: Callable[[Page], None],
         keep: Callable[[str, Sheets], None],
@@ -112,7 +136,7 @@ class Quiz:
         kept: Sheets = NO_SHEETS,
     ) -> None:
         """``keep`` is called with the sheets before anything of them is shown; ``kept`` are those of before."""
-        self.words, self.pack, self.when, self.show = words, pack, when, show
+        self.words, self.when, self.show, self.cases = words, when, show, cases
         self.keep, self.refuse, self.kept = keep, refuse, kept
 
     @property
@@ -126,31 +150,42 @@ class Quiz:
     @property
     def between(self) -> bool:
         """Whether the last sheet is whole and the next has not begun."""
-        return len(self.answers) == len(self.pack.vignettes)
+        return len(self.answers) == len(self.cases)
 
     def draw(self) -> None:
         """Show the case that is next, or that the sheet is whole."""
-        say, total = self.words.say, len(self.pack.vignettes)
+        say, total = self.words.say, len(self.cases)
         title = say(f"class.quiz-{self.when}")
         if self.between:
             done = LinesCard(self.words)
             lead = self.words.say_count("class.sheets", len(self.sheets))
-            done.show_lines(title, lead, [say("class.sheet-kept")])
+            done.show_lines(title, lead, [say("class.sheet-kept"), *self._solved()])
             self.show(done)
             return
         page = QuizPage(self.words)
-        vignette = self.pack.vignettes[len(self.answers)]
+        vignette = self.cases[len(self.answers)]
         lead = say("class.case-of", n=len(self.answers) + 1, total=total)
         page.show_case(title, lead, say(f"training.quiz.{vignette.id}.text"), "")
         page.chosen.connect(lambda value: self.answer(QuizAnswer(value)))
         self.show(page)
+
+    def _solved(self) -> Iterator[str]:
+        """Each case of the sheet that was handed in: what was chosen, what is right, and why."""
+        say = self.words.say
+        for number, (case, choice) in enumerate(zip(self.cases, self.answers, strict=True), 1):
+            right = say("class.was-right" if choice is case.choice else "class.was-other")
+            chosen = say(f"choice.{choice.value}") if choice is not None else say("class.left-out")
+            yield say(
+                "class.solved", n=number, text=say(f"training.quiz.{case.id}.text"), mark=right, chosen=chosen,
+                right=say(f"choice.{case.choice.value}"), why=say(f"training.quiz.{case.id}.why"),
+            )  # fmt: skip
 
     def answer(self, choice: QuizAnswer | None) -> None:
         """An answer to the case that is shown; None leaves it out. The last one makes the sheet whole."""
         if self.between:
             return
         answers = (*self.answers, choice)
-        whole = (answers,) if len(answers) == len(self.pack.vignettes) else ()
+        whole = (answers,) if len(answers) == len(self.cases) else ()
         self._change(Sheets((*self.sheets, *whole), answers))
 
     def next_sheet(self) -> None:

@@ -16,12 +16,12 @@ from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import NO_SHEETS, PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_views import table_feedback
-from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
+from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets, form_of
 from screening.training.table_drafts import Draft, keep_draft, keep_sheets, read_kept
 from screening.training.trainer_class import ClassDesk, named_folder, write_result
 from screening.wording.catalogue.translations import Words
 
-FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"
+FEEDBACK, DRILL, STICK, GUESS = "feedback", "drill", "stick", ".guess"
 
 
 class TableRoom(Room):
@@ -37,8 +37,8 @@ class TableRoom(Room):
         self.rounds.drafts |= {number: draft for number, draft in drafts.items() if number in self.rounds.drafts}
         self.quiz = {
             when: Quiz(
-                words, desk.pack, when, self._show, partial(keep_sheets, desk.book), self._refuse,
-                kept=sheets.get(when, NO_SHEETS),
+                words, desk.pack.form(form_of(table, when)), when, self._show,
+                partial(keep_sheets, desk.book), self._refuse, kept=sheets.get(when, NO_SHEETS),
             )
             for when in (BEFORE, AFTER)
         }  # fmt: skip
@@ -103,7 +103,11 @@ class TableRoom(Room):
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything that was written down here."""
-        quizzes = [QuizSheets(self.table, when, quiz.sheets) for when, quiz in self.quiz.items() if quiz.sheets]
+        quizzes = [
+            QuizSheets(self.table, when, quiz.sheets, form_of(self.table, when))
+            for when, quiz in self.quiz.items()
+            if quiz.sheets
+        ]
         return (*self.rounds.held(), *quizzes)
 
     def waits(self) -> bool:
@@ -213,6 +217,9 @@ class TableRoom(Room):
                 return BarView(note=note, buttons=(self.button("next", "class.next-sheet", Look.MAIN),))
             leave = self.button("leave", "class.leave-out")
             return BarView(note=note, buttons=(back, leave))
+        if self.place.endswith(GUESS):
+            hand_in = self.button("hand-in", "class.hand-in")
+            return BarView(note=note, buttons=(back, hand_in, self.button("next", "shell.next", Look.MAIN)))
         follows = {STICK: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
         buttons: tuple[BarButton, ...] = (back,)
         if self.asked:
@@ -248,6 +255,11 @@ class TableRoom(Room):
     def bar(self, name: str) -> None:
         if name == "leave" and self.place in self.quiz:
             self.quiz[self.place].answer(None)
+        elif name == "hand-in":
+            number = int(self.place.removesuffix(GUESS))
+            if self.rounds.hand_in(number):
+                self.go(self.place)
+                self.announce(self.words.say("class.guess-lead", n=len(self.rounds.drafts[number].guesses)))
         elif name == "leave-here":
             self.leave_here()
 

@@ -13,21 +13,21 @@ from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.frame.page import Page
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.style.tokens import tokens
-from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
+from screening.qt.training.class_pages import AgreementPage, CalibrationPage, ComeInPage, LinesCard
 from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_figures import figures_files
 from screening.training.class_kit import TRAINER_FOLDER, make_kit, write_kit
-from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
-from screening.training.classroom import AFTER, BEFORE, QuizSheets
+from screening.training.class_views import calibration_view, class_feedback, items_view, quiz_view, tables_view
+from screening.training.classroom import AFTER, BEFORE, QuizSheets, form_of
 from screening.training.table_drafts import Sheets
 from screening.training.trainer_class import ClassDesk, Ended, named_folder
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
-COME_IN, DRILL, DEBRIEF, END = "come-in", "drill", "debrief", "end"
+COME_IN, DRILL, DEBRIEF, END, CALIBRATION = "come-in", "drill", "debrief", "end", "calibration"
 PROJECTOR_SCALE = 150
 
 
@@ -73,6 +73,10 @@ class TrainerRoom(Room):
                 items_view(self.words, self.desk, int(number)) if agree else quiz_view(self.words, self.desk, number)
             )
             self._show(shown)
+        elif place == CALIBRATION:
+            told = CalibrationPage(self.words)
+            told.show_view(calibration_view(self.words, self.desk))
+            self._show(told)
         elif kind == "sheets" and self.typing is not None:
             self.paper[number].draw()
         elif kind == "type" and self.typing is not None:
@@ -147,10 +151,12 @@ class TrainerRoom(Room):
         self.paper = {}
         for when in (BEFORE, AFTER):
             known = self.desk.classroom.quiz.get((table, when))
+            form = known.form if known is not None else form_of(table, when)
             kept = Sheets(known.sheets if known is not None else ())
             self.paper[when] = Quiz(
-                self.words, self.desk.pack, when, self._show, partial(self._keep_sheets, table), self._refuse, kept=kept
-            )
+                self.words, self.desk.pack.form(form), when, self._show, partial(self._keep_sheets, table, form),
+                self._refuse, kept=kept,
+            )  # fmt: skip
         self.go("type.1.tally")
 
     def _keep(self, number: int) -> None:
@@ -159,10 +165,10 @@ class TrainerRoom(Room):
         if self.typing.drafts[number].begun:
             self.desk.take(self.typing.result(number))
 
-    def _keep_sheets(self, table: int, when: str, kept: Sheets) -> None:
+    def _keep_sheets(self, table: int, form: str, when: str, kept: Sheets) -> None:
         """Keep the whole sheets that were typed; the one that is being filled in counts once it is whole."""
         if kept.sheets:
-            self.desk.take(QuizSheets(table, when, kept.sheets))
+            self.desk.take(QuizSheets(table, when, kept.sheets, form))
 
     def _refuse(self, trouble: ScreeningError) -> None:
         """Show what is kept, and say what could not be."""
@@ -275,6 +281,8 @@ class TrainerRoom(Room):
             for number in room.rounds_held():
                 rows.append(self._row(f"feedback.{number}", words.say("class.round-how", n=number)))
                 rows.append(self._row(f"agreement.{number}", words.say("class.round-agree", n=number)))
+            if any(result.guesses for result in room.results.values()):
+                rows.append(self._row(CALIBRATION, words.say("class.calibration")))
         foot = (
             self._row(DRILL, words.say("kit.drill")),
             self._row(DEBRIEF, words.say("kit.debrief")),
@@ -293,8 +301,9 @@ class TrainerRoom(Room):
             back, keep = self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN)
             return BarView(buttons=(back, middle, keep))
         if self.place.startswith("type."):
-            buttons = (self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN))
-            return BarView(buttons=buttons)
+            hand_in = (self.button("hand-in", "class.hand-in"),) if self.place.endswith(".guess") else ()
+            back, keep = self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN)
+            return BarView(buttons=(back, *hand_in, keep))
         project = self.button("project", "class.unproject" if self.large else "class.project")
         if self.place == DRILL:
             return BarView(
@@ -336,6 +345,9 @@ class TrainerRoom(Room):
             self.project()
         elif name == "keep":
             self._come_in()
+        elif name == "hand-in" and self.typing is not None:
+            if self.typing.hand_in(int(self.place.split(".")[1])):
+                self.go(self.place)
         elif name == "leave" and self.place.startswith("sheets."):
             self.paper[self.place.removeprefix("sheets.")].answer(None)
 
