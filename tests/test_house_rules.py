@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "src" / "screening"
-PUBLIC_ALL_THE_SAME = {"_replace", "_asdict", "_fields"}
-"""What the standard library calls public although it begins so: the methods of a named tuple."""
+PUBLIC_ALL_THE_SAME = {"_exit", "_replace", "_asdict", "_fields"}
+"""What the standard library calls public although it begins so: methods of a named tuple, the end of a process."""
 FOREIGN_UNDERSCORES = {
     "documents/pdf/writer.py: _code": "reportlab has no public way to come back to the operators of a page",
     "documents/pdf/writer.py: _doc": "reportlab has no public way to put objects of ours into a file",

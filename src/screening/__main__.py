@@ -16,11 +16,17 @@ def main() -> None:
     from screening.bounded_process import ARGUMENT
     from screening.bounded_process import main as work
     from screening.qt.platform.hardening import clean, start_again
+    from screening.start_options import TRY_WINDOW
 
     if clean(os.environ):
         sys.exit(start_again(arguments))
     if arguments == [ARGUMENT]:
         work()
+        return
+    if arguments == [TRY_WINDOW]:
+        from screening.qt.app.window_start import main as try_window
+
+        try_window()
         return
     if not opens_window(arguments):
         from screening.cli.main import main as command

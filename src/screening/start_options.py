@@ -14,6 +14,9 @@ LOOK = "--look"
 COVERED = "--covered"
 """Begin with the cover page; Return in its foot leads to the unlock page. It has no value and comes last."""
 
+TRY_WINDOW = "--try-window"
+"""What a packaged program is started with to try whether a window can open, and nothing else."""
+
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Return the options by name, of two alike the last, and what follows them."""

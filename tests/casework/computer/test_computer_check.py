@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from screening import settings
 from screening.casework.computer import computer_check
 from screening.casework.computer.computer_check import CheckState
+from screening.casework.computer.window_trial import LINUX_LIBRARIES, Trial, read_trial
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.cli.main import main
@@ -35,22 +37,46 @@ def test_a_part_that_is_gone_is_named() -> None:
 
 
 def test_a_library_that_is_gone_is_named_by_its_package() -> None:
-    found = computer_check.libraries({"libc.so.6": "libc6", "libnosuch.so.1": "libnosuch1"})
+    found = computer_check.libraries(Trial(), {"libc.so.6": "libc6", "libnosuch.so.1": "libnosuch1"})
     assert (found.state, found.fields) == (CheckState.LACKING, {"names": "libnosuch1"})
 
 
-def test_the_libraries_are_those_that_the_readme_and_ci_install() -> None:
-    for package in computer_check.LINUX_LIBRARIES.values():
-        assert package in read("README.md")
-        assert package in read(".ci/run")
+def test_a_library_that_only_the_trial_missed_is_named_too() -> None:
+    said = "Cannot load libqxcb.so: libxcb-randr.so.0: cannot open shared object file: No such file or directory"
+    found = computer_check.libraries(read_trial(said), {"libxcb-randr.so.0": "libxcb-randr0", "libc.so.6": "libc6"})
+    assert (found.state, found.fields) == (CheckState.LACKING, {"names": "libxcb-randr0"})
+    found = computer_check.libraries(read_trial("libnew.so.3: cannot open shared object file"), {"libc.so.6": "libc6"})
+    assert (found.variant, found.fields) == ("unknown", {"names": "libnew.so.3"})
 
 
-def test_a_screen_is_missed_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert computer_check.display().state is CheckState.LACKING
-    monkeypatch.setenv("DISPLAY", ":7")
-    assert computer_check.display().state is CheckState.GOOD
+def test_what_the_loader_said_on_the_way_to_a_screen_lacks_nothing() -> None:
+    assert read_trial("libxcb-glx.so.0: cannot open shared object file\nscreen 1366 768\n") == Trial((), 1366, 768)
+
+
+def test_the_packages_are_those_that_the_debian_package_asks_for_and_the_readme_names_no_other() -> None:
+    packages = set(LINUX_LIBRARIES.values())
+    assert packages <= set(re.findall(r"[a-z0-9.+-]+", read(".ci/package/control")))
+    named = set(re.findall(r"\blib[a-z0-9.+-]+", "\n".join(re.findall(r"apt install .*", read("README.md")))))
+    assert named <= packages
+    assert all(package in read(".ci/run") for package in named)
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "variant"),
+    [
+        ("qt.qpa.xcb: could not connect to display :7", CheckState.LACKING, ""),
+        ("screen 1366 768", CheckState.GOOD, ""),
+        ("screen 1024 600", CheckState.GOOD, ""),
+        ("screen 800 600", CheckState.LACKING, "small"),
+        ("screen 1280 480", CheckState.LACKING, "small"),
+    ],
+)
+def test_a_screen_is_missed_where_no_window_reached_one_or_where_it_is_too_small(
+    told: str, state: CheckState, variant: str
+) -> None:
+    found = computer_check.display(read_trial(told))
+    assert (found.state, found.variant) == (state, variant)
+    assert "{" not in Words("en").say_with(found.text_id, found.fields)
 
 
 def test_every_font_is_opened() -> None:
@@ -130,7 +156,10 @@ def test_statements_of_law_that_nobody_looked_at_for_too_long_are_told_with_thei
 
 
 def test_what_lacks_is_said_with_its_remedy_in_both_languages(tmp_path: Path) -> None:
-    findings = [computer_check.libraries({"libnosuch.so.1": "libnosuch1"}), computer_check.disk(tmp_path, 1 << 60)]
+    findings = [
+        computer_check.libraries(Trial(), {"libnosuch.so.1": "libnosuch1"}),
+        computer_check.disk(tmp_path, 1 << 60),
+    ]
     [packages, room] = computer_check.lines(findings, Words("en"))
     assert packages.startswith("PROBLEM: ")
     assert "apt install libnosuch1" in packages

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from screening.casework.computer.window_trial import LINUX_LIBRARIES, Trial, try_window
 from screening.casework.content import country
 from screening.casework.content.directory import shipped
 from screening.casework.content.edition import open_content
@@ -31,20 +32,9 @@ from screening.wording.script.typefaces import Weight, typefaces
 
 ENOUGH = 1 << 30
 """Bytes that should be free: a year of cases with five backups, and room to make a copy or a paper beside them."""
-LINUX_LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0t64",
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-"""What Qt loads from the system, and the package of Debian 13 and Ubuntu 24.04 that brings it."""
+SMALLEST = (1024, 600)
+"""Pixels of a screen on which every page is usable, width and height."""
+LEAST = " × ".join(map(str, SMALLEST))
 PARTS = (
     "PySide6", "sqlcipher3", "sqlite_utils", "nacl", "pyrage", "segno", "babel", "reportlab", "pikepdf", "pypdfium2",
     "uharfbuzz", "click", "platformdirs", "miniaudio", "snowballstemmer",
@@ -83,8 +73,10 @@ def check_computer(folder: Path, here: Installation) -> list[Finding]:
 
     ``folder`` is where the record is, or would be made; ``here`` its content and country.
     """
+    trial = try_window()
     checks: list[Callable[[], Finding]] = [
-        parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder, here),
+        parts, lambda: libraries(trial), lambda: display(trial), fonts, sound,
+        lambda: disk(folder), lambda: clock(folder, here),
         lambda: permissions(folder), swap, dumps, network, lambda: law(here), lambda: directory(here),
     ]  # fmt: skip
     return [check() for check in checks]
@@ -103,16 +95,26 @@ def parts(names: tuple[str, ...] = PARTS) -> Finding:
     return _finding("parts", lacks=bool(gone), names=", ".join(gone))
 
 
-def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
+def libraries(trial: Trial, table: Mapping[str, str] = LINUX_LIBRARIES) -> Finding:
     """Return whether Qt finds what it loads from the system. Windows and macOS bring it along."""
-    gone = [package for name, package in table.items() if not _loads(name)] if LINUX else []
-    return _finding("libraries", lacks=bool(gone), names=" ".join(gone))
+    gone = dict.fromkeys([*(name for name in table if not _loads(name)), *trial.libraries]) if LINUX else {}
+    if unknown := [name for name in gone if name not in table]:
+        return Finding("libraries", CheckState.LACKING, "unknown", {"names": ", ".join(unknown)})
+    return _finding("libraries", lacks=bool(gone), names=" ".join(table[name] for name in gone))
 
 
-def display() -> Finding:
-    """Return whether this terminal reaches a screen that a window can open on."""
-    reached = not LINUX or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return _finding("display", lacks=not reached)
+def display(trial: Trial) -> Finding:
+    """Return whether a window reaches a screen from here, and whether the screen is large enough for every page."""
+    if not trial.width:
+        return _finding("display", lacks=True)
+    if trial.width < SMALLEST[0] or trial.height < SMALLEST[1]:
+        size: dict[str, str | int] = {
+            "width": trial.width,
+            "height": trial.height,
+            "least": f"{SMALLEST[0]} × {SMALLEST[1]}",
+        }
+        return Finding("display", CheckState.LACKING, "small", size)
+    return _finding("display")
 
 
 def fonts() -> Finding:

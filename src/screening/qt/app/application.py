@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from screening.qt.app.window_start import made, say_why
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME, Barriers
 from screening.qt.platform.preload import read_ahead
@@ -31,7 +32,7 @@ def run(
     which practice is. Returns the exit code, and how it looks and speaks now: theme, text size
     and language.
     """
-    application = QApplication([NAME])  # the name that a task bar groups windows by
+    application = made(lambda: QApplication([NAME]), lambda _: say_why())  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
     application.setDesktopFileName(NAME)
     application.setCursorFlashTime(0)

@@ -15,6 +15,19 @@ from screening.start_options import COUNTRY, COVERED, LOOK, VAULT, joined, split
 
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
+    try:
+        return _open(arguments)
+    except ImportError as trouble:
+        from screening.casework.computer.window_trial import refused
+
+        if not any(refused(str(trouble))):
+            raise
+        from screening.qt.app.window_start import say_why
+
+        return say_why()
+
+
+def _open(arguments: list[str]) -> int:
     if display_is_remote(os.environ):
         return _refuse(BadInput("display-remote"))
     chosen, rest = split(arguments)
