@@ -96,6 +96,21 @@ def test_statistics_come_from_a_vault_and_too_few_do_not_leave(run, tmp_path: Pa
         assert not (tmp_path / f"{kind}.csv").exists()
 
 
+def test_the_pdf_stands_beside_the_table_and_both_are_noted(run, tmp_path: Path, monkeypatch) -> None:
+    folder, out = tmp_path / "record", tmp_path / "counts.csv"
+    create_vault(folder, PASSPHRASE, "Officer", "ngo", "House", cost=Cost(1, 64 << 20)).close()
+    code, _, err = run("export", "htcds", "--vault", str(folder), "--out", str(out), "--pdf")
+    assert code == 2 and "summary" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    code, told, _ = run("export", "summary", "--vault", str(folder), "--out", str(out), "--pdf", "--language", "ms")
+    assert code == 0
+    assert [Path(line).name for line in told.split()] == ["counts.csv", "counts.pdf"]
+    assert (tmp_path / "counts.pdf").read_bytes().startswith(b"%PDF")
+    with open_vault(folder, PASSPHRASE) as vault:
+        taken = [each.event for each in vault.events("") if isinstance(each.event, CountsTaken)]
+    assert [(each.what, each.way) for each in taken] == [("summary", "saved"), ("page", "saved")]
+
+
 def test_rows_for_each_person_take_both_passphrases_from_standard_input(run, tmp_path: Path, monkeypatch) -> None:
     folder = tmp_path / "record"
     quick = Cost(1, 64 << 20)

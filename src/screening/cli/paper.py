@@ -14,7 +14,7 @@ from screening.casework.record import statistics_release
 from screening.cli.terminal import FILE, ask_passphrase, opened, show
 from screening.errors import BadInput
 from screening.settings import Installation
-from screening.store.folder.safe_paths import made_folder, save_in
+from screening.store.folder.safe_paths import made_folder, new_file, save_in
 from screening.wording.catalogue.translations import Words
 
 
@@ -90,13 +90,25 @@ def employer_sheet(here: Installation, out: Path, language: str) -> None:
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
 @click.option("--out", type=FILE, required=True, help="The CSV file to write.")
 @click.option("--hxl", is_flag=True, help="Put a row of HXL hashtags under the names of the columns.")
-def export(kind: str, vault: Path, out: Path, hxl: bool) -> None:
+@click.option("--pdf", is_flag=True, help="With summary: write the same counts as a PDF with bars beside the CSV file.")
+@click.option("--language", default="en", show_default=True, help="Language of the PDF: one for officers.")
+def export(kind: str, vault: Path, out: Path, hxl: bool, pdf: bool, language: str) -> None:
     """Write statistics without persons, of those who agreed to be counted.
 
     The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
     passphrase too, on the next line of standard input. The record notes what left.
     """
+    from screening.casework.visit.employer_sheet import words_for
+
+    if pdf and kind != "summary":
+        raise click.UsageError("--pdf goes with summary.")
     with opened(vault) as found:
         content = edition_of_record(found)
+        words = words_for(language, content.installation)
+        if pdf:
+            new_file(out.with_suffix(".pdf"))
         path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"), hxl=hxl)
+        paper = statistics_release.take_out_report(found, out.with_suffix(".pdf"), content, words) if pdf else None
     click.echo(str(path))
+    if paper is not None:
+        click.echo(str(paper))

@@ -88,6 +88,18 @@ def take_out(
         return safe_paths.save_new(place, text.encode("utf-8"))
 
 
+def take_out_report(vault: Vault, out: Path, content: Content, words: Words) -> Path:
+    """Write the page of the counts as a PDF, as the window saves it; that it left is noted.
+
+    Raises NotAccepted("role-may-not"), what ``save_new`` raises; NotSaved where it cannot be noted.
+    """
+    must(vault.role, COUNTS)
+    place = safe_paths.new_file(out)
+    data = counts.stats_paper(counts.stats_view(export.summary(_counted(vault, content)), words, content), words)
+    with noted(vault, "", *leaves("saved", data)):
+        return safe_paths.save_new(place, data)
+
+
 def _counted(vault: Vault, content: Content) -> export.Cases:
     services = directory.in_use(vault.events(""), content.installation)
     return export.counted((fold(code, vault.events(code)) for code in vault.cases()), content, services)

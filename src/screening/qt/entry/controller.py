@@ -58,7 +58,15 @@ class FrontPages:
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
         page.recover_pressed.connect(self.show_recover)
+        page.employers_pressed.connect(self._show_employers)
         self.show(page, self._show_unlock)
+
+    def _show_employers(self) -> None:
+        from screening.qt.entry.employer_page import EmployerFrontPage
+
+        page = EmployerFrontPage(self.entry.words)
+        page.back_pressed.connect(self.begin)
+        self.show(page, self._show_employers)
 
     def _show_create(self) -> None:
         from screening.casework.content import country

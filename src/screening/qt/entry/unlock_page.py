@@ -26,6 +26,8 @@ class UnlockPage(FrontPage):
     """Bring the record back from its second file, with this passphrase."""
     recover_pressed = Signal()
     """Open it with the organisation's recovery key."""
+    employers_pressed = Signal()
+    """The check for employers, for which no record is opened."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
@@ -52,6 +54,10 @@ class UnlockPage(FrontPage):
         recover.setObjectName("to-recover")
         recover.chosen.connect(self.recover_pressed)
         row.add(recover)
+        employers = Button(words.say("page.employers.rail"), Look.QUIET, language=language)
+        employers.setObjectName("to-employers")
+        employers.chosen.connect(self.employers_pressed)
+        row.add(employers)
         self.rows.addWidget(row)
         self.rows.addStretch(1)
         self.offline = IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True)
