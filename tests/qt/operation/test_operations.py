@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from screening.domain.case.case import fold
+from screening.domain.policy.roles import may
 from screening.qt.interview.wordless_page import WordlessPage
+from screening.qt.operation import operation_controller
 from screening.qt.questions.notes_page import NotesPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_rail import ACTS
 from tests.qt.page_objects import Screen
 
 
@@ -194,3 +199,27 @@ def test_somebody_without_a_shared_language_points_at_what_they_need(practice: S
     practice.wait(lambda: "Pointed at: Doctor" in practice.shown())
     practice.window.record.beside.back()
     practice.wait(lambda: "A-001 · pointed at a doctor or medicine · language not known" in practice.shown())
+
+
+@pytest.mark.parametrize("role", ["supervisor", "reviewer", "trainer"])
+def test_no_page_of_operations_opens_for_who_does_not_screen(role: str) -> None:
+    for place in (RecordPlace.OPERATIONS, RecordPlace.OPERATION, RecordPlace.NUMBER, RecordPlace.SIGNS):
+        assert not may(role, ACTS[place])
+
+
+def test_the_list_is_printed_once_it_is_on_disk_that_it_leaves(
+    practice: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(operation_controller, "choose_printer", lambda _parent: "the printer")
+    monkeypatch.setattr(operation_controller, "draw", lambda data, _printer: printed.append(data))
+    begin(practice)
+    practice.choose("note-slips")
+    practice.wait(lambda: len(printed) == 1)
+    practice.choose("note-print")
+    practice.wait(lambda: len(printed) == 2)
+    events: list[object] = []
+    code = now(practice).code
+    practice.window.desk.ask(lambda vault: [each.event.kind for each in vault.events(code)], success=events.append)
+    practice.wait(lambda: events)
+    assert events[0].count("form-issued") == 2  # type: ignore[attr-defined]

@@ -6,18 +6,21 @@ import hashlib
 
 from screening.casework.operation import acts
 from screening.casework.visit.questionnaire import place_in
-from screening.documents.forms.number_list import Row, number_list
+from screening.documents.forms.number_list import Row, number_list, number_slips
 from screening.domain.events.catalogue import FormIssued
+from screening.domain.operation import rules
 from screening.domain.operation.operation import Operation, Person
 from screening.domain.operation.queue import LAST, LookRules, queue
 from screening.domain.policy.roles import SCREEN, must
-from screening.store import Vault
+from screening.store import Vault, own_card
 from screening.store.folder.safe_paths import save_in
 from screening.store.vault.vault import noted
 from screening.wording.catalogue.languages import format_moment, format_time
 from screening.wording.catalogue.translations import Words
 
 FORM = "operation"
+SLIPS = 30
+"""Numbers on the slips of one printing, on a sheet."""
 
 
 def list_rows(words: Words, operation: Operation, looks: LookRules) -> tuple[Row, ...]:
@@ -45,6 +48,12 @@ def list_rows(words: Words, operation: Operation, looks: LookRules) -> tuple[Row
     return tuple((person.number, *state_and_step(person)) for person in operation.in_order)
 
 
+def _list(vault: Vault, words: Words, operation: Operation) -> bytes:
+    at = format_moment(vault.clock().isoformat(), words.language)
+    rows = list_rows(words, operation, acts.look_rules())
+    return number_list(operation.code, at, rows, words, practice=vault.folder is None)
+
+
 def save(vault: Vault, words: Words, code: str, folder: str) -> str:
     """Save the list into a folder and return the name of the file; that it leaves is noted first.
 
@@ -52,10 +61,27 @@ def save(vault: Vault, words: Words, code: str, folder: str) -> str:
     """
     must(vault.role, SCREEN)
     place = place_in(folder)
-    operation = acts.read(vault, code)
-    at = format_moment(vault.clock().isoformat(), words.language)
-    rows = list_rows(words, operation, acts.look_rules())
-    data = number_list(code, at, rows, words, practice=vault.folder is None)
+    data = _list(vault, words, acts.read(vault, code))
     digest = hashlib.sha256(data).hexdigest()
     with noted(vault, code, FormIssued(FORM, "saved", digest), FormIssued(FORM, "failed", digest)):
         return save_in(place, f"operation-{code}.pdf", data).name
+
+
+def to_print(vault: Vault, words: Words, code: str, *, slips: bool = False) -> bytes:
+    """Return the list for the printer, or slips with the next numbers of this laptop; that it leaves is noted first.
+
+    Raises what ``rules.next_numbers`` raises, and NotSaved: then it must not leave.
+    """
+    must(vault.role, SCREEN)
+    operation = acts.read(vault, code)
+    if slips:
+        data = number_slips(rules.next_numbers(operation, own_card(vault).number, SLIPS), words)
+    else:
+        data = _list(vault, words, operation)
+    vault.append(code, FormIssued(FORM, "printed", hashlib.sha256(data).hexdigest()))
+    return data
+
+
+def not_printed(vault: Vault, code: str, data: bytes) -> None:
+    """Note that the printer did not take it. Raises NotSaved."""
+    vault.append(code, FormIssued(FORM, "failed", hashlib.sha256(data).hexdigest()))

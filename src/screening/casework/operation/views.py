@@ -105,6 +105,7 @@ def _giving(words: Words, now: Operation, card: str) -> list[NoteRow]:
             "give", "act", Pair(say("page.operations.give", number=rules.next_number(now, card))), main=True,
             help=say("page.operations.give-help"),
         ),
+        NoteRow("slips", "act", Pair(say("page.operations.slips")), help=say("page.operations.slips-help")),
     ]  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def _leaving(words: Words, now: Operation, folder: str) -> list[NoteRow]:
         NoteRow("", "heading", Pair(say("page.operations.end"))),
         NoteRow("folder", "line", Pair(say("page.operations.folder")), folder),
         NoteRow("list", "act", Pair(say("page.operations.list")), help=say("page.operations.list-help")),
+        NoteRow("print", "act", Pair(say("page.operations.print"))),
     ]
     if now.state == CLOSED:
         return rows

@@ -16,6 +16,21 @@ Row = tuple[str, str, str]
 """Number, state, next step, worded."""
 
 
+ACROSS = 3
+"""Slips beside each other on a sheet."""
+
+
+def number_slips(numbers: Iterable[str], words: Words) -> bytes:
+    """Return slips to cut as PDF bytes: one number on each, and not a word of what it is for."""
+    told, size = tuple(numbers), paper_sizes().heading * 2
+    blocks: list[bl.Block] = [bl.Rule()]
+    for at in range(0, len(told), ACROSS):
+        row = (*told[at : at + ACROSS], *("",) * ACROSS)[:ACROSS]
+        slips = tuple(bl.Text(each, size=size, weight=Weight.BOLD, side=bl.Side.CENTRE) for each in row)
+        blocks += [bl.Gap(10), bl.Beside(slips), bl.Gap(10), bl.Rule()]
+    return sheet(tuple(blocks), title="-", language=words.language)
+
+
 def number_list(code: str, at: str, rows: Iterable[Row], words: Words, *, practice: bool = False) -> bytes:
     """Return the list as PDF bytes; no file is written. ``at`` is when it was made, in words."""
     say, sizes = words.say, paper_sizes()

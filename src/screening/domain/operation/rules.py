@@ -57,7 +57,12 @@ def _letters() -> Iterable[str]:
 
 
 def next_number(operation: Operation, card: str) -> str:
-    """Return the next number of a laptop, by its card: its prefix and one more than the highest that is known.
+    """Return the next number of a laptop, by its card. Raises as ``next_numbers``."""
+    return next_numbers(operation, card, 1)[0]
+
+
+def next_numbers(operation: Operation, card: str, many: int) -> tuple[str, ...]:
+    """Return so many numbers that a laptop gives next: its prefix and one more than the highest that is known.
 
     Raises NotAccepted("operation-laptop-unnamed"), ("operation-full").
     """
@@ -67,9 +72,9 @@ def next_number(operation: Operation, card: str) -> str:
     known = [number for person in operation.people.values() for number in (person.number, *person.former)]
     counts = [int(each.partition("-")[2]) for each in known if each.startswith(f"{prefix}-") and NUMBER.fullmatch(each)]
     last = max(counts, default=0)
-    if last >= MOST:
+    if last + many > MOST:
         raise NotAccepted("operation-full")
-    return f"{prefix}-{last + 1:03}"
+    return tuple(f"{prefix}-{last + each:03}" for each in range(1, many + 1))
 
 
 def give_number(operation: Operation, card: str) -> ev.NumberGiven:

@@ -18,6 +18,7 @@ from screening.domain.operation.operation import Operation
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.interview.wordless_page import WordlessPage
+from screening.qt.platform.printing import choose_printer, draw
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.session.audio import Ear
 from screening.qt.session.context import PageActs, RecordContext
@@ -179,6 +180,8 @@ class OperationActs(PageActs):
             self.record.ask(acts.begin_talk, *given, success=self._open_case, page=page)
         elif name == "pictures":
             self.record.go(RecordPlace.SIGNS)
+        elif name in ("print", "slips"):
+            self._print(page, slips=name == "slips")
         elif name == "list":
             self._save_list(page)
         elif name.startswith(views.LAPTOP):
@@ -264,6 +267,26 @@ class OperationActs(PageActs):
             return
         if not played:
             record.notify(record.words.say("page.topic.no-sound"))
+
+    def _print(self, page: NotesPage, *, slips: bool) -> None:
+        """Print the list or slips with numbers; that it leaves is on disk first."""
+        record, code = self.record, self.code
+        try:
+            printer = choose_printer(page.window())
+        except ScreeningError as trouble:
+            record.complain(trouble)
+            return
+
+        def go(data: bytes) -> None:
+            assert printer is not None
+            try:
+                draw(data, printer)
+            except ScreeningError as trouble:
+                record.complain(trouble)
+                record.ask(number_list.not_printed, code, data, success=bool)
+
+        if printer is not None:
+            record.ask(partial(number_list.to_print, slips=slips), record.words, code, success=go)
 
     def _save_list(self, page: NotesPage) -> None:
         def saved(name: str) -> None:
