@@ -53,7 +53,9 @@ def test_score_prints_json_and_words(run, tmp_path):
     assert code == 0
     assert "screening, not identification" in out or "officers named by the law decide" in out
     assert "First:" not in out
-    path.write_text(f'{{"setting": "detention", "answers": {{{told}}}}}', encoding="utf-8")
+    path.write_text(
+        f'{{"setting": "detention", "person": {{"age_band": "adult"}}, "answers": {{{told}}}}}', encoding="utf-8"
+    )
     code, out, _ = run("score", str(path))
     assert "First: Ask that the person is not removed or charged before the decision. (sheet A B)" in out
 

@@ -35,7 +35,7 @@ READERS = {
     "phrase": {"card"},
     "words": {"B", "social"},
     "read_back": {"social"},
-    "language": {*SHEETS} - {"slip", "visit"},
+    "language": {*SHEETS} - {"slip", "visit", "site"},
     **dict.fromkeys(("code", "fingerprint"), {*SHEETS} - {"plan", "rights", "card", "visit"}),
 }
 """The sheets on which each of these may stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -193,3 +193,15 @@ def missing_told(directory: Directory, today: datetime.date, words: Words) -> st
     """Say how many kinds of service have no number that can be relied on; "" where each has one."""
     count = len(directory.without_number(today))
     return words.say_count("services.missing", count) if count else ""
+
+
+LABOUR = "labour"
+"""The kind of service that takes a complaint about a workplace."""
+
+
+def labour_offices(directory: Directory, words: Words, today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Yield who takes a complaint about a workplace, each with its number; "" where nobody rang it here."""
+    for entry in directory.entries.values():
+        if entry.service == LABOUR:
+            rung = entry.phones and directory.fresh(entry, today)
+            yield name_of(entry, words), entry.phones[0] if rung else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from screening.casework.assessment.answer_file import Sheet, assess_sheet
 from screening.casework.content import country
-from screening.casework.content.directory import hours_of, name_of, shipped
+from screening.casework.content.directory import hours_of, labour_offices, name_of, shipped
 from screening.casework.content.edition import Content
 from screening.casework.interview import holders, record_sheet
 from screening.casework.interview.interview import Interview
@@ -300,8 +300,10 @@ def make_visit(
     return _made(OWN, (_sheet("visit", content),), bare, frozenset(), content).data
 
 
-def make_site(content: Content, keeper: Keeper, site: Site, today: datetime.date) -> bytes:
+def make_site(content: Content, keeper: Keeper, directory: Directory, site: Site, today: datetime.date) -> File:
     """The sheet of what was seen at a workplace: no person, the law, room for a signature, and letters to check it."""
+    words = Words("en", content.installation)
+    offices = labour_offices(directory, words, today)
     seen = tuple(name for name, answer in site.seen.items() if answer == "yes" and name in content.protocol.items)
     bare = replace(
         _bare(content),
@@ -313,9 +315,9 @@ def make_site(content: Content, keeper: Keeper, site: Site, today: datetime.date
         fingerprint=keeper.fingerprint,
         entries=keeper.entries,
         log=keeper.log,
-        site=SeenSite(site.place, site.opened_at[:10], seen, site.note, site.again),
+        site=SeenSite(site.place, site.opened_at[:10], seen, site.note, site.again, tuple(offices)),
     )
-    return _made(OWN, (_sheet("site", content),), bare, frozenset(), content).data
+    return _made(OWN, (_sheet("site", content),), bare, frozenset(), content)
 
 
 def _sheet(name: str, content: Content) -> Form:

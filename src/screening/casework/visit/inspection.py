@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from screening.casework.content.directory import name_of, shipped
+from screening.casework.content.directory import labour_offices, shipped
 from screening.casework.content.edition import Content
 from screening.casework.interview.interview_views import lengths
 from screening.casework.interview.note_pages import NoteRow, NotesView
@@ -20,8 +20,6 @@ from screening.wording.catalogue.recordings import recordings
 from screening.wording.catalogue.translations import Words
 
 SEEN, AGAIN, PRINT = "seen:", "again:", "print:"
-LABOUR = "labour"
-"""The kind of service that takes a complaint about a workplace."""
 
 
 def site_view(
@@ -110,11 +108,9 @@ def _steps(words: Words, site: Site, directory: Directory) -> list[NoteRow]:
     say, today = words.say, datetime.date.today()
     rows = []
     if "yes" in site.seen.values():
-        for entry in directory.entries.values():
-            if entry.service == LABOUR:
-                number = entry.phones[0] if directory.fresh(entry, today) else say("page.site.no-number")
-                told = say("page.site.complain", name=name_of(entry, words), number=number)
-                rows.append(NoteRow("", "info", Pair(told)))
+        for name, number in labour_offices(directory, words, today):
+            told = say("page.site.complain", name=name, number=number or say("page.site.no-number"))
+            rows.append(NoteRow("", "info", Pair(told)))
     rows.append(NoteRow(f"{PRINT}{site.id}", "act", Pair(say("page.site.print", place=site.place))))
     help = say("page.site.again-read", day=format_date(site.again, words.language)) if site.again else say("day.help")
     label = Pair(say("page.site.again", place=site.place))

@@ -22,6 +22,10 @@ ANSWERS = ("yes", "no", "later")
 """No box is set; a row without a cross was not asked (CO2)."""
 LONG = 2
 """Lines for something noted."""
+TICKED = ("referral-my", "child")
+"""Layouts with room for a box before each thing that is asked first for somebody who is held.
+
+Others say where it stands; the page of sheet A is full."""
 PATHS = ("formal_identification", "child_protection", "protection", "labour_remedy", "health", "second_interview")
 ELEMENTS = ("act", "means", "purpose")
 SUMS = ("unpaid", "fees", "deductions", "overtime", "below-minimum")
@@ -50,6 +54,8 @@ class _Empty(FirstPage):
 
     def about(self) -> Iterator[str]:
         yield self.layout_text("for-whom") if self.has_own("for-whom") else ""
+        if self.form.id not in (*TICKED, "sheet-a") and any(each.kind == "stay" for each in self.form.sections):
+            yield self.first.say("form.stay.on-b")
 
     def parts(self, section: Section) -> Iterable[Block]:
         facts, say = self.facts, self.first.say
@@ -62,6 +68,9 @@ class _Empty(FirstPage):
                 return self.notes_to_write(section.fields)
             case "needs-boxes":
                 return (self.boxes(((say(f"directory.need.{need}"), False) for need, _ in facts.needs), columns=3),)
+            case "stay":  # unticked: whoever fills it in by hand knows whether the person is held
+                asked = self.boxes(((self.stay_text(each), False) for each in section.texts), columns=1)
+                return (across(say("form.stay.if-held")), asked)
             case "statement":
                 return (self.boxes((say(f"path-do.{path}"), False) for path in PATHS),)
             case "consent":
@@ -97,7 +106,14 @@ class _Empty(FirstPage):
         return super().parts(section)
 
     def is_empty(self, section: Section) -> bool:
+        if section.kind == "stay":
+            return self.form.id not in TICKED
         return section.kind not in ("consent-this", "noted") and super().is_empty(section)
+
+    @property
+    def is_child(self) -> bool:
+        """A sheet to fill in is of nobody yet: a child's by its layout alone."""
+        return self.form.sheet == "child"
 
     def beside(self, section: Section) -> tuple[Shaped, ...]:
         return ()

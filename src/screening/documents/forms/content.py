@@ -117,10 +117,15 @@ class TalkSections:
             steps = (f"{self.stay_text(each)} ({law})" for each, law in zip(section.texts, laws, strict=True))
             yield Steps((*steps, self.stay_call()))
 
+    @property
+    def is_child(self) -> bool:
+        """Whether it is of a child, or of somebody who may be one."""
+        return self.facts.age_band != "adult"
+
     def stay_text(self, text: str) -> str:
         """One thing that is asked; of a child, what a child's is."""
         own = f"form.stay.{text}-child"
-        return self.first.say(own if self.facts.age_band != "adult" and self.first.has(own) else f"form.stay.{text}")
+        return self.first.say(own if self.is_child and self.first.has(own) else f"form.stay.{text}")
 
     def stay_call(self) -> str:
         """Whom to call: numbers that were rung here, and no other (RE2)."""

@@ -62,6 +62,8 @@ class SeenSite:
     seen: tuple[ItemId, ...]
     note: str = ""
     again: str = ""
+    offices: tuple[tuple[str, str], ...] = ()
+    """Names of offices that take a complaint, each with its number, "" where nobody rang it here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ WITHOUT_CASE = (*PERSONS, "visit")
 """Sheets that say nothing of a record: no frame and no foot."""
 WITHOUT_PERSON = (*WITHOUT_CASE, "slip", "own", "site")
 """Sheets with nothing of the person under their title."""
-UNANSWERED = ("own", "handover", "slip")
-"""Sheets in whose frame nobody is asked for an answer."""
+UNANSWERED = ("own", "handover", "slip", "site")
+"""Sheets in whose frame no haste is named."""
 LAW = ("limits", "law")
 LONG = 600
 """Letters; somebody's words that are longer go behind a sheet that would not stand on its pages with them."""
@@ -205,7 +205,8 @@ class FirstPage(FirstPageSigns):
         if self.facts.own or self.form.sheet in UNANSWERED:
             word = ""
         cells = [FrameCell(self.face(name), self.cell(name)) for name in self.cells()]
-        confirm = FrameCell(self.face("confirm"), (Shaped(self.face("confirm-how")),))
+        how = "confirm-how" if self.facts.site is None else "confirm-site"  # a place has no case code
+        confirm = FrameCell(self.face("confirm"), (Shaped(self.face(how)),))
         yield Frame(word, urgent, self.ask(urgent), reason, tuple(cells), confirm)
 
     def cells(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
     **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
-    "site-seen": ("site",),
+    "site-seen": ("site",), "site-office": ("site",),
     "stay": ("A", "B", "child"), "said": ("rights", "plan"), "card": ("card",),
     "frame": tuple(SHEET_PARTS), "answer-strip": tuple(SHEET_PARTS),
 }  # fmt: skip

@@ -80,6 +80,16 @@ class Papers(TalkSections):
             rows.append(Pair(self.first.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),)))
         yield Pairs(tuple(rows))
 
+    def site_office(self) -> Iterator[Block]:
+        """Offices that take a complaint, with numbers that were rung here; room for the address."""
+        offices = self.facts.site.offices if self.facts.site is not None else ()
+        for name, number in offices:
+            yield across(f"{name}: {number or self.first.say('page.site.no-number')}")
+        if self.facts.site is not None and self.facts.site.again:
+            yield across(self.first.say("form.face.ask-by", day=self.day(self.facts.site.again)))
+        yield across(self.first.say("form.site.address"))
+        yield Write("", 2)
+
     def foot(self) -> Iterator[str]:
         facts = self.facts
         yield self.first.say("form.foot.edition", edition=facts.assessment.edition)
@@ -117,6 +127,7 @@ class Papers(TalkSections):
             "plan": lambda: self.plan(section.fields),
             "handed": self.handed,
             "site-seen": self.site_seen,
+            "site-office": self.site_office,
             "said": lambda: (Steps(tuple(self.first.say(each) for each in section.texts)),),
         }
         return parts[section.kind]()

@@ -118,7 +118,9 @@ class SiteActs(PageActs):
         """What was seen of a place, on paper; it holds nobody's words."""
         site = next(each for each in self.record.sites if each.id == name)
         try:
-            print_paper(papers.make_site(self.record.content, keeper, site, datetime.date.today()), page.window())
+            made = papers.make_site(self.record.content, keeper, self.record.directory, site, datetime.date.today())
+            print_paper(made.data, page.window())
+            self.record.notify(self.record.words.say("page.site.letters", seal=made.seal))
         except ScreeningError as trouble:
             self.record.complain(trouble)
 
