@@ -1,17 +1,17 @@
 """How well what officers say is understood: kind, topic and item of what stands in indicators/training/utterances.
 
-    python benchmarks/utterances.py                     figures and confusion of the kept half
-    python benchmarks/utterances.py --folds --told      kinds of the build half, each fifth judged by the others
-    python benchmarks/utterances.py --write             make the weights from the build half
+    python -m benchmarks.utterances                     figures and confusion of the kept half
+    python -m benchmarks.utterances --half fresh        the same of the fresh set, which is read when all else is done
+    python -m benchmarks.utterances --hands --told      kinds of the build half, each hand judged by the others
+    python -m benchmarks.utterances --write             make the weights from the build half
 
-The kept half is never trained on.
+The kept half and the fresh set are never trained on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,6 +20,7 @@ from typing import Any
 import numpy
 from scipy import optimize, sparse
 
+from benchmarks.utterance_data import digest_of
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.practice.acts import QUESTIONS, Told
@@ -116,13 +117,11 @@ def fitted(told: list[tuple[dict[str, float], str]], penalty: float = PENALTY) -
     return Linear(tuple(classes), {name: each for name, each in kept.items() if each})
 
 
-def folds(some: list[tuple[str, Example]], parts: int) -> Iterator[tuple[Linear, list[tuple[str, Example]]]]:
-    """A model of the kinds of all parts but one, and that one, in turn."""
-    order = list(some)
-    random.Random(1).shuffle(order)
-    for part in range(parts):
-        others = [row for at, row in enumerate(order) if at % parts != part]
-        yield fitted(of_kinds(others)), [row for at, row in enumerate(order) if at % parts == part]
+def by_hands(some: list[tuple[str, Example]]) -> Iterator[tuple[str, Linear, list[tuple[str, Example]]]]:
+    """Each hand, a model of the kinds of all the others, and what that hand wrote."""
+    for hand in sorted({row.hand for _tag, row in some}):
+        others = [each for each in some if each[1].hand != hand]
+        yield hand, fitted(of_kinds(others)), [each for each in some if each[1].hand == hand]
 
 
 def kinds_by(model: Linear, tag: str, text: str) -> tuple[str, ...]:
@@ -186,30 +185,30 @@ def write() -> None:
         lines = ",\n".join(
             f"{json.dumps(each)}:{json.dumps(row, separators=(',', ':'))}" for each, row in model.weights.items()
         )
-        text = f'{{"classes":{json.dumps(list(model.classes))},\n"weights":{{\n{lines}\n}}}}\n'
+        head = f'"made_from":"{digest_of(ROOT)}",\n"classes":{json.dumps(list(model.classes))}'
+        text = f'{{{head},\n"weights":{{\n{lines}\n}}}}\n'
         (ROOT / FOLDER / f"{name}.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true", help="make the weights from the build half")
-    options.add_argument(
-        "--folds", action="store_true", help="kinds of the build half, in five parts, each judged by the others"
-    )
+    options.add_argument("--hands", action="store_true", help="kinds of the build half, each hand judged by the others")
     options.add_argument("--half", default="kept")
     options.add_argument("--told", action="store_true", help="print what was not understood")
     chosen = options.parse_args()
     if chosen.write:
         write()
-    elif chosen.folds:
+    elif chosen.hands:
         good: Counter[tuple[str, bool]] = Counter()
-        for model, part in folds(rows("build"), 5):
+        for hand, model, part in by_hands(rows("build")):
             for tag, row in part:
                 found = kinds_by(model, tag, row.text)
                 right = set(found) == set(bare(row.kinds))
-                good[tag, right] += 1
+                good.update(((tag, right), (hand, right)))
                 if chosen.told and not right:
                     print(tag, row.kinds, "->", found, row.text)
+            print(f"hand {hand}: {good[hand, True] / len(part):.1%} of {len(part)}", flush=True)
         for tag in LANGUAGES:
             print(f"{tag}: kind right {good[tag, True] / (good[tag, True] + good[tag, False]):.1%}")
     else:

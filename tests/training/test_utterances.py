@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from benchmarks.utterance_data import digest_of
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.practice.acts import QUESTIONS, Act, Kind, Told
 from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput
 from screening.training.question_match import Vocabulary, vocabulary
-from screening.training.utterance_signs import LANGUAGES, labelled
+from screening.training.utterance_signs import FOLDER, LANGUAGES, labelled, signs_of
 from screening.training.utterances import LONGEST, understand
 from screening.wording.catalogue.translations import Words
 
@@ -102,6 +105,20 @@ def test_the_person_s_own_words_count_as_told():
     assert kinds("Who beat you?", told=Told(said=("I cook, I take the boys to school.",))) == ["presumptive"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "You said he took your passport.", "The boss took my passport."),
+        ("ms", "Awak kata dia ambil pasport awak.", "Bos ambil pasport saya."),
+        ("id", "Kamu bilang dia mengambil paspormu.", "Bos mengambil paspor saya."),
+    ],
+)
+def test_words_said_back_are_a_reflection_only_where_they_were_said(language, text, said):
+    assert kinds(text, language, Told(said=(said,))) == ["reflection"]
+    other = {"en": "I sleep well.", "ms": "Saya tidur lena.", "id": "Saya tidur nyenyak."}[language]
+    assert kinds(text, language, Told(said=(other,))) == ["presumptive"]
+
+
 def test_a_question_asked_again_is_repeated_in_other_words_too():
     first = acts("Where is your passport?")
     assert not first[0].repeated
@@ -188,3 +205,30 @@ def test_nine_of_ten_of_the_kept_questions_are_understood(language):
         {act.kind.value for act in acts(row.text, language)} == {k.partition(":")[0] for k in row.kinds} for row in rows
     )
     assert right / len(rows) >= 0.9
+
+
+@pytest.mark.parametrize("name", ["kinds", "topics"])
+def test_the_weights_were_made_from_the_lists_and_the_build_half_that_are_here(name):
+    root = settings.indicators_root()
+    made_from = json.loads((root / FOLDER / f"{name}.json").read_text("utf-8"))["made_from"]
+    assert made_from == digest_of(root), "run: python -m benchmarks.utterances --write"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fresh_set_is_never_built_from(language):
+    rows = labelled(language, settings.indicators_root())
+    fresh = {row.text.casefold() for row in rows if row.half == "fresh"}
+    assert len(fresh) >= 80 and not fresh & {row.text.casefold() for row in rows if row.half != "fresh"}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("en", "wher do u slep", "where do you sleep"),
+        ("en", "hw mch do they pay yuo", "how much do they pay you"),
+        ("ms", "crite psl kje awk", "cerita pasal kerja awak"),
+        ("id", "kpn dia mukulin km", "kapan dia memukul kamu"),
+    ],
+)
+def test_words_as_thumbs_write_them_are_read(language, typed, meant):
+    assert signs_of(language, settings.indicators_root()).read(typed) == meant.split()

@@ -64,11 +64,11 @@ def _parted(signs: Signs, words: list[str]) -> list[list[str]]:
 
 def _opens(signs: Signs, part: list[str], joint: str) -> bool:
     """Whether what stands before a joint can stand alone; before an "and" it must be a question itself."""
-    bare = [each for each in part if each != ","]
-    if not bare or bare[0] in _CONDITIONS:
+    bare = [each for each in part if each != "," and (each,) not in signs.fillers]
+    form = signs.form(bare, asked=True)
+    if not bare or (bare[0] in _CONDITIONS and (joint == "," or form != "detail")):
         return False
-    asks = signs.form(bare, asked=True) != "asked"
-    return asks if joint != "," else asks or len(bare) >= _LEAST
+    return len(bare) >= _LEAST if joint == "," else form != "asked"
 
 
 def _question(signs: Signs, rest: list[str]) -> bool:
@@ -77,7 +77,8 @@ def _question(signs: Signs, rest: list[str]) -> bool:
         rest = rest[1:]
     rest = signs.bare(rest)
     clause = rest[: rest.index(",")] if "," in rest else rest
-    return len(clause) >= _LEAST and signs.asks(clause) and "not" not in clause[1:2]
+    long = len(clause) >= _LEAST or (len(clause) == _LEAST - 1 and signs.form(clause, asked=True) == "detail")
+    return long and signs.asks(clause) and "not" not in clause[1:2]
 
 
 def kind_of(signs: Signs, clause: Clause, model: Linear) -> Kind:

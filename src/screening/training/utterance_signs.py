@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +21,14 @@ from screening.wording.catalogue.text_search import stems, words_in
 FOLDER = "training/utterances"
 LANGUAGES = ("en", "ms", "id")
 """Those in which utterances are understood by their words."""
+MISTYPED = frozenset({"mistyped", "thumbs"})
+"""The hands whose spelling nothing is learned from."""
 
 _PARTS = re.compile(r"[,،:–—]+")
 _SHORTEST = 4
 """Letters that a word must have to be taken for a mistyped one: of a shorter one too little is left."""
+_BONES = 3
+"""Consonants by which a word with vowels is known, and letters by which one with two of them swapped is."""
 END = "$"
 FORMS = ("why", "detail", "open", "yes_no", "asked", "said")
 """What a sentence looks like: opened by "why", by who or when, by what or how, by "is" or "did"; or none of these."""
@@ -53,6 +58,8 @@ class Signs:
     """Question words that may stand anywhere, where the language has them so."""
     known: frozenset[str]
     spelled: Mapping[str, str] = field(compare=False)
+    sounded: Mapping[str, str] = field(compare=False)
+    """From the consonants of a word, or its letters in the order of the alphabet, to the commonest that has them."""
 
     def read(self, text: str) -> list[str]:
         """Return the words of a text as this language writes them, with "," where a part of it ends."""
@@ -66,12 +73,21 @@ class Signs:
     def _written(self, word: str) -> tuple[str, ...]:
         if word in self.shorthand:
             return self.shorthand[word]
-        if word in self.known or len(word) < _SHORTEST:
+        if word in self.known or not word.isalpha():
             return (word,)
-        near = self.spelled.get(word) or next(
-            (self.spelled[each] for each in _shorter(word) if each in self.spelled), ""
-        )
+        near = self._near(word)
         return self.shorthand.get(near, (near,)) if near else (word,)
+
+    def _near(self, word: str) -> str:
+        """The known word that is meant by one that is not: by a letter, else by its consonants; "" for none."""
+        if len(word) >= _SHORTEST:
+            by_letter = (each for each in (word, *_shorter(word)) if each in self.spelled)
+            if found := next(by_letter, ""):
+                return self.spelled[found]
+        bones = consonants(word)
+        if len(bones) >= (_BONES if len(bones) < len(word) else 2) and (found := self.sounded.get(bones, "")):
+            return found
+        return self.sounded.get("".join(sorted(word)).upper(), "") if len(word) >= _BONES else ""
 
     def fired(self, words: Sequence[str]) -> list[str]:
         """Return the names of the signals that stand in these words."""
@@ -123,6 +139,12 @@ class Signs:
 def _standing(lists: Mapping[str, tuple[str, ...]], words: Sequence[str]) -> list[str]:
     line = f" {' '.join(each for each in words if each != ',')} {END} "
     return [name for name, phrases in lists.items() if any(phrase in line for phrase in phrases)]
+
+
+def consonants(word: str) -> str:
+    """Return what is left of a word as thumbs write it: its first letter and its consonants, none of them twice."""
+    bare = word[:1] + "".join(each for each in word[1:] if each not in "aeiou")
+    return "".join(sign for sign, _again in itertools.groupby(bare))
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -189,9 +211,14 @@ def signs_of(language: str, indicators: Path) -> Signs:
     forms = ((form, each) for form, each in table["openers"].items() if form in FORMS)
     openers = {phrase: form for form, each in forms for phrase in written(each)}
     known |= {word for phrase in openers for word in phrase}
-    well = (each for each in labelled(language, indicators) if each.half == "build" and each.hand != "mistyped")
-    known |= {word for each in well for word in words_in(each.text)}
+    well = [each for each in labelled(language, indicators) if each.half == "build" and each.hand not in MISTYPED]
+    times = Counter(word for each in well for word in words_in(each.text))
+    known |= set(times)
     spelled: dict[str, str] = {}
+    sounded: dict[str, str] = {}
+    for word in sorted(known, key=lambda each: (-times[each], each)):
+        sounded.setdefault(consonants(word), word)
+        sounded.setdefault("".join(sorted(word)).upper(), word)
     for word in sorted(known):
         if len(word) > _SHORTEST:
             for each in _shorter(word):
@@ -199,7 +226,7 @@ def signs_of(language: str, indicators: Path) -> Signs:
     return Signs(
         language, lists["fillers"], lists["softeners"], lists["courtesy"], written(table["embedded"]),
         frozenset(table["joins"]), shorthand, signals, offers, topics, openers, written(table["openers"]["inside"]),
-        frozenset(known), spelled,
+        frozenset(known), spelled, sounded,
     )  # fmt: skip
 
 
@@ -230,6 +257,8 @@ def features(signs: Signs, words: list[str], asked: bool) -> dict[str, float]:
     found.update((f"p:{one}&{two}", 1.0) for at, one in enumerate([form, *fired]) for two in fired[at:])
     found["?" if asked else "."] = 1.0
     found[f"n:{min(len(bare), 12) // 2}"] = 0.5
+    found[f"f:{form}&{min(len(bare), 8) // 2}"] = 1.0
+    found["y:" + "".join(name[0] for name in ("i", "you", "not") if name in fired)] = 1.0
     found["bias"] = 1.0
     scale = 1.0 / max(1.0, sum(each * each for each in found.values())) ** 0.5
     return {name: value * scale for name, value in found.items()}

@@ -57,6 +57,8 @@ def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, he
     for group in together(kinds):
         some = [parts[at] for at in group]
         act = _act(signs, some, kind_together([kinds[at] for at in group]), vocabulary, here)
+        if (told.acts or told.said) and _never_said(act, signs, some, vocabulary, told):
+            act = replace(act, kind=Kind.PRESUMPTIVE)
         acts.append(_in_context(act, vocabulary, replace(told, acts=(*told.acts, *acts))))
     return tuple(acts)
 
@@ -85,6 +87,9 @@ def about(signs: Signs, words: list[str], vocabulary: Vocabulary, here: str = ""
     scores = dict(zip(model.classes, model.scores(found), strict=True))
     topic = max(scores, key=lambda name: (scores[name], name))
     matched = match(vocabulary, " ".join(words), here, only=topic)
+    if topic and not (matched.items or matched.facts or signs.spoken_of(words)):
+        free = match(vocabulary, " ".join(words), here)
+        matched, topic = (free, "") if free.strange else (matched, topic)
     return matched if topic or matched.items or matched.facts else replace(matched, topic="")
 
 
@@ -98,6 +103,14 @@ def _in_context(act: Act, vocabulary: Vocabulary, told: Told) -> Act:
     if act.kind is Kind.PRESUMPTIVE and (act.item in told.items or share(vocabulary, act.text, told.said)):
         act = replace(act, kind=Kind.DIRECTIVE)
     return replace(act, repeated=act.kind in QUESTIONS and any(_again(act, each, vocabulary) for each in told.acts))
+
+
+def _never_said(act: Act, signs: Signs, parts: list[Clause], vocabulary: Vocabulary, told: Told) -> bool:
+    """Whether an act says back what was not said: "You said he beat you" to somebody who spoke of no blow."""
+    if act.kind is not Kind.REFLECTION or act.topic is None:
+        return False
+    claimed = any("claimed" in signs.fired(part.words) for part in parts)
+    return claimed and act.item not in told.items and not share(vocabulary, act.text, told.said)
 
 
 def _again(act: Act, before: Act, vocabulary: Vocabulary) -> bool:
