@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from screening.domain.answers import How, ItemId
-from screening.domain.scenarios.model import Scenario
+from screening.domain.scenarios.model import SAID, SELF, Scenario, TrainingPack
 from screening.domain.scenarios.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY
 from screening.training.lessons import Feedback
 from screening.training.talk import PROCESS, Found, Questions
@@ -102,19 +102,25 @@ def spoken_language(words: Words, tag: str, text_id: str) -> str:
     return SOURCE
 
 
-def talk_language(words: Words, tag: str, scenario: Scenario) -> str:
-    """Return the language in which a person can be played."""
-    told = next(fact for fact in scenario.facts if fact.how is How.TOLD)
-    return spoken_language(words, tag, f"scenario.{scenario.id}.fact.{told.id}")
+def talk_language(words: Words, tag: str, scenario: Scenario, pack: TrainingPack) -> str:
+    """Return the language in which a person can be played from the first line to the last: the one wanted, else the
+    officer's, else English. Languages do not mix in one talk."""
+    lines = [f"training.{name}.{line}" for name in SAID for line in pack.lists[name]]
+    lines += [f"scenario.{scenario.id}.person.{name}" for name in SELF]
+    lines += [f"scenario.{scenario.id}.fact.{fact.id}" for fact in scenario.facts if fact.how is How.TOLD]
+    for each in (tag, words.language):
+        if each == SOURCE or all(words.within(each).state(line).value != "source" for line in lines):
+            return each
+    return SOURCE
 
 
-def fallback_note(words: Words, tag: str, scenario: Scenario) -> str:
-    """Says in which language the person speaks when it is not the one that was asked for; "" when it is."""
-    found = talk_language(words, tag, scenario)
+def fallback_note(words: Words, tag: str, scenario: Scenario, pack: TrainingPack) -> str:
+    """Says in which language the talk is when it is not the one that was asked for; "" when it is."""
+    found = talk_language(words, tag, scenario, pack)
     if tag in (found, SOURCE):
         return ""
     names = {"wanted": name_in(tag, words.language), "said": name_in(found, words.language)}
-    return words.say("play.falls-back", **names)
+    return words.say("play.falls-back-whole", **names)
 
 
 def offered(words: Words, tag: str, topic: str, items: tuple[str, ...], follow: tuple[str, ...]) -> tuple[Offered, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,20 @@ from hypothesis import strategies as st
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.answers import How
-from screening.domain.practice.acts import Act, Kind
+from screening.domain.practice.acts import PRESSING, Act, Kind
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Layer
-from screening.domain.scenarios.officers import GOOD, PRESSING_STYLES, STYLES, TIMES, found_by_style, talk_as
+from screening.domain.scenarios.officers import (
+    GOOD,
+    PRESSING_STYLES,
+    STYLES,
+    TIMES,
+    found_by_style,
+    reach_problems,
+    talk_as,
+)
 from screening.domain.scenarios.talk import CONSENT, GATE, HEARD, PRIVACY, Talk, do_step, replayed, say
+from screening.training.lessons import feedback
 
 PROTOCOL = open_content().protocol
 PACK = open_training(settings.indicators_root(), PROTOCOL)
@@ -265,3 +276,36 @@ def test_somebody_free_is_not_said_to_be_stopped():
     talk = opened("iron-box")
     talk = say(talk, (Act(Kind.OPTION_POSING, "Does anyone stop you from going out?", "place", "free-time"),), "place")
     assert said(talk).split(".")[1] == "no"
+
+
+ASKED = (Kind.INVITATION, Kind.DIRECTIVE, Kind.OPTION_POSING, Kind.KINDNESS, Kind.EXPLANATION, Kind.BREAK)
+POLITE = (Act(Kind.GREETING, "Excuse me, please."), Act(Kind.KINDNESS, "Thank you."))
+"""What a pressing act is wrapped in."""
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.lists(st.tuples(st.sampled_from(ASKED), st.sampled_from(TOPICS)), max_size=12),
+    st.sampled_from(sorted(PRESSING)),
+    st.integers(0, 12),
+    st.booleans(),
+)
+def test_a_talk_with_one_pressing_act_is_never_sound_however_polite_its_wrapping(name, others, kind, at, wrapped):
+    talk = opened(name)
+    pressing = Act(kind, "", "work")
+    for other, topic in (*others[:at], (None, "work"), *others[at:]):
+        acts = (Act(other, "", topic),) if other else (*POLITE, pressing, POLITE[1]) if wrapped else (pressing,)
+        talk = say(talk, acts, topic)
+    told = feedback(talk, {})
+    assert told.questions.pressing == 1 and not told.sound and not told.process["no-leading"]
+
+
+def test_the_check_names_a_card_on_which_pressing_pays():
+    """Whoever tells everything at once tells it to anybody: such a card is refused."""
+    card = PACK.scenarios["sorting-yard"]
+    at_once = tuple(
+        replace(fact, layer=Layer.AT_ONCE) if fact.layer is Layer.WHEN_SAFE else fact for fact in card.facts
+    )
+    loose = replace(PACK, scenarios={"loose": replace(card, id="loose", facts=at_once)})
+    assert any("pressing talk finds" in each.what for each in reach_problems(loose, TOPICS))
+    assert not list(reach_problems(PACK, TOPICS))

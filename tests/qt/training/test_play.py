@@ -22,6 +22,8 @@ from screening.qt.training.pages import NotedPage
 from screening.qt.training.play import BEFORE, FEEDBACK, GUESS, NOTED, REPLAY, PlayRoom, play_room
 from screening.qt.training.play_start import wanted
 from screening.qt.training.talk_page import AskPage, GuessPage
+from screening.qt.widgets.buttons import Button
+from screening.qt.widgets.choices import Pick
 from screening.qt.widgets.table import Table
 from screening.store.vault.practice_results import practice_results
 from screening.wording.catalogue.translations import Words
@@ -183,21 +185,20 @@ def test_what_is_not_understood_stays_in_the_field(play: Play) -> None:
     assert room.talk is not None and not room.talk.moments
 
 
-def test_the_person_speaks_the_language_of_the_talk_and_else_the_page_says_which(play: Play) -> None:
-    urdu = Words("ur")
+def test_a_talk_is_in_one_language_and_the_page_says_which_where_another_was_asked_for(play: Play) -> None:
     room = play("ur")
-    assert "Urdu" not in texts(room)
+    assert room.choosing is not None
+    assert "Urdu" in texts(room) and "whole interview is in English" in texts(room)
     room.open("sorting-yard")
+    assert room.spoken == "en" and "whole interview is in English" in texts(room)
     do_before(room)
     room.go("papers")
-    room.ask(urdu.say("topic.papers.invitation"), "ur")
-    assert urdu.say("scenario.sorting-yard.fact.safe-3") in texts(room)
-    room.open("night-lorry")
-    assert "Urdu" in texts(room), "this card is not in Urdu yet"
-    unread = play("rhg")
-    assert "Rohingya" in texts(unread) and "English" in texts(unread)
+    offered = [each for each in page_of(room).findChildren(Button) if each.objectName().startswith("ask-")]
+    assert offered and {each.language for each in offered} == {"en"}
+    room.ask("Tell me about your passport.", "en")
+    assert {tag for said in room.said for _, tag in said.answers} == {"en"}
     malay = play("ms", "ms")
-    assert "Belum ada kad" not in texts(malay)
+    assert "seluruh temu bual" not in texts(malay)
     malay.open("sorting-yard")
     do_before(malay)
     malay.go("papers")
@@ -205,11 +206,16 @@ def test_the_person_speaks_the_language_of_the_talk_and_else_the_page_says_which
     assert "Dia mengambil pasport kami" in texts(malay)
 
 
+def test_only_languages_that_practice_has_whole_are_offered(play: Play) -> None:
+    room = play()
+    assert set(page_of(room).findChildren(Pick)[0].buttons) == {"en", "id", "ms"}
+
+
 def test_a_draft_translation_is_shown_as_one(play: Play) -> None:
     draft = Words("en").say("shell.draft")
     for language, officer, shown in (
         ("en", "en", ""),
-        ("ur", "en", draft),
+        ("ms", "en", draft),
         ("ms", "ms", Words("ms").say("shell.draft")),
     ):
         room = play(language, officer)

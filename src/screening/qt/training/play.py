@@ -67,9 +67,12 @@ class PlayRoom(Room):
         """Keeps the figures of a talk in that record."""
         self.counted = False
         self.before_replay: Talk | None = None
+        """The talk before it last went back to a moment."""
+        self.spoken = ""
+        """The language of the whole talk in hand; "" before one."""
 
     def tags(self) -> tuple[str, ...]:
-        return (self.words.language, self.language)
+        return (self.words.language, self.spoken or self.language)
 
     # --- choosing
 
@@ -89,7 +92,12 @@ class PlayRoom(Room):
             )
             for each in order
         ]
-        packs = [Option(pack.tag, pack.own_name) for pack in shown_languages()]
+        first = order[0]
+        packs = [
+            Option(pack.tag, pack.own_name)
+            for pack in shown_languages()
+            if talk_language(words.within(pack.tag), pack.tag, first, self.pack) == pack.tag
+        ]
         page.show_people(people, packs, self.language, self._note())
         page.opened.connect(self.open)
         page.language_chosen.connect(lambda tag: self._speak(page, tag))
@@ -120,12 +128,13 @@ class PlayRoom(Room):
 
     def _note(self) -> str:
         first = next(iter(self.pack.scenarios.values()))
-        return fallback_note(self.words, self.language, first)
+        return fallback_note(self.words, self.language, first, self.pack)
 
     def open(self, name: str) -> None:
         """Begin a talk with a person. LookupError for one that is not there."""
         self.talk = Talk(self.pack.scenarios[name], self.pack)
         self.said, self.noted, self.guess, self.was = [], {}, None, None
+        self.spoken = talk_language(self.words, self.language, self.talk.scenario, self.pack)
         self.counted, self.before_replay = False, None
         self.go(BEFORE)
 
@@ -151,15 +160,13 @@ class PlayRoom(Room):
     def _talk(self, talk: Talk, place: str) -> None:
         """The talk itself: before the first question, on a topic, or at its end."""
         words = self.words
-        page = self.asking = AskPage(
-            words, can_speak=self.voice.speaks(talk_language(words, self.language, talk.scenario))
-        )
+        page = self.asking = AskPage(words, can_speak=self.voice.speaks(self.spoken))
         here = [said for said, moment in zip(self.said, talk.moments, strict=True) if moment.move.topic == place]
         title = words.say(f"topic.{place}.title" if place in self.topics else f"play.{place}")
         lead = words.say("play.topic-lead" if place in self.topics else f"play.{place}-lead")
         steps = to_say(words, talk, place)
         page.show_talk(title, lead, self._opening(talk, place), here[-SHOWN_TURNS:], self._offered(place), steps)
-        page.asked.connect(lambda text, tag: self.ask(text, tag or self.language))
+        page.asked.connect(lambda text, tag: self.ask(text, tag or self.spoken))
         page.done.connect(self.do)
         page.hear_pressed.connect(self.voice.say)
         bars = {
@@ -181,7 +188,7 @@ class PlayRoom(Room):
             return []
         seen = [fact for fact in talk.scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE]
         card = f"scenario.{talk.scenario.id}"
-        note = fallback_note(self.words, self.language, talk.scenario)
+        note = fallback_note(self.words, self.language, talk.scenario, self.pack)
         return [
             self.words.say(f"{card}.opening"),
             *filter(None, (note,)),
@@ -193,7 +200,7 @@ class PlayRoom(Room):
         if found is None:
             return ()
         items = tuple(item.id for item in found.items if item.kind == "ask")
-        return offered(self.words, self.language, place, items, self.pack.lists["follow"])
+        return offered(self.words, self.spoken, place, items, self.pack.lists["follow"])
 
     def _noted(self, talk: Talk) -> None:
         page = NotedPage(self.words)
@@ -237,7 +244,7 @@ class PlayRoom(Room):
 
     def _instead(self, talk: Talk) -> tuple[str, str]:
         """The first utterance that pressed, and an open question about what it asked, on whatever page it was said."""
-        words = self.words.within(self.language)
+        words = self.words.within(self.spoken)
         for moment in talk.moments:
             act = next((act for act in moment.move.acts if act.kind in PRESSING), None)
             topic = act.topic if act is not None and act.topic else moment.topic
@@ -327,7 +334,7 @@ class PlayRoom(Room):
 
     def _line(self, text_id: str) -> tuple[str, str]:
         """A line of the person in the language of the talk where there is one, and which language that is."""
-        tag = spoken_language(self.words, self.language, text_id)
+        tag = spoken_language(self.words, self.spoken, text_id)
         return self.words.within(tag).say(text_id), tag
 
     def cover_up(self) -> None:
