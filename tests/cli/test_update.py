@@ -140,13 +140,11 @@ def test_a_signature_by_a_hand_that_changed_the_signer_is_refused(run: Run, upda
     assert "damaged" in refused(run, update)
 
 
-def test_an_older_update_and_one_for_another_computer_are_refused(run: Run, tmp_path: Path, signer: Path) -> None:
-    other = next(each for each in PLATFORMS if each != this_platform())
-    for version, platform, said in (("0.1.9", this_platform(), "older"), (__version__, other, "another kind")):
-        file = tmp_path / f"update-{platform}.deb"
-        file.write_bytes(labelled(file.name, b"x", version, platform))
-        assert run("sign-update", file, "--vault", signer)[0] == 0
-        assert said in refused(run, file)
+def test_an_older_update_is_refused(run: Run, tmp_path: Path, signer: Path) -> None:
+    file = tmp_path / f"update-{this_platform()}.deb"
+    file.write_bytes(labelled(file.name, b"x", "0.1.9", this_platform()))
+    assert run("sign-update", file, "--vault", signer)[0] == 0
+    assert "older" in refused(run, file)
 
 
 def test_an_older_file_cannot_be_signed_as_a_newer_one(run: Run, tmp_path: Path, signer: Path) -> None:
@@ -200,4 +198,23 @@ def test_a_debian_package_names_its_version_too(run: Run, tmp_path: Path, signer
     file = tmp_path / f"workplace-notes_{__version__}_amd64.deb"
     file.write_bytes(labelled(file.name, b"x", __version__, "linux-x86_64"))
     assert run("sign-update", file, "--vault", signer)[0] == 0
-    assert update_check.verify(file, here="linux-x86_64").platform == "linux-x86_64"
+    assert update_check.verify(file).platform == "linux-x86_64"
+
+
+def test_the_signature_of_a_file_for_another_kind_of_computer_is_told_and_the_command_refuses(
+    run: Run, tmp_path: Path, signer: Path
+) -> None:
+    other = next(each for each in PLATFORMS if each != this_platform())
+    file = tmp_path / f"workplace-notes-{__version__}-{other}.exe"
+    file.write_bytes(labelled(file.name, b"x", __version__, other))
+    assert run("sign-update", file, "--vault", signer)[0] == 0
+    number = update_check.verify(file).signer.number
+    code, told, refusal = run("verify-update", file)
+    assert code == 2
+    assert number in told
+    assert "another kind" in refusal
+    code, told, refusal = run("verify-update", file, "--number", number)
+    assert code == 2
+    assert "another kind" in refusal
+    assert f"signed this file: version {__version__} for {other}. It is whole." in told
+    assert "You can run it" not in told

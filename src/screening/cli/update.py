@@ -36,6 +36,7 @@ def sign_update(file: Path, folder: Path) -> None:
 def verify_update(file: Path, signature: Path | None, folder: Path | None, number: str) -> None:
     """Check a program update before it is run: whole, for this computer, not older, signed by somebody believed.
 
+    The signature of a file for another kind of computer is told all the same, then the command ends as refused.
     Exit 1 where the signature fits and nobody was named to believe. With --vault the passphrase is read from the
     terminal or standard input. Nothing is changed.
     """
@@ -50,8 +51,12 @@ def verify_update(file: Path, signature: Path | None, folder: Path | None, numbe
         update_check.believe(signed, known)
     who = signed.signer
     fields: dict[str, Any] = {"name": who.name, "version": signed.version, "platform": signed.platform}
-    if asked:
+    if not asked:
+        say("update.not-asked", number=who.number, **fields)
+    elif signed.platform == update_check.this_platform():
         say("update.good", **fields)
-        return
-    say("update.not-asked", number=who.number, **fields)
-    raise SystemExit(1)
+    else:
+        say("update.elsewhere", **fields)
+    update_check.fits(signed)
+    if not asked:
+        raise SystemExit(1)

@@ -51,12 +51,13 @@ def sign(vault: Vault, file: Path) -> Path:
     return safe_paths.save_new(file.with_name(file.name + SUFFIX), data)
 
 
-def verify(file: Path, signature: Path | None = None, *, version: str = __version__, here: str = "") -> UpdateSignature:
-    """Return who signed this very file, which is for this computer and not older than the program.
+def verify(file: Path, signature: Path | None = None, *, version: str = __version__) -> UpdateSignature:
+    """Return who signed this very file, which is not older than the program.
 
-    Whether they are believed is asked with ``believe``. Nothing is written.
+    Whether they are believed is asked with ``believe``, whether it can run here with ``fits``: a first installation is
+    checked on another computer. Nothing is written.
     Raises BadInput: ``update-missing``, ``update-unsigned``, ``update-signature-damaged``, ``update-changed``,
-    ``update-no-version``, ``update-platform``, ``update-older``.
+    ``update-no-version``, ``update-older``.
     """
     place = signature or file.with_name(file.name + SUFFIX)
     it = measured(file)
@@ -69,11 +70,15 @@ def verify(file: Path, signature: Path | None = None, *, version: str = __versio
         raise BadInput("update-changed")
     if (it.version, it.platform) != (signed.version, signed.platform):
         raise BadInput("update-no-version")
-    if signed.platform != (here or this_platform()):
-        raise BadInput("update-platform", platform=signed.platform)
     if _numbers(signed.version) < _numbers(version):
         raise BadInput("update-older", version=signed.version, own=version)
     return signed
+
+
+def fits(signed: UpdateSignature) -> None:
+    """Raise BadInput("update-platform") where the update is for another kind of computer than this one."""
+    if signed.platform != this_platform():
+        raise BadInput("update-platform", platform=signed.platform)
 
 
 def trusted(vault: Vault) -> list[Card]:
