@@ -219,3 +219,14 @@ def test_a_corridor_is_published_by_state_and_drawn_with_no_place_in_it(hq: Head
         page, _ = write_report(database, hq.folder / "corridor", Words("en"))
     text = page.read_text("utf-8")
     assert "Bangladesh → Johor" in text and "Qxplace" not in text
+
+
+def test_a_stay_after_the_term_is_published(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for at in range(24):
+        code = a_case(aina, SettingChanged("shelter"))
+        if at < 12:
+            aina.append(code, NoteWritten("dates", "interim", "1 January 2026"))
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    assert shown(hq, "stay") == {"after-term": 12, NOT_TOLD: 12}

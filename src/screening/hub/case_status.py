@@ -22,7 +22,7 @@ from screening.errors import BadInput
 from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
 
-READS = 4
+READS = 5
 """Goes up with each change of what is read off a case here."""
 OWN_COLUMNS = ("sex", "setting", "state")
 BATCH = 500
@@ -119,6 +119,7 @@ def _plan(case: Case) -> list[str]:
     except BadInput:
         return []
     found = plan_facts.plan_facts(case, content.protocol.items, directory.shipped(content.installation))
+    found[plan_facts.STAY.name] = plan_facts.stay(case, content)
     return sorted(f"{name}={value}" for name, value in found.items() if name not in OWN_COLUMNS)
 
 

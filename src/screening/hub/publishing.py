@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.casework.content import directory
-from screening.casework.statistics.plan_facts import CORRIDORS, plan_attributes
+from screening.casework.statistics.plan_facts import CORRIDORS, STAY, plan_attributes
+from screening.domain.known import terms
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, Publication, publish
 from screening.errors import BadInput
-from screening.hub.case_status import OWN_COLUMNS
+from screening.hub.case_status import OWN_COLUMNS, derive
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
 
@@ -39,6 +40,7 @@ PAIRS = (("path", "age_band"), ("setting", "age_band"), ("indicator", "month"), 
 NOT_TOLD = "(not told)"
 """The value of the cases whose value could not be told."""
 UNKNOWN = "unknown"
+WITHIN = f"{STAY.name}={terms.WITHIN}"
 
 Cell = tuple[str, str, str, str]
 """Dimension, value, second dimension, second value."""
@@ -65,7 +67,10 @@ def publish_snapshot(database: Database, before: datetime.date) -> Snapshot:
         cases = database.uncounted(before)
         if len(cases) < LEAST:
             raise BadInput("hub-too-few-new", least=LEAST)
-        plan = [each for each in plan_attributes(directory.shipped()) if each.name not in OWN_COLUMNS]
+        if aged := [each["case_code"] for each in cases if WITHIN in each["plan"]]:
+            derive(database, database.events(aged))  # a stay within its term may be over by now
+            cases = database.uncounted(before)
+        plan = [STAY, *(each for each in plan_attributes(directory.shipped()) if each.name not in OWN_COLUMNS)]
         records = [{**dict.fromkeys((each.name for each in plan), UNKNOWN), **_record(case)} for case in cases]
         added = cells(publish(records, [*ATTRIBUTES, *plan], PAIRS))
         total: Counter[Cell] = Counter(database.last_counts())

@@ -28,8 +28,8 @@ from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
 CHARTS = (
-    "month", "path", "sector", "language", "age_band", "sex", "setting", "state", "fees", RECRUITED_REGION, RECRUITED,
-    "to-referral",
+    "month", "path", "sector", "language", "age_band", "stay", "sex", "setting", "state", "fees", RECRUITED_REGION,
+    RECRUITED, "to-referral",
 )  # fmt: skip
 TITLES = {"age_band": "age"}
 """Dimensions that have another name on a laptop."""

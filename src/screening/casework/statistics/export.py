@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 import tomllib
@@ -12,7 +11,7 @@ from typing import Any
 
 from screening import settings
 from screening.casework.assessment.assessment import assessment_of
-from screening.casework.content import country, directory
+from screening.casework.content import directory
 from screening.casework.content.bands import UNKNOWN, bands
 from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
@@ -20,14 +19,12 @@ from screening.casework.statistics import plan_facts
 from screening.casework.statistics.csv_table import csv_text
 from screening.domain.case import release, rules
 from screening.domain.case.case import Case
-from screening.domain.known import terms
 from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.services.directory import Directory
 from screening.domain.statistics import disclosure_control
 from screening.domain.statistics.disclosure_control import Attribute, Margin, Publication
 from screening.errors import BadInput
-from screening.wording.catalogue.dates import typed_day
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words
 
@@ -169,7 +166,7 @@ def attributes(cases: Cases) -> dict[str, Attribute]:
         Attribute("language", _languages(), open=True),
         Attribute("age", frozenset({"adult", "child"})),
         Attribute("path", many=True),
-        Attribute("stay", frozenset({terms.AFTER, terms.WITHIN})),
+        plan_facts.STAY,
     )
     return {attribute.name: attribute for attribute in made}
 
@@ -210,7 +207,7 @@ def _counted(case: Case, content: Content) -> Counted:
         "sector": sector if sector in content.protocol.addons else UNKNOWN,
         "language": language if language in _languages() else UNKNOWN,
         "age": rules.age_band(case),
-        "stay": terms.stay(case, country.of(content.installation).clocks, typed_day, datetime.date.today()),
+        "stay": plan_facts.stay(case, content),
         EXPLOITATION: frozenset(sign.partition(":")[2] for sign in signs if sign.startswith("exploitation:")),
         "signs": frozenset(signs),
         "status": "FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
+from screening.casework.content import country
 from screening.casework.content.bands import UNKNOWN, bands, recruited_from, region_of
+from screening.casework.content.edition import Content
 from screening.domain.case.case import Case
 from screening.domain.events.timestamps import moment
-from screening.domain.known import fees, known, needs
+from screening.domain.known import fees, known, needs, terms
 from screening.domain.protocol.model import Item
 from screening.domain.services.directory import Directory
 from screening.domain.statistics.disclosure_control import Attribute
+from screening.wording.catalogue.dates import typed_day
 
 NONE, MORE = "none", "more"
 """No referral or no fee told; more than the last band."""
@@ -39,6 +43,15 @@ def plan_facts(case: Case, items: Mapping[str, Item], directory: Directory) -> d
         RECRUITED_REGION: region_of(code),
         **_needs(case, items, directory),
     }
+
+
+STAY = Attribute("stay", frozenset({terms.AFTER, terms.WITHIN}))
+"""A stay in a shelter after the term of its order, or within it."""
+
+
+def stay(case: Case, content: Content) -> str:
+    """Return a value of ``STAY`` as of today, by the law of the country; "" where none is known."""
+    return terms.stay(case, country.of(content.installation).clocks, typed_day, datetime.date.today())
 
 
 def plan_attributes(directory: Directory) -> tuple[Attribute, ...]:
