@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputDevice, QInputMethodEvent, QMouseEvent, QPointin
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from screening.qt.frame.record_sheet import RecordSheet, RowLine
 from screening.qt.questions.answer_buttons import AnswerGroup
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.widgets.choices import Pick, PickRow
@@ -66,6 +67,7 @@ class Hand:
 
     def rail(self, place: str) -> None:
         assert self.screen.window.shell is not None
+        self.screen.settle()  # the rows of the page before are gone only then
         self.press(self.screen.window.shell.rail.rows[place])
         self.screen.at(place)
 
@@ -97,7 +99,8 @@ class Keyboard(Hand):
             if now is widget:
                 return
             inside = _choices(now) is not None and _choices(now) is _choices(widget)
-            self.screen.press(Qt.Key.Key_Right if inside else Qt.Key.Key_Tab)
+            along = Qt.Key.Key_Down if isinstance(now, RowLine) else Qt.Key.Key_Right
+            self.screen.press(along if inside else Qt.Key.Key_Tab)
         raise AssertionError(f"no key reaches {widget.objectName()} {widget.accessibleName()!r}")
 
     def write(self, widget: QWidget, text: str) -> None:
@@ -178,7 +181,7 @@ def _of_a_touch(event: QEvent) -> bool:
 
 def _choices(widget: QWidget | None) -> QWidget | None:
     """The set of choices that a widget is or belongs to: one stop of Tab."""
-    while widget is not None and not isinstance(widget, PickRow | Pick | AnswerGroup):
+    while widget is not None and not isinstance(widget, PickRow | Pick | AnswerGroup | RecordSheet):
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             return None
         widget = widget.parentWidget()

@@ -76,6 +76,7 @@ class Officer:
         """From the gate to the last topic, with the account, the search, the shapes and the person's own view."""
         screen, planting = self.screen, self.planting
         screen.new_screening()
+        screen.setting("detention")
         screen.gate_lines(**SAFE)
         screen.next("numbers")
         screen.press(K.Key_D)
@@ -203,6 +204,10 @@ class Officer:
         page.ask_differ()
         planting.into(page.reason)
         self.press(page.differ.findChildren(QPushButton)[1])
+        assert page.day is not None, "who is held and whose talk leaves it open has a second one"
+        planting.into(page.day.edit)
+        page.flush()
+        planting.settled()
         self.second()
 
     def identity(self) -> None:

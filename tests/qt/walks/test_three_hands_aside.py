@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from screening.domain.known.said import line_of
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.entry.break_page import RestPage
+from screening.qt.frame.record_sheet import RecordPage
 from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.consent_page import ConsentPage
@@ -23,6 +24,7 @@ from screening.qt.interview.side_pages import FindPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED
 from screening.qt.questions.notes_page import NotesPage
+from screening.qt.questions.shared_line import SharedLine
 from screening.sound.computer_voice import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Open
@@ -110,7 +112,10 @@ def notes(hand: Hand) -> NotesPage:
 
 
 def choose(hand: Hand, page: str, name: str, value: str) -> None:
-    hand.press(notes(hand).choices[name].buttons[value])
+    row = notes(hand).choices[name]
+    if isinstance(row, SharedLine) and not row.view.said:
+        hand.say(row)
+    hand.press(row.buttons[value])
     hand.screen.wait(lambda: hand.screen.case.sessions.note(page, name) == value)
 
 
@@ -156,8 +161,11 @@ def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -
     assert screen.place == "topic.needs"
 
     hand.rail("said")
-    lines = screen.page.findChildren(QPushButton)
-    hand.press(next(each for each in lines if each.isVisible()))
+    assert isinstance(screen.page, RecordPage)
+    row = screen.page.sheet.topic("topic.needs")
+    assert row is not None
+    assert row.row.place == "topic.needs"
+    hand.press(row)
     screen.at("topic.needs")
 
     hand.rail("find")
@@ -239,7 +247,7 @@ def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> Non
     note(hand, "arrival", "room", "Room 3")
     hand.press(notes(hand).acts["rights"])
     screen.at("rights")
-    hand.bar("back")
+    hand.bar("back", "language")
     hand.rail("session")
     for place, field in (("plan", "helps"), ("dates", "hearing"), ("handover", "")):
         hand.press(notes(hand).acts[place])
