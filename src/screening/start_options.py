@@ -30,3 +30,12 @@ def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 def joined(chosen: dict[str, str], rest: Sequence[str]) -> list[str]:
     """Return the arguments that ``split`` takes apart like this."""
     return [*(part for option in chosen.items() for part in option), *rest]
+
+
+def vault_behind(arguments: list[str]) -> list[str]:
+    """Return a command with the folder of the record behind its name, where it may stand before it as the window's."""
+    chosen, rest = split(arguments)
+    if VAULT not in chosen or not rest:
+        return arguments
+    folder = [VAULT, chosen.pop(VAULT)]
+    return joined(chosen, [rest[0], *folder, *rest[1:]])

@@ -37,6 +37,7 @@ from screening.evaluation import report as evaluation_report
 from screening.odk import xlsform
 from screening.odk.import_submission import record_submission
 from screening.odk.submission import read_submission
+from screening.start_options import vault_behind
 from screening.store import SeveralCopies, new_recovery_key, open_vault
 from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.error_messages import sentence
@@ -444,7 +445,11 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        commands.main(args=arguments, prog_name="screening", standalone_mode=False)
+        commands.main(
+            args=vault_behind(sys.argv[1:] if arguments is None else arguments),
+            prog_name="screening",
+            standalone_mode=False,
+        )
     except ScreeningError as error:
         fail(error)
     except click.exceptions.Abort:

@@ -191,3 +191,12 @@ def test_the_command_looks_at_the_content_of_the_country_that_is_named(monkeypat
 
 def test_without_a_folder_the_windows_own_is_looked_at() -> None:
     assert packs_folder().with_name("record") == vault_folder({})
+
+
+def test_the_folder_of_the_record_may_stand_before_the_command_as_before_the_window(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "OneDrive").mkdir()
+    with pytest.raises(SystemExit):
+        main(["--vault", str(tmp_path / "OneDrive"), "doctor"])
+    assert Words("en").say("doctor.permissions.synced") in capsys.readouterr().out
