@@ -83,7 +83,15 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
         "role-card-iron-box", "observer-sheet-iron-box", "quiz-a", "quiz-b", "trauma", "certificate",
     }  # fmt: skip
     own = {path.stem for path in (out / "trainer").iterdir()}
-    assert own == {"trainer-notes-iron-box", "quiz-a-key", "quiz-b-key", "drill", "debrief"}
+    assert own == {
+        "script",
+        "interpreter-card",
+        "trainer-notes-iron-box",
+        "quiz-a-key",
+        "quiz-b-key",
+        "drill",
+        "debrief",
+    }
 
 
 def test_a_kit_in_a_language_without_officer_texts_is_refused_in_words(tmp_path: Path) -> None:

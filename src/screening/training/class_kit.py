@@ -14,7 +14,9 @@ from screening.domain.scenarios.talk import STEPS
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
 from screening.training.class_views import ANSWERS
+from screening.training.classroom import TableResult
 from screening.training.practice_views import guesses, label_name
+from screening.training.talk import PROCESS
 from screening.training.trainer_class import write_to
 from screening.training.views import spoken_language, steps
 from screening.wording.catalogue.languages import officer_languages
@@ -57,6 +59,8 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
     papers += [
         *(kit.paper(f"quiz-{form}", kit.quiz(form, key=False)) for form in FORMS),
         *(kit.paper(f"quiz-{form}-key", kit.quiz(form, key=True), trainer=True) for form in FORMS),
+        kit.paper("script", kit.script(), trainer=True),
+        kit.paper("interpreter-card", kit.interpreter_card(), trainer=True),
         kit.paper("drill", kit.drill(), trainer=True),
         kit.paper("debrief", kit.debrief(), trainer=True),
         kit.paper("trauma", kit.trauma()),
@@ -260,14 +264,43 @@ class Kit:
         for each in self.pack.lists["safety"]:
             yield bl.Write(self.say(f"training.safety.{each}"), 1)
 
-    def certificate(self) -> Iterator[bl.Block]:
-        """Yield a certificate of attendance, left blank: who attended is the trainer's to know, not the program's."""
-        yield bl.Gap(60)
-        yield bl.Text(self.say("kit.certificate"), size=self.sizes.heading + 6, weight=Weight.BOLD, side=bl.Side.CENTRE)
-        yield bl.Gap(24)
-        yield bl.Write(self.say("kit.certificate-name"), 1)
-        yield bl.Gap(12)
-        yield bl.Text(self.say("kit.certificate-text"), side=bl.Side.CENTRE)
-        yield bl.Gap(24)
+    def script(self) -> Iterator[bl.Block]:
+        """Yield what the trainer does when, and who does what in pairs and threes."""
+        yield from self._title(self.say("kit.script"), self.say("kit.trainer-only"))
+        yield self._list("script")
+        yield self._heading("kit.groups")
+        yield self._list("groups")
+
+    def interpreter_card(self) -> Iterator[bl.Block]:
+        """Yield what an interpreter of a practice talk does: soften, add and answer, once each."""
+        yield from self._title(self.say("kit.interpreter"))
+        yield self._list("interpreter")
+
+    def certificate(self, result: TableResult | None = None) -> Iterator[bl.Block]:
+        """Yield what somebody did in their own talk, and the counts of its questions; without a result to be filled in
+        by hand. The name is always written by hand: who it is is not the program's to know."""
+        say = self.say
+        yield bl.Gap(30)
+        yield bl.Text(say("kit.certificate"), size=self.sizes.heading + 6, weight=Weight.BOLD, side=bl.Side.CENTRE)
+        yield bl.Gap(18)
+        yield bl.Write(say("kit.certificate-name"), 1)
+        yield bl.Gap(10)
+        yield bl.Text(say("kit.certificate-text"))
+        yield bl.Gap(8)
+        done = result.process if result is not None else frozenset()
+        yield bl.Checks(tuple(bl.Check(say(f"process.{name}"), name in done) for name in PROCESS), columns=1)
+        yield bl.Gap(8)
+        if result is None:
+            yield bl.Write(say("kit.certificate-figures"), 1)
+        else:
+            asked = result.questions
+            yield bl.Text(say("feedback.share", open=asked.open, pressing=asked.pressing, total=asked.total))
+        yield bl.Gap(18)
         for name in CERTIFICATE_LINES:
-            yield bl.Write(self.say(f"kit.certificate-{name}"), 1)
+            yield bl.Write(say(f"kit.certificate-{name}"), 1)
+
+
+def certificates(words: Words, pack: TrainingPack, results: Sequence[TableResult]) -> tuple[KitPaper, ...]:
+    """Return a certificate for each round that a table held; only for somebody who wishes it."""
+    kit = Kit(words, pack, words.language)
+    return tuple(kit.paper(f"certificate-round-{each.round}", kit.certificate(each)) for each in results)

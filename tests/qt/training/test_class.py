@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -349,6 +350,23 @@ def test_people_say_one_after_the_other_what_it_is_and_how_sure_before_the_trap_
     assert isinstance(trainer, TrainerRoom)
     trainer.go("calibration")
     assert "Brier: " in texts(trainer) and "Table" not in texts(trainer)
+
+
+def test_a_certificate_says_what_was_shown_and_is_written_only_by_its_own_button(show: Show, tmp_path: Path) -> None:
+    words = Words("en")
+    room = show(TableRoom(words, at_table(new_desk().plan, CONTENT, PACK), 3, str(tmp_path)))
+    assert isinstance(room, TableRoom)
+    page_of(room).counted.emit({Kind.OPEN: 3, Kind.LEADING: 1})  # type: ignore[attr-defined]
+    room.go("stick")
+    written = page_of(room)
+    assert isinstance(written, LinesCard)
+    room.write(written, str(tmp_path))
+    assert not list(tmp_path.glob("*.pdf"))
+    room.go("certificate")
+    page_of(room).pressed.emit(str(tmp_path))  # type: ignore[attr-defined]
+    (paper,) = tmp_path.glob("certificate-round-1.pdf")
+    told = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(paper).pages).split())
+    assert words.say("feedback.share", open=3, pressing=1, total=4) in told and words.say("process.gate") in told
 
 
 def test_every_page_of_trainer_and_table_is_marked(show: Show) -> None:

@@ -185,8 +185,8 @@ STATES = (
 """What a person says by how they feel, and to what is no question; what a companion and an interpreter say."""
 
 LISTS = (
-    "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "follow", "leading", "why",
-    "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
+    "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "groups", "interpreter",
+    "script", "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
 )  # fmt: skip
 """What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
 person says who says nothing of the matter."""

@@ -15,13 +15,14 @@ from screening.qt.training.pages import FeedbackPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.rounds import NO_SHEETS, PARTS, Drill, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
+from screening.training.class_kit import certificates, write_kit
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets, form_of
 from screening.training.table_drafts import Draft, keep_draft, keep_sheets, read_kept
 from screening.training.trainer_class import ClassDesk, named_folder, write_result
 from screening.wording.catalogue.translations import Words
 
-FEEDBACK, DRILL, STICK, GUESS = "feedback", "drill", "stick", ".guess"
+FEEDBACK, DRILL, STICK, GUESS, CERTIFICATE = "feedback", "drill", "stick", ".guess", "certificate"
 
 
 class TableRoom(Room):
@@ -72,6 +73,8 @@ class TableRoom(Room):
             self.drill.draw()
         elif place == STICK:
             self._stick()
+        elif place == CERTIFICATE:
+            self._certificate()
         elif place == FEEDBACK:
             self._feedback()
         else:
@@ -100,6 +103,29 @@ class TableRoom(Room):
         assert page.folder is not None
         page.folder.entered.connect(page.act)
         self._show(page)
+
+    def _certificate(self) -> None:
+        say, page = self.words.say, LinesCard(self.words)
+        page.show_lines(
+            say("class.certificate"), self.words.say("class.table-n", n=self.table), [say("class.certificate-lead")],
+            act="class.certificate-act", where="class.certificate-folder", help=say("class.certificate-help"),
+        )  # fmt: skip
+        page.pressed.connect(partial(self._write_certificates, page))
+        self._show(page)
+
+    def _write_certificates(self, page: LinesCard, folder: str) -> None:
+        """What was shown in each round held here, as papers: somebody wished it."""
+        papers = certificates(self.words, self.desk.pack, self.rounds.held())
+        try:
+            paths = write_kit(named_folder(folder), papers)
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            page.start().setFocus()
+            return
+        self.shell.complaints.solved()
+        told = self.words.say_count("class.kit-written", len(paths))
+        page.done.say(told)
+        self.announce(told)
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything that was written down here."""
@@ -196,6 +222,7 @@ class TableRoom(Room):
             self._row(BEFORE, words.say("class.quiz-before"), done=bool(self.quiz[BEFORE].sheets)),
             self._row(AFTER, words.say("class.quiz-after"), done=bool(self.quiz[AFTER].sheets)),
             self._row(DRILL, words.say("kit.drill"), done=False),
+            self._row(CERTIFICATE, words.say("class.certificate"), done=False),
             self._row(STICK, words.say("class.to-stick"), done=False),
         )
         current = next((row.title for row in (*rows, *foot) if row.id == self.place), "")
@@ -220,7 +247,7 @@ class TableRoom(Room):
         if self.place.endswith(GUESS):
             hand_in = self.button("hand-in", "class.hand-in")
             return BarView(note=note, buttons=(back, hand_in, self.button("next", "shell.next", Look.MAIN)))
-        follows = {STICK: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
+        follows = {STICK: "", CERTIFICATE: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
         buttons: tuple[BarButton, ...] = (back,)
         if self.asked:
             buttons = (back, self.button("leave-here", "class.close-without"))
@@ -248,7 +275,7 @@ class TableRoom(Room):
 
     def _step(self, by: int) -> None:
         order = [f"{number}.{part}" for number in self.rounds.drafts for part in PARTS] + [FEEDBACK, STICK]
-        at = order.index(self.place) + by
+        at = order.index(self.place if self.place in order else STICK) + by
         if 0 <= at < len(order):
             self.go(order[at])
 
