@@ -186,7 +186,8 @@ STATES = (
 
 LISTS = (
     "player", "observer", "process", "debrief", "exercise", "slide", "trauma", "safety", "groups", "interpreter",
-    "script", "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no", *STATES,
+    "script", "follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "elsewhere", "yes", "no",
+    *STATES,
 )  # fmt: skip
 """What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
 person says who says nothing of the matter."""
