@@ -110,6 +110,12 @@ def curve(results: Sequence[Result]) -> Curve:
     )
 
 
+def figures_file(results: Sequence[Result]) -> bytes:
+    """Return the figures of the page as JSON, for a trainer: pooled, without a day, a person, a guess or a word."""
+    parts = {"all": asdict(curve(results)), "last": asdict(curve(results[-LAST:]))}
+    return json.dumps({"kind": "screening practice figures", "fictitious": True, **parts}, indent=1).encode() + b"\n"
+
+
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 

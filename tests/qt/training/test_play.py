@@ -17,7 +17,7 @@ from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
-from screening.qt.training.lessons_page import LessonsPage, ReplayPage
+from screening.qt.training.lessons_page import CurvePage, LessonsPage, ReplayPage
 from screening.qt.training.pages import NotedPage
 from screening.qt.training.play import BEFORE, FEEDBACK, GUESS, NOTED, REPLAY, PlayRoom, play_room
 from screening.qt.training.play_start import wanted
@@ -423,3 +423,22 @@ def test_the_feedback_says_what_another_word_changed(play: Play) -> None:
     room.ask("Tell me about your passport.", "en")
     room.go(FEEDBACK)
     assert "What changed since" in texts(room) and "1 times before, 0 now" in texts(room)
+
+
+def test_the_own_figures_are_written_without_a_day_a_person_or_a_word(play: Play, tmp_path: Path) -> None:
+    room = play()
+    room.open("sorting-yard")
+    room.go("papers")
+    room.ask("Tell me about your passport.", "en")
+    room.go(FEEDBACK)
+    room.show_curve()
+    page = page_of(room)
+    assert isinstance(page, CurvePage)
+    page.share.click()
+    assert not list(tmp_path.iterdir()) and page.done.isVisibleTo(page)
+    page.folder.edit.setText(str(tmp_path))
+    page.share.click()
+    (file,) = tmp_path.iterdir()
+    text = file.read_text()
+    assert '"talks": 1' in text
+    assert not any(part in text for part in ("sorting-yard", "passport", "day", "20"))

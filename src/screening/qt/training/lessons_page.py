@@ -7,16 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from screening.errors import ScreeningError
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
+from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.pages import FeedbackPage
+from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.practice_views import CurveView, LessonsView, MomentRow
+from screening.training.trainer_class import named_folder, write_to
+from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
+FIGURES = "practice-figures.json"
 FIRST = 3
 """Moments that are shown at once; the others, and the way of talking, stand behind a button."""
 
@@ -119,7 +126,8 @@ class CurvePage(Headed):
         super().__init__(words.language)
         self.words = words
 
-    def show_curve(self, view: CurveView) -> None:
+    def show_curve(self, view: CurveView, data: bytes) -> None:
+        """``data`` is the file for a trainer: the figures that stand on the page, and nothing else."""
         say, language = self.words.say, self.words.language
         self.head_with(say("curve.title"), say("curve.lead"))
         heads = say("curve.all"), say("curve.last")
@@ -143,5 +151,24 @@ class CurvePage(Headed):
         self.rows.addWidget(ScriptText(say("curve.due"), language, Role.LEAD, bold=True))
         for line in view.again or (say("curve.nobody"),):
             self.rows.addWidget(ScriptText(line, language, Role.BODY))
+        self.data = data
+        self.folder = PathField(self.words, say("curve.share-where"), help=say("curve.share-holds"))
+        self.rows.addWidget(ScriptText(say("curve.share-title"), language, Role.LEAD, bold=True))
+        self.rows.addWidget(self.folder)
+        self.share = Button(say("curve.share"), Look.OTHER, language=language)
+        self.share.chosen.connect(self.write)
+        self.rows.addWidget(self.share)
+        self.done = DoneLine(language)
+        self.rows.addWidget(self.done)
         self.rows.addStretch(1)
         self.restyle()
+
+    def write(self) -> None:
+        """Write the figures to the folder that was typed, and say so, or why not."""
+        try:
+            file = write_to(named_folder(self.folder.text()), FIGURES, self.data)
+            told = self.words.say("curve.shared", file=file.name)
+        except ScreeningError as trouble:
+            told = sentence(self.words, trouble)
+        self.done.say(told)
+        screen_reader.say(self.share, told, alert=True)

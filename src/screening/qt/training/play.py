@@ -23,7 +23,7 @@ from screening.qt.training.talk_page import AskPage, GuessPage, Said
 from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
-from screening.training.curve import Result, read_results, result_of, written
+from screening.training.curve import Result, figures_file, read_results, result_of, written
 from screening.training.heard import heard, parts_in
 from screening.training.lessons import Guess, feedback
 from screening.training.practice_views import curve_view, guesses, lessons_view, person_note, to_say
@@ -113,7 +113,7 @@ class PlayRoom(Room):
         """The learning curve, from the list of people."""
         self.talk, self.place, words = None, CURVE, self.words
         page = CurvePage(words)
-        page.show_curve(curve_view(words, self.results, self.pack, datetime.date.today()))
+        page.show_curve(curve_view(words, self.results, self.pack, datetime.date.today()), figures_file(self.results))
         rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("curve.title"))
         bar = BarView(note=self._kept(), buttons=(self.button("back", "shell.back"),))
         self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
