@@ -13,7 +13,7 @@ from screening.casework.content.edition import open_content
 from screening.casework.statistics.plan_facts import NEED, SEEN_TO
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
-from screening.domain.events.referral import SheetNoted
+from screening.domain.events.referral import ReferralAnswered, ReferralSent, SheetNoted
 from screening.domain.events.session import NoteWritten
 from screening.domain.known import fees
 from screening.errors import BadInput
@@ -230,3 +230,19 @@ def test_a_stay_after_the_term_is_published(hq: Headquarters) -> None:
     hq.take(hq.bundle(aina))
     publish(hq)
     assert shown(hq, "stay") == {"after-term": 12, NOT_TOLD: 12}
+
+
+def test_days_until_an_answer_are_published_of_those_who_were_referred(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    sent = ReferralSent("hospital", ("needs",), "printed", "d1", "")
+    for events, number in (((sent, ReferralAnswered("hospital", "acknowledged", "", "")), 12), ((sent,), 11), ((), 26)):
+        for _ in range(number):
+            a_case(aina, *events)
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    assert shown(hq, "to-referral")["none"] == 26
+    told = shown(hq, "to-answer")
+    assert sum(told.values()) == 23 and min(told.values()) >= 10
+    with connected(hq.url) as database:
+        page, _ = write_report(database, hq.folder / "answers", Words("en"))
+    assert "Of people who were referred." in page.read_text("utf-8")

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.casework.content import directory
-from screening.casework.statistics.plan_facts import CORRIDORS, STAY, plan_attributes
+from screening.casework.statistics.export import ANSWER, answers
+from screening.casework.statistics.plan_facts import CORRIDORS, STAY, excludes, plan_attributes
 from screening.domain.known import terms
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, Publication, publish
@@ -71,8 +72,14 @@ def publish_snapshot(database: Database, before: datetime.date) -> Snapshot:
             derive(database, database.events(aged))  # a stay within its term may be over by now
             cases = database.uncounted(before)
         plan = [STAY, *(each for each in plan_attributes(directory.shipped()) if each.name not in OWN_COLUMNS)]
-        records = [{**dict.fromkeys((each.name for each in plan), UNKNOWN), **_record(case)} for case in cases]
-        added = cells(publish(records, [*ATTRIBUTES, *plan], PAIRS))
+        records = [
+            {**dict.fromkeys((ANSWER, *(each.name for each in plan)), UNKNOWN), **_record(case)} for case in cases
+        ]
+        apart = excludes(directory.shipped())
+        told = publish(records, [*ATTRIBUTES, *plan], PAIRS, apart)
+        added = cells(told)
+        if (margin := answers(records, told, apart)) is not None:
+            added |= {(ANSWER, value or NOT_TOLD, "", ""): n for value, n in margin.groups().items()}
         total: Counter[Cell] = Counter(database.last_counts())
         total.update(added)
         number = database.add_snapshot(before, total, len(cases), [case["case_code"] for case in cases])

@@ -16,6 +16,7 @@ from screening.casework.statistics.counts import (
     needs_chart,
     stats_paper,
 )
+from screening.casework.statistics.export import ANSWER
 from screening.casework.statistics.labels import label
 from screening.casework.statistics.plan_facts import CORRIDORS, NEED, OPEN, RECRUITED, RECRUITED_REGION, SEEN_TO
 from screening.domain.scoring.assessment import COUNTED_PATHS
@@ -29,7 +30,7 @@ from screening.wording.catalogue.translations import Words
 
 CHARTS = (
     "month", "path", "sector", "language", "age_band", "stay", "sex", "setting", "state", "fees", RECRUITED_REGION,
-    RECRUITED, "to-referral",
+    RECRUITED, "to-referral", ANSWER,
 )  # fmt: skip
 TITLES = {"age_band": "age"}
 """Dimensions that have another name on a laptop."""
@@ -105,7 +106,8 @@ def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, conte
     ]
     if left:
         bars.append(CountBar(say("hub.not-told"), str(left), left / longest))
-    note = f"{say('hub.report-path')} {say('stats.paths-left')}" if name == "path" else ""
+    note = say("stats.answer-note") if name == ANSWER else ""
+    note = f"{say('hub.report-path')} {say('stats.paths-left')}" if name == "path" else note
     return ChartView(title, tuple(bars), note)
 
 

@@ -150,3 +150,14 @@ def test_a_region_stands_for_countries_of_which_each_has_too_few(row, content: C
     (states,) = [chart for chart in view.charts if chart.title.startswith("From the country")]
     assert "South Asia → Malaysia" in {bar.label for bar in states.bars}
     assert not any("Bangladesh" in bar.label for chart in view.charts for bar in chart.bars)
+
+
+def test_days_until_an_answer_are_not_told_where_few_of_the_answered_are_not_seen_to(row) -> None:
+    seen = {"to-referral": "0", "to-answer": "1", "need.doctor": "seen-to", "status": "FollowUp"}
+    waiting = {"to-referral": "0", "to-answer": "none", "need.doctor": "open", "status": "FollowUp"}
+    unsent = {"to-referral": "none", "need.doctor": "not-named"}
+    answered = {**seen, "need.doctor": "open"}
+    later = {**seen, "to-referral": "3", "to-answer": "3"}
+    few = told(row, (seen, 30), (later, 12), (answered, 5), (waiting, 40), (unsent, 100))
+    assert few.published.margins["need.doctor"].shown["seen-to"] == 42 and few.answers is None
+    assert told(row, (seen, 30), (later, 12), (answered, 15), (waiting, 50), (unsent, 100)).answers is not None

@@ -17,6 +17,7 @@ from screening.domain.statistics.disclosure_control import (
     LEAST,
     REST,
     Attribute,
+    Excludes,
     Margin,
     Publication,
     Record,
@@ -305,6 +306,59 @@ def test_no_hidden_count_is_found_by_a_linear_program_over_everything_published(
 def test_tables_that_form_a_ring_are_refused(pairs: list[Cell]) -> None:
     with pytest.raises(ValueError, match="ring"):
         publish([], [SECTOR, AGE, LANGUAGE, PATH], pairs)
+
+
+# --- what the content keeps apart: a need is seen to only where a referral was sent
+
+NEED = Attribute("need", frozenset({"seen-to", "open", "not-named"}))
+SENT = Attribute("sent", frozenset({"0", "3", "none"}))
+APART = Excludes("need", "seen-to", "sent", "none")
+PAIRED: list[Kind] = [
+    {"need": need, "sent": sent}
+    for need, sent in product(NEED.values, SENT.values)
+    if (need, sent) != ("seen-to", "none")
+]
+
+
+@st.composite
+def referred(draw: st.DrawFn) -> list[Record]:
+    """Cases of which nobody is seen to without a referral; often nearly all of those who were referred are seen to."""
+    many = st.one_of(st.integers(0, 4), st.integers(0, 12), st.integers(5, 40))
+    return [kind for kind in PAIRED for _ in range(draw(many))]
+
+
+def test_how_few_were_referred_and_are_not_seen_to_is_no_difference_of_two_counts() -> None:
+    """50 of 100 were referred and 45 of them are seen to: five are not, whoever subtracts."""
+    found: list[Record] = [{"need": "seen-to", "sent": "0"}] * 33 + [{"need": "seen-to", "sent": "3"}] * 12
+    found += [{"need": "open", "sent": "3"}] * 5 + [{"need": "open", "sent": "none"}] * 20
+    found += [{"need": "not-named", "sent": "none"}] * 30
+    told = publish(found, [NEED, SENT])
+    assert told.margins["need"].shown["seen-to"] == 45 and told.margins["sent"].shown["none"] == 50
+    assert publish(found, [NEED, SENT], (), [APART]).margins["need"] == Margin({}, 100)
+
+
+@settings(max_examples=60)
+@given(referred())
+def test_what_values_kept_apart_tell_of_each_other_is_ten_or_wide(found: list[Record]) -> None:
+    """The linear program knows that nobody is seen to without a referral: no hidden count and no remainder is found."""
+    told = publish(found, [NEED, SENT], (), [APART])
+    if told.total is None:
+        return
+    known, values = [[1.0] * len(PAIRED)], [float(told.total)]
+    for name, each in told.margins.items():
+        for value, n in each.groups().items():
+            known.append([is_in(kind, name, value, told) for kind in PAIRED])
+            values.append(n)
+    goals = {
+        (attribute.name, value): [kind[attribute.name] == value for kind in PAIRED]
+        for attribute in (NEED, SENT)
+        for value in attribute.values
+        if value not in told.margins[attribute.name].shown
+    }
+    goals["referred", "not seen to"] = [kind["sent"] != "none" and kind["need"] != "seen-to" for kind in PAIRED]
+    for what, goal in goals.items():
+        low, high = bounds(goal, known, values)
+        assert high - low >= LEAST - 1 - 1e-6 or low >= LEAST - 1e-6, (what, low, high, told)
 
 
 # --- rows

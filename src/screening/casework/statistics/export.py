@@ -23,7 +23,7 @@ from screening.domain.protocol.model import IndicatorSort
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.services.directory import Directory
 from screening.domain.statistics import disclosure_control
-from screening.domain.statistics.disclosure_control import Attribute, Margin, Publication
+from screening.domain.statistics.disclosure_control import LEAST, Attribute, Excludes, Margin, Publication
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words
@@ -57,6 +57,7 @@ class Cases:
     unread: int = 0
     plan: tuple[Attribute, ...] = ()
     """What a plan of action counts them by as well."""
+    excludes: tuple[Excludes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def counted(cases: Iterable[Case], content: Content, services: Directory | None 
             facts = plan_facts.plan_facts(case, own.protocol.items, services)
             rows.append({**_counted(case, own), **facts, ANSWER: plan_facts.to_answer(case)})
     plan = (Attribute(EXPLOITATION, many=True), *plan_facts.plan_attributes(services))
-    return Cases(tuple(rows), frozenset(content.protocol.addons), unread, plan)
+    apart = plan_facts.excludes(services)
+    return Cases(tuple(rows), frozenset(content.protocol.addons), unread, plan, apart)
 
 
 Tags = Mapping[str, str] | None
@@ -121,22 +123,32 @@ def summary(cases: Cases) -> Summary:
     """Return what may be told of the cases."""
     records = [{**row, "path": several(row, "path") & frozenset(COUNTED_PATHS)} for row in cases.rows]
     tables = (("path", "sector"), *(plan_facts.CORRIDORS if cases.plan else ()))
-    told = disclosure_control.publish(records, [*attributes(cases).values(), *cases.plan], tables)
-    return Summary(told, cases.unread, tuple(each.name for each in cases.plan), _answers(cases, told))
+    told = disclosure_control.publish(records, [*attributes(cases).values(), *cases.plan], tables, cases.excludes)
+    return Summary(
+        told, cases.unread, tuple(each.name for each in cases.plan), answers(cases.rows, told, cases.excludes)
+    )
 
 
-def _answers(cases: Cases, told: Publication) -> Margin | None:
+def answers(rows: Iterable[Counted], told: Publication, excludes: Iterable[Excludes]) -> Margin | None:
     """Return the days until an answer of those who were referred, where it is told already how many were not.
 
     Their number is the total without those, so that it tells nothing more; what is told of them is a count of its own.
+    Whoever is seen to was answered, so nothing is told where the rest of the answered would be few.
     """
     margin = told.margins.get("to-referral")
     if margin is None or plan_facts.NONE not in margin.shown:
         return None
-    sent = [row for row in cases.rows if row["to-referral"] != plan_facts.NONE]
+    sent = [row for row in rows if row["to-referral"] != plan_facts.NONE]
     attribute = Attribute(ANSWER, frozenset({*map(str, bands()["days"]), plan_facts.MORE, plan_facts.NONE}))
     found = disclosure_control.publish(sent, [attribute])
-    return None if found.total is None else found.margins[ANSWER]
+    if found.total is None:
+        return None
+    waiting = found.margins[ANSWER].shown.get(plan_facts.NONE)
+    for each in excludes:
+        seen = told.margins[each.name].shown.get(each.value)
+        if waiting is not None and seen is not None and len(sent) - waiting - seen < LEAST:
+            return None
+    return found.margins[ANSWER]
 
 
 def summary_csv(made: Summary, tags: Tags = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from screening.casework.content.bands import UNKNOWN
 from screening.casework.statistics.csv_table import csv_text
-from screening.casework.statistics.export import Cases, Counted, Tags, attributes, codes, several
+from screening.casework.statistics.export import Cases, Counted, Tags, attributes, codes, several, summary
 from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, Attribute
@@ -44,12 +44,20 @@ def ctdc(cases: Cases, tags: Tags = None) -> str:
     return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, _blanked(cases)), tags)
 
 
+def _tells_of_needs(cases: Cases) -> bool:
+    """Return whether how many were referred would tell, beside the summary, of a few whose need nobody sees to."""
+    sent = sum(row["status"] == "FollowUp" for row in cases.rows)
+    shown = summary(cases).published.margins
+    seen = [shown[each.name].shown.get(each.value) for each in cases.excludes]
+    return any(n is not None and sent - n < LEAST for n in seen)
+
+
 def _blanked(cases: Cases) -> list[Counted]:
     """Return the rows that may leave: each equals nine others, and none tells what the summary keeps back."""
     if len(cases.rows) < LEAST:
         raise NotAccepted("too-few-to-export", most=LEAST)
     known = attributes(cases)
-    columns = (
+    columns: tuple[Attribute, ...] = (
         known["year"],
         known["age"],
         known["sector"],
@@ -66,12 +74,14 @@ def _blanked(cases: Cases) -> list[Counted]:
         (("path", "sector"),),
     )
     records = [{**row, "path": several(row, "path") & {POSSIBLE}} for row in cases.rows]
+    if _tells_of_needs(cases):
+        columns = tuple(column for column in columns if column.name != "status")
     return blanked_rows.blanked(records, columns, beside)
 
 
 def _one(row: Counted, name: str) -> str:
     """The value of a row; "" where it is not known or does not leave."""
-    value = row[name]
+    value = row.get(name, "")
     return value if isinstance(value, str) and value != UNKNOWN else ""
 
 

@@ -14,7 +14,7 @@ from screening.domain.events.timestamps import moment
 from screening.domain.known import fees, known, needs, terms
 from screening.domain.protocol.model import Item
 from screening.domain.services.directory import Directory
-from screening.domain.statistics.disclosure_control import Attribute
+from screening.domain.statistics.disclosure_control import Attribute, Excludes
 from screening.wording.catalogue.dates import typed_day
 
 NONE, MORE = "none", "more"
@@ -68,6 +68,11 @@ def plan_attributes(directory: Directory) -> tuple[Attribute, ...]:
         Attribute(RECRUITED, frozenset({*recruited_from(), UNKNOWN}), within=region_of),
         *(Attribute(f"{NEED}{need.id}", frozenset({SEEN_TO, OPEN, NOT_NAMED})) for need in directory.needs),
     )
+
+
+def excludes(directory: Directory) -> tuple[Excludes, ...]:
+    """Return what no case has together: a need is seen to only where a referral was sent."""
+    return tuple(Excludes(f"{NEED}{need.id}", SEEN_TO, "to-referral", NONE) for need in directory.needs)
 
 
 def to_answer(case: Case) -> str:

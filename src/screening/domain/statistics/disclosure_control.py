@@ -22,7 +22,7 @@ and S. E. Fienberg, Bounds for cell entries in contingency tables given marginal
 97, 2000; CTDC, k-anonymised global dataset (k = 11). See docs/decisions/0048-disclosure-control.md.
 
 Not covered: two publications between which cases came or went (their difference shows who did); what the reader knows
-of persons beside the publication; relations between attributes that the content itself sets.
+of persons beside the publication; relations between attributes that the content itself sets, but for ``Excludes``.
 """
 
 from __future__ import annotations
@@ -55,6 +55,19 @@ class Attribute:
     open: bool = False
     many: bool = False
     within: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excludes:
+    """That nobody with ``value`` of ``name`` has ``other_value`` of ``other``: a need seen to, and no referral.
+
+    Where both are told, how many have neither is a difference of the two.
+    """
+
+    name: str
+    value: str
+    other: str
+    other_value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +106,16 @@ def shown(count: int) -> int | None:
     return count if count >= LEAST else None
 
 
-def publish(records: Sequence[Record], attributes: Iterable[Attribute], tables: Iterable[Cell] = ()) -> Publication:
+def publish(
+    records: Sequence[Record],
+    attributes: Iterable[Attribute],
+    tables: Iterable[Cell] = (),
+    excludes: Iterable[Excludes] = (),
+) -> Publication:
     """Decide what may be told of ``records``: their number, counts by attribute, tables of two attributes.
+
+    ``excludes`` are values that the content keeps apart; where fewer than ``LEAST`` have neither of two that would both
+    be told, nothing is told of the attribute ``name``, which may be in no table.
 
     Of a table the first attribute may be ``many``, the second not. Raises ValueError where the tables form a ring: then
     no table can be audited by itself.
@@ -105,6 +126,10 @@ def publish(records: Sequence[Record], attributes: Iterable[Attribute], tables: 
     if len(records) < LEAST:
         return Publication(None, {name: Margin({}) for name in known})
     margins = {name: _margin_of(records, attribute) for name, attribute in known.items()}
+    for each in excludes:
+        one, other = margins[each.name].shown.get(each.value), margins[each.other].shown.get(each.other_value)
+        if one is not None and other is not None and len(records) - one - other < LEAST:
+            margins[each.name] = Margin({}, len(records))
     made = {pair: _pair(records, known[pair[0]], margins, pair) for pair in pairs}
     return Publication(len(records), margins, made)
 
