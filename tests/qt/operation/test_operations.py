@@ -110,6 +110,23 @@ def test_a_private_interview_from_a_number_is_a_case_and_the_number_keeps_it(pra
     practice.wait(lambda: events == [True])
 
 
+def open_outcome(practice: Screen) -> NotesPage:
+    """Open what became of the person before the first look is done."""
+    practice.choose("note-open-outcome")
+    practice.wait(lambda: "outcome" in page_of(practice).choices)
+    return page_of(practice)
+
+
+def test_a_key_of_the_first_look_never_says_what_became_of_somebody(practice: Screen) -> None:
+    begin(practice)
+    page = give(practice)
+    assert "outcome" not in page.choices
+    answer(practice, "safe", Qt.Key.Key_1)
+    practice.wait(lambda: person(practice).answer("safe") == "yes")
+    practice.choose("note-finish")
+    practice.wait(lambda: "outcome" in page_of(practice).choices)
+
+
 def test_an_operation_closes_only_when_nobody_is_left_over(practice: Screen) -> None:
     begin(practice)
     page = give(practice)
@@ -119,7 +136,7 @@ def test_an_operation_closes_only_when_nobody_is_left_over(practice: Screen) -> 
     page.acts["close"].explained.emit(page.acts["close"].why)
     assert "These numbers have no outcome: A-001" in practice.complaint()
     practice.window.record.beside.operations._linked(f"person:{next(iter(now(practice).people))}")
-    page_of(practice).choices["outcome"].chosen.emit("refused")
+    open_outcome(practice).choices["outcome"].chosen.emit("refused")
     practice.wait(lambda: person(practice).outcome is not None)
     practice.window.record.beside.back()
     practice.choose("note-close")
@@ -130,7 +147,8 @@ def test_an_operation_closes_only_when_nobody_is_left_over(practice: Screen) -> 
 
 def test_a_transfer_needs_the_place(practice: Screen) -> None:
     begin(practice)
-    page = give(practice)
+    give(practice)
+    page = open_outcome(practice)
     page.choices["outcome"].chosen.emit("transferred")
     practice.wait(lambda: "A transfer needs the place" in practice.complaint())
     page.fields["where"].set_text("Shelter North")

@@ -199,11 +199,19 @@ def _link(person: Person, told: str) -> NoteRow:
 
 
 def number_view(
-    words: Words, found: Found, code: str, person_id: str, looks: LookRules, said: Mapping[str, str]
+    words: Words,
+    found: Found,
+    code: str,
+    person_id: str,
+    looks: LookRules,
+    said: Mapping[str, str],
+    *,
+    open_outcome: bool = False,
 ) -> NotesView:
     """Return the page of one number: the first look, the private interview, what became of the person.
 
-    ``said`` are the hours at which lines were said on this page, by their item or ``wish``.
+    ``said`` are the hours at which lines were said on this page, by their item or ``wish``. Before the look is done
+    what became of the person is asked where the officer opened it (``open_outcome``).
     """
     say = words.say
     now = next(each for each in found.operations if each.code == code)
@@ -260,7 +268,7 @@ def number_view(
     if looked and now.state == OPEN and found.card in now.laptops:
         following = say("page.operations.give", number=rules.next_number(now, found.card))
         rows.append(NoteRow("give", "act", Pair(following), main=True))
-    rows += _next(words, person)
+    rows += _next(words, person, open_outcome=open_outcome)
     title, lead = say("page.number.title", number=person.number), say("page.number.lead")
     return NotesView(NUMBER, title, lead, theirs.language, tuple(rows), quick=not looked)
 
@@ -271,12 +279,15 @@ def signs_view(words: Words, person: Person) -> tuple[Choice, ...]:
     return sign_choices(words, frozenset(pointed))
 
 
-def _next(words: Words, person: Person) -> list[NoteRow]:
+def _next(words: Words, person: Person, *, open_outcome: bool) -> list[NoteRow]:
     say = words.say
     rows = [NoteRow("", "heading", Pair(say("page.number.next")))]
     if not person.cases:
         rows.append(NoteRow("talk", "act", Pair(say("page.number.talk")), help=say("page.number.talk-help")))
     rows += [NoteRow(f"case:{each}", "link", Pair(say("page.number.case", case=each))) for each in person.cases]
+    if not (open_outcome or person.looked or person.cases or person.given):
+        # A key that is meant for the look is never taken for what became of somebody.
+        return [*rows, NoteRow("open-outcome", "act", Pair(say("page.number.outcome")))]
     where = person.outcome.where if person.outcome is not None else ""
     options = tuple(
         (each, say(f"page.number.outcome-of.{each}"), "") for each in ev.OUTCOMES if each != "talked" or person.cases

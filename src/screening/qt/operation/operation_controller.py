@@ -70,6 +70,8 @@ class OperationActs(PageActs):
         self.code = self.person = self.sort = ""
         self.said: dict[str, str] = {}
         """The hours at which lines were said to the person who is shown, and have no answer yet."""
+        self.open_outcome = False
+        """Whether what became of the person is asked before the first look is done."""
         self.ear = Ear()
         self.answers = Answers(record)
         self._draw: Callable[[], object] = bool
@@ -153,7 +155,8 @@ class OperationActs(PageActs):
         if now is None or self.person not in now.people:
             return self._operation()
         words = self.record.words
-        return views.number_view(words, self.found, self.code, self.person, acts.look_rules(), self.said)
+        given = self.found, self.code, self.person, acts.look_rules(), self.said
+        return views.number_view(words, *given, open_outcome=self.open_outcome)
 
     # --- what is done
 
@@ -178,6 +181,9 @@ class OperationActs(PageActs):
         elif name == "talk":
             given = self.record.content, self.code, self.person
             self.record.ask(acts.begin_talk, *given, success=self._open_case, page=page)
+        elif name == "open-outcome":
+            self.open_outcome = True
+            self._draw()
         elif name == "pictures":
             self.record.go(RecordPlace.SIGNS)
         elif name in ("print", "slips"):
@@ -241,7 +247,7 @@ class OperationActs(PageActs):
             self._show(new)
 
     def _show(self, person: str) -> None:
-        self.person, self.said = person, {}
+        self.person, self.said, self.open_outcome = person, {}, False
         self.record.go(RecordPlace.NUMBER)
 
     def _open_case(self, code: str) -> None:
