@@ -23,6 +23,7 @@ OPENS = re.compile(
 STARTS = {
     "bounded_process.py": "itself, for files from outside and for checking a large record behind",
     "sound/computer_voice.py": "itself, for the practice voice",
+    "casework/computer/window_trial.py": "itself, to try whether a window can be had",
     "qt/platform/hardening.py": "itself anew, in a clean environment",
 }
 """The only modules that start a process; each starts this program."""

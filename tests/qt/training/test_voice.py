@@ -73,7 +73,7 @@ def test_each_line_can_be_heard_again_only_where_it_can_be_said(
         room.show()
         room.open("sorting-yard")
         room.go("work")
-        room.ask("Tell me about your day.", "en")
+        room.ask("Tell me about your work.", "en")
         page = room.shell.page()
         assert isinstance(page, AskPage) and len(page.findChildren(PlayButton)) == buttons
         room.close()

@@ -10,6 +10,7 @@ from screening.domain.case.places import PREFER
 from screening.domain.events.catalogue import Event
 from screening.domain.known import known
 from screening.wording.catalogue.translations import Words
+from screening.wording.script.visible_controls import visible_text
 
 CARD_PAGE = "interpreter"
 WHOM = ("woman", "man", "either")
@@ -48,7 +49,8 @@ def _wish_of_first_look(interview: Interview) -> str:
     noted, say = interview.case.operation, interview.words.say
     if noted is None or not noted.wish:
         return ""
-    return say("page.prefer.first-look", number=noted.number, whom=say(f"page.number.wish.{noted.wish}"))
+    whom = interview.words.known(f"page.number.wish.{noted.wish}", visible_text(noted.wish))
+    return say("page.prefer.first-look", number=visible_text(noted.number), whom=whom)
 
 
 def card_view(interview: Interview) -> NotesView:

@@ -28,6 +28,8 @@ class Page(Themed, QWidget):
 
     open_item = ""
     """The question that is open on the page, "" for none."""
+    turns_to_person = False
+    """Whether the page is turned to the person without a line in hand: its question, or its first words."""
     answers_anew = False
     """Whether an answer that stands already is recorded again when it is pressed: the gate was looked at anew."""
     spoken: tuple[str, ...] = ()
@@ -61,6 +63,9 @@ class Page(Themed, QWidget):
         self._late = False
         """Whether something came into the page and has not found its place in the order yet."""
         self.wear_active()
+
+    def point(self, answer: str) -> None:
+        """Answer the question that is open, as a press does."""
 
     def restyle(self) -> None:
         self.rows.setSpacing(active().space("m"))

@@ -13,7 +13,6 @@ from screening.casework.interview import person_view
 from screening.domain.case.places import Place
 from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
-from screening.qt.interview.topic_page import TopicPage
 from screening.qt.questions.shared_line import SharedLine
 from screening.qt.questions.shared_lines import line_in_hand, lines_beside
 
@@ -61,7 +60,7 @@ class PersonViews(QObject):
         if interview.case.language is None or behind is None:
             return
         self._line = line_in_hand(behind)
-        if turned and self._line is None and not isinstance(behind, TopicPage):
+        if turned and self._line is None and not behind.turns_to_person:
             self.case.notify(self.case.words.say("person-page.no-line"))
             return
         try:
@@ -141,8 +140,8 @@ class PersonViews(QObject):
         interview, page = self.case.interview, self.case.page
         if (line := self._line) is not None:
             return person_view.line_view(interview, line.view, [each.view for each in lines_beside(line)])
-        topic = self.case.place if isinstance(page, TopicPage) else Place.CONSENT
-        return person_view.person_view(interview, topic, page.open_item if isinstance(page, TopicPage) else "")
+        topic = self.case.place if page is not None and page.turns_to_person else Place.CONSENT
+        return person_view.person_view(interview, topic, page.open_item if page is not None else "")
 
     def _keep_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The ring goes on behind the page that stands over it: the keyboard stays here until it is turned back."""
@@ -161,7 +160,7 @@ class PersonViews(QObject):
                 self._line.choose(answer)
             else:
                 self._line.emptied.emit()
-        elif isinstance(page, TopicPage) and page.open_item == shown.name != "":
+        elif page.turns_to_person and page.open_item == shown.name != "":
             page.point(answer or "not_asked")  # what they read, and never what the page has gone on to
 
     def _pressed(self, name: str) -> None:

@@ -27,6 +27,8 @@ ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 class TopicPage(Page):
     """Shows a TopicView. It keeps which question is open; everything else is the view's."""
 
+    turns_to_person = True
+
     answered = Signal(str, str, str)
     """Item, answer (``not_asked`` takes it back), how ("" for the usual)."""
     placed = Signal(str, str)
