@@ -209,8 +209,8 @@ def play(pictures: Pictures, officer: str, person: str, size: tuple[int, int]) -
     for step in ("gate", "privacy", "who", "choice", "talk"):
         room.do(step)
     room.go("papers")
-    for each in TYPED[room.language if room.language in TYPED else "en"]:
-        room.ask(each, room.language)
+    for each in TYPED[room.spoken if room.spoken in TYPED else "en"]:
+        room.ask(each, room.spoken)
     pictures.keep(room, "play-talk")
     room.go(NOTED)
     room.noted["papers-kept"] = "yes"

@@ -273,19 +273,19 @@ class Papers(TalkSections):
 
     def _sum(self, line: Sum) -> Iterator[Shaped]:
         """The sum or why there is none, and its steps below it."""
-        law, say = self.facts.wage_law, self.layout_text
+        law, of_layout = self.facts.wage_law, self.layout_text
         if line.amount is not None:
-            said = say("wages.sum", amount=wages.shown(line.amount))
+            said = of_layout("wages.sum", amount=wages.shown(line.amount))
         elif line.missing == (wages.LAW,):
-            said = say("wages.no-law")
+            said = of_layout("wages.no-law")
         elif line.excluded and law is not None:
             said = self.first.say(f"nation.{law.country}.wages.{line.excluded}")
         elif line.no_rule_on is not None:
-            said = say("wages.no-rule", day=self.day(line.no_rule_on.isoformat()))
+            said = of_layout("wages.no-rule", day=self.day(line.no_rule_on.isoformat()))
         elif line.missing:
-            said = say("wages.unknown", missing="; ".join(say(f"note.{name}") for name in line.missing))
+            said = of_layout("wages.unknown", missing="; ".join(of_layout(f"note.{name}") for name in line.missing))
         else:
-            said = say("wages.none")
+            said = of_layout("wages.none")
         yield Shaped(said)
         for step in line.steps:
             yield Shaped(self._step(step))

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from screening.qt.platform.hardening import NAME
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtWidgets import QApplication
@@ -63,7 +65,7 @@ def main() -> None:
         sys.stderr.write(f"{trouble}\n")
         sys.exit(REFUSED)
     QLoggingCategory.setFilterRules("qt.core.plugin.*=true\nqt.core.library=true")  # names the library that lacks
-    application = made(lambda: QApplication(["notes"]), sys.stderr.write)
+    application = made(lambda: QApplication([NAME]), sys.stderr.write)
     screen = application.primaryScreen()
     if screen is not None and application.platformName() not in NO_SCREEN:
         sys.stdout.write(f"screen {screen.size().width()} {screen.size().height()}\n")
