@@ -86,7 +86,7 @@ def test_without_a_yes_there_is_no_file(talk: Session) -> None:
     [
         ("tenaganita", "needs", set(), {"sheet-a"}),
         ("tenaganita", "needs contact", {"reach"}, {"sheet-a"}),
-        ("labour-department", "labour", {"employer"}, {"labour", "slip"}),
+        ("labour-department", "labour", {"employer"}, {"labour"}),
         ("police-trafficking", "signs", set(), {"referral-my"}),
         ("police-trafficking", "signs words", {"words"}, {"referral-my"}),
         ("police-trafficking", "alleged", {"persons"}, {"sheet-c"}),

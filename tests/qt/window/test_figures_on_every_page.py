@@ -261,6 +261,10 @@ def test_the_persons_path_fills_what_was_spoken_about_and_not_what_lies_before(p
 # --- practice and class
 
 
+Noted = Callable[[], dict[str, str]]
+"""What was noted by now."""
+
+
 @pytest.fixture
 def rooms(qtbot: QtBot, day: Theme) -> Iterator[list[Room]]:
     made: list[Room] = []
@@ -271,7 +275,7 @@ def rooms(qtbot: QtBot, day: Theme) -> Iterator[list[Room]]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def practice_notes(rooms: list[Room]) -> tuple[Room, dict[str, str]]:
+def practice_notes(rooms: list[Room]) -> tuple[Room, Noted]:
     room = play_room(Words("en"))
     assert isinstance(room, PlayRoom)
     rooms.append(room)
@@ -280,14 +284,14 @@ def practice_notes(rooms: list[Room]) -> tuple[Room, dict[str, str]]:
     room.open("sorting-yard")
     room.go(NOTED)
     QApplication.processEvents()
-    return room, room.noted
+    return room, lambda: room.noted
 
 
-def class_notes(rooms: list[Room]) -> tuple[Room, dict[str, str]]:
+def class_notes(rooms: list[Room]) -> tuple[Room, Noted]:
     room = table(rooms)
     room.go("1.noted")
     QApplication.processEvents()
-    return room, room.rounds.drafts[1].noted
+    return room, lambda: room.rounds.drafts[1].noted
 
 
 def table(rooms: list[Room]) -> TableRoom:
@@ -310,7 +314,7 @@ NOTES = pytest.mark.parametrize("opened", [practice_notes, class_notes])
 
 @NOTES
 def test_what_one_would_note_is_answered_row_by_row(
-    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, dict[str, str]]]
+    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, Noted]]
 ) -> None:
     room, noted = opened(rooms)
     page = room.shell.page()
@@ -318,7 +322,7 @@ def test_what_one_would_note_is_answered_row_by_row(
     rows = rows_of(page)
     press(room, 1, 2, 3, 4)
     assert [row.picked for row in rows[:5]] == ["yes", "no", "not_known", "declined", ""]
-    assert list(noted.values()) == ["yes", "no", "not_known", "declined"]
+    assert list(noted().values()) == ["yes", "no", "not_known", "declined"]
     assert ringed(page) is rows[4]
     QTest.keyClick(QApplication.focusWidget(), K.Key_Up)
     press(room, 0)
@@ -330,28 +334,28 @@ def test_what_one_would_note_is_answered_row_by_row(
 
 @NOTES
 def test_there_a_figure_answers_nothing_while_no_row_has_the_ring(
-    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, dict[str, str]]]
+    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, Noted]]
 ) -> None:
     room, noted = opened(rooms)
     page = room.shell.page()
     assert isinstance(page, NotedPage)
     page.title.setFocus()
     press(room, 1)
-    assert noted == {}
+    assert noted() == {}
     assert ringed(page) is rows_of(page)[0], "it brings the ring back, where it can be seen"
 
 
 @pytest.mark.one_in(2)
 @NOTES
 def test_there_a_press_moves_the_ring_as_a_figure_does(
-    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, dict[str, str]]]
+    rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, Noted]]
 ) -> None:
     room, noted = opened(rooms)
     page = room.shell.page()
     assert isinstance(page, NotedPage)
     first, second = rows_of(page)[:2]
     QTest.mouseClick(first.buttons["no"], Qt.MouseButton.LeftButton)
-    assert list(noted.values()) == ["no"]
+    assert list(noted().values()) == ["no"]
     assert ringed(page) is second
 
 
