@@ -231,7 +231,7 @@ OWN = {
 RAW = {"read_bytes", "read_text", "open"}
 SHIPPED = {"question_style.py", "typefaces.py", "word_segmentation.py", "source_texts.py", "languages.py",
            "extraction.py", "catalogue_checks.py", "export.py", "tokens.py", "fonts.py", "text_search.py", "icons.py",
-           "migrations.py", "spoken_length.py"}  # fmt: skip
+           "migrations.py", "spoken_length.py", "utterance_signs.py", "bands.py"}  # fmt: skip
 """Read only what ships with the program."""
 
 
