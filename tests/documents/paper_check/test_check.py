@@ -156,3 +156,11 @@ def test_the_letters_of_a_paper_are_read_without_counting_it(paper: bytes, monke
     assert encryption.printed_letters(paper) == encryption.check(paper).printed != ""
     monkeypatch.setattr(encryption, "whole", None)
     assert encryption.printed_letters(paper)
+
+
+def test_an_instruction_beside_the_title_is_not_vouched_for(paper: bytes) -> None:
+    assert check(paper).unchanged
+    mark = paper.index(b"W5M0MpCehiHzreSzNTczkc9d")
+    changed = bytearray(paper)
+    changed[mark] ^= 1
+    assert not check(bytes(changed)).unchanged

@@ -33,6 +33,8 @@ _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _AFTER = re.compile(_WHITE + rb"(?:endobj\n|stream\n)")
 _DEEPEST = 60
+_BESIDE = re.compile(rb"<[?!].*?>", re.DOTALL)
+"""An instruction, a comment or a declaration of XML."""
 _TEXTS = frozenset({"/Title", "/Lang", "/Alt", "/ActualText", "/E"})
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xef\xbb\xbf")
 _OF_A_LOCKED_FILE = {"/ADBE": {"/BaseVersion": "/1.7", "/ExtensionLevel": 8}}
@@ -230,10 +232,17 @@ def _look(plain: FileContent) -> None:
 
 
 def _told(written: bytes) -> list[tuple[Any, ...]]:
-    """What XMP says, however it is laid out: pikepdf puts each element on a line of its own."""
+    """What XMP says, however it is laid out: pikepdf puts each element on a line of its own.
+
+    What stands in instructions and comments counts too, which a reader of elements does not see. The last instruction
+    says whether others may write there: pikepdf allows it.
+    """
     return [
-        (each.tag, each.attrib, (each.text or "").strip(), (each.tail or "").strip())
-        for each in ElementTree.fromstring(written).iter()
+        *((each.replace(b'end="w"', b'end="r"'),) for each in _BESIDE.findall(written)),
+        *(
+            (each.tag, each.attrib, (each.text or "").strip(), (each.tail or "").strip())
+            for each in ElementTree.fromstring(written).iter()
+        ),
     ]
 
 
