@@ -33,8 +33,8 @@ CASES = Path(__file__).resolve().parents[2] / "cases"
 MOST = {
     "urgent": (15, 4),
     "interview": (132, 26),
-    "second": (32, 10),
-    "statistics": (11, 2),
+    "second": (40, 10),  # seven of them say a line
+    "statistics": (12, 2),
     "backup": (7, 2),
 }
 """The most keys and pages of each job; what needs more is a change for the worse, or is explained in ease.md."""
@@ -237,7 +237,11 @@ def test_a_second_session(opened: Open, record: Path) -> None:
     hand.wait(lambda: screen.place)
     screen.settle()
     named = screen.window.words.say("page.session.title")
-    lines = [each for each in screen.page.findChildren(QPushButton) if each.accessibleName().startswith(named)]
+    lines = [
+        each
+        for each in screen.page.findChildren(QPushButton)
+        if each.accessibleName().startswith(named) and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
     hand.choose(hand.nearer(screen.window.shell.rail.rows["session"], *lines))
     hand.wait(lambda: screen.place == "session")
     hand.choose("note-session-begin")

@@ -48,6 +48,7 @@ PLACES = {
     "when": "  D A C 3 B D",
     "child": "   1 2  3  1 2   4",
     "arrival": "   2 1 3 4 2 1    A   2",
+    "stop": " " * 5,
     "withdraw": "   B",
     "handover": "  1",
     "closing": " 1 3",
