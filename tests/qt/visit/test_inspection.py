@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from screening.domain.case import inspections
 from screening.qt.questions.notes_page import NotesPage
+from screening.wording.catalogue.languages import format_date
 from tests.qt.page_objects import Screen
 
 
@@ -28,6 +31,12 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     practice.wait(lambda: inspections.open_site(desk.sites) is not None and "list" in page.fields)
     practice.tab_to("note-list")
     practice.type_text("\n".join(f"{number}; day; bn; Alpha" for number in range(1, 9)))
+    practice.tab_to("note-most")
+    practice.wait(lambda: len(inspections.open_site(desk.sites).lines) == 8)
+    beforehand = practice.window.words.say("page.site.cannot-show", n=8, least=10, needed=20)
+    practice.wait(lambda: beforehand in practice.shown())
+    assert not inspections.open_site(desk.sites).drawn, "what a lot can show is said before it"
+    practice.type_text("6")
     practice.choose("note-site-draw")
     practice.wait(lambda: inspections.open_site(desk.sites).drawn)
     assert len(inspections.open_site(desk.sites).drawn) == 6
@@ -69,3 +78,12 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     practice.choose("note-site-close")
     practice.wait(lambda: inspections.open_site(desk.sites) is None)
     practice.wait(lambda: "Fewer than 10 people answered" in practice.shown())
+    assert "Complain about the workplace: " in practice.shown(), "what was seen leads to a complaint"
+    (closed,) = desk.sites
+    again = datetime.date.today() + datetime.timedelta(days=7)
+    practice.tab_to(f"note-again:{closed.id}")
+    practice.type_text(again.isoformat())
+    page.flush()
+    practice.wait(lambda: [each.again for each in inspections.next_visits(desk.sites)] == [again.isoformat()])
+    read = format_date(again.isoformat(), practice.window.words.language)
+    practice.wait(lambda: practice.window.words.say("page.site.again-read", day=read) in practice.shown())
