@@ -65,5 +65,9 @@ class ConsentPage(Headed):
     def start(self) -> QWidget:
         return self.shared.ringed
 
+    def opening(self) -> str:
+        """Title and place, and what stands below all lines: that a no takes no help away."""
+        return f"{super().opening()}. {self.words.say('page.consent.lead')}"
+
     def heard(self) -> tuple[str, ...]:
         return self.shared.ringed.view.plays
