@@ -21,8 +21,10 @@ from screening.qt.referral.directory_page import DirectoryPage, EntryPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.settings.safety_page import SafetyPage
 from screening.qt.statistics.statistics_page import StatisticsPage
+from screening.qt.training.lessons_page import CurvePage
+from screening.qt.training.play import PlayRoom
 from screening.qt.window.record_navigator import PLACES
-from tests.qt.in_clear.planted_case import Officer
+from tests.qt.in_clear.planted_case import COVER, Officer
 from tests.qt.in_clear.search import FIGURES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -168,6 +170,24 @@ class Keeper(Officer):
         entry.save_now()
         self.planting.settled()
         assert isinstance(self.screen.window.record.beside.page, DirectoryPage), self.screen.complaint()
+        self.leave()
+
+    def practise(self) -> None:
+        """The own figures of practice, for a folder that is not there; the record is covered meanwhile."""
+        window = self.screen.window
+        window.shell.rail_chosen.emit("invented-people")
+        room = window.room
+        assert isinstance(room, PlayRoom) and window.stack.currentWidget() is window.cover
+        room.show_curve()
+        page = room.shown
+        assert isinstance(page, CurvePage)
+        self.planting.into(page.folder.edit)
+        page.share.click()
+        assert page.done.isVisibleTo(page), "it says that nothing was written"
+        room.close()
+        self.screen.wait(window.isVisible)
+        self.planting.pin(window.cover.field, COVER)
+        self.screen.wait(lambda: window.stack.currentWidget() is window.shell)
         self.leave()
 
     def bench(self) -> None:

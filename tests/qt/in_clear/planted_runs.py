@@ -98,6 +98,7 @@ def first(screen: Screen, plan: Plan) -> Told:
     own = officer.colleague(plan["card"], plan["number"])
     officer.site()
     officer.services()
+    officer.practise()
     before = officer.planting.used
     code = officer.talk()
     officer.all_notes()

@@ -56,7 +56,7 @@ class Planting:
         text = text or (self.secret() if hidden else self.text())
         name = field or widget.property(FIELD)
         assert name, f"a field that nobody knows: {widget.objectName()}"
-        self.awake()
+        self.awake(widget.window())
         widget.setFocus()
         if self.used % 2:
             QTest.keyClicks(widget, text)
@@ -69,9 +69,9 @@ class Planting:
         self.where[name].append(text)
         return text
 
-    def awake(self) -> None:
+    def awake(self, window: QWidget | None = None) -> None:
         """Without a window manager nobody gives the window its keys back when a page of it is gone."""
-        window = self.screen.window
+        window = window or self.screen.window
         if not window.isActiveWindow():
             window.activateWindow()
             self.screen.wait(window.isActiveWindow)
