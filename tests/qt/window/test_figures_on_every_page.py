@@ -228,14 +228,14 @@ def test_the_person_leaves_out_what_they_read_and_nothing_that_came_meanwhile(
     practice.pages.person.open(turned=False)
     theirs = practice.pages.person.page
     assert theirs is not None and theirs.view is not None
-    assert theirs.view.item == "papers-kept"
+    assert theirs.view.name == "papers-kept"
     officers = practice.page
     assert isinstance(officers, TopicPage)
     practice.window.activateWindow()
     practice.wait(practice.window.isActiveWindow)
     with practice.qtbot.waitSignal(officers.opened, timeout=PATIENCE):
         officers.step(2)
-    assert theirs.view.item == officers.open_item != "papers-kept"
+    assert theirs.view.name == officers.open_item != "papers-kept"
     officers.open_item = "papers-kept"  # what the officer's page shows and what they read part for a moment
     theirs.buttons["leave-out"].chosen.emit()
     at_rest(practice)

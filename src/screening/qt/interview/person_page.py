@@ -211,7 +211,9 @@ class PersonPage(OverPage):
                 break
         self.more.setVisible(room < 0)
         # Where they do not fit, none of the answers is in sight before the others: a yes alone would lead.
-        self._fold.changeSize(0, max(0, self.height() - tall) if room < 0 and self.answers else 0)
+        port = self.height() - tall - 2 * GAP - max(self.more.minimumHeight(), self.more.sizeHint().height())
+        said = self.sentence.heightForWidth(wide - 2 * FITS[-1].margin)
+        self._fold.changeSize(0, max(0, port - said) if room < 0 and self.answers else 0)
         self._said.invalidate()
         self.more.set_icon("down")
         self._area.verticalScrollBar().setValue(0)
@@ -251,13 +253,14 @@ class PersonPage(OverPage):
                 button.role, button.least, button.row = role, least, 0
                 button.restyle()
             count = self.acts.columns_at(room)
-            across = (room - GAP * (count - 1)) // count
+            across = (room - active().gap(GAP) * (count - 1)) // count
             tall = self.acts.heightForWidth(room)
             if all(button.fits(across) for button in self.buttons.values()) and tall + GAP <= self.height() * MOST_FOOT:
                 self._acts_below = False
                 break
         for button in self.buttons.values():
-            button.row = 0 if self._acts_below else tall
+            # On two lines each keeps its own height: the height of both would push the second off the page.
+            button.row = tall if not self._acts_below and count == len(self.buttons) else 0
             button.restyle()
         self._place_acts()
         tall = 0 if self._acts_below else tall
@@ -279,12 +282,13 @@ class PersonPage(OverPage):
                 break
 
     def _scroll(self) -> None:
-        """A page further; from the end back to where it begins. The answers come into sight together."""
+        """Further through the sentence, from its end to all the answers at once, and from the end to the beginning."""
         bar = self._area.verticalScrollBar()
-        at = bar.value()
-        step = at + bar.pageStep() * 3 // 4
-        if self.answers and at < (top := self.replies.y()) <= at + bar.pageStep():
-            step = top
+        at, page = bar.value(), bar.pageStep()
+        step = at + page * 3 // 4
+        if self.answers and at < (top := self.replies.y() - 2 * GAP):
+            end = self.sentence.geometry().bottom() + 1
+            step = top if end <= at + page else min(step, end - page)
         bar.setValue(0 if at == bar.maximum() else step)
         self.more.set_icon("up" if bar.value() == bar.maximum() else "down")
 

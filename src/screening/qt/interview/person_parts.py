@@ -70,9 +70,12 @@ class ActButton(Button):
 
 
 class ReplyButton(Button):
-    """One answer of the person's, as high as a hand needs; filled once it is on the disk."""
+    """One answer of the person's, as high as a hand needs and as those beside it; filled once it is on the disk."""
 
     least = 0
+
+    def bound_height(self) -> None:
+        """Its row says how high it is: none of the answers is smaller than another."""
 
     def _tall(self, text: SetText) -> int:
         return max(self.least, int(text.height) + active().gap(16))
