@@ -32,7 +32,8 @@ def test_words_typed_in_their_language_are_the_same_words_in_the_paper(
     screen.new_screening()
     screen.gate()
     screen.language(language)
-    assert theirs.say("consent.decision.talk") in screen.shown()
+    screen.ring(screen.page.lines["consent.talk"])
+    assert theirs.say("consent.decision.talk.question") in screen.shown()
     screen.consent(talk="yes", notes="yes")
 
     page = screen.topic("papers")

@@ -43,7 +43,7 @@ __all__ = ["slow"]
 
 PLACES = {
     "consent": "   1 1  2 1 3 2 1",
-    "prefer": " B1 B1A  1 A ",
+    "prefer": " B1 B1AA  1 A ",
     "interpreter": "    AB E12  1 ",
     "when": "  D A C 3 B D",
     "child": "   1 2  3  1 2   4",
@@ -60,7 +60,7 @@ PLACES = {
     "help": " " * 5,
     "suicide": " " * 2,
     "care": " " * 5,
-    "fees": " " * 5,
+    "fees": " A" + " " * 4,
     "contact": " " * 8,
     "rights": " " * 10,
     "embassy": " " * 2,
