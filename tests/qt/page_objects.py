@@ -90,10 +90,10 @@ def unprinted(paper: str, words: Words, protocol: Protocol, items: Iterable[str]
     anywhere else on the paper counts for nothing. ``paper`` is its text with one space between words.
     """
     begins, ends = (re.escape(plain(words.say(f"form.section.{name}"))) for name in ("elements", "against"))
-    parts = re.findall(rf"{begins}(.*?{ends}.{{0,900}})", paper)
-    assert parts, f"no part of the paper is headed {begins!r}"
-    # The text of a page is read in rows, so that its last lines may come after the next heading.
+    # A page is read in rows, so that the last rows, and the line of more signs below them, may follow the next heading.
     named = plain(words.say_with("form.face.more-signs", {"n": "#", "numbers": "…"})).partition(":")[0]
+    parts = re.findall(rf"{begins}(.*?{ends}(?:(?:(?!{begins}).){{0,900}}?{re.escape(named)}:)?)", paper)
+    assert parts, f"no part of the paper is headed {begins!r}"
     more = re.findall(rf"{re.escape(named)}: \d+ \(([\d., ]+)\)", paper)
     part = " ".join([*parts, *more])
     return [
