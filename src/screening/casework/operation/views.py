@@ -294,8 +294,9 @@ def _next(words: Words, person: Person, *, open_outcome: bool) -> list[NoteRow]:
     )
     value = person.outcome.outcome if person.outcome is not None else ""
     if person.outcomes_differ:
-        given = [each.event for each in person.given if isinstance(each.event, ev.OutcomeGiven)]
-        told = ", ".join(say(f"page.number.outcome-of.{each.outcome}") for each in given)
+        # In the order of the choices: the order of the entries is each laptop's own.
+        given = [each.event.outcome for each in person.given if isinstance(each.event, ev.OutcomeGiven)]
+        told = ", ".join(say(f"page.number.outcome-of.{each}") for each in sorted(given, key=ev.OUTCOMES.index))
         rows.append(NoteRow("", "info", Pair(say("page.number.outcomes", outcomes=told))))
     return [
         *rows,
