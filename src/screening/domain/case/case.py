@@ -15,6 +15,7 @@ from screening.domain.case import concurrent_entries, referrals, sessions
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.inspection import CaseAtSite
+from screening.domain.events.later import LaterEvent
 from screening.domain.events.operation import CaseInOperation
 from screening.domain.events.referral import ReferralEvent
 from screening.domain.events.session import LineSaid, SecondViewWritten, SessionEvent, Withdrawn
@@ -120,6 +121,8 @@ class Case:
     name_kept: bool = False
     """Whether name and contact are kept beside the record."""
     referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
+    later: tuple[Recorded, ...] = ()
+    """What was learned after the talk, in the order of the record; ``domain.known.outcomes`` says what of it stands."""
     sessions: sessions.Sessions = field(default_factory=sessions.Sessions)
     unknown: tuple[str, ...] = ()
     """Kinds of events that this program does not know; a case with any opens read-only."""
@@ -358,6 +361,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return _changed(case, unknown=(*case.unknown, kind))
         case ReferralEvent():
             return _changed(case, referrals=referrals.apply(case.referrals, recorded))
+        case LaterEvent():
+            return _changed(case, later=(*case.later, recorded))
         case SessionEvent():
             if isinstance(recorded.event, SecondViewWritten):
                 case = _changed(case, second_for=case.view.digest if case.view is not None else "")

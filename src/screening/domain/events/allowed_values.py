@@ -26,6 +26,17 @@ ENDS = ("finished", "stopped", "to_talk")
 SHARES = ("all", "count", "none")
 POINTS = ("first", "second")
 TAKEN_BACK = ("erase", "keep")
+IDENTIFICATION, TURNED_OUT, STATUS, LABOUR, RETURN = "identification", "turned-out", "status", "labour", "return"
+MATTERS: Mapping[str, tuple[str, ...]] = {
+    IDENTIFICATION: ("asked", "grounds", "identified", "not_identified", "no_decision", "closed"),
+    TURNED_OUT: ("smuggling", "dispute", "protection", "irregular", "offence", "nothing"),
+    STATUS: ("order", "refugee", "stay", "work", "refused"),
+    LABOUR: ("awarded", "agreed", "refused"),
+    RETURN: ("returned", "stayed", "onward"),
+}
+"""What is decided about a person, or comes of it, and what it can be."""
+DECIDED_SO = tuple(dict.fromkeys(result for results in MATTERS.values() for result in results))
+MET = ("met", "partly", "not_met")
 
 
 def one_of(names: tuple[str, ...]) -> Holds:
@@ -62,6 +73,12 @@ ALLOWED: Mapping[str, Mapping[str, Holds]] = {
     "card-chosen": {"way": one_of(CARDS)},
     "promise-made": {"by_day": is_day},
     "operation-opened": {"sort": one_of(SORTS)},
+    "formal-decision-learned": {
+        "matter": one_of(tuple(MATTERS)),
+        "result": one_of((*DECIDED_SO, "")),
+        "day": is_day,
+    },
+    "need-met": {"result": one_of((*MET, "")), "day": is_day},
     "outcome-given": {"outcome": one_of((*LEFT_AS, ""))},
     "promise-settled": {"outcome": one_of((*OUTCOMES, OPEN))},
 }

@@ -4,7 +4,7 @@ An event is stored as its ``kind`` and a JSON object of its fields. ``EVENTS`` m
 a kind that is not there was written by a newer program and is kept word for word as ``Unknown``.
 
 The kinds of an interview stand here, with the table that reads every kind back; those of the record, of exchange, of
-referrals, of inspections and of operations stand in modules of their own.
+referrals, of inspections, of operations and of what is learned later stand in modules of their own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from screening.domain.answers import Answer, How, Where
-from screening.domain.events import exchange, inspection, operation, record, referral, session
+from screening.domain.events import exchange, inspection, later, operation, record, referral, session
 from screening.domain.events.allowed_values import understood
 from screening.domain.events.event import KnownEvent, VaultEvent
 
@@ -321,7 +321,7 @@ Event = KnownEvent | Unknown
 
 EVENTS: Mapping[str, type[KnownEvent]] = {
     each.kind: each
-    for module in (sys.modules[__name__], exchange, record, referral, session, inspection, operation)
+    for module in (sys.modules[__name__], exchange, record, referral, session, inspection, later, operation)
     for each in vars(module).values()
     if isinstance(each, type) and issubclass(each, KnownEvent) and hasattr(each, "kind")
 }
