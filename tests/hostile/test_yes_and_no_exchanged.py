@@ -23,8 +23,8 @@ WRITTEN = sorted(each.parents[1].name for each in LOCALES.glob("*/LC_MESSAGES/pe
 YES_NO = {
     "ar": ("نعم", "لا"), "bn": ("হ্যাঁ", "না"), "fa": ("بله", "نه"), "fil": ("Oo", "Hindi"), "hi": ("हाँ", "नहीं"),
     "id": ("Ya", "Tidak"), "km": ("បាទ ឬចាស", "ទេ"), "lo": ("ແມ່ນ", "ບໍ່"), "ms": ("Ya", "Tidak"),
-    "my": ("ဟုတ်ပါတယ်", "မဟုတ်ပါဘူး"), "ne": ("हो", "होइन"), "si": ("ඔව්", "නැහැ"), "ta": ("ஆம்", "இல்லை"),
-    "th": ("ใช่", "ไม่ใช่"), "ur": ("ہاں", "نہیں"), "vi": ("Có", "Không"), "zh-Hans": ("是", "不是"),
+    "my": ("ဟုတ်ပါတယ်", "မဟုတ်ပါဘူး"), "ne": ("हो, छ", "होइन, छैन"), "si": ("ඔව්", "නැහැ"), "ta": ("ஆம்", "இல்லை"),
+    "th": ("ใช่", "ไม่"), "ur": ("ہاں", "نہیں"), "vi": ("Có", "Không"), "zh-Hans": ("是", "不是"),
 }  # fmt: skip
 """As any dictionary has them: what ships must say so, whoever changed it."""
 
