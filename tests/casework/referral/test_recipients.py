@@ -63,6 +63,17 @@ def test_a_state_of_another_directory_stands_as_it_was_written(talk: Session) ->
     assert not any(each.chosen for each in view(talk).regions)
 
 
+def test_districts_are_those_of_the_chosen_state_and_one_of_another_state_is_not_kept_chosen(talk: Session) -> None:
+    talk.do(SheetNoted("service", "region", "johor"))
+    talk.do(SheetNoted("service", "district", "muar"))
+    assert [each.text for each in view(talk).districts if each.chosen] == ["Muar"]
+    talk.do(SheetNoted("service", "region", "penang"))
+    assert [each.text for each in view(talk).districts if each.chosen] == ["Not said"]
+    assert not any(each.id == "muar" for each in view(talk).districts)
+    talk.do(SheetNoted("service", "region", "labuan"))
+    assert view(talk).districts == ()
+
+
 @pytest.mark.requirement("CO2")
 def test_a_no_changes_what_is_passed_on_and_never_who_is_listed(talk: Session) -> None:
     before = [each.id for each in view(talk).recipients]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from screening import settings
 from screening.authoring import content_check
 from screening.casework.content import country as country_in_use
+from screening.casework.content import directory
 from screening.domain.content.keys import SEEN
 from screening.domain.countries.employers import read_employer_check
 from screening.domain.countries.loader import open_countries, read_countries
@@ -108,6 +110,14 @@ def test_every_statement_says_where_it_stands_by_what_source_and_how_far_it_was_
         assert each.read or "memory" in each.source.lower() or each.seen != "memory"
 
 
+def test_every_state_with_districts_is_one_of_the_directory_of_services():
+    for country in COUNTRIES.values():
+        known = directory.shipped(replace(settings.OWN, country=country.id)).regions
+        assert set(country.districts) <= set(known)
+    johor = COUNTRIES["my"].districts["johor"]
+    assert johor["batu-pahat"] == "Batu Pahat" and len(johor) == 10
+
+
 @pytest.mark.parametrize(
     ("file", "find", "write", "says"),
     [
@@ -130,6 +140,8 @@ def test_every_statement_says_where_it_stands_by_what_source_and_how_far_it_was_
         ("my/country.toml", 'code = "MYR"', 'code = "RM"', "The code is not three capitals."),
         ("my/country.toml", '["ms", "en"]', '["Malay"]', '"Malay" is not the tag of a language.'),
         ("my/wages.toml", "monthly = 1700", "monthly = 0", "monthly is not above nothing."),
+        ("my/districts.toml", '"Muar", ', '"Muar", "Klang", ', '"Klang" is in johor too.'),
+        ("my/districts.toml", "verified = false", "", '"verified" is missing'),
         ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["unable"]', "no_means_for leaves out a child"),
         ("id/country.toml", 'no_means_for = ["child"]', 'no_means_for = ["adult"]', "no_means_for"),
         ("convention.toml", 'id = "return"', 'id = "Return"', "The id is not small letters"),

@@ -39,6 +39,18 @@ def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> No
     assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
 
 
+def test_the_districts_of_a_state_are_offered_once_it_is_chosen_and_one_is_kept(screen: Screen) -> None:
+    at_taking(screen)
+    screen.choose("change-who")
+    assert not screen.page.district.isVisible()
+    screen.page.region.picked.emit("johor")
+    screen.wait(lambda: screen.page.district.isVisible())
+    screen.page.district.picked.emit("muar")
+    screen.wait(lambda: screen.case.referrals.note("service", "district") == "muar")
+    assert screen.page.district.value() == "muar"
+    assert screen.page.district.accessibleName() == "District"
+
+
 @pytest.mark.parametrize(("width", "scale"), [(1366, 100), (1024, 100), (1366, 200)])
 def test_one_recipient_is_open_and_a_figure_key_decides_its_first_part(
     screen: Screen, wear: Wear, width: int, scale: int

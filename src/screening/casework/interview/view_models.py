@@ -250,6 +250,8 @@ class TakingView:
     """Where the person is and who can be asked for them, in one line."""
     add_need: tuple[Choice, ...]
     regions: tuple[Choice, ...]
+    districts: tuple[Choice, ...]
+    """Those of the chosen state; empty where it has none."""
     sexes: tuple[Choice, ...]
     sex_note: str
     sectors: tuple[Choice, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from screening.casework.assessment.assessment import assessment_of
+from screening.casework.content import country
 from screening.casework.content.directory import about_entry, checked, name_of, of_kind, rung_today
 from screening.casework.interview import holders, interpreter
 from screening.casework.interview.interview import Interview
@@ -137,6 +138,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
         ),
         regions=where,
+        districts=_districts(interview),
         sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
         sectors=_sectors(interview),
         sex_note=interview.words.say_count("taking.sex-waits", waiting) if waiting else "",
@@ -238,6 +240,14 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
         warning=say("adding.embassy") if of_state and _may_need_protection(interview) else "",
         needs_ground=guarded,
     )
+
+
+def _districts(interview: Interview) -> tuple[Choice, ...]:
+    """Return the districts of the chosen state, and that none is chosen; nothing where it has none."""
+    within = country.of(interview.words.installation).districts.get(interview.noted_region, {})
+    chosen = known.district(interview.case, within)
+    names = (Choice(each, name, each == chosen) for each, name in within.items())
+    return (Choice("", interview.words.say("taking.region-unsaid"), not chosen), *names) if within else ()
 
 
 def _sectors(interview: Interview) -> tuple[Choice, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from screening.domain.content.keys import DATE, DAY, FLAG, LISTED, NEEDED, SAID, SEEN, SOURCE, TEXT, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, Row, built, read_file, sound
+from screening.domain.countries.districts import Districts, read_districts
 from screening.domain.countries.employers import EMPLOYERS, read_employer_check
 from screening.domain.countries.model import (
     BEGINNINGS,
@@ -33,6 +34,8 @@ from screening.domain.countries.model import (
 from screening.domain.services.wage_law import read_wage_law
 
 CONVENTION, COUNTRY, LAW, WAGES = "convention.toml", "country.toml", "law.toml", "wages.toml"
+DISTRICTS = "districts.toml"
+FILES = (COUNTRY, LAW, WAGES, DISTRICTS)
 UNITS = ("hours", "days", "months")
 CLAIM = {"source": TEXT, "tag": Key("text", choices=TAGS), "verified": SAID, "checked_on": DAY}
 BESIDE = {
@@ -134,9 +137,9 @@ def _convention(root: Path, problems: list[Problem]) -> Convention | None:
 def _country(folder: Path, convention: Convention | None, forms: Path, problems: list[Problem]) -> Country | None:
     name = f"{folder.parent.name}/{folder.name}"
     for path in sorted(folder.iterdir()):
-        if path.name not in (COUNTRY, LAW, WAGES):
+        if path.name not in FILES:
             what = "No country has such a file."
-            problems.append(Problem(f"{name}/{path.name}", "the file", what, f"Its files: {COUNTRY}, {LAW}, {WAGES}."))
+            problems.append(Problem(f"{name}/{path.name}", "the file", what, f"Its files: {', '.join(FILES)}."))
     about = read_file(folder / COUNTRY, f"{name}/{COUNTRY}", problems)
     law = read_file(folder / LAW, f"{name}/{LAW}", problems)
     if about is None or law is None:
@@ -159,6 +162,10 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
     if (folder / WAGES).exists():
         wages, found = read_wage_law(folder / WAGES, f"{name}/{WAGES}", folder.name)
         problems += found
+    districts: Districts = {}
+    if (folder / DISTRICTS).exists():
+        districts, found = read_districts(folder / DISTRICTS, f"{name}/{DISTRICTS}")
+        problems += found
     if problems:
         return None
     money = first["currency"]
@@ -178,6 +185,7 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         orders=tuple(built(ProtectionOrder, row) for row in rows["order"]),
         clocks=tuple(built(Clock, row) for row in rows["clock"]),
         held=tuple(built(LawLine, row) for row in rows["held"]),
+        districts=districts,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.content.keys import READ
+from screening.domain.countries.districts import Districts
 from screening.domain.services.wage_law import WageLaw
 
 TAGS = ("V", "2", "M", "C", "own", "")
@@ -172,6 +173,7 @@ class Country:
     clocks: tuple[Clock, ...]
     held: tuple[LawLine, ...] = ()
     """What its law says to each of ``HELD``."""
+    districts: Districts = field(default_factory=dict)
 
     def statement(self, name: str) -> LawStatement:
         """Return a statement by its id. Raises KeyError."""

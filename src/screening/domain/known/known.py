@@ -7,7 +7,7 @@ nothing of this person. What nobody set is never a value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -183,6 +183,17 @@ def sex(case: Case) -> str:
     """Return what the person said of their sex, one of ``SEXES``; "" where they were not asked."""
     said = case.referrals.note(*SEX)
     return said if said in SEXES else ""
+
+
+def district(case: Case, within: Collection[str]) -> str:
+    """Return the district as it was noted, one of those ``within`` the state; "" where none of them was."""
+    said = case.referrals.note("service", "district")
+    return said if said in within else ""
+
+
+def safety_asked(case: Case) -> bool:
+    """Return whether it is recorded who must not know, or that nobody must not."""
+    return stands(recorded(case, "must-not-know"))
 
 
 def wishes_interviewer(case: Case) -> bool:
