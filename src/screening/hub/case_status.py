@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from screening.casework.content import directory
+from screening.casework.content import country, directory
 from screening.casework.content.edition import content_of, open_content
 from screening.casework.statistics import plan_facts
 from screening.casework.statistics.export import ANSWER
@@ -18,12 +18,12 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import EVENTS, Recorded
 from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import SecondViewWritten
-from screening.domain.known.known import setting, sex
+from screening.domain.known.known import district, safety_asked, setting, sex
 from screening.errors import BadInput
 from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
 
-READS = 6
+READS = 7
 """Goes up with each change of what is read off a case here."""
 OWN_COLUMNS = ("sex", "setting", "state")
 BATCH = 500
@@ -77,6 +77,8 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "officers": sorted({each.by for each in events}),
         "sector": note("service", "sector"),
         "state": note("service", "region"),
+        "district": _district(case),
+        "safety_asked": safety_asked(case),
         "sex": sex(case),
         "age_band": age_band(case),
         "language": case.language.language if case.language else "",
@@ -101,6 +103,15 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "newer_events": len(case.unknown),
         "derivation": derivation(),
     }
+
+
+def _district(case: Case) -> str:
+    """The district of the noted state; "" where it is not recorded, or only a newer program knows the country."""
+    try:
+        districts = country.one(case.country).districts
+    except BadInput:
+        return ""
+    return district(case, districts.get(case.referrals.note("service", "region"), {}))
 
 
 def _indicators(case: Case) -> list[str]:

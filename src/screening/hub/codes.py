@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Iterator
 
 from screening import settings
+from screening.casework.content import country, directory
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, How
+from screening.domain.events.allowed_values import VIEWS
 from screening.domain.protocol.editions import read_editions
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
@@ -46,12 +48,28 @@ def codes() -> Iterator[Code]:
         for name, labels in (("answer", Answer), ("how", How)):
             yield from ((name, each.value, "", language, words.say(f"{name}.{each.value}")) for each in labels)
         yield from (("path", path, "", language, words.say(f"path.{path}")) for path in PATHS)
+        yield from _of_services(words)
         for edition in read_editions(settings.indicators_root(), []):
             try:
                 content = open_content(edition)
             except BadInput:
                 continue
             yield from _of_edition(content, language)
+
+
+def _of_services(words: Words) -> Iterator[Code]:
+    """Needs, states with their districts, recipients and views: the same whichever edition was used."""
+    services = directory.shipped(words.installation)
+    labels = {
+        "need": {need.id: words.say(f"directory.need.{need.id}") for need in services.needs},
+        "state": {state: words.say(f"directory.region.{state}") for state in services.regions},
+        "recipient": directory.names(services, words),
+        "view": {name: words.say(f"view.{name}") for name in VIEWS},
+    }
+    for name, each in labels.items():
+        yield from ((name, code, "", words.language, label) for code, label in each.items())
+    for districts in country.of(words.installation).districts.values():
+        yield from (("district", code, "", words.language, label) for code, label in districts.items())
 
 
 def _of_edition(content: Content, language: str) -> Iterator[Code]:
