@@ -17,6 +17,7 @@ from screening.casework.content.edition import Content, content_of
 from screening.casework.interview.interview import Interview
 from screening.casework.statistics import plan_facts
 from screening.casework.statistics.csv_table import csv_text
+from screening.domain.answers import Where
 from screening.domain.case import release, rules
 from screening.domain.case.case import Case
 from screening.domain.protocol.model import IndicatorSort
@@ -25,6 +26,7 @@ from screening.domain.services.directory import Directory
 from screening.domain.statistics import disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, Attribute, Excludes, Margin, Publication
 from screening.errors import BadInput
+from screening.settings import COUNTRY
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words
 
@@ -44,7 +46,7 @@ MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 Counted = disclosure_control.Record
 """What is known of one case for counting, by ``DIMENSIONS`` and by sex, signs and status: no code, no day, no place, no
 words. A sign is its kind and a code, "control:Threats". The status says in the words of HTCDS whether a referral was
-sent: FollowUp or Active."""
+sent: FollowUp or Active. The country is that of the record, where a sign is at the place of work or stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def several(row: Counted, name: str) -> frozenset[str]:
 def _counted(case: Case, content: Content) -> Counted:
     interview = Interview(content, case, Words("en"), "")
     assessment = assessment_of(interview)
-    known, signs = codes(), set[str]()
+    known, signs, here = codes(), set[str](), False
     for sign in assessment.signs.values():
         indicator = content.protocol.indicators[sign.indicator]
         if not sign.present or indicator.sort is IndicatorSort.COUNTER:
@@ -208,7 +210,9 @@ def _counted(case: Case, content: Content) -> Counted:
                 code = re.sub(r"^Other:?\s*", "", code) or indicator.name
                 kind = "other_exploitation" if indicator.dimension == "exploitation" else "other_control"
             signs.add(f"{kind}:{code}")
-        signs |= {f"means:{code}" for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
+        means = {f"means:{code}" for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
+        here |= sign.where is Where.WORK and bool(means or indicator.crosswalk.get("htcds"))
+        signs |= means
     sector = case.referrals.note("service", "sector")
     month = case.opened_at[:7] if MONTH.fullmatch(case.opened_at[:7]) else UNKNOWN
     language = case.language.language if case.language else UNKNOWN
@@ -219,6 +223,7 @@ def _counted(case: Case, content: Content) -> Counted:
         "sector": sector if sector in content.protocol.addons else UNKNOWN,
         "language": language if language in _languages() else UNKNOWN,
         "age": rules.age_band(case),
+        "country": known["country"].get(case.country or COUNTRY, UNKNOWN) if here else UNKNOWN,
         "stay": plan_facts.stay(case, content),
         EXPLOITATION: frozenset(sign.partition(":")[2] for sign in signs if sign.startswith("exploitation:")),
         "signs": frozenset(signs),

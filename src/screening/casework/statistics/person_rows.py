@@ -29,9 +29,21 @@ CTDC_TAIL = (
     "typeOfLabourDomesticWork", "typeOfLabourHospitality", "typeOfSexProstitution", "typeOfSexPornography",
     "recruiterRelationIntimatePartner", "recruiterRelationFriend", "recruiterRelationFamily", "recruiterRelationOther",
 )  # fmt: skip
+OF_VICTIMS = (
+    "vic_TraffickingStatus", "vic_TypeOfExploitation", "screening_TypeOfExploitationOther", "vic_MethodsOfControl",
+    "screening_MethodsOfControlOther", "vic_ForcedLabourIndustry",
+)  # fmt: skip
+"""Columns of HTCDS that say something of a victim; empty in the row of anybody who does not count as one."""
 SEX = {"woman": ("Feminine", "Woman"), "man": ("Masculine", "Man")}
 POSSIBLE = "formal_identification"
 """The path by which somebody is a possible victim in the rows."""
+
+
+def possible_victim(row: Counted) -> bool:
+    """Return whether a row counts as a possible victim, in every table: the reading came to a referral for formal
+    identification, and the row may tell so. Signs alone, of a labour dispute or of violence at home, are none.
+    """
+    return POSSIBLE in several(row, "path")
 
 
 def htcds(cases: Cases, tags: Tags = None) -> str:
@@ -40,8 +52,15 @@ def htcds(cases: Cases, tags: Tags = None) -> str:
 
 
 def ctdc(cases: Cases, tags: Tags = None) -> str:
-    """CSV in the variables of the CTDC codebook; empty where nothing is known. Raises as ``htcds`` does."""
-    return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, _blanked(cases)), tags)
+    """CSV in the variables of the CTDC codebook, whose every row is a victim; empty where nothing is known.
+
+    The rows are those that are possible victims in ``htcds``. Raises as it does, and NotAccepted("too-few-possible")
+    where no such row may leave.
+    """
+    rows = [row for row in _blanked(cases) if possible_victim(row)]
+    if not rows:
+        raise NotAccepted("too-few-possible", most=LEAST)
+    return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, rows), tags)
 
 
 def _tells_of_needs(cases: Cases) -> bool:
@@ -66,6 +85,8 @@ def _blanked(cases: Cases) -> list[Counted]:
         Attribute("signs", many=True),
         known["language"],
         Attribute("status", frozenset({"FollowUp", "Active"})),
+        # Of which countries the cases are is known; only where their signs are is theirs.
+        Attribute("country", frozenset({_one(row, "country") for row in cases.rows} - {""})),
     )
     # Rows and counts tell some things under two names: sex, signs and whether somebody was referred.
     beside = disclosure_control.publish(
@@ -93,14 +114,14 @@ def _htcds(row: Counted) -> dict[str, str]:
     """One row. Nobody has decided anything: the status is possible, or empty; "not" is never written (DM5, JU4)."""
     known = codes()
     exploitation, control = _signs(row, "other_exploitation"), _signs(row, "other_control")
-    return {
+    made = {
         "cas_Status": _one(row, "status"),
         "screening_YearOpened": _one(row, "year"),
         "con_Consent": "true",
         "prs_Gender": SEX.get(_one(row, "sex"), ("", ""))[0],
         "screening_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(_one(row, "age"), ""),
         "prs_PrimaryLanguage": known["language"].get(_one(row, "language"), ""),
-        "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if POSSIBLE in several(row, "path") else "",
+        "vic_TraffickingStatus": "PossibleVictimOfTrafficking",
         "vic_TraffickingStatusDecisionMakingOrg": "",
         "vic_TypeOfExploitation": _with_other(_signs(row, "exploitation"), exploitation),
         "screening_TypeOfExploitationOther": LIST.join(exploitation),
@@ -108,6 +129,7 @@ def _htcds(row: Counted) -> dict[str, str]:
         "screening_MethodsOfControlOther": LIST.join(control),
         "vic_ForcedLabourIndustry": known["industry"].get(_one(row, "sector"), ""),
     }
+    return made if possible_victim(row) else made | dict.fromkeys(OF_VICTIMS, "")
 
 
 def _with_other(known: Iterable[str], others: Sequence[str]) -> str:
@@ -120,7 +142,7 @@ def _ctdc(row: Counted) -> dict[str, str]:
     made |= {
         "yearOfRegistration": _one(row, "year"),
         "gender": SEX.get(_one(row, "sex"), ("", ""))[1],
-        "CountryOfExploitation": known["country"],
+        "CountryOfExploitation": _one(row, "country"),
         **dict.fromkeys(_signs(row, "means"), "1"),
     }
     exploitation, sector = set(_signs(row, "exploitation")), _one(row, "sector")
