@@ -7,17 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub.some_cluster import a_cluster
+from tests.hub.some_cluster import Cluster, a_cluster
 from tests.hub.some_hub import Headquarters
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Path]:
+def cluster() -> Iterator[Cluster]:
+    """A running server."""
+    with a_cluster() as made:
+        made.make()
+        with made.running():
+            yield made
+
+
+@pytest.fixture(scope="session")
+def server(cluster: Cluster) -> Path:
     """The folder of the socket of a running server."""
-    with a_cluster() as cluster:
-        cluster.make()
-        with cluster.running() as folder:
-            yield folder
+    return cluster.folder
 
 
 @pytest.fixture

@@ -47,13 +47,24 @@ class Cluster:
     @contextmanager
     def running(self) -> Iterator[Path]:
         """Run the server; the folder of its socket."""
-        settings = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
-        log = str(self.folder / "log")
-        self.run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", settings, "start", quiet=False)
+        self.start()
         try:
             yield self.folder
         finally:
             self.run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+
+    def stop(self) -> None:
+        """Stop the server, as an upgrade or an administrator does; whoever is connected is cut off."""
+        self.run("pg_ctl", "-D", self._data, "-w", "-m", "fast", "stop")
+
+    def start(self) -> None:
+        self.run(
+            "pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", self._settings, "start", quiet=False
+        )
+
+    @property
+    def _settings(self) -> str:
+        return f"-k {self.folder} -c listen_addresses='' -c fsync=off"
 
     @property
     def _data(self) -> str:

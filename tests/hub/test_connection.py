@@ -8,10 +8,11 @@ import psycopg
 import pytest
 
 from screening.errors import BadInput, ScreeningError
-from screening.hub import connection
-from screening.hub.database import connected
+from screening.hub import connection, importing
+from screening.hub.database import Database, connected
 from screening.hub.importing import import_file, import_files
 from screening.hub.migrations import prepare
+from tests.hub.some_cluster import Cluster
 from tests.hub.some_hub import Headquarters, a_case
 
 FAR = "10.255.255.1"
@@ -136,8 +137,6 @@ def test_a_lost_connection_is_made_anew_once_and_the_file_tried_again(
     hq.prepare()
     cut = iter((True, False, False))
 
-    from screening.hub import importing
-
     whole = importing.must_be_current
 
     def ends(database: object) -> None:
@@ -161,8 +160,6 @@ def test_a_connection_that_is_lost_twice_is_said_and_the_next_file_goes_on(
     hq.prepare()
     cut = iter((True, True, False))
 
-    from screening.hub import importing
-
     whole = importing.must_be_current
 
     def ends(database: object) -> None:
@@ -174,3 +171,52 @@ def test_a_connection_that_is_lost_twice_is_said_and_the_next_file_goes_on(
     first, second = (each for _, each in import_files(hq.url, sent, hq.keys, hq.believed))
     assert isinstance(first, ScreeningError) and first.code == "hub-lost"
     assert not isinstance(second, ScreeningError) and second.added == 5
+
+
+def stopped_in(hq: Headquarters, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Three bundles, and a server that is stopped in the middle of the first: its events are in, and not committed."""
+    sent = []
+    for name in ("Aina", "Budi", "Chen"):
+        vault = hq.laptop(name)
+        a_case(vault)
+        sent.append(hq.bundle(vault))
+    hq.prepare()
+    whole, first = Database.add, iter((True,))
+
+    def stops(database: Database, rows: object, bundle: str) -> None:
+        whole(database, rows, bundle)  # type: ignore[arg-type]
+        if next(first, False):
+            cluster.stop()
+
+    monkeypatch.setattr(Database, "add", stops)
+    return sent
+
+
+def test_a_restart_of_the_server_in_the_middle_is_waited_for_and_nothing_is_lost(
+    hq: Headquarters, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = stopped_in(hq, cluster, monkeypatch)
+    waited: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            cluster.start()
+
+    done = list(import_files(hq.url, sent, hq.keys, hq.believed, pause=pause))
+    assert [(path, getattr(each, "added", each)) for path, each in done] == [(path, 5) for path in sent]
+    assert waited == list(importing.WAITS[:3])
+    assert hq.ask("SELECT count(*), count(DISTINCT case_code) FROM screening.event") == [(15, 3)]
+
+
+def test_a_server_that_stays_away_is_said_of_each_file_by_name(
+    hq: Headquarters, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = stopped_in(hq, cluster, monkeypatch)
+    waited: list[float] = []
+    done = list(import_files(hq.url, sent, hq.keys, hq.believed, pause=waited.append))
+    cluster.start()
+    assert [(path, getattr(each, "code", each)) for path, each in done] == [(path, "hub-no-database") for path in sent]
+    assert waited == list(importing.WAITS)
+    assert hq.ask("SELECT count(*) FROM screening.event") == [(0,)]
+    assert [each.added for each in map(hq.take, sent)] == [5, 5, 5]

@@ -7,25 +7,32 @@ caseworkers could not read their own views, and the importer could rewrite every
 from __future__ import annotations
 
 import datetime
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg import sql
 
+from screening.cli.hub import hub
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import Withdrawn
 from screening.hub.case_status import rebuild
 from screening.hub.database import connected
 from screening.hub.erasing import erase_again, erase_case
 from screening.hub.exporting import export_cases
 from screening.hub.importing import import_file
+from screening.hub.migrations import prepare
 from screening.hub.publishing import publish_snapshot
 from screening.hub.strangers import accept
 from screening.store import Vault, own_card
+from tests.hub.some_cluster import Cluster
 from tests.hub.some_hub import Headquarters, a_case
 
 ROLES = {"sari": "caseworker", "budi": "caseworker", "omar": "analyst", "ana": "auditor", "imp": "importer"}
@@ -120,20 +127,33 @@ def test_whoever_leaves_a_unit_reads_no_more_of_it(roles: Roles) -> None:
         roles.asks("sari", f"SELECT * FROM screening_unit.read_answers({noted})")
 
 
-SEES = {"screening_unit": "sari", "screening_totals": "omar"}
+RELATIONS = """SELECT c.oid::regclass::text, array_agg(attname::text ORDER BY attnum) FROM pg_class c
+    JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid AND attnum > 0
+    WHERE nspname LIKE 'screening%' AND relkind IN ('v', 'r', 'p') AND NOT attisdropped
+    AND has_any_column_privilege(c.oid, 'SELECT') GROUP BY c.oid ORDER BY 1"""
 
 
-def test_each_column_of_each_view_is_read_by_those_who_are_to_read_it(roles: Roles) -> None:
-    columns = roles.hq.ask(
-        """SELECT nspname, relname, attname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-        JOIN pg_attribute ON attrelid = c.oid
-        WHERE nspname IN ('screening_unit', 'screening_totals') AND relkind = 'v' AND attnum > 0"""
-    )
-    assert len(columns) > 50
-    for schema, view, column in columns:
-        roles.asks(SEES[schema], f'SELECT "{column}" FROM {schema}.{view}')
-    assert roles.asks("sari", "SELECT case_code, month FROM screening_unit.cases") == roles.hq.ask(
-        f"SELECT case_code, month FROM screening.cases WHERE case_code = '{roles.code}'"
+@pytest.mark.parametrize(("login", "least"), [("sari", 4), ("omar", 3), ("ana", 10), ("imp", 25)])
+def test_each_role_reads_every_column_of_all_that_it_is_granted(roles: Roles, login: str, least: int) -> None:
+    granted = roles.asks(login, RELATIONS)
+    assert len(granted) >= least
+    with psycopg.connect(roles.url(login)) as con:
+        for relation, columns in granted:
+            assert con.execute(f"SELECT * FROM {relation}").description is not None
+            for column in columns:
+                con.execute(f'SELECT "{column}" FROM {relation} ORDER BY 1').fetchall()
+
+
+def test_a_caseworker_sees_their_cases_and_referrals_as_they_stand(roles: Roles) -> None:
+    sent = ReferralSent("ngo", ("needs",), "saved", "2" * 64, "2026-11-01")
+    roles.johor.append(roles.code, sent)
+    roles.hq.take(roles.hq.bundle(roles.johor))
+    for view in ("cases", "referral_status", "assessments"):
+        mine = roles.asks("sari", f"SELECT * FROM screening_unit.{view}")
+        assert mine == roles.hq.ask(f"SELECT * FROM screening.{view} WHERE case_code = '{roles.code}'") != []
+    ((noted,),) = roles.asks("sari", f"SELECT screening_unit.ask_answers('{roles.code}', 'call of 3 May')")
+    assert roles.asks("sari", f"SELECT * FROM screening_unit.read_answers({noted})") == roles.hq.ask(
+        f"SELECT * FROM screening.answers WHERE case_code = '{roles.code}'"
     )
 
 
@@ -211,3 +231,43 @@ def test_the_importer_does_all_of_its_work(roles: Roles, tmp_path: Path) -> None
     assert {code for (code,) in hq.ask("SELECT case_code FROM screening.cases")} >= {roles.code, roles.other}
     assert len(roles.asks("ana", "SELECT * FROM screening.erasing")) >= 2
     assert len(roles.asks("ana", "SELECT * FROM screening.exported")) == 1
+
+
+def told_to_psql(hq: Headquarters, cluster: Cluster, login: str) -> tuple[int, str]:
+    """``screening hub roles | psql`` as somebody; the exit code, and what psql says."""
+    url = hq.url.replace("user=screening", f"user={login}")
+    said = CliRunner().invoke(hub, ["roles"]).output
+    psql = [str(cluster.programs / "psql"), "-X", "-q", "-d", url]
+    done = subprocess.run(psql, input=said, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+def test_an_owner_who_may_make_no_roles_is_told_what_is_needed_and_nothing_is_half_done(
+    hq: Headquarters, cluster: Cluster
+) -> None:
+    rights = "SELECT relacl FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname LIKE 'screening%'"
+    name = psycopg.conninfo.conninfo_to_dict(hq.url)["dbname"]
+    with psycopg.connect(hq.url) as con:
+        con.execute("CREATE ROLE plain LOGIN; CREATE ROLE other LOGIN")
+        con.execute(f"ALTER DATABASE {name} OWNER TO plain")
+    try:
+        assert "screening hub prepare" in told_to_psql(hq, cluster, "plain")[1]
+        with connected(hq.url.replace("user=screening", "user=plain")) as database:
+            prepare(database)
+        before = hq.ask(rights)
+        code, told = told_to_psql(hq, cluster, "plain")
+        assert (code, told.count("ERROR:")) == (3, 1)
+        assert "plain may not make roles (CREATEROLE). Nothing was changed." in told
+        (needed,) = re.findall(r"CREATE ROLE screening_\w+;.*", told)
+        assert hq.ask(rights) == before
+        assert "Do this as plain." in told_to_psql(hq, cluster, "other")[1]
+        with psycopg.connect(hq.url) as con:
+            con.execute(needed)
+        assert [told_to_psql(hq, cluster, "plain") for _ in range(2)] == [(0, "")] * 2
+        assert hq.ask(rights) != before
+    finally:
+        with psycopg.connect(hq.url) as con:
+            everybody = ", ".join(f"screening_{role}" for role in sorted(set(ROLES.values())))
+            con.execute(f"DROP OWNED BY {everybody}, plain, other CASCADE")
+            con.execute(f"ALTER DATABASE {name} OWNER TO screening")
+            con.execute(f"DROP ROLE {everybody}, plain, other")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import click
@@ -126,8 +127,11 @@ def report(out: Path, language: str, url: str) -> None:
 
 @hub.command()
 def roles() -> None:
-    """Print SQL that makes the roles importer, caseworker, analyst and auditor; the owner runs it with psql."""
-    click.echo(migrations.roles(), nl=False)
+    """Print SQL that makes the roles importer, caseworker, analyst and auditor; the owner runs it with psql.
+
+    All of it or nothing: psql stops at the first fault and says what is needed.
+    """
+    click.echo(f"\\set ON_ERROR_STOP on\nBEGIN;\n{migrations.roles()}COMMIT;")
 
 
 @hub.command()
@@ -157,7 +161,7 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, le
     own, _ = keys_file.open_identity(identity, ask_passphrase())
     cards = keys_file.believed(senders)
     refused = 0
-    for path, done in importing.import_files(url, files, own, cards, ledger):
+    for path, done in importing.import_files(url, files, own, cards, ledger, _wait):
         if isinstance(done, ScreeningError):
             click.echo(f"{path.name}: {sentence(words, done)}", err=True)
             refused += 1
@@ -177,6 +181,11 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, le
             say("hub.log-trouble")
     if refused:
         raise SystemExit(2)
+
+
+def _wait(seconds: float) -> None:
+    say("hub.away", err=True)
+    time.sleep(seconds)
 
 
 @hub.command()

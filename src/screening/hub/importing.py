@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from screening.domain.events.case_codes import is_operation_code
 from screening.domain.events.catalogue import CaseOpened, Recorded
 from screening.domain.events.contacts import Card
-from screening.errors import BadInput, ScreeningError
+from screening.errors import BadInput, ScreeningError, StoreTrouble
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
 from screening.hub.database import Database, Imported, connected
@@ -28,6 +29,10 @@ from screening.store.integrity.erasure_markers import mark_of
 
 BATCH = 5000
 """Events that are read, checked and put in at a time."""
+AWAY = ("hub-lost", "hub-no-database")
+"""What is said of a server that went away."""
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""The seconds between two attempts to reach it again."""
 
 
 def import_file(
@@ -97,27 +102,49 @@ def _note_refused(database: Database, path: Path, reason: str) -> None:
 
 
 def import_files(
-    url: str, files: Iterable[Path], keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None = None
+    url: str,
+    files: Iterable[Path],
+    keys: OwnKeys,
+    believed: Mapping[str, Card],
+    ledger: Path | None = None,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[tuple[Path, Imported | ScreeningError]]:
     """Yield what came of each file; one that is refused does not keep the others out.
 
-    Where the connection is lost, it is made anew and the file tried once more. Raises what ``connected`` raises.
+    Where the connection is lost, as while PostgreSQL is restarted, it waits for the server (``pause`` takes seconds,
+    ``WAITS``) and tries the file once more. A server that stays away is said of each file. Raises what ``connected``
+    raises of the first connection.
     """
-    left, again = list(files), False
+    left, again, reached, waits = list(files), False, False, iter(WAITS)
     while left:
-        with connected(url) as database:
-            while left:
-                done: Imported | ScreeningError
-                try:
-                    done = import_file(database, left[0], keys, believed, ledger)
-                except ScreeningError as trouble:
-                    done = trouble
-                lost = isinstance(done, ScreeningError) and done.code == "hub-lost"
-                if not lost or again:
-                    yield left.pop(0), done
-                again = lost and not again
-                if lost:
-                    break
+        try:
+            with connected(url) as database:
+                reached, waits = True, iter(WAITS)
+                while left:
+                    done = _tried(database, left[0], keys, believed, ledger)
+                    lost = isinstance(done, ScreeningError) and done.code in AWAY
+                    if not lost or again:
+                        yield left.pop(0), done
+                    again = lost and not again
+                    if lost:
+                        break
+        except StoreTrouble as trouble:
+            if not reached or trouble.code not in AWAY:
+                raise
+            if (seconds := next(waits, 0.0)) > 0:
+                pause(seconds)
+            else:
+                again = False
+                yield left.pop(0), trouble
+
+
+def _tried(
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
+) -> Imported | ScreeningError:
+    try:
+        return import_file(database, path, keys, believed, ledger)
+    except ScreeningError as trouble:
+        return trouble
 
 
 def _add(

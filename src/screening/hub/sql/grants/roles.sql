@@ -3,12 +3,27 @@
 -- A caseworker sees a unit by a row: INSERT INTO screening.member (role_name, unit) VALUES ('sari', 'Johor');
 -- Where pgaudit is installed: CREATE EXTENSION pgaudit; ALTER SYSTEM SET pgaudit.role = 'screening_auditor';
 DO $$
-DECLARE name text;
+DECLARE
+    name text;
+    missing text[] := ARRAY(
+        SELECT each FROM unnest(ARRAY['screening_importer', 'screening_caseworker', 'screening_analyst', 'screening_auditor'])
+            AS each WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = each));
 BEGIN
-    FOREACH name IN ARRAY ARRAY['screening_importer', 'screening_caseworker', 'screening_analyst', 'screening_auditor'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', name);
-        END IF;
+    IF to_regnamespace('screening_unit') IS NULL THEN
+        RAISE EXCEPTION 'There are no tables in this database yet. Nothing was changed.'
+            USING HINT = 'Make them first: screening hub prepare';
+    END IF;
+    IF NOT pg_has_role(current_user, (SELECT nspowner FROM pg_namespace WHERE nspname = 'screening'), 'USAGE') THEN
+        RAISE EXCEPTION 'Only the owner of the tables can give rights to them. Nothing was changed.'
+            USING HINT = format('Do this as %s.', (SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'screening'));
+    END IF;
+    IF cardinality(missing) > 0 AND NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
+        RAISE EXCEPTION '% may not make roles (CREATEROLE). Nothing was changed.', current_user
+            USING HINT = format('Let the superuser of PostgreSQL run this once, then do this again: CREATE ROLE %s;',
+                array_to_string(missing, '; CREATE ROLE '));
+    END IF;
+    FOREACH name IN ARRAY missing LOOP
+        EXECUTE format('CREATE ROLE %I NOLOGIN', name);
     END LOOP;
 END $$;
 
