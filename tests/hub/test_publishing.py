@@ -9,18 +9,20 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from screening.casework.content.bands import GROUPS, bands
 from screening.casework.content.edition import open_content
 from screening.casework.statistics.plan_facts import NEED, SEEN_TO
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven, CaseOpened, SettingChanged
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, LanguageChosen, SettingChanged
 from screening.domain.events.referral import ReferralAnswered, ReferralSent, SheetNoted
 from screening.domain.events.session import NoteWritten
 from screening.domain.known import fees
 from screening.errors import BadInput
+from screening.hub import publishing
 from screening.hub.database import Published, connected
 from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
 from screening.hub.report import report_view, write_report
-from screening.wording.catalogue.languages import format_month
+from screening.wording.catalogue.languages import format_month, languages
 from screening.wording.catalogue.translations import Words
 from tests.hub.some_hub import Headquarters, a_case
 
@@ -180,6 +182,74 @@ def test_every_query_of_the_dashboard_runs_for_whoever_sees_totals_only(hq: Head
     assert len(queries) == 6
     for query in queries:
         hq.ask(query)
+
+
+def some_86(hq: Headquarters) -> None:
+    """A year of a small headquarters: 86 people, some eight a month, of many sectors and languages."""
+    aina = hq.laptop("Aina")
+    sectors = ("domestic", "services", "construction", "manufacturing", "plantation", "fishing")
+    languages = ("my", "zh-Hans", "bn", "ne", "id", "fil")
+    for at in range(86):
+        aina.clock = lambda at=at: datetime.datetime(2026, 1 + at % 11, 3, 4, 0, tzinfo=datetime.UTC)  # type: ignore[misc]
+        told = [LanguageChosen(languages[at * 7 % 6]), SheetNoted("service", "sector", sectors[at * 5 % 6])]
+        if at % 2:
+            told.append(AnswerGiven("locked", Answer.YES, How.TOLD))
+        a_case(aina, *told, minor="under_18" if at % 7 == 0 else "adult", paths=("health",) if at % 2 else ())
+    hq.take(hq.bundle(aina))
+
+
+def test_of_86_people_quarters_and_groups_are_told_where_months_cannot_be(hq: Headquarters) -> None:
+    some_86(hq)
+    publish(hq)
+    assert shown(hq, "month") == {NOT_TOLD: 86}, "eight a month"
+    assert shown(hq, "quarter") == {"2026-Q1": 24, "2026-Q2": 24, "2026-Q3": 24, "2026-Q4": 14}
+    assert sum(n for group, n in shown(hq, "sector-group").items() if group != NOT_TOLD) >= 58
+    assert sum(n for group, n in shown(hq, "language-family").items() if group != NOT_TOLD) >= 58
+    assert shown(hq, "age_band") == {"adult": 73, "child": 13}
+    by_time = "SELECT DISTINCT second_dimension FROM screening_totals.statistics WHERE dimension = 'indicator'"
+    assert ("quarter",) in hq.ask(by_time) and ("month",) not in hq.ask(by_time)
+    assert hq.ask("SELECT count(*) FROM screening_totals.statistics WHERE cases < 10") == [(0,)]
+    for language, quarter in (("en", "2026, quarter 1"), ("ms", "2026, suku 1"), ("id", "2026, triwulan 1")):
+        with connected(hq.url) as database:
+            page, paper = write_report(database, hq.folder / f"wall-{language}", Words(language))
+        text = page.read_text("utf-8")
+        assert f'>{quarter}</th><td class="n">24<' in text
+        assert Words(language).say("stats.month") not in text.partition(Words(language).say("hub.report-few"))[0]
+        assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_many_cases_are_told_by_their_own_sector_and_language(
+    hq: Headquarters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_86(hq)
+    monkeypatch.setattr(publishing, "FINE_FROM", 86)
+    publish(hq)
+    assert shown(hq, "sector-group") == shown(hq, "language-family") == {NOT_TOLD: 86}
+    assert len(shown(hq, "sector")) == len(shown(hq, "language")) == 6
+    with connected(hq.url) as database:
+        page, _ = write_report(database, hq.folder / "wall", Words("en"))
+    assert "By group of sectors" not in page.read_text("utf-8")
+
+
+def test_what_earlier_snapshots_did_not_count_is_not_told_of_their_cases(hq: Headquarters) -> None:
+    some_86(hq)
+    publish(hq)
+    with psycopg.connect(hq.url) as con:
+        con.execute("DELETE FROM screening_totals.counted WHERE dimension = 'quarter'")
+    aina = hq.laptop("Chen")
+    for _ in range(12):
+        a_case(aina)
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    assert shown(hq, "quarter") == {"2026-Q4": 12, NOT_TOLD: 86}
+
+
+def test_every_sector_and_every_language_of_a_pack_is_in_one_group() -> None:
+    groups = {larger: [each for inside in bands()[larger].values() for each in inside] for larger in GROUPS.values()}
+    for each in groups.values():
+        assert len(each) == len(set(each))
+    assert {*open_content().protocol.addons} - {"site"} <= {*groups["sector-group"]}
+    assert {pack.tag for pack in languages()} <= {*groups["language-family"]}
 
 
 def test_what_a_plan_of_action_asks_is_published_in_bands(hq: Headquarters) -> None:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from screening.casework.content.bands import GROUPS, UNKNOWN
 from screening.casework.content.edition import Content, open_content
 from screening.casework.statistics.counts import (
     ChartView,
@@ -23,24 +24,30 @@ from screening.domain.scoring.assessment import COUNTED_PATHS
 from screening.errors import BadInput
 from screening.hub.database import Database, Published
 from screening.hub.migrations import must_be_current
-from screening.hub.publishing import NOT_TOLD, UNKNOWN
+from screening.hub.publishing import NOT_TOLD
 from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.languages import format_date, format_month
 from screening.wording.catalogue.translations import Words
 
 CHARTS = (
-    "month", "path", "sector", "language", "age_band", "stay", "sex", "setting", "state", "fees", RECRUITED_REGION,
-    RECRUITED, "to-referral", ANSWER,
+    "quarter", "month", "path", "sector-group", "sector", "language-family", "language", "age_band", "stay", "sex",
+    "setting", "state", "fees", RECRUITED_REGION, RECRUITED, "to-referral", ANSWER,
 )  # fmt: skip
 TITLES = {"age_band": "age"}
 """Dimensions that have another name on a laptop."""
-BY_SIZE = ("sector", "language")
+LARGER = {"month": "quarter", **GROUPS}
+"""Charts beside which one of larger groups stands. One of the two is left out where the other tells all there is."""
+BY_SIZE = (*GROUPS, *GROUPS.values())
 """Charts whose largest bar comes first; the others have an order of their own."""
 STYLE = """body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:normal;width:18em}
 p.all{font-size:1.5em;font-weight:bold}
 td.n{text-align:right;width:5em;padding-right:1em}div{background:#444;height:1em}
-@media print{div{border:1px solid #111;background:#fff}}"""
+@page{size:A4;margin:12mm}section{break-inside:avoid}
+@media print{body{max-width:none;margin:0;padding:0;font-size:11pt;line-height:1.25}main{columns:2;column-gap:8mm}
+h2{font-size:12pt;margin:.6em 0 .2em}th{width:auto}td.n{width:2em}td:last-child{width:35%}
+div{height:0;border-top:.8em solid #000;background:none}}"""
+"""On paper, A4 or A3: two columns, black on white, bars as borders, which every browser prints."""
 
 
 def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Path]:
@@ -72,12 +79,22 @@ def report_view(found: Published, words: Words, content: Content) -> StatsView:
         if dimension in CHARTS or (dimension.startswith(NEED) and value in (SEEN_TO, OPEN))
     )
     longest = max(shown, default=0)
-    charts = (
-        *(_chart(name, found.counts, words, content, longest) for name in CHARTS),
+    charts = [
+        *(_chart(name, found.counts, words, content, longest) for name in CHARTS if not _left_out(name, found.counts)),
         *_corridors(found, words, content, longest),
         needs_chart(found.counts, words, longest),
-    )
-    return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), tuple(charts))
+    ]
+    told = [chart for chart in charts if chart.bars]
+    few = [chart.title for chart in charts if not chart.bars]
+    if few:
+        told.append(ChartView(say("hub.report-few"), (), "; ".join(few)))
+    return StatsView(say("hub.report-title"), lead, say("stats.cases", n=total), tuple(told))
+
+
+def _left_out(name: str, counts: Mapping[tuple[str, str], int]) -> bool:
+    """Return whether nothing of a dimension is told and the one of its larger groups, or of its values, says it."""
+    told = {dimension for dimension, value in counts if value != NOT_TOLD}
+    return name not in told and (LARGER.get(name) in told or name in LARGER.values())
 
 
 def _corridors(found: Published, words: Words, content: Content, longest: int) -> Iterator[ChartView]:
@@ -128,10 +145,10 @@ def as_html(view: StatsView, language: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{html.escape(view.title)}</title><style>{STYLE}</style>",
         f"<h1>{html.escape(view.title)}</h1><p>{html.escape(view.lead)}</p>",
-        f'<p class="all">{html.escape(view.cases)}</p>',
+        f'<p class="all">{html.escape(view.cases)}</p><main>',
     ]
     for chart in view.charts:
-        parts.append(f"<h2>{html.escape(chart.title)}</h2>")
+        parts.append(f"<section><h2>{html.escape(chart.title)}</h2>")
         if chart.bars:
             rows = "".join(
                 f'<tr><th scope="row">{html.escape(bar.label)}</th><td class="n">{html.escape(bar.count)}</td>'
@@ -141,4 +158,5 @@ def as_html(view: StatsView, language: str) -> str:
             parts.append(f"<table>{rows}</table>")
         if chart.note:
             parts.append(f"<p>{html.escape(chart.note)}</p>")
-    return "\n".join(parts) + "\n</html>\n"
+        parts.append("</section>")
+    return "\n".join(parts) + "\n</main></html>\n"

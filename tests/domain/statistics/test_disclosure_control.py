@@ -101,6 +101,25 @@ def test_months_do_not_give_away_the_rest_of_their_year() -> None:
     assert told.margins["month"] == Margin({"2025-12": 12}, 38)
 
 
+def test_months_quarters_and_years_that_are_all_published_give_no_hidden_count_away() -> None:
+    """Every possible count of two years of three quarters of two months each, to whoever knows the rule."""
+    months = ("1aA", "1aB", "1bA", "1bB", "2aA", "2aB")
+    quarter = Attribute("quarter", frozenset(each[:2] for each in months), within=lambda name: name[:1])
+    month = Attribute("month", frozenset(months), within=lambda name: name[:2], of=quarter)
+    same: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    for counts in sums(12, len(months)):
+        each = [name for name, n in zip(months, counts, strict=True) for _ in range(n)]
+        told = [margin(each, month, 3), margin([name[:2] for name in each], quarter, 3)]
+        told.append(margin([name[:1] for name in each], Attribute("year", frozenset("12")), 3))
+        same[tuple(tuple(one.shown.items()) for one in told)].append(counts)
+    for key, all_counts in same.items():
+        by_month, by_quarter, _ = map(dict, key)  # type: ignore[call-overload]
+        for name in {*months, *(each[:2] for each in months)} - {*by_month, *by_quarter}:
+            inside = [at for at, each in enumerate(months) if each.startswith(name)]
+            possible = {sum(counts[at] for at in inside) for counts in all_counts}
+            assert max(possible) - min(possible) + 1 >= 3, (key, name, possible)
+
+
 def test_several_values_have_no_sum_and_both_sides_of_each_are_ten() -> None:
     cases = [frozenset({"health", "urgent"})] * 25 + [frozenset({"health"})] * 12 + [frozenset({"few"})] * 3
     assert flags(cases) == Margin({"urgent": 25}, None)

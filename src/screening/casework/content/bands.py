@@ -1,4 +1,4 @@
-"""Bands and groups in which a plan of action is told: days, fees, and the countries where work was arranged."""
+"""Bands and groups in which a plan of action is told: days, fees, quarters, countries, sectors and languages."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ def recruited_from() -> dict[str, str]:
 def region_of(code: str) -> str:
     """Return the group of a country; ``UNKNOWN`` for one that is not listed."""
     return recruited_from().get(code, UNKNOWN)
+
+
+GROUPS = {"sector": "sector-group", "language": "language-family"}
+"""What few people are told by, in the place of what they are counted by."""
+
+
+def group_of(larger: str, value: str) -> str:
+    """Return the group of a sector or a language (``larger`` of ``GROUPS``); ``UNKNOWN`` for one that is in none."""
+    return next((group for group, inside in bands()[larger].items() if value in inside), UNKNOWN)
+
+
+def quarter_of(month: str) -> str:
+    """Return the quarter of a month: "2026-Q4" of "2026-11"; ``UNKNOWN`` of anything else."""
+    year, _, number = month.partition("-")
+    return f"{year}-Q{(int(number) + 2) // 3}" if number.isdigit() else UNKNOWN

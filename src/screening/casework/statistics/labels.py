@@ -19,6 +19,8 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
         return words.say("stats.unknown")
     if name == "month":
         return value
+    if name == "quarter":
+        return words.say("stats.quarter-of", year=value[:4], n=value[-1])
     if name == "stay":
         return words.say(f"stats.{value}")
     if name == "sector":
@@ -37,7 +39,8 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
 _TEXTS = {
     "age": "form.age.{value}", "sex": "taking.sex-{value}", "setting": "setting.{value}.title",
     "state": "directory.region.{value}", RECRUITED_REGION: "stats.region.{value}",
-    EXPLOITATION: "stats.form.{value}",
+    EXPLOITATION: "stats.form.{value}", "sector-group": "stats.group.{value}",
+    "language-family": "stats.family.{value}",
 }  # fmt: skip
 """Texts that word the values of a dimension; what has none stands as it is."""
 BANDED = ("to-referral", ANSWER, "fees")

@@ -47,7 +47,8 @@ class Attribute:
     """Something that cases are counted by.
 
     ``values`` are those that can occur, whether they do or not. Where ``open``, others can occur as well. ``many``: a
-    case may have several. ``within``: the coarser group of a value (the year of a month), which must be safe as well.
+    case may have several. ``within``: the coarser group of a value (the quarter of a month), which must be safe too;
+    ``of``: those groups as an attribute of their own, where they lie within groups themselves and are published.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Attribute:
     open: bool = False
     many: bool = False
     within: Callable[[str], str] | None = None
+    of: Attribute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,10 @@ def margin(values: Sequence[str], attribute: Attribute, least: int = LEAST) -> M
     if attribute.within is None:
         return _margin(Counter(values), attribute.values, attribute.open, least)
     group = attribute.within
-    coarse = _margin(
-        Counter(group(value) for value in values), frozenset(map(group, attribute.values)), attribute.open, least
+    coarse = margin(
+        [group(value) for value in values],
+        attribute.of or Attribute("", frozenset(map(group, attribute.values)), attribute.open),
+        least,
     )
     found: dict[str, int] = {}
     for name in coarse.shown:

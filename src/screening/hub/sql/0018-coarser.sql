@@ -1,0 +1,2 @@
+-- What the totals tell since few cases are told by quarters and by larger groups.
+COMMENT ON COLUMN screening_totals.statistics.dimension IS 'all, year, quarter, month, setting, sector, sector-group, state, sex, age_band, language, language-family, path, indicator, fees, recruited (country where the work was arranged), recruited-region, to-referral, to-answer (of those who were referred), stay, or need. and the id of a need.';
