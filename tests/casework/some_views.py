@@ -13,6 +13,7 @@ from screening.casework.interview import (
     children,
     conflicts,
     consent,
+    formal_decisions,
     interpreter,
     interview_views,
     person_view,
@@ -78,6 +79,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
         yield "reading", lambda: assessment.assessment_view(talk)
         yield "taking", lambda: recipients.taking_view(talk, directory, TODAY)
         yield "adding", lambda: recipients.adding_view(talk, directory, "")
+        yield "decisions", lambda: formal_decisions.decisions_view(talk, directory, {"matter": "need"})
         yield "follow", lambda: paper_views.follow_view(talk, directory, TODAY)
         for name in (papers.OWN, papers.PERSON, *talk.case.referrals.sent):
             yield f"papers {name}", lambda name=name: paper_views.papers_view(talk, directory, name)

@@ -8,6 +8,7 @@ walks one screening with the keys of an officer and writes a PNG for every page 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import tempfile
 from collections import Counter
@@ -171,6 +172,7 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         screen.pages.go(name)
         screen.unseal()
         pictures.take(screen, name)
+    take_decisions(pictures, screen)
     for name in (each for each in PLACES if each not in OTHER_ROLES):
         screen.window.show_cases()
         screen.cases()
@@ -179,6 +181,29 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         answered(screen)
         pictures.take(screen, name)
     screen.close()
+
+
+def take_decisions(pictures: Pictures, screen: Screen) -> None:
+    """The page of what became of it: empty, with one decision half entered, and with what is recorded."""
+    screen.pages.go("decisions")
+    screen.wait(lambda: screen.place == "decisions")
+    pictures.take(screen, "decisions")
+    today = datetime.date.today().isoformat()
+    for chosen in (
+        {"matter": "identification", "result": "asked", "body": "magistrate", "day": today, "reference": "Letter 12"},
+        {"matter": "need", "need": "medical", "result": "met", "day": today},
+    ):
+        before = len(screen.case.later)
+        for name, value in chosen.items():
+            if name in ("day", "reference"):
+                screen.tab_to(f"note-{name}")
+                screen.type_text(value)
+            else:
+                screen.page.choices[name].chosen.emit(value)
+        pictures.take(screen, "decisions-entering")
+        screen.choose("note-decision-keep")
+        screen.wait(lambda before=before: len(screen.case.later) > before)
+    pictures.take(screen, "decisions-recorded")
 
 
 def main(given: list[str] | None = None) -> None:

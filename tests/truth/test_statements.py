@@ -58,7 +58,8 @@ NOT_COME_TO = frozenset(
      "nothing-written", "nothing-decided", "no-cases", "nothing-due", "promise-due", "reply-waited-for",
      "no-to-everything", "refused-urgently", "nothing-to-pass-on-urgently", "lowered", "nothing-supports-more",
      "no-service-suggested", "no-entry-for-a-need", "wish-missed", "another-time", "answered-alone-and-kept",
-     "no-number-rung", "nothing-against", "too-little-asked", "a-payment-without-a-sum"}
+     "no-number-rung", "nothing-against", "too-little-asked", "a-payment-without-a-sum", "nothing-became-known",
+     "no-wish-recorded", "need-not-told-of"}
 )  # fmt: skip
 """Conditions of pages that these cases do not come to, or that the events of one case do not tell; the list of cases is
 held to the oracle in test_truth.py."""

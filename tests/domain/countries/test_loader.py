@@ -64,6 +64,17 @@ def test_the_duties_bind_whom_the_law_names_and_a_duty_to_a_child_only_where_one
     ]
 
 
+def test_the_bodies_of_a_country_decide_from_their_first_day_and_none_is_verified_that_nobody_read():
+    council = datetime.date(2015, 11, 18)
+    here = COUNTRIES["my"]
+    assert "council" in here.deciders("status", council)
+    assert "council" not in here.deciders("status", council - datetime.timedelta(days=1))
+    for country in COUNTRIES.values():
+        assert country.deciders("identification", DAY)
+        assert country.awaited is not None
+        assert not any(body.seen.verified and body.seen.tag != "V" for body in country.bodies)
+
+
 def test_the_law_of_a_day_is_what_held_on_it():
     country = COUNTRIES["th"]
     act = next(line for line in country.lines if line.id == "act")
@@ -139,6 +150,9 @@ def test_every_state_with_districts_is_one_of_the_directory_of_services():
         ("my/country.toml", 'id = "my"', 'id = "mys"', "is not the name of its folder"),
         ("my/country.toml", 'code = "MYR"', 'code = "RM"', "The code is not three capitals."),
         ("my/country.toml", '["ms", "en"]', '["Malay"]', '"Malay" is not the tag of a language.'),
+        ("my/country.toml", '["identification", "turned-out", "status"]', '["sentencing"]', "sentencing"),
+        ("my/country.toml", "since = 2015-11-18", "since = 2015-11-18\nuntil = 2014-01-01", "ends before it begins"),
+        ("my/country.toml", "days = 30", "days = 0", "days"),
         ("my/wages.toml", "monthly = 1700", "monthly = 0", "monthly is not above nothing."),
         ("my/districts.toml", '"Muar", ', '"Muar", "Klang", ', '"Klang" is in johor too.'),
         ("my/districts.toml", "verified = false", "", '"verified" is missing'),

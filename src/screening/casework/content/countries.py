@@ -60,6 +60,13 @@ def lines(country: Country, words: Words) -> Iterator[str]:
         yield words.say("country.no-labour")
     if UNABLE in country.no_means_for:
         yield words.say("country.no-means-unable")
+    for body in country.bodies:
+        yield words.say(
+            "country.body",
+            body=words.say(f"nation.{country.id}.body.{body.id}"),
+            matters=", ".join(words.say(f"decision.matter.{each}") for each in body.decides),
+            seen=seen(body.seen, words),
+        )
     yield ""
     for asked, line in zip(convention.lines, country.lines, strict=True):
         yield f"{words.say(f'nation.asked.{asked.id}')}: {answer(country, line, words)}"

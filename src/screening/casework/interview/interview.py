@@ -385,7 +385,7 @@ class Interview:
             return "locked.site"
         if place in BESIDE_RESULTS:
             return ""
-        if place in AFTER:
+        if place in (*AFTER, Place.DECISIONS):
             view = self.written if place in RESULTS else self.last_view
             return "" if view is not None else "locked.view"
         if not self.gate().passed:

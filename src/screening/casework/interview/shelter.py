@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from screening.casework.content import country
 from screening.casework.interview import second_talks
+from screening.casework.interview.formal_decisions import decision_lines, wish_line
 from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import YES_NO, NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter, interpreter, rules, sessions
+from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.domain.known import detention, known, promises, terms
 from screening.wording.catalogue.country_fields import cited
@@ -81,6 +83,11 @@ def session_view(interview: Interview) -> NotesView:
     for item, count in repeats(interview).items():
         rows.info(rows.say("page.session.repeated", sign=interview.marked(interview.protocol.items[item]), n=count))
     rows.link("said", rows.say("page.session.said"))
+    if decided := decision_lines(interview):
+        rows.heading("page.decisions.title").info(wish_line(interview))
+        for told in decided:
+            rows.info(told)
+    rows.link(Place.DECISIONS, rows.say("page.session.decisions"))
     rows.heading("page.session.stay")
     for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):
         rows.link(place, rows.say(f"page.session.{place}"))

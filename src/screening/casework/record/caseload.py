@@ -15,9 +15,11 @@ from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.inspections import Site
 from screening.domain.case.places import PREFER, Place
-from screening.domain.known import held, promises
+from screening.domain.events.allowed_values import IDENTIFICATION
+from screening.domain.known import held, outcomes, promises
 from screening.errors import ScreeningError
 from screening.store import Vault
+from screening.wording.catalogue.decision_lines import decided_line
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -225,9 +227,11 @@ def summary(interview: Interview, today: datetime.date) -> SheetView:
     waiting = sum(not each.answered for each in sent)
     promised = sum(not each.outcome for each in promises.of(case))
     view, reading = interview.written, case.assessed
+    decided = [decided_line(each, words, paper=False) for each in outcomes.decisions(case, IDENTIFICATION)[-1:]]
     still_open = (("page.summary.waiting", waiting), ("page.summary.promised", promised))
     lines = [
         (Place.FOLLOW, "rail.follow", " · ".join(many(text, n) for text, n in still_open if n)),
+        (Place.DECISIONS, "page.decisions.title", " · ".join(decided)),
         (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent)) if sent else say("follow.none-sent")),
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(held.papers(case)))),
         (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),

@@ -66,6 +66,8 @@ class Place(StrEnum):
     ADDING = "adding"
     PAPERS = "papers"
     FOLLOW = "follow"
+    DECISIONS = "decisions"
+    """What became of it: the decisions of bodies, and needs that were met."""
     SELF = "self"
     SUMMARY = "summary"
     """On which a finished case opens from the list."""

@@ -23,6 +23,8 @@ from screening.domain.countries.model import (
     TAGS,
     UNABLE,
     Asked,
+    Awaited,
+    Body,
     Clock,
     Convention,
     Country,
@@ -31,6 +33,7 @@ from screening.domain.countries.model import (
     ProtectionOrder,
     Seen,
 )
+from screening.domain.events.allowed_values import MATTERS
 from screening.domain.services.wage_law import read_wage_law
 
 CONVENTION, COUNTRY, LAW, WAGES = "convention.toml", "country.toml", "law.toml", "wages.toml"
@@ -60,6 +63,10 @@ COUNTRY_SHAPE = {
     "sheets": LISTED, "names": LISTED, "no_means_for": Key("texts", True, (CHILD, UNABLE)), "source": NEEDED,
     "checked_on": DAY, "currency": Key("table", True, shape={"code": NEEDED, "sign": NEEDED, **CLAIM}),
     "languages": Key("table", True, shape={"officers": LISTED, **CLAIM}),
+    "awaited": Key("table", shape={"days": Key("number", True, whole=(1, 1000)), **CLAIM}),
+    "body": _several(
+        title=NEEDED, decides=Key("texts", True, tuple(MATTERS)), since=DATE, until=DATE, **CLAIM,
+    ),
 }  # fmt: skip
 LAW_SHAPE = {
     "title": NEEDED, "checked_on": DAY, "checked_by": NEEDED, "statement": STATEMENT,
@@ -145,10 +152,14 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
     if about is None or law is None:
         return None
     first, second = about.parts(COUNTRY_SHAPE), law.parts(LAW_SHAPE)
+    bodies = _once(about, "body", first)
     if "act" not in about.data:
         about.tell("the file", '"act" is missing.', 'Add it; act = "" says that there is none.')
     rows = {sort: _once(law, sort, second) for sort in ("statement", "line", "held", "order", "clock")}
     _check_about(about, folder, first, forms)
+    for row in bodies:
+        _check_claim(about, about.place("body", row["id"]), row)
+    _check_periods(about, bodies, "body")
     _check_periods(law, rows["statement"])
     _check_lines(law, rows["line"], convention)
     for row in rows["held"]:
@@ -168,14 +179,14 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         problems += found
     if problems:
         return None
-    money = first["currency"]
+    money, awaited = first["currency"], first.get("awaited")
     return built(
         Country,
         first,
         wages=wages,
         currency=money["code"],
         sign=money["sign"],
-        currency_seen=Seen(money.get("source", ""), money.get("tag", ""), money["verified"], money["checked_on"]),
+        currency_seen=_seen(money),
         officers=tuple(first["languages"]["officers"]),
         law=second["title"],
         checked_by=second["checked_by"],
@@ -186,7 +197,13 @@ def _country(folder: Path, convention: Convention | None, forms: Path, problems:
         clocks=tuple(built(Clock, row) for row in rows["clock"]),
         held=tuple(built(LawLine, row) for row in rows["held"]),
         districts=districts,
+        bodies=tuple(built(Body, row, seen=_seen(row)) for row in bodies),
+        awaited=Awaited(awaited["days"], _seen(awaited)) if awaited is not None else None,
     )
+
+
+def _seen(row: Row) -> Seen:
+    return Seen(row.get("source", ""), row.get("tag", ""), row["verified"], row["checked_on"])
 
 
 def _in_order(convention: Convention | None, lines: list[LawLine]) -> tuple[LawLine, ...]:
@@ -211,7 +228,7 @@ def _check_about(file: ContentFile, folder: Path, parts: Row, forms: Path) -> No
     if parts.get("id", folder.name) != folder.name:
         what = f'The id "{parts["id"]}" is not the name of its folder.'
         file.tell("the file", what, f'Write id = "{folder.name}".')
-    for sort in ("currency", "languages"):
+    for sort in ("currency", "languages", "awaited"):
         _check_claim(file, f"[{sort}]", parts.get(sort))
     if "currency" in parts and CODE.fullmatch(parts["currency"]["code"]) is None:
         file.tell("[currency]", "The code is not three capitals.", 'Write code = "MYR".')
@@ -242,10 +259,10 @@ def _check_claim(file: ContentFile, place: str, row: Row | None) -> None:
         file.tell(place, what, "Write verified = false.")
 
 
-def _check_periods(file: ContentFile, rows: Iterable[Row]) -> None:
+def _check_periods(file: ContentFile, rows: Iterable[Row], sort: str = "statement") -> None:
     for row in rows:
         if row.get("since") and row.get("until") and row["until"] < row["since"]:
-            place = file.place("statement", row["id"])
+            place = file.place(sort, row["id"])
             file.tell(place, "It ends before it begins.", "Write since and until as the law has them.")
 
 

@@ -144,6 +144,27 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """Who decides something about a person: ``decides`` names the matters. It does so from ``since`` to ``until``, both
+    counted; None where no day is known."""
+
+    id: str
+    title: str
+    decides: tuple[str, ...]
+    seen: Seen
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """How many days after formal identification was asked for somebody asks what became of it."""
+
+    days: int
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """One country. ``directory`` is the file of its services in ``forms/directory``; ``wages`` is None where the
     numbers of its labour law are not known. ``act`` is the short name of its Act in the sources of an edition;
@@ -174,6 +195,18 @@ class Country:
     held: tuple[LawLine, ...] = ()
     """What its law says to each of ``HELD``."""
     districts: Districts = field(default_factory=dict)
+    bodies: tuple[Body, ...] = ()
+    awaited: Awaited | None = None
+
+    def deciders(self, matter: str, day: datetime.date) -> tuple[str, ...]:
+        """Return the ids of the bodies that decide a matter on a day."""
+        return tuple(
+            each.id
+            for each in self.bodies
+            if matter in each.decides
+            and (each.since is None or each.since <= day)
+            and (each.until is None or day <= each.until)
+        )
 
     def statement(self, name: str) -> LawStatement:
         """Return a statement by its id. Raises KeyError."""

@@ -47,8 +47,6 @@ class FormalDecision:
     reference: str
     amount: str
     digest: str
-    learned_at: str
-    by: str
     contested: bool = False
 
 
@@ -61,7 +59,6 @@ class Met:
     day: str
     by: str
     digest: str
-    learned_at: str
     contested: bool = False
 
 
@@ -117,12 +114,12 @@ def _decision(recorded: Recorded, against: bool) -> FormalDecision:
     event = recorded.event
     assert isinstance(event, FormalDecisionLearned)
     return FormalDecision(
-        event.matter, event.result, event.body, event.day, event.reference, event.amount, recorded.digest, recorded.at,
-        recorded.by, against,
+        event.matter, event.result, event.body, event.day, event.reference, event.amount, recorded.digest,
+        against,
     )  # fmt: skip
 
 
 def _met(recorded: Recorded, against: bool) -> Met:
     event = recorded.event
     assert isinstance(event, NeedMet)
-    return Met(event.need, event.result, event.day, event.by, recorded.digest, recorded.at, against)
+    return Met(event.need, event.result, event.day, event.by, recorded.digest, against)

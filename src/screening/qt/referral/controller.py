@@ -259,6 +259,7 @@ class ReferralPages:
         page.answered.connect(self._record_answer)
         page.settled.connect(self._settle)
         page.promised.connect(partial(self._promise, page))
+        page.became_pressed.connect(partial(self.case.go, Place.DECISIONS))
         return page
 
     def _record_answer(self, name: str, state: str, by: str) -> None:

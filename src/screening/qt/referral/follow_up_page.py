@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.interview.view_models import FollowView
@@ -25,6 +25,8 @@ class FollowPage(Headed):
     """Recipient, what came back, and by whom."""
     promised = Signal(str, str)
     settled = Signal(str, str)
+    became_pressed = Signal()
+    """To what became of it: what bodies decided, and needs that were met."""
 
     def __init__(self, words: Says) -> None:
         super().__init__(words.language)
@@ -38,6 +40,9 @@ class FollowPage(Headed):
         self.keep.setObjectName("keep-promise")
         self.keep.chosen.connect(self._keep)
         self.day.edit.returnPressed.connect(self._keep)
+        self.became = Button(words.say("page.decisions.title"), Look.OTHER, language=words.language)
+        self.became.setObjectName("became")
+        self.became.chosen.connect(self.became_pressed)
         self.drawn: list[QWidget] = []
         self._new: QWidget | None = None
 
@@ -108,6 +113,7 @@ class FollowPage(Headed):
             new.rows.addLayout(row)
             self._new = new
             self.rows.addWidget(new)
+            self.rows.addWidget(self.became, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
 
     def _back(self, name: str, act: Callable[[], object]) -> Button:

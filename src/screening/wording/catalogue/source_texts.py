@@ -163,6 +163,7 @@ RULES = (
     Places("countries/employers.toml", "line[]", ("text",), "nation.employer.{id}", OFFICER),
     Places("countries/*/country.toml", "", ("title",), "nation.{folder}.name", OFFICER),
     Places("countries/*/country.toml", "", ("act_title",), "nation.{folder}.{field}", OFFICER),
+    Places("countries/*/country.toml", "body[]", ("title",), "nation.{folder}.body.{id}", OFFICER),
     Places("countries/*/law.toml", "", ("title", "checked_by"), "nation.{folder}.law.{field}", OFFICER),
     Places("countries/convention.toml", "line[]", STATUTE, "statute.actip-{id}.{field}", OFFICER),
     Places("countries/convention.toml", "statement[]", STATUTE, "statute.{id}.{field}", OFFICER),
