@@ -23,7 +23,7 @@ from screening.casework.record.verification import verify_record
 from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_countries, list_languages, pack
-from screening.cli.paper import employer_sheet, export, form
+from screening.cli.paper import employer_sheet, export, form, pocket_card
 from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_json
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
@@ -350,7 +350,7 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
 
 for command in (
     bundle, list_languages, list_countries, pack, form, practise, practice_class, class_kit, export, hub, sign_update,
-    verify_update, hand_over, employer_sheet,
+    verify_update, hand_over, employer_sheet, pocket_card,
 ):  # fmt: skip
     commands.add_command(command)
 

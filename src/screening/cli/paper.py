@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -11,10 +12,12 @@ from screening.casework.content import directory
 from screening.casework.content.edition import open_content
 from screening.casework.content.in_use import edition_of_record
 from screening.casework.record import statistics_release
+from screening.casework.visit import pocket_card as pocket
+from screening.casework.visit import questionnaire
 from screening.cli.terminal import FILE, ask_passphrase, opened, show
 from screening.errors import BadInput
 from screening.settings import Installation
-from screening.store.folder.safe_paths import made_folder, new_file, save_in
+from screening.store.folder.safe_paths import made_folder, new_file, save_in, save_new
 from screening.wording.catalogue.translations import Words
 
 
@@ -83,6 +86,23 @@ def employer_sheet(here: Installation, out: Path, language: str) -> None:
 
     words = check.words_for(language, here)
     click.echo(str(save_in(made_folder(out), check.sheet_name(words), check.employer_paper(words))))
+
+
+@click.command("pocket-card")
+@click.option("--language", default="en", show_default=True, help="Language of the card: one for officers.")
+@click.option("--person", default="", help="The person's language beside what is said; without it the officer's alone.")
+@click.option("--role", default=questionnaire.ROLE, show_default=True, help="Whose words: ngo, public-officer ...")
+@click.option("--state", default="", help="The state whose numbers stand on it, such as johor.")
+@click.option("--out", type=FILE, required=True, help="The PDF file to write.")
+@click.pass_obj
+def pocket_card(here: Installation, language: str, person: str, role: str, state: str, out: Path) -> None:
+    """Print the card for the pocket, two sides of one sheet: what to look for, say and ask, when to stop, numbers."""
+    new_file(out)
+    content, today = open_content(here=here), datetime.date.today()
+    data = pocket.make_card(
+        content, directory.shipped(here), today, officer=language, person=person, role=role, region=state
+    )
+    click.echo(str(save_new(out, data)))
 
 
 @click.command()

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from screening.qt.frame.handbook_page import HandbookPage
+from screening.qt.frame.frame_views import HelpView
+from screening.qt.frame.help_panel import HelpPanel
 from screening.wording.catalogue.translations import Words
 from tests.qt.in_clear.text_fields import (
     OWN_FIELDS,
@@ -41,7 +42,8 @@ def test_no_field_is_made_of_a_class_that_the_search_for_fields_does_not_know() 
 
 
 def test_a_chapter_of_the_handbook_takes_no_text(qtbot: QtBot) -> None:
-    page = HandbookPage(Words("en"), "record.cases")
+    page = HelpPanel(HelpView(Words("en"), "record.cases"))
+    page.show_page()
     qtbot.addWidget(page)
     (chapter,) = page.findChildren(QTextBrowser)
     assert type(chapter).__name__ in READ_ONLY
@@ -62,7 +64,7 @@ def test_only_these_modules_know_qt_s_own_fields() -> None:
     assert users == {
         "widgets/fields.py", "widgets/text_area.py", "style/shortcut_table.py", "interview/alone_page.py",
         "entry/cover_page.py", "interview/account_page.py",
-        "entry/break_page.py", "frame/handbook_page.py", "widgets/path_field.py",
+        "entry/break_page.py", "frame/help_panel.py", "widgets/path_field.py",
     }  # fmt: skip
 
 

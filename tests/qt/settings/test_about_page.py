@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from screening.casework.computer import computer_check
 from screening.casework.computer.computer_check import CheckState, Finding
-from screening.qt.frame.handbook_page import HandbookPage
 from screening.qt.settings.about_page import AboutPage, ComputerPage
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import Screen
@@ -43,9 +42,10 @@ def test_about_names_version_editions_days_and_licences(screen: Screen) -> None:
 def test_the_handbook_opens_from_about_and_leads_back(screen: Screen) -> None:
     screen.desk("about")
     screen.choose("open-handbook")
-    assert isinstance(screen.window.stack.currentWidget(), HandbookPage)
+    assert screen.window.help.panel is not None and screen.window.help.panel.isVisible()
     screen.press(Qt.Key.Key_F1)
-    assert screen.window.stack.currentWidget() is screen.window.shell
+    assert screen.window.help.panel is None
+    assert screen.focused().objectName() == "open-handbook"
 
 
 def test_what_this_computer_lacks_stands_first_with_its_remedy(screen: Screen, looked: list[object], record) -> None:

@@ -227,9 +227,9 @@ def test_a_table_closes_without_its_results_only_where_somebody_says_so(
     qtbot: QtBot, show: Show, tmp_path: Path
 ) -> None:
     room, _desk, closed = table_with_marks(qtbot, show, tmp_path)
-    room.toggle_handbook()
+    room.help.toggle()
     room.close()
-    assert room.stack.currentWidget() is room.shell
+    assert room.help.panel is None
     written = page_of(room)
     assert isinstance(written, LinesCard)
     room.write(written, "")

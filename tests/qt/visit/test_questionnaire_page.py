@@ -115,3 +115,14 @@ def test_the_papers_of_a_referral_are_saved_empty(screen: Screen, tmp_path: Path
     assert "Helaian A: apa yang orang ini perlukan" in told
     assert "Sheet C: people and places" in told
     assert screen.window.desk is not None and screen.window.desk.interview is None
+
+
+def test_the_card_for_the_pocket_is_saved_from_the_same_page(screen: Screen, tmp_path: Path) -> None:
+    page = blank_page(screen)
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.choose("save-card")
+    screen.wait(page.done.isVisible)
+    (saved,) = tmp_path.iterdir()
+    assert saved.name == "card-en-ms.pdf"
+    assert len(pypdf.PdfReader(saved).pages) == 2

@@ -11,8 +11,8 @@ from screening.wording.handbook.rendering import QUOTED, html_of
 
 
 def quoted_in(chapter: str, language: str) -> list[tuple[str, str]]:
-    """What a chapter quotes, in order: ``("text", id)`` or ``("key", name)``."""
-    return [("key" if key else "text", name) for key, name in QUOTED.findall(source_of(chapter, language))]
+    """What a chapter quotes, in order: ``("text", id)``, ``("key", name)``, or ``("at", page)`` for its paragraph."""
+    return [(kind.rstrip(":") or "text", name) for kind, name in QUOTED.findall(source_of(chapter, language))]
 
 
 def targets_in(chapter: str, words: Words, keys: Mapping[str, str]) -> list[str]:

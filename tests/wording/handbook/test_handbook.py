@@ -58,6 +58,13 @@ def test_every_key_that_a_chapter_names_is_a_key_of_the_window(language, chapter
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_paragraph_is_about_a_page_that_opens_this_chapter(chapter):
+    at = [name for kind, name in quoted_in(chapter, "en") if kind == "at"]
+    assert [name for name in at if table().pages.get(name) != chapter] == []
+    assert len(set(at)) == len(at)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_both_languages_of_a_chapter_quote_the_same_and_lead_to_the_same(chapter):
     first, second = (sorted(quoted_in(chapter, language)) for language in ("en", "ms"))
     assert first == second

@@ -146,8 +146,13 @@ def numbers(directory: Directory, region: str, today: datetime.date, words: Word
     """Return what the danger and care cards show: as a fact only a number that was rung here, else one with its mark
     (RE2).
     """
-    shown = replace(directory, entries={name: each for name, each in directory.entries.items() if each.on_cards})
+    shown = of_cards(directory)
     return {name: _number(shown, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
+
+
+def of_cards(directory: Directory) -> Directory:
+    """Return the directory with those entries alone that may stand on the cards of an emergency."""
+    return replace(directory, entries={name: each for name, each in directory.entries.items() if each.on_cards})
 
 
 def _number(directory: Directory, name: str, region: str, today: datetime.date, words: Words) -> NumberCard:
@@ -159,12 +164,16 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
     entry = directory.unchecked(name, region)
     if entry is None:
         return NumberCard(title, "", words.say("services.no-number"))
-    marked = words.say("number.unchecked", number=entry.phones[0])
-    if entry.verified_on is not None:
-        days = max(0, (today - entry.verified_on).days)
-        marked = words.say_count("number.stale", days, number=entry.phones[0])
     note = words.say(of_kind("number.off-papers", entry), name=name_of(entry, words))
-    return NumberCard(title, "", note, marked, entry.phones[0])
+    return NumberCard(title, "", note, marked(entry, today, words), entry.phones[0])
+
+
+def marked(entry: Entry, today: datetime.date, words: Words) -> str:
+    """Return a number that nobody here rang lately, with its mark in the same breath (decision 0031)."""
+    if entry.verified_on is None:
+        return words.say("number.unchecked", number=entry.phones[0])
+    days = max(0, (today - entry.verified_on).days)
+    return words.say_count("number.stale", days, number=entry.phones[0])
 
 
 def about_entry(entry: Entry, words: Words) -> str:

@@ -76,8 +76,8 @@ def make_blank(
         WantedSheets(
             protocol,
             open_blank(here.form_folder(FORM)),
-            _words(officer, [pack.tag for pack in officer_languages()], protocol.id, here),
-            _words(person, [pack.tag for pack in readable_languages(installation=here)], protocol.id, here),
+            words_of(officer, [pack.tag for pack in officer_languages()], protocol.id, here),
+            words_of(person, [pack.tag for pack in readable_languages(installation=here)], protocol.id, here),
             role,
             protocol.profiles[profile],
             tuple(protocol.addons[each] for each in dict.fromkeys(addons)),
@@ -102,7 +102,7 @@ def sheets_name(officer: str, person: str) -> str:
 
 def offered(language: str, here: Installation) -> None:
     """Raise BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
-    _words(language, [pack.tag for pack in readable_languages(installation=here)], "", here)
+    words_of(language, [pack.tag for pack in readable_languages(installation=here)], "", here)
 
 
 def papers_name(person: str) -> str:
@@ -125,7 +125,8 @@ def blank_view(content: Content, words: Words) -> BlankView:
     )
 
 
-def _words(tag: str, whole: Sequence[str], edition: str, here: Installation) -> Words:
+def words_of(tag: str, whole: Sequence[str], edition: str, here: Installation) -> Words:
+    """Return a language of the ``whole`` ones. Raises BadInput("no-such-language") and ("blank-language")."""
     known = [pack.tag for pack in languages()]
     if tag not in known:
         raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))

@@ -51,6 +51,15 @@ def questionnaire(wanted: WantedSheets) -> bytes:
     )
 
 
+def trust(words: Words, own: Words) -> str:
+    """Return how far a translation can be trusted, in words of ``own``; "" for the language texts are written in."""
+    state = pack_state(words.language)
+    if state is State.SOURCE:
+        return ""
+    name = f"{name_in(words.language, own.language)} ({own_name(words.language)})"
+    return own.say(f"form.blank.state.{state}", language=name)
+
+
 class _Pages:
     def __init__(self, wanted: WantedSheets) -> None:
         self.wanted = wanted
@@ -77,17 +86,9 @@ class _Pages:
         size = self.sizes.label
         edition = self.tell("foot.edition", edition=self.protocol.id, digest=self.protocol.digest[:12])
         told = f"{self.tell('foot.page', page=page, pages=pages)} · {edition}"
-        states = dict.fromkeys(self.state(words) for words in (self.own, self.theirs))
+        states = dict.fromkeys(trust(words, self.own) for words in (self.own, self.theirs))
         far = tuple(bl.Text(state, size=size, side=bl.Side.END) for state in states if state)
         return (bl.Rule(), bl.Split((bl.Text(told, size=size, side=bl.Side.START),), far, share=0.32))
-
-    def state(self, words: Words) -> str:
-        """How far the translation can be trusted; nothing for the language the texts are written in."""
-        state = pack_state(words.language)
-        if state is State.SOURCE:
-            return ""
-        name = f"{name_in(words.language, self.own.language)} ({own_name(words.language)})"
-        return self.tell(f"state.{state}", language=name)
 
     # --- parts
 

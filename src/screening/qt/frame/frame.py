@@ -254,14 +254,23 @@ class Shell(Themed, QWidget):
 
     def next_region(self) -> None:
         """Focus the next of main, bar, rail, strip and the record at the right (F6)."""
-        regions = [each for each in (self.main, self.bar, self.rail, self.strip, self.side) if each.isVisible()]
-        focused = self.focusWidget()
-        now = next((at for at, each in enumerate(regions) if focused and each.isAncestorOf(focused)), -1)
+        regions, now = self._regions()
         for step in range(1, len(regions) + 1):
             found = stops(regions[(now + step) % len(regions)])
             if found:
                 found[0].setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def in_last_region(self) -> bool:
+        """Whether the last part has the keyboard, after which F6 begins anew."""
+        regions, now = self._regions()
+        return now >= 0 and not any(stops(each) for each in regions[now + 1 :])
+
+    def _regions(self) -> tuple[list[QWidget], int]:
+        """The parts that are in sight, and which of them has the keyboard; -1 for none."""
+        parts: tuple[QWidget, ...] = (self.main, self.bar, self.rail, self.strip, self.side)
+        regions, focused = [each for each in parts if each.isVisible()], self.focusWidget()
+        return regions, next((at for at, each in enumerate(regions) if focused and each.isAncestorOf(focused)), -1)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Main first, then the bar from break to next, then the rail, then the strip; the cover page last."""

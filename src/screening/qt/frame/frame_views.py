@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.qt.widgets.buttons import Look
+from screening.wording.catalogue.translations import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,13 @@ class BarView:
     talk: bool = False
     note: str = ""
     buttons: tuple[BarButton, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """What the help stands at: a page as the table of the handbook names it, and what is said above its chapter."""
+
+    words: Words
+    page: str
+    told: tuple[tuple[str, str], ...] = ()
+    """Titles, each with its sentences. Nothing of them comes from a case."""

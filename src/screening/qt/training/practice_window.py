@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,6 +13,8 @@ from shiboken6 import isValid
 
 from screening.qt.entry.cover_page import CoverPage, put_together, take_apart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
+from screening.qt.frame.frame_views import HelpView
+from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
 from screening.qt.style.shortcut_table import sequences
@@ -25,9 +26,6 @@ from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import PickRow
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
-
-if TYPE_CHECKING:
-    from screening.qt.frame.handbook_page import HandbookPage
 
 THEMES = ("day", "sun", "night")
 
@@ -43,11 +41,10 @@ class Room(QMainWindow):
         super().__init__()
         self.words = words
         self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
         self.shell = Shell(words)
         self.cover = CoverPage(words)
-        self.handbook: HandbookPage | None = None
-        self._focused: QWidget | None = None
+        self.help = HelpBeside(self.stack, self._help_view, self._focus_page)
+        self.setCentralWidget(self.help)
         self.shown: Page | None = None
         """The page in the frame."""
         self._apart: list[QWidget] = []
@@ -148,29 +145,24 @@ class Room(QMainWindow):
 
     def uncover(self) -> None:
         put_together(self.stack, self._apart)
-        self.stack.setCurrentWidget(self.handbook or self.shell)
+        self.stack.setCurrentWidget(self.shell)
 
     # --- the handbook
 
-    def toggle_handbook(self) -> None:
-        """Show the chapter of this room over it, or put it away."""
-        page, self.handbook = self.handbook, None
-        if page is not None:
-            self.stack.setCurrentWidget(self.shell)
-            self.stack.removeWidget(page)
-            page.deleteLater()
-            if self._focused is not None and isValid(self._focused):
-                self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        from screening.qt.frame.handbook_page import HandbookPage
+    def _help_view(self) -> HelpView | None:
+        """The chapter of this room; None under the cover page."""
+        return HelpView(self.words, f"training.{self.name}") if self.stack.currentWidget() is self.shell else None
 
-        self._focused = QApplication.focusWidget()
-        page = self.handbook = HandbookPage(self.words, f"training.{self.name}")
-        page.closed.connect(self.toggle_handbook)
-        page.cover_pressed.connect(self.cover_up)
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        page.begin()
+    def _focus_page(self) -> None:
+        if self.shown is not None:
+            self.shown.start().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_region(self) -> None:
+        if self.help.has_keyboard:
+            self.activateWindow()
+            self._focus_page()
+        elif not (self.shell.in_last_region() and self.help.enter()):
+            self.shell.next_region()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -199,8 +191,8 @@ class Room(QMainWindow):
         acts: dict[str, Callable[[], object]] = {
             "cover": self.cover_up,
             "lock": self.lock,
-            "help": self.toggle_handbook,
-            "next_region": self.shell.next_region,
+            "help": self.help.toggle,
+            "next_region": self._next_region,
             "said_so_far": self.shell.toggle_topics,
             "next_page": self.next,
             "previous_page": self.back,
@@ -208,6 +200,7 @@ class Room(QMainWindow):
             "text_smaller": lambda: self.step_scale(-1),
             "theme": self.next_theme,
         }
+        self.help.acts = {name: acts[name] for name in WHILE_APART}
         for name, act in acts.items():
             for key in sequences(name):
                 shortcut = QShortcut(QKeySequence(key), self)
@@ -215,7 +208,6 @@ class Room(QMainWindow):
                 shortcut.activated.connect(lambda name=name, act=act: self._act(name, act))
 
     def _act(self, name: str, act: Callable[[], object]) -> None:
-        """Under the cover page no key does anything; over the handbook those that it leaves."""
-        shown = self.stack.currentWidget()
-        if shown is self.shell or (shown is self.handbook is not None and name in self.handbook.left_keys):
+        """Under the cover page no key does anything."""
+        if self.stack.currentWidget() is self.shell:
             act()

@@ -167,8 +167,7 @@ class TableRoom(Room):
 
     def ask(self) -> None:
         """Where the results are written, with a way to close without them."""
-        if self.handbook is not None:
-            self.toggle_handbook()
+        self.help.close_help()
         self.place, self.asked = STICK, True
         self._stick()
         self.shell.complaints.say(self.words.say("class.close-asks"), "class-close-asks")

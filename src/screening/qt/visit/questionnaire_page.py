@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from screening.casework.content.edition import Content
 from screening.casework.referral import papers
 from screening.casework.view_models import Choice
-from screening.casework.visit import questionnaire
+from screening.casework.visit import pocket_card, questionnaire
 from screening.casework.visit.questionnaire import BlankView, BlankWish
 from screening.domain.services.directory import Directory
 from screening.qt.frame.page import Headed, wired
 from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.vault_work import usual_region
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
@@ -36,6 +38,8 @@ class BlankPage(Headed):
     wanted = Signal(object, str)
     papers_wanted = Signal(str, str)
     """The person's language and the folder, for the papers of a referral to fill in by hand (RE11)."""
+    card_wanted = Signal(str, str)
+    """The same for the card for the pocket."""
 
     def __init__(self, words: Says, view: BlankView, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -63,10 +67,14 @@ class BlankPage(Headed):
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.rows.addLayout(self.last)
-        others = Button(say("page.blank.papers"), Look.OTHER, language=words.language)
-        others.setObjectName("save-papers")
-        others.chosen.connect(lambda: self.papers_wanted.emit(self.person.value, self.folder.text()))
-        self.rows.addWidget(others, 0, Qt.AlignmentFlag.AlignLeft)
+        others = Flow(gap=12)
+        for name, text, wanted in (
+            ("save-papers", "page.blank.papers", self.papers_wanted), ("save-card", "pocket.save", self.card_wanted),
+        ):  # fmt: skip
+            other = Button(say(text), Look.OTHER, language=words.language)
+            wired(other, name, partial(self._ask, wanted))
+            others.add(other)
+        self.rows.addWidget(others)
         self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
         self.rows.addStretch(1)
@@ -85,6 +93,9 @@ class BlankPage(Headed):
         addons = tuple(name for name, line in self.addons.items() if line.isChecked())
         wish = BlankWish(self.person.value, self.profile.value, addons, self.short.isChecked())
         self.wanted.emit(wish, self.folder.text())
+
+    def _ask(self, wanted: SignalInstance) -> None:
+        wanted.emit(self.person.value, self.folder.text())
 
     def show_saved(self, name: str) -> None:
         """Say under which name the sheets were saved."""
@@ -112,6 +123,7 @@ class BlankActs(PageActs):
     def page(self) -> Headed:
         page = BlankPage(self.record.words, questionnaire.blank_view(self.record.content, self.record.words))
         page.papers_wanted.connect(partial(self._make_papers, page))
+        page.card_wanted.connect(partial(self._make_card, page))
         page.wanted.connect(partial(self._make, page))
         return page
 
@@ -124,6 +136,11 @@ class BlankActs(PageActs):
     def _make_papers(self, page: BlankPage, person: str, folder: str) -> None:
         made = (self.record.content, self.record.directory, person, folder)
         self.record.ask(_papers, *made, success=partial(self._saved, page), page=page)
+
+    def _make_card(self, page: BlankPage, person: str, folder: str) -> None:
+        record = self.record
+        made = (record.content, record.directory, record.words.language, record.owner.role, person, folder)
+        record.ask(_card, *made, success=partial(self._saved, page), page=page)
 
     def _saved(self, page: BlankPage, path: Path) -> None:
         page.show_saved(path.name)
@@ -149,3 +166,14 @@ def _papers(_vault: Vault, content: Content, directory: Directory, person: str, 
     place = questionnaire.place_in(folder)
     made = papers.make_empty(content, directory, language=person)
     return save_in(place, questionnaire.papers_name(person), made)
+
+
+def _card(
+    vault: Vault, content: Content, directory: Directory, language: str, role: str, person: str, folder: str
+) -> Path:
+    place, region = questionnaire.place_in(folder), usual_region(vault)
+    made = pocket_card.make_card(
+        content, directory, datetime.date.today(), officer=language, person=person, role=role or questionnaire.ROLE,
+        region=region if region in directory.regions else "",
+    )  # fmt: skip
+    return save_in(place, pocket_card.card_name(language, person), made)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
+from screening.qt.frame.page import Page
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
 from screening.wording.catalogue.translations import Words
@@ -35,7 +36,7 @@ class Commands:
         shell.bar_chosen.connect(self._bar)
         shell.rail_chosen.connect(self.rail)
         shell.draft_pressed.connect(self._explain_draft)
-        shell.complaints.put_away.connect(self._focus_page)
+        shell.complaints.put_away.connect(self.focus_page)
         shell.progress.stop_pressed.connect(self._leave_off)
 
     def next(self) -> None:
@@ -69,9 +70,15 @@ class Commands:
             self.window.open_case_pages.stop()
 
     def next_region(self) -> None:
-        """Give the keyboard to the next part of the frame."""
-        if self.window.shell is not None:
-            self.window.shell.next_region()
+        """Give the keyboard to the next part of the frame; the help beside the page follows the last."""
+        shell, beside = self.window.shell, self.window.help
+        if shell is None or (shell.in_last_region() and not beside.has_keyboard and beside.enter()):
+            return
+        if beside.has_keyboard:
+            self.window.activateWindow()
+            self.focus_page()
+        else:
+            shell.next_region()
 
     def scroll(self, by: int, *, pages: bool = False) -> None:
         """Scroll the page in hand."""
@@ -101,10 +108,15 @@ class Commands:
         if self.window.shown_case is not None:
             self.window.shown_case.notify(self.window.words.say("page.language.draft"))
 
-    def _focus_page(self) -> None:
-        """A message was taken away: the keyboard goes back to the page."""
-        if self.window.record is not None:
-            self.window.record.case.focus()
+    def focus_page(self) -> None:
+        """The keyboard goes back to the page: a message was taken away, or the help was closed."""
+        page = self.window.shell.page() if self.window.shell is not None else None
+        if self.window.shown_case is not None:
+            self.window.shown_case.focus()
+        elif isinstance(page, Page):
+            page.start().setFocus()
+        elif self.window.first is not None:
+            self.window.first.begin()
 
     def rail(self, name: str) -> None:
         """Go where a row of the rail leads."""

@@ -19,6 +19,7 @@ from screening.qt.entry.context import Looks
 from screening.qt.entry.controller import FrontPages
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
+from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
 from screening.qt.platform import clipboard
 from screening.qt.platform.hardening import Barriers
 from screening.qt.platform.preload import set_loaded_apart
@@ -29,7 +30,7 @@ from screening.qt.style.theme import fit_width
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
 from screening.qt.window.commands import Commands
-from screening.qt.window.handbook import Handbook
+from screening.qt.window.handbook import help_view
 from screening.qt.window.shortcuts import WindowKeys
 from screening.wording.catalogue.translations import Words
 
@@ -70,7 +71,9 @@ class Window(QMainWindow):
         self.due = 0
         """How much was due when the record was asked last."""
         self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
+        self.commands = Commands(self)
+        self.help: HelpBeside = HelpBeside(self.stack, partial(help_view, self), self.commands.focus_page)
+        self.setCentralWidget(self.help)
         self.cover = CoverPage(words)
         self.stack.addWidget(self.cover)
         self.guard = Guard(self)
@@ -82,11 +85,10 @@ class Window(QMainWindow):
         self.resize(1366, 720)
         self.looks: Looks = Looks(self, self.guard.keep_look)
         self.front = FrontPages(self)
-        self.handbook: Handbook = Handbook(self)
-        self.commands = Commands(self)
         self.cover_up: Callable[[], None] = self.guard.cover_up
-        self.open_handbook, self.drawn_words = self.handbook.open, self.front.drawn
+        self.open_handbook, self.drawn_words = self.help.open, self.front.drawn
         self.keys = WindowKeys(self, self.commands)
+        self.help.acts = {name: self.keys.acts[name] for name in WHILE_APART}
         self._neutral()
 
     # --- what is open

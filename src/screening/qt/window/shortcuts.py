@@ -27,7 +27,7 @@ class WindowKeys:
 
     def __init__(self, window: Window, commands: Commands) -> None:
         self.window, self.commands = window, commands
-        acts: dict[str, Callable[[], object]] = {
+        self.acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "home": window.home,
             "lock": window.lock,
@@ -35,7 +35,7 @@ class WindowKeys:
             "care": commands.care,
             "break": window.rest,
             "stop": commands.stop,
-            "help": window.handbook.toggle,
+            "help": window.help.toggle,
             "explain": partial(self._in_case, lambda case: case.explain()),
             "play": partial(self._in_case, lambda case: case.play()),
             "said_so_far": commands.said,
@@ -59,7 +59,7 @@ class WindowKeys:
             "save": commands.save,
             "print": partial(self._on_page, lambda page: page.ask_print()),
         }
-        for name, act in acts.items():
+        for name, act in self.acts.items():
             for key in sequences(name):
                 self._shortcut(name, key, act)
         for name in FIGURES:
@@ -123,6 +123,8 @@ class WindowKeys:
         over = self._over()
         if over is not None:
             over.press_figure(figure)
+        elif self.window.help.has_keyboard:
+            return  # who reads in the help answers no question
         elif (figures := self._figures()) is not None:
             figures.press(figure, typing=typing)
 

@@ -2,7 +2,7 @@
 
 ``{{page.copies.make}}`` stands for the button as it reads today in the language of the chapter, and ``{{key:help}}``
 for a key of the window. So a text that is reworded is reworded in the handbook, and one that is gone is a fault that a
-test finds.
+test finds. ``{{at:case.gate}}`` begins the paragraph that is about a page.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from screening.wording.catalogue.source_texts import FIELD
 from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.chapters import CONTENTS, source_of, table
 
-QUOTED = re.compile(r"\{\{(key:)?([a-z0-9][a-z0-9_.-]*)\}\}")
-"""A text of the program by its id, or a key by its name in the table of keys."""
+QUOTED = re.compile(r"\{\{(key:|at:)?([a-z0-9][a-z0-9_.-]*)\}\}")
+"""A text of the program by its id, a key by its name in the table of keys, or the page that a paragraph is about."""
 
 
 def html_of(chapter: str, words: Words, keys: Mapping[str, str], *, width: int = 0) -> str:
@@ -67,7 +67,7 @@ def _read_quoted(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("quoted", "", 0)
-        token.meta = {"key": bool(found[1])}
+        token.meta = {"kind": found[1]}
         token.content = found[2]
     state.pos = found.end()
     return True
@@ -75,7 +75,9 @@ def _read_quoted(state: StateInline, silent: bool) -> bool:
 
 def _write_quoted(_writer: RendererHTML, tokens: list[Token], at: int, _options: Any, said: dict[str, Any]) -> str:
     token = tokens[at]
-    if token.meta["key"]:
+    if token.meta["kind"] == "at:":
+        return f'<a name="{escape(token.content)}"></a>'
+    if token.meta["kind"] == "key:":
         return f'<span class="key">{escape(said["keys"][token.content])}</span>'
     return f"<b>{escape(FIELD.sub('…', said['words'].unfilled(token.content)))}</b>"
 
