@@ -138,7 +138,7 @@ def test_what_the_page_says_of_itself_goes_with_its_open_question(talking: Scree
     talking.press(K.Key_F1)
     before = handbook(talking).view.told
     talking.press(K.Key_F6)
-    talking.invite()
+    talking.answer("papers-kept", "yes", "asked")
     talking.wait(lambda: handbook(talking).view.told != before)
 
 
