@@ -159,7 +159,7 @@ def test_a_caseworker_sees_their_cases_and_referrals_as_they_stand(roles: Roles)
 
 SEEN_BY_AUDITORS = {
     "read_log", "member", "senders", "log_trouble", "refused_bundles", "bundle", "erasing", "exported", "decided",
-    "strangers",
+    "learned", "strangers",
 }  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_nobody_but_the_importer_sees_more_than_is_theirs(roles: Roles) -> None:
 
 ACCOUNTS = (
     "read_log", "member", "shape", "setting", "erasing", "exported", "decided", "erased", "erasure_awaited", "log_head",
-    "bundle", "refused",
+    "bundle", "learned", "refused",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import click
 
 from screening.casework.record.exchange import read_card
 from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card
+from screening.domain.events.allowed_values import MATTERS
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.contacts import same_number
 from screening.errors import BadInput, ScreeningError
@@ -19,6 +20,7 @@ from screening.hub import strangers as apart
 from screening.hub.codes import refresh
 from screening.hub.database import connected
 from screening.hub.exporting import export_cases
+from screening.hub.learning import NEED, learn
 from screening.hub.publishing import first_of_month, publish_snapshot
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
@@ -239,6 +241,28 @@ def accept(code: str, sender: str, by: str, second: str, instead: bool, url: str
     with connected(url) as database:
         added = apart.accept(database, code.strip().upper(), sender, by=by, second=second, instead=instead)
     say_count("exchange.accepted", added)
+
+
+@hub.command()
+@click.option("--case", "code", required=True, help="The code of the case.")
+@click.option("--matter", type=click.Choice([*MATTERS, NEED]), required=True, help="What was decided, or a need.")
+@click.option("--result", required=True, help="What happened: for identification asked, grounds, identified and so on.")
+@click.option("--body", default="", help="Which body decided: its id in the data of the country.")
+@click.option("--need", default="", help="Which need, by its id in the directory.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day in the letter.")
+@click.option("--reference", default="", help="The number of the letter. It stays in the case.")
+@click.option("--amount", default="", help="Of an award, in whole units of the country's money.")
+@click.option("--by", required=True, help="Who enters it.")
+@click.option("--second", required=True, help="Who agreed: somebody else.")
+@DATABASE
+@IDENTITY
+def decision(code: str, day: datetime.datetime, by: str, second: str, url: str, identity: Path, **said: str) -> None:
+    """Enter what became of a case, from a letter that came here. Laptops learn it by `hub export`."""
+    code = code.strip().upper()
+    keys, own = keys_file.open_identity(identity, ask_passphrase())
+    with connected(url) as database:
+        learn(database, code, {**said, "day": day.date().isoformat()}, keys, own, by=by, second=second)
+    say("hub.learned", case=code)
 
 
 LEDGER = click.option(

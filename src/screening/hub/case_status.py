@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from screening.casework.content import country, directory
@@ -18,12 +19,14 @@ from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import EVENTS, Recorded
 from screening.domain.events.referral import ReferralSent
 from screening.domain.events.session import SecondViewWritten
+from screening.domain.known import outcomes
 from screening.domain.known.known import district, safety_asked, setting, sex
 from screening.errors import BadInput
 from screening.hub.database import Database, OfCase, Rows
 from screening.hub.migrations import must_be_current
+from screening.settings import COUNTRY
 
-READS = 7
+READS = 8
 """Goes up with each change of what is read off a case here."""
 OWN_COLUMNS = ("sex", "setting", "state")
 BATCH = 500
@@ -55,6 +58,14 @@ def derived(code: str, recorded: Iterable[Recorded], writers: Mapping[str, str],
             for number, each in enumerate(case.forms, start=1)
             if isinstance(each.event, ev.FormIssued)
         ],
+        "formal_decision": _decisions(case),
+        "need_met": [
+            {
+                "case_code": code, "number": number, "need": each.need, "result": each.result, "day": each.day or None,
+                "recipient": each.by, "contested": each.contested,
+            }
+            for number, each in enumerate(chain.from_iterable(outcomes.needs_met(case).values()), start=1)
+        ],
     }  # fmt: skip
 
 
@@ -63,9 +74,13 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
     reading = case.assessed.event if case.assessed else None
     second = case.second.event if case.second else None
     differed = case.differed.event if case.differed else None
-    note = case.referrals.note
+    note, identified = case.referrals.note, outcomes.identification(case)
     return {
         "case_code": case.code,
+        "identification": identified.step if identified else "",
+        "identification_body": _body(case, identified.body) if identified else "",
+        "identification_on": (identified.day or None) if identified else None,
+        "later_contested": sorted(outcomes.contested(case)),
         "edition": case.edition,
         "setting": setting(case),
         "profile": case.profile,
@@ -103,6 +118,23 @@ def _standing(case: Case, events: tuple[Recorded, ...], writers: Mapping[str, st
         "newer_events": len(case.unknown),
         "derivation": derivation(),
     }
+
+
+def _decisions(case: Case) -> Rows:
+    return [
+        {
+            "case_code": case.code, "number": number, "matter": each.matter, "result": each.result,
+            "body": _body(case, each.body), "day": each.day or None,
+            "amount": int(each.amount) if each.amount.isascii() and each.amount.isdigit() else None,
+            "contested": each.contested,
+        }
+        for number, each in enumerate(outcomes.every_decision(case), start=1)
+    ]  # fmt: skip
+
+
+def _body(case: Case, body: str) -> str:
+    """A body with the country whose it is before it, as the list of codes has it."""
+    return f"{case.country or COUNTRY}.{body}" if body else ""
 
 
 def _district(case: Case) -> str:

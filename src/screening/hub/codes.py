@@ -9,7 +9,7 @@ from screening import settings
 from screening.casework.content import country, directory
 from screening.casework.content.edition import Content, open_content
 from screening.domain.answers import Answer, How
-from screening.domain.events.allowed_values import VIEWS
+from screening.domain.events.allowed_values import MATTERS, VIEWS
 from screening.domain.protocol.editions import read_editions
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
@@ -64,6 +64,16 @@ def _of_services(words: Words) -> Iterator[Code]:
         "need": {need.id: words.say(f"directory.need.{need.id}") for need in services.needs},
         "state": {state: words.say(f"directory.region.{state}") for state in services.regions},
         "recipient": directory.names(services, words),
+        "decision": {
+            f"{matter}.{result}": words.say(f"decision.{matter}.{result}")
+            for matter, results in MATTERS.items()
+            for result in results
+        },
+        "body": {
+            f"{each.id}.{body.id}": words.say(f"nation.{each.id}.body.{body.id}")
+            for each in country.choices()
+            for body in each.bodies
+        },
         "view": {name: words.say(f"view.{name}") for name in VIEWS},
     }
     for name, each in labels.items():

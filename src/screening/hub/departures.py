@@ -7,13 +7,14 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
+from screening.domain.events.contacts import Card
 from screening.errors import ScreeningError
 from screening.hub import connection
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row, from_columns
 from screening.store.integrity.erasure_markers import mark_of
 
-DERIVED = ("standing", "answer", "referral", "paper")
+DERIVED = ("standing", "answer", "referral", "paper", "formal_decision", "need_met")
 """Tables that hold what the events of cases come to, and nothing of their own."""
 _MARK = "encode(sha256(('erased/' || digest)::bytea), 'hex')"
 _APART = _MARK.replace("digest)", "first_digest)")
@@ -141,6 +142,21 @@ class Departures:
         self._con.execute(
             "INSERT INTO screening.decided (by_whom, second, case_code, sender, instead) VALUES (%s, %s, %s, %s, %s)",
             (without_nul(by), without_nul(second), case, sender, instead),
+        )
+
+    def note_learned(self, by: str, second: str, case: str, matter: str) -> None:
+        """Keep who entered at headquarters what became of a case, and with whose word."""
+        self._con.execute(
+            "INSERT INTO screening.learned (by_whom, second, case_code, matter) VALUES (%s, %s, %s, %s)",
+            (without_nul(by), without_nul(second), case, matter),
+        )
+
+    def note_own_entry(self, entry: str, card: Card, at: str) -> None:
+        """Keep where an entry came from that was written here: it was in no bundle, and stands as one of its own."""
+        self._con.execute(
+            """INSERT INTO screening.bundle (bundle, digest, sender, sender_name, sender_organisation, made_at, purpose,
+            duty, cases, events, added) VALUES (%s, %s, %s, %s, %s, %s, '', '', 1, 1, 1)""",
+            (entry, entry, card.number, card.name, card.organisation, at),
         )
 
     # --- erasing

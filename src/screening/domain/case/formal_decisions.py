@@ -110,9 +110,9 @@ def learn(
     _writable(case)
     if not _reads(matter, result):
         raise NotAccepted("no-such-choice", place=matter)
+    _check_day(case, day, today)
     if body not in bodies and not (body == "" and matter in NOBODY):
         raise NotAccepted("decision-body-unknown")
-    _check_day(case, day, today)
     if amount and not (amount.isascii() and amount.isdigit() and len(amount) <= 12):
         raise NotAccepted("decision-amount-unreadable")
     if len(reference) > LONGEST:

@@ -34,11 +34,11 @@ REVOKE ALL ON ALL TABLES IN SCHEMA screening, screening_totals FROM screening_im
 GRANT SELECT ON ALL TABLES IN SCHEMA screening, screening_totals TO screening_importer;
 REVOKE ALL ON screening.read_log, screening.member FROM screening_importer;
 GRANT INSERT, DELETE ON screening.event, screening.standing, screening.answer, screening.referral, screening.paper,
-    screening.case_unit, screening.counted_case, screening.head, screening.stranger TO screening_importer;
+    screening.formal_decision, screening.need_met, screening.case_unit, screening.counted_case, screening.head, screening.stranger TO screening_importer;
 GRANT UPDATE ON screening.head, screening.stranger, screening.strand, screening.code TO screening_importer;
 GRANT UPDATE (derivation) ON screening.standing TO screening_importer;
 GRANT INSERT ON screening.bundle, screening.strand, screening.code, screening.log_head, screening.refused, screening.erased,
-    screening.erasing, screening.erasure_awaited, screening.exported, screening.decided,
+    screening.erasing, screening.erasure_awaited, screening.exported, screening.decided, screening.learned,
     screening_totals.snapshot, screening_totals.counted TO screening_importer;
 GRANT UPDATE (added, held_back) ON screening.bundle TO screening_importer;
 GRANT UPDATE (last_at, times) ON screening.refused TO screening_importer;
@@ -57,4 +57,4 @@ GRANT SELECT ON screening_totals.statistics, screening_totals.snapshots, screeni
 -- Sees who read and sent what, and no case.
 GRANT USAGE ON SCHEMA screening TO screening_auditor;
 GRANT SELECT ON screening.read_log, screening.member, screening.senders, screening.log_trouble, screening.refused_bundles,
-    screening.bundle, screening.erasing, screening.exported, screening.decided, screening.strangers TO screening_auditor;
+    screening.bundle, screening.erasing, screening.exported, screening.decided, screening.learned, screening.strangers TO screening_auditor;
