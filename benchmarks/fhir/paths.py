@@ -24,8 +24,9 @@ from screening.domain.events.catalogue import AnswerGiven, AssessmentOpened, Cas
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.editions import read_editions
 from screening.domain.protocol.model import Protocol
-from screening.handover import fhir
+from screening.handover import fhir, fhir_form
 from screening.settings import indicators_root
+from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
 ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES})
@@ -97,7 +98,14 @@ def handed_over(content: Content, chance: random.Random, number: int) -> Json:
         for at, event in enumerate(events, start=1)
     ]
     interview = Interview(content, fold(f"CASE-{number}", recorded), Words("en"), "labour-officer")
-    return fhir.bundle(interview, fhir.Sender("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z"), ALL)
+    sender = fhir.Sender("Department", "officer", "AAAA BBBB", "2026-11-28T09:00:00Z")
+    return fhir.bundle(interview, sender, ALL, "Police", form=True)
+
+
+def _form(protocol: Protocol) -> Json:
+    """The form with every translation, as ``screening hand-over questionnaire`` writes it."""
+    words = [Words(pack.tag, edition=protocol.id) for pack in shown_languages() if pack.tag != "en"]
+    return fhir_form.questionnaire(protocol, Words("en", edition=protocol.id), words)
 
 
 def main() -> None:
@@ -106,7 +114,7 @@ def main() -> None:
     forms = {name: open_content(name).protocol for name in sorted(read_editions(indicators_root(), []))}
     forms["knotted"] = knotted(content.protocol, chance)
     for name, protocol in forms.items():
-        _write(folder / f"form-{name}.json", fhir.questionnaire(protocol))
+        _write(folder / f"form-{name}.json", _form(protocol))
     for name in (content.protocol.id, "knotted"):
         _write(folder / f"paths-{name}.json", [path(forms[name], chance) for _ in range(PATHS)])
     _write(folder / "cases.json", [handed_over(content, chance, number) for number in range(CASES)])

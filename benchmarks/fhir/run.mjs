@@ -89,19 +89,26 @@ for (const file of fs.readdirSync(B).filter(n => /^paths-.*\.json$/.test(n)).sor
 }
 // --- the other way round: our response opened there, and shown as it is
 const filled = await page.evaluate(async cases => {
-  let differ = 0, answers = 0;
+  let differ = 0, answers = 0, below = 0;
+  // What stands below an answer (how it came, where it happened) is an item of its own.
+  const flat = items => items.flatMap(i => [i, ...flat((i.answer || []).flatMap(a => a.item || [])), ...flat(i.item || [])]);
+  const coded = items => flat(items).filter(i => i.answer && i.answer[0].valueCoding).map(i => [i.linkId, i.answer[0].valueCoding.code]);
   for (const each of cases) {
-    const [form, response] = each.entry.map(e => e.resource), { by, data } = await open_(form, response);
-    const ours = Object.fromEntries(response.item.flatMap(t => t.item).map(i => [i.linkId, i.answer[0].valueCoding.code]));
+    const of = kind => each.entry.map(e => e.resource).find(r => r.resourceType === kind), response = of('QuestionnaireResponse');
+    const { by, data } = await open_(of('Questionnaire'), response);
+    const ours = Object.fromEntries(coded(response.item));
+    below += Object.keys(ours).filter(k => /\.(how|where)$/.test(k)).length;
+    const sent = Object.fromEntries(coded(LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4', data).item));
+    if (JSON.stringify(Object.entries(sent).sort()) !== JSON.stringify(Object.entries(ours).sort())) differ++;
     const theirs = Object.fromEntries(data.itemList.filter(i => i.value && i.value.code && i._skipLogicStatus !== 'target-disabled').map(i => [i.linkId, i.value.code]));
     const hides = data.itemList.filter(i => i._skipLogicStatus === 'target-disabled').map(i => i.linkId);
     for (const k of hides) delete ours[k];
     answers += Object.keys(ours).length; if (JSON.stringify(Object.entries(ours).sort()) !== JSON.stringify(Object.entries(theirs).sort())) differ++;
   }
-  return { differ, answers };
+  return { differ, answers, below };
 }, json('cases.json').slice(0, 20));
 wrong += filled.differ;
-console.log(`20 of our responses opened there: ${filled.answers} answers, ${filled.differ} responses differ`);
+console.log(`20 of our responses opened there and sent back: ${filled.answers} answers, ${filled.below} of them how and where, ${filled.differ} responses differ`);
 if (process.env.PICTURE) { await page.evaluate(([f]) => open_(f), [json(forms[1])].map(x => x)); await page.waitForTimeout(1500); await page.screenshot({ path: process.env.PICTURE }); }
 await browser.close(); server.close();
 process.exit(wrong ? 1 : 0);

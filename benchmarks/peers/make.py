@@ -22,7 +22,7 @@ from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer
 from screening.domain.protocol.conditions import Is
 from screening.domain.protocol.model import Item, Protocol, Topic
-from screening.handover import fhir
+from screening.handover import fhir_form
 from screening.odk.xlsform import Row, XlsForm, write_xlsx, xlsform
 from screening.odk.xlsform_logic import TOPIC, field_name
 from screening.wording.catalogue.translations import Words
@@ -79,22 +79,7 @@ def _group(rows: list[Row]) -> list[Row]:
 
 def questionnaire(protocol: Protocol) -> Json:
     """Our FHIR Questionnaire with the translations into one language, as many as the others have."""
-
-    def kept(told: Any) -> Any:
-        if isinstance(told, list):
-            return [kept(each) for each in told if not _foreign(each)]
-        return {name: kept(each) for name, each in told.items()} if isinstance(told, dict) else told
-
-    made: Json = kept(fhir.questionnaire(protocol))
-    return made
-
-
-def _foreign(told: Any) -> bool:
-    return (
-        isinstance(told, dict)
-        and told.get("url") == fhir.TRANSLATION
-        and {"url": "lang", "valueCode": PERSON} not in told["extension"]
-    )
+    return fhir_form.questionnaire(protocol, Words("en", edition=protocol.id), [Words(PERSON, edition=protocol.id)])
 
 
 def surveyjs(protocol: Protocol) -> Json:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import tomllib
+import uuid
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -14,7 +16,14 @@ from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
-from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, FormIssued, WordsWritten
+from screening.domain.events.catalogue import (
+    AnswerGiven,
+    CaseOpened,
+    ConsentDecided,
+    FormIssued,
+    GateAnswered,
+    WordsWritten,
+)
 from screening.domain.events.exchange import CaseLeft
 from screening.domain.events.referral import RecipientAdded, SheetNoted
 from screening.domain.events.session import Withdrawn
@@ -105,6 +114,55 @@ def test_primero_gets_the_parts_that_were_agreed_to(vault: Vault, tmp_path: Path
     assert "protection_concerns" not in data
 
 
+def primero_data(vault: Vault, code: str, out: Path, **options: Any) -> dict[str, Any]:
+    path = hand_over(vault, "primero", code, SHELTER, out, open_content(), **options)
+    data: dict[str, Any] = json.loads(path.read_text())["data"]
+    return data
+
+
+def test_primero_gets_one_id_for_a_case_however_often_it_goes(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    one, again = (primero_data(vault, code, tmp_path / name)["id"] for name in ("1.json", "2.json"))
+    assert one == again == str(uuid.UUID(one))
+    assert primero_data(vault, a_case(vault, (SHELTER, "needs")), tmp_path / "3.json")["id"] != one
+
+
+def test_primero_is_told_that_the_person_agreed_to_this_service_and_to_nobody_else(
+    vault: Vault, tmp_path: Path
+) -> None:
+    told = primero_data(vault, a_case(vault, (SHELTER, "needs")), tmp_path / "yes.json")
+    assert (told["consent_for_services"], told["disclosure_other_orgs"]) == (True, False)
+    code = a_case(vault)
+    vault.append(code, RecipientAdded(SHELTER, "duty", "Act 611, section 27"))
+    told = primero_data(vault, code, tmp_path / "duty.json")
+    assert (told["consent_for_services"], told["disclosure_other_orgs"]) == (False, False), "a duty is no consent"
+
+
+@pytest.mark.parametrize(
+    ("gate", "module"),
+    [("under_18", "primeromodule-cp"), ("might_be", "primeromodule-cp"), ("adult", "primeromodule-gbv")],
+)
+def test_only_children_and_who_might_be_one_come_into_the_module_for_children(
+    vault: Vault, tmp_path: Path, gate: str, module: str
+) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    vault.append(code, GateAnswered("minor", gate))
+    assert primero_data(vault, code, tmp_path / "x.json")["module_id"] == module
+
+
+def test_an_age_goes_to_primero_where_somebody_says_it_and_the_record_does_not_contradict(
+    vault: Vault, tmp_path: Path
+) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    vault.append(code, GateAnswered("minor", "might_be"))
+    assert "age" not in primero_data(vault, code, tmp_path / "none.json")
+    told = primero_data(vault, code, tmp_path / "age.json", age=16)
+    assert (told["age"], told["estimated"]) == (16, True)
+    with pytest.raises(BadInput, match="hand-over-age"):
+        primero_data(vault, code, tmp_path / "adult.json", age=30)
+    assert not (tmp_path / "adult.json").exists()
+
+
 def test_a_deployment_names_its_own_fields(vault: Vault, tmp_path: Path) -> None:
     text = (settings.forms_root() / "export" / "primero.toml").read_text()
     own = tmp_path / "own.toml"
@@ -112,18 +170,23 @@ def test_a_deployment_names_its_own_fields(vault: Vault, tmp_path: Path) -> None
     code = a_case(vault, (SHELTER, "needs"))
     path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content(), mapping=own)
     assert json.loads(path.read_text())["data"]["screening_code"] == code
-    own.write_text("[field]\ncode = 1\n")
-    with pytest.raises(BadInput):
-        primero.mapping(own)
+    own.write_text(text.replace('pass_on = "disclosure_other_orgs"', 'pass_on = ""'))
+    path = hand_over(vault, "primero", code, SHELTER, tmp_path / "y.json", open_content(), mapping=own)
+    assert not {"", "disclosure_other_orgs"} & json.loads(path.read_text())["data"].keys(), "a form without the field"
+    for broken in ("[field]\ncode = 1\n", text.replace('adult = "primeromodule-gbv"\n', "")):
+        own.write_text(broken)
+        with pytest.raises(BadInput, match="content-unreadable"):
+            primero.mapping(own)
 
 
 def test_the_default_mapping_names_only_what_primeros_public_forms_have() -> None:
-    """Read 2026-11-27 in db/forms/case and db/lookups/lookups.rb of github.com/primeroIMS/primero."""
+    """Read 2026-12-01 in db/configuration and app/models/primero_module.rb of github.com/primeroIMS/primero."""
     names = primero.mapping()
     assert set(names["field"].values()) <= {
         "other_agency_id", "other_agency_name", "registration_date", "sex", "protection_concerns", "services_section",
-        "service_type",
+        "service_type", "age", "estimated", "consent_for_services", "disclosure_other_orgs",
     }  # fmt: skip
+    assert set(names["module"].values()) <= {"primeromodule-cp", "primeromodule-gbv", "primeromodule-mrm"}
     assert set(names["service"].values()) <= {
         "safehouse_service", "health_medical_service", "psychosocial_service", "police_other_service",
         "legal_assistance_service", "livelihoods_service", "child_protection_service", "family_mediation_service",
@@ -144,7 +207,7 @@ def test_a_yes_to_signs_hands_over_no_answer_about_needs(vault: Vault, tmp_path:
     needs = [item.id for item in protocol.items.values() if item.need and not item.yes and not item.no]
     vault.append_many(code, [AnswerGiven(item, Answer.YES, How.TOLD) for item in needs])
     path = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content())
-    _, answers, _, origin = (each["resource"] for each in json.loads(path.read_text())["entry"])
+    _, _, answers, _, origin = (each["resource"] for each in json.loads(path.read_text())["entry"])
     given = {item["linkId"] for topic in answers["item"] for item in topic["item"]}
     assert given == {"locked"}
     assert len(needs) > 5
@@ -158,7 +221,7 @@ def test_a_yes_to_signs_hands_over_no_claim_to_protection_and_no_path_of_needs(v
     told = (*sorted(signs - {"locked"}), "unhcr", "fear-return", "left-danger", "needs-hurt")
     vault.append_many(code, [AnswerGiven(item, Answer.YES, How.TOLD) for item in told])
     text = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content()).read_text()
-    _, answers, risk, _ = (each["resource"] for each in json.loads(text)["entry"])
+    _, _, answers, risk, _ = (each["resource"] for each in json.loads(text)["entry"])
     assert {item["linkId"] for topic in answers["item"] for item in topic["item"]} == signs
     read = [each["outcome"]["coding"][0]["code"] for each in risk["prediction"]]
     assert read == ["trafficking", "smuggling", "irregular_migration", "labour_violation"]
@@ -179,8 +242,13 @@ def test_the_file_says_whether_a_yes_or_which_duty_released_it(vault: Vault, tmp
     code = a_case(vault)
     vault.append(code, RecipientAdded(POLICE, "duty", "Act 670, section 24"))
     path = hand_over(vault, "fhir", code, POLICE, tmp_path / "duty.json", open_content())
-    (reason,) = json.loads(path.read_text())["entry"][3]["resource"]["reason"]
-    assert (reason["coding"][0]["code"], reason["text"]) == ("duty", "Duty: Act 670, section 24 (signs)")
+    _, consent, _, _, origin = (each["resource"] for each in json.loads(path.read_text())["entry"])
+    (reason,) = origin["reason"]
+    assert consent["policyRule"] == reason
+    assert reason["coding"][0]["code"] == "duty"
+    assert reason["text"] == "Duty: Act 670, section 24, not an agreement of the person (signs)"
+    noted = next(each for each in vault.events(code) if isinstance(each.event, RecipientAdded))
+    assert consent["dateTime"] == noted.at[:10]
     made = json.loads(hand_over(vault, "primero", code, POLICE, tmp_path / "p.json", open_content()).read_text())
     assert (made["released"], made["duty"]) == ({"signs": "duty"}, "Act 670, section 24")
     agreed = a_case(vault, (SHELTER, "needs"))

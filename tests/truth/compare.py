@@ -91,8 +91,8 @@ def _fhir(truth: Truth, made: Any, granted: frozenset[str], where: str, found: C
     given = {item["linkId"]: item["answer"][0] for topic in response["item"] for item in topic["item"]}
     known, items = truth.answers, published.items(truth.edition)
     for item, answer in given.items():
-        how = {each["url"]: each["valueCode"] for each in answer["extension"]}
-        told = (answer["valueCoding"]["code"], how["urn:screening:how"], how.get("urn:screening:where", ""))
+        below = {each["linkId"]: each["answer"][0]["valueCoding"]["code"] for each in answer["item"]}
+        told = (answer["valueCoding"]["code"], below[f"{item}.how"], below.get(f"{item}.where", ""))
         found.holds(told == known.get(item), "answers", where, f"{item}: {told}, was {known.get(item)}")
     for item in known:
         if published.part_of(truth.edition, item) in granted:

@@ -94,12 +94,8 @@ class Pages:
 
 @contextlib.contextmanager
 def quick() -> Iterator[None]:
-    """Within it layouts are read once, and a file for another system holds its answers without the edition's questions,
-    which are the same in every file and as long as a book."""
-    with (
-        mock.patch("screening.casework.referral.referral_form.open_forms", functools.cache(loader.open_forms)),
-        mock.patch("screening.handover.fhir.questionnaire", lambda *_: {"resourceType": "Questionnaire"}),
-    ):
+    """Within it layouts are read once."""
+    with mock.patch("screening.casework.referral.referral_form.open_forms", functools.cache(loader.open_forms)):
         yield
 
 

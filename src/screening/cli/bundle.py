@@ -11,9 +11,10 @@ from screening.casework.content.edition import open_content
 from screening.casework.content.in_use import edition_of_record
 from screening.casework.record import exchange
 from screening.casework.record.leaving import needs_second
-from screening.cli.terminal import FILE, VAULT, ask_passphrase, opened, say, say_count, show, show_card
-from screening.handover import fhir, release
+from screening.cli.terminal import FILE, VAULT, ask_passphrase, known_language, opened, say, say_count, show, show_card
+from screening.handover import fhir_form, release
 from screening.store.folder.safe_paths import save_new
+from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
 
@@ -185,11 +186,14 @@ def hand_over() -> None:
 
 @hand_over.command()
 @click.option("--edition", default="", help="An edition; without it, the present one.")
+@click.option("--language", default="", help="The one language of its texts; English and every other without it: 2 MB.")
 @click.option("--out", type=FILE, required=True, help="The JSON file to write.")
-def questionnaire(edition: str, out: Path) -> None:
-    """Write the questionnaire of an edition as FHIR R4, in every language. It holds no case."""
+def questionnaire(edition: str, language: str, out: Path) -> None:
+    """Write the questionnaire of an edition as FHIR R4. It holds no case."""
     content = open_content(edition) if edition else open_content()
-    click.echo(str(save_new(out, release.as_bytes(fhir.questionnaire(content.protocol)))))
+    tags = [known_language(language)] if language else list(dict.fromkeys(["en", *(p.tag for p in shown_languages())]))
+    words, *others = (Words(tag, edition=content.protocol.id) for tag in tags)
+    click.echo(str(save_new(out, release.as_bytes(fhir_form.questionnaire(content.protocol, words, others)))))
 
 
 @hand_over.command()
@@ -199,8 +203,14 @@ def questionnaire(edition: str, out: Path) -> None:
 @click.option("--recipient", required=True, help="Whom it is for: an entry of the directory of services.")
 @click.option("--out", type=FILE, required=True, help="The file to write.")
 @click.option("--mapping", type=FILE, help="For Primero: the names of this deployment, like forms/export/primero.toml.")
+@click.option("--age", type=click.IntRange(0, 120), help="For Primero: the person's age in years, where it is known.")
+@click.option("--with-questionnaire", "form", is_flag=True, help="For FHIR: put the questionnaire in too: 175 kB more.")
+@click.option("--language", default="en", show_default=True, help="For FHIR: the language of its texts.")
 @click.option("--locked", is_flag=True, help="Lock the file (age) with a passphrase, read after the record's own.")
-def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping: Path | None, locked: bool) -> None:
+def case(
+    kind: str, folder: Path, code: str, recipient: str, out: Path, mapping: Path | None, age: int | None, form: bool,
+    language: str, locked: bool,
+) -> None:  # fmt: skip
     """Write one case for a recipient, only by the person's yes or a recorded duty. The record notes it.
 
     Where several cases left one by one in the last days, the second person's passphrase comes on the next line.
@@ -211,6 +221,7 @@ def case(kind: str, folder: Path, code: str, recipient: str, out: Path, mapping:
         passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
         made = release.hand_over(
             vault, kind, code.strip().upper(), recipient, out, edition_of_record(vault), passphrase=passphrase,
-            mapping=mapping, second=lambda: ask_passphrase("cli.second"),
+            mapping=mapping, age=age, form=form, language=known_language(language),
+            second=lambda: ask_passphrase("cli.second"),
         )  # fmt: skip
     click.echo(str(made))

@@ -24,7 +24,7 @@ from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_countries, list_languages, pack
 from screening.cli.paper import employer_sheet, export, form, pocket_card
-from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_json
+from screening.cli.terminal import FILE, ask_passphrase, known_language, say, say_count, show, show_json
 from screening.cli.training import class_kit, practice_class, practise
 from screening.cli.update import sign_update, verify_update
 from screening.domain.answers import How, Where
@@ -42,7 +42,7 @@ from screening.store import SeveralCopies, new_recovery_key, open_vault
 from screening.store.folder.safe_paths import new_file, save_new
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.installed_packs import packs_folder
-from screening.wording.catalogue.languages import languages, shown_languages
+from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
 WHICH = click.option(
@@ -93,7 +93,7 @@ def commands(ctx: click.Context, name: str) -> None:
 def questions(here: settings.Installation, language: str, as_json: bool, edition: str) -> None:
     """List every item in order, with all that somebody needs who codes a written account."""
     content = open_content(edition, here)
-    words = Words(_known(language), here, edition=content.protocol.id)
+    words = Words(known_language(language), here, edition=content.protocol.id)
     asked = [(topic, item) for topic in content.protocol.topics for item in topic.items]
     rows = [_row(order, item, topic, words) for order, (topic, item) in enumerate(asked, 1)]
     if as_json:
@@ -105,13 +105,6 @@ def questions(here: settings.Installation, language: str, as_json: bool, edition
             topic_id = row["topic"]
             click.echo(f"\n{words.say(f'topic.{topic_id}.title')}\n  {row['texts']['invitation']}")
         click.echo(f"  {row['number']:<5} {row['id']:<20} {row['kind']:<9} {row['texts']['question']}")
-
-
-def _known(language: str) -> str:
-    """Return the language, when it has a pack. Raises BadInput("no-such-language")."""
-    if language not in {pack.tag for pack in languages()}:
-        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
-    return language
 
 
 def _row(order: int, item: Item, topic: Topic, words: Words) -> dict[str, Any]:
@@ -393,7 +386,9 @@ def import_submission(here: settings.Installation, file: Path, vault: Path | Non
 @click.pass_obj
 def page(here: settings.Installation, edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
-    told = protocol_page.page(open_content(edition, here).protocol, Words(_known(language), here, edition=edition))
+    told = protocol_page.page(
+        open_content(edition, here).protocol, Words(known_language(language), here, edition=edition)
+    )
     if out is None:
         click.echo(told, nl=False)
     else:

@@ -13,7 +13,9 @@ import click
 
 from screening.casework.content.in_use import content_of_record
 from screening.domain.events.contacts import Card
+from screening.errors import BadInput
 from screening.store import Vault, open_vault
+from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words
 
 FILE = click.Path(path_type=Path)
@@ -43,6 +45,13 @@ def say(text_id: str, *, err: bool = False, **fields: str | int) -> None:
 def say_count(text_id: str, n: int, *, err: bool = False, **fields: str | int) -> None:
     """Print a text that counts something."""
     click.echo(Words("en").say_count(text_id, n, **fields), err=err)
+
+
+def known_language(language: str) -> str:
+    """Return the language, when it has a pack. Raises BadInput("no-such-language")."""
+    if language not in {pack.tag for pack in languages()}:
+        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
+    return language
 
 
 def show(lines: Iterable[object]) -> None:

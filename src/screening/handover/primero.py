@@ -15,14 +15,22 @@ from screening import settings
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.recipients import about
-from screening.domain.case.release import Release, readings_released
+from screening.domain.case import rules
+from screening.domain.case.release import Ground, Release, readings_released
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.known import known
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput
+from screening.handover.stable_id import stable_id
 
-TABLES = ("constant", "field", "sex", "concern", "service")
-FIELDS = ("code", "organisation", "opened", "sex", "concerns", "services", "service")
+TABLES = ("constant", "module", "field", "sex", "concern", "service")
+FIELDS = (
+    "code", "organisation", "opened", "sex", "concerns", "services", "service", "age", "estimated", "consent",
+    "pass_on",
+)  # fmt: skip
+"""What a case has a field for; one that is "" in a mapping is left out."""
+BANDS = ("child", "adult", "unknown")
+GROWN = 18
 LARGEST = 1 << 16
 
 Mapped = Mapping[str, Mapping[str, str]]
@@ -36,6 +44,8 @@ def mapping(path: Path | None = None) -> Mapped:
         found = {name: {key: _text(value) for key, value in table[name].items()} for name in TABLES}
         if set(found["field"]) != set(FIELDS):
             raise ValueError("[field] needs " + ", ".join(FIELDS))
+        if set(found["module"]) != set(BANDS):
+            raise ValueError("[module] needs " + ", ".join(BANDS))
     except (OSError, ValueError, KeyError, AttributeError) as trouble:
         raise BadInput("content-unreadable", file=path.name, reason=str(trouble)) from None
     return found
@@ -48,14 +58,35 @@ def _text(value: Any) -> str:
 
 
 def case_json(
-    interview: Interview, directory: Directory, allowed: Release, organisation: str, names: Mapped
+    interview: Interview,
+    directory: Directory,
+    allowed: Release,
+    organisation: str,
+    names: Mapped,
+    age: int | None = None,
 ) -> dict[str, Any]:
-    """The case with what is released: needs as services, and with the signs the concern that they point to.
+    """Return the case with what is released: needs as services, and with the signs the concern that they point to.
 
-    Beside ``data``, which is all that Primero reads, stands why each part goes.
+    Its ``id`` is worked out of the case, so that it is there once however often it is posted. ``age`` is in years: the
+    record holds no more than child or adult. Beside ``data``, which is all that Primero reads, stands why each part
+    goes. Raises BadInput("hand-over-age") for an age that the record contradicts.
     """
     case, field, granted = interview.case, names["field"], allowed.parts
-    data: dict[str, Any] = {**names["constant"], field["code"]: case.code, field["opened"]: case.opened_at[:10]}
+    band = rules.age_band(case)
+    data: dict[str, Any] = {
+        "id": stable_id(case.code),
+        **names["constant"],
+        "module_id": names["module"][band],
+        field["code"]: case.code,
+        field["opened"]: case.opened_at[:10],
+        field["consent"]: allowed.grounds.get("needs") is Ground.YES,
+        # A yes is for one recipient. Whom else to tell they are asked there.
+        field["pass_on"]: False,
+    }
+    if age is not None:
+        if band not in ("unknown", "adult" if age >= GROWN else "child"):
+            raise BadInput("hand-over-age", age=age)
+        data |= {field["age"]: age, field["estimated"]: case.gate_said.get("minor") == "might_be"}
     if organisation:
         data[field["organisation"]] = organisation
     if "needs" in granted:
@@ -67,5 +98,6 @@ def case_json(
     if "signs" in granted:
         paths = readings_released(assessment_of(interview).paths, granted)
         data[field["concerns"]] = [names["concern"][path] for path in paths if path in names["concern"]]
+    data.pop("", None)
     released = {part: allowed.grounds[part].value for part in sorted(granted)}
     return {"data": data, "released": released, **({"duty": allowed.duty} if allowed.duty else {})}

@@ -36,28 +36,38 @@ def hand_over(
     *,
     passphrase: str = "",
     mapping: Path | None = None,
+    age: int | None = None,
+    form: bool = False,
+    language: str = "en",
     second: Callable[[], str] = lambda: "",
 ) -> Path:
     """Write a case in a format of another system for a recipient of the directory, noted before the file is there.
 
-    With a ``passphrase`` the file is locked (age). ``second`` is asked for the second person's passphrase where several
-    cases left by one hand lately (SX8). Raises NotAccepted: ``hand-over-not-agreed`` where the person did not agree to
-    this for this recipient, ``hand-over-practice``, ``role-may-not``; BadInput: ``bundle-no-such-case``,
-    ``not-written`` and what ``new_file`` raises; what ``leaving.agreed`` raises; NotSaved with nothing written.
+    With a ``passphrase`` the file is locked (age). ``mapping`` and ``age``, the person's years, are for Primero;
+    ``form`` puts the questionnaire into FHIR as well, and ``language`` is that of its texts. ``second`` is asked for
+    the second person's passphrase where several cases left by one hand lately (SX8). Raises NotAccepted:
+    ``hand-over-not-agreed`` where the person did not agree to this for this recipient, ``hand-over-practice``,
+    ``role-may-not``; BadInput: ``bundle-no-such-case``, ``hand-over-age``, ``not-written`` and what ``new_file``
+    raises; what ``leaving.agreed`` raises; NotSaved with nothing written.
     """
     must(vault.role, SERVICES)
     place = safe_paths.new_file(out)
     if code not in vault.cases():
         raise BadInput("bundle-no-such-case", case=code[:20])
     case = fold(code, vault.events(code))
-    interview = Interview(content_of(case, content), case, Words("en"), vault.role)
-    directory = directories.in_use(vault.events(""), interview.content.installation)
+    own = content_of(case, content)
+    words = Words(language, own.installation, edition=own.protocol.id)
+    interview = Interview(own, case, words, vault.role)
+    directory = directories.in_use(vault.events(""), own.installation)
     allowed = for_format(case, kind, recipient, gives(case, directory, recipient))
     if kind == "fhir":
         at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        made = fhir.bundle(interview, fhir.Sender(vault.organisation, vault.role, vault.fingerprint(code), at), allowed)
+        origin = fhir.Sender(vault.organisation, vault.role, vault.fingerprint(code), at)
+        to = directories.names(directory, words)[recipient]
+        made = fhir.bundle(interview, origin, allowed, to, form=form)
     else:
-        made = primero.case_json(interview, directory, allowed, vault.organisation, primero.mapping(mapping))
+        names = primero.mapping(mapping)
+        made = primero.case_json(interview, directory, allowed, vault.organisation, names, age)
     data = as_bytes(made)
     if passphrase:
         data = locked(data, passphrase)
@@ -73,4 +83,5 @@ def hand_over(
 
 
 def as_bytes(made: object) -> bytes:
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    """Return it as JSON without the spaces that would double it."""
+    return (json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

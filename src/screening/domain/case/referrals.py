@@ -24,6 +24,8 @@ class Referral:
     recipient: str
     basis: str = ""
     duty: str = ""
+    basis_at: str = ""
+    """When the wish or the duty was recorded."""
     parts: tuple[str, ...] = ()
     way: str = ""
     """How the last paper left: saved, printed, phone; a file in a folder went to nobody yet."""
@@ -89,7 +91,7 @@ def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
         case rev.SheetNoted(sheet=sheet, field=name, text=text):
             return replace(referrals, notes={**referrals.notes, (sheet, name): text})
         case rev.RecipientAdded(recipient=name, basis=basis, duty=duty):
-            return _with(referrals, replace(_of(referrals, name), basis=basis, duty=duty))
+            return _with(referrals, replace(_of(referrals, name), basis=basis, duty=duty, basis_at=recorded.at))
         case rev.ReferralSent(recipient=name, parts=parts, way=way, digest=digest, answer_by=day):
             again = replace(
                 _of(referrals, name), parts=parts, way=way, digest=digest, sent_at=recorded.at, answer_by=day,

@@ -86,11 +86,15 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What may leave for one recipient: each part with its ground. ``duty`` is the duty in the officer's words."""
+    """What may leave for one recipient: each part with its ground, and the moment at which that was recorded.
+
+    ``duty`` is the duty in the officer's words.
+    """
 
     recipient: str
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     duty: str = ""
+    since: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -99,7 +103,8 @@ class Release:
     def only(self, parts: Collection[str]) -> Release:
         """Return the release of these parts alone, with the duty where one of them needs it."""
         kept = {part: ground for part, ground in self.grounds.items() if part in parts}
-        return Release(self.recipient, kept, self.duty if Ground.DUTY in kept.values() else "")
+        since = {part: at for part, at in self.since.items() if part in kept}
+        return Release(self.recipient, kept, self.duty if Ground.DUTY in kept.values() else "", since)
 
 
 def not_taken_back(case: Case) -> None:
@@ -121,15 +126,15 @@ def release(case: Case, recipient: str, gives: Collection[str]) -> Release:
     if case.taken_back:
         return Release(recipient)
     known = case.referrals.sent.get(recipient, Referral(recipient))
-    grounds = {}
+    grounds, since = {}, {}
     for part in gives:
         if said(case, recipient, part) == "yes":
-            grounds[part] = Ground.YES
+            grounds[part], since[part] = Ground.YES, case.consent[DECISIONS[part], f"{recipient}:{part}"].at
         elif known.basis == "duty" and part in DUTY:
-            grounds[part] = Ground.DUTY
+            grounds[part], since[part] = Ground.DUTY, known.basis_at
     if "contact" in grounds and said(case, recipient, "place") == "no":
         grounds[NO_PLACE] = grounds["contact"]
-    return Release(recipient, grounds, known.duty if Ground.DUTY in grounds.values() else "")
+    return Release(recipient, grounds, known.duty if Ground.DUTY in grounds.values() else "", since)
 
 
 def urgent(case: Case, recipient: str, gives: Collection[str]) -> Release:
@@ -143,7 +148,7 @@ def urgent(case: Case, recipient: str, gives: Collection[str]) -> Release:
     if "needs" not in allowed.grounds or answer in ("no", "later"):
         raise NotAccepted("nothing-granted")
     if answer == "yes" and said(case, recipient, "place") == "yes":
-        return Release(recipient, {**allowed.grounds, "place": Ground.YES}, allowed.duty)
+        return Release(recipient, {**allowed.grounds, "place": Ground.YES}, allowed.duty, allowed.since)
     return allowed
 
 
