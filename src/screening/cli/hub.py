@@ -128,6 +128,18 @@ def report(out: Path, language: str, url: str) -> None:
 
 
 @hub.command()
+@click.option("--out", type=FILE, required=True, help="The file that Apache Superset imports; it must not exist yet.")
+@click.option(
+    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
+)
+def dashboard(out: Path, language: str) -> None:
+    """Write dashboards over the views, as a file for Apache Superset to import. No password is in it."""
+    from screening.hub.dashboard import write_dashboard
+
+    show([write_dashboard(out, Words(language))])
+
+
+@hub.command()
 def roles() -> None:
     """Print SQL that makes the roles importer, caseworker, analyst and auditor; the owner runs it with psql.
 
