@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
 from screening.casework.content.edition import Content, open_content
-from tests import made_vaults
+from tests import held_files, made_vaults
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("steady")
@@ -69,8 +69,16 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+held_files.watch()
+
+
 def pytest_runtest_setup() -> None:
     made_vaults.begin_test()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    assert held_files.told() == [], "a file is closed by its owner before it is replaced"
 
 
 def pytest_sessionfinish() -> None:

@@ -123,7 +123,8 @@ WRITERS = {
 }
 """Who may write a file, with the reason. Whoever else makes a paper, a table or a card hands it to the door."""
 WRITES = {"write_text", "write_bytes", "write_atomic", "write_new", "create_private", "touch", "replace", "rename",
-          "copyfile", "copy2", "copytree", "setOutputFileName", "NamedTemporaryFile", "mkstemp"}  # fmt: skip
+          "take_name", "copyfile", "copy2", "copytree", "setOutputFileName", "mkstemp",
+          "NamedTemporaryFile"}  # fmt: skip
 
 
 def writing(node: ast.AST) -> str:

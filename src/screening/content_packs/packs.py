@@ -417,4 +417,4 @@ def _put(place: Path, file: PackFile) -> None:
     making.mkdir(mode=0o700)
     _write(making, {**file.files, SIGNED: file.signed}, atomic_files.write_atomic)
     atomic_files.remove(place)
-    making.replace(place)
+    atomic_files.take_name(making, place)

@@ -147,7 +147,7 @@ def test_carrying_everything_over_changes_nothing_that_is_read(
 ) -> None:
     begin_case(vault, answers=3)
     before = list(journal.salvage(folder / journal.FILE, vault.keys))
-    vault.replace_journal(journal_rebuild.carry_over(folder, vault.keys, vault._open(), naming=naming))
+    vault.renew_journal(lambda: journal_rebuild.carry_over(folder, vault.keys, vault._open(), naming=naming))
     after = list(journal.salvage(folder / journal.FILE, vault.keys))
     assert after[: len(before)] == before
     assert len(after) == len(before) + bool(naming)

@@ -35,6 +35,11 @@ def let_go(folder: Path) -> None:
         _held.remove(folder)
 
 
+def is_held(folder: Path) -> bool:
+    """Return whether this process holds the record in ``folder``."""
+    return folder in _held
+
+
 def open_plain(path: Path, flags: int = os.O_RDONLY) -> int:
     """Return the descriptor of a plain file. Raises OSError also for a pipe, a device or a folder.
 

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +24,10 @@ _DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
 _NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
 _UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
+REPLACE_EXISTING, WRITE_THROUGH = 0x1, 0x8
+"""Of MoveFileExW: whatever bears the name goes, and the call returns when the medium has it."""
+HELD_BY_OTHERS = (5, 32, 33)
+"""What Windows says where another program holds a file: access denied, sharing violation, lock violation."""
 _SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
 
 
@@ -121,7 +126,39 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def write_atomic(path: Path, data: bytes, name: Callable[[Path, Path], object] = Path.replace) -> None:
+def take_name(source: Path, target: Path) -> None:
+    """Give a file or folder that is whole a name in the place of whatever bears it, on the medium when this returns.
+
+    The one door by which a file is replaced. Nobody here holds either of them open: Windows would refuse it, and
+    elsewhere the holder would go on writing to a file that has no name. Raises OSError.
+    """
+    if sys.platform == "win32":
+        _moved(source, target, REPLACE_EXISTING)
+    else:
+        source.replace(target)
+        sync_folder(target.parent)
+
+
+def _moved(source: Path, target: Path, how: int) -> None:
+    """Rename on Windows, through to the medium. Raises OSError.
+
+    A guard against viruses, or the search's index, opens what was just written for a moment: it is waited for.
+    """
+    if sys.platform != "win32":
+        raise NotImplementedError
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    for wait in (0.02, 0.1, 0.4, None):
+        if kernel.MoveFileExW(str(source), str(target), how | WRITE_THROUGH):
+            return
+        refused = ctypes.get_last_error()
+        if wait is None or refused not in HELD_BY_OTHERS:
+            raise ctypes.WinError(refused)
+        time.sleep(wait)
+
+
+def write_atomic(path: Path, data: bytes, name: Callable[[Path, Path], object] = take_name) -> None:
     """Write ``data`` to ``path`` whole or not at all: written beside it, synced, read back, then given its ``name``.
 
     Raises OSError, and StoreTrouble("written-differently") when the disk returned other bytes than were written.
@@ -140,7 +177,6 @@ def write_atomic(path: Path, data: bytes, name: Callable[[Path, Path], object] =
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -156,6 +192,9 @@ def _name_new(part: Path, path: Path) -> None:
 
     Where the medium knows no second name of a file, an empty one of our own takes the name for the moment of renaming.
     """
+    if sys.platform == "win32":
+        _moved(part, path, 0)
+        return
     try:
         os.link(part, path)
     except FileExistsError:
@@ -163,12 +202,13 @@ def _name_new(part: Path, path: Path) -> None:
     except OSError:
         os.close(create_private(path))
         try:
-            part.replace(path)
+            take_name(part, path)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     else:
         part.unlink()
+        sync_folder(path.parent)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ import nacl.exceptions
 import nacl.pwhash.argon2id as argon2id
 
 from screening.errors import BadInput, StoreTrouble
-from screening.store.crypto.atomic_files import read_bounded, write_atomic
+from screening.store.crypto.atomic_files import read_bounded, take_name, write_atomic
 from screening.store.crypto.passphrase import normal
 
 FILE, COPY = "keys.json", "keys.bak"
@@ -277,7 +277,7 @@ def set_foreign_key_files_aside(folder: Path, vault: str) -> None:
     """Keep a key file of another vault than ``vault`` that stands here under a name of its own. Raises OSError."""
     for name, file in zip((FILE, COPY), copies(folder), strict=True):
         if file is not None and file.vault != vault:
-            (folder / name).replace(folder / OTHERS)
+            take_name(folder / name, folder / OTHERS)
 
 
 def _both(folder: Path) -> tuple[list[KeyFile | None], str]:

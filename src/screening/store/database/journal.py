@@ -24,7 +24,7 @@ import nacl.bindings as sodium
 import nacl.exceptions
 
 from screening.domain.content.foreign_files import open_plain
-from screening.store.crypto.atomic_files import create_private, remove, sync, sync_folder, write_all
+from screening.store.crypto.atomic_files import create_private, remove, sync, sync_folder, take_name, write_all
 from screening.store.crypto.key_file import Keys
 
 FILE = "recorder.bin"
@@ -262,8 +262,7 @@ def set_aside(folder: Path, keys: Keys) -> bool:
         return False
     while (to := folder / f"{OTHER}{number}").exists():
         number += 1
-    path.replace(to)
-    sync_folder(folder)
+    take_name(path, to)
     return True
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from screening.errors import StoreTrouble
-from screening.store.crypto.atomic_files import remove, sync_folder
+from screening.store.crypto.atomic_files import remove, take_name
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as journal_file
 from screening.store.database.journal import Frame, Journal, Position, summed_up
@@ -82,8 +82,7 @@ def finish(folder: Path, keys: Keys, tables: Tables) -> None:
         remove(new)
         return
     renewed.close()
-    new.replace(folder / journal_file.FILE)
-    sync_folder(folder)
+    take_name(new, folder / journal_file.FILE)
 
 
 def _in_place(folder: Path, keys: Keys, tables: Tables, fill: Callable[[Journal], None]) -> Journal:
@@ -91,8 +90,7 @@ def _in_place(folder: Path, keys: Keys, tables: Tables, fill: Callable[[Journal]
     position = _filled(new, keys, fill)
     with tables.transaction():
         tables.set_mark(position)
-    new.replace(path)
-    sync_folder(folder)
+    take_name(new, path)
     renewed = Journal.open(path, keys, position)
     if renewed is None:
         raise StoreTrouble("written-differently")

@@ -11,7 +11,7 @@ from pathlib import Path
 from screening.errors import StoreTrouble
 from screening.store import progress
 from screening.store.crypto import key_file
-from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder
+from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder, take_name
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as journal_file
 from screening.store.database.driver import dbapi, integrity_faults
@@ -79,8 +79,7 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     try:
         older, there = any_backup(folder, keys.vault), _numbered(folder)
         made = shelf / f"{int(there[0].name) + 1 if there else 1:06}"
-        part.replace(made)
-        sync_folder(shelf)
+        take_name(part, made)
     except BaseException:
         remove(part)
         raise

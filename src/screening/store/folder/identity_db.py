@@ -22,7 +22,13 @@ import nacl.bindings as sodium
 import nacl.exceptions
 
 from screening.errors import StoreTrouble
-from screening.store.crypto.atomic_files import create_private, read_bounded, remove, sync_folder, write_atomic
+from screening.store.crypto.atomic_files import (
+    create_private,
+    read_bounded,
+    remove,
+    take_name,
+    write_atomic,
+)
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import as_store_trouble, connect, dbapi, integrity_faults
 
@@ -188,8 +194,7 @@ class Identity:
             fill(con)
         for journal in (f"{name}-journal", f"{NEW}-journal"):
             remove(self.folder / journal)
-        part.replace(self.folder / name)
-        sync_folder(self.folder)
+        take_name(part, self.folder / name)
 
     def _read(self, name: str, key: _Key) -> Rows | None:
         assert self.folder is not None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from screening.errors import StoreTrouble
 from screening.store.crypto import key_file as keys
+from screening.store.crypto.atomic_files import take_name
 from screening.store.crypto.key_file import KeyFile, Keys
 from screening.store.database import journal as journal_file
 from screening.store.database.driver import dbapi
@@ -99,7 +100,7 @@ def mend(folder: Path, unlocked: Unlocked) -> bool:
         keys.set_foreign_key_files_aside(folder, file.vault)
         for name, each in zip((keys.FILE, keys.COPY), own, strict=True):
             if each is not None and each.vault == file.vault and each.generation > file.generation:
-                (folder / name).replace(folder / keys.OTHERS)
+                take_name(folder / name, folder / keys.OTHERS)
         keys.write(folder, file)
     for place in own_backups(folder, unlocked.keys):
         there = keys.copies(place)

@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from screening.domain.content.foreign_files import is_held
 from screening.domain.events.hash_chain import canonical
 from screening.errors import StoreTrouble
 from screening.settings import SEALED
@@ -129,7 +130,8 @@ def _cleared_away(folder: Path, found: Sealed) -> Sealed:
     if all(path == last or _holds(path, spared) for path in _rest(folder)):
         with suppress(OSError):
             atomic_files.remove(last)
-            atomic_files.remove(folder / process_lock.FILE)
+            if not is_held(folder):  # whoever unlocks it still has the lock open, and one stays behind
+                atomic_files.remove(folder / process_lock.FILE)
             atomic_files.sync_folder(folder)
     left = sum(not _holds(path, spared) for path in _rest(folder))
     return replace(found, left=left, others=len(spared))
@@ -275,8 +277,7 @@ def _clear(path: Path, spared: frozenset[Path]) -> None:
 def set_sealed_aside(folder: Path) -> Path:
     """Give the place of a sealed record free, for a new one; the sealed record lies beside it. Raises OSError."""
     aside = folder.with_name(f"{folder.name}{ASIDE}{secrets.token_hex(4)}")
-    folder.replace(aside)
-    atomic_files.sync_folder(folder.parent)
+    atomic_files.take_name(folder, aside)
     return aside
 
 

@@ -166,11 +166,10 @@ def _put_in_place(folder: Path, part: Path) -> None:
     old = folder / record_opening.FILE
     for path, name in ((old, DAMAGED), (folder / f"{record_opening.FILE}-journal", f"{DAMAGED}-journal")):
         if path.exists():
-            path.replace(folder / name)
+            atomic_files.take_name(path, folder / name)
     atomic_files.remove(part.with_name(f"{part.name}-journal"))
     atomic_files.sync_folder(folder)
-    part.replace(old)
-    atomic_files.sync_folder(folder)
+    atomic_files.take_name(part, old)
 
 
 def _journal_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:

@@ -114,8 +114,7 @@ def put(part: Path, place: Path, opened: key_file.Keys, tables: Tables, record: 
     former = [each for each in place.iterdir() if each.name.startswith(name)]
     numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
     final = place / f"{name}{max(numbers, default=0) + 1:04}"
-    part.replace(final)
-    atomic_files.sync_folder(place)
+    atomic_files.take_name(part, final)
     for each in former:
         if not atomic_files.within(record, each) and automatic_copies.outlived(
             each / automatic_copies.FILE, opened, tables, other=True
@@ -209,8 +208,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
             _note(part, opened)
             if folder.exists():
                 folder.rmdir()
-            part.replace(folder)
-            atomic_files.sync_folder(folder.parent)
+            atomic_files.take_name(part, folder)
     except (OSError, dbapi.Error) as trouble:
         raise _not_restored(trouble, folder) from None
     except NotSaved:

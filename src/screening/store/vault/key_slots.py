@@ -284,7 +284,7 @@ def _put_under(
         rekey(tables, new)
         progress.step("rekey", 2, 4)
         vault.take_keys(new)
-        vault.replace_journal(finish(folder, new, tables, old))
+        vault.renew_journal(lambda: finish(folder, new, tables, old))
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         vault.trouble = why(trouble, folder)
         raise NotSaved(vault.trouble) from None

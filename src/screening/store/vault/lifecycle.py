@@ -68,8 +68,7 @@ def create_vault(
             vault.abandon()
             if folder.exists():
                 folder.rmdir()
-            part.replace(folder)
-            atomic_files.sync_folder(folder.parent)
+            atomic_files.take_name(part, folder)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
     return open_with_keys(folder, fresh)

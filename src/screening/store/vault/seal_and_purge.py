@@ -119,8 +119,7 @@ def recover_copy(
                 aside = sealed_marker.set_sealed_aside(folder)
             if folder.exists():
                 folder.rmdir()
-            fresh.replace(folder)
-            atomic_files.sync_folder(folder.parent)
+            atomic_files.take_name(fresh, folder)
     except OSError as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
     if aside is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -47,12 +47,15 @@ class Vault(OpenRecord):
         self._keys = opened
         self.people = People(self, Identity(self.folder, opened))
 
-    def replace_journal(self, journal: Journal | None) -> None:
-        """Go on with a journal that was made anew."""
-        if journal is not None:
-            if self._journal is not None:
-                self._journal.close()
-            self._journal = journal
+    def renew_journal(self, renewed: Callable[[], Journal | None]) -> None:
+        """Close the journal, have its file made anew, and go on with what ``renewed`` returns.
+
+        Its file is replaced in here alone. Raises what ``renewed`` raises; then the journal is closed, and nothing is
+        written until ``reopen``.
+        """
+        if self._journal is not None:
+            self._journal.close()
+        self._journal = renewed()
 
     def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
         """Erase whole records: names, keys, events, drafts, and what journal and backups still hold. How many.
@@ -103,8 +106,8 @@ class Vault(OpenRecord):
                 tables.clear_pending(erasure_markers.PENDING)
             return
         try:
-            self._journal.close()
-            self._journal = erasure.clean(self.folder, self._keys, tables, gone)
+            folder, keys = self.folder, self._keys
+            self.renew_journal(lambda: erasure.clean(folder, keys, tables, gone))
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved("erased-unfinished") from None
