@@ -15,10 +15,15 @@ def main() -> None:
     arguments = sys.argv[1:]
     from screening.bounded_process import ARGUMENT
     from screening.bounded_process import main as work
-    from screening.qt.platform.hardening import clean, start_again
-    from screening.start_options import TRY_WINDOW
+    from screening.qt.platform.hardening import clean, forget_all, start_again, wait_for_former
+    from screening.start_options import AFTER, TRY_WINDOW
 
+    if arguments[:1] == [AFTER]:
+        wait_for_former()
+        del arguments[0]
     if clean(os.environ):
+        if opens_window(arguments):
+            forget_all(arguments)
         sys.exit(start_again(arguments))
     if arguments == [ARGUMENT]:
         work()

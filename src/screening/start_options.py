@@ -14,6 +14,9 @@ LOOK = "--look"
 COVERED = "--covered"
 """Begin with the cover page; Return in its foot leads to the unlock page. It has no value and comes last."""
 
+AFTER = "--after-lock"
+"""Before all others: begin when the process that started this one is gone. It was locked, and forgets by ending."""
+
 TRY_WINDOW = "--try-window"
 """What a packaged program is started with to try whether a window can open, and nothing else."""
 

@@ -68,7 +68,7 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
 
     monkeypatch.setattr(application, "run", run)
     monkeypatch.setattr(main, "harden", lambda: None)
-    monkeypatch.setattr(main, "start_again", lambda arguments: again.append(arguments) or 0)
+    monkeypatch.setattr(main, "forget_all", again.append)
     monkeypatch.setattr(installed_packs, "use_overlay", lambda _folder: None)
     main.main(["--vault", "record"])
     assert again == [["--vault", "record", "--look", "night,200,ms"]]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from screening.errors import BadInput, ScreeningError
-from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, harden, start_again
+from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, forget_all, harden
 from screening.settings import OWN, Installation
 from screening.start_options import COUNTRY, COVERED, LOOK, VAULT, joined, split
 
@@ -58,7 +58,8 @@ def _open(arguments: list[str]) -> int:
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     again = [each for each in rest if each != COVERED] + ([COVERED] if code == LOCKED_UNDER_COVER else [])
-    return start_again(joined({**chosen, LOOK: look}, again))
+    forget_all(joined({**chosen, LOOK: look}, again))
+    return 0
 
 
 def vault_folder(chosen: Mapping[str, str]) -> Path:

@@ -8,11 +8,13 @@ import re
 import socket
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from screening.qt.platform.seccomp import refuse_networks
+from screening.start_options import AFTER
 
 NAME = "notes"
 """The neutral name of folder and process: it says nothing to someone who looks over a shoulder (SX13)."""
@@ -40,6 +42,8 @@ LOADED_ALREADY = re.compile(r"(LD|DYLD|GCONV|GLIBC|MALLOC)_.*|PYTHON.*|LOCPATH|N
 """Names that have done their work before a line of ours ran: the program starts anew without them."""
 
 BUSES = ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "DBUS_STARTER_ADDRESS")
+_behind: list[Any] = []
+"""What was started to take this process's place: its end of the pipe stays open until this process is gone."""
 LOCAL_BUS = re.compile(r"unix:(path|abstract)=[A-Za-z0-9_./@%-]+(,guid=[0-9a-f]+)?")
 """A bus of this computer. Another address may start a program (``unixexec:``) or lead to another computer."""
 
@@ -115,13 +119,50 @@ def _of_the_user() -> bool:
 
 
 def start_again(arguments: list[str]) -> int:
-    """This program anew in place of this process, with none of its memory; its exit code where there is no exec."""
+    """This program anew in place of this process, before it knows anything; its exit code where there is no exec."""
     command = command_again(arguments)
     if sys.platform != "win32":
         os.execv(command[0], command)
     import subprocess
 
     return subprocess.call(command)
+
+
+def forget_all(arguments: list[str]) -> None:
+    """This program anew after a locking: this process and all its memory are gone. Does not return.
+
+    Where a process cannot take another's place, the new one does nothing until this one is gone.
+    """
+    if sys.platform != "win32":
+        command = command_again(arguments)
+        os.execv(command[0], command)
+    with suppress(OSError):  # one that cannot be started is no reason to stay
+        start_behind(command_again([AFTER, *arguments]))
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel.TerminateProcess(ctypes.c_void_p(kernel.GetCurrentProcess()), 0)
+
+
+def start_behind(command: list[str]) -> None:
+    """Start a process of its own that ``wait_for_former`` in it holds back while this process is there.
+
+    The other end of its standard input is this process's alone, and the system closes it with this process.
+    """
+    import subprocess
+
+    flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    nowhere = subprocess.DEVNULL
+    _behind.append(
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere, creationflags=flags)
+    )
+
+
+def wait_for_former() -> None:
+    """Wait until the process that started this one by ``start_behind`` is gone."""
+    if sys.stdin is not None:
+        with suppress(OSError, ValueError):
+            while sys.stdin.buffer.read(1):
+                pass
 
 
 def _no_socket(event: str, arguments: tuple[Any, ...]) -> None:
