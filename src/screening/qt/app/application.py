@@ -47,8 +47,7 @@ def run(
     window.begin()
     if covered:
         window.cover_up()
-    if folder is not None:
-        read_ahead()
+    read_ahead()
     return application.exec(), f"{told()},{window.words.language}"
 
 

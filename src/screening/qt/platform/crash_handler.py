@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication
+
+import screening
+from screening.wording.catalogue.translations import Words
 
 
 @runtime_checkable
@@ -20,6 +24,24 @@ class ShowsCrash(Protocol):
 def catch() -> None:
     """Have every mistake that nothing foresaw told from now on."""
     sys.excepthook = _crash
+    _started_from[:] = own_file()
+
+
+def crash_sentence(words: Words, kind: str) -> str:
+    """Return what is said of a mistake: where the program was exchanged while it was open, that, and what to do."""
+    return words.say("error.exchanged" if own_file() != _started_from else "error.other", code=kind)
+
+
+def own_file() -> list[int]:
+    """Return what tells the program's own file from another in its place; empty where there is none."""
+    try:
+        it = Path(sys.executable if getattr(sys, "frozen", False) else screening.__file__).stat()
+    except OSError:
+        return []
+    return [it.st_dev, it.st_ino, it.st_mtime_ns, it.st_size]
+
+
+_started_from = own_file()
 
 
 def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,13 +1,20 @@
-"""What an open record needs, read while the officer types the passphrase; and what was left, let go of."""
+"""What an open record needs, read while the officer types the passphrase; and what was left, let go of.
+
+Every module is imported then, not only those of the next pages: where the program's folder is exchanged while it is
+open, a page that is opened later would find another program's modules, or none.
+"""
 
 from __future__ import annotations
 
 import gc
 import importlib
+import pkgutil
 import threading
+from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer
 
+import screening
 from screening.errors import ScreeningError
 from screening.settings import EDITION, OWN, content_root
 from screening.wording.catalogue.source_texts import Folder, source_texts
@@ -19,6 +26,12 @@ MODULES = (
     "screening.qt.window.record_navigator",
     "screening.qt.window.case_list",
 )
+"""What is wanted soonest."""
+OTHER_COMMANDS = ("screening.__main__", "screening.cli", "screening.hub")
+"""What no window uses (a contract holds the first, a test the last)."""
+LIBRARIES = ("PySide6.QtPrintSupport", "pyrage")
+"""What modules import where they use it. Not miniaudio and segno: each brings a client of networks, which is in no
+process before something is heard or a square is drawn."""
 
 
 def read_ahead() -> None:
@@ -41,9 +54,22 @@ def forget_page_soon() -> None:
 
 
 def read_now() -> None:
-    """Import what an open record needs, and read the texts of the pages and of the edition."""
+    """Import what an open record needs, read the texts of the pages and of the edition, and import all the rest."""
     for module in MODULES:
         importlib.import_module(module)
+    _read_texts()
+    for module in (*every_module(), *LIBRARIES):
+        importlib.import_module(module)
+
+
+def every_module() -> Iterator[str]:
+    """Yield the name of every module that a window can come to."""
+    for found in pkgutil.walk_packages(screening.__path__, "screening."):
+        if not found.name.startswith(OTHER_COMMANDS):
+            yield found.name
+
+
+def _read_texts() -> None:
     try:
         for group in (Folder.INTERFACE, Folder.PROTOCOL):
             len(source_texts(content_root(), group, EDITION, OWN))  # those of the interface are read when counted

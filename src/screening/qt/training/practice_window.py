@@ -17,6 +17,7 @@ from screening.qt.frame.frame_views import HelpView
 from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
+from screening.qt.platform.crash_handler import crash_sentence
 from screening.qt.style.shortcut_table import sequences
 from screening.qt.style.theme import Theme, active, fit_width, wear
 from screening.qt.style.tokens import tokens
@@ -176,7 +177,7 @@ class Room(QMainWindow):
 
     def show_crash(self, kind: str) -> None:
         """Our own mistake, named without a word of content."""
-        self.shell.complaints.say(self.words.say("error.other", code=kind))
+        self.shell.complaints.say(crash_sentence(self.words, kind))
 
     def next_theme(self) -> None:
         wear(Theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)], active().scale))

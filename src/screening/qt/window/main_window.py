@@ -21,6 +21,7 @@ from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
 from screening.qt.platform import clipboard
+from screening.qt.platform.crash_handler import crash_sentence
 from screening.qt.platform.hardening import Barriers
 from screening.qt.platform.preload import set_loaded_apart
 from screening.qt.session.lock import Guard
@@ -506,7 +507,7 @@ class Window(QMainWindow):
     def show_crash(self, kind: str) -> None:
         """Our own mistake: what it means for the record, and the name of the trouble, without a word of content."""
         if self.record is not None:
-            self.record.shell.complaints.say(self.words.say("error.other", code=kind), kind, lasting=True)
+            self.record.shell.complaints.say(crash_sentence(self.words, kind), kind, lasting=True)
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
