@@ -217,6 +217,7 @@ OWN = {
     "domain/content/foreign_files.py": "the door itself",
     "store/crypto/atomic_files.py": "the record's own files",
     "store/folder/process_lock.py": "the lock",
+    "record_place.py": "the lock, looked at before a passphrase is asked",
     "store/folder/sealed_marker.py": "the record's own files",
     "store/classbook.py": "the book's own files",
     "store/folder/identity_db.py": "the record's own files",

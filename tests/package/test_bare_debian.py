@@ -106,7 +106,7 @@ def test_its_content_checks_clean_and_the_computer_lacks_no_library() -> None:
 
 
 def test_the_menu_entry_starts_what_was_installed() -> None:
-    entry = (ROOT / "usr/share/applications/notes.desktop").read_text("utf-8")
+    entry = (ROOT / "usr/share/applications/workplace-notes.desktop").read_text("utf-8")
     command = next(line.removeprefix("Exec=") for line in entry.splitlines() if line.startswith("Exec="))
     assert (ROOT / command.lstrip("/")).is_file()
     assert run("screening", "--version").stdout.startswith("screening, version ")

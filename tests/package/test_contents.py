@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from screening.qt.platform.hardening import DESKTOP
 from screening.settings import locales_root
 from tests.package.test_locks import pins
 
@@ -84,7 +85,7 @@ def test_the_bill_is_the_same_for_the_same_contents() -> None:
 
 
 def test_the_menu_entry_names_the_window_as_the_program_does() -> None:
-    entry = (PACKAGE / "notes.desktop").read_text("utf-8")
+    entry = (PACKAGE / f"{DESKTOP}.desktop").read_text("utf-8")
     shell = tomllib.loads((locales_root() / "en" / "frame.toml").read_text("utf-8"))["shell"]
     assert f"\nName={shell['title']}\n" in entry
     assert "screening" not in entry.lower()

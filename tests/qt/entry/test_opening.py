@@ -275,3 +275,34 @@ def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again(
     screen.cases()
     screen.wait(lambda: gc.get_freeze_count() > before)
     gc.unfreeze()
+
+
+def test_a_second_start_says_that_the_record_is_open_before_it_asks_for_the_passphrase(
+    opened: Open, record: Path
+) -> None:
+    with process_lock.held(record):
+        second = opened(record)
+        assert trouble(second).startswith("The record is open in another window.")
+    second.unlock()
+    second.cases()
+
+
+def test_a_folder_that_may_not_be_read_is_said_before_the_passphrase_is_asked(
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert trouble(opened(record)).startswith("The disk does not let this program read the record.")
+
+
+def test_another_programs_folder_of_that_name_is_left_alone_and_no_passphrase_is_asked(
+    opened: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes" / "record"
+    folder.mkdir(parents=True)
+    (folder / "shopping.txt").write_text("milk")
+    screen = opened(folder)
+    assert trouble(screen).startswith(f"Something else stands in the folder {folder}, and no record of this program")
+    page = screen.window.first
+    assert isinstance(page, UnlockPage)
+    assert page.field.isHidden() and page.button.isHidden() and page.recover.isHidden()
+    assert contents(folder) == {"shopping.txt": b"milk"}

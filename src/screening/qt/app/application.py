@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from screening.qt.app.window_start import made, say_why
 from screening.qt.platform.crash_handler import catch
-from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.platform.hardening import DESKTOP, NAME, Barriers
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style.theme import Theme, told, wear, wear_told
 from screening.qt.style.tokens import tokens
@@ -34,7 +34,7 @@ def run(
     """
     application = made(lambda: QApplication([NAME]), lambda _: say_why())  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
-    application.setDesktopFileName(NAME)
+    application.setDesktopFileName(DESKTOP)
     application.setCursorFlashTime(0)
     catch()
     use_roles()

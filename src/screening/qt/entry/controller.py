@@ -14,6 +14,7 @@ from screening import settings
 from screening.errors import NotSaved
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.record_place import standing
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
@@ -43,7 +44,7 @@ class FrontPages:
             from screening.store import practice_vault
 
             self.entry.open_record(partial(practice_vault, country.written(self.entry.words.installation.country)))
-        elif _holds_something(self.entry.folder):
+        elif standing(self.entry.folder).holds:
             if self.became() is not None:
                 self.show_sealed()
             else:
@@ -60,6 +61,9 @@ class FrontPages:
         page.recover_pressed.connect(self.show_recover)
         page.employers_pressed.connect(self._show_employers)
         self.show(page, self._show_unlock)
+        assert self.entry.folder is not None
+        if (trouble := standing(self.entry.folder).trouble) is not None:
+            page.show_beforehand(trouble)
 
     def _show_employers(self) -> None:
         from screening.qt.entry.employer_page import EmployerFrontPage
@@ -266,11 +270,3 @@ def _not_made(trouble: OSError | NotSaved, folder: Path) -> NotSaved:
     """What is said where the folder of a new record cannot be made or filled: there is no last entry to speak of."""
     full = isinstance(trouble, NotSaved) and trouble.code == "not-saved-disk-full"
     return NotSaved("record-not-made-disk-full" if full else "record-not-made", folder=str(folder))
-
-
-def _holds_something(folder: Path) -> bool:
-    """Whether there is anything in the folder; also where it may not be looked into, so that nothing is made there."""
-    try:
-        return folder.exists() and any(folder.iterdir())
-    except OSError:
-        return True

@@ -50,14 +50,14 @@ class UnlockPage(FrontPage):
         self.rebuild.chosen.connect(lambda: self.rebuild_pressed.emit(self._tried))
         row.add(self.rebuild)
         self.rebuild.hide()
-        recover = Button(words.say("page.recover.open"), Look.QUIET, language=language)
-        recover.setObjectName("to-recover")
-        recover.chosen.connect(self.recover_pressed)
-        row.add(recover)
-        employers = Button(words.say("page.employers.rail"), Look.QUIET, language=language)
-        employers.setObjectName("to-employers")
-        employers.chosen.connect(self.employers_pressed)
-        row.add(employers)
+        self.recover = Button(words.say("page.recover.open"), Look.QUIET, language=language)
+        self.recover.setObjectName("to-recover")
+        self.recover.chosen.connect(self.recover_pressed)
+        row.add(self.recover)
+        self.employers = Button(words.say("page.employers.rail"), Look.QUIET, language=language)
+        self.employers.setObjectName("to-employers")
+        self.employers.chosen.connect(self.employers_pressed)
+        row.add(self.employers)
         self.rows.addWidget(row)
         self.rows.addStretch(1)
         self.offline = IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True)
@@ -80,6 +80,14 @@ class UnlockPage(FrontPage):
             self.rebuild.hide()
             self._tried = text
             self.unlock_pressed.emit(text)
+
+    def show_beforehand(self, trouble: ScreeningError) -> None:
+        """Say before a passphrase is typed why none can open the record now; where there is none, ask for none."""
+        self.show_trouble(trouble)
+        if trouble.code == "folder-taken":
+            for each in (self.field, self.button, self.recover):
+                each.hide()
+            self.employers.setFocus()
 
     def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
         super().show_trouble(trouble, field)

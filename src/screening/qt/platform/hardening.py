@@ -18,6 +18,8 @@ from screening.start_options import AFTER
 
 NAME = "notes"
 """The neutral name of folder and process: it says nothing to someone who looks over a shoulder (SX13)."""
+DESKTOP = "workplace-notes"
+"""The name of the menu entry and its icon: "notes" alone is a name that another program may have."""
 
 LOCKED, LOCKED_UNDER_COVER = 77, 78
 """The event loop ended because the record was locked: the program starts itself anew, so that memory is gone."""

@@ -13,20 +13,17 @@ import os
 import re
 import secrets
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from screening.domain.content.foreign_files import keep_apart, let_go
 from screening.errors import StoreTrouble
+from screening.record_place import LOCK, OF_A_RECORD, lock_alone
 
-FILE = "lock"
+FILE = LOCK
 LARGEST = 64
 """Bytes of what stands in the file."""
-OF_A_RECORD = ("vault.db", "recorder.bin", "keys.json", "keys.bak")
-FAR = 1 << 30
-"""The byte that is locked on Windows, where a locked byte cannot be read: behind everything that stands there."""
 
 
 class Hold:
@@ -89,7 +86,7 @@ def hold(folder: Path) -> Hold:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise StoreTrouble("vault-not-readable")
-        _lock(descriptor)
+        lock_alone(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
@@ -109,27 +106,3 @@ def held(folder: Path) -> Iterator[Hold]:
 def _read_at_start(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
     return os.read(descriptor, LARGEST)
-
-
-def _lock(descriptor: int) -> None:
-    """Lock the file, or raise StoreTrouble("vault-open-elsewhere").
-
-    A disk without locks is used all the same: the number tells.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            raise StoreTrouble("vault-open-elsewhere") from None
-        return
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise StoreTrouble("vault-open-elsewhere") from None
-    except OSError:
-        return
