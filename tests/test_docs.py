@@ -55,7 +55,18 @@ def test_no_two_decisions_have_one_number():
 
 def test_the_newest_version_of_the_changelog_is_the_programs():
     newest = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)[0]
-    assert newest == tomllib.loads(read("pyproject.toml"))["project"]["version"] == screening.__version__
+    assert newest == screening.__version__
+
+
+def test_the_version_stands_in_one_place():
+    project = tomllib.loads(read("pyproject.toml"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "src/screening/__init__.py"
+    packaging = [path for path in (ROOT / ".ci").rglob("*") if path.is_file() and path.parent.name != "locks"]
+    places = [ROOT / "pyproject.toml", *packaging, *(ROOT / "src").rglob("*.py")]
+    said = re.compile(rf"(version|VERSION).*[\"'=]{re.escape(screening.__version__)}[\"' ]")
+    found = [path.name for path in places for line in path.read_text("utf-8").splitlines() if said.search(line)]
+    assert found == ["__init__.py"]
 
 
 def test_every_fragment_of_the_changelog_has_a_number_and_a_name():

@@ -1,14 +1,17 @@
 """Write the bill of materials and the licences of everything that a package ships.
 
     python .ci/package/contents.py SITE-PACKAGES FOLDER
+    python .ci/package/contents.py --covers FOLDER
 
 `SITE-PACKAGES` holds the locked libraries and the wheel. FOLDER gets `sbom.cdx.json` (CycloneDX 1.6) and `licences/`,
 one folder a library with the texts that came with it. Two runs of one commit write the same bytes. A library without a
-licence stops it, and so does one under a licence that a program under Apache-2.0 cannot be handed out with.
+licence stops it, and so does one under a licence that a program under Apache-2.0 cannot be handed out with. With --covers
+FOLDER is a package that was put together: a shared library or a font of which its bill says nothing stops it.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import importlib.metadata
 import json
 import re
@@ -89,11 +92,38 @@ def shipped(site: Path) -> list[importlib.metadata.Distribution]:
     return [library for name, library in sorted(found.items()) if name not in TOOLS]
 
 
+def own_libraries(library: importlib.metadata.Distribution) -> list[str]:
+    """The shared libraries that a wheel's makers wrote themselves: not those beside them, which have entries of their own."""
+    return sorted(
+        path.as_posix()
+        for path in library.files or ()
+        if ".so" in path.name and not path.parts[0].endswith(".libs") and path.parts[:2] != ("PySide6", "Qt")
+    )
+
+
+def uncovered(folder: Path) -> list[str]:
+    """The shared libraries, programs and fonts in a package of which its bill of materials says nothing."""
+    told = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
+    named = [each["value"] for part in told["components"] for each in part.get("properties", ()) if each["name"] == "file"]
+    lacking = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            if file.read(4) not in (b"\x7fELF", b"\0\1\0\0", b"OTTO"):
+                continue
+        name = path.relative_to(folder).as_posix()
+        name = name.removeprefix("lib/") if name.startswith("lib/") else f"../{name}"
+        if not any(fnmatch.fnmatchcase(name, each) for each in named):
+            lacking.append(name)
+    return lacking
+
+
 def distributions(site: Path) -> Any:
     return importlib.metadata.distributions(path=[str(site)])
 
 
-def bill(libraries: list[importlib.metadata.Distribution], native: list[dict[str, str]]) -> dict[str, Any]:
+def bill(libraries: list[importlib.metadata.Distribution], native: list[dict[str, Any]]) -> dict[str, Any]:
     """The bill of materials. Its number is that of its contents, so that the same contents have the same."""
     program = next(each for each in libraries if each.metadata["Name"] == "screening")
     components = [
@@ -103,6 +133,7 @@ def bill(libraries: list[importlib.metadata.Distribution], native: list[dict[str
             "version": each.version,
             "licenses": [{"expression": licence_of(each)}],
             "purl": f"pkg:pypi/{str(each.metadata['Name']).lower().replace('_', '-')}@{each.version}",
+            "properties": [{"name": "file", "value": name} for name in own_libraries(each)],
         }
         for each in libraries
         if each is not program
@@ -113,7 +144,10 @@ def bill(libraries: list[importlib.metadata.Distribution], native: list[dict[str
             "name": part["name"],
             "licenses": [{"expression": part["licence"]}],
             "externalReferences": [{"type": "distribution", "url": part["source"]}],
-            "properties": [{"name": "inside", "value": part["wheel"] or "the package"}],
+            "properties": [
+                {"name": "inside", "value": part["wheel"] or "the package"},
+                *({"name": "file", "value": name} for name in part.get("files", ())),
+            ],
         }
         for part in native
     ]
@@ -160,6 +194,8 @@ def write(site: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--covers":
+        sys.exit("\n".join(["The bill of materials says nothing of", *gone]) if (gone := uncovered(Path(sys.argv[2]))) else 0)
     try:
         write(Path(sys.argv[1]), Path(sys.argv[2]))
     except Unshippable as trouble:

@@ -38,7 +38,7 @@ class Standing:
 def standing(folder: Path) -> Standing:
     """Return what stands in the place of a record."""
     try:
-        names = os.listdir(folder)
+        names = [each.name for each in folder.iterdir()]
     except FileNotFoundError:
         return Standing(False)
     except NotADirectoryError:

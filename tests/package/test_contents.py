@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import importlib.util
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -71,7 +72,36 @@ def test_a_library_under_the_gpl_stops_a_package() -> None:
 
 def test_what_is_inside_a_wheel_is_told_of_wheels_that_are_shipped() -> None:
     native = tomllib.loads((PACKAGE / "native.toml").read_text("utf-8"))["part"]
-    assert {part["wheel"] for part in native} - {""} <= set(pins("runtime"))
+    assert {part["wheel"] for part in native} - {""} <= {*pins("runtime"), *pins("hub")}
+
+
+def test_a_shared_library_or_a_font_of_which_the_bill_says_nothing_is_found(tmp_path: Path) -> None:
+    made = contents()
+    native = tomllib.loads((PACKAGE / "native.toml").read_text("utf-8"))["part"]
+    libraries = [importlib.metadata.distribution(name) for name in ("screening", "pynacl", "pillow")]
+    (tmp_path / "sbom.cdx.json").write_text(json.dumps(made.bill(libraries, native)))
+    for name in ("libffi.so.8", "nacl/_sodium.abi3.so", "PySide6/Qt/lib/libicudata.so.73", "pillow.libs/libtiff-1.so"):
+        place = tmp_path / "lib" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"\x7fELF")
+    (tmp_path / "notes").write_bytes(b"\x7fELF")
+    assert made.uncovered(tmp_path) == []
+    for name in ("libstranger.so.1", "pillow.libs/libstranger-2.so", "stranger.ttf"):
+        (tmp_path / "lib" / name).write_bytes(b"\0\1\0\0" if name.endswith("ttf") else b"\x7fELF")
+    assert made.uncovered(tmp_path) == ["libstranger.so.1", "pillow.libs/libstranger-2.so", "stranger.ttf"]
+
+
+BUILT = ROOT / "build" / "package" / "workplace-notes"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not BUILT.is_dir(), reason="needs a package that was made")
+def test_the_bill_of_the_package_that_was_made_says_something_of_everything_in_it() -> None:
+    assert contents().uncovered(BUILT) == []
+    lent = {path.name.partition(".so")[0] for path in (BUILT / "lib").glob("*.so.*") if not path.is_symlink()}
+    assert len(lent) > 15
+    assert len(list((BUILT / "licences" / "system").glob("*.txt"))) > 15
+    assert sum(path.stat().st_size for path in BUILT.rglob("*") if path.is_file() and not path.is_symlink()) < 200 << 20
 
 
 def test_the_bill_is_the_same_for_the_same_contents() -> None:

@@ -1,4 +1,4 @@
-"""The Debian package is neither upgraded nor removed under a program that is open."""
+"""The scripts of the Debian package: neither upgraded nor removed under an open program, and /opt stays."""
 
 from __future__ import annotations
 
@@ -42,3 +42,11 @@ def test_both_scripts_of_the_package_are_this_one() -> None:
     recipe = read(".ci/package/linux")
     assert 'cp "$here/preinst" "$root/DEBIAN/preinst"' in recipe
     assert 'cp "$here/preinst" "$root/DEBIAN/prerm"' in recipe
+
+
+def test_the_folder_opt_stays_when_the_package_goes(tmp_path: Path) -> None:
+    script = read(".ci/package/postrm").replace("/opt\n", f"{tmp_path}/opt\n")
+    for word, there in (("purge", False), ("upgrade", False), ("remove", True)):
+        subprocess.run(["sh", "-c", script, "postrm", word], check=True)
+        assert (tmp_path / "opt").is_dir() is there
+    assert 'cp "$here/postrm" "$root/DEBIAN/postrm"' in read(".ci/package/linux")

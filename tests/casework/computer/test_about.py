@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import importlib.metadata
 from dataclasses import replace
 from pathlib import Path
 
+import screening
 from screening import settings
 from screening.casework.computer.about import about
 from screening.casework.content.directory import shipped
@@ -14,7 +14,7 @@ from screening.casework.content.directory import shipped
 
 def test_the_program_names_its_version_and_the_edition_that_new_cases_open_under() -> None:
     found = about(shipped(), settings.OWN)
-    assert found.version == importlib.metadata.version("screening")
+    assert found.version == screening.__version__
     assert found.edition == settings.EDITION
 
 

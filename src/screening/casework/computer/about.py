@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from screening import __version__
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.domain.content.foreign_files import read_plain
@@ -75,7 +76,7 @@ def about(directory: Directory, here: Installation, beside: Path | None = None) 
     packaged = (beside / LIST).is_file() and (beside / BILL).is_file()
     days = sorted(_checked(forms_root() / "directory"))
     return About(
-        version=importlib.metadata.version(PROGRAM),
+        version=__version__,
         edition=protocol.id,
         published=protocol.published,
         statements=len(law.statements),
