@@ -5,8 +5,9 @@
 
 `SITE-PACKAGES` holds the locked libraries and the wheel. FOLDER gets `sbom.cdx.json` (CycloneDX 1.6) and `licences/`,
 one folder a library with the texts that came with it. Two runs of one commit write the same bytes. A library without a
-licence stops it, and so does one under a licence that a program under Apache-2.0 cannot be handed out with. With --covers
-FOLDER is a package that was put together: a shared library or a font of which its bill says nothing stops it.
+licence stops it, and so does one under a licence that a program under Apache-2.0 cannot be handed out with.
+With --covers FOLDER is a package that was put together: a shared library or a font of which its bill says nothing
+stops it.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def shipped(site: Path) -> list[importlib.metadata.Distribution]:
 
 
 def own_libraries(library: importlib.metadata.Distribution) -> list[str]:
-    """The shared libraries that a wheel's makers wrote themselves: not those beside them, which have entries of their own."""
+    """The shared libraries that a wheel's makers wrote themselves: those beside them have entries of their own."""
     return sorted(
         path.as_posix()
         for path in library.files or ()
@@ -104,7 +105,8 @@ def own_libraries(library: importlib.metadata.Distribution) -> list[str]:
 def uncovered(folder: Path) -> list[str]:
     """The shared libraries, programs and fonts in a package of which its bill of materials says nothing."""
     told = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
-    named = [each["value"] for part in told["components"] for each in part.get("properties", ()) if each["name"] == "file"]
+    said = [each for part in told["components"] for each in part.get("properties", ())]
+    named = [each["value"] for each in said if each["name"] == "file"]
     lacking = []
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file():
@@ -195,7 +197,8 @@ def write(site: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--covers":
-        sys.exit("\n".join(["The bill of materials says nothing of", *gone]) if (gone := uncovered(Path(sys.argv[2]))) else 0)
+        lacking = uncovered(Path(sys.argv[2]))
+        sys.exit("\n".join(["The bill of materials says nothing of", *lacking]) if lacking else 0)
     try:
         write(Path(sys.argv[1]), Path(sys.argv[2]))
     except Unshippable as trouble:

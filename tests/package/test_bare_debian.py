@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -131,19 +132,35 @@ def test_a_paper_is_saved() -> None:
     assert form.read_bytes().startswith(b"%PDF-")
 
 
+def made(display: dict[str, str], record: str, folder: Path) -> Path:
+    """Fill in the page for a new record; its second file, once it is there."""
+    for said, tabs in (("Aina", 3), ("Labour office", 2), (PASSPHRASE, 2), (PASSPHRASE, 0)):
+        pressed(display, "type", said)
+        for _ in range(tabs):
+            pressed(display, "key", "Tab")
+    pressed(display, "key", "Return")
+    journal = ROOT / record.lstrip("/") / "recorder.bin"
+    until(journal.is_file, display, folder)
+    return journal
+
+
+def processes() -> list[str]:
+    """The programs of the package that run now, of whoever."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/exe"):
+        with suppress(OSError):
+            if str(each.readlink()).endswith(PROGRAM):
+                found.append(each.parent.name)
+    return found
+
+
 def test_a_case_that_was_begun_is_there_after_the_program_was_killed(
     display: dict[str, str], record: str, tmp_path: Path
 ) -> None:
     with opened(display, record) as program:
         new = picture(display, tmp_path / "new.png", "any")
         focus(display)
-        for said, tabs in (("Aina", 2), ("Labour office", 2), (PASSPHRASE, 2), (PASSPHRASE, 0)):
-            pressed(display, "type", said)
-            for _ in range(tabs):
-                pressed(display, "key", "Tab")
-        pressed(display, "key", "Return")
-        journal = ROOT / record.lstrip("/") / "recorder.bin"
-        until(journal.is_file, display, tmp_path)
+        journal = made(display, record, tmp_path)
         for key in ("ctrl+n", "1"):  # a case, and one answer in it
             before = journal.stat().st_size
             until(lambda before=before: journal.stat().st_size > before, display, tmp_path, key)
@@ -159,3 +176,49 @@ def test_a_case_that_was_begun_is_there_after_the_program_was_killed(
         pressed(display, "key", "Return")
         picture(display, tmp_path / "again.png", "any", gate, locked, new)
         program.terminate()
+
+
+def apt(*words: str) -> subprocess.CompletedProcess[str]:
+    """What dpkg says to an administrator in the bare root, who sees every process."""
+    script = 'mount -t proc proc "$0/proc"; exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin dpkg "$@"'
+    command = ["unshare", "--mount", "sh", "-c", script, str(ROOT), *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+
+def test_locked_ten_times_it_is_one_process_that_dpkg_neither_upgrades_nor_removes(
+    display: dict[str, str], record: str, tmp_path: Path
+) -> None:
+    with opened(display, record) as program:
+        picture(display, tmp_path / "new.png", "any")
+        focus(display)
+        journal = made(display, record, tmp_path)
+        for _ in range(10):
+            unlocked = picture(display, tmp_path / "unlocked.png", "any")
+            pressed(display, "key", "ctrl+l")
+            picture(display, tmp_path / "locked.png", "any", unlocked)
+            focus(display)
+            before = journal.stat().st_size
+            pressed(display, "type", PASSPHRASE)
+            pressed(display, "key", "Return")
+            until(lambda before=before: journal.stat().st_size > before, display, tmp_path)
+        assert len(processes()) == 1
+        for words in (("--install", "/tmp/package.deb"), ("--remove", "workplace-notes")):
+            refused = apt(*words)
+            assert refused.returncode != 0
+            assert "Workplace notes is open on this computer, so nothing was changed." in refused.stderr
+        assert (ROOT / PROGRAM.lstrip("/")).is_file()
+        program.terminate()
+    assert processes() == []
+
+
+def test_removing_it_leaves_the_record_and_the_folder_opt_and_it_comes_again(record: str) -> None:
+    kept = ROOT / record.lstrip("/")
+    kept.mkdir()
+    (kept / "vault.db").write_bytes(b"a record")
+    try:
+        assert apt("--remove", "workplace-notes").returncode == 0
+        assert list((ROOT / "opt").iterdir()) == []
+        assert (kept / "vault.db").read_bytes() == b"a record"
+    finally:
+        again = apt("--install", "/tmp/package.deb")
+    assert again.returncode == 0, again.stderr
