@@ -20,6 +20,7 @@ PAGES = [
     "docs/glossary.md",
     "docs/sources.md",
     "docs/installing.md",
+    "docs/licences.md",
 ]
 
 

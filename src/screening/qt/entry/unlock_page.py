@@ -83,11 +83,11 @@ class UnlockPage(FrontPage):
 
     def show_beforehand(self, trouble: ScreeningError) -> None:
         """Say before a passphrase is typed why none can open the record now; where there is none, ask for none."""
-        self.show_trouble(trouble)
         if trouble.code == "folder-taken":
             for each in (self.field, self.button, self.recover):
                 each.hide()
             self.employers.setFocus()
+        self.show_trouble(trouble)
 
     def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
         super().show_trouble(trouble, field)

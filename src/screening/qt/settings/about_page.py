@@ -53,6 +53,7 @@ class AboutPage(Headed):
         self.rows.addWidget(ScriptText(words.say("about.licences"), words.language, Role.LEAD, bold=True))
         how = "about.packaged" if view.packaged else "about.installed"
         self.rows.addWidget(ScriptText(words.say(how), words.language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(words.say("about.lgpl"), words.language, Role.SMALL, soft=True))
         unnamed = words.say("about.unnamed")
         for part in view.parts:
             self.rows.addWidget(ScriptText(f"{part.name} · {part.licence or unnamed}", "en", Role.SMALL))
