@@ -63,7 +63,7 @@ OF_THE_SYSTEM = {"msvcrt", "resource"}
 """Modules of Python: of Windows, and imported by the hardening before Qt."""
 
 
-def test_every_module_that_a_page_may_import_is_there_before_a_page_is_opened() -> None:
+def test_every_module_that_a_page_of_a_record_may_import_is_there_before_a_page_is_opened() -> None:
     after, lacking = set(loaded()[1]), dict[str, set[str]]()
     for path in (SOURCE / "screening").rglob("*.py"):
         module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")

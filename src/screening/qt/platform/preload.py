@@ -27,8 +27,13 @@ MODULES = (
     "screening.qt.window.case_list",
 )
 """What is wanted soonest."""
-OTHER_COMMANDS = ("screening.__main__", "screening.cli", "screening.hub")
-"""What no window uses (a contract holds the first, a test the last)."""
+OTHER_COMMANDS = (
+    "screening.__main__", "screening.qt.app.main", "screening.cli", "screening.hub", "screening.evaluation",
+    "screening.handover", "screening.odk",
+    "screening.qt.training.class_", "screening.qt.training.rounds", "screening.qt.training.table_room",
+    "screening.qt.training.trainer_room", "screening.training.class_kit",
+)  # fmt: skip
+"""What the window of a record never comes to; a test holds it. A class is a start of its own."""
 LIBRARIES = ("PySide6.QtPrintSupport", "pyrage")
 """What modules import where they use it. Not miniaudio and segno: each brings a client of networks, which is in no
 process before something is heard or a square is drawn."""
