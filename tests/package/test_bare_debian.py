@@ -134,7 +134,7 @@ def test_a_paper_is_saved() -> None:
 
 def made(display: dict[str, str], record: str, folder: Path) -> Path:
     """Fill in the page for a new record; its second file, once it is there."""
-    for said, tabs in (("Aina", 3), ("Labour office", 2), (PASSPHRASE, 2), (PASSPHRASE, 0)):
+    for said, tabs in (("Aina", 3), ("Labour office", 2), (PASSPHRASE, 1), (PASSPHRASE, 0)):
         pressed(display, "type", said)
         for _ in range(tabs):
             pressed(display, "key", "Tab")
