@@ -119,6 +119,7 @@ WRITERS = {
     "casework/computer/computer_check.py": "sends what a library says while it is tried to nowhere",
     "sound/recording_levels.py": "sounds in memory",
     "wording/lint/extraction.py": "the catalogues of a checkout",
+    "record_place.py": "opens the lock to read",
     "domain/content/foreign_files.py": "opens to read, with flags that the simple way does not have",
 }
 """Who may write a file, with the reason. Whoever else makes a paper, a table or a card hands it to the door."""
