@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from screening.casework.content import country
 from screening.casework.content import directory as services
 from screening.casework.content.edition import open_content
 from screening.casework.record import desk_list, reminders, retention
@@ -15,6 +16,7 @@ from screening.casework.record.reminders import AT_MOST, KEEP_DAYS, WEEK, group_
 from screening.casework.record.view_models import DueRow
 from screening.domain.events.catalogue import CaseOpened, GateAnswered, SettingChanged, TalkStopped
 from screening.domain.events.inspection import SiteClosed, SiteFollowUp, SiteOpened
+from screening.domain.events.later import FormalDecisionLearned
 from screening.domain.events.referral import PromiseMade, PromiseSettled, ReferralSent
 from screening.domain.events.session import NoteWritten
 from screening.store import Vault, open_vault
@@ -85,6 +87,20 @@ def test_the_groups_meet_at_midnight(by: int, group: str) -> None:
 
 def test_what_is_settled_is_no_reminder(vault: Vault) -> None:
     case(vault, PromiseMade("1", SECRET, day(-1)), PromiseSettled("1", "kept"))
+    assert worded(vault) == {}
+
+
+def test_a_decision_that_is_still_waited_for_is_a_reminder_after_as_many_days_as_the_country_s_data_says(
+    vault: Vault,
+) -> None:
+    waits = country.one("").awaited
+    assert waits is not None
+    asked = FormalDecisionLearned("identification", "asked", "magistrate", day(-waits.days - 2), SECRET)
+    code = case(vault, asked)
+    ((row,),) = worded(vault).values()
+    assert (row.case, row.kind, row.when) == (code, "decision", "2 days late")
+    assert row.text == "Ask what was decided on formal identification"
+    vault.append(code, FormalDecisionLearned("identification", "closed", "magistrate", day(0)))
     assert worded(vault) == {}
 
 

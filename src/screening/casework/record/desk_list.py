@@ -30,7 +30,7 @@ from screening.casework.record.caseload import (
 from screening.casework.record.view_models import CaseloadView, CaseRow, DueRow
 from screening.domain.case.case import Case, fold
 from screening.domain.case.child_and_shelter import SHELTER
-from screening.domain.countries.model import Clock
+from screening.domain.countries.model import Country
 from screening.domain.events.catalogue import Recorded
 from screening.domain.known.days import NO_DAY, PROMISE, REPLY, days_of
 from screening.domain.policy.retention import runs
@@ -74,7 +74,7 @@ ORDER_DAYS = 3
 """An order that ends within so many days is due."""
 ICONS = {
     "again": "eye", "promise": "clock", "reply": "speech_lines", "order": "sheet", "term": "sheet",
-    "talk": "speech_lines", "court": "sheet", "pass": "sheet", "keep": "tray", "visit": "eye",
+    "talk": "speech_lines", "decision": "sheet", "court": "sheet", "pass": "sheet", "keep": "tray", "visit": "eye",
 }  # fmt: skip
 SOON = ("order", "term", "court", "pass")
 """Kinds that are due some days before their day."""
@@ -181,7 +181,7 @@ def line_of(
     line = replace(brief_line(stale, standing), label=label, empty=int(empty))
     if case is None:
         return line, ()
-    lines = tuple(_due(case, country.of(content.installation).clocks))
+    lines = tuple(_due(case, country.of(content.installation)))
     kind, last = runs(case, events, today, own=beside)
     kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
     return replace(kept, renew_on=_renew(case, today)), lines
@@ -212,9 +212,10 @@ def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
         return ""
 
 
-def _due(case: Case, clocks: Sequence[Clock] = ()) -> Iterable[DueLine]:
+def _due(case: Case, here: Country | None = None) -> Iterable[DueLine]:
     """What of a case has a day, as lines of the index."""
-    return (DueLine(case.code, each.kind, each.day, each.about) for each in days_of(case, typed_day, clocks))
+    clocks, awaited = (here.clocks, here.awaited) if here is not None else ((), None)
+    return (DueLine(case.code, each.kind, each.day, each.about) for each in days_of(case, typed_day, clocks, awaited))
 
 
 def _renew(case: Case, today: datetime.date) -> str:
@@ -247,6 +248,7 @@ def due_now(found: CaseList, today: datetime.date) -> list[DueLine]:
         "promise": today.isoformat(),
         "reply": today.isoformat(),
         "talk": today.isoformat(),
+        "decision": today.isoformat(),
         **dict.fromkeys(SOON, (today + datetime.timedelta(days=ORDER_DAYS)).isoformat()),
     }
     return found.due(until, today.isoformat(), MANY_DUE)
@@ -413,6 +415,8 @@ def due_row(each: DueLine, words: Words, directory: Directory, today: datetime.d
     elif each.kind == "term":
         clock = words.say(f"nation.{words.installation.country}.clock.{each.about.partition(' ')[0]}.title")
         text, when = say("page.cases.due-term", clock=clock, day=told), ""
+    elif each.kind == "decision":
+        text, when = say("page.cases.due-decision"), ""
     elif each.kind in ("order", "talk", "court", "pass"):
         text, when = say(f"page.cases.due-{each.kind}{'' if left >= 0 else '-ended'}", day=told), ""
     elif each.kind == "promise":

@@ -1,19 +1,20 @@
-"""Say what of a case has a day: promises, replies, orders and their terms, court days, passes, a second talk."""
+"""Say what of a case has a day: promises, replies, orders and their terms, court days, passes, a second talk, decisions."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from screening.domain.case.case import Case
 from screening.domain.case.child_and_shelter import SHELTER
-from screening.domain.countries.model import CUSTODY, Clock
-from screening.domain.known import detention, promises, terms
+from screening.domain.countries.model import CUSTODY, Awaited, Clock
+from screening.domain.known import detention, outcomes, promises, terms
 
-PROMISE, REPLY, ORDER, TERM, TALK = "promise", "reply", "order", "term", "talk"
+PROMISE, REPLY, ORDER, TERM, TALK, DECISION = "promise", "reply", "order", "term", "talk", "decision"
 ON_PAPER = {"hearing": "court", "passes": "pass"}
 """Fields of the page of dates whose day is a reminder, and its kind."""
-KINDS = (PROMISE, REPLY, ORDER, TERM, TALK, *ON_PAPER.values())
+KINDS = (PROMISE, REPLY, ORDER, TERM, TALK, DECISION, *ON_PAPER.values())
 NO_DAY = "9999-12-30"
 """Of a promise that has no day: it is a reminder all the same, after all that have one."""
 
@@ -28,10 +29,12 @@ class Due:
     about: str = ""
 
 
-def days_of(case: Case, read: Callable[[str], str], clocks: Sequence[Clock] = ()) -> Iterator[Due]:
+def days_of(
+    case: Case, read: Callable[[str], str], clocks: Sequence[Clock] = (), awaited: Awaited | None = None
+) -> Iterator[Due]:
     """Yield what has a day; nothing of a record that was taken back.
 
-    ``read`` makes an ISO day of what was typed; ``clocks`` are those of the country's law.
+    ``read`` makes an ISO day of what was typed; ``clocks`` and ``awaited`` are those of the country.
     """
     if case.taken_back:
         return
@@ -41,6 +44,8 @@ def days_of(case: Case, read: Callable[[str], str], clocks: Sequence[Clock] = ()
     for sent in case.referrals.sent.values():
         if sent.sent_at and sent.answer_by and not sent.answered:
             yield Due(REPLY, sent.answer_by, sent.recipient)
+    if awaited is not None and (since := _waits_since(case)) is not None:
+        yield Due(DECISION, (since + datetime.timedelta(days=awaited.days)).isoformat())
     if detention.waits(case):
         yield Due(TALK, detention.second_talk(case, read) or NO_DAY)
     for name, kind in ON_PAPER.items():
@@ -51,3 +56,12 @@ def days_of(case: Case, read: Callable[[str], str], clocks: Sequence[Clock] = ()
         yield Due(ORDER, end, shelter)
     elif (term := terms.running(case, clocks, read)) is not None:
         yield Due(TERM, term.end, f"{term.clock.id} {shelter if term.clock.runs_from != CUSTODY else ''}".strip())
+
+
+def _waits_since(case: Case) -> datetime.date | None:
+    """Return the day of the last step of an identification that has not ended; None where nobody asked for one."""
+    identified = outcomes.identification(case)
+    if identified is None or identified.final or not identified.day:
+        return None
+    since = datetime.date.fromisoformat(identified.day)
+    return since if since.year < datetime.MAXYEAR else None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from screening.qt.window.main_window import Window
 
 DUE_AT = {
-    "promise": Place.FOLLOW, "reply": Place.FOLLOW,
+    "promise": Place.FOLLOW, "reply": Place.FOLLOW, "decision": Place.DECISIONS,
     **dict.fromkeys(("order", "term", "talk", "court", "pass"), Place.DATES),
 }  # fmt: skip
 """The page of a case where what is due is settled."""
