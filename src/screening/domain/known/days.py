@@ -1,4 +1,4 @@
-"""Say what of a case has a day: promises, replies, orders and their terms, court days, passes, a second talk, decisions."""
+"""Say what of a case has a day: promises, replies, decisions, orders and their terms, court days, a second talk."""
 
 from __future__ import annotations
 
