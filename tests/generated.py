@@ -1,7 +1,8 @@
 """Every file that is made from others: what it says now, and what it must say.
 
 ``python -m tests.generated`` writes those that are not current: docs/cli.md, docs/countries.md, docs/law.md,
-docs/requirements.md and the catalogues of locales/ (``screening.wording.lint.extraction``).
+docs/requirements.md, the tables of docs/field-study.md, and the catalogues of locales/
+(``screening.wording.lint.extraction``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from screening.casework.content import countries
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint import extraction
-from tests import cli_page, requirements
+from tests import cli_page, field_study_page, requirements
 
 RENEW = "Run: python -m tests.generated"
 DOCS = requirements.ROOT / "docs"
@@ -24,6 +25,7 @@ def files() -> dict[str, tuple[str, str]]:
         DOCS / "countries.md": countries.page(Words("en")),
         DOCS / "law.md": countries.law_page(Words("en")),
         requirements.PAGE: requirements.page(),
+        field_study_page.PAGE: field_study_page.whole(field_study_page.PAGE.read_text("utf-8")),
     }
     return {str(path): (path.read_text("utf-8"), text) for path, text in made.items()}
 

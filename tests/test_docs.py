@@ -17,6 +17,7 @@ PAGES = [
     "SECURITY.md",
     "CONTRIBUTING.md",
     "docs/cli.md",
+    "docs/field-study.md",
     "docs/glossary.md",
     "docs/sources.md",
     "docs/installing.md",

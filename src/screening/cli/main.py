@@ -20,6 +20,7 @@ from screening.casework.content.countries import law_counts
 from screening.casework.content.edition import open_content
 from screening.casework.record import backup_views, sealing
 from screening.casework.record.verification import verify_record
+from screening.cli.accuracy import field_accuracy, second_look_group
 from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_countries, list_languages, pack
@@ -343,7 +344,7 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
 
 for command in (
     bundle, list_languages, list_countries, pack, form, practise, practice_class, class_kit, export, hub, sign_update,
-    verify_update, hand_over, employer_sheet, pocket_card,
+    verify_update, hand_over, employer_sheet, pocket_card, field_accuracy, second_look_group,
 ):  # fmt: skip
     commands.add_command(command)
 

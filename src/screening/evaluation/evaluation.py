@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import json
 import math
 import random
 from collections import Counter
@@ -12,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from screening.casework.assessment.answer_file import LARGEST, Sheet, parse_sheet, read_text
+from screening.casework.assessment.answer_file import Sheet, json_lines, parse_sheet
 from screening.casework.content.edition import Content
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.protocol.model import Indicator, IndicatorSort, Protocol, Strength
@@ -63,14 +62,7 @@ Reader = Callable[[Sheet, Answers], tuple[bool, float]]
 def read_coded(path: Path, content: Content) -> list[Coded]:
     """Return the coded cases, one JSON object a line. Raises BadInput naming the line."""
     cases = []
-    for number, line in enumerate(read_text(path, 20 * LARGEST).splitlines(), start=1):
-        if not line.strip():
-            continue
-        name = f"{path.name}, line {number}"
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            raise BadInput("file-not-json", file=name, reason="this line") from None
+    for number, name, value in json_lines(path):
         sheet = parse_sheet(value, content, name, extra=EXTRA)
         label = value.get("label")
         if label not in LABELS:

@@ -84,6 +84,7 @@ CLOSED = frozenset({
     "referral-sent digest", "referral-sent parts", "referral-sent recipient", "referral-sent way",
     "retention-set clocks", "said-back point", "second-named token", "second-view-written explanations",
     "second-view-written sureness", "setting-changed setting", "sheet-noted field", "sheet-noted sheet",
+    "second-look-drawn lot", "second-look-drawn frame", "drawn-for-second-look lot",
     "site-closed site", "site-drawn site",
     "site-follow-up day", "site-follow-up site",
     "site-listed site", "site-noted site", "site-opened site",

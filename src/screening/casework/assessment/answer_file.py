@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,19 @@ def read_json(path: Path) -> Any:
     except ValueError as trouble:
         reason = f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else "a number"
         raise BadInput("file-not-json", file=path.name, reason=reason) from None
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, str, Any]]:
+    """Yield of each line that holds something its number, a name for it, and its JSON value. Raises BadInput."""
+    for number, line in enumerate(read_text(path, 20 * LARGEST).splitlines(), start=1):
+        if not line.strip():
+            continue
+        name = f"{path.name}, line {number}"
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            raise BadInput("file-not-json", file=name, reason="this line") from None
+        yield number, name, value
 
 
 def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ...] = ()) -> Sheet:

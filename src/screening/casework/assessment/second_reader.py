@@ -22,9 +22,13 @@ SIGN = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
 def needs_second(case: Case) -> bool:
-    """Return whether a lowered reading still waits for its second reader (JU9)."""
+    """Return whether a case waits for its second reader: its reading was lowered (JU9), or a lot drew it."""
+    return case.second is None and (_lowered(case) or (case.sessions.lot is not None and not case.taken_back))
+
+
+def _lowered(case: Case) -> bool:
     differed = case.differed.event if case.differed is not None else None
-    return isinstance(differed, AssessmentDisputed) and not differed.raised and case.second is None
+    return isinstance(differed, AssessmentDisputed) and not differed.raised
 
 
 def fields(interview: Interview) -> tuple[str, ...]:
@@ -42,7 +46,9 @@ def second_view(interview: Interview) -> NotesView:
     say = rows.say
     if case.view is None:
         return rows.info(say("page.second.none")).view("page.second.title", "page.second.lead")
-    if needs_second(case):
+    if case.second is None and case.sessions.lot is not None:
+        rows.info(say("page.second.drawn"))
+    elif needs_second(case):
         rows.info(say("page.second.lowered"))
     second = case.second
     if second is not None and isinstance(second.event, SecondViewWritten) and isinstance(case.view.event, ViewWritten):

@@ -87,6 +87,8 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
         case rec.UnlockFailed(tries=tries):
             return {"n": tries}
+        case rec.SecondLookDrawn(drawn=drawn):
+            return {"n": drawn}
         case rec.ClockMoved(seconds=seconds):
             return {"n": round(abs(seconds) / 60)}
         case (

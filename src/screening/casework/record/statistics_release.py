@@ -10,13 +10,14 @@ from pathlib import Path
 from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.record import supervision
-from screening.casework.statistics import counts, export, person_rows
+from screening.casework.statistics import counts, export, field_rows, person_rows
 from screening.casework.statistics.counts import StatsView
 from screening.casework.view_models import LinesView
 from screening.domain.case.case import fold
 from screening.domain.events.exchange import NotWritten
 from screening.domain.events.record import CountsTaken
 from screening.domain.policy.roles import COUNTS, must
+from screening.domain.statistics.field_accuracy import FieldAccuracy
 from screening.errors import NotAccepted
 from screening.store import Vault, confirm_second, second_named
 from screening.store.folder import safe_paths
@@ -35,6 +36,17 @@ def shown(vault: Vault, content: Content, words: Words) -> StatsView:
     made = export.summary(_counted(vault, content))
     _looked_at(vault, "page")
     return counts.stats_view(made, words, content)
+
+
+def accuracy(vault: Vault, content: Content) -> tuple[FieldAccuracy, int]:
+    """Return the figures of accuracy in the field, and how many cases could not be read; that they were is noted.
+
+    Raises NotAccepted("role-may-not").
+    """
+    must(vault.role, COUNTS)
+    found = field_rows.figures((fold(code, vault.events(code)) for code in vault.cases()), content)
+    _looked_at(vault, "accuracy")
+    return found
 
 
 def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:

@@ -86,6 +86,11 @@ def hxl(kind: str) -> Mapping[str, str]:
     return tags
 
 
+def accuracy() -> Mapping[str, Any]:
+    """Return from how many people on accuracy is told, and how a lot is drawn, as data. Raises as ``codes`` does."""
+    return _data("accuracy.toml")
+
+
 @functools.cache
 def _data(name: str) -> Mapping[str, Any]:
     path = settings.forms_root() / "export" / name

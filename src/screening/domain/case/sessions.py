@@ -81,6 +81,8 @@ class Sessions:
     """Session and event of each start without numbers, of whichever laptop."""
     second: Recorded | None = None
     """The second reader's view, as it stands."""
+    lot: sev.DrawnForSecondLook | None = None
+    """By which lot the case was drawn to be seen again; the first, where two laptops drew."""
 
     def note(self, page: str, name: str) -> str:
         """Return the note as it counts now; "" for none, and for one of an earlier session that is asked anew in
@@ -174,6 +176,8 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
             return sessions.taken_back(recorded, choice)
         case sev.SecondViewWritten():
             return replace(sessions, second=recorded)
+        case sev.DrawnForSecondLook():
+            return replace(sessions, lot=sessions.lot or recorded.event)
         case sev.StartOverridden():
             return replace(sessions, overridden=(*sessions.overridden, (sessions.number, recorded)))
     return sessions

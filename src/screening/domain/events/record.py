@@ -107,6 +107,20 @@ class CountsTaken(RecordEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLookDrawn(RecordEvent):
+    """Cases were drawn by lot to be seen again. ``lot`` was made by chance, and every number of a case by it.
+
+    ``frame`` are the numbers of all cases that could be drawn, in order, so that none of them is drawn from again and
+    whoever has the record can draw once more and compare. It names no case and does not say who was flagged.
+    """
+
+    kind: ClassVar = "second-look-drawn"
+    lot: str
+    frame: tuple[str, ...]
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
 class VaultRestored(RecordEvent):
     """The vault was brought back from a copy, and goes on under a new strand name."""
 

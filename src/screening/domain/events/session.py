@@ -84,6 +84,19 @@ class SecondViewWritten(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnForSecondLook(SessionEvent):
+    """The case was drawn by lot to be seen again: ``drawn`` were, out of ``out_of`` cases of which it is one.
+
+    Cases of both kinds are drawn, flagged and not: that a case was drawn says nothing about its reading.
+    """
+
+    kind: ClassVar = "drawn-for-second-look"
+    lot: str
+    drawn: int
+    out_of: int
+
+
+@dataclass(frozen=True, slots=True)
 class StartOverridden(SessionEvent):
     """The talk began although nobody had rung some of the numbers that it may need (GA9).
 

@@ -17,6 +17,7 @@ from screening.domain.events.catalogue import Recorded
 from screening.domain.events.later import FormalDecisionLearned, NeedMet
 
 STEPS = MATTERS[IDENTIFICATION]
+DECIDED = {"identified": True, "not_identified": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ def identification(case: Case) -> Identification | None:
         return None
     last = known[-1]
     return Identification(last.result, last.body, last.day, last.reference)
+
+
+def identified(case: Case) -> bool | None:
+    """Return whether a body identified the person, by its latest decision; None where none decided: never a no."""
+    known = [each.result for each in decisions(case, IDENTIFICATION) if not each.contested and each.result in DECIDED]
+    return DECIDED[known[-1]] if known else None
 
 
 def decisions(case: Case, matter: str) -> tuple[FormalDecision, ...]:

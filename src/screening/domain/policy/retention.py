@@ -24,6 +24,7 @@ from screening.domain.events.record import (
     VaultRestored,
     VaultUnlocked,
 )
+from screening.domain.events.session import DrawnForSecondLook
 from screening.domain.operation.operation import CLOSED, Operation
 from screening.errors import BadInput
 
@@ -45,8 +46,8 @@ LOG = (
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""
 
-ASIDE = (CaseViewed, IdentityHandled, GateReturned)
-"""Looking at a record does not prolong its time, nor does a gate that came back by itself."""
+ASIDE = (CaseViewed, IdentityHandled, GateReturned, DrawnForSecondLook)
+"""Looking at a record does not prolong its time, nor does a gate that came back by itself, nor a lot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from screening.domain.events.catalogue import CaseOpened, Event, Recorded
 from screening.domain.events.hash_chain import START
 from screening.domain.events.operation import OperationOpened
 from screening.domain.events.record import ClockMoved
+from screening.domain.events.session import DrawnForSecondLook
 from screening.domain.policy import roles
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto.key_file import Keys
@@ -94,10 +95,9 @@ class OpenRecord:
         tables = self.writable()
         events = tuple(events)
         self.note_clock()
-        if case != VAULT:
-            self._may_write(case, events)
-            if not any(isinstance(each, OPENINGS) for each in events):
-                self._there(tables, case)
+        self._may_write(case, events)
+        if case != VAULT and not any(isinstance(each, OPENINGS) for each in events):
+            self._there(tables, case)
         rows = storable_together(self._linked(tables, case, events))
         if not rows:
             return ()
@@ -129,8 +129,13 @@ class OpenRecord:
         return {case: tuple(row.recorded() for row in rows) for case, rows in made.items()}
 
     def _may_write(self, case: str, events: Iterable[Event]) -> None:
-        """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none."""
-        if roles.may(self.role, roles.SCREEN):
+        """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none.
+
+        That a lot drew a case is not written into what anybody said: who has the counts draws.
+        """
+        if case == VAULT or roles.may(self.role, roles.SCREEN):
+            return
+        if roles.may(self.role, roles.COUNTS) and all(isinstance(each, DrawnForSecondLook) for each in events):
             return
         opened = next((each for each in events if isinstance(each, OPENINGS)), None)
         practice = opened.practice if opened is not None else fold(case, self.events(case)).practice
