@@ -12,6 +12,7 @@ from screening.domain.answers import How, Where
 from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAID, TEXT, TEXTS, Key, Shape
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
+from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.practice.acts import Kind as ActKind
 from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, Limits, Nature, Rule, Rules
 from screening.domain.protocol.model import IndicatorSort, Protocol
@@ -27,6 +28,7 @@ from screening.domain.scenarios.model import (
     Kind,
     Layer,
     QuizAnswer,
+    Sample,
     Scenario,
     TrainingPack,
     Vignette,
@@ -35,6 +37,7 @@ from screening.domain.scoring.assessment import PATHS, Assessment, assess
 from screening.domain.scoring.weights import Weights
 
 FOLDER = "training"
+NO_SAMPLE = Sample("", "", "", 0, 0, (), "")
 LEAST_SCENARIOS, LEAST_OTHER, LEAST_CHILDREN, LEAST_INTERPRETED = 24, 10, 4, 4
 QUIZ = 12
 
@@ -88,6 +91,10 @@ PERSON_FILE: Shape = {
         closes=_FEELING, reopens=_FEELING, most=_FEELING, **dict.fromkeys(FEELINGS, _CHANGE),
     ),
 }  # fmt: skip
+SAMPLE_FILE: Shape = {"sample": _one(
+    person=NEEDED, setting=NEEDED, language=NEEDED, begun=Key("number", True, whole=(2, 365)),
+    again=Key("number", True, whole=(1, 364)), views=Key("texts", True, VIEWS), sureness=Key("text", True, SURENESS),
+)}  # fmt: skip
 CLASS_FILE: Shape = dict.fromkeys(LISTS, _several(text=NEEDED))
 
 
@@ -136,7 +143,9 @@ class _Reader:
         common = self.read(self.folder / "class.toml", CLASS_FILE)
         lists = {} if common is None else {name: common[0].once(name, rows) for name, rows in common[1].items()}
         rules = self.read(self.folder / "person.toml", PERSON_FILE)
+        sample = self.read(self.folder / "sample.toml", SAMPLE_FILE)
         return TrainingPack(
+            self.sample(*sample, scenarios) if sample else NO_SAMPLE,
             scenarios,
             tuple(self.vignettes(*quiz)) if quiz else (),
             tuple(self.drilled(*drill)) if drill else (),
@@ -152,7 +161,7 @@ class _Reader:
         )
 
     def stray(self) -> None:
-        known = {"quiz.toml", "drill.toml", "class.toml", "person.toml"}
+        known = {"quiz.toml", "drill.toml", "class.toml", "person.toml", "sample.toml"}
         for path in sorted(self.folder.rglob("*.toml")):
             name = path.relative_to(self.folder).as_posix()
             if name not in known and not (name.startswith(("scenarios/", "utterances/")) and name.count("/") == 1):
@@ -176,6 +185,18 @@ class _Reader:
         trust = {row["id"]: row["trust"] for row in parts["hard"]}
         shame = {row["id"]: row["shame"] for row in parts["hard"] if "shame" in row}
         return Rules(built(Limits, parts["limits"]), trust, rules, shame)
+
+    def sample(self, file: ContentFile, parts: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Sample:
+        found = built(Sample, parts["sample"])
+        settings = {row["id"] for row in self.protocol.tables["settings"]["setting"]}
+        person = scenarios.get(found.person)
+        if person is None or person.age_band != "adult":
+            file.tell("person", f'No scenario about an adult is called "{found.person}".', "Take one of scenarios.")
+        if found.setting not in settings:
+            file.tell("setting", f'There is no setting "{found.setting}".', f"They are: {', '.join(sorted(settings))}.")
+        if found.again >= found.begun:
+            file.tell("again", "The second session is not after the first.", "Make again smaller than begun.")
+        return found
 
     def protective(self) -> Iterator[str]:
         for item in self.protocol.items.values():

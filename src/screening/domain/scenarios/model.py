@@ -147,9 +147,25 @@ class Drilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """The finished case to look at: which invented person, where and how long ago, and the officer's own view."""
+
+    person: str
+    setting: str
+    language: str
+    begun: int
+    """Days ago."""
+    again: int
+    """Days ago, the second session."""
+    views: tuple[str, ...]
+    sureness: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingPack:
     """Everything a class is made from."""
 
+    sample: Sample
     scenarios: Mapping[str, Scenario]
     vignettes: tuple[Vignette, ...]
     drill: tuple[Drilled, ...]

@@ -43,7 +43,8 @@ class FrontPages:
             from screening.casework.content import country
             from screening.store import practice_vault
 
-            self.entry.open_record(partial(practice_vault, country.written(self.entry.words.installation.country)))
+            made = partial(practice_vault, country.written(self.entry.words.installation.country))
+            self.entry.open_record(self.entry.practice_opener or made)
         elif standing(self.entry.folder).holds:
             if self.became() is not None:
                 self.show_sealed()

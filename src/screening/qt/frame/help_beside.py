@@ -74,8 +74,8 @@ class HelpBeside(Themed, QWidget):
         else:
             self.close_help()
 
-    def open(self) -> None:
-        """Open the help at the page in hand, and give it the keyboard."""
+    def open(self, *, enter: bool = True) -> None:
+        """Open the help at the page in hand, and give it the keyboard unless the page should keep it."""
         view = self._view()
         if view is None:
             return
@@ -84,7 +84,8 @@ class HelpBeside(Themed, QWidget):
             self._make(view)
         else:
             self.panel.show_page()
-        self.enter()
+        if enter:
+            self.enter()
 
     def close_help(self) -> None:
         """Close it; the keyboard goes back to where it was."""

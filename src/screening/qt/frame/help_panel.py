@@ -28,7 +28,7 @@ HERE = "here"
 SHEET = Template("""
 body, p, li, td, th { color: $ink; font-size: ${body}px; line-height: 120%; }
 td, th { padding: 6px 12px; }
-h1 { color: $ink; font-size: ${title}px; }
+h1 { color: $ink; font-size: ${question}px; }
 h2 { color: $ink; font-size: ${lead}px; }
 a { color: $accent; }
 .key { background-color: $sunk; font-weight: 600; }
@@ -142,7 +142,7 @@ class HelpPanel(Themed, QWidget):
         theme, bar = active(), self.browser.verticalScrollBar()
         document = QTextDocument(self.browser)
         colors = {name: theme.color(name).name() for name in ("ink", "accent", "sunk")}
-        sizes = {name: theme.type(name) for name in ("body", "lead", "title")}
+        sizes = {name: theme.type(name) for name in ("body", "lead", "question")}
         document.setDefaultStyleSheet(SHEET.substitute(colors, **sizes))
         share = bar.value() / bar.maximum() if bar.maximum() else 0.0
         self.browser.setDocument(document)

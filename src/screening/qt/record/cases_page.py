@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -22,6 +24,8 @@ SHARES = {"code": 14.5, "label": 13.5, "place": 15.0, "state": 22.5, "next": 15.
 LEAST = {"kept": 900, "place": 760}
 """Tables that are narrower drop these columns: both stay in the filter and in what is spoken of a row."""
 LONGEST_LABEL = 24
+DOORS = ("sample", "led", "people")
+"""What somebody who has no case yet may look at or try first."""
 PARTS = (("first", -2), ("newer", -1), ("older", 1), ("last", 2))
 """The buttons under the list, and where each turns to."""
 
@@ -45,6 +49,8 @@ class CasesPage(Headed):
     """The key or the button for it on a case of the list."""
     delete_agreed = Signal(str)
     services_pressed = Signal()
+    door_pressed = Signal(str)
+    """One of ``DOORS``."""
     part_pressed = Signal(int)
     """+1 for the next page, -1 for the one before, -2 for the first and +2 for the last."""
 
@@ -88,6 +94,15 @@ class CasesPage(Headed):
         self.to_services.chosen.connect(self.services_pressed)
         self.services.rows.addWidget(self.services_told)
         self.services.rows.addWidget(self.to_services, 0, Qt.AlignmentFlag.AlignLeading)
+        self.doors = Card(Ground.SURFACE, pads=(18, 12), gap=8)
+        """At the first start: three ways to begin that touch no record. They stay until the first case."""
+        self.doors.rows.addWidget(ScriptText(say("door.title"), language, Role.LEAD, bold=True))
+        for name in DOORS:
+            door = Button(say(f"door.{name}"), Look.OTHER, language=language)
+            door.setObjectName(f"door-{name}")
+            door.chosen.connect(partial(self.door_pressed.emit, name))
+            self.doors.rows.addWidget(door, 0, Qt.AlignmentFlag.AlignLeading)
+            self.doors.rows.addWidget(ScriptText(say(f"door.{name}-help"), language, Role.SMALL, soft=True))
         self.parts = Flow(gap=12)
         self.turns: dict[str, Button] = {}
         for name, by in PARTS:
@@ -96,7 +111,7 @@ class CasesPage(Headed):
             button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
             self.turns[name] = button
             self.parts.add(button)
-        for part in (self.none, self.services, self.filter, self.nothing, self.parts):
+        for part in (self.none, self.doors, self.services, self.filter, self.nothing, self.parts):
             part.hide()
             self.rows.addWidget(part)
         if active().compact:
@@ -113,6 +128,7 @@ class CasesPage(Headed):
         self.head_with(self.words.say("page.cases.title"), view.lead if there else "")
         self._show_due(view)
         self.none.setVisible(not there)
+        self.doors.setVisible(not there)
         self.services_told.set_text(view.services)
         self.services.setVisible(not there and bool(view.services))
         for part in (self.filter, self.found):

@@ -72,6 +72,7 @@ class CaseListing:
         page.delete_pressed.connect(partial(self._ask_delete, page))
         page.delete_agreed.connect(self._delete)
         page.part_pressed.connect(self._turn)
+        page.door_pressed.connect(self.window.commands.open_door)
         page.services_pressed.connect(partial(self.window.open_record_page, RecordPlace.SERVICES))
         self._shown(page, found)
         saved = ""

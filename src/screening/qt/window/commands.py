@@ -9,6 +9,8 @@ from screening.errors import ScreeningError
 from screening.qt.frame.page import Page
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
+from screening.qt.window import doors
+from screening.qt.window.doors import Door
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
@@ -133,27 +135,44 @@ class Commands:
         else:
             self.window.record.case.go(name)
 
-    def _practise(self) -> None:
-        """A practice interview in place of this window. A record is covered first, and asks for the PIN after it."""
-        if self.window.record is None:
-            return
-        if self.window.record.case.alone.waits:
-            self.window.record.case.go(Place.UNSAVED)
-            return
+    def open_door(self, name: str) -> None:
+        """One of the three doors of an empty list; in practice the first case begins in this very window."""
+        door = Door(name)
+        if door is Door.PEOPLE:
+            self._practise()
+        elif door is Door.LED and self.window.practice:
+            doors.enter(self.window, door)
+        elif self._may_go_aside():
+            self.window.room = doors.open_beside(self.window, door)
+
+    def _may_go_aside(self) -> bool:
+        """Whether another window may stand in place of this one. A record is covered first, and asks for the PIN after
+        it."""
+        record = self.window.record
+        if record is None:
+            return False
+        if record.case.alone.waits:
+            record.case.go(Place.UNSAVED)
+            return False
         if not self.window.practice:
             self.window.cover_up()
-            if self.window.stack.currentWidget() is not self.window.cover:
-                return
+        return self.window.practice or self.window.stack.currentWidget() is self.window.cover
+
+    def _practise(self) -> None:
+        """A practice interview in place of this window."""
+        if not self._may_go_aside():
+            return
         from screening.qt.training.play_start import play_beside
 
         try:
             words = self.window.words
-            self.window.room = play_beside(self.window.stack.window(), Words(words.language, words.installation))
+            room = play_beside(self.window.stack.window(), Words(words.language, words.installation))
         except ScreeningError as trouble:
             self.window.complain(trouble)
             return
-        self.window.room.closed.connect(self.window.activateWindow)
-        self._keep_figures(self.window.room)
+        self.window.room = room
+        room.closed.connect(self.window.activateWindow)
+        self._keep_figures(room)
 
     def _keep_figures(self, room: PlayRoom) -> None:
         """The figures of practice are kept in the open record, in memory where the record is one of practice."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.case.places import kind
 from screening.qt.frame.frame_views import HelpView
+from screening.qt.window.doors import Door
 
 if TYPE_CHECKING:
     from screening.qt.window.main_window import Window
@@ -15,8 +16,11 @@ def help_view(window: Window) -> HelpView | None:
     """Return the page in hand with what it says of itself; None while no page of the officer's is in sight."""
     if window.stack.currentWidget() not in (window.shell, window.first):
         return None
-    told = _told(window)
-    return HelpView(window.words, where(window), ((window.words.say("handbook.here"), told),) if told else ())
+    say, page = window.words.say, where(window)
+    caption = f"led.{page.partition('.')[2]}"
+    led = window.door is Door.LED and window.words.has(caption)
+    told = [("led.title", say(caption) if led else ""), ("handbook.here", _told(window))]
+    return HelpView(window.words, page, tuple((say(title), text) for title, text in told if text))
 
 
 def where(window: Window) -> str:

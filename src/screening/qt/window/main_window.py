@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -30,7 +30,9 @@ from screening.qt.style import icons
 from screening.qt.style.theme import fit_width
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import locale_of
+from screening.qt.window import doors
 from screening.qt.window.commands import Commands
+from screening.qt.window.doors import Door
 from screening.qt.window.handbook import help_view
 from screening.qt.window.shortcuts import WindowKeys
 from screening.wording.catalogue.translations import Words
@@ -56,11 +58,18 @@ CHECKING = "checking"
 
 
 class Window(QMainWindow):
-    """The only window. ``folder`` None is practice: a vault in memory, every page marked."""
+    """The window of a record. ``folder`` None is practice: a vault in memory, every page marked."""
 
-    def __init__(self, folder: Path | None, words: Words, barriers: Barriers | None = None) -> None:
+    closed = Signal()
+
+    def __init__(
+        self, folder: Path | None, words: Words, barriers: Barriers | None = None, *, door: Door | None = None
+    ) -> None:
+        """``door`` is what a window of practice was opened for beside another."""
         super().__init__()
         self.folder = folder
+        self.door = door
+        self.practice_opener = doors.opener_of(door, words)
         self.barriers = barriers
         self.words = words
         self.record: RecordParts | None = None
@@ -262,6 +271,8 @@ class Window(QMainWindow):
         self.looks.adopt(self.guard.kept)
         if open_case:
             self.open_case(open_case)
+        elif self.door is not None:
+            doors.enter(self, self.door)
         else:
             self.show_cases()
         chosen = self.practice or self.guard.kept.pin
@@ -476,6 +487,7 @@ class Window(QMainWindow):
         self.keep_typed()
         self.close_record()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _stays(self) -> bool:
         """Closing is asked about once where answers by ear would be lost; under the cover page nothing is asked."""
