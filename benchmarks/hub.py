@@ -11,6 +11,7 @@ the importer and of the server, without that of the reader's backend. 100,000 ca
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import multiprocessing
 import os
@@ -245,6 +246,27 @@ def reading(url: str, found: list[tuple[int, int, dict[str, float]]]) -> Iterato
     reader.join()
 
 
+def slowest_of(longest: dict[str, float]) -> str:
+    found = sorted(longest.items(), key=lambda each: -each[1])[:4]
+    return ", ".join(f"{name} {took:.2f} s" for name, took in found)
+
+
+def published(url: str, folder: Path) -> str:
+    """Publish a snapshot and write its report; the processor seconds of each here, without those of the server."""
+    from screening.hub.database import connected
+    from screening.hub.publishing import publish_snapshot
+    from screening.hub.report import write_report
+    from screening.wording.catalogue.translations import Words
+
+    with connected(url) as database:
+        began = time.process_time()
+        publish_snapshot(database, datetime.date(2027, 1, 1))
+        publishing = time.process_time() - began
+        began = time.process_time()
+        write_report(database, folder / "report", Words("en"))
+        return f"publishing {publishing:.1f} s, report {time.process_time() - began:.1f} s of the processor"
+
+
 # --- the table
 
 
@@ -294,6 +316,7 @@ def _measure(server: Server, cases: int, folder: Path, files: list[Path]) -> Non
         at_server = server.used(backend) - began
     with reading(server.url, alone):
         time.sleep(10)
+    report = published(server.url, folder)
     again = multiprocessing.Process(target=take_in, args=(server.url, folder, files, theirs))
     began_again = server.used()
     again.start()
@@ -311,7 +334,8 @@ def _measure(server: Server, cases: int, folder: Path, files: list[Path]) -> Non
         f"| | a reader beside it, {rounds} rounds of {len(longest)} views: "
         f"longest {longest[slowest]:.2f} s ({slowest}), "
         f"{slow} over a second; {server.waits()} waits for a lock; "
-        f"alone afterwards {max(alone[0][2].values()):.2f} s ({alone[0][0]} rounds) |",
+        f"alone afterwards {max(alone[0][2].values()):.2f} s ({alone[0][0]} rounds) |\n"
+        f"| | slowest views alone: {slowest_of(alone[0][2])}; {report} |",
         flush=True,
     )
 

@@ -16,6 +16,7 @@ from screening.domain.events.contacts import same_number
 from screening.errors import BadInput, ScreeningError
 from screening.hub import case_status, erasing, importing, migrations
 from screening.hub import identity as keys_file
+from screening.hub import pairs as decisions
 from screening.hub import strangers as apart
 from screening.hub.codes import refresh
 from screening.hub.database import connected
@@ -275,6 +276,36 @@ def decision(code: str, day: datetime.datetime, by: str, second: str, url: str, 
     with connected(url) as database:
         learn(database, code, {**said, "day": day.date().isoformat()}, keys, own, by=by, second=second)
     say("hub.learned", case=code)
+
+
+@hub.command()
+@DATABASE
+def pairs(url: str) -> None:
+    """List cases of different laptops that may be of one person. Both offices are asked; nothing is merged."""
+    words = Words("en")
+    with connected(url) as database:
+        migrations.must_be_current(database)
+        rows = database.pairs()
+    for one, unit, other, other_unit, days, both, same, decided in rows:
+        said = "" if decided is None else words.say("hub.pair-same" if decided else "hub.pair-different")
+        alike = words.say("hub.pair", days=days, same=same, both=both)
+        click.echo("  ".join(each for each in (f"{one} ({unit})", f"{other} ({other_unit})", alike, said) if each))
+    if not rows:
+        say("hub.pair-none")
+
+
+@hub.command("decide-pair")
+@click.option("--case", "codes", nargs=2, required=True, help="The codes of both cases.")
+@click.option("--same/--different", required=True, default=None, help="Whether they are of one person.")
+@click.option("--by", required=True, help="Who decides, after asking both offices.")
+@click.option("--second", required=True, help="Who agreed: somebody else.")
+@DATABASE
+def decide_pair(codes: tuple[str, str], same: bool, by: str, second: str, url: str) -> None:
+    """Keep whether two cases are of one person. Both stay as they are."""
+    one, other = (code.strip().upper() for code in codes)
+    with connected(url) as database:
+        decisions.decide_pair(database, one, other, same=same, by=by, second=second)
+    say("hub.pair-kept", one=one, other=other, said=Words("en").say("hub.pair-same" if same else "hub.pair-different"))
 
 
 LEDGER = click.option(

@@ -159,6 +159,28 @@ class Departures:
             (entry, entry, card.number, card.name, card.organisation, at),
         )
 
+    def pairs(self) -> list[tuple[str, str, str, str, int, int, int, bool | None]]:
+        """Return two cases with their units, days apart, answers to both and the same, and what was decided.
+
+        Those that nobody decided come first, and of these the most alike.
+        """
+        with connection.understood(self._con):
+            return list(
+                self._con.execute(
+                    """SELECT case_code, unit, other_case, other_unit, days_apart, answers_both, answers_same,
+                        decided_same FROM screening.possible_pairs
+                    ORDER BY decided_same IS NOT NULL, answers_same::real / greatest(answers_both, 1) DESC,
+                        case_code, other_case"""
+                ).fetchall()
+            )
+
+    def note_pair(self, by: str, second: str, case: str, other: str, *, same: bool) -> None:
+        self._con.execute(
+            """INSERT INTO screening.decided (by_whom, second, case_code, sender, instead, other_case, same)
+            VALUES (%s, %s, %s, '', false, %s, %s)""",
+            (without_nul(by), without_nul(second), case, other, same),
+        )
+
     # --- erasing
 
     def marks_of(self, case: str, *, apart: bool = False) -> list[str]:
