@@ -15,9 +15,10 @@ import pytest
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
-from screening.casework.interview import note_pages
+from screening.casework.interview import note_pages, shelter
 from screening.casework.referral import paper_check, papers, recipients, referral_form
 from screening.domain.case import referrals
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralSent
 from screening.errors import BadInput, NotAccepted
 from screening.store import practice_vault
@@ -217,3 +218,28 @@ def test_a_paper_is_checked_in_words(talk: Session, tmp_path: Path) -> None:
 def test_the_record_s_own_copy_goes_to_nobody_whom_somebody_could_ask_about(talk: Session) -> None:
     talk.ends()
     assert "recipient" not in {each.field for each in made(talk, papers.OWN).stated}
+
+
+def test_what_became_of_it_stands_on_the_record_s_own_copy_and_the_next_worker_s_sheet_and_goes_to_nobody_else(
+    talk: Session,
+) -> None:
+    talk.ends()
+    decision, line = FormalDecisionLearned, "A Magistrate · Identified as trafficked · letter: qxorderxq"
+    talk.do(decision("identification", "identified", "magistrate", TODAY.isoformat(), "qxorderxq"))
+    talk.do(NeedMet("medical", "met", TODAY.isoformat()))
+    own = " ".join(text(made(talk, papers.OWN)).split())
+    assert line in own
+    assert "Medical care" in own
+    for event in shelter.note(talk.interview, "handover", "to", "Puan Siti"):
+        talk.do(event)
+    for event in shelter.note(talk.interview, "handover", "agreed", "yes"):
+        talk.do(event)
+    sheet = papers.make_handover(talk.interview, talk.keeper(), services.shipped(), TODAY)
+    assert line in " ".join(text(sheet).split())
+    agree(talk, "police-trafficking", "signs needs words")
+    assert "qxorderxq" not in text(made(talk, "police-trafficking"))
+
+
+def test_without_a_decision_a_paper_has_no_part_for_one(talk: Session) -> None:
+    talk.ends()
+    assert "What became of it" not in text(made(talk, papers.OWN))

@@ -28,7 +28,7 @@ from screening.domain.case.case import Case
 from screening.domain.case.inspections import Site
 from screening.domain.events.catalogue import Event, FormIssued
 from screening.domain.events.referral import ReferralSent, SheetNoted
-from screening.domain.known import detention, promises
+from screening.domain.known import detention, outcomes, promises
 from screening.domain.known import needs as known_needs
 from screening.domain.known.known import CLOSING_LINES, every_text
 from screening.domain.protocol.model import Protocol
@@ -108,7 +108,15 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         read_back=social_report.read_back(interview.case),
         own=recipient == PERSON,
         plan=_plan(case),
+        later=_later(interview),
     )
+
+
+def _later(interview: Interview) -> tuple[outcomes.FormalDecision | outcomes.Met, ...]:
+    """What became of the case: decisions by matter, then needs, each with who saw to it as they are called."""
+    met = (each for several in outcomes.needs_met(interview.case).values() for each in several)
+    named = (replace(each, by=interview.name_of(each.by)) if each.by else each for each in met)
+    return (*outcomes.every_decision(interview.case), *named)
 
 
 def _stay(

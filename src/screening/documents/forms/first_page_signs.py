@@ -78,6 +78,8 @@ class FirstPageSigns(Papers):
                 return not self.asked_notes(section.fields)
             case "stay":
                 return facts.stay is None
+            case "later":
+                return not facts.later
             case "cards":
                 return not self.law_of(section.statements)
         return False

@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "words": ("B", "social"),
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
+    "later": ("own", "handover"),
     **dict.fromkeys(("needs-named", "promises", "decided", "held", "record", "written"), ("own",)),
     "site-seen": ("site",), "site-office": ("site",),
     "stay": ("A", "B", "child"), "said": ("rights", "plan"), "card": ("card",),

@@ -16,7 +16,7 @@ from screening.domain.scoring.assessment import Assessment
 from screening.errors import NotAccepted
 
 _EMPTY: Mapping[str, Any] = {
-    **dict.fromkeys(("missing", "danger", "needs", "need_states", "consent"), ()),
+    **dict.fromkeys(("missing", "danger", "needs", "need_states", "consent", "later"), ()),
     **dict.fromkeys(("setting", "phrase", "language", "code", "fingerprint"), ""),
     "answers": {}, "view": None, "handed": None, "plan": {}, "read_back": frozenset(), STAY: None,
 }  # fmt: skip

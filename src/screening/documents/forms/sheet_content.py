@@ -23,10 +23,12 @@ from screening.documents.layout.blocks import (
     Write,
 )
 from screening.domain.known.known import AskedNo, Value
+from screening.domain.known.outcomes import Met
 from screening.domain.services import wages
 from screening.domain.services.wage_law import WORK, Minimum, Overtime, WageLaw, WageRow
 from screening.domain.services.wages import Sum, SumStep, Work
 from screening.wording.catalogue.dates import span_of
+from screening.wording.catalogue.decision_lines import decided_line, met_line
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.translations import Words
 
@@ -126,6 +128,7 @@ class Papers(TalkSections):
             "numbers": self.numbers,
             "plan": lambda: self.plan(section.fields),
             "handed": self.handed,
+            "later": self.later,
             "site-seen": self.site_seen,
             "site-office": self.site_office,
             "said": lambda: (Steps(tuple(self.first.say(each) for each in section.texts)),),
@@ -344,6 +347,16 @@ class Papers(TalkSections):
             said = self.note("promised")
             promises = [Shaped(said) if said else self.gone("promised")]
         yield Pairs((*pairs, Pair(say("page.handover.promises"), tuple(promises))))
+
+    def later(self) -> Iterator[Block]:
+        """What became of the case, each as the decision of the body that made it."""
+        self.states("later", "section.later", recorded=bool(self.facts.later))
+        for each in self.facts.later:
+            if isinstance(each, Met):
+                need = self.known(f"directory.need.{each.need}", each.need)
+                yield across(met_line(each, need, each.by, self.first))
+            else:
+                yield across(decided_line(each, self.first))
 
     def card_lines(self) -> Iterator[str]:
         """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""

@@ -58,7 +58,7 @@ _READ_BY: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("code", "fingerprint"), frozenset(SHEETS) - _UNNAMED),
     "setting": ("B", "C", "social"), "plan": ("plan", "handover"), "handed": ("handover",), "phrase": ("card",),
     "words": ("B", "social"), "read_back": ("social",), "language": frozenset(SHEETS) - {"slip", "visit", "site"},
-    "account": ("A",), STAY: ("A", "B", "child"),
+    "account": ("A",), "later": ("own", "handover"), STAY: ("A", "B", "child"),
 }  # fmt: skip
 """Which sheets may say each of these; ``account`` is that there is one elsewhere."""
 
