@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
+from screening.casework.content.edition import open_content
 from screening.casework.record.exchange import read_card
-from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card
+from screening.casework.statistics.accuracy_views import accuracy_as_json, accuracy_lines, accuracy_view
+from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card, show_json
 from screening.domain.events.allowed_values import MATTERS
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.contacts import same_number
 from screening.errors import BadInput, ScreeningError
-from screening.hub import case_status, erasing, importing, migrations
+from screening.hub import accuracy, case_status, erasing, importing, migrations
 from screening.hub import identity as keys_file
 from screening.hub import pairs as decisions
 from screening.hub import strangers as apart
@@ -126,6 +128,29 @@ def report(out: Path, language: str, url: str) -> None:
 
     with connected(url) as database:
         show(write_report(database, out, Words(language)))
+
+
+@hub.command("field-accuracy")
+@click.option("--out", type=FILE, help="Write it as a report too, without its ending: .html and .pdf are added.")
+@click.option(
+    "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@DATABASE
+def field_accuracy(out: Path | None, language: str, as_json: bool, url: str) -> None:
+    """Say how often the assessment was right, over all laptops: the same figures as `screening field-accuracy`."""
+    from screening.hub.report import write_view
+
+    words, content = Words(language), open_content()
+    with connected(url) as database:
+        made, unread = accuracy.field_accuracy(database, content)
+    view = accuracy_view(made, unread, words, content)
+    if as_json:
+        show_json(accuracy_as_json(made, unread))
+    else:
+        show(accuracy_lines(view))
+    if out is not None:
+        write_view(view, out, words)
 
 
 @hub.command()

@@ -70,6 +70,15 @@ class Departures:
         asked = "SELECT case_code FROM screening.standing WHERE case_code = ANY (%s) AND NOT taken_back"
         return [code for (code,) in self._con.execute(asked, (list(cases),))]
 
+    def counted_and_read(self) -> list[str]:
+        """Return the real cases of people who may be counted and whose reading was opened, in the order of codes."""
+        with connection.understood(self._con):
+            rows = self._con.execute(
+                """SELECT case_code FROM screening.standing WHERE NOT practice AND NOT taken_back
+                AND agreed_count = 'yes' AND reading_at IS NOT NULL ORDER BY case_code COLLATE "C" """
+            )
+            return [code for (code,) in rows]
+
     def note_exported(
         self, bundle: str, recipient: str, purpose: str, duty: str, cases: Sequence[str], digest: str
     ) -> None:

@@ -59,7 +59,11 @@ def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Pat
     found = database.published()
     if found is None:
         raise BadInput("hub-nothing-published")
-    view = report_view(found, words, open_content(here=words.installation))
+    return write_view(report_view(found, words, open_content(here=words.installation)), out, words)
+
+
+def write_view(view: StatsView, out: Path, words: Words) -> tuple[Path, Path]:
+    """Write charts as one HTML page and one PDF. Raises BadInput("not-written") and what ``new_file`` raises."""
     pages = {".html": as_html(view, words.language).encode(), ".pdf": stats_paper(view, words)}
     places = [(new_file(out.with_suffix(ending)), data) for ending, data in pages.items()]
     for place, data in places:

@@ -41,6 +41,8 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "counts",
         "seal",
         "statistics",
+        "accuracy",
+        "second-look",
         "blank",
         "employers",
         "services",

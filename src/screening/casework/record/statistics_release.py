@@ -11,6 +11,7 @@ from screening.casework.content import directory
 from screening.casework.content.edition import Content
 from screening.casework.record import supervision
 from screening.casework.statistics import counts, export, field_rows, person_rows
+from screening.casework.statistics.accuracy_views import accuracy_view
 from screening.casework.statistics.counts import StatsView
 from screening.casework.view_models import LinesView
 from screening.domain.case.case import fold
@@ -49,6 +50,11 @@ def accuracy(vault: Vault, content: Content) -> tuple[FieldAccuracy, int]:
     return found
 
 
+def accuracy_shown(vault: Vault, content: Content, words: Words) -> StatsView:
+    """Return the page of these figures. Raises NotAccepted("role-may-not")."""
+    return accuracy_view(*accuracy(vault, content), words, content)
+
+
 def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
     """Return what a supervisor sees in place of cases; that it was looked at is noted.
 
@@ -60,10 +66,10 @@ def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
     return found
 
 
-def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
+def leaves(way: str, data: bytes, what: str = "page") -> tuple[CountsTaken, NotWritten]:
     """Return the entry that the counts on paper leave, printed or saved, and the one for where they then do not."""
     digest = hashlib.sha256(data).hexdigest()
-    return CountsTaken("page", way, digest), NotWritten(digest)
+    return CountsTaken(what, way, digest), NotWritten(digest)
 
 
 def take_out(

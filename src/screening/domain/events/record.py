@@ -96,8 +96,8 @@ class ClockMoved(RecordEvent):
 
 @dataclass(frozen=True, slots=True)
 class CountsTaken(RecordEvent):
-    """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
-    printed or saved; the digest of what left, and who agreed where a second person had to."""
+    """Counts without persons were looked at or left. ``what``: page, overview, accuracy, htcds, ctdc or summary;
+    ``way``: shown, printed or saved; the digest of what left, and who agreed where a second person had to."""
 
     kind: ClassVar = "counts-taken"
     what: str

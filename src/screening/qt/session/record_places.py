@@ -24,6 +24,8 @@ class RecordPlace(StrEnum):
     SIGNS = "signs"
     """Drawn signs that somebody with a number points at."""
     STATISTICS = "statistics"
+    ACCURACY = "accuracy"
+    SECOND_LOOK = "second-look"
     KEEPING = "keeping"
     COPIES = "copies"
     LOG = "log"

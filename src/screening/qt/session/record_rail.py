@@ -30,7 +30,7 @@ ACTS = {
     RecordPlace.CASES: SCREEN, RecordPlace.REMINDERS: SCREEN,
     RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.OPERATIONS: SCREEN,
     RecordPlace.OPERATION: SCREEN, RecordPlace.NUMBER: SCREEN, RecordPlace.SIGNS: SCREEN,
-    RecordPlace.STATISTICS: COUNTS,
+    RecordPlace.STATISTICS: COUNTS, RecordPlace.ACCURACY: COUNTS, RecordPlace.SECOND_LOOK: COUNTS,
     RecordPlace.BLANK: BLANK, RecordPlace.EMPLOYERS: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
     RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
@@ -49,6 +49,7 @@ TITLES = {
     RecordPlace.EMPLOYERS: "page.employers.rail",
     RecordPlace.SITE: "page.site.rail", RecordPlace.OPERATIONS: "page.operations.rail",
     RecordPlace.SERVICES: "services.title", RecordPlace.STATISTICS: "stats.title",
+    RecordPlace.ACCURACY: "accuracy.rail", RecordPlace.SECOND_LOOK: "second-look.title",
     RecordPlace.INVENTED_PEOPLE: "play.title", RecordPlace.BUNDLES: "page.bundles.rail",
     RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
@@ -79,7 +80,7 @@ GROUPS = (
     RailGroup((RecordPlace.SITE,), "eye"),
     RailGroup((RecordPlace.OPERATIONS,), "tray"),
     RailGroup((RecordPlace.SERVICES,), "place"),
-    RailGroup((RecordPlace.STATISTICS,), "columns"),
+    RailGroup((RecordPlace.STATISTICS, RecordPlace.ACCURACY, RecordPlace.SECOND_LOOK), "columns", "stats.title"),
     RailGroup((RecordPlace.INVENTED_PEOPLE,), "people"),
     RailGroup(
         (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT), "envelope", "page.bundles.title", "record"

@@ -202,10 +202,14 @@ class StatisticsActs(PageActs):
     """Counts over all cases, with small cells left out; printing and saving take what is shown."""
 
     place = RecordPlace.STATISTICS
+    what, name = "page", "counts.pdf"
+    """What the record's log calls the page, and what it is saved as."""
+    read = staticmethod(statistics_release.shown)
+    """What makes the view from the record, its content and the officer's words."""
 
     def page(self) -> Headed:
         waiting, record = Headed(self.record.words.language), self.record
-        record.ask(statistics_release.shown, record.content, record.words, success=self._counted, page=waiting)
+        record.ask(self.read, record.content, record.words, success=self._counted, page=waiting)
         return waiting
 
     def _counted(self, view: StatsView) -> None:
@@ -224,7 +228,7 @@ class StatisticsActs(PageActs):
             return
         if printer is not None:
             data = counts.stats_paper(view, self.record.words)
-            leaves, stayed = statistics_release.leaves("printed", data)
+            leaves, stayed = statistics_release.leaves("printed", data, self.what)
             self.record.let_out(leaves, partial(draw, data, printer), stayed, success=_nothing)
 
     def _save(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
@@ -234,13 +238,21 @@ class StatisticsActs(PageActs):
         except ScreeningError as trouble:
             self.record.complain(trouble)
             return
-        leaves, stayed = statistics_release.leaves("saved", data)
+        leaves, stayed = statistics_release.leaves("saved", data, self.what)
 
         def saved(path: Path) -> None:
             if page is self.record.page:
                 page.show_saved(path.name)
 
-        self.record.let_out(leaves, partial(save_in, place, "counts.pdf", data), stayed, success=saved)
+        self.record.let_out(leaves, partial(save_in, place, self.name, data), stayed, success=saved)
+
+
+class AccuracyActs(StatisticsActs):
+    """How often the assessment was right, in words and plain bars."""
+
+    place = RecordPlace.ACCURACY
+    what, name = "accuracy", "accuracy.pdf"
+    read = staticmethod(statistics_release.accuracy_shown)
 
 
 def _nothing(_printed: object) -> None:

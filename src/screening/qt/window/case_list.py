@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DUE_AT = {
     "promise": Place.FOLLOW, "reply": Place.FOLLOW, "decision": Place.DECISIONS,
-    **dict.fromkeys(("order", "term", "talk", "court", "pass"), Place.DATES),
+    "second": Place.SECOND, **dict.fromkeys(("order", "term", "talk", "court", "pass"), Place.DATES),
 }  # fmt: skip
 """The page of a case where what is due is settled."""
 SETTING = "workplace"

@@ -23,7 +23,8 @@ from screening.qt.session.vault_session import Desk
 from screening.qt.settings.about_page import AboutActs
 from screening.qt.settings.safety_page import SafetyActs
 from screening.qt.settings.settings_page import SettingsActs
-from screening.qt.statistics.statistics_page import CountsActs, StatisticsActs
+from screening.qt.statistics.second_look_page import SecondLookActs
+from screening.qt.statistics.statistics_page import AccuracyActs, CountsActs, StatisticsActs
 from screening.qt.visit.employer_page import EmployerActs
 from screening.qt.visit.inspection_controller import SiteActs
 from screening.qt.visit.preparing_page import PreparingActs
@@ -33,7 +34,8 @@ from screening.wording.catalogue.translations import Words
 
 PLACES = (
     RecordPlace.REMINDERS,
-    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.EMPLOYERS, RecordPlace.STATISTICS, RecordPlace.SITE,
+    RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.EMPLOYERS, RecordPlace.STATISTICS, RecordPlace.ACCURACY,
+    RecordPlace.SECOND_LOOK, RecordPlace.SITE,
     RecordPlace.OPERATIONS,
     RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
@@ -52,7 +54,8 @@ class RecordPages(RecordContext):
         self.operations = OperationActs(self)
         for each in (
             self.preparing, self.plain, self.operations,
-            DirectoryActs(self), BlankActs(self), EmployerActs(self), SiteActs(self), StatisticsActs(self),
+            DirectoryActs(self), BlankActs(self), EmployerActs(self), SiteActs(self),
+            StatisticsActs(self), AccuracyActs(self), SecondLookActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), AccessActs(self), SealActs(self),
             SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self), RemindersActs(self),
             BenchActs(self), AboutActs(self),
