@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from screening.casework.content.edition import open_content
+from screening.casework.record import second_look
+from screening.domain.events.session import SecondViewWritten
 from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.questions.notes_page import NotesPage
 from screening.qt.training.lessons_page import LessonsPage
@@ -21,6 +24,7 @@ from screening.store.classbook import classbook_in_memory
 from screening.training.lessons import Guess
 from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
+from tests.casework.some_screened import put_in
 from tests.qt.interview.test_conflicts_page import other_laptop
 from tests.qt.operation.test_operations import begin as begin_operation
 from tests.qt.operation.test_operations import give as give_number
@@ -56,6 +60,7 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
         create_vault(folder, PASSPHRASE, "Devi", role, "Shelter House", cost=QUICK).close()
         first_page(pictures, opened(folder, officer, size), role)
     many(pictures, opened(record, officer, size), person)
+    measured(pictures, home / "measured", officer, size)
     practice(pictures, officer, size)
     play(pictures, officer, person, size)
     lesson(pictures, officer, size)
@@ -257,6 +262,28 @@ def begun(room: TrainerRoom | TableRoom, size: tuple[int, int]) -> Room:
     room.begin()
     QApplication.processEvents()
     return room
+
+
+def measured(pictures: Pictures, folder: Path, officer: str, size: tuple[int, int]) -> None:
+    """Accuracy in the field where there is enough to tell, and the page of a lot of which some were seen again."""
+    with create_vault(folder, PASSPHRASE, "Devi", "labour-officer", "Labour office", cost=QUICK) as vault:
+        put_in(vault, 32, identified="identified")
+        put_in(vault, 14, identified="not_identified")
+        put_in(vault, 5, view="dispute")
+        put_in(vault, 40, flagged=False, view="dispute")
+        content = open_content()
+        second_look.draw(vault, content, 36)
+        waiting = [each.code for each in second_look.lots(vault, content).cases]
+        for at, code in enumerate(waiting[:-2]):
+            thought = "control" if at % 9 == 0 else "dispute"
+            vault.append(code, SecondViewWritten("Officer Budi", (thought,), "sure", "Read again."))
+    screen = opened(folder, officer, size)
+    for name in ("accuracy", "second-look"):
+        screen.window.open_record_page(name)
+        screen.wait(lambda: screen.window.record.beside.page is not None)
+        answered(screen)
+        pictures.take(screen, f"{name}-told")
+    screen.close()
 
 
 def many(pictures: Pictures, screen: Screen, person: str) -> None:

@@ -150,8 +150,7 @@ def _unknown(made: FieldAccuracy, words: Words) -> Iterator[str]:
 
 
 def _band(each: BandFigures, words: Words) -> str:
-    named = words.say(f"band.{each.band}")
-    return named if each.flagged else words.say("accuracy.band-passed", band=named)
+    return words.say("accuracy.band" if each.flagged else "accuracy.band-passed", band=words.say(f"band.{each.band}"))
 
 
 def _bar(text: str, share: Share, words: Words) -> CountBar:
