@@ -45,7 +45,7 @@ def test_each_chart_asks_what_its_reader_may_ask(roles: Roles, language: str) ->
     views = {
         each["uuid"]: f"{each['schema']}.{each['table_name']}" for name, each in found.items() if "datasets" in name
     }
-    assert len(charts(language)) == 15
+    assert len(charts(language)) == 16
     for chart in charts(language).values():
         view = views[chart["dataset_uuid"]]
         roles.asks(SEES[view.partition(".")[0]], question(chart, view))

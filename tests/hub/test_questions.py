@@ -9,6 +9,7 @@ import psycopg
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ClosingNoted, TalkStopped, ViewWritten
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.events.referral import ReferralAnswered, ReferralSent, SheetNoted
 from screening.domain.events.session import SecondViewWritten, Withdrawn
 from tests.hub.some_hub import Headquarters, a_case
@@ -80,6 +81,30 @@ def test_days_run_from_the_talk_to_whoever_accepts_it_first(hq: Headquarters) ->
         (other, "2026-Q4", Decimal("6.5"), None, True),
     ]
     assert hq.ask("SELECT quarter, cases, referred, helped FROM screening.trends") == [("2026-Q4", 3, 2, 1)]
+
+
+def test_a_need_that_is_recorded_as_met_is_not_open_and_its_day_counts(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    aina.clock = lambda: datetime(2026, 10, 1, 4, 0, tzinfo=UTC)
+    a_case(aina, PHONE, SENT, NeedMet("phone", "met", "2026-10-09"))
+    a_case(aina, PHONE, SENT, NeedMet("phone", "not_met", "2026-10-09"))
+    hq.take(hq.bundle(aina))
+    assert hq.ask("SELECT stands, unmet FROM screening.needs ORDER BY 1") == [("met", False), ("open", True)]
+    assert hq.ask("SELECT days_to_met FROM screening.first_help ORDER BY 1") == [(8,), (None,)]
+
+
+def test_identification_stands_by_quarter_and_nothing_recorded_is_never_a_no(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    aina.clock = lambda: datetime(2026, 10, 1, 4, 0, tzinfo=UTC)
+    for result in ("asked", "identified", "not_identified", ""):
+        step = FormalDecisionLearned("identification", result, "magistrate", "2026-10-09")
+        a_case(aina, *((step,) if result else ()))
+    hq.take(hq.bundle(aina))
+    (row,) = hq.ask(
+        """SELECT quarter, cases, recorded, waiting, identified, not_identified, ended_without, nothing_recorded
+        FROM screening.outcomes"""
+    )
+    assert row == ("2026-Q4", 4, 3, 1, 1, 1, 0, 1)
 
 
 def test_recipients_who_do_not_answer_are_named_with_the_earliest_day(hq: Headquarters) -> None:
