@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import csv
 import functools
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,7 +15,10 @@ from xml.etree import ElementTree
 from pyxform.xls2xform import convert
 
 from screening.casework.content.edition import open_content
+from screening.errors import BadInput
 from screening.odk import xlsform_logic as logic
+from screening.odk.import_submission import record_submissions
+from screening.odk.submission import read_submissions
 from screening.odk.xlsform import XlsForm, write_xlsx, xlsform
 
 XF = "{http://www.w3.org/2002/xforms}"
@@ -99,3 +104,37 @@ def as_central(answers: ElementTree.Element) -> bytes:
 
     row = {"__id": "uuid:f00d", "__system": {"submitterName": "x", "edits": 0}, **table(answers)}
     return json.dumps({"value": [row], "@odata.context": "x"}).encode()
+
+
+def as_csv(answers: Sequence[ElementTree.Element], delimiter: str = ",", between: str = "-") -> str:
+    """The same answer sets as the table that ODK Central or KoboToolbox exports, without the links of the fees."""
+
+    def cells(node: ElementTree.Element, above: str) -> Iterator[tuple[str, str]]:
+        for each in node:
+            if len(each) and _name(each) != logic.LINKS:
+                yield from cells(each, f"{above}{_name(each)}{between}")
+            elif not len(each):
+                yield above + _name(each), each.text or ""
+
+    rows = [dict(cells(each, "")) for each in answers]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys(), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def read_one(path: Path) -> dict[str, Any]:
+    """The one answer set of a file; what is wrong with it is raised."""
+    ((_, told),) = read_submissions(path)
+    if isinstance(told, BadInput):
+        raise told
+    return told
+
+
+def record_one(path: Path, vault: Path, passphrase: str) -> str:
+    """The code of the one case that a file becomes; what is wrong with it is raised."""
+    (told,) = record_submissions(path, vault, passphrase)
+    if isinstance(told, BadInput):
+        raise told
+    return told

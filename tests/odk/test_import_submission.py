@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,11 @@ from screening.domain.known import fees
 from screening.domain.known.known import Value, known
 from screening.errors import BadInput, NotAccepted
 from screening.odk import import_submission
-from screening.odk.submission import read_submission
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
 from screening.wording.catalogue.translations import Words
 from tests.casework import some_form
+from tests.casework.some_form import read_one, record_one
 
 CONTENT = open_content()
 PROTOCOL = CONTENT.protocol
@@ -90,7 +91,7 @@ def case_in(folder: Path, code: str) -> tuple[Case, tuple[ev.Recorded, ...]]:
 
 def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Path, written: Written) -> None:
     path = written(TALK)
-    code = import_submission.record_submission(path, vault, PASSPHRASE)
+    code = record_one(path, vault, PASSPHRASE)
     case, events = case_in(vault, code)
     assert (case.edition, case.setting, case.profile) == (PROTOCOL.id, "clinic", "shelter")
     given = {name: (each.answer, each.how) for name, each in case.answers.items()}
@@ -113,7 +114,7 @@ def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Pat
 def test_a_case_is_one_of_the_country_of_its_record(tmp_path: Path, written: Written) -> None:
     folder = tmp_path / "abroad"
     create_vault(folder, PASSPHRASE, "L-17", "labour-officer", "Office", country="id", cost=Cost(1, 64 << 20)).close()
-    _, events = case_in(folder, import_submission.record_submission(written(TALK), folder, PASSPHRASE))
+    _, events = case_in(folder, record_one(written(TALK), folder, PASSPHRASE))
     assert [each.event.country for each in events if isinstance(each.event, ev.CaseOpened)] == ["id"]
 
 
@@ -122,7 +123,7 @@ def test_two_links_of_the_chain_of_fees_come_into_the_case_as_the_page_records_t
 ) -> None:
     links = [{"link_who": "Ravi", "link_paid": "15,000"}, {"link_who": "A clinic", "link_paid": "RM 300"}]
     path = written({**TALK, "payments": "2"}, links=links)
-    case, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    case, events = case_in(vault, record_one(path, vault, PASSPHRASE))
     assert fees.words(fees.links(case)) == "1. Ravi · 15,000; 2. A clinic · RM 300"
     assert known(case, "fees") == Value("15,300.00")
     notes = [each.event for each in events if isinstance(each.event, sev.NoteWritten)]
@@ -133,7 +134,7 @@ def test_two_links_of_the_chain_of_fees_come_into_the_case_as_the_page_records_t
 
 def test_the_case_says_where_it_came_from(vault: Path, written: Written) -> None:
     path = written(TALK)
-    case, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    case, events = case_in(vault, record_one(path, vault, PASSPHRASE))
     source = case.imported
     assert source is not None
     assert isinstance(events[1].event, ev.CaseImported)
@@ -157,13 +158,13 @@ def test_the_server_is_named_by_what_it_wrote(
         own = b'"_xform_id_string": "aXb9", "__version__": "vQ3", "_id":'
         return kind(answers).replace(b'"_id":', own).replace(b'"edits": 0', b'"formVersion": "vQ3"')
 
-    case, _ = case_in(vault, import_submission.record_submission(written(TALK, more), vault, PASSPHRASE))
+    case, _ = case_in(vault, record_one(written(TALK, more), vault, PASSPHRASE))
     assert case.imported is not None
     assert (case.imported.server, case.imported.version) == (server, "vQ3")
 
 
 def test_the_consent_is_kept_with_the_digest_of_what_the_form_said(vault: Path, written: Written) -> None:
-    case, events = case_in(vault, import_submission.record_submission(written(TALK), vault, PASSPHRASE))
+    case, events = case_in(vault, record_one(written(TALK), vault, PASSPHRASE))
     assert case.language == ev.LanguageChosen("ur")
     heard = Interview(CONTENT, case, Words("en"), "ngo").spoken_version()
     kept = [each.event for each in events if isinstance(each.event, ev.ConsentDecided)]
@@ -173,14 +174,14 @@ def test_the_consent_is_kept_with_the_digest_of_what_the_form_said(vault: Path, 
 @pytest.mark.parametrize("without", ["language", "role", "edition_digest"])
 def test_no_digest_of_the_consent_is_made_up(without: str, vault: Path, written: Written) -> None:
     path = written({**TALK, without: ""})
-    _, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    _, events = case_in(vault, record_one(path, vault, PASSPHRASE))
     kept = [each.event for each in events if isinstance(each.event, ev.ConsentDecided)]
     assert kept and {each.text_version for each in kept} == {""}
 
 
 @pytest.mark.requirement("IN7", "NV4")
 def test_silence_stays_silence(vault: Path, written: Written) -> None:
-    case, events = case_in(vault, import_submission.record_submission(written({}), vault, PASSPHRASE))
+    case, events = case_in(vault, record_one(written({}), vault, PASSPHRASE))
     assert not case.answers and not case.words and not case.gate and not case.consent and not case.offered
     assert case.stopped == "finished"
     assert len(events) == 3
@@ -188,12 +189,12 @@ def test_silence_stays_silence(vault: Path, written: Written) -> None:
 
 def test_it_is_read_as_any_other_case_own_view_first(vault: Path, written: Written) -> None:
     path = written(TALK)
-    case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    case, _ = case_in(vault, record_one(path, vault, PASSPHRASE))
     interview = Interview(CONTENT, case, Words("en"), "labour-officer")
     assert next_place(interview) == "own-view"
     with pytest.raises(NotAccepted):
         assessment.open_assessment(interview)
-    alone = assess_sheet(parse_sheet(read_submission(path), CONTENT, "a"), CONTENT)
+    alone = assess_sheet(parse_sheet(read_one(path), CONTENT, "a"), CONTENT)
     here = assessment.assessment_of(interview)
     assert (here.bands, here.paths) == (alone.bands, alone.paths)
 
@@ -201,13 +202,13 @@ def test_it_is_read_as_any_other_case_own_view_first(vault: Path, written: Writt
 def test_a_danger_that_was_not_gone_through_keeps_the_gate_shut(vault: Path, written: Written) -> None:
     for gone_on, passed in (({}, False), ({"gone_on_hurt": "OK"}, True)):
         path = written({**TALK, "gate_hurt": "yes", "instanceID": f"uuid:{passed}", **gone_on})
-        case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+        case, _ = case_in(vault, record_one(path, vault, PASSPHRASE))
         assert Interview(CONTENT, case, Words("en"), "ngo").gate().passed is passed
 
 
 def test_words_of_the_child_path_are_kept(vault: Path, written: Written) -> None:
     path = written({"gate_minor": "under_18", "child_with": SAID, "child_wishes": SAID, "child_hurt": "yes"})
-    case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
+    case, _ = case_in(vault, record_one(path, vault, PASSPHRASE))
     assert {(each.topic, each.entry, each.text) for each in case.words} == {
         ("needs", "child-with", SAID),
         ("wishes", "child-wishes", SAID),
@@ -218,19 +219,19 @@ def test_words_of_the_child_path_are_kept(vault: Path, written: Written) -> None
 @pytest.mark.parametrize("name", ["consent_talk", "consent_notes"])
 def test_a_no_to_the_talk_or_to_notes_is_obeyed(name: str, vault: Path, written: Written) -> None:
     with pytest.raises(BadInput) as trouble:
-        import_submission.record_submission(written({**TALK, name: "no"}), vault, PASSPHRASE)
+        record_one(written({**TALK, name: "no"}), vault, PASSPHRASE)
     assert trouble.value.code == "submission-not-agreed"
     with open_vault(vault, PASSPHRASE) as opened:
         assert opened.cases() == ()
 
 
 def test_the_same_answer_set_is_recorded_once_also_from_another_export(vault: Path, written: Written) -> None:
-    first = import_submission.record_submission(written(TALK), vault, PASSPHRASE)
+    first = record_one(written(TALK), vault, PASSPHRASE)
     for kind in (some_form.as_xml, some_form.as_central):
         path = written(TALK, kind)
         path.write_bytes(path.read_bytes().replace(b"uuid:f00d", b"uuid:beef"))
         with pytest.raises(BadInput) as trouble:
-            import_submission.record_submission(path, vault, PASSPHRASE)
+            record_one(path, vault, PASSPHRASE)
         assert trouble.value.details["case"] == first
     with open_vault(vault, PASSPHRASE) as opened:
         assert opened.cases() == (first,)
@@ -238,7 +239,7 @@ def test_the_same_answer_set_is_recorded_once_also_from_another_export(vault: Pa
 
 def test_a_long_account_is_kept_whole(vault: Path, written: Written) -> None:
     text = "She said more. " * 10_000
-    code = import_submission.record_submission(written({**TALK, "words_money": text}), vault, PASSPHRASE)
+    code = record_one(written({**TALK, "words_money": text}), vault, PASSPHRASE)
     assert case_in(vault, code)[0].words[0].text == text
 
 
@@ -268,3 +269,111 @@ def test_the_command_prints_the_code_and_nothing_that_was_said(
     assert (code, out, err.count("\n")) == (2, "", 1)
     code, out, err = run(capsys, monkeypatch, PASSPHRASE, path, "--vault", vault.parent / "nowhere")
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+LISTS = {"results": some_form.as_kobo, "value": some_form.as_central}
+"""The list of a server by the name that its export gives it: Kobo's, and the OData of ODK Central."""
+
+
+@pytest.fixture
+def listed(root: Any, tmp_path: Path) -> Callable[..., Path]:
+    def write(kind: str, *talks: dict[str, str], **beside: str) -> Path:
+        sets = []
+        for number, talk in enumerate(talks, start=1):
+            (one,) = json.loads(
+                LISTS[kind](some_form.filled(root, {"edition": PROTOCOL.id, **talk, "instanceID": f"uuid:{number}"}))
+            )[kind]
+            sets.append(one | ({"_uuid": str(number)} if kind == "results" else {"__id": f"uuid:{number}"}))
+        path = tmp_path / "list.json"
+        path.write_text(json.dumps({kind: sets, **beside}), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_of_answer_sets_is_recorded_in_one_go_and_each_refusal_has_its_sentence(
+    vault: Path, listed: Callable[..., Path], kind: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = listed(kind, TALK, {**TALK, "locked": "SECRET"}, {**TALK, "consent_notes": "no"}, {**TALK, "locked": "no"})
+    code, out, err = run(capsys, monkeypatch, PASSPHRASE, path, "--vault", vault)
+    assert (code, len(out.split()), err.count("\n")) == (2, 2, 2)
+    assert [line.partition(")")[0] for line in err.replace("In ", "").splitlines()] == [
+        "list.json (2 / 4", "list.json (3 / 4",
+    ]  # fmt: skip
+    assert "SECRET" not in err
+    with open_vault(vault, PASSPHRASE) as opened:
+        assert set(opened.cases()) == set(out.split())
+    cases = [case_in(vault, each)[0] for each in out.split()]
+    assert [case.answers.get("locked") and case.answers["locked"].answer for case in cases] == [None, Answer.NO]
+    code, again, err = run(capsys, monkeypatch, PASSPHRASE, path, "--vault", vault)
+    assert (code, again, err.count("\n")) == (2, "", 4), (
+        "those that are there are refused, each by the name of its case"
+    )
+    assert all(each in err for each in out.split())
+
+
+def test_two_answer_sets_of_one_list_that_are_the_same_become_one_case(
+    vault: Path, listed: Callable[..., Path], tmp_path: Path
+) -> None:
+    value = json.loads(listed("results", TALK).read_text())
+    path = tmp_path / "twice.json"
+    path.write_text(json.dumps({"results": value["results"] * 2}))
+    code, trouble = import_submission.record_submissions(path, vault, PASSPHRASE)
+    assert isinstance(trouble, BadInput)
+    assert (trouble.code, trouble.details["case"]) == ("submission-there", code)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("results", "next"), ("value", "@odata.nextLink")])
+def test_a_page_of_a_longer_list_says_that_there_is_more(
+    listed: Callable[..., Path], kind: str, name: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    code, out, err = run(capsys, monkeypatch, "", listed(kind, TALK, TALK, **{name: "https://server/page/2"}))
+    assert (code, len(json.loads(out)), err.count("\n")) == (2, 2, 1)
+    assert "one page of a longer list" in err
+
+
+@pytest.mark.parametrize(("delimiter", "between"), [(",", "-"), (";", "/")])
+def test_a_table_of_an_encrypted_form_is_read_as_any_other_list(
+    vault: Path, root: Any, tmp_path: Path, delimiter: str, between: str
+) -> None:
+    """Servers decrypt into CSV only."""
+    path, always = tmp_path / "form.csv", {**TALK, "edition": PROTOCOL.id}
+    sets = [some_form.filled(root, {**always, "instanceID": f"uuid:{n}"}) for n in (1, 2)]
+    path.write_text(some_form.as_csv(sets, delimiter, between), "utf-8")
+    told = list(import_submission.record_submissions(path, vault, PASSPHRASE))
+    assert len({each for each in told if isinstance(each, str)}) == 2
+    case, events = case_in(vault, str(told[0]))
+    alone = read_one(_alone(tmp_path, some_form.as_xml(sets[0])))
+    assert {name: each.answer.value for name, each in case.answers.items()} == {
+        name: each["answer"] for name, each in alone["answers"].items()
+    }
+    assert SAID in {each.text for each in case.words}
+    assert [each.event.not_read for each in events if isinstance(each.event, ev.CaseImported)] == [()]
+
+
+def _alone(folder: Path, content: bytes) -> Path:
+    path = folder / "one.xml"
+    path.write_bytes(content)
+    return path
+
+
+def test_of_a_table_no_chain_of_fees_is_lost_unseen(vault: Path, root: Any, tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(some_form.as_csv([some_form.filled(root, {"edition": PROTOCOL.id, "payments": "2"})]), "utf-8")
+    with pytest.raises(BadInput, match="submission-links-apart"):
+        record_one(path, vault, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("a,b\n1\n", "file-not-table"), ("edition\n", "submission-none"), ("", "file-not-table"),
+     ("edition,about-edition\nx,y\n", "submission-other-form")],
+)  # fmt: skip
+def test_what_is_no_table_of_answer_sets_is_refused(tmp_path: Path, content: str, code: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(BadInput, match=code):
+        read_one(path)

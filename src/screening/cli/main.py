@@ -36,8 +36,9 @@ from screening.errors import BadInput, ScreeningError
 from screening.evaluation import evaluation, rescoring
 from screening.evaluation import report as evaluation_report
 from screening.odk import xlsform
-from screening.odk.import_submission import record_submission
-from screening.odk.submission import read_submission
+from screening.odk.form_key import form_address, form_key
+from screening.odk.import_submission import record_submissions
+from screening.odk.submission import read_submissions
 from screening.start_options import vault_behind
 from screening.store import SeveralCopies, new_recovery_key, open_vault
 from screening.store.folder.safe_paths import new_file, save_new
@@ -358,26 +359,42 @@ def protocol() -> None:
 @click.argument("out", type=FILE)
 @click.option("--language", "tags", multiple=True, help="A language of the labels; all of them without it.")
 @click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
-def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
+@click.option("--public-key", "key", type=FILE, help="A PEM file: phones encrypt answers for this RSA key.")
+@click.option("--submission-url", "send_to", default="", help="With it: where answers go; KoboToolbox needs it.")
+def export_xlsform(out: Path, tags: tuple[str, ...], edition: str, key: Path | None, send_to: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
     chosen = tags or tuple(pack.tag for pack in shown_languages())
-    xlsform.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
+    public, address = form_key(key) if key else "", form_address(send_to) if send_to else ""
+    made = xlsform.xlsform(open_content(edition).protocol, chosen, key=public, send_to=address)
+    xlsform.write_xlsx(made, out)
     click.echo(str(out))
 
 
 @protocol.command("import-submission")
 @click.argument("file", type=FILE)
-@click.option("--vault", type=FILE, help="Record it as a case of the vault in this folder, and print the case's code.")
+@click.option("--vault", type=FILE, help="Record each as a case of the vault in this folder, and print its code.")
 @click.pass_obj
 def import_submission(here: settings.Installation, file: Path, vault: Path | None) -> None:
-    """Read one ODK or Kobo answer set and print it as an answer file with its provenance, or record it as a case.
+    """Read the answer sets of a file of ODK or Kobo, one or a list, and print each as an answer file with its
+    provenance, or record each as a case.
 
-    With --vault the passphrase is read from the terminal or standard input.
+    One that is refused gets a sentence of its own; the others are taken. With --vault the passphrase is read from the
+    terminal or standard input.
     """
-    if vault is not None:
-        click.echo(record_submission(file, vault, ask_passphrase()))
-        return
-    show_json(read_submission(file))
+    told = record_submissions(file, vault, ask_passphrase()) if vault else (each for _, each in read_submissions(file))
+    sheets, refused = [], 0
+    for each in told:
+        if isinstance(each, BadInput):
+            click.echo(sentence(Words("en"), each), err=True)
+            refused += 1
+        elif isinstance(each, str):
+            click.echo(each)
+        else:
+            sheets.append(each)
+    if sheets:
+        show_json(sheets[0] if len(sheets) + refused == 1 else sheets)
+    if refused:
+        raise SystemExit(2)
 
 
 @protocol.command()

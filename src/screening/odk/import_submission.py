@@ -1,4 +1,4 @@
-"""An answer set from a form server, recorded as a case: what was written there, and where it came from."""
+"""Answer sets from a form server, each recorded as a case: what was written there, and where it came from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from screening.domain.case.case import Case
 from screening.domain.events import catalogue as ev
 from screening.domain.known import fees
 from screening.errors import BadInput
-from screening.odk.submission import read_submission
+from screening.odk.submission import read_submissions
+from screening.settings import Installation
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.languages import offered_languages
 from screening.wording.catalogue.translations import Words
@@ -32,29 +33,41 @@ CHILD_TOPICS = {"wishes": "wishes"}
 NEEDS = "needs"
 
 
-def record_submission(path: Path, folder: Path, passphrase: str) -> str:
-    """Record the answer set in ``path`` as a case of the vault in ``folder``, whole or not at all; the case's code.
+def record_submissions(path: Path, folder: Path, passphrase: str) -> Iterator[str | BadInput]:
+    """Record each answer set in ``path`` as a case of the vault in ``folder``, whole or not at all.
 
-    The case is one of the record's country, and of the content that its log names. Raises BadInput: what
-    ``read_submission`` says, "submission-not-agreed" when the person said no to the talk or to notes,
-    "submission-there" when a case of this vault was made from the same answer set; StoreTrouble, NotSaved.
+    Yield the code of each case once it is there, and why in place of one that was not recorded: what
+    ``read_submissions`` says of it, "submission-not-agreed" when the person said no to the talk or to notes,
+    "submission-there" when a case of this vault was made from the same answer set. A case is one of the record's
+    country, and of the content that its log names. Raises BadInput for a file that cannot be read at all; StoreTrouble;
+    NotSaved, after which what was yielded stands.
     """
-    sheet = read_submission(path)
+    sheets = read_submissions(path)
     with open_vault(folder, passphrase) as vault:
-        content = open_content(sheet["edition"], content_of_record(vault)[0])
-        events = events_of(sheet, content, path.name)
-        known = _imported(vault)
-        source = next(event for event in events if isinstance(event, ev.CaseImported))
-        for digest in (source.submission, source.file):
-            if digest in known:
-                raise BadInput("submission-there", file=path.name, case=known[digest])
-        code = vault.new_case()
-        vault.append_many(code, events)
+        here, known = content_of_record(vault)[0], _imported(vault)
+        for file, sheet in sheets:
+            try:
+                yield sheet if isinstance(sheet, BadInput) else _record(vault, file, sheet, here, known)
+            except BadInput as trouble:
+                yield trouble
+
+
+def _record(vault: Vault, file: str, sheet: Mapping[str, Any], here: Installation, known: dict[str, str]) -> str:
+    """Record one answer set; ``known`` are the cases by digest, and has those of this one afterwards."""
+    events = events_of(sheet, open_content(sheet["edition"], here), file)
+    source = next(event for event in events if isinstance(event, ev.CaseImported))
+    digests = [each for each in (source.submission, source.file) if each]
+    for digest in digests:
+        if digest in known:
+            raise BadInput("submission-there", file=file, case=known[digest])
+    code = vault.new_case()
+    vault.append_many(code, events)
+    known.update(dict.fromkeys(digests, code))
     return code
 
 
 def events_of(sheet: Mapping[str, Any], content: Content, file: str) -> list[ev.Event]:
-    """Return the events of an answer set as ``read_submission`` gives it, in the order of the talk.
+    """Return the events of an answer set as ``read_submissions`` gives it, in the order of the talk.
 
     Nothing is put in that was not written there: a line that was left empty stays not asked.
     """

@@ -99,10 +99,13 @@ def form_id(edition: str) -> str:
     return f"screening-{edition}"
 
 
-def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False) -> XlsForm:
+def xlsform(
+    protocol: Protocol, languages: Iterable[str], *, total: bool = False, key: str = "", send_to: str = ""
+) -> XlsForm:
     """Return the form in these languages; English is always among them and comes first.
 
-    ``total`` adds a field that counts what was answered yes and counts, for holding other engines against this one.
+    With a ``key``, as ``form_key`` gives it, phones encrypt what was finalised, and ``send_to`` an address. ``total``
+    adds a field that counts what was answered yes and counts, for holding other engines against this one.
     Raises BadInput("no-such-language").
     """
     tags = list(dict.fromkeys([SOURCE, *languages]))
@@ -128,6 +131,7 @@ def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False
         "version": f"{protocol.id}-{protocol.digest[:12]}",
         "default_language": language(words[0]),
         "style": "pages",
+        **{name: value for name, value in (("public_key", key), ("submission_url", send_to)) if value},
     }
     return XlsForm(sheets.survey, sheets.choices, settings)
 
