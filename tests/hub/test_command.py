@@ -42,7 +42,7 @@ def test_from_new_keys_to_rows(url: str, tmp_path: Path) -> None:
     (tmp_path / "aina.txt").write_text(theirs.text())
     assert run("believe", tmp_path / "aina.txt", "--senders", senders, "--number", theirs.number)[0] == 0
     sent, other = (make_bundle(vault, vault.cases(), [card.number], tmp_path).path for vault in (aina, eve))
-    into = ("--database", url, "--identity", identity, "--senders", senders)
+    into = ("--database", url, "--identity", identity, "--senders", senders, "--ledger", tmp_path / "ledger")
     code, said, told = run("import", sent, other, *into)
     assert code == 2
     log = aina.log_head()
@@ -70,7 +70,60 @@ def test_what_cannot_be_done_is_one_sentence_and_code_two(tmp_path: Path, typed:
     card = own_card(laptop("Aina"))
     senders.write_text(card.text())
     (tmp_path / "x.age").write_bytes(b"x")
-    arguments = ("import", tmp_path / "x.age", "--database", url, "--identity", identity, "--senders", senders)
+    into = ("--database", url, "--identity", identity, "--senders", senders, "--ledger", tmp_path / "ledger")
+    arguments = ("import", tmp_path / "x.age", *into)
     code, out, told = run(*arguments, typed=typed)
     assert (code, out, len(told.splitlines())) == (2, "", 1)
     assert said in told
+
+
+def test_new_keys_need_the_same_passphrase_twice(tmp_path: Path) -> None:
+    identity = tmp_path / "hq.age"
+    code, out, told = run("keys", "--out", identity, "--name", "Registry", typed=f"{PASSPHRASE}\n{PASSPHRASE}x")
+    assert (code, out, identity.exists()) == (2, "", False)
+    assert told.startswith("The two passphrases differ. Nothing was written.")
+    assert run("keys", "--out", identity, "--name", "Registry", typed=f"{PASSPHRASE}\n{PASSPHRASE}")[0] == 0
+
+
+def test_who_is_believed_is_listed(tmp_path: Path) -> None:
+    senders = tmp_path / "senders.txt"
+    senders.touch()
+    assert run("believed", "--senders", senders)[1].startswith("Nobody’s card is believed yet.")
+    cards = [own_card(laptop(name)) for name in ("Budi", "Aina")]
+    for card in cards:
+        (tmp_path / "card.txt").write_text(card.text())
+        run("believe", tmp_path / "card.txt", "--senders", senders, "--number", card.number)
+    assert run("believed", "--senders", senders)[1].splitlines() == [
+        "  ".join(filter(None, (card.number, card.name, card.organisation))) for card in reversed(cards)
+    ]
+
+
+@pytest.mark.parametrize("command", ["believe", "keys", "export", "erase"])
+def test_a_folder_that_is_not_there_is_said_and_no_stick_is_asked_for(tmp_path: Path, command: str) -> None:
+    there = tmp_path / "nowhere" / "file"
+    arguments = {
+        "believe": ("card.txt", "--senders", there, "--number", "x"),
+        "keys": ("--out", there, "--name", "Registry"),
+        "export": ("--case", "x", "--to", "x", "--purpose", "x", "--out", there),
+        "erase": ("--case", "x", "--reason", "asked", "--by", "a", "--second", "b", "--ledger", there),
+    }
+    code, _, told = run(command, *arguments[command])
+    assert code == 2
+    assert told.startswith(f"There is no folder {there.parent}. Nothing was read or written.")
+
+
+def test_a_ledger_that_is_nowhere_ends_with_two(url: str, tmp_path: Path) -> None:
+    code, out, told = run("erase-again", "--ledger", tmp_path / "none", "--database", url)
+    assert (code, out) == (2, "")
+    assert told.startswith("There is no file of erasures none there. Nothing was erased again.")
+
+
+def test_an_export_without_a_purpose_is_refused(url: str, tmp_path: Path) -> None:
+    identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
+    run("keys", "--out", identity, "--name", "Registry")
+    card = own_card(laptop("Aina"))
+    senders.write_text(card.text())
+    what = ("--case", "ZZZZ-ZZZZ-Z", "--to", card.number, "--purpose", "", "--out", tmp_path / "out.age")
+    code, _, told = run("export", *what, "--database", url, "--identity", identity, "--senders", senders)
+    assert (code, (tmp_path / "out.age").exists()) == (2, False)
+    assert told.startswith("No purpose was written.")

@@ -8,14 +8,14 @@ import psycopg
 import pytest
 
 from screening.domain.answers import Answer, How
-from screening.domain.events.catalogue import AnswerGiven
+from screening.domain.events.catalogue import AnswerGiven, ConsentDecided
 from screening.domain.events.record import RecordErased
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput
 from screening.hub.database import connected
 from screening.hub.erasing import erase_again, read_ledger
 from screening.hub.importing import import_file
-from screening.store import Vault, make_bundle, own_card
+from screening.store import Vault, make_bundle, own_card, take_in
 from screening.store.bundles import bundle_format
 from screening.store.integrity.erasure_markers import mark_of
 from tests.hub.some_hub import Headquarters, a_case
@@ -199,4 +199,26 @@ def test_what_a_bundle_had_erased_stays_so_after_an_older_dump_is_restored(hq: H
         assert erase_again(database, ledger) == 2
         assert erase_again(database, ledger) == 0
     assert codes(hq) == [kept]
-    assert {line.second for line in read_ledger(ledger)} == {""}
+    assert [(line.second, line.reason, line.key) for line in read_ledger(ledger)] == [
+        ("", "told", ""), ("", "withdrawn", ""),
+    ]  # fmt: skip
+
+
+def test_an_erasing_that_a_laptop_told_ahead_holds_after_an_older_dump_is_restored(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    introduce(aina, budi)
+    code, kept = a_case(aina), a_case(aina)
+    yes = ConsentDecided("authority", "yes", "v", "en", recipient=f"{own_card(budi).number}:account")
+    aina.append(code, yes)
+    take_in(budi, make_bundle(aina, [code], [own_card(budi).number], hq.folder, purpose="help").path)
+    aina.erase([code], "asked")
+    ledger = hq.folder / "ledger"
+    hq.prepare()
+    with connected(hq.url) as database:
+        import_file(database, make_bundle(aina, [kept], [hq.card.number], hq.folder).path, hq.keys, hq.believed, ledger)
+    with psycopg.connect(hq.url, autocommit=True) as con:
+        con.execute("DROP SCHEMA screening, screening_totals, screening_unit CASCADE")
+    with connected(hq.url) as database:
+        assert erase_again(database, ledger) == 0
+    done = hq.take(make_bundle(budi, [code], [hq.card.number], hq.folder).path)
+    assert (done.held_back, codes(hq)) == (1, [])

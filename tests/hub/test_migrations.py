@@ -12,12 +12,13 @@ from screening.hub import case_status, migrations
 from screening.hub.case_status import rebuild
 from screening.hub.database import connected
 from screening.hub.migrations import prepare, version
+from screening.store import own_card
 from tests.hub.some_hub import Headquarters, a_case
 
 
-def first_version(hq: Headquarters, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database as the first headquarters had it."""
-    oldest = migrations.migrations()[:1]
+def first_version(hq: Headquarters, monkeypatch: pytest.MonkeyPatch, versions: int = 1) -> None:
+    """A database as the first headquarters had it, or one of a later version."""
+    oldest = migrations.migrations()[:versions]
     with monkeypatch.context() as then, connected(hq.url) as database:
         then.setattr(migrations, "migrations", lambda: oldest)
         assert prepare(database)
@@ -64,17 +65,22 @@ def test_a_reader_who_never_leaves_is_said(hq: Headquarters, monkeypatch: pytest
     assert told.value.code == "hub-in-use"
 
 
-def test_a_database_of_the_first_version_is_brought_forward_and_read_anew(
-    hq: Headquarters, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("versions", [1, 2])
+def test_a_database_of_the_first_versions_is_brought_forward_and_its_caseworkers_see_their_cases(
+    hq: Headquarters, monkeypatch: pytest.MonkeyPatch, versions: int
 ) -> None:
+    """Fault 5 of the second trial: cases of the first two versions belonged to no unit, and nobody saw them."""
     aina = hq.laptop("Aina")
+    del hq.believed[own_card(aina).number]
+    aina.organisation = "Johor"
+    hq.believed[own_card(aina).number] = own_card(aina)
     codes = sorted(a_case(aina) for _ in range(3))
     hq.take(hq.bundle(aina))
     after = hq.ask("SELECT * FROM screening.cases ORDER BY 1")
     kept = {name: hq.ask(f"SELECT * FROM screening.{name}") for name in ("bundle", "event")}
     with psycopg.connect(hq.url) as con:
         con.execute("DROP SCHEMA screening, screening_totals, screening_unit CASCADE")
-    first_version(hq, monkeypatch)
+    first_version(hq, monkeypatch, versions)
     with psycopg.connect(hq.url) as con, con.cursor() as cursor:
         for name, rows in kept.items():
             columns = len(cursor.execute(f"SELECT * FROM screening.{name}").description or ())
@@ -90,6 +96,18 @@ def test_a_database_of_the_first_version_is_brought_forward_and_read_anew(
             )
     assert hq.take(hq.bundle(aina)).added == 0
     assert hq.ask("SELECT * FROM screening.cases ORDER BY 1") == after
+    with psycopg.connect(hq.url) as con:
+        con.execute(hq.roles())
+        con.execute("CREATE ROLE sari LOGIN IN ROLE screening_caseworker")
+        con.execute("INSERT INTO screening.member (role_name, unit) VALUES ('sari', 'Johor')")
+    try:
+        with psycopg.connect(hq.url.replace("user=screening", "user=sari")) as con:
+            assert con.execute("SELECT * FROM screening_unit.cases ORDER BY 1").fetchall() == after
+    finally:
+        with psycopg.connect(hq.url) as con:
+            everybody = "sari, screening_importer, screening_caseworker, screening_analyst, screening_auditor"
+            con.execute(f"DROP OWNED BY {everybody}")
+            con.execute(f"DROP ROLE {everybody}")
 
 
 def test_what_an_older_program_did_not_know_is_read_when_a_newer_one_comes(

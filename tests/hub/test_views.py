@@ -14,7 +14,8 @@ from screening.domain.events.hash_chain import LogHead
 from screening.domain.events.record import VaultRestored
 from screening.domain.events.referral import RecipientAdded, ReferralAnswered, ReferralSent, SheetNoted
 from screening.domain.events.session import Withdrawn
-from screening.store import Vault
+from screening.hub.database import connected
+from screening.store import Vault, own_card
 from tests.hub.some_hub import Headquarters, a_case
 
 SENT = "2" * 64
@@ -193,3 +194,36 @@ def test_a_caseworker_sees_only_their_unit_and_reading_answers_is_noted(hq: Head
             everybody = "sari, omar, screening_importer, screening_caseworker, screening_analyst, screening_auditor"
             con.execute(f"DROP OWNED BY {everybody}")
             con.execute(f"DROP ROLE {everybody}")
+
+
+def test_every_column_that_people_read_is_described(hq: Headquarters) -> None:
+    hq.prepare()
+    with connected(hq.url) as database:
+        rows = database.described()
+    assert len(rows) > 250
+    assert [f"{view}.{column}" for view, about, column, _, meaning in rows if not about or not meaning] == []
+
+
+def test_each_label_stands_there_in_the_three_languages_of_officers(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD))
+    hq.take(hq.bundle(aina))
+    (row,) = hq.ask(
+        """SELECT item_en <> '' AND item_id <> '' AND item_ms <> '', answer_en, answer_id, answer_ms,
+        how_en <> how_id AND how_ms <> '' FROM screening.answers"""
+    )
+    assert row == (True, "Yes", "Ya", "Ya", True)
+
+
+def test_a_believed_laptop_that_never_sent_is_overdue_until_it_sends_or_is_believed_no_more(hq: Headquarters) -> None:
+    aina, _, chen = (hq.laptop(name) for name in ("Aina", "Budi", "Chen"))
+    a_case(aina)
+    hq.take(hq.bundle(aina))
+    asked = "SELECT name, bundles, overdue, believed FROM screening.senders ORDER BY name"
+    assert hq.ask(asked) == [
+        ("Aina", 1, False, True), ("Budi", 0, True, True), ("Chen", 0, True, True),
+    ]  # fmt: skip
+    del hq.believed[own_card(chen).number]
+    a_case(aina)
+    hq.take(hq.bundle(aina))
+    assert [row[0] for row in hq.ask(asked)] == ["Aina", "Budi"]

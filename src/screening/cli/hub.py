@@ -11,6 +11,16 @@ import click
 from screening.casework.content.edition import open_content
 from screening.casework.record.exchange import read_card
 from screening.casework.statistics.accuracy_views import accuracy_as_json, accuracy_lines, accuracy_view
+from screening.cli.hub_options import (
+    DATABASE,
+    IDENTITY,
+    LEDGER,
+    PASSPHRASE,
+    SENDERS,
+    in_a_folder,
+    new_passphrase,
+    passphrase,
+)
 from screening.cli.terminal import FILE, ask_passphrase, say, say_count, show, show_card, show_json
 from screening.domain.events.allowed_values import MATTERS
 from screening.domain.events.case_codes import is_code
@@ -19,6 +29,7 @@ from screening.errors import BadInput, ScreeningError
 from screening.hub import accuracy, case_status, erasing, importing, migrations
 from screening.hub import identity as keys_file
 from screening.hub import pairs as decisions
+from screening.hub import place as places
 from screening.hub import strangers as apart
 from screening.hub.codes import refresh
 from screening.hub.database import connected
@@ -28,33 +39,33 @@ from screening.hub.publishing import first_of_month, publish_snapshot
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
-IDENTITY = click.option("--identity", type=FILE, required=True, help="The file with the keys of the headquarters.")
-SENDERS = click.option("--senders", type=FILE, required=True, help="The file of the cards that are believed.")
-
-DATABASE = click.option(
-    "--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name"
-)
-
 
 @click.group()
-def hub() -> None:
-    """For a headquarters: bundles that are addressed to it, into its own PostgreSQL. Needs the extra `hub`."""
+@click.pass_context
+def hub(context: click.Context) -> None:
+    """For a headquarters: bundles that are addressed to it, into its own PostgreSQL. Needs the package screening-hub.
+
+    Where `screening hub setup` set it up, no file and no database has to be named, and root goes on as its user.
+    """
+    if context.invoked_subcommand != "setup":
+        places.leave_root()
 
 
 @hub.command()
-@click.option("--out", type=FILE, required=True, help="The file that is to be made.")
+@click.option("--out", type=FILE, required=True, callback=in_a_folder, help="The file that is to be made.")
 @click.option("--name", required=True, help="Who keeps these keys.")
 @click.option("--organisation", default="", help="The agency.")
 def keys(out: Path, name: str, organisation: str) -> None:
     """Make the keys of a headquarters, under a passphrase, and print their card."""
-    show_card(keys_file.make_identity(out, ask_passphrase(), name, organisation))
+    show_card(keys_file.make_identity(out, new_passphrase(), name, organisation))
 
 
 @hub.command()
 @IDENTITY
-def card(identity: Path) -> None:
+@PASSPHRASE
+def card(identity: Path, typed: Path | None) -> None:
     """Print the card that officers add to their people."""
-    show_card(keys_file.open_identity(identity, ask_passphrase())[1])
+    show_card(keys_file.open_identity(identity, passphrase(typed))[1])
 
 
 @hub.command()
@@ -117,7 +128,10 @@ def publish(url: str, before: datetime.datetime | None) -> None:
 
 
 @hub.command()
-@click.option("--out", type=FILE, required=True, help="The report without its ending: .html and .pdf are added.")
+@click.option(
+    "--out", type=FILE, required=True, callback=in_a_folder,
+    help="The report without its ending: .html and .pdf are added.",
+)  # fmt: skip
 @click.option(
     "--language", default="en", type=click.Choice(["en", "id", "ms"]), show_default=True, help="Its language."
 )
@@ -190,22 +204,34 @@ def dictionary(url: str) -> None:
 
 
 @hub.command("import")
-@click.argument("files", metavar="BUNDLE...", nargs=-1, required=True, type=FILE)
+@click.argument("files", metavar="[BUNDLE...]", nargs=-1, type=FILE)
 @DATABASE
 @IDENTITY
 @SENDERS
-@click.option("--ledger", type=FILE, help="The file of erasures; what a bundle has erased is written there as well.")
-def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, ledger: Path | None) -> None:
-    """Load bundles, each whole or not at all; the same again changes nothing. Exit 2 when one was refused."""
+@LEDGER
+@PASSPHRASE
+def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path, ledger: Path, typed: Path | None) -> None:
+    """Load bundles, each whole or not at all; the same again changes nothing. Exit 2 when one was refused.
+
+    Without a BUNDLE it loads those that lie in the watched folder, and moves each that was taken in out of it. What a
+    bundle has erased is written to the ledger too.
+    """
     words = Words("en")
-    own, _ = keys_file.open_identity(identity, ask_passphrase())
+    watched = None if files else places.place()
+    if watched is None and not files:
+        raise click.UsageError("Missing argument 'BUNDLE...'.")
+    own, _ = keys_file.open_identity(identity, passphrase(typed))
     cards = keys_file.believed(senders)
     refused = 0
+    if watched is not None and not (files := tuple(places.waiting(watched))):
+        say("hub.nothing-waits")
     for path, done in importing.import_files(url, files, own, cards, ledger, _wait):
         if isinstance(done, ScreeningError):
             click.echo(f"{path.name}: {sentence(words, done)}", err=True)
             refused += 1
             continue
+        if watched is not None:
+            places.put_away(path, watched)
         say("hub.imported", file=path.name, sender=done.sender_name, cases=done.cases, added=done.added)
         if done.others:
             say_count("hub.others", done.others)
@@ -233,15 +259,24 @@ def _wait(seconds: float) -> None:
 @click.option("--to", "number", required=True, help="The number of the laptop's card, which must be believed.")
 @click.option("--purpose", required=True, help="Why; the officer reads it, and it is kept here.")
 @click.option("--duty", default="", help="The duty in law by which cases go without a yes for this laptop.")
-@click.option("--out", type=FILE, required=True, help="The file to write.")
+@click.option("--out", type=FILE, required=True, callback=in_a_folder, help="The file to write.")
 @DATABASE
 @IDENTITY
 @SENDERS
+@PASSPHRASE
 def export(
-    codes: tuple[str, ...], number: str, purpose: str, duty: str, out: Path, url: str, identity: Path, senders: Path
+    codes: tuple[str, ...],
+    number: str,
+    purpose: str,
+    duty: str,
+    out: Path,
+    url: str,
+    identity: Path,
+    senders: Path,
+    typed: Path | None,
 ) -> None:
     """Write chosen cases as a bundle for a laptop, so that an officer goes on there."""
-    keys, own = keys_file.open_identity(identity, ask_passphrase())
+    keys, own = keys_file.open_identity(identity, passphrase(typed))
     found = [each for each in keys_file.believed(senders).values() if same_number(number, each.number)]
     if not found:
         raise BadInput("contact-unknown")
@@ -331,11 +366,6 @@ def decide_pair(codes: tuple[str, str], same: bool, by: str, second: str, url: s
     with connected(url) as database:
         decisions.decide_pair(database, one, other, same=same, by=by, second=second)
     say("hub.pair-kept", one=one, other=other, said=Words("en").say("hub.pair-same" if same else "hub.pair-different"))
-
-
-LEDGER = click.option(
-    "--ledger", type=FILE, required=True, help="The file of erasures, kept apart from the database and its dumps."
-)
 
 
 @hub.command()

@@ -20,6 +20,7 @@ from screening.casework.content.countries import law_counts
 from screening.casework.content.edition import open_content
 from screening.casework.record import backup_views, sealing
 from screening.casework.record.verification import verify_record
+from screening.cli import headquarters
 from screening.cli.accuracy import field_accuracy, second_look_group
 from screening.cli.bundle import bundle, hand_over
 from screening.cli.hub import hub
@@ -348,6 +349,8 @@ for command in (
     verify_update, hand_over, employer_sheet, pocket_card, field_accuracy, second_look_group,
 ):  # fmt: skip
     commands.add_command(command)
+for command in (headquarters.setup, headquarters.status, headquarters.believed):
+    hub.add_command(command)
 
 
 @commands.group()

@@ -13,7 +13,8 @@ from screening.domain.events.catalogue import Recorded
 from screening.domain.events.hash_chain import LogHead
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import connection
-from screening.hub.departures import DERIVED, ROW, Departures, without_nul
+from screening.hub.accounts import Accounts
+from screening.hub.departures import DERIVED, ROW, without_nul
 from screening.store.bundles.bundle_format import Bundle, Strand
 from screening.store.bundles.joining import new_rows
 from screening.store.database.rows import Row, from_columns
@@ -76,7 +77,7 @@ class Published(NamedTuple):
     cells: Mapping[tuple[str, str, str, str], int] = {}
 
 
-class Database(Departures):
+class Database(Accounts):
     """An open connection."""
 
     @contextmanager
@@ -108,18 +109,6 @@ class Database(Departures):
         self._con.execute("SET LOCAL lock_timeout TO '500ms'")
         self._con.execute(sql)
         self._con.execute("UPDATE screening.shape SET version = %s", (version,))
-
-    def described(self) -> list[tuple[str, str, str, str, str]]:
-        """View, what it is, column, its type, what it means, for every view that people query."""
-        with connection.understood(self._con):
-            return list(
-                self._con.execute(
-                    """SELECT nspname || '.' || relname, coalesce(obj_description(c.oid), ''), attname,
-                        format_type(atttypid, atttypmod), coalesce(col_description(c.oid, attnum), '')
-                    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
-                    WHERE nspname LIKE 'screening%' AND relkind = 'v' AND attnum > 0 ORDER BY 1, attnum"""
-                ).fetchall()
-            )
 
     # --- events
 

@@ -23,13 +23,16 @@ from screening.store.folder.safe_paths import write_over
 
 LARGEST = 64 << 20
 """Bytes of a ledger."""
+TOLD = "told"
+"""A laptop told it: its person withdrew or asked for it, and a bundle does not say which of the two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """One line of the ledger: ``marks`` of a case that was here, ``case`` of one that was not.
 
-    ``second`` is "" where a bundle said so, which takes nothing along that is kept apart.
+    ``second`` is "" where a bundle said so, which takes nothing along that is kept apart. With ``key`` it holds only
+    for cases in which that key wrote: a laptop told it of cases that were not here.
     """
 
     at: str
@@ -38,6 +41,7 @@ class Erasure:
     reason: str
     marks: tuple[str, ...] = field(default=())
     case: str = ""
+    key: str = ""
 
 
 def must_agree(by: str, second: str) -> None:
@@ -79,7 +83,9 @@ def erase_again(database: Database, ledger: Path) -> int:
     with database.transaction():
         must_be_current(database)
         for line in lines:
-            here = set(database.marked(line.marks)) | ({line.case} if database.knows_case(line.case) else set())
+            here = set(database.marked(line.marks, line.key)) | (
+                {line.case} if database.knows_case(line.case) else set()
+            )
             known = database.erased(line.marks).keys() >= set(line.marks) and database.awaited([line.case]) == (
                 {line.case} - {""}
             )
@@ -92,11 +98,11 @@ def erase_again(database: Database, ledger: Path) -> int:
 
 
 def _carry_out(database: Database, line: Erasure) -> int:
-    codes = set(database.marked(line.marks))
+    codes = set(database.marked(line.marks, line.key))
     if line.case:
         database.await_erasure(line.case, line.reason)
         codes |= {line.case} if database.knows_case(line.case) else set()
-    database.remember_erased(line.marks)
+    database.remember_erased(line.marks, line.key)
     gone = sum(database.erase(code, apart=bool(line.second)) for code in codes)
     database.note_erasing(line.by, line.second, line.reason, gone, line.marks)
     return gone
@@ -130,15 +136,18 @@ def erase_as_told(database: Database, marks: Iterable[str], signing: str, name: 
     """
     told = tuple(marks)
     codes = database.marked(told, signing) if told else []
+    ahead = tuple(sorted(set(told) - database.erased(told).keys())) if told else ()
     database.remember_erased(told, signing)
-    return [_on_one_word(database, code, name) for code in codes]
+    gone = [_on_one_word(database, code, name, TOLD) for code in codes]
+    ahead = tuple(each for each in ahead if not any(each in line.marks for line in gone))
+    return [*gone, Erasure(_now(), name, "", TOLD, ahead, key=signing)] if ahead else gone
 
 
-def _on_one_word(database: Database, code: str, by: str) -> Erasure:
+def _on_one_word(database: Database, code: str, by: str, reason: str = "withdrawn") -> Erasure:
     marks = database.marks_of(code)
     database.remember_erased(marks)
-    database.note_erasing(by, "", "withdrawn", database.erase(code), marks)
-    return Erasure(_now(), by, "", "withdrawn", tuple(marks))
+    database.note_erasing(by, "", reason, database.erase(code), marks)
+    return Erasure(_now(), by, "", reason, tuple(marks))
 
 
 def add_to_ledger(path: Path, lines: Iterable[Erasure]) -> None:

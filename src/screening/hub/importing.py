@@ -15,6 +15,7 @@ from screening.errors import BadInput, ScreeningError, StoreTrouble
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
 from screening.hub.database import Database, Imported, connected
+from screening.hub.departures import without_nul
 from screening.hub.erasing import Erasure, add_to_ledger, erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
 from screening.hub.strangers import keep_apart
@@ -44,11 +45,20 @@ def import_file(
     Raises what ``screening.store.take_in`` raises of bundles, and StoreTrouble as ``Database.transaction`` does.
     """
     ready(database)
+    _note_believed(database, believed)
     try:
         return _import(database, path, keys, believed, ledger)
     except BadInput as trouble:
         _note_refused(database, path, trouble.code)
         raise
+
+
+def _note_believed(database: Database, believed: Mapping[str, Card]) -> None:
+    """Keep whose cards are believed, where that changed. Raises StoreTrouble."""
+    now = {number: (without_nul(card.name), without_nul(card.organisation)) for number, card in believed.items()}
+    if database.believed() != now:
+        with database.transaction():
+            database.set_believed(believed)
 
 
 def ready(database: Database) -> None:
@@ -77,7 +87,9 @@ def _import(
         erased = erase_as_told(database, manifest.erased, sender.signing, sender.name)
         if not database.knows(bundle):
             done = _add(database, bundle, believed, done, erased)
-        done = replace(done, log_trouble=database.log_trouble(manifest.bundle), erased=len(erased))
+        done = replace(
+            done, log_trouble=database.log_trouble(manifest.bundle), erased=sum(not each.key for each in erased)
+        )
         if ledger is not None and erased:
             add_to_ledger(ledger, erased)
     if erased:

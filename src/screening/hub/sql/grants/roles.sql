@@ -34,8 +34,9 @@ REVOKE ALL ON ALL TABLES IN SCHEMA screening, screening_totals FROM screening_im
 GRANT SELECT ON ALL TABLES IN SCHEMA screening, screening_totals TO screening_importer;
 REVOKE ALL ON screening.read_log, screening.member FROM screening_importer;
 GRANT INSERT, DELETE ON screening.event, screening.standing, screening.answer, screening.referral, screening.paper,
-    screening.formal_decision, screening.need_met, screening.case_unit, screening.counted_case, screening.head, screening.stranger TO screening_importer;
-GRANT UPDATE ON screening.head, screening.stranger, screening.strand, screening.code TO screening_importer;
+    screening.formal_decision, screening.need_met, screening.case_unit, screening.counted_case, screening.head,
+    screening.stranger, screening.believed TO screening_importer;
+GRANT UPDATE ON screening.believed, screening.head, screening.stranger, screening.strand, screening.code TO screening_importer;
 GRANT UPDATE (derivation) ON screening.standing TO screening_importer;
 GRANT INSERT ON screening.bundle, screening.strand, screening.code, screening.log_head, screening.refused, screening.erased,
     screening.erasing, screening.erasure_awaited, screening.exported, screening.decided, screening.learned,
@@ -57,4 +58,12 @@ GRANT SELECT ON screening_totals.statistics, screening_totals.snapshots, screeni
 -- Sees who read and sent what, and no case.
 GRANT USAGE ON SCHEMA screening TO screening_auditor;
 GRANT SELECT ON screening.read_log, screening.member, screening.senders, screening.log_trouble, screening.refused_bundles,
-    screening.bundle, screening.erasing, screening.exported, screening.decided, screening.learned, screening.strangers TO screening_auditor;
+    screening.bundle, screening.erasing, screening.exported, screening.decided, screening.learned, screening.strangers
+    TO screening_auditor;
+
+-- From PostgreSQL 17 on whoever erases may free the places of what was erased.
+DO $$ BEGIN
+    IF current_setting('server_version_num')::integer >= 170000 THEN
+        EXECUTE 'GRANT MAINTAIN ON screening.event, screening.standing, screening.answer, screening.referral, screening.paper TO screening_importer';
+    END IF;
+END $$;
