@@ -189,13 +189,13 @@ def test_locked_ten_times_it_is_one_process_that_dpkg_neither_upgrades_nor_remov
     display: dict[str, str], record: str, tmp_path: Path
 ) -> None:
     with opened(display, record) as program:
-        picture(display, tmp_path / "new.png", "any")
+        without = [picture(display, tmp_path / "new.png", "any")]
         focus(display)
         journal = made(display, record, tmp_path)
         for _ in range(10):
-            unlocked = picture(display, tmp_path / "unlocked.png", "any")
+            unlocked = picture(display, tmp_path / "unlocked.png", "any", *without)
             pressed(display, "key", "ctrl+l")
-            picture(display, tmp_path / "locked.png", "any", unlocked)
+            without[1:] = [picture(display, tmp_path / "locked.png", "any", unlocked)]
             focus(display)
             before = journal.stat().st_size
             pressed(display, "type", PASSPHRASE)
