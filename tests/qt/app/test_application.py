@@ -146,7 +146,7 @@ def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(
 
     monkeypatch.setattr(application, "QApplication", Running)
     monkeypatch.setattr(application, "Window", Shown)
-    monkeypatch.setattr(application, "read_ahead", lambda: None)
+    monkeypatch.setattr(application, "read_ahead", lambda _: None)
     monkeypatch.setattr(application, "catch", lambda: None)
     monkeypatch.setattr(application, "desktop_language", lambda: "ms")
     monkeypatch.setattr(application, "desktop_scale", lambda: 150)

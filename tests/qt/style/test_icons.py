@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -84,3 +86,14 @@ def test_only_shapes_that_point_along_the_text_are_mirrored(qapp: object) -> Non
     for name in SHAPES:
         turned = bits(pixels(name)) != bits(pixels(name, mirrored=True))
         assert turned == (name in icons.MIRRORED), name
+
+
+def test_shapes_that_were_read_ahead_are_painted_without_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    icons._source.cache_clear()
+    icons.read_all()
+    monkeypatch.setattr(icons, "FOLDER", tmp_path)
+    icons._drawn.cache_clear()
+    icons._renderer.cache_clear()
+    assert all(bits(pixels(name)) != b"\xff" * len(bits(pixels(name))) for name in SHAPES)

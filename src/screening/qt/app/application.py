@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from screening.errors import ScreeningError
 from screening.qt.app.window_start import made, say_why
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import DESKTOP, NAME, Barriers
 from screening.qt.platform.preload import read_ahead
+from screening.qt.style import icons
 from screening.qt.style.theme import Theme, told, wear, wear_told
 from screening.qt.style.tokens import tokens
 from screening.qt.text.screen_reader import use_roles
@@ -47,8 +51,19 @@ def run(
     window.begin()
     if covered:
         window.cover_up()
-    read_ahead()
+    read_ahead(partial(read_content, here))
     return application.exec(), f"{told()},{window.words.language}"
+
+
+def read_content(here: Installation) -> None:
+    """Read what every page draws on, so that none needs a file of a program that was exchanged meanwhile."""
+    from screening.casework.content import directory  # the first page waits for none of it
+    from screening.casework.content.edition import open_content
+
+    icons.read_all()
+    with suppress(ScreeningError):  # whoever wants it says what is wrong
+        open_content(here=here)
+        directory.shipped(here)
 
 
 USUAL = 13

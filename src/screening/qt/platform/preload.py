@@ -10,7 +10,8 @@ import gc
 import importlib
 import pkgutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -39,9 +40,12 @@ LIBRARIES = ("PySide6.QtPrintSupport", "pyrage")
 process before something is heard or a square is drawn."""
 
 
-def read_ahead() -> None:
-    """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only."""
-    QTimer.singleShot(0, threading.Thread(target=read_now, name="ahead", daemon=True).start)
+def read_ahead(content: Callable[[], object]) -> None:
+    """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only.
+
+    ``content`` reads what the pages show.
+    """
+    QTimer.singleShot(0, threading.Thread(target=partial(read_now, content), name="ahead", daemon=True).start)
 
 
 def set_loaded_apart() -> None:
@@ -58,11 +62,12 @@ def forget_page_soon() -> None:
     QTimer.singleShot(0, gc.collect)
 
 
-def read_now() -> None:
-    """Import what an open record needs, read the texts of the pages and of the edition, and import all the rest."""
+def read_now(content: Callable[[], object] = lambda: None) -> None:
+    """Import what an open record needs, read the texts of the pages and of the edition, and then all the rest."""
     for module in MODULES:
         importlib.import_module(module)
     _read_texts()
+    content()
     for module in (*every_module(), *LIBRARIES):
         importlib.import_module(module)
 
@@ -76,7 +81,7 @@ def every_module() -> Iterator[str]:
 
 def _read_texts() -> None:
     try:
-        for group in (Folder.INTERFACE, Folder.PROTOCOL):
+        for group in (Folder.INTERFACE, Folder.PROTOCOL, Folder.FORMS, Folder.COUNTRIES):
             len(source_texts(content_root(), group, EDITION, OWN))  # those of the interface are read when counted
     except ScreeningError:
         return  # whoever wants one of them says what is wrong

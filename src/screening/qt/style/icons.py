@@ -78,12 +78,23 @@ def _drawn(
 
 @functools.lru_cache(maxsize=512)
 def _renderer(name: str, color: str, filled: bool, stroke: float | None) -> QSvgRenderer:
-    source = (FOLDER / f"{name}.svg").read_text("utf-8")
+    source = _source(name)
     if filled:
         source = source.replace(_OUTLINE, f'{_OUTLINE} fill="currentColor"')
     if stroke is not None:
         source = _WIDTH.sub(f"{stroke}", source)
     return QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
+
+
+@functools.cache
+def _source(name: str) -> str:
+    return (FOLDER / f"{name}.svg").read_text("utf-8")
+
+
+def read_all() -> None:
+    """Read every shape, so that none is looked for while a page is painted."""
+    for path in FOLDER.glob("*.svg"):
+        _source(path.stem)
 
 
 def window_icon(name: str) -> QIcon:
