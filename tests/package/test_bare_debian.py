@@ -145,11 +145,11 @@ def made(display: dict[str, str], record: str, folder: Path) -> Path:
 
 
 def processes() -> list[str]:
-    """The programs of the package that run now, of whoever."""
+    """The programs of the package in this root that run now, of whoever."""
     found = []
     for each in Path("/proc").glob("[0-9]*/exe"):
         with suppress(OSError):
-            if str(each.readlink()).endswith(PROGRAM):
+            if each.samefile(ROOT / PROGRAM.lstrip("/")):
                 found.append(each.parent.name)
     return found
 
@@ -189,25 +189,27 @@ def test_locked_ten_times_it_is_one_process_that_dpkg_neither_upgrades_nor_remov
     display: dict[str, str], record: str, tmp_path: Path
 ) -> None:
     with opened(display, record) as program:
-        without = [picture(display, tmp_path / "new.png", "any")]
-        focus(display)
-        journal = made(display, record, tmp_path)
-        for _ in range(10):
-            unlocked = picture(display, tmp_path / "unlocked.png", "any", *without)
-            pressed(display, "key", "ctrl+l")
-            without[1:] = [picture(display, tmp_path / "locked.png", "any", unlocked)]
+        try:
+            without = [picture(display, tmp_path / "new.png", "any")]
             focus(display)
-            before = journal.stat().st_size
-            pressed(display, "type", PASSPHRASE)
-            pressed(display, "key", "Return")
-            until(lambda before=before: journal.stat().st_size > before, display, tmp_path)
-        assert len(processes()) == 1
-        for words in (("--install", "/tmp/package.deb"), ("--remove", "workplace-notes")):
-            refused = apt(*words)
-            assert refused.returncode != 0
-            assert "Workplace notes is open on this computer, so nothing was changed." in refused.stderr
-        assert (ROOT / PROGRAM.lstrip("/")).is_file()
-        program.terminate()
+            journal = made(display, record, tmp_path)
+            for _ in range(10):
+                unlocked = picture(display, tmp_path / "unlocked.png", "any", *without)
+                pressed(display, "key", "ctrl+l")
+                without[1:] = [picture(display, tmp_path / "locked.png", "any", unlocked)]
+                focus(display)
+                before = journal.stat().st_size
+                pressed(display, "type", PASSPHRASE)
+                pressed(display, "key", "Return")
+                until(lambda before=before: journal.stat().st_size > before, display, tmp_path)
+            assert len(processes()) == 1
+            for words in (("--install", "/tmp/package.deb"), ("--remove", "workplace-notes")):
+                refused = apt(*words)
+                assert refused.returncode != 0
+                assert "Workplace notes is open on this computer, so nothing was changed." in refused.stderr
+            assert (ROOT / PROGRAM.lstrip("/")).is_file()
+        finally:
+            program.terminate()
     assert processes() == []
 
 
