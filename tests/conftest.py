@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
 from screening.casework.content.edition import Content, open_content
-from tests import held_files, made_vaults
+from tests import held_files, made_vaults, on_windows
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("steady")
@@ -51,6 +51,7 @@ def no_waiting_for_the_disk() -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of a test that is marked ``one_in(n)``, each n-th row is tested each time and the others are sweeps."""
+    on_windows.mark(items)
     rows: Counter[str] = Counter()
     for item in items:
         mark = item.get_closest_marker("one_in")

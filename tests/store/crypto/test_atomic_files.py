@@ -28,7 +28,7 @@ def test_the_names_of_a_folder_are_put_on_the_medium(tmp_path: Path, monkeypatch
     [
         "", r"\\server\share\x", "//server/share/x", r"\\?\C:\x", r"\\.\pipe\x", r"\/server/x", "/dev/sda",
         "/proc/1/mem",
-        "a/NUL", "con", "C:/x/com1.txt", "lpt9 .txt", "a\x00b", "a\nb",
+        "a/NUL", "CONIN$", "b/com¹.txt", "con", "C:/x/com1.txt", "lpt9 .txt", "a\x00b", "a\nb",
     ],
 )  # fmt: skip
 def test_places_elsewhere_are_refused(text: str) -> None:
@@ -41,6 +41,13 @@ def test_places_elsewhere_are_refused(text: str) -> None:
 )
 def test_places_here_are_taken(text: str) -> None:
     assert atomic_files.local_path(text) == Path(text)
+
+
+def test_a_folder_so_deep_that_windows_has_no_room_below_it_is_refused(tmp_path: Path) -> None:
+    deep = tmp_path / ("a" * 200)
+    with pytest.raises(BadInput, match="path-too-long"):
+        atomic_files.refuse_long(deep)
+    atomic_files.refuse_long(Path("/a" * 60))
 
 
 def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +77,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     atomic_files.write_atomic(tmp_path / "a", b"two")
     assert (tmp_path / "a").read_bytes() == b"two"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+    assert os.name == "nt" or stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -96,7 +103,7 @@ def test_a_new_file_has_no_name_before_it_has_all_its_bytes(
     with pytest.raises(FileExistsError):
         atomic_files.write_new(tmp_path / "a", b"two")
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"one")]
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+    assert os.name == "nt" or stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
 
 
 def test_the_folder_is_synced_once_the_new_file_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

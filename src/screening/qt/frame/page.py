@@ -301,7 +301,8 @@ class Headed(Page):
 
 ABOUT: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(
-        ("folder-unnamed", "folder-missing", "path-not-local", "inside-record", "copy-inside-record"), "folder"
+        ("folder-unnamed", "folder-missing", "path-not-local", "path-too-long", "inside-record", "copy-inside-record"),
+        "folder",
     ),
     **dict.fromkeys(("passphrase-too-short", "passphrase-too-common", "passphrase-not-text"), "passphrase"),
     "class-number": "number",

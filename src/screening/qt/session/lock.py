@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from screening.qt.entry.cover_page import CoverPage
     from screening.qt.platform.suspend_watch import SleepSignals
+    from screening.qt.platform.windows_window import WindowsSignals
     from screening.qt.session.vault_session import Desk
     from screening.store import Vault
     from screening.store.vault.preferences import Preferences
@@ -68,7 +70,7 @@ class Guard(QObject):
         self._asking = False
         self._wrong = 0
         self._wait_until = 0.0
-        self._signals: SleepSignals | None = None
+        self._signals: SleepSignals | WindowsSignals | None = None
         self._covered: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._apart: list[QWidget] = []
@@ -285,9 +287,17 @@ class Guard(QObject):
     def _listen(self) -> None:
         """The desktop's own signals, asked for after the first page is there: nothing waits for a bus."""
         if self._signals is None and self._desk is not None:
-            from screening.qt.platform.suspend_watch import SleepSignals
+            signals: SleepSignals | WindowsSignals
+            if sys.platform == "win32":
+                from screening.qt.platform.windows_window import WindowsSignals, keep_from_pictures
 
-            self._signals = signals = SleepSignals(self)
+                keep_from_pictures(self.window.stack.window())
+                signals = WindowsSignals(self.window.stack.window(), self)
+            else:
+                from screening.qt.platform.suspend_watch import SleepSignals
+
+                signals = SleepSignals(self)
+            self._signals = signals
             signals.leaving.connect(lambda _why: self._lock_by_itself())
 
 

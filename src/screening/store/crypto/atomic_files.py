@@ -20,10 +20,12 @@ from screening.errors import BadInput, StoreTrouble
 PART = ".part-"
 """How the name of a file or folder begins that is still being written; swept at the next opening."""
 
-_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
+_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?$")
 _NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
 _UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
+LONGEST = 180
+"""Characters of a folder's whole path on Windows, which takes 260: below stand the names of copies and their parts."""
 REPLACE_EXISTING, WRITE_THROUGH = 0x1, 0x8
 """Of MoveFileExW: whatever bears the name goes, and the call returns when the medium has it."""
 HELD_BY_OTHERS = (5, 32, 33)
@@ -52,6 +54,19 @@ def local_path(text: str | Path) -> Path:
     if path.is_absolute() and parts and parts[0] in _SYSTEM_FOLDERS:
         raise BadInput("path-not-local")
     return path
+
+
+def room_below(path: Path) -> Path:
+    """Return a folder with a whole path that leaves room for a record. Raises BadInput("path-too-long") on Windows."""
+    if sys.platform == "win32":
+        refuse_long(path)
+    return path
+
+
+def refuse_long(path: Path) -> None:
+    """Raise BadInput("path-too-long") where Windows would have no room for the names of a record below ``path``."""
+    if (length := len(str(path.absolute()))) > LONGEST:
+        raise BadInput("path-too-long", n=length, most=LONGEST)
 
 
 def within(path: Path, folder: Path) -> bool:

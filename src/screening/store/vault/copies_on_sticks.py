@@ -172,10 +172,10 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
 
     It goes on under a new strand name: the laptop that the copy came from may still write under the old one. Where
     several copies open, ``which`` is the number of one of them. Raises SeveralCopies, BadInput ``no-copy-there`` or
-    ``folder-not-empty``, what ``open_vault`` raises, and NotSaved.
+    ``folder-not-empty``, ``path-too-long``, what ``open_vault`` raises, and NotSaved.
     """
     atomic_files.keep_private()
-    folder = atomic_files.local_path(folder)
+    folder = atomic_files.room_below(atomic_files.local_path(folder))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
     if in_record(folder.parent):

@@ -42,11 +42,11 @@ def create_vault(
     ``country`` is the one whose law and services it is kept under, None for Malaysia; it stays for good.
 
     It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
-    ``path-not-local``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
+    ``path-not-local``, ``path-too-long``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
     """
     refuse_weak(passphrase)
     atomic_files.keep_private()
-    folder = atomic_files.local_path(folder)
+    folder = atomic_files.room_below(atomic_files.local_path(folder))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
     for text in (officer, role, organisation):
