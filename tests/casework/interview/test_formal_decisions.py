@@ -78,7 +78,7 @@ def test_what_a_letter_says_stands_on_the_page_before_a_session_and_on_the_summa
 def test_an_award_has_an_amount(talk: Session) -> None:
     learn(talk, matter="labour", result="awarded", body="labour", day="today", amount="12500")
     (decision,) = outcomes.decisions(talk.interview.case, "labour")
-    assert "Awarded: 12,500" in decided_line(decision, talk.interview.words)
+    assert "Awarded: RM 12,500" in decided_line(decision, talk.interview.words)
 
 
 def test_a_named_need_waits_until_somebody_records_whether_it_was_met(talk: Session) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from screening.domain.case import formal_decisions
+from screening.domain.case import formal_decisions, rules
 from screening.domain.case.case import Case, fold
 from screening.domain.events import catalogue as ev
 from screening.domain.events import session as sev
@@ -64,6 +64,12 @@ def test_where_the_person_went_needs_no_body_and_everything_else_does():
 def test_nothing_is_written_of_a_person_who_took_it_back():
     with pytest.raises(NotAccepted, match="taken-back"):
         learn(case_of(recorded(sev.Withdrawn("keep"))), "identified", "2027-02-20")
+
+
+def test_what_was_being_entered_when_the_person_took_it_back_is_not_written():
+    case = case_of(recorded(sev.Withdrawn("keep")))
+    with pytest.raises(NotAccepted, match="taken-back"):
+        rules.of_what_was_taken_back(case, [learn(case_of(), "identified", "2027-02-20")])
 
 
 def test_what_is_recorded_reads_back_word_for_word_and_an_older_program_keeps_it():

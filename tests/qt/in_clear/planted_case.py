@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -313,6 +314,22 @@ class Officer:
         assert self.screen.case.referrals.promises, self.screen.complaint()
         self.planting.named(f"by-{SERVICE}")
         self.press_named(f"redirected-{SERVICE}")
+        self.decisions()
+
+    def decisions(self) -> None:
+        """What a body decided, with what its letter says; the day is no text."""
+        self.go("decisions")
+        page = self.screen.page
+        assert isinstance(page, NotesPage)
+        for row, value in (("matter", "labour"), ("result", "awarded"), ("body", "labour")):
+            page.choices[row].chosen.emit(value)
+            self.planting.settled()
+        page.fields["day"].set_text(datetime.date.today().isoformat())
+        page.fields["amount"].set_text("1500")
+        self.planting.named("note-reference")
+        self.press_named("note-decision-keep")
+        self.screen.wait(lambda: bool(self.screen.case.later) or self.screen.complaint())
+        assert self.screen.case.later, self.screen.complaint()
 
     # --- others
 

@@ -10,7 +10,8 @@ from screening.domain.events.catalogue import EVENTS
 TYPED = frozenset({
     "bundle-made duty", "bundle-made purpose", "bundle-made second", "case-imported form", "case-imported not_read",
     "case-imported version", "closing-noted text", "contact-added name", "contact-added organisation",
-    "entry-written district", "entry-written hours", "entry-written name", "informed duty", "keys-changed name",
+    "entry-written district", "entry-written hours", "entry-written name", "formal-decision-learned reference",
+    "informed duty", "keys-changed name",
     "no-referral wish", "note-written text", "promise-made text", "reading-differed reason", "recipient-added duty",
     "record-erased second", "referral-answered by", "referral-answered note", "second-named name",
     "second-view-written reader", "second-view-written reason", "sheet-noted text", "site-listed lines",
@@ -29,7 +30,6 @@ NARROW = {
     "entry-written languages": "codes of languages",
     "counts-taken second": "the same name as record-erased second, by the same way",
     "formal-decision-learned amount": "figures of an award",
-    "formal-decision-learned reference": "a line of a page, by the same way as referral-answered by",
     "log-cleared second": "the same name as record-erased second, by the same way",
     "office-written organisation": "the same name as vault-created organisation, typed beside it",
     "number-given number": "a number of the operation, which another laptop may have given",

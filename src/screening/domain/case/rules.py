@@ -15,6 +15,7 @@ from screening.domain.case import sessions
 from screening.domain.case.case import AWAY, CONSENT, Case, of_the_talk
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import DECIDED, STOPS, SURENESS
+from screening.domain.events.later import LaterEvent
 from screening.domain.events.referral import PromiseMade, SheetNoted
 from screening.domain.events.session import Informed, LineSaid, NoteWritten, SecondViewWritten
 from screening.domain.events.timestamps import moment
@@ -365,7 +366,7 @@ def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
         return
     for event in events:
         match event:
-            case PromiseMade() | Informed() | SecondViewWritten() | SheetNoted(sheet="need"):
+            case PromiseMade() | Informed() | SecondViewWritten() | LaterEvent() | SheetNoted(sheet="need"):
                 raise NotAccepted("taken-back")
             case NoteWritten(page=page, field=name) if _of_the_talk(case, page, name):
                 raise NotAccepted("taken-back")
