@@ -34,7 +34,7 @@ WIDTH = 860
 """Pixels: letters are still read at this width, and a picture is some 30 kB."""
 COLOURS = 48
 EDGE = QColor("#7F8B8B")
-PERSON = {"en": "ms", "ms": "bn"}
+PERSON = {"en": "ms", "ms": "bn", "id": "my"}
 """The person's language beside each language of the handbook."""
 NAMES = {"topic-papers": "topic", "class-trainer-come-in": "class"}
 """What the walk calls a page, where the handbook's picture has another name."""

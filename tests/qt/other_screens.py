@@ -19,6 +19,7 @@ from screening.qt.training.play import FEEDBACK, GUESS, NOTED, REPLAY, play_room
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
+from screening.qt.window.main_window import Window
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.lessons import Guess
@@ -64,6 +65,48 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
     practice(pictures, officer, size)
     play(pictures, officer, person, size)
     lesson(pictures, officer, size)
+    first_minutes(pictures, officer, person, size)
+
+
+def first_minutes(pictures: Pictures, officer: str, person: str, size: tuple[int, int]) -> None:
+    """What somebody new comes by: the three doors, the finished case, and a first case up to its form."""
+    screen = opened(None, officer, size)
+    screen.cases()
+    pictures.take(screen, "doors")
+    screen.press(Qt.Key.Key_F1)
+    screen.wait(lambda: screen.window.help.panel is not None)
+    pictures.take(screen, "help-beside")
+    screen.press(Qt.Key.Key_F1)
+    screen.choose("door-sample")
+    room = screen.window.room
+    assert isinstance(room, Window)
+    screen.wait(lambda: room.pages is not None and room.pages.page is not None)
+    pictures.keep(room, "sample-summary")
+    room.close()
+    screen.wait(screen.window.isActiveWindow)
+    screen.choose("door-led")
+    screen.at("gate")
+    pictures.take(screen, "led-gate")
+    screen.gate()
+    screen.language(person)
+    pictures.take(screen, "led-consent")
+    screen.decide(talk="yes", notes="yes")
+    screen.next()
+    while screen.place != "listening":
+        screen.next()
+    screen.next("topic.needs")
+    screen.invite()
+    screen.topic("papers")
+    screen.answer("papers-kept", "yes", "asked")
+    pictures.take(screen, "led-topic")
+    screen.rail("closing")
+    screen.closing({"wishes": TYPED[officer][0] if officer in TYPED else ""}, {"service": "yes"})
+    pictures.take(screen, "led-own-view")
+    screen.type_view(("control",), "fairly_sure", TYPED[officer][0] if officer in TYPED else "-")
+    while screen.place != "papers":
+        screen.next()
+        pictures.take(screen, f"led-{screen.place}")
+    screen.close()
 
 
 def opened(folder: Path | None, officer: str, size: tuple[int, int]) -> Screen:

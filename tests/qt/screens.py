@@ -1,7 +1,7 @@
 """Pictures of the running program, page by page, of a practice record with invented answers.
 
 ``python -m tests.qt.screens FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]
-[--country id]``
+[--country id] [--first-minutes]``
 walks one screening with the keys of an officer and writes a PNG for every page it comes to, then those beside it.
 """
 
@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
 from screening.qt.window.record_navigator import PLACES
-from tests.qt.other_screens import answered, take_others
+from tests.qt.other_screens import answered, first_minutes, take_others
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 
 BESIDE = (
@@ -216,6 +216,7 @@ def main(given: list[str] | None = None) -> None:
     options.add_argument("--size", default="1366x768")
     options.add_argument("--only", nargs="*", default=())
     options.add_argument("--country", default=None)
+    options.add_argument("--first-minutes", action="store_true", help="Only the three doors and what is behind them.")
     asked: Any = options.parse_args(given)
     qt_api.set_qt_api("pyside6")
     app = QApplication.instance() or QApplication([])
@@ -226,6 +227,9 @@ def main(given: list[str] | None = None) -> None:
         record = quick_vault(Path(folder) / "record", asked.country)
         pictures = Pictures(asked.folder, tuple(asked.only))
         size = (int(width), int(height))
+        if asked.first_minutes:
+            first_minutes(pictures, asked.officer, asked.person, size)
+            return
         walk(pictures, record, asked.officer, asked.person, size)
         take_others(pictures, Path(folder), asked.officer, asked.person, size)
 

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from screening.qt.style.tokens import tokens
 from screening.qt.visit.questionnaire_page import BlankPage
+from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
 from tests.qt.page_objects import Screen
 
@@ -124,5 +126,12 @@ def test_the_card_for_the_pocket_is_saved_from_the_same_page(screen: Screen, tmp
     screen.choose("save-card")
     screen.wait(page.done.isVisible)
     (saved,) = tmp_path.iterdir()
-    assert saved.name == "card-en-ms.pdf"
+    assert saved.name.startswith("card-en-")
     assert len(pypdf.PdfReader(saved).pages) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ms", "id"])
+def test_the_keys_on_the_card_are_those_of_the_window(language: str) -> None:
+    named = {part.split(" ")[0] for part in Words(language).say("pocket.keys-all").split(" · ")}
+    acts = ("cover", "lock", "help", "play", "care", "break", "stop", "yes", "no", "not_known", "declined", "not_asked")
+    assert named == {tokens().key[act] for act in acts}

@@ -102,7 +102,7 @@ class HelpPanel(Themed, QWidget):
         if view.page != before.page:
             self.show_page()
         elif self._at_page():
-            self._draw()
+            self._draw(anew=True)
 
     def show_page(self) -> None:
         """Show the chapter of the page, at the paragraph that is about it."""
