@@ -178,16 +178,16 @@ def test_a_case_that_was_begun_is_there_after_the_program_was_killed(
         program.terminate()
 
 
-def apt(*words: str) -> subprocess.CompletedProcess[str]:
-    """What dpkg says to an administrator in the bare root, who sees every process."""
-    script = 'mount -t proc proc "$0/proc"; exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin dpkg "$@"'
-    command = ["unshare", "--mount", "sh", "-c", script, str(ROOT), *words]
+def apt(*words: str, beside: int = 0) -> subprocess.CompletedProcess[str]:
+    """What dpkg says to an administrator in the bare root, where the program ``beside`` it was started."""
+    where = ["nsenter", "--mount", "--target", str(beside)] if beside else ["unshare", "--mount"]
+    mounted = "" if beside else 'mount -t proc proc "$0/proc"; '
+    script = mounted + 'exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin dpkg "$@"'
+    command = [*where, "sh", "-c", script, str(ROOT), *words]
     return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
-def test_locked_ten_times_it_is_one_process_that_dpkg_neither_upgrades_nor_removes(
-    display: dict[str, str], record: str, tmp_path: Path
-) -> None:
+def test_locked_ten_times_it_is_one_process(display: dict[str, str], record: str, tmp_path: Path) -> None:
     with opened(display, record) as program:
         try:
             without = [picture(display, tmp_path / "new.png", "any")]
@@ -203,14 +203,24 @@ def test_locked_ten_times_it_is_one_process_that_dpkg_neither_upgrades_nor_remov
                 pressed(display, "key", "Return")
                 until(lambda before=before: journal.stat().st_size > before, display, tmp_path)
             assert len(processes()) == 1
+        finally:
+            program.terminate()
+    assert processes() == []
+
+
+def test_while_it_is_open_dpkg_neither_upgrades_nor_removes_it(
+    display: dict[str, str], record: str, tmp_path: Path
+) -> None:
+    with opened(display, record) as program:
+        try:
+            picture(display, tmp_path / "new.png", "any")
             for words in (("--install", "/tmp/package.deb"), ("--remove", "workplace-notes")):
-                refused = apt(*words)
+                refused = apt(*words, beside=program.pid)
                 assert refused.returncode != 0
                 assert "Workplace notes is open on this computer, so nothing was changed." in refused.stderr
             assert (ROOT / PROGRAM.lstrip("/")).is_file()
         finally:
             program.terminate()
-    assert processes() == []
 
 
 def test_removing_it_leaves_the_record_and_the_folder_opt_and_it_comes_again(record: str) -> None:
