@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from screening.cli.main import main
 from screening.domain.events.contacts import parse_card
 from screening.store import add_contact, make_bundle, own_card
+from tests.hub.some_hub import a_case
 from tests.store.some_bundles import laptop
 from tests.store.some_vault import begin_case
 
@@ -127,3 +129,26 @@ def test_an_export_without_a_purpose_is_refused(url: str, tmp_path: Path) -> Non
     code, _, told = run("export", *what, "--database", url, "--identity", identity, "--senders", senders)
     assert (code, (tmp_path / "out.age").exists()) == (2, False)
     assert told.startswith("No purpose was written.")
+
+
+def test_a_letter_is_entered_by_two_people_and_a_case_that_is_not_here_is_said(url: str, tmp_path: Path) -> None:
+    identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
+    aina, registry = laptop("Aina"), parse_card(run("keys", "--out", identity, "--name", "Registry")[1])
+    senders.write_text(own_card(aina).text())
+    add_contact(aina, registry, registry.number)
+    case = a_case(aina)
+    bundle = make_bundle(aina, [case], [registry.number], tmp_path, purpose="monthly").path
+    run("import", bundle, "--database", url, "--identity", identity, "--senders", senders)
+    day = datetime.date.today().isoformat()
+    letter = (
+        "--matter", "identification", "--result", "identified", "--body", "magistrate", "--day", day,
+        "--reference", "Order 7", "--by", "Farah", "--database", url, "--identity", identity,
+    )  # fmt: skip
+    code, out, told = run("decision", "--case", case.lower(), "--second", "Goh", *letter)
+    assert (code, told) == (0, "")
+    assert out.startswith(f"Recorded in case {case}.")
+    assert "Order 7" not in out
+    code, _, told = run("decision", "--case", case, "--second", "Farah", *letter)
+    assert code == 2 and told
+    code, _, told = run("decision", "--case", "ZZZZ-ZZZZ-Z", "--second", "Goh", *letter)
+    assert code == 2 and told
