@@ -125,8 +125,7 @@ def test_the_card_for_the_pocket_is_saved_from_the_same_page(screen: Screen, tmp
     screen.type_text(str(tmp_path))
     screen.choose("save-card")
     screen.wait(page.done.isVisible)
-    (saved,) = tmp_path.iterdir()
-    assert saved.name.startswith("card-en-")
+    (saved,) = tmp_path.glob("card-en-*.pdf")
     assert len(pypdf.PdfReader(saved).pages) == 2
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from screening.qt.frame.frame_views import HelpView
-from screening.qt.style.shortcut_table import sequences
 from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 
@@ -24,8 +23,6 @@ WIDEST = 1600
 """Pixels: a window of its own may be made so wide."""
 LOOK_EVERY = 250
 """Milliseconds between two looks at which page and question is shown, while the help is open."""
-WHILE_APART = ("cover", "lock", "help", "next_region", "text_larger", "text_smaller", "theme")
-"""The keys that do in a window of the help's own what they do in the main one."""
 
 
 class HelpBeside(Themed, QWidget):
@@ -41,11 +38,8 @@ class HelpBeside(Themed, QWidget):
         """``view`` says what page is shown, None for one that has no help; ``back`` gives the keyboard to the page."""
         super().__init__()
         self.stack, self._view, self._back = stack, view, back
-        self.acts: Mapping[str, Callable[[], object]] = {}
-        """What the keys of ``WHILE_APART`` do."""
         self.panel: HelpPanel | None = None
         self._focused: QWidget | None = None
-        self._keys: list[QShortcut] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -173,19 +167,15 @@ class HelpBeside(Themed, QWidget):
 
     def _put_apart(self, panel: HelpPanel) -> None:
         """At the far side of the screen, over as little of the page as it can be read in."""
-        if self._keys:
+        if panel.isWindow() and panel.parentWidget() is self:
             return
         self._take_out(panel)
         panel.setMinimumWidth(0)
         panel.setMaximumWidth(WIDEST)
+        # The keys of the main window, Esc among them, act in a tool window of its own too: any others would clash.
         panel.setParent(self, Qt.WindowType.Tool)
-        for name, act in self.acts.items():
-            for key in sequences(name):
-                shortcut = QShortcut(QKeySequence(key), panel)
-                shortcut.activated.connect(act)
-                self._keys.append(shortcut)
         room = self.screen().availableGeometry().intersected(self.window().frameGeometry())
-        width = min(round(room.width() * 0.6), active().size("help"))
+        width = min(round(room.width() * 0.65), active().size("help") + active().gap(32))
         high = round(room.height() * 0.6)
         left = room.left() if self.isRightToLeft() else room.right() - width
         panel.setGeometry(left, room.top() + active().gap(72), width, high)
@@ -193,9 +183,6 @@ class HelpBeside(Themed, QWidget):
 
     def _take_out(self, panel: HelpPanel) -> None:
         """Nothing of it is left in the window, so that no other program finds it there."""
-        for each in self._keys:
-            each.deleteLater()
-        self._keys = []
         self._row.removeWidget(panel)
         panel.hide()
         panel.setParent(None)

@@ -83,7 +83,8 @@ class HelpPanel(Themed, QWidget):
         close.chosen.connect(self.closed)
         contents = Button(say("handbook.contents"), Look.OTHER, language=language)
         contents.setObjectName("handbook-contents")
-        contents.chosen.connect(lambda: self.show_chapter(CONTENTS))
+        contents.chosen.connect(self._show_contents)
+        self._stops = (contents, close)
         self._bar = Flow(gap=8)
         self._bar.add(contents)
         self._bar.add(close, end=True)
@@ -115,6 +116,19 @@ class HelpPanel(Themed, QWidget):
         self.browser.setAccessibleName(f"{self.words.say('handbook.title')}: {title}")
         self._draw(anew=True)
         screen_reader.say(self, title)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the help, from its buttons to the chapter and its links; F6 leads to the page."""
+        order: list[QWidget] = [*self._stops, self.browser]
+        focused = self.focusWidget()
+        at = order.index(focused) if focused in order else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
+        return True
+
+    def _show_contents(self) -> None:
+        self.show_chapter(CONTENTS)
+        self.browser.setFocus()  # the first link is the next stop
 
     def restyle(self) -> None:
         theme = active()

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from screening.qt.entry.cover_page import CoverPage, put_together, take_apart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
 from screening.qt.frame.frame_views import HelpView
-from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
+from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
 from screening.qt.platform.crash_handler import crash_sentence
@@ -201,7 +201,6 @@ class Room(QMainWindow):
             "text_smaller": lambda: self.step_scale(-1),
             "theme": self.next_theme,
         }
-        self.help.acts = {name: acts[name] for name in WHILE_APART}
         for name, act in acts.items():
             for key in sequences(name):
                 shortcut = QShortcut(QKeySequence(key), self)

@@ -19,7 +19,7 @@ from screening.qt.entry.context import Looks
 from screening.qt.entry.controller import FrontPages
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.entry.front_page import FrontPage
-from screening.qt.frame.help_beside import WHILE_APART, HelpBeside
+from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.platform import clipboard
 from screening.qt.platform.crash_handler import crash_sentence
 from screening.qt.platform.hardening import Barriers
@@ -98,7 +98,6 @@ class Window(QMainWindow):
         self.cover_up: Callable[[], None] = self.guard.cover_up
         self.open_handbook, self.drawn_words = self.help.open, self.front.drawn
         self.keys = WindowKeys(self, self.commands)
-        self.help.acts = {name: self.keys.acts[name] for name in WHILE_APART}
         self._neutral()
 
     # --- what is open

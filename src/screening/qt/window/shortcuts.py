@@ -27,7 +27,7 @@ class WindowKeys:
 
     def __init__(self, window: Window, commands: Commands) -> None:
         self.window, self.commands = window, commands
-        self.acts: dict[str, Callable[[], object]] = {
+        acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "home": window.home,
             "lock": window.lock,
@@ -59,7 +59,7 @@ class WindowKeys:
             "save": commands.save,
             "print": partial(self._on_page, lambda page: page.ask_print()),
         }
-        for name, act in self.acts.items():
+        for name, act in acts.items():
             for key in sequences(name):
                 self._shortcut(name, key, act)
         for name in FIGURES:
