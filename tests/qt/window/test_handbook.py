@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from screening.domain.case.places import Place
 from screening.qt.entry import create_page, employer_page, recovery_pages, unlock_page  # noqa: F401
@@ -393,3 +394,12 @@ def test_f1_on_the_pages_of_a_danger_leads_back_to_the_very_page(screen: Screen)
         assert closed(screen)
         assert (screen.place, screen.page) == (place, page)
         assert "ten minutes" not in screen.shown()
+
+
+def test_a_list_that_comes_behind_the_cover_page_leaves_it_the_caret(qtbot: QtBot) -> None:
+    screen = Screen(qtbot, None)
+    screen.wait(lambda: screen.window.shell is not None)
+    screen.window.cover_up()
+    screen.wait(lambda: screen.window.shell.page() is not None)
+    assert QApplication.focusWidget() is screen.window.cover.field
+    screen.close()

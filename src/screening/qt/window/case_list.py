@@ -82,6 +82,8 @@ class CaseListing:
         self._draw_rail()
         self.shell.set_bar(BarView(note=frame_presenter.desk_note(self.words, practice=self.window.practice)))
         self.shell.set_page(page)
+        if self.window.stack.currentWidget() is self.window.cover:
+            return  # the caret stays in the foot of the cover page
         page.start().setFocus()
 
     def _draw_rail(self) -> None:
