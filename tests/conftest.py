@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -61,6 +62,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if rows[test] % mark.args[0]:
             item.add_marker("sweep")
         rows[test] += 1
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """A file that cannot even be read on Windows is left out there."""
+    return True if on_windows.left_out(collection_path) else None
 
 
 def pytest_collection_finish() -> None:
