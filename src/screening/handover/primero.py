@@ -86,7 +86,7 @@ def case_json(
     if age is not None:
         if band not in ("unknown", "adult" if age >= GROWN else "child"):
             raise BadInput("hand-over-age", age=age)
-        data |= {field["age"]: age, field["estimated"]: case.gate_said.get("minor") == "might_be"}
+        data |= {field["age"]: age, field["estimated"]: known.age_is_judged(case)}
     if organisation:
         data[field["organisation"]] = organisation
     if "needs" in granted:

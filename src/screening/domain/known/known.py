@@ -185,6 +185,11 @@ def sex(case: Case) -> str:
     return said if said in SEXES else ""
 
 
+def age_is_judged(case: Case) -> bool:
+    """Return whether somebody who may be under 18 was taken for that by looks alone."""
+    return case.gate_said.get("minor") == "might_be"
+
+
 def district(case: Case, within: Collection[str]) -> str:
     """Return the district as it was noted, one of those ``within`` the state; "" where none of them was."""
     said = case.referrals.note("service", "district")

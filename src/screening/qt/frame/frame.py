@@ -14,7 +14,7 @@ from screening.qt.frame.action_bar import ActionBar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.message_bar import Complaints, ProgressBand
-from screening.qt.frame.page import refused_field
+from screening.qt.frame.page import Page, refused_field
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
 from screening.qt.style.theme import Themed, active
@@ -114,6 +114,7 @@ class Shell(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it fills itself: nothing is drawn under it
         self.words = words
         self._topics_open = False
+        self._page: Page | None = None
         self._was_wide = False
         self._left: QWidget | None = None
         """What had the keyboard before the rail stood in place of the page."""
@@ -184,13 +185,14 @@ class Shell(Themed, QWidget):
         field.show_refusal(self.complaints.worded(trouble))
         self.main.show_told(field)
 
-    def set_page(self, page: QWidget | None) -> None:
+    def set_page(self, page: Page | None) -> None:
         """Show a page in the main column; the one before it is gone, with the words that stood in it."""
         self._topics_open = False
         before, focused = self.main.body, self.focusWidget()
         if before is not None and focused is not None and before.isAncestorOf(focused):
             focused.clearFocus()  # hidden with the focus in it, it would hand that to a button, and that would be said
         self.main.set_body(page)
+        self._page = page
         for line in page.findChildren(DoneLine) if page is not None else ():
             line.said.connect(self.complaints.page_left)
             line.said.connect(partial(self.main.show_told, line))
@@ -198,8 +200,8 @@ class Shell(Themed, QWidget):
             before.deleteLater()
         self._arrange()
 
-    def page(self) -> QWidget | None:
-        return self.main.body
+    def page(self) -> Page | None:
+        return self._page
 
     @property
     def wide(self) -> bool:

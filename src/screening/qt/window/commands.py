@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from screening.domain.case.places import Place
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Page
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.style.theme import active
 from screening.qt.window import doors
@@ -115,7 +114,7 @@ class Commands:
         page = self.window.shell.page() if self.window.shell is not None else None
         if self.window.shown_case is not None:
             self.window.shown_case.focus()
-        elif isinstance(page, Page):
+        elif page is not None:
             page.start().setFocus()
         elif self.window.first is not None:
             self.window.first.begin()
