@@ -34,15 +34,17 @@ from tests.casework.some_talk import SAFE
 PASSPHRASE, SECOND = "lantern copper meadow thimble walnut", "saddle pepper window orchid marble"
 QUICK = Cost(1, 64 << 20)
 SECRET = "qxwordsxq"
+SIGNS = ("papers-kept", "locked", "little-pay", "debt-grows", "violence")
 
 
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A record with twelve people who agreed to be counted."""
+    """A record with 24 people who agreed to be counted; twelve of them are possible victims."""
     monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
     monkeypatch.setattr(throttle, "_waits", {})
     made = create_vault(tmp_path / "record", PASSPHRASE, "Officer", "ngo", "House", cost=QUICK)
-    for _ in range(12):
+    for number in range(24):
+        told = SIGNS if number < 12 else ()
         made.append_many(
             made.new_case(),
             (
@@ -50,7 +52,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 *(GateAnswered(line, choice) for line, choice in SAFE.items()),
                 LanguageChosen("bn"),
                 *(ConsentDecided(name, "yes", "v", "bn") for name in ("talk", "notes", "count")),
-                AnswerGiven("locked", Answer.YES, How.TOLD),
+                *(AnswerGiven(item, Answer.YES, How.TOLD) for item in told),
                 WordsWritten("work", "1", SECRET),
             ),
         )

@@ -37,7 +37,8 @@ CHOSEN = ("papers", "stick", "forms", "exports")
 ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm")
 COLLEAGUE, THEIR_WORDS, THEIR_NOTE, FILLED_IN, COUNTED = 901, 902, 903, 910, 930
 ENOUGH = 12
-"""Cases that agreed to be counted: with fewer nothing is exported."""
+"""Cases that agreed to be counted: with fewer nothing is exported. So many are possible victims, and as many are not."""
+SIGNS = ("papers-kept", "locked", "little-pay", "debt-grows", "violence")
 
 
 @dataclass
@@ -228,9 +229,11 @@ def whole_story(home: Path, root: Any, wrapped: tuple[str, ...] = ()) -> Story:
     known = {name: first[name] for name in ("passphrase", "second", "case", "child", "shelter")}
     with open_vault(story.record, first["passphrase"]) as vault:
         story.kept = [event for case in ("", *vault.cases()) for event in vault.events(case)]
-        for number in range(ENOUGH):
-            happened = (CaseOpened("2026-1", "workplace", "field"), ConsentDecided("count", "yes", "", "en"),
-                        WordsWritten("work", "1", marker(COUNTED + number)))  # fmt: skip
+        for number in range(2 * ENOUGH):
+            signs = [AnswerGiven(each, Answer.YES, How.TOLD) for each in SIGNS] if number < ENOUGH else []
+            words = [WordsWritten("work", "1", marker(COUNTED + number))] if number < ENOUGH else []
+            happened = (CaseOpened("2026-1", "workplace", "field"), ConsentDecided("count", "yes", "", "en"), *signs,
+                        *words)  # fmt: skip
             vault.append_many(vault.new_case(), happened)
     commands(story, filled_in(story, root), known["passphrase"], known["second"])
     bundle = colleague.answers(first["card"], known["shelter"])

@@ -61,7 +61,7 @@ def test_the_first_case_has_its_caption_beside_each_page_and_leaves_it_in_use(pr
     practising.at("gate")
     panel = practising.window.help.panel
     assert panel is not None and panel.isVisible()
-    assert Words("en").say("led.gate") in panel.browser.toPlainText()
+    practising.wait(lambda: Words("en").say("led.gate") in panel.browser.toPlainText())
     assert not practising.window.help.has_keyboard, "the page has the keyboard"
     practising.gate(hearing="nobody")
     practising.wait(lambda: Words("en").say("led.language") in panel.browser.toPlainText())

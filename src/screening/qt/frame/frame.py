@@ -191,8 +191,8 @@ class Shell(Themed, QWidget):
         before, focused = self.main.body, self.focusWidget()
         if before is not None and focused is not None and before.isAncestorOf(focused):
             focused.clearFocus()  # hidden with the focus in it, it would hand that to a button, and that would be said
-        self.main.set_body(page)
         self._page = page
+        self.main.set_body(page)
         for line in page.findChildren(DoneLine) if page is not None else ():
             line.said.connect(self.complaints.page_left)
             line.said.connect(partial(self.main.show_told, line))
