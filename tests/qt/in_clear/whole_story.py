@@ -37,7 +37,7 @@ CHOSEN = ("papers", "stick", "forms", "exports")
 ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm")
 COLLEAGUE, THEIR_WORDS, THEIR_NOTE, FILLED_IN, COUNTED = 901, 902, 903, 910, 930
 ENOUGH = 12
-"""Cases that agreed to be counted: with fewer nothing is exported. So many are possible victims, and as many are not."""
+"""Cases that agreed to be counted: with fewer nothing is exported. So many are possible victims, so many not."""
 SIGNS = ("papers-kept", "locked", "little-pay", "debt-grows", "violence")
 
 
