@@ -63,7 +63,7 @@ CONTENT = Sort(
         r"content\.toml|indicators/age\.toml"
         rf"|indicators/(?!training/){_PART}/({_PART}/)?{_PART}\.toml"
         rf"|forms/(shared|(?!fonts/){_PART}/{_PART})\.toml"
-        rf"|countries/(convention|employers|{_PART}/(country|law|wages))\.toml"
+        rf"|countries/(convention|employers|{_PART}/(country|districts|law|wages))\.toml"
         rf"|locales/{_TAG.pattern}/(person|officer)\.(po|mo)"
     ),
     32 << 20,
