@@ -32,7 +32,7 @@ READERS = {
     "import typeface\n"
     "_opened(link, typeface('Latn'))",
     "PDF": "from screening.casework.referral.paper_check import check_file; check_file(link)",
-    "submission": "from screening.odk.submission import _fields; _fields(link)",
+    "submission": "from screening.odk.submission import read_submissions; read_submissions(link)",
     "answer file": "from screening.casework.assessment.answer_file import read_json; read_json(link)",
     "coders' table": "from screening.evaluation.evaluation import read_coded; read_coded(link, None)",
     "catalogue": "from screening.wording.catalogue.translations import read_catalogue_file; read_catalogue_file(link)",
