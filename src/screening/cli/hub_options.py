@@ -8,9 +8,13 @@ from pathlib import Path
 
 import click
 
+from screening.casework.assessment.answer_file import read_text
 from screening.cli.terminal import FILE, ask_passphrase
 from screening.errors import BadInput
 from screening.hub import place as places
+
+LONGEST = 4096
+"""Bytes of a file with a passphrase."""
 
 
 def _set_up(field: str) -> Callable[[], str | None]:
@@ -61,5 +65,5 @@ def new_passphrase() -> str:
 
 
 def passphrase(file: Path | None) -> str:
-    """The first line of a file, else what is typed or piped in."""
-    return file.read_text("utf-8").split("\n", 1)[0].rstrip("\r") if file is not None else ask_passphrase()
+    """The first line of a file, else what is typed or piped in. Raises what ``read_text`` raises."""
+    return read_text(file, LONGEST).split("\n", 1)[0].rstrip("\r") if file is not None else ask_passphrase()

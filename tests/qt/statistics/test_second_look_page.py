@@ -41,7 +41,7 @@ def test_the_figures_stand_on_a_page_that_is_printed_and_saved(opened: Open, tmp
     folder = made_record(tmp_path / "record", "Supervisor", "supervisor")
     screen = opened(folder)
     screen.unlock()
-    screen.wait(lambda: screen.window.record is not None)
+    screen.wait(lambda: screen.window.record is not None and screen.window.record.beside.place == "counts")
     screen.window.open_record_page("accuracy")
     screen.wait(lambda: isinstance(screen.window.record.beside.page, StatisticsPage))
     assert "What is not known" in screen.shown()

@@ -370,7 +370,7 @@ def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
         before = vault.people.read(case)
         with monkeypatch.context() as broken:
             count = iter(range(1, 1000))
-            for name in ("write_atomic", "create_private", "connect", "remove", "sync_folder"):
+            for name in ("write_atomic", "create_private", "connect", "remove", "take_name"):
                 real = getattr(identity_db, name)
 
                 def failing(*given: Any, real: Any = real, count: Any = count) -> Any:
