@@ -170,6 +170,7 @@ class StatusStrip(Themed, QWidget):
             lambda: gone.add(self.hearing),
             lambda: gone.add(self.draft),
             lambda: gone.add(self.place_text),
+            lambda: gone.add(self.title),  # the heading of the page says it
         ]
 
     def _arrange(self, left: list[QWidget], right: list[QWidget]) -> None:
