@@ -16,7 +16,9 @@ def test_no_part_of_the_strip_lies_over_another_at_large_text(day: Theme, width:
     wear(Theme("day", 200))
     strip.resize(width, strip.sizeHint().height())
     strip.show_view(StripView(home="Kes", code="T5RC-Q66D-H", saved="Disimpan 08:54", saved_short="Disimpan"))
-    strip.show_rail(RailView(compact_title="Apa yang boleh ditawarkan dan siapa untuk dihubungi", compact_place="6 / 11"))
+    strip.show_rail(
+        RailView(compact_title="Apa yang boleh ditawarkan dan siapa untuk dihubungi", compact_place="6 / 11")
+    )
     strip.show()
     parts = sorted((each.geometry() for each in strip._fixed() if each.isVisible()), key=lambda each: each.left())
     assert len(parts) > 2
