@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from screening.qt.frame.frame import RailView, StripView
@@ -22,7 +24,7 @@ def test_no_part_of_the_strip_lies_over_another_at_large_text(day: Theme, width:
     strip.show()
     parts = sorted((each.geometry() for each in strip._fixed() if each.isVisible()), key=lambda each: each.left())
     assert len(parts) > 2
-    assert all(one.right() < other.left() for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.right() < other.left() for one, other in pairwise(parts))
     assert parts[-1].right() <= width
     strip.deleteLater()
     wear(Theme("day", 100))
