@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,13 +57,15 @@ def create_vault(
     file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
     device = Device("", officer, role, organisation)
     try:
-        with atomic_files.building(folder) as part:
+        with atomic_files.building(folder) as part, ExitStack() as held:  # closed before a part is cleared away
             atomic_files.make_folder(part)
             key_file.write(part, file)
             Identity(part, fresh).begin()
             tables = record_opening.new_tables(part / record_opening.FILE, fresh, device)
+            held.callback(tables.con.close)
             keyring.settle(tables, file)
             vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
+            held.callback(vault.let_go_of_files)
             vault.append(VAULT, VaultCreated(officer, role, organisation, country))
             vault.abandon()
             if folder.exists():
