@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from screening.casework.record.exchange import save_card
+from screening.errors import BadInput
 from screening.hub import place as places
 from screening.hub import setting_up
 from screening.hub.database import connected
@@ -53,6 +54,20 @@ def place(server: Path, database: str, tmp_path: Path, monkeypatch: pytest.Monke
     for file in (found.senders, found.ledger):
         Path(file).touch()
     return found
+
+
+@pytest.mark.parametrize(("there", "said"), [((), "hub-no-postgres"), (("postgres",), "hub-no-user")])
+def test_without_a_user_nothing_is_made(
+    there: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setting_up.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(setting_up, "HOME", tmp_path / "home")
+    monkeypatch.setattr(setting_up, "_is_user", lambda name: name in there)
+    monkeypatch.setattr(setting_up, "_run", lambda *_command, typed="": False)
+    with pytest.raises(BadInput) as told:
+        list(setting_up.set_up(str, "Registry", "", database="hq", socket=str(tmp_path), by_hand=False))
+    assert told.value.code == said
+    assert list(tmp_path.iterdir()) == []
 
 
 class Office:

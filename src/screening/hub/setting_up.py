@@ -70,11 +70,13 @@ def set_up(
     """Yield each step once it is done. ``passphrase`` is asked for where keys have to be made or kept for the timer;
     with ``by_hand`` it is not kept, and nothing watches the folder.
 
-    Raises BadInput: ``hub-not-root``, ``hub-no-postgres`` where PostgreSQL has no user of its own, what
-    ``keys_file.make_identity`` and ``open_identity`` raise; StoreTrouble.
+    Raises BadInput: ``hub-not-root``, ``hub-no-postgres`` where PostgreSQL has no user of its own, ``hub-no-user``
+    where no user can be made, what ``keys_file.make_identity`` and ``open_identity`` raise; StoreTrouble.
     """
     if os.name != "posix" or os.geteuid() != 0:
         raise BadInput("hub-not-root")
+    if not _is_user("postgres"):
+        raise BadInput("hub-no-postgres")
     found = places.of(HOME, socket, database)
     made = _missing_user()
     yield Message("hub.set-up-user", {"user": USER}), made
@@ -133,10 +135,7 @@ def set_up_database(server: str, name: str) -> bool:
 @contextmanager
 def _acting_as(user: str) -> Iterator[None]:
     """Be another user for what is opened inside: PostgreSQL asks the system who is at the other end of its socket."""
-    try:
-        entry = importlib.import_module("pwd").getpwnam(user)
-    except KeyError:
-        raise BadInput("hub-no-postgres") from None
+    entry = importlib.import_module("pwd").getpwnam(user)
     os.setegid(entry.pw_gid)
     os.seteuid(entry.pw_uid)
     try:
@@ -146,15 +145,23 @@ def _acting_as(user: str) -> Iterator[None]:
         os.setegid(0)
 
 
-def _missing_user() -> bool:
-    """Make the user where there is none; whether there was none."""
+def _is_user(name: str) -> bool:
+    """Whether this computer has a user of that name."""
     try:
-        importlib.import_module("pwd").getpwnam(USER)
+        importlib.import_module("pwd").getpwnam(name)
     except KeyError:
-        shell = ["--shell", "/usr/sbin/nologin"]
-        _run("useradd", "--system", "--user-group", "--home-dir", str(HOME), "--no-create-home", *shell, USER)
-        return True
-    return False
+        return False
+    return True
+
+
+def _missing_user() -> bool:
+    """Make the user where there is none; whether there was none. Raises BadInput("hub-no-user")."""
+    if _is_user(USER):
+        return False
+    shell = ["--shell", "/usr/sbin/nologin"]
+    if not _run("useradd", "--system", "--user-group", "--home-dir", str(HOME), "--no-create-home", *shell, USER):
+        raise BadInput("hub-no-user", user=USER)
+    return True
 
 
 def _folders(found: Place) -> bool:
