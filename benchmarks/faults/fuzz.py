@@ -49,7 +49,6 @@ from screening.store.bundles.manifest import Head, manifest_json
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
 from screening.wording.catalogue.catalogue_files import parse_po
-from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.packs import packs as packs_of
 from screening.wording.lint.pack_checks import po_problems
 
@@ -530,7 +529,6 @@ def fuzz(name: str, seconds: float, *, first_seed: int = 1, keep: Path | None = 
     Raises what a file made the program raise, with the smallest such file in ``keep``.
     """
     with tempfile.TemporaryDirectory() as made:
-        use_overlay(None)
         target = TARGETS[name](Path(made))
         outcomes: Counter[str] = Counter()
         end, number = time.monotonic() + seconds, first_seed

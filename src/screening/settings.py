@@ -38,12 +38,21 @@ class Installation:
     """The edition that a new case opens under."""
     digests: tuple[tuple[str, str], ...] = ()
     """Each edition that a pack brought, with the digest that it had when it was put in."""
+    language_packs: tuple[tuple[str, Path], ...] = ()
+    """Each language that a signed pack was put in for, with its folder: its texts, reviews and recordings stand in for
+    the program's own."""
 
     def edition_home(self, edition: str) -> Path:
         """Return the content folder that holds this edition: the program's own, where it has one of that name."""
         own = content_root()
         name = f"indicators/{edition}/edition.toml"
         return next((each for each in (own, *self.put_in) if (each / name).is_file()), own)
+
+    def language_pack(self, tag: str, root: Path | None = None) -> Path | None:
+        """Return the folder of the pack that was put in for a language; None for none, and for any other content than
+        the program's own.
+        """
+        return dict(self.language_packs).get(tag) if root is None or root == content_root() else None
 
     def _part(self, name: str) -> Path:
         """Return a part of the content: from the pack in use, where that has it."""
@@ -66,7 +75,12 @@ class Installation:
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as plain data, for another process of this program."""
-        return {**asdict(self), "put_in": list(map(str, self.put_in)), "current": self.current and str(self.current)}
+        return {
+            **asdict(self),
+            "put_in": list(map(str, self.put_in)),
+            "current": self.current and str(self.current),
+            "language_packs": [(tag, str(folder)) for tag, folder in self.language_packs],
+        }
 
     @classmethod
     def from_plain(cls, told: Mapping[str, Any]) -> Installation:
@@ -77,6 +91,7 @@ class Installation:
             Path(told["current"]) if told["current"] else None,
             told["edition"],
             tuple((edition, digest) for edition, digest in told["digests"]),
+            tuple((tag, Path(folder)) for tag, folder in told["language_packs"]),
         )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from screening.cli.main import main
-from screening.wording.catalogue.installed_packs import use_overlay
 from tests.made_vaults import PASSPHRASE
 
 PackCommand = Callable[..., tuple[int, str, str]]
@@ -32,7 +31,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
 
 
 @pytest.fixture
-def pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[PackCommand]:
+def pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> PackCommand:
     """Run ``screening pack`` with a folder of packs of its own: its exit code, what it printed, its error."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
@@ -45,5 +44,4 @@ def pack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
         told = capsys.readouterr()
         return code, told.out, told.err
 
-    yield run
-    use_overlay(None)
+    return run

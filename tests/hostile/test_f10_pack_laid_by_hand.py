@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ import pytest
 from screening.casework.languages import packs as pack_desk
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContactRemoved
-from screening.settings import content_root
+from screening.settings import Installation, content_root
 from screening.store import Vault, add_contact, practice_vault, publisher_card, trust
 from screening.store.exchange.pack_file import read_pack_file
-from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.translations import Words
 
 TAG = "bn"
@@ -27,10 +25,17 @@ OWN_YES = "answer.yes"
 
 
 @pytest.fixture
-def packs(tmp_path: Path) -> Iterator[Path]:
-    use_overlay(tmp_path / "packs")
-    yield tmp_path / "packs"
-    use_overlay(None)
+def packs(tmp_path: Path) -> Path:
+    return tmp_path / "packs"
+
+
+def unused(vault: Vault, packs: Path) -> tuple[str, ...]:
+    """The languages of the packs that the record does not use."""
+    return pack_desk.packs_of_record(vault, packs)[1]
+
+
+def yes(vault: Vault, packs: Path) -> str:
+    return Words(TAG, Installation(language_packs=pack_desk.packs_of_record(vault, packs)[0])).say(OWN_YES)
 
 
 def exchanged(po: str) -> str:
@@ -66,20 +71,20 @@ def card_of(vault: Vault) -> Card:
 
 def test_a_pack_without_a_signature_is_not_used_and_the_officer_is_told(packs: Path) -> None:
     lay_by_hand(packs)
-    plain = Words(TAG).say(OWN_YES)
-    assert pack_desk.use_believed(practice_vault()) == (TAG,)
-    assert Words(TAG).say(OWN_YES) == plain
+    vault = practice_vault()
+    assert unused(vault, packs) == (TAG,)
+    assert yes(vault, packs) == Words(TAG).say(OWN_YES)
 
 
 def test_a_signed_pack_of_which_a_file_was_exchanged_is_not_used(packs: Path) -> None:
     vault = practice_vault()
     where = laid_in(vault, packs)
-    assert pack_desk.use_believed(vault) == ()
-    plain = Words(TAG).say(OWN_YES)
+    assert unused(vault, packs) == ()
+    assert yes(vault, packs) == Words(TAG).say(OWN_YES)
     po = where / "person.po"
     po.write_text(exchanged(po.read_text("utf-8")), "utf-8")
-    assert pack_desk.use_believed(vault) == (TAG,)
-    assert Words(TAG).say(OWN_YES) == plain
+    assert unused(vault, packs) == (TAG,)
+    assert yes(vault, packs) == Words(TAG).say(OWN_YES)
 
 
 @pytest.mark.one_in(3)
@@ -89,19 +94,19 @@ def test_nor_is_one_with_a_file_more(packs: Path, name: str) -> None:
     where = laid_in(vault, packs)
     (where / name).parent.mkdir(parents=True, exist_ok=True)
     (where / name).write_bytes(b"x")
-    assert pack_desk.use_believed(vault) == (TAG,)
+    assert unused(vault, packs) == (TAG,)
 
 
 def test_nor_one_in_another_languages_place(packs: Path) -> None:
     vault = practice_vault()
     laid_in(vault, packs)
     shutil.copytree(packs / TAG, packs / "ne")
-    assert pack_desk.use_believed(vault) == ("ne",)
+    assert unused(vault, packs) == ("ne",)
 
 
 def test_a_strangers_own_signature_is_no_help(packs: Path) -> None:
     laid_in(practice_vault(), packs)
-    assert pack_desk.use_believed(practice_vault()) == (TAG,)
+    assert unused(practice_vault(), packs) == (TAG,)
 
 
 def test_a_pack_of_somebody_who_was_taken_out_since_is_used_no_more(packs: Path) -> None:
@@ -110,6 +115,6 @@ def test_a_pack_of_somebody_who_was_taken_out_since_is_used_no_more(packs: Path)
     add_contact(vault, card, card.number)
     trust(vault, card.number, content=True, updates=False)
     laid_in(reviewer, packs)
-    assert pack_desk.use_believed(vault) == ()
+    assert unused(vault, packs) == ()
     vault.append("", ContactRemoved(card.number))
-    assert pack_desk.use_believed(vault) == (TAG,)
+    assert unused(vault, packs) == (TAG,)

@@ -19,7 +19,7 @@ from screening.domain.events.contacts import same_number
 from screening.domain.policy.content_age import Old, PacksOfRecord
 from screening.settings import Installation
 from screening.store import publisher_card
-from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
+from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.packs import normal
 from screening.wording.catalogue.translations import Words
@@ -33,8 +33,7 @@ FOLDER = click.option("--packs", "folder", type=FILE, help="The folder of packs;
 @FOLDER
 def list_languages(as_json: bool, folder: Path | None) -> None:
     """Every language: texts and their states, recordings, letters, and whether it is offered."""
-    _show(folder or packs_folder())
-    words = Words("en")
+    words = Words("en", _with_packs(folder))
     rows = language_table.table(words)
     if as_json:
         show_json([language_table.as_json(row) for row in rows])
@@ -84,11 +83,10 @@ def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str,
         _check_content(Path(what), vault_folder, number, folder, as_json=as_json)
         return
 
-    _show(folder or packs_folder())
     words = Words("en")
     told: dict[str, object] = {}
     if not Path(what).exists() and normal(what) in {each.tag for each in languages()}:
-        problems, unheard = packs.program_sounds(normal(what))
+        problems, unheard = packs.program_sounds(normal(what), _with_packs(folder))
     else:
         checked = packs.examine(Path(what))
         problems, unheard = list(checked.problems), checked.unheard
@@ -177,13 +175,11 @@ def import_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 
 def _put_language_in(file: Path, vault_folder: Path, folder: Path | None) -> None:
 
-    place = folder or packs_folder()
-    _show(place)
     checked = packs.examine(file)
     show(checked.problems)
     with opened(vault_folder) as vault:
         known = packs.believed(vault)
-    packs.install(checked, known, place)
+    packs.install(checked, known, folder or packs_folder())
     say("languages.put-in", language=checked.file.tag)
 
 
@@ -197,8 +193,7 @@ def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) ->
     With --vault it says which content is in use, and whether it is older than the organisation's limit; the passphrase
     is read from the terminal or standard input.
     """
-    _show(folder or packs_folder())
-    words, rows = Words("en"), packs.installed()
+    words, rows = Words("en"), packs.installed(folder or packs_folder())
     known: PacksOfRecord | None = None
     old: tuple[Old, ...] = ()
     if vault_folder is not None:
@@ -247,10 +242,9 @@ def export_pack(
     if not language:
         _export_content(vault_folder, source, edition, note, out)
         return
-    _show(folder or packs_folder())
     with opened(vault_folder) as vault:
         work = review.work(vault, language)
-        data = packs.export(vault, language, work.edited, work.reviews, recordings)
+        data = packs.export(vault, language, work.edited, work.reviews, recordings, _with_packs(folder))
     say("languages.made", path=str(packs.save(data, language, out)))
 
 
@@ -271,8 +265,7 @@ def write_script(language: str, out: Path, notes: str, folder: Path | None) -> N
 
     What a person hears who answers alone comes first. docs/translating.md says how the recordings are taken in.
     """
-    _show(folder or packs_folder())
-    for path in recording_script.write(language, notes, out):
+    for path in recording_script.write(language, notes, out, _with_packs(folder)):
         say("script.made", path=str(path))
 
 
@@ -292,10 +285,8 @@ def take_recordings(
     All problems are told at once, each with its file and what to do; then nothing is written, and the exit is 1. What
     is written stays a draft until somebody reviews it, and goes into a pack with "pack export --recordings".
     """
-    _show(folder or packs_folder())
-    taken = recordings_in.take_in(
-        language, voice, source, out, datetime.date.today(), synthetic=synthetic, partly=partly
-    )
+    today, here = datetime.date.today(), _with_packs(folder)
+    taken = recordings_in.take_in(language, voice, source, out, today, synthetic=synthetic, partly=partly, here=here)
     show(taken.problems)
     if partly and taken.missing:
         say("languages.part-missing", n=len(taken.missing), ids=", ".join(taken.missing[:5]))
@@ -305,9 +296,9 @@ def take_recordings(
     say("languages.taken-in", n=taken.taken, path=str(taken.path))
 
 
-def _show(folder: Path) -> None:
-    """Use what lies in the folder of packs as it was signed, by whomever: nobody is asked anything here."""
-    use_overlay(folder, packs.signed_packs(folder, None)[0])
+def _with_packs(folder: Path | None) -> Installation:
+    """The program's content with what lies in the folder of packs as it was signed, by whomever: nobody is asked."""
+    return Installation(language_packs=packs.signed_packs(folder or packs_folder(), None)[0])
 
 
 def _tell(problems: list[Problem], unheard: Mapping[str, tuple[str, ...]], words: Words) -> None:

@@ -71,7 +71,7 @@ def _language_changes(root: Path, edition: str, words: Words) -> Iterator[str]:
     for pack in offered_languages(installation=words.installation):
         if pack.tag == SOURCE or pack.heard_only:
             continue
-        entries = dict(catalogue(settings.content_root(), pack.tag, Audience.PERSON, words.installation.put_in).entries)
+        entries = dict(catalogue(settings.content_root(), pack.tag, Audience.PERSON, words.installation).entries)
         if pack.tag in brought:
             entries = {**brought[pack.tag].entries, **entries}
         if not all(keeps_fields(text, entries.get((text.id, text.source), ())) for text in needed):

@@ -169,7 +169,7 @@ def _translation_problems(root: Path, here: Installation) -> list[Problem]:
             found.append(Problem(file, "the catalogue", "It cannot be read.", "Export the pack again."))
         else:
             mine = {key: forms for key, forms in brought.entries.items() if key in texts}
-            own = catalogue(settings.content_root(), tag, audience_of(file), here.put_in).entries
+            own = catalogue(settings.content_root(), tag, audience_of(file), here).entries
             for key, forms in mine.items():
                 if own.get(key) != forms:
                     faults = form_faults(texts[key], forms, pack, settings.content_root())

@@ -37,7 +37,6 @@ from screening.store.crypto import atomic_files
 from screening.store.exchange import pack_apart
 from screening.store.exchange.pack_file import CONTENT, LARGEST_TEXT, PackFile, make_pack, signer_of
 from screening.store.vault.vault import VAULT
-from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.source_texts import Audience
 from screening.wording.catalogue.translations import Words
@@ -96,7 +95,6 @@ def examine_file(
             keys,
             words.language,
             log,
-            installed_packs.state(),
             here,
             day,
             folder,
@@ -105,11 +103,8 @@ def examine_file(
     return ExaminedContent(file=file, **{**told, "problems": problems, "changes": changes})
 
 
-def examine_apart(
-    data: bytes, keys: str, language: str, log: str, state: str, here: str, day: str, folder: str
-) -> bytes:
+def examine_apart(data: bytes, keys: str, language: str, log: str, here: str, day: str, folder: str) -> bytes:
     """Examine a pack, for ``examine_file``, which removes the ``folder`` that all is written to meanwhile."""
-    installed_packs.use_state(state)
     words, table = Words(language, Installation.from_plain(json.loads(here))), json.loads(log)
     put_in = tuple(ContentPutIn(**{**each, "editions": tuple(each["editions"])}) for each in table["put_in"])
     known = PacksOfRecord(put_in, tuple(table["standing"]), table["editions"])

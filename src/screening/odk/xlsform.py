@@ -150,7 +150,7 @@ def _about(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.begin("about", "edition.title")
     states = {}
     for words in sheets.words:
-        draft = pack_state(words.language) is State.DRAFT
+        draft = pack_state(words.language, words.installation) is State.DRAFT
         told = [language(words), words.say("page.language.draft")] if draft else [language(words)]
         states[f"label::{language(words)}"] = "\n".join(told)
     sheets.row("note", "about_language", label=states)

@@ -10,12 +10,11 @@ import pytest
 
 from screening.casework.languages import packs as pack_desk
 from screening.errors import BadInput
-from screening.settings import content_root
+from screening.settings import Installation, content_root
 from screening.sound.player import RATE, tone
-from screening.store import own_card
+from screening.store import Vault, own_card
 from screening.store.exchange.pack_file import make_pack, read_pack_file
 from screening.wording.catalogue.completeness import heard_ids
-from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.recordings import recordings
 from screening.wording.catalogue.reviews import Review, digest_of
@@ -34,10 +33,13 @@ def vault():
 
 
 @pytest.fixture
-def packs(tmp_path: Path):
-    use_overlay(tmp_path / "packs")
-    yield tmp_path / "packs"
-    use_overlay(None)
+def packs(tmp_path: Path) -> Path:
+    return tmp_path / "packs"
+
+
+def read_by(vault: Vault, packs: Path) -> Installation:
+    """What a record reads that has these packs beside it."""
+    return Installation(language_packs=pack_desk.packs_of_record(vault, packs)[0])
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +66,10 @@ def test_changed_words_and_their_review_are_in_use_once_the_pack_is_in(vault, pa
     data = pack_desk.export(vault, TAG, {(TEXT, Words().source(TEXT)): (NEW,)}, [read_now((NEW,))])
     assert Words(TAG).say(TEXT) != NEW
     pack_desk.install(pack_desk.check(read_pack_file(data)), [own_card(vault)], packs)
-    assert Words(TAG).say(TEXT) == NEW
-    assert Words(TAG).state(TEXT) is State.REVIEWED
-    assert [row["tag"] for row in pack_desk.installed()] == [TAG]
-    use_overlay(None)
+    here = read_by(vault, packs)
+    assert Words(TAG, here).say(TEXT) == NEW
+    assert Words(TAG, here).state(TEXT) is State.REVIEWED
+    assert [row["tag"] for row in pack_desk.installed(packs)] == [TAG]
     assert Words(TAG).state(TEXT) is State.DRAFT
 
 
@@ -108,7 +110,14 @@ def test_a_write_that_fails_leaves_the_former_pack_in_use(vault, packs, whole, m
     with pytest.raises(BadInput, match="not-written"):
         pack_desk.install(checked(vault, whole), [own_card(vault)], packs)
     assert (packs / TAG / "current").read_bytes() == before
-    assert len(pack_desk.installed()) == 1
+    assert len(pack_desk.installed(packs)) == 1
+
+
+@pytest.mark.parametrize("name", ["", "..", "../../bn", "fedcba9876543210", "0123456789ABCDEF", "x" * 16])
+def test_a_name_that_is_not_that_of_a_pack_leads_to_none(vault, packs, whole, name: str) -> None:
+    pack_desk.install(checked(vault, whole), [own_card(vault)], packs)
+    (packs / TAG / "current").write_text(name, "ascii")
+    assert pack_desk.packs_of_record(vault, packs)[0] == ()
 
 
 def spoiled(files: dict[str, bytes], before: str, after: str) -> dict[str, bytes]:
@@ -198,6 +207,6 @@ def test_recordings_of_a_pack_are_heard_once_it_is_in(vault, packs, whole) -> No
     page = b'state = "field-tested"\nreviewers = ["R-7"]\ndate = 2026-11-24\n'
     found = checked(vault, {**whole, f"audio/female/{TEXT}.wav": wav(), "audio/audio.toml": page})
     pack_desk.install(found, [own_card(vault)], packs)
-    heard = recordings(TAG)
+    heard = recordings(TAG, read_by(vault, packs))
     assert heard.field_tested
     assert heard.files["female"][TEXT].is_file()

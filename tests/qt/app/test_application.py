@@ -15,7 +15,6 @@ from screening.qt.app import application, main
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
 from screening.qt.style.theme import active, told, wear_told
 from screening.settings import Installation
-from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.translations import Words, catalogue
 from tests.qt.conftest import Wear
 
@@ -69,7 +68,6 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
     monkeypatch.setattr(application, "run", run)
     monkeypatch.setattr(main, "harden", lambda: None)
     monkeypatch.setattr(main, "forget_all", again.append)
-    monkeypatch.setattr(installed_packs, "use_overlay", lambda _folder: None)
     main.main(["--vault", "record"])
     assert again == [["--vault", "record", "--look", "night,200,ms"]]
     assert opens_window(again[0])

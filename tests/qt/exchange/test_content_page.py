@@ -19,17 +19,15 @@ from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.text_area import WordsEdit
 from screening.store import Vault, add_contact, open_vault, publisher_card, trust
 from screening.store.vault.vault import VAULT
-from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_content import EDITION, content, record
 from tests.qt.page_objects import PASSPHRASE, Screen
 
 
 @pytest.fixture(autouse=True)
-def packs(tmp_path: Path) -> Iterator[Path]:
-    use_overlay(tmp_path / "packs")
-    yield tmp_path / "packs"
-    use_overlay(None)
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path))
+    return tmp_path / "packs"
 
 
 @pytest.fixture

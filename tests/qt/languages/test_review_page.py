@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from screening.casework.languages import packs, review
 from screening.qt.languages.review_page import BenchPage
 from screening.store import create_vault, open_vault
-from screening.wording.catalogue.installed_packs import use_overlay
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
 
 TEXT = "consent.spoken.choice"
@@ -131,23 +130,23 @@ def test_a_right_to_left_text_stands_at_its_own_side(opened, reviewed: Path) -> 
 
 
 @pytest.mark.sweep
-def test_a_signed_pack_is_made_and_put_in_by_keyboard(opened, reviewed: Path, tmp_path: Path) -> None:
-    use_overlay(tmp_path / "packs")
-    try:
-        screen, page = bench(opened, reviewed)
-        open_text(screen, page, "ne", TEXT)
-        screen.tab_to("bench-folder")
-        screen.type_text(str(tmp_path))
-        screen.choose("bench-make")
-        screen.wait(lambda: "Written" in page.done.text())
-        made = next(tmp_path.glob("ne-*.screening-pack"))
-        screen.tab_to("bench-file")
-        screen.type_text(str(made))
-        screen.choose("bench-put-in")
-        screen.wait(lambda: "Texts added" in page.done.text())
-        assert [row["tag"] for row in packs.installed()] == ["ne"]
-    finally:
-        use_overlay(None)
+def test_a_signed_pack_is_made_and_put_in_by_keyboard(
+    opened, reviewed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path))
+    screen, page = bench(opened, reviewed)
+    open_text(screen, page, "ne", TEXT)
+    screen.tab_to("bench-folder")
+    screen.type_text(str(tmp_path))
+    screen.choose("bench-make")
+    screen.wait(lambda: "Written" in page.done.text())
+    made = next(tmp_path.glob("ne-*.screening-pack"))
+    screen.tab_to("bench-file")
+    screen.type_text(str(made))
+    screen.choose("bench-put-in")
+    screen.wait(lambda: "Texts added" in page.done.text())
+    assert [row["tag"] for row in packs.installed(tmp_path / "packs")] == ["ne"]
+    screen.wait(lambda: [tag for tag, _ in screen.window.words.installation.language_packs] == ["ne"])
 
 
 def test_the_list_can_be_narrowed(opened, reviewed: Path) -> None:

@@ -1,4 +1,4 @@
-"""Packs that were put in after the program: which folder is in use, and that another root never sees them."""
+"""Packs put in after the program: an installation names the folder of each, and no other content sees them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,48 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.wording.catalogue.installed_packs import overlay, put_in, use_overlay
+from screening.settings import OWN, Installation
+from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.source_texts import Audience, Folder, source_texts
 from screening.wording.catalogue.translations import Words, catalogue
 
-NAME = "0123456789abcdef"
-
 
 @pytest.fixture
-def packs(tmp_path: Path):
-    home = tmp_path / "packs" / "bn"
-    (home / NAME).mkdir(parents=True)
-    (home / "current").write_text(NAME, "ascii")
-    use_overlay(tmp_path / "packs", {"bn": NAME})
-    yield tmp_path / "packs"
-    use_overlay(None)
+def here(tmp_path: Path) -> Installation:
+    (tmp_path / "bn").mkdir()
+    return Installation(language_packs=(("bn", tmp_path / "bn"),))
 
 
-def test_the_folder_that_current_names_is_in_use(packs: Path) -> None:
-    assert overlay() == packs
-    assert put_in("bn") == packs / "bn" / NAME
-    assert put_in("ne") is None
+def test_only_the_language_that_a_pack_was_put_in_for_has_one(here: Installation, tmp_path: Path) -> None:
+    assert here.language_pack("bn", settings.content_root()) == tmp_path / "bn"
+    assert here.language_pack("ne") is None
+    assert OWN.language_pack("bn") is None
 
 
-def test_a_folder_that_nobody_vouched_for_is_no_pack(packs: Path) -> None:
-    use_overlay(packs)
-    assert put_in("bn") is None
-    use_overlay(packs, {"bn": "fedcba9876543210", "ne": NAME})
-    assert put_in("bn") is None
+def test_other_content_than_the_programs_own_has_no_packs_put_in(here: Installation, tmp_path: Path) -> None:
+    assert here.language_pack("bn", tmp_path) is None
 
 
-def test_another_root_has_the_packs_of_its_own_only(packs: Path, tmp_path: Path) -> None:
-    assert put_in("bn", tmp_path) is None
+def test_a_pack_without_words_leaves_the_programs_own(here: Installation) -> None:
+    assert Words("bn", here).say("answer.yes") == Words("bn").say("answer.yes") != "Yes"
 
 
-@pytest.mark.parametrize("name", ["", "..", "../../bn", "fedcba9876543210", "0123456789ABCDEF", "x" * 16])
-def test_a_name_that_is_not_one_is_no_pack(packs: Path, name: str) -> None:
-    (packs / "bn" / "current").write_text(name, "ascii")
-    assert put_in("bn") is None
-
-
-def test_a_folder_without_words_leaves_the_programs_own(packs: Path) -> None:
-    assert Words("bn").say("answer.yes") != "Yes"
-
-
-def test_what_was_read_stays_where_the_same_packs_come_into_use_again(packs: Path, tmp_path: Path) -> None:
-    read = catalogue(settings.content_root(), "bn", Audience.PERSON)
-    use_overlay(packs, {"bn": NAME})
-    assert catalogue(settings.content_root(), "bn", Audience.PERSON) is read
-    use_overlay(packs, {})
+def test_what_was_read_stays_where_the_same_packs_come_into_use_again(here: Installation, tmp_path: Path) -> None:
+    read = catalogue(settings.content_root(), "bn", Audience.PERSON, here)
+    again = Installation(language_packs=(("bn", tmp_path / "bn"),))
+    assert catalogue(settings.content_root(), "bn", Audience.PERSON, again) is read
     assert catalogue(settings.content_root(), "bn", Audience.PERSON) is not read
+
+
+def test_another_process_of_the_program_is_told_of_every_pack(here: Installation) -> None:
+    assert Installation.from_plain(here.as_plain()) == here
+
+
+def test_a_folder_without_packs_is_not_looked_into(tmp_path: Path) -> None:
+    assert not has_packs(tmp_path / "packs")
+    assert not has_packs(tmp_path)
+    (tmp_path / "bn").mkdir()
+    assert has_packs(tmp_path)
 
 
 def test_texts_are_read_once_and_those_of_other_content_beside_them(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from screening.errors import BadInput
 from screening.settings import content_root
+from screening.wording.catalogue import translations
 from screening.wording.catalogue.languages import (
     by_need,
     digits,
@@ -106,9 +107,8 @@ def test_languages_come_with_english_first(content: Content) -> None:
 def test_only_complete_packs_are_offered(content: Content) -> None:
     assert [pack.tag for pack in offered_languages(content.root)] == ["en"]
     translate_all(content, "ms", Audience.PERSON)
-    from screening.wording.catalogue.translations import forget
-
-    forget()
+    translations.catalogue.cache_clear()
+    translations._complete.cache_clear()
     assert [pack.tag for pack in offered_languages(content.root)] == ["en", "ms"]
 
 

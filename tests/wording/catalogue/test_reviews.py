@@ -16,7 +16,7 @@ from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import State, packs
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews, reviews, written
 from screening.wording.catalogue.source_texts import Audience, Folder, source_texts
-from screening.wording.catalogue.translations import Words, forget
+from screening.wording.catalogue.translations import Words, catalogue
 from screening.wording.lint.catalogue_checks import pack_problems
 from tests.wording.some_content import Content, entry
 
@@ -25,9 +25,8 @@ DAY = datetime.date(2026, 11, 24)
 
 
 def fresh(content: Content) -> Words:
-    for cache in (packs, reviews, source_texts):
+    for cache in (packs, reviews, source_texts, catalogue):
         cache.cache_clear()
-    forget()
     return Words("ms", root=content.root)
 
 
@@ -64,7 +63,7 @@ def test_what_the_pack_says_of_itself_is_not_enough(read: Content) -> None:
     read.pack("ms", "Bahasa Melayu", state="field-tested", reviewers='["R-7"]')
     (read.root / "locales/ms/reviews.toml").unlink()
     assert fresh(read).state(ID) is State.DRAFT
-    assert pack_state("ms", read.root) is State.DRAFT
+    assert pack_state("ms", root=read.root) is State.DRAFT
     assert any("not every text was read" in each.what for each in pack_problems(read.root))
 
 
@@ -75,13 +74,13 @@ def test_a_pack_is_as_good_as_its_least_text(read: Content) -> None:
     every = [Review(each.id, digest_of(each, ("Ya",)), State.FIELD_TESTED, "R-7", DAY) for each in texts]
     read.write("locales/ms/reviews.toml", written(every))
     fresh(read)
-    assert pack_state("ms", read.root) is State.FIELD_TESTED
+    assert pack_state("ms", root=read.root) is State.FIELD_TESTED
     read.write("locales/ms/reviews.toml", written([replace(every[0], state=State.REVIEWED), *every[1:]]))
     fresh(read)
-    assert pack_state("ms", read.root) is State.REVIEWED
+    assert pack_state("ms", root=read.root) is State.REVIEWED
     read.write("locales/ms/reviews.toml", written(every[1:]))
     fresh(read)
-    assert pack_state("ms", read.root) is State.DRAFT
+    assert pack_state("ms", root=read.root) is State.DRAFT
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from screening.settings import EDITION, Installation
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
-from screening.wording.catalogue.installed_packs import overlay, packs_folder
+from screening.wording.catalogue.installed_packs import packs_folder
 
 FOLDER = "content"
 SIGNED = "pack.signed"
@@ -47,7 +47,7 @@ class SignedPack:
 
 def home(folder: Path | None = None) -> Path:
     """Return where content packs lie: in the folder of packs, beside the record."""
-    return (folder or overlay() or packs_folder()) / FOLDER
+    return (folder or packs_folder()) / FOLDER
 
 
 def place_of(pack: str, folder: Path | None = None) -> Path:

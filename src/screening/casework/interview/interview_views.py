@@ -29,6 +29,7 @@ from screening.domain.known import detention, promises
 from screening.domain.known.said import line_of
 from screening.domain.protocol.model import Decision, GateLine, Item, Topic
 from screening.domain.services.directory import Directory
+from screening.settings import Installation
 from screening.wording.catalogue.languages import (
     by_need,
     name_in,
@@ -258,9 +259,9 @@ def _decision(talk: Interview, decision: Decision) -> DecisionView:
     return DecisionView(decision.id, title, now, note, asked)
 
 
-def language_state(tag: str) -> str:
+def language_state(tag: str, here: Installation) -> str:
     """draft, reviewed, field-tested or source; "" where no language was chosen."""
-    state = pack_state(tag)
+    state = pack_state(tag, here)
     return "" if state is State.SOURCE else state.value
 
 

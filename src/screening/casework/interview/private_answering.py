@@ -75,11 +75,11 @@ def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
 def doubts(interview: Interview) -> tuple[str, ...]:
     """Why answering by ear may suit this person better than a talk: privacy, language, listening (PR1)."""
     case, note = interview.case, interview.case.sessions.note
-    follows = note(PREFER, "follow")
+    follows, state = note(PREFER, "follow"), language_state(interview.person_language, interview.words.installation)
     another = case.gate.get("hearing") == "interpreter" or follows == "interpreter" or note(PREFER, "second")
     found = {
         "privacy": interview.gate().not_private and interview.gate().interpreter != WAITS,
-        "language": language_state(interview.person_language) == State.DRAFT or bool(another),
+        "language": state == State.DRAFT or bool(another),
         "listening": follows == "listen",
     }
     return tuple(name for name, doubtful in found.items() if doubtful)
@@ -142,7 +142,7 @@ def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
 
 def aloud_in(words: Words, text_id: str, *, practice: bool) -> Heard:
     """What is played of a text in the language of these words, where there is no interview yet; as ``aloud``."""
-    spoken, found = spoken_id(words, text_id), recordings(words.language)
+    spoken, found = spoken_id(words, text_id), recordings(words.language, words.installation)
     trusted = found.trusted or practice
     files = (found.files.get(voice, {}).get(spoken) for voice in VOICES)
     path = next((each for each in files if each is not None), None) if trusted else None
@@ -152,7 +152,7 @@ def aloud_in(words: Words, text_id: str, *, practice: bool) -> Heard:
 def has_sound(interview: Interview, tag: str = "") -> bool:
     """Return whether recordings may be heard now in the person's language, or in ``tag`` before one was chosen."""
     words = interview.words.within(tag) if tag else interview.theirs
-    found = recordings(words.language)
+    found = recordings(words.language, words.installation)
     trusted = found.trusted or interview.case.practice
     return trusted and any(found.files.get(voice) for voice in VOICES)
 
@@ -184,7 +184,7 @@ def outcome_sentence(interview: Interview) -> str:
 
 
 def _recordings(interview: Interview) -> Recordings:
-    return recordings(interview.person_language)
+    return recordings(interview.person_language, interview.words.installation)
 
 
 def _whole(interview: Interview, found: Recordings) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from screening import settings
 from screening.documents.typography.fonts import every_character, needs_no_glyph
+from screening.settings import Installation
 from screening.wording.catalogue.completeness import core_ids, heard_ids
 from screening.wording.catalogue.languages import languages, name_in, offered_languages, officer_languages, pack_state
 from screening.wording.catalogue.packs import SOURCE, Pack, State
@@ -50,8 +51,8 @@ class Row:
 
 def table(words: Words) -> tuple[Row, ...]:
     """Return every language on disk, English first."""
-    offered = {pack.tag for pack in offered_languages()}
-    officers = {pack.tag for pack in officer_languages()}
+    offered = {pack.tag for pack in offered_languages(installation=words.installation)}
+    officers = {pack.tag for pack in officer_languages(here=words.installation)}
     return tuple(_row(pack, words, offered, officers) for pack in languages())
 
 
@@ -92,12 +93,12 @@ def line(row: Row, words: Words) -> str:
 
 def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row:
     root = settings.content_root()
-    shares = {audience: _share(pack, audience, root) for audience in sorted(pack.audience)}
-    have = _entries(pack, Audience.PERSON, root)
+    shares = {audience: _share(pack, audience, root, words.installation) for audience in sorted(pack.audience)}
+    have = _entries(pack, Audience.PERSON, root, words.installation)
     core = core_ids(root)
     source = Words()
     in_core = len(core) if pack.tag == SOURCE else sum((each, source.source(each)) in have for each in core)
-    to_hear, sound = heard_ids(root), recordings(pack.tag)
+    to_hear, sound = heard_ids(root), recordings(pack.tag, words.installation)
     heard = {voice: len(to_hear) - len(sound.missing(voice, to_hear)) for voice in VOICES}
     return Row(
         pack,
@@ -108,7 +109,7 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row
         heard,
         sound.state.value if sound.files else "",
         sound.synthetic,
-        no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root)),
+        no_glyph(each for audience in pack.audience for each in _forms(pack, audience, root, words.installation)),
         pack.tag in offered,
         pack.tag in officers,
         tuple(_waits(pack, shares, offered, officers, spoken=sound.trusted, whole=len(to_hear) in heard.values())),
@@ -136,9 +137,9 @@ def _waits(
         yield "no-officer" if Audience.OFFICER not in pack.audience else "officer-texts"
 
 
-def _share(pack: Pack, audience: Audience, root: Path) -> LanguageShare:
-    entries = _entries(pack, audience, root)
-    read = reviews(root, pack.tag)
+def _share(pack: Pack, audience: Audience, root: Path, here: Installation) -> LanguageShare:
+    entries = _entries(pack, audience, root, here)
+    read = reviews(root, pack.tag, here)
     found: Counter[str] = Counter(dict.fromkeys(("untranslated", "draft", "reviewed", "field-tested"), 0))
     texts = _texts(audience)
     for text in texts:
@@ -150,12 +151,12 @@ def _share(pack: Pack, audience: Audience, root: Path) -> LanguageShare:
         else:
             review = read.get((text.id, digest_of(text, forms)))
             found["draft" if review is None else review.state.value] += 1
-    state = State.DRAFT if pack.heard_only else pack_state(pack.tag, audience=audience)
+    state = State.DRAFT if pack.heard_only else pack_state(pack.tag, here, audience=audience)
     return LanguageShare(len(texts), len(texts) - found["untranslated"], dict(found), state.value)
 
 
-def _entries(pack: Pack, audience: Audience, root: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    read: Catalogue = catalogue(root, pack.tag, audience)
+def _entries(pack: Pack, audience: Audience, root: Path, here: Installation) -> dict[tuple[str, str], tuple[str, ...]]:
+    read: Catalogue = catalogue(root, pack.tag, audience, here)
     return {} if pack.tag == SOURCE else dict(read.entries)
 
 
@@ -165,11 +166,11 @@ def _texts(audience: Audience) -> tuple[Text, ...]:
     return tuple(map(words.text, words.ids(audience)))
 
 
-def _forms(pack: Pack, audience: Audience, root: Path) -> Iterable[str]:
+def _forms(pack: Pack, audience: Audience, root: Path, here: Installation) -> Iterable[str]:
     yield pack.own_name
     if pack.tag == SOURCE:
         yield from (text.source for text in _texts(audience))
-    for forms in _entries(pack, audience, root).values():
+    for forms in _entries(pack, audience, root, here).values():
         yield from forms
 
 

@@ -17,6 +17,7 @@ from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, NotSaved
+from screening.settings import OWN, Installation
 from screening.sound.measure import measure
 from screening.store import Vault, contacts, own_card, publisher_card
 from screening.store.crypto import atomic_files
@@ -31,9 +32,8 @@ from screening.store.exchange.pack_file import (
     read_pack_file,
 )
 from screening.store.folder import safe_paths
-from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.completeness import heard_ids
-from screening.wording.catalogue.installed_packs import CURRENT, NAME, overlay, use_overlay
+from screening.wording.catalogue.installed_packs import CURRENT, NAME
 from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
 from screening.wording.catalogue.recordings import VOICES, Recordings, recordings, recordings_in
 from screening.wording.catalogue.reviews import Review, reviews, written
@@ -74,15 +74,14 @@ def examine(path: Path, believed: Iterable[Card] | None = None) -> Examined:
     Raises BadInput: what ``read`` and ``check`` raise, ``pack-unknown-signer`` and ``file-too-costly``.
     """
     keys = None if believed is None else {card.signing for card in believed}
-    told, file = pack_apart.apart(f"{__name__}:examine_apart", path, LANGUAGE, keys, installed_packs.state())
+    told, file = pack_apart.apart(f"{__name__}:examine_apart", path, LANGUAGE, keys)
     unheard = {voice: tuple(ids) for voice, ids in told["unheard"].items()}
     problems = pack_apart.problems_in(told["problems"])
     return Examined(file, told["texts"], told["reviews"], problems, told["wrong"], unheard)
 
 
-def examine_apart(data: bytes, keys: str, state: str) -> bytes:
+def examine_apart(data: bytes, keys: str) -> bytes:
     """Check a pack, for ``examine``."""
-    installed_packs.use_state(state)
     checked = check(pack_apart.of_believed(data, keys))
     told = {
         "texts": checked.texts, "reviews": checked.reviews, "problems": pack_apart.short(checked.problems),
@@ -142,9 +141,9 @@ def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
     return found
 
 
-def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
+def program_sounds(tag: str, here: Installation = OWN) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
     """Return what is wrong in the recordings that are in use for a language, and what has none."""
-    found, root = recordings(tag), settings.content_root()
+    found, root = recordings(tag, here), settings.content_root()
     ids = heard_ids(root)
     return sound_problems(_files(found), _ids(root)), {voice: found.missing(voice, ids) for voice in VOICES}
 
@@ -179,8 +178,6 @@ def install(checked: Examined, believed: Iterable[Card], folder: Path) -> Path:
             atomic_files.remove(old)
     except OSError as trouble:
         raise BadInput("not-written", file=f"{file.tag}/{name}", reason=trouble.strerror or "") from None
-    if overlay() == folder:
-        use_overlay(folder, signed_packs(folder, {card.signing for card in known})[0])
     return home / name
 
 
@@ -190,13 +187,15 @@ def must_not_be_from_later(file: PackFile, today: datetime.date) -> None:
         raise BadInput("pack-from-later", day=file.made_at[:10])
 
 
-def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Language to the pack in ``folder`` that is as it was signed, and the languages of those that are not used.
+def signed_packs(
+    folder: Path, believed: Collection[str] | None
+) -> tuple[tuple[tuple[str, Path], ...], tuple[str, ...]]:
+    """Each language with the pack in ``folder`` that is as it was signed, and the languages of those that are not used.
 
     A pack that was laid there by hand, or changed since, is none of them; nor is one by a signing key that is not
     among those ``believed``. With None, anybody's signature will do: for showing what lies there.
     """
-    good: dict[str, str] = {}
+    good: list[tuple[str, Path]] = []
     other: list[str] = []
     known = packs(settings.content_root())
     homes = sorted(each for each in folder.iterdir() if each.name in known) if folder.is_dir() else []
@@ -206,30 +205,24 @@ def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[s
             continue
         pack = signed_pack(where, home.name, LANGUAGE, beside=ORIGIN)
         if pack is not None and (believed is None or pack.signer.signing in believed):
-            good[home.name] = where.name
+            good.append((home.name, where))
         else:
             other.append(home.name)
-    return good, tuple(other)
+    return tuple(good), tuple(other)
 
 
-def use_believed(vault: Vault) -> tuple[str, ...]:
-    """Use the packs that were signed by somebody whom the record believes; the languages of those that are not used."""
-    folder = overlay()
-    if folder is None:
-        return ()
+def packs_of_record(vault: Vault, folder: Path) -> tuple[tuple[tuple[str, Path], ...], tuple[str, ...]]:
+    """Return the packs in a folder that were signed by somebody whom the record believes, as ``signed_packs`` does."""
     try:
         cards = believed(vault)
     except NotSaved:  # its own card was never made, and cannot be now
         cards = trusted(vault)
-    good, other = signed_packs(folder, {card.signing for card in cards})
-    use_overlay(folder, good)
-    return other
+    return signed_packs(folder, {card.signing for card in cards})
 
 
-def installed() -> list[dict[str, str]]:
+def installed(folder: Path) -> list[dict[str, str]]:
     """Return the packs that were put in: language, when made, by whom."""
-    folder = overlay()
-    homes = sorted(each for each in folder.iterdir() if each.is_dir()) if folder and folder.is_dir() else []
+    homes = sorted(each for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
     return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
 
 
@@ -239,8 +232,10 @@ def export(
     edited: Mapping[Key, tuple[str, ...]],
     read: Iterable[Review],
     sounds: Path | None = None,
+    here: Installation = OWN,
 ) -> bytes:
-    """Return the pack of a language as a signed file: what is in use, with these translations and reviews over it.
+    """Return the pack of a language as a signed file: what is in use with these translations and reviews over
+    it.
 
     ``sounds``: a folder with audio.toml whose recordings take the place of those in use.
     Raises BadInput: ``pack-language``, and ``recordings-none`` for a folder without.
@@ -249,17 +244,17 @@ def export(
     pack = packs(root).get(tag)
     if pack is None or tag == SOURCE:
         raise BadInput("pack-language", language=tag[:20])
-    used: Catalogue = catalogue(root, tag, Audience.PERSON)
+    used: Catalogue = catalogue(root, tag, Audience.PERSON, here)
     po = exported(root, pack, {**used.entries, **edited})
     forms, _ = po_problems(po, pack, root)
-    rows = {(each.id, each.digest): each for each in (*reviews(root, tag).values(), *read)}
+    rows = {(each.id, each.digest): each for each in (*reviews(root, tag, here).values(), *read)}
     kept, _ = review_rows(written(rows.values()).encode(), forms, root)
     good = [each for each in kept if not review_rows(written([each]).encode(), forms, root)[1]]
     inside = {
         PO: po,
         REVIEWS: written(good).encode("utf-8"),
         PAGE: _page_of(pack, own_card(vault).name, vault.clock().date(), good).encode("utf-8"),
-        **_sounds(recordings(tag) if sounds is None else _from_folder(sounds, tag)),
+        **_sounds(recordings(tag, here) if sounds is None else _from_folder(sounds, tag)),
     }
     return make_pack(vault, tag, inside)
 

@@ -17,6 +17,7 @@ from screening.documents.layout import blocks as bl
 from screening.documents.typography.paragraphs import Piece
 from screening.domain.case import private_answering
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.sound.measure import LONGEST
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.completeness import heard_ids
@@ -62,7 +63,7 @@ def rows(tag: str, officer: Words) -> tuple[ScriptLine, ...]:
     """Return what is recorded for a language. Raises BadInput("no-such-language")."""
     pack = pack_of(tag)
     root, own = settings.content_root(), Words()
-    entries = {} if pack.tag == SOURCE else catalogue(root, pack.tag, Audience.PERSON).entries
+    entries = {} if pack.tag == SOURCE else catalogue(root, pack.tag, Audience.PERSON, officer.installation).entries
     alone = frozenset(spoken_id(own, each) for each in private_answering.heard(open_content().protocol))
     ids = heard_ids(root)
     ordered = (*(each for each in ids if each in alone), *(each for each in ids if each not in alone))
@@ -125,7 +126,7 @@ def as_pdf(tag: str, found: tuple[ScriptLine, ...], officer: Words) -> bytes:
     return sheet(tuple(blocks), title=title, language=officer.language, foot=foot)
 
 
-def write(tag: str, officer_language: str, out: Path) -> tuple[Path, Path]:
+def write(tag: str, officer_language: str, out: Path, here: Installation = OWN) -> tuple[Path, Path]:
     """Write paper and list into a folder, which is made where it is not there; return where they are.
 
     Raises BadInput: ``no-such-language``, ``blank-language``, ``path-not-local``, ``inside-record``, ``not-written``.
@@ -133,7 +134,7 @@ def write(tag: str, officer_language: str, out: Path) -> tuple[Path, Path]:
     known = [pack.tag for pack in officer_languages()]
     if officer_language not in known:
         raise BadInput("blank-language", language=officer_language[:20], known=", ".join(known))
-    officer = Words(officer_language)
+    officer = Words(officer_language, here)
     found = rows(tag, officer)
     place = safe_paths.made_folder(out)
     return (

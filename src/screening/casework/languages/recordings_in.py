@@ -21,6 +21,7 @@ from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
+from screening.settings import OWN, Installation
 from screening.sound import recording_levels
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
@@ -65,6 +66,7 @@ def take_in(
     *,
     synthetic: bool = False,
     partly: bool = False,
+    here: Installation = OWN,
 ) -> Intake:
     """Write the recordings of ``folder`` to ``out/<voice>`` beside audio.toml, as drafts; nothing where one is wrong.
 
@@ -72,7 +74,7 @@ def take_in(
     Raises BadInput: ``no-such-language``, ``folder-missing``, ``recordings-need-av``, ``recordings-there``,
     ``recordings-other-kind``, ``path-not-local``, ``inside-record``, ``not-written``.
     """
-    script = rows(tag, Words("en"))
+    script = rows(tag, Words("en", here))
     source = atomic_files.local_path(folder)
     if not source.is_dir():
         raise BadInput("folder-missing")

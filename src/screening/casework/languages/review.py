@@ -16,6 +16,7 @@ from screening.domain.events.record import TextRead
 from screening.domain.policy.roles import REVIEW, must
 from screening.domain.scenarios.model import PRESSING_KINDS
 from screening.errors import BadInput, NotAccepted
+from screening.settings import Installation
 from screening.store import Vault
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
@@ -128,7 +129,7 @@ def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) ->
     pack = next((each for each in offered if each.tag == language), offered[0])
     done = work(vault, pack.tag)
     texts = person_texts(root)
-    rows = [_row(text, done, pack, root) for text in texts.values()]
+    rows = [_row(text, done, pack, root, words.installation) for text in texts.values()]
     groups = {name: [row for row in rows if _in(row, name)] for name in FILTERS}
     chosen = groups[shown if shown in FILTERS else "all"]
     ids = [row.id for row in chosen]
@@ -222,8 +223,8 @@ def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
-def _row(text: Text, done: ReviewWork, pack: Pack, root: Path) -> BenchRow:
-    state = _state(text, _forms(text, done, pack, root), done, root)
+def _row(text: Text, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> BenchRow:
+    state = _state(text, _forms(text, done, pack, root, here), done, root, here)
     return BenchRow(text.id, state, _key(text) in done.remarks)
 
 
@@ -238,9 +239,10 @@ def _in(row: BenchRow, name: str) -> bool:
 def _open(
     text: Text, done: ReviewWork, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
 ) -> TextView:
-    forms = _forms(text, done, pack, root)
-    state = _state(text, forms, done, root)
-    sound = recordings(pack.tag)
+    here = words.installation
+    forms = _forms(text, done, pack, root, here)
+    state = _state(text, forms, done, root, here)
+    sound = recordings(pack.tag, here)
     return TextView(
         text.id,
         (text.source, text.plural) if text.plural else (text.source,),
@@ -255,21 +257,21 @@ def _open(
     )
 
 
-def _forms(text: Text, done: ReviewWork, pack: Pack, root: Path) -> tuple[str, ...]:
+def _forms(text: Text, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> tuple[str, ...]:
     """Return what stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
-    used = catalogue(root, pack.tag, Audience.PERSON)
+    used = catalogue(root, pack.tag, Audience.PERSON, here)
     forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
     count = 1 + max(used.plural(n) for n in range(200)) if text.plural else 1
     return (*forms, *("",) * (count - len(forms)))[:count]
 
 
-def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path) -> str:
+def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path, here: Installation) -> str:
     """Return the reviewer's own word on these forms, else the pack's, else draft."""
     if not all(forms):
         return "untranslated"
     digest = digest_of(text, forms)
     own = next((each for each in done.reviews if (each.id, each.digest) == (text.id, digest)), None)
-    found = own or (None if _key(text) in done.edited else reviews(root, done.language).get((text.id, digest)))
+    found = own or (None if _key(text) in done.edited else reviews(root, done.language, here).get((text.id, digest)))
     return "draft" if found is None else found.state.value
 
 

@@ -50,7 +50,7 @@ def site_view(
 def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) -> list[NoteRow]:
     say = words.say
     known = offered_languages(installation=words.installation)
-    offered, heard = _named(known, words), _named((pack for pack in known if _has_voice(pack)), words)
+    offered, heard = _named(known, words), _named((pack for pack in known if _has_voice(pack, words)), words)
     rows = [
         NoteRow("", "heading", Pair(say("page.site.at", place=site.place))),
         NoteRow("", "info", Pair(say("page.site.waits"))),
@@ -90,9 +90,9 @@ def _named(packs: Iterable[Pack], words: Words) -> str:
     return ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in packs)
 
 
-def _has_voice(pack: Pack) -> bool:
+def _has_voice(pack: Pack, words: Words) -> bool:
     """Whether a person may hear recordings in this language here."""
-    found = recordings(pack.tag)
+    found = recordings(pack.tag, words.installation)
     return found.trusted and any(found.files.values())
 
 

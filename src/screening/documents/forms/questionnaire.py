@@ -53,7 +53,7 @@ def questionnaire(wanted: WantedSheets) -> bytes:
 
 def trust(words: Words, own: Words) -> str:
     """Return how far a translation can be trusted, in words of ``own``; "" for the language texts are written in."""
-    state = pack_state(words.language)
+    state = pack_state(words.language, words.installation)
     if state is State.SOURCE:
         return ""
     name = f"{name_in(words.language, own.language)} ({own_name(words.language)})"

@@ -32,9 +32,6 @@ def _open(arguments: list[str]) -> int:
         return _refuse(BadInput("display-remote"))
     chosen, rest = split(arguments)
     barriers = harden()
-    from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
-
-    use_overlay(packs_folder())
     here = OWN
     if COUNTRY in chosen:
         from screening.casework.content import country

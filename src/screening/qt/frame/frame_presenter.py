@@ -38,7 +38,7 @@ def strip_view(talk: Interview, framed: str, *, place: str = "", minutes: int = 
     """
     words, phase = talk.words, frame_views.phase(framed)
     tag = talk.case.language.language if talk.case.language else ""
-    state = language_state(tag) if phase != "after" else ""
+    state = language_state(tag, talk.words.installation) if phase != "after" else ""
     heard = frame_views.hearing(talk) if phase != "after" else ""
     languages: tuple[Language, ...] = ()
     if tag and tag != words.language and phase != "after":

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 from screening.casework.interview.interview_views import language_state
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import person_target
-from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.packs import Pack
+from screening.wording.catalogue.translations import Words
 
 
 class LanguageButton(Button):
@@ -41,7 +41,7 @@ class LanguagePage(Headed):
     hear_pressed = Signal(str)
     """"Do you speak ...?" is to be played in that language."""
 
-    def __init__(self, words: Says) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__(words.language)
         self.words = words
         self.grid: EvenGrid | None = None
@@ -87,7 +87,8 @@ class LanguagePage(Headed):
     def _cell(self, tag: str, *, chosen: bool) -> Card:
         cell = Card(Ground.PERSON, pads=(8, 8), gap=4)
         look = Look.PICKED if chosen else Look.OTHER
-        own, name, state = own_name(tag), name_in(tag, self.words.language), language_state(tag)
+        own, name = own_name(tag), name_in(tag, self.words.language)
+        state = language_state(tag, self.words.installation)
         about = [part for part in (name, self.words.say(f"shell.{state}") if state else "") if part]
         said = ", ".join((own, *about))
         button = LanguageButton(own, look, language=tag, role=Role.LEAD, name=said, centered=True)

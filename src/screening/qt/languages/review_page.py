@@ -29,10 +29,11 @@ from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
+from screening.settings import Installation
 from screening.sound.player import Player, read_sound
 from screening.store import Vault
 from screening.store.crypto.atomic_files import typed_folder
-from screening.wording.catalogue.installed_packs import overlay, packs_folder
+from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
@@ -384,14 +385,14 @@ class BenchActs(PageActs):
         def exported(path: Path) -> None:
             page.done.say(self.record.words.say("bench.made", name=path.name))
 
-        self.record.ask(_export, self.language, folder, success=exported, page=page)
+        self.record.ask(_export, self.language, folder, self.record.installation, success=exported, page=page)
 
     def _import(self, page: BenchPage, file: str) -> None:
         """Examine a pack and put it in, both beside the vault's thread: no save waits for what it holds."""
 
         def taken(checked: packs.Examined) -> None:
             page.done.say(self.record.words.say("bench.taken", n=checked.texts))
-            self._load(page)
+            self.record.content_changed(lambda: self._load(page))
 
         def believed(cards: list[Contact]) -> None:
             self.record.run_outside_vault(_put_in, file, cards, success=taken, page=page)
@@ -412,15 +413,15 @@ def _write(
     return review.keep(vault, review.read_text(vault, language, text, forms, state=state, by=by, remark=remark))
 
 
-def _export(vault: Vault, language: str, folder: str) -> Path:
+def _export(vault: Vault, language: str, folder: str, here: Installation) -> Path:
     done = review.work(vault, language)
     place = typed_folder(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
-    return packs.save(packs.export(vault, language, done.edited, done.reviews), language, place)
+    return packs.save(packs.export(vault, language, done.edited, done.reviews, here=here), language, place)
 
 
 def _put_in(file: str, cards: list[Contact]) -> packs.Examined:
     examined = packs.examine(Path(file.strip()).expanduser(), cards)
-    packs.install(examined, cards, overlay() or packs_folder())
+    packs.install(examined, cards, packs_folder())
     return examined

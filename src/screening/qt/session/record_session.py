@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -26,7 +26,7 @@ from screening.qt.session import vault_work
 from screening.qt.session.vault_thread import VaultThread
 from screening.settings import Installation
 from screening.store import Behind, Notice, Vault, progress
-from screening.wording.catalogue.installed_packs import has_packs
+from screening.wording.catalogue.installed_packs import has_packs, packs_folder
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 
@@ -105,14 +105,14 @@ class RecordSession(QObject):
 
         self.ask(Vault.events, "", success=loaded)
 
-    def content_changed(self) -> None:
-        """Read edition and services anew: another content pack is in use, or none."""
+    def content_changed(self, success: Done | None = None) -> None:
+        """Read edition, words and services anew: another pack of content or of a language is in use, or none."""
 
-        def known(found: tuple[Installation, tuple[str, ...]]) -> None:
+        def known(found: tuple[Installation, tuple[Notice, ...]]) -> None:
             self._work_with(found[0])
-            self.load_services(self.speak)
+            self.load_services(success or self.speak)
 
-        self.ask(content_of_record, success=known)
+        self.ask(_content, self.words.language, success=known)
 
     def _work_with(self, installation: Installation) -> None:
         self.installation, self._content = installation, None
@@ -259,15 +259,10 @@ class RecordSession(QObject):
         self.ask(_content, self.words.language, success=self._content_known, failure=self.refused.emit)
 
     def _content_known(self, found: tuple[Installation, tuple[Notice, ...]]) -> None:
-        """Work with the content of the record; go on with the packs of languages."""
+        """Work with the content of the record."""
         self._work_with(found[0])
         self.notices += found[1]
-        if has_packs():
-            from screening.casework.languages import packs
-
-            self.ask(packs.use_believed, success=self._packs_believed)
-        else:
-            self.load_services(self.opened.emit)
+        self.load_services(self.opened.emit)
 
     def check_what_is_left(self, success: Callable[[str], object]) -> None:
         """Check what the unlocking of a large record left; ``success`` gets the code of a notice, or "" when all holds.
@@ -286,16 +281,6 @@ class RecordSession(QObject):
 
         self._thread.run_in_own_thread(left.run, looked, self.complained.emit)
 
-    def _packs_believed(self, other: tuple[str, ...]) -> None:
-        """Packs of which nobody whom this record believes is the signer are not used, and the officer is told."""
-        if other:
-            self.notices += (
-                Notice(
-                    "packs-not-used", {"languages": ", ".join(name_in(each, self.words.language) for each in other)}
-                ),
-            )
-        self.load_services(self.opened.emit)
-
     def _saved(self, recorded: Recorded) -> None:
         self.saved_at = recorded.at
         self.saved.emit(recorded.at)
@@ -307,14 +292,24 @@ def _fixed(given: Iterable[Any]) -> list[Any]:
 
 
 def _content(vault: Vault, language: str) -> tuple[Installation, tuple[Notice, ...]]:
-    """Return the content that the record's log names, and what of it is missing or older than the limit."""
+    """Return the content that the record's log names with the language packs that it believes, and what of it is
+    missing, not believed or older than the limit.
+    """
     installation, other = content_of_record(vault)
+    unused = ""
+    if has_packs(packs_folder()):
+        from screening.casework.languages.packs import packs_of_record
+
+        language_packs, left_out = packs_of_record(vault, packs_folder())
+        installation = replace(installation, language_packs=language_packs)
+        unused = ", ".join(name_in(each, language) for each in left_out)
     try:
         old = aged(installation, vault.clock().date())
     except BadInput:  # content that cannot be read says so where it is asked for
         old = ()
     return installation, (
         *([Notice("content-not-used")] if other else []),
+        *([Notice("packs-not-used", {"languages": unused})] if unused else []),
         *(
             Notice(
                 f"content-old-{each.part}",

@@ -36,7 +36,7 @@ def heard_ids(root: Path, edition: str = "", installation: Installation = OWN) -
 
 def heard_entire(pack: Pack, *, edition: str = "", root: Path, installation: Installation = OWN) -> bool:
     """Return whether the whole core can be heard in at least one voice, in recordings that were reviewed (LA3, LA5)."""
-    found = recordings(pack.tag, root)
+    found = recordings(pack.tag, installation, root)
     ids = heard_ids(root, edition, installation)
     return found.trusted and any(not found.missing(voice, ids) for voice in VOICES)
 

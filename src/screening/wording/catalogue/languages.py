@@ -84,7 +84,7 @@ def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in languages(root) if Audience.OFFICER in pack.audience)
 
 
-def officer_languages(root: Path | None = None) -> tuple[Pack, ...]:
+def officer_languages(root: Path | None = None, here: Installation = OWN) -> tuple[Pack, ...]:
     """Return the languages the interface itself can be in: complete for the officer and for the person.
 
     Practice may still be in English: its own page says so.
@@ -95,17 +95,19 @@ def officer_languages(root: Path | None = None) -> tuple[Pack, ...]:
         for pack in interface_packs(root)
         if (
             pack.tag == SOURCE
-            or all(_said(pack.tag, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
+            or all(_said(pack.tag, root, audience, here) for audience in (Audience.PERSON, Audience.OFFICER))
         )
     )
 
 
-def pack_state(tag: str, root: Path | None = None, *, audience: Audience = Audience.PERSON) -> State:
+def pack_state(
+    tag: str, here: Installation = OWN, root: Path | None = None, *, audience: Audience = Audience.PERSON
+) -> State:
     """Return the state of a whole pack: that of its least trusted text (LA3)."""
-    words = Words(tag, root=_root(root))
+    words = Words(tag, here, root=root)
     if words.pack is None or words.pack.tag == SOURCE:
         return State.SOURCE
-    if not reviews(_root(root), words.pack.tag):
+    if not reviews(_root(root), words.pack.tag, here):
         return State.DRAFT
     found = {words.state(each) for each in words.ids(audience)}
     if found & {State.DRAFT, State.SOURCE} or not found:
@@ -225,8 +227,8 @@ def _root(root: Path | None) -> Path:
     return content_root() if root is None else root
 
 
-def _said(tag: str, root: Path, audience: Audience) -> bool:
-    words = Words(tag, root=root)
+def _said(tag: str, root: Path, audience: Audience, here: Installation) -> bool:
+    words = Words(tag, here, root=root)
     return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
 
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening.errors import BadInput
-from screening.settings import content_root
-from screening.wording.catalogue.installed_packs import put_in
+from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.packs import State, pack_for
 from screening.wording.catalogue.source_texts import read_toml
 
@@ -51,7 +50,7 @@ class Recordings:
         return tuple(each for each in ids if each not in self.files.get(voice, {}))
 
 
-def recordings(tag: str, root: Path | None = None) -> Recordings:
+def recordings(tag: str, here: Installation = OWN, root: Path | None = None) -> Recordings:
     """Return the recordings of the pack that serves ``tag``; empty where it has none. Nothing of another language.
 
     Raises BadInput("content-unreadable") when audio.toml cannot be read.
@@ -60,7 +59,7 @@ def recordings(tag: str, root: Path | None = None) -> Recordings:
     pack = pack_for(tag, root)
     if pack is None:
         return Recordings(tag)
-    added = put_in(pack.tag, root)
+    added = here.language_pack(pack.tag, root)
     folder = root / "locales" / pack.tag / "audio"
     if added is not None and (added / "audio" / "audio.toml").is_file():
         root, folder = added, added / "audio"

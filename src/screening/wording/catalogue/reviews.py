@@ -18,7 +18,7 @@ from screening.domain.content.keys import DAY, NEEDED, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
-from screening.wording.catalogue.installed_packs import put_in, when_changed
+from screening.settings import OWN, Installation
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.source_texts import Text, read_toml
 
@@ -52,22 +52,19 @@ def digest_of(text: Text, forms: Iterable[str]) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def reviews(root: Path, tag: str) -> Mapping[tuple[str, str], Review]:
+def reviews(root: Path, tag: str, here: Installation = OWN) -> Mapping[tuple[str, str], Review]:
     """Return the reviews of one pack by text id and digest, read once; none where the file is missing or unsound.
 
     What a pack that was put in says stands beside the program's own.
     """
     found: dict[tuple[str, str], Review] = {}
-    for folder in (root / "locales" / tag, put_in(tag, root)):
+    for folder in (root / "locales" / tag, here.language_pack(tag, root)):
         if folder is not None and (folder / FILE).is_file():
             try:
                 found.update(((each.id, each.digest), each) for each in read_reviews(folder / FILE, FILE))
             except BadInput:
                 continue  # nothing of it is trusted then; the checks tell it
     return found
-
-
-when_changed(reviews.cache_clear)
 
 
 def read_reviews(path: Path, name: str) -> tuple[Review, ...]:

@@ -16,7 +16,6 @@ from typing import Any
 from screening.domain.content.foreign_files import read_foreign
 from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.country_fields import country_field
-from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import (
@@ -67,8 +66,7 @@ class Words:
         self._place = str(self._root)
         self._plain: dict[str, str] = {}
         self._wordings: dict[str, tuple[Text, tuple[str, ...], str]] = {}
-        self._plain_in: object = None
-        """Texts without fields as they were said, and what others are said with, of which run of the content."""
+        """Texts without fields as they were said, and what others are said with."""
         self._pack: Pack | None = None
         self._pack_of = ""
 
@@ -89,7 +87,7 @@ class Words:
         """
         self.language = normal(language) if language else self.language
         self.installation = installation or self.installation
-        self._plain_in = None
+        self._plain, self._wordings = {}, {}
 
     @property
     def pack(self) -> Pack | None:
@@ -107,16 +105,12 @@ class Words:
         """Return the text with its named fields filled in: those of the country by themselves."""
         if fields:
             return self.say_with(text_id, fields)
-        if self._plain_in is not _run[0]:
-            self._begin_anew()
         if text_id not in self._plain:
             self._plain[text_id] = self.say_with(text_id, {})
         return self._plain[text_id]
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
         """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
-        if self._plain_in is not _run[0]:
-            self._begin_anew()
         if text_id not in self._wordings:
             text = self.text(text_id)
             translated = self._translated(text)
@@ -131,10 +125,6 @@ class Words:
         for name in fields_of(wording) - known.keys() if "{" in wording else ():
             known[name] = country_field(name, self)
         return filled(wording, {name: isolated(value, direction) for name, value in known.items()})
-
-    def _begin_anew(self) -> None:
-        """Another country, other content, packs or language: nothing that was said before is said again unseen."""
-        self._plain, self._wordings, self._plain_in = {}, {}, _run[0]
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
         """Return the text, or ``otherwise`` where there is none: for a name that an event of another program may
@@ -188,7 +178,7 @@ class Words:
         forms = self._translated(text)
         if pack is None or not forms:
             return State.SOURCE
-        read = reviews(self._root, pack.tag)
+        read = reviews(self._root, pack.tag, self.installation)
         found = read.get((text.id, digest_of(text, forms))) if read else None
         return State.DRAFT if found is None else found.state
 
@@ -213,7 +203,7 @@ class Words:
 
     def _catalogue(self, audience: Audience) -> Catalogue:
         assert self.pack is not None
-        return catalogue(self._root, self.pack.tag, audience, self.installation.put_in)
+        return catalogue(self._root, self.pack.tag, audience, self.installation)
 
     def _translated(self, text: Text, held: Catalogue | None = None) -> tuple[str, ...]:
         """Return the forms of the translation; empty when English must be shown. ``held`` is its catalogue, read."""
@@ -236,20 +226,6 @@ class Words:
 @functools.lru_cache(maxsize=64)
 def _words(language: str, installation: Installation, edition: str, root: Path) -> Words:
     return Words(language, installation, edition=edition, root=root)
-
-
-_run = [object()]
-"""Another one as soon as other packs of languages are in use: what was said before is not said again."""
-
-
-def forget() -> None:
-    """Read every translation again when it is next wanted: other packs are in use now."""
-    catalogue.cache_clear()
-    _run[0] = object()
-    _complete.cache_clear()
-
-
-when_changed(forget)
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
@@ -302,7 +278,7 @@ def _complete(language: str, edition: str, root: Path, installation: Installatio
     words = Words(language, installation, edition=edition, root=root)
     held = None
     if words.pack is not None and words.pack.tag != SOURCE:
-        held = read_whole(root, words.pack.tag, Audience.PERSON, installation.put_in)
+        held = read_whole(root, words.pack.tag, Audience.PERSON, installation)
     return _can_say(words, words.ids(Audience.PERSON), held)
 
 
@@ -313,23 +289,23 @@ def _can_say(words: Words, ids: Iterable[str], held: Catalogue | None = None) ->
 
 
 @functools.lru_cache(maxsize=64)
-def catalogue(root: Path, tag: str, audience: Audience, put_in: tuple[Path, ...] = ()) -> Catalogue:
-    """Return the translations of one pack, with those of the content packs ``put_in``, read once and kept."""
-    return read_whole(root, tag, audience, put_in)
+def catalogue(root: Path, tag: str, audience: Audience, here: Installation = OWN) -> Catalogue:
+    """Return the translations of one language, with those of the packs of an installation, read once and kept."""
+    return read_whole(root, tag, audience, here)
 
 
-def read_whole(root: Path, tag: str, audience: Audience, content_packs: tuple[Path, ...] = ()) -> Catalogue:
-    """Read the translations of one pack: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
+def read_whole(root: Path, tag: str, audience: Audience, here: Installation = OWN) -> Catalogue:
+    """Read the translations of one language: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
 
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
     """
     read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience)) or Catalogue({}, int)
     entries = read.entries
     if root == content_root():
-        for pack in content_packs:  # what came first stays: no pack changes the words of an edition that is in use
+        for pack in here.put_in:  # what came first stays: no pack changes the words of an edition that is in use
             brought = read_catalogue(pack / "locales" / tag / str(audience))
             entries = entries if brought is None else {**brought.entries, **entries}
-    added = put_in(tag, root)
+    added = here.language_pack(tag, root)
     more = None if added is None else read_catalogue(added / str(audience))
     return Catalogue(entries if more is None else {**entries, **more.entries}, read.plural)
 

@@ -127,7 +127,7 @@ def _reviews(root: Path, pack: Pack, ids: Set[str]) -> list[Problem]:
         except BadInput as trouble:
             return [Problem(name, "the reviews", f"{trouble.details['reason']}.", "See docs/translating.md.")]
     found = review_problems(read, ids, name, reviewers=pack.reviewers)
-    if pack.state in FINISHED and pack_state(pack.tag, root) not in FINISHED[FINISHED.index(pack.state) :]:
+    if pack.state in FINISHED and pack_state(pack.tag, root=root) not in FINISHED[FINISHED.index(pack.state) :]:
         what = f"The pack says {pack.state}, and not every text was read in its present words."
         found.append(Problem(name, "the pack", what, "Set the state in pack.toml back to draft."))
     return found
