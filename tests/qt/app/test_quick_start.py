@@ -12,7 +12,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from screening.qt.platform.preload import OTHER_COMMANDS
+import pytest
+
+from screening.qt.platform.preload import NO_WINDOW, OTHER_COMMANDS, every_module
 
 LATER = ("sqlcipher3", "nacl", "reportlab", "uharfbuzz", "screening.store", "screening.casework", "screening.documents")
 CLIENTS = ("miniaudio", "urllib.request", "http", "ssl")
@@ -39,6 +41,26 @@ from screening.qt.platform.preload import read_now
 read_now()
 print(",".join(sys.modules))
 """
+
+
+BESIDE = """
+import os, sys, tempfile, threading
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from screening.qt.training import {door} as door
+
+class Application(door.QApplication):
+    def exec(self):
+        for _ in range(20):
+            self.processEvents()
+            for thread in [each for each in threading.enumerate() if each.name == "ahead"]:
+                thread.join()
+        return 0
+
+door.QApplication = Application
+door.{start}({arguments})
+print(",".join(sys.modules))
+"""
+"""A class, or a practice talk, from its start until everything was read ahead."""
 
 
 def among(names: tuple[str, ...], modules: list[str]) -> set[str]:
@@ -78,6 +100,21 @@ def test_every_module_that_a_page_of_a_record_may_import_is_there_before_a_page_
         for each in named - after - BROUGHT_BY_HAND - WITH_A_CLIENT - OF_THE_SYSTEM:
             lacking.setdefault(each, set()).add(module)
     assert lacking == {}
+
+
+@pytest.mark.parametrize(
+    ("door", "start", "arguments", "but"),
+    [
+        ("class_door", "run_class", '["--folder", tempfile.mkdtemp()]', NO_WINDOW),
+        ("play_start", "run_play", "[]", OTHER_COMMANDS),
+    ],
+)
+def test_a_class_and_a_practice_talk_read_their_pages_ahead_as_well(
+    door: str, start: str, arguments: str, but: tuple[str, ...]
+) -> None:
+    program = BESIDE.format(door=door, start=start, arguments=arguments)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert set(every_module(but)) <= set(done.stdout.strip().split(","))
 
 
 def test_the_first_page_waits_for_no_store_and_no_paper_and_an_open_record_has_no_client_of_networks() -> None:

@@ -28,9 +28,12 @@ MODULES = (
     "screening.qt.window.case_list",
 )
 """What is wanted soonest."""
-OTHER_COMMANDS = (
+NO_WINDOW = (
     "screening.__main__", "screening.qt.app.main", "screening.cli", "screening.hub", "screening.evaluation",
     "screening.handover", "screening.odk",
+)  # fmt: skip
+OTHER_COMMANDS = (
+    *NO_WINDOW,
     "screening.qt.training.class_", "screening.qt.training.rounds", "screening.qt.training.table_room",
     "screening.qt.training.trainer_room", "screening.training.class_kit",
 )  # fmt: skip
@@ -40,12 +43,12 @@ LIBRARIES = ("PySide6.QtPrintSupport", "pyrage")
 process before something is heard or a square is drawn."""
 
 
-def read_ahead(content: Callable[[], object]) -> None:
+def read_ahead(content: Callable[[], object], but: tuple[str, ...] = OTHER_COMMANDS) -> None:
     """Begin when the first page has been drawn; an import that is wanted meanwhile waits for its own module only.
 
-    ``content`` reads what the pages show.
+    ``content`` reads what the pages show, ``but`` is how the modules begin that the window never comes to.
     """
-    QTimer.singleShot(0, threading.Thread(target=partial(read_now, content), name="ahead", daemon=True).start)
+    QTimer.singleShot(0, threading.Thread(target=partial(read_now, content, but), name="ahead", daemon=True).start)
 
 
 def set_loaded_apart() -> None:
@@ -62,20 +65,20 @@ def forget_page_soon() -> None:
     QTimer.singleShot(0, gc.collect)
 
 
-def read_now(content: Callable[[], object] = lambda: None) -> None:
+def read_now(content: Callable[[], object] = lambda: None, but: tuple[str, ...] = OTHER_COMMANDS) -> None:
     """Import what an open record needs, read the texts of the pages and of the edition, and then all the rest."""
     for module in MODULES:
         importlib.import_module(module)
     _read_texts()
     content()
-    for module in (*every_module(), *LIBRARIES):
+    for module in (*every_module(but), *LIBRARIES):
         importlib.import_module(module)
 
 
-def every_module() -> Iterator[str]:
+def every_module(but: tuple[str, ...] = OTHER_COMMANDS) -> Iterator[str]:
     """Yield the name of every module that a window can come to."""
     for found in pkgutil.walk_packages(screening.__path__, "screening."):
-        if not found.name.startswith(OTHER_COMMANDS):
+        if not found.name.startswith(but):
             yield found.name
 
 

@@ -19,6 +19,8 @@ from screening.qt.frame.frame import BarButton, BarView, RailView
 from screening.qt.frame.page import Headed, Page
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
+from screening.qt.platform.preload import NO_WINDOW, read_ahead
+from screening.qt.style import icons
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.text.text_label import Role, ScriptText
@@ -300,4 +302,5 @@ def run_class(arguments: list[str], here: Installation = OWN) -> int:
     room = DoorRoom(Words(language, here), content, pack, folder)
     room.show()
     room.begin()
+    read_ahead(icons.read_all, but=NO_WINDOW)
     return application.exec()

@@ -12,6 +12,8 @@ from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput, ScreeningError
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
+from screening.qt.platform.preload import read_ahead
+from screening.qt.style import icons
 from screening.qt.style.theme import Theme, wear
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.training.play import PlayRoom, play_room
@@ -65,6 +67,7 @@ def run_play(arguments: list[str], here: Installation = OWN) -> int:
         room.open(person)
     else:
         room.choose()
+    read_ahead(icons.read_all)
     return application.exec()
 
 
