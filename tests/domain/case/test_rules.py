@@ -45,6 +45,8 @@ def test_a_case_in_which_a_newer_program_wrote_takes_nothing_more(content):
         rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
     with refused("written-by-newer-program"):
         rules.consent(content.protocol, talk.case, "talk", "no", text_version="v1")
+    with refused("written-by-newer-program"):
+        rules.answer_gate(content.protocol, talk.case, "hearing", "nobody")
 
 
 @pytest.mark.requirement("GA3", "NV23")

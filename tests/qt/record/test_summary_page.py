@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from screening.casework.view_models import LINE
 from screening.qt.frame.record_sheet import RecordPage, RecordSheet
+from screening.store.vault.preferences import Preferences
 from tests.qt.page_objects import Screen
 
 
@@ -53,3 +55,11 @@ def test_who_goes_on_from_such_a_page_is_on_the_way_of_the_case_again(practice: 
     practice.at("papers")
     practice.back()
     practice.at("taking")
+
+
+@pytest.mark.parametrize("pin", [False, True])
+def test_a_pin_is_mentioned_only_where_there_is_one(practice: Screen, pin: bool) -> None:
+    ended(practice)
+    practice.window.guard.kept = Preferences(pin="set" if pin else "")
+    notes = {line.row.place: line.row.note for line in to_summary(practice).lines if line.row.kind == LINE}
+    assert ["PIN" in notes[place] for place in ("reading", "own-view")] == [pin, pin]

@@ -209,10 +209,10 @@ def is_finished(interview: Interview) -> bool:
     return over and weighed and passed_on and not interview.child_lacks()
 
 
-def summary(interview: Interview, today: datetime.date) -> SheetView:
+def summary(interview: Interview, today: datetime.date, *, pin: bool) -> SheetView:
     """Return what a finished case opens on: where each part of it stands, then the record.
 
-    What carries a result is named, and opens behind the officer's PIN.
+    What carries a result is named, and says that the officer's PIN opens it where there is a ``pin``.
     """
     words, case = interview.words, interview.case
     say, many = words.say, words.say_count
@@ -223,6 +223,10 @@ def summary(interview: Interview, today: datetime.date) -> SheetView:
 
     state = worded_state(standing.state, standing.state_n, words, standing.edition)
     head = (state, worded_setting(standing.setting, words), say("page.summary.begun", day=day(case.opened_at)))
+    def sealed(text: str, at: str) -> str:
+        told = say(text, day=day(at))
+        return f"{told} {say('page.summary.pin')}" if pin else told
+
     sent = [each for each in case.referrals.sent.values() if each.sent_at]
     waiting = sum(not each.answered for each in sent)
     promised = sum(not each.outcome for each in promises.of(case))
@@ -234,8 +238,8 @@ def summary(interview: Interview, today: datetime.date) -> SheetView:
         (Place.DECISIONS, "page.decisions.title", " · ".join(decided)),
         (Place.TAKING, "rail.taking", many("page.summary.sent", len(sent)) if sent else say("follow.none-sent")),
         (Place.PAPERS, "rail.papers", many("page.summary.papers", len(held.papers(case)))),
-        (Place.ASSESSMENT, "rail.reading", say("page.summary.opened", day=day(reading.at if reading else ""))),
-        (Place.OWN_VIEW, "rail.own-view", say("page.summary.written", day=day(view.at if view else ""))),
+        (Place.ASSESSMENT, "rail.reading", sealed("page.summary.opened", reading.at if reading else "")),
+        (Place.OWN_VIEW, "rail.own-view", sealed("page.summary.written", view.at if view else "")),
         (Place.SESSION, "page.session.title", many("page.summary.sessions", max(1, len(case.sessions.began)))),
         (Place.HANDOVER, "page.handover.title", ""),
         (Place.WITHDRAW, "page.summary.withdraw", ""),

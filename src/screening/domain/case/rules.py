@@ -83,7 +83,8 @@ def gate(protocol: Protocol, case: Case) -> Gate:
 
 
 def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.GateAnswered:
-    """Answer one line of the gate. Raises NotAccepted("no-such-choice")."""
+    """Answer one line of the gate, also when a person comes back. Raises NotAccepted("no-such-choice")."""
+    _writable(case, agreeing=True)
     for each in protocol.gate:
         if each.id == line and each.effect(choice) is not None:
             return ev.GateAnswered(line, choice, case.gate_round)

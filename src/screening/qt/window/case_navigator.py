@@ -169,7 +169,7 @@ class CasePages(CaseContext):
         """The summary of a finished case, on which it opens from the list; each of its lines leads to a page."""
         page = RecordPage(self.words)
         page.sheet.chosen.connect(self.go_to_line)
-        page.show_view(summary(self.interview, datetime.date.today()))
+        page.show_view(summary(self.interview, datetime.date.today(), pin=bool(self.guard.kept.pin)))
         return page
 
     def _asks_pin(self, place: str) -> bool:
