@@ -72,6 +72,20 @@ def test_the_first_case_has_its_caption_beside_each_page_and_leaves_it_in_use(pr
     assert panel is not None and Words("en").say("led.language") in panel.browser.toPlainText()
 
 
+def test_a_page_beside_the_way_shows_the_caption_of_the_page_that_it_was_opened_from(practising: Screen) -> None:
+    practising.choose("door-led")
+    practising.at("gate")
+    panel = practising.window.help.panel
+    assert panel is not None
+    for beside_it in ("care", "stop", "embassy"):
+        practising.pages.go(beside_it)
+        practising.at(beside_it)
+        told = f"{Words('en').say('led.aside')} {Words('en').say('led.gate')}"
+        practising.wait(lambda told=told: told in panel.browser.toPlainText())
+    practising.window.home()
+    practising.wait(lambda: Words("en").say("led.cases") in panel.browser.toPlainText())
+
+
 def test_the_third_door_leads_to_the_invented_people(practising: Screen) -> None:
     practising.choose("door-people")
     practising.wait(lambda: isinstance(practising.window.room, PlayRoom))

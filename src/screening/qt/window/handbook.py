@@ -17,10 +17,19 @@ def help_view(window: Window) -> HelpView | None:
     if window.stack.currentWidget() not in (window.shell, window.first):
         return None
     say, page = window.words.say, where(window)
-    caption = f"led.{page.partition('.')[2]}"
-    led = window.door is Door.LED and window.words.has(caption)
-    told = [("led.title", say(caption) if led else ""), ("handbook.here", _told(window))]
+    told = [("led.title", _caption(window, page)), ("handbook.here", _told(window))]
     return HelpView(window.words, page, tuple((say(title), text) for title, text in told if text))
+
+
+def _caption(window: Window, page: str) -> str:
+    """What to do on a page of a first case; on one beside the way, what to do on the page that it was opened from."""
+    if window.door is not Door.LED:
+        return ""
+    words, case = window.words, window.shown_case
+    behind = f"led.{kind(case.behind)}" if case is not None and case.behind and page.startswith("case.") else ""
+    if words.has(own := f"led.{page.partition('.')[2]}"):
+        return words.say(own)
+    return f"{words.say('led.aside')} {words.say(behind)}" if words.has(behind) else ""
 
 
 def where(window: Window) -> str:
