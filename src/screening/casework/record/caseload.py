@@ -223,6 +223,7 @@ def summary(interview: Interview, today: datetime.date, *, pin: bool) -> SheetVi
 
     state = worded_state(standing.state, standing.state_n, words, standing.edition)
     head = (state, worded_setting(standing.setting, words), say("page.summary.begun", day=day(case.opened_at)))
+
     def sealed(text: str, at: str) -> str:
         told = say(text, day=day(at))
         return f"{told} {say('page.summary.pin')}" if pin else told
