@@ -120,6 +120,7 @@ WRITERS = {
     "sound/recording_levels.py": "sounds in memory",
     "wording/lint/extraction.py": "the catalogues of a checkout",
     "record_place.py": "opens the lock to read",
+    "qt/platform/one_window.py": "an empty file, by which a second start calls the window that is there",
     "hub/place.py": "moves a bundle that was taken in out of the watched folder",
     "hub/setting_up.py": "the files of a headquarters: where it is, its units, and empty lists",
     "domain/content/foreign_files.py": "opens to read, with flags that the simple way does not have",

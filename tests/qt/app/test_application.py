@@ -61,7 +61,9 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
     given: list[str] = []
     again: list[list[str]] = []
 
-    def run(_folder: object, _barriers: object, *, covered: bool, look: str, here: Installation) -> tuple[int, str]:
+    def run(
+        _folder: object, _barriers: object, _ready: object, *, covered: bool, look: str, here: Installation
+    ) -> tuple[int, str]:
         given.append(f"{here.country} {look}")
         return (LOCKED_UNDER_COVER if covered else LOCKED), "night,200,ms"
 

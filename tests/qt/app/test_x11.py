@@ -71,6 +71,30 @@ def test_the_window_opens_on_an_x_server_takes_keys_and_is_not_blank(display: di
     assert "plugin" not in said, said
 
 
+@pytest.mark.sweep
+@on_x
+def test_a_second_start_has_the_first_window_come_to_the_front(display: dict[str, str], tmp_path: Path) -> None:
+    around = display | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "screening", "--vault", str(tmp_path / "record")]
+    with subprocess.Popen(command, env=around) as first, subprocess.Popen([*command[:3], "try"], env=around) as other:
+        try:
+            there, beside = (
+                pressed(display, "search", "--sync", "--onlyvisible", "--pid", str(each.pid)).split()[-1]
+                for each in (first, other)
+            )
+            picture(display, tmp_path / "both.png", "any")
+            pressed(display, "windowfocus", "--sync", beside)
+            assert subprocess.run(command, env=around, timeout=PATIENCE, check=False).returncode == 0
+            for _ in range(PATIENCE):
+                if pressed(display, "getwindowfocus") == there:
+                    return
+                picture(display, tmp_path / "meanwhile.png", "any")
+            raise AssertionError("the first window did not get the keyboard")
+        finally:
+            first.terminate()
+            other.terminate()
+
+
 def test_ci_and_readme_name_the_same_packages_for_the_window() -> None:
     readme, ci = (ROOT / "README.md").read_text("utf-8"), (ROOT / ".ci" / "run").read_text("utf-8")
     named = re.findall(r"apt install (.*)", readme)

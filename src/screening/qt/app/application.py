@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,14 +27,20 @@ from screening.wording.catalogue.translations import Words
 
 
 def run(
-    folder: Path | None, barriers: Barriers, *, covered: bool = False, look: str = "", here: Installation = OWN
+    folder: Path | None,
+    barriers: Barriers,
+    ready: Callable[[Window], object] = lambda _: None,
+    *,
+    covered: bool = False,
+    look: str = "",
+    here: Installation = OWN,
 ) -> tuple[int, str]:
     """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
 
-    ``covered`` begins with the cover page, after a locking that happened behind it; ``look`` is how the window looked
-    and spoke then, "" for as the desktop does; ``here`` the country that is suggested where a record is made, and in
-    which practice is. Returns the exit code, and how it looks and speaks now: theme, text size
-    and language.
+    ``ready`` is called with the window when it is there. ``covered`` begins with the cover page, after a locking that
+    happened behind it; ``look`` is how the window looked and spoke then, "" for as the desktop does; ``here`` the
+    country that is suggested where a record is made, and in which practice is. Returns the exit code, and how it looks
+    and speaks now: theme, text size and language.
     """
     application = made(lambda: QApplication([NAME]), lambda _: say_why())  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
@@ -49,6 +55,7 @@ def run(
     window = Window(folder, Words(language if spoken else desktop_language(), here), barriers)
     window.show()
     window.begin()
+    ready(window)
     if covered:
         window.cover_up()
     read_ahead(partial(read_content, here))

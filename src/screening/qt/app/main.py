@@ -50,8 +50,12 @@ def _open(arguments: list[str]) -> int:
         return run_class(rest[1:], here)
     folder = None if rest[:1] == ["try"] else vault_folder(chosen)
     from screening.qt.app.application import run
+    from screening.qt.platform.one_window import alone
 
-    code, look = run(folder, barriers, covered=COVERED in rest, look=chosen.get(LOOK, ""), here=here)
+    with alone(folder) as ready:
+        if ready is None:
+            return 0
+        code, look = run(folder, barriers, ready, covered=COVERED in rest, look=chosen.get(LOOK, ""), here=here)
     if code not in (LOCKED, LOCKED_UNDER_COVER):
         return code
     again = [each for each in rest if each != COVERED] + ([COVERED] if code == LOCKED_UNDER_COVER else [])
