@@ -79,6 +79,7 @@ def assemble(work: Path, wheel: Path, python: Path | None, sha256: str) -> Path:
     subprocess.run([*uv, *target, "--link-mode", "copy", "--no-deps", str(wheel)], check=True)
     subprocess.run([sys.executable, str(HERE / "contents.py"), str(libraries), str(folder)], check=True)
     shutil.copyfile(ROOT / "LICENSE", folder / "licences" / "SCREENING.txt")
+    shutil.copyfile(ROOT / "docs" / "licences.md", folder / "licences" / "EXCHANGE.txt")
     for path in sorted(libraries.rglob("*"), reverse=True):
         if path.is_file() and not kept(path.relative_to(libraries).as_posix(), libraries):
             path.unlink()

@@ -48,6 +48,12 @@ def test_the_modules_of_qt_that_are_kept_are_those_that_the_program_imports() ->
     assert used == set(KEEP["qt"]["modules"])
 
 
+@pytest.mark.parametrize("recipe", ["linux", "windows.py"])
+def test_every_folder_of_the_window_says_how_qt_is_exchanged(recipe: str) -> None:
+    [line] = [each for each in (PACKAGE / recipe).read_text("utf-8").splitlines() if "EXCHANGE.txt" in each]
+    assert "licences.md" in line
+
+
 @pytest.mark.sweep
 def test_no_translation_of_qt_is_ever_loaded() -> None:
     assert not {name for name in imports() if name.endswith(("QTranslator", "QLibraryInfo"))}

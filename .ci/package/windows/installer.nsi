@@ -1,5 +1,6 @@
 ; The installer for Windows: for one person, without rights of an administrator.
 ; makensis -DFOLDER=... -DVERSION=... -DOUT=... installer.nsi
+!include LogicLib.nsh
 Target amd64-unicode ; the program is for 64 bits alone
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
@@ -37,17 +38,22 @@ UninstPage instfiles
   Delete "$INSTDIR\LICENSE.txt"
 !macroend
 
-Section
+!macro RefuseWhileOpen
   ; A program that is open keeps its files: say so before anything is changed.
-  IfFileExists "$INSTDIR\notes.exe" 0 free
-  ClearErrors
-  FileOpen $0 "$INSTDIR\notes.exe" a
-  IfErrors 0 closed
-  MessageBox MB_OK|MB_ICONEXCLAMATION "Workplace notes is open. Nothing was changed. Close it, then start the installer again.$\r$\n$\r$\nProgram ini sedang dibuka. Tiada apa-apa diubah. Tutup program, kemudian mulakan semula pemasangan."
-  Abort
-closed:
-  FileClose $0
-free:
+  ${If} ${FileExists} "$INSTDIR\notes.exe"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\notes.exe" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "Workplace notes is open. Nothing was changed. Close it, then start this again.$\r$\n$\r$\nProgram ini sedang dibuka. Tiada apa-apa diubah. Tutup program, kemudian mulakan semula." /SD IDOK
+      SetErrorLevel 2
+      Abort
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+Section
+  !insertmacro RefuseWhileOpen
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
   File /r "${FOLDER}/*"
@@ -62,6 +68,7 @@ free:
 SectionEnd
 
 Section "Uninstall"
+  !insertmacro RefuseWhileOpen
   !insertmacro RemoveProgram
   Delete "$SMPROGRAMS\Workplace notes.lnk"
   Delete "$INSTDIR\uninstall.exe"
