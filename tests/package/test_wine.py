@@ -22,6 +22,7 @@ from tests.made_vaults import PASSPHRASE, made_record
 
 MADE = Path(os.environ.get("SCREENING_WINDOWS") or "nowhere")
 INTERPRETER = MADE / "python" / "python.exe"
+ROOT = Path(__file__).parents[2]
 PATIENCE = 180
 LOCKINGS = 10
 ANSWERS = 3
@@ -47,6 +48,9 @@ def around() -> Iterator[dict[str, str]]:
             display = f":{told.readline().strip()}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON"))}
         try:
+            # A wineserver that began without a display has no window for anybody: it ends with its last program.
+            server_ends = {"WINEPREFIX": str(MADE / "prefix")}
+            subprocess.run(["wineserver", "--wait"], env=kept | server_ends, timeout=PATIENCE, check=False)
             yield kept | {
                 "DISPLAY": display, "WINEPREFIX": str(MADE / "prefix"), "WINEDEBUG": "-all",
                 "WINEDLLOVERRIDES": "winedbg.exe=d;mscoree=d;mshtml=d", "XDG_RUNTIME_DIR": str(MADE / "run"),
@@ -110,6 +114,20 @@ def test_a_suspend_and_a_locked_session_reach_a_real_window(around: dict[str, st
     assert done.stdout.split("\n")[1:3] == ["sleep", "lock"]
 
 
+WHOLE_CASE = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "windows"  # Wine hands on no variable of Qt's
+import pytest
+sys.exit(pytest.main(["-n", "0", "-q", "-p", "no:cacheprovider", "tests/qt/walks/test_windows_keys.py"]))
+"""
+
+
+def test_a_whole_case_in_a_real_window_by_the_system_s_own_keys(around: dict[str, str]) -> None:
+    command = ["wine", str(INTERPRETER), "-X", "faulthandler", "-c", WHOLE_CASE]
+    done = subprocess.run(command, env=around, timeout=PATIENCE, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "1 passed" in done.stdout, done.stdout
+
+
 def at_rest(folder: Path) -> int:
     """The same, once nothing was written for two seconds."""
     sizes = [0]
@@ -122,7 +140,9 @@ def at_rest(folder: Path) -> int:
     return sizes[-1]
 
 
-def test_a_case_by_keys_and_ten_lockings_leave_one_process_each_time(around: dict[str, str], tmp_path: Path) -> None:
+def test_each_of_ten_lockings_leaves_one_process_and_a_second_start_none(
+    around: dict[str, str], tmp_path: Path
+) -> None:
     folder = made_record(tmp_path / "record-of-windows", "Officer Aina", "officer", "Shelter House")
     place = f"Z:{folder}".replace("/", "\\")
 
@@ -161,6 +181,11 @@ def test_a_case_by_keys_and_ten_lockings_leave_one_process_each_time(around: dic
                 until(lambda: len(at_work(folder)) == 1)
                 unlock()
                 assert len(at_work(folder)) == 1
+            # A second start of the same record: the window that is there comes forward, and the second start ends.
+            at_rest(folder)
+            before, there = openings(folder), at_work(folder)
+            second = subprocess.run(command, env=around, timeout=PATIENCE, check=False, stderr=subprocess.DEVNULL)
+            assert (second.returncode, at_work(folder), openings(folder)) == (0, there, before)
             press("key", "ctrl+l")
         finally:
             for each in at_work(folder):

@@ -9,9 +9,11 @@ import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pikepdf
 from pypdf import PdfReader
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -771,8 +773,10 @@ def pdf_text(path: Path, *options: str) -> str:
         done = subprocess.run(opened, capture_output=True, check=True)
         text = done.stdout.decode()
     else:
-        reader = PdfReader(path, password=PAPER_PASSPHRASE) if PdfReader(path).is_encrypted else PdfReader(path)
-        text = "\n".join(page.extract_text() for page in reader.pages)
+        unlocked = BytesIO()  # pypdf opens no lock without a library that nothing else here needs
+        with pikepdf.open(path, password=PAPER_PASSPHRASE) as paper:
+            paper.save(unlocked, encryption=False)
+        text = "\n".join(page.extract_text() for page in PdfReader(unlocked).pages)
     return plain(text)
 
 
