@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
@@ -145,19 +146,30 @@ def test_the_indonesian_list_is_long_plain_and_kind() -> None:
     assert passphrase_trouble(draw(words)) is None
 
 
-@pytest.mark.parametrize("language", ["id", "ms"])
-def test_no_malay_or_indonesian_word_begins_another(language: str) -> None:
+def test_the_thai_list_is_long_plain_and_kind_and_is_typed_in_one_way() -> None:
+    words = read_words(locales_root() / "th" / "passphrase_words.txt")
+    assert len(words) == len(set(words)) >= FEWEST_WORDS
+    assert all(re.fullmatch(r"[\u0e01-\u0e3a\u0e40-\u0e4c]{4,9}", word) for word in words)
+    assert not [word for word in words if re.search("[\u0e33\u0e41\u0e4d]|\u0e40\u0e40", word)]
+    assert all(unicodedata.normalize("NFKC", word) == word for word in words)
+    unkind = re.compile("เหยื่อ|ทาส|คุก|ขัง|ปืน|มีด|โซ่|หนี้|ตำรวจ|หนี|ขาย|ซื้อ|ศพ|เลือดออก|กรง")
+    assert not [word for word in words if unkind.search(word)]
+    assert passphrase_trouble(draw(words)) is None
+
+
+@pytest.mark.parametrize("language", ["id", "ms", "th"])
+def test_no_malay_indonesian_or_thai_word_begins_another(language: str) -> None:
     words = sorted(read_words(locales_root() / language / "passphrase_words.txt"))
     assert [pair for pair in pairwise(words) if pair[1].startswith(pair[0])] == []
 
 
-@pytest.mark.parametrize(("language", "folder"), [("en", "en"), ("id", "id"), ("ms", "ms"), ("fr", "en")])
+@pytest.mark.parametrize(("language", "folder"), [("en", "en"), ("id", "id"), ("ms", "ms"), ("th", "th"), ("fr", "en")])
 def test_words_are_drawn_in_the_language_of_the_officer(language: str, folder: str) -> None:
     listed = set(read_words(locales_root() / folder / "passphrase_words.txt"))
     assert all(set(drawn(language).split()) <= listed for _ in range(20))
 
 
-@pytest.mark.parametrize("language", ["en", "id", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms", "th"])
 def test_five_words_of_every_list_are_worth_fifty_five_bits(language: str) -> None:
     assert 5 * math.log2(len(read_words(locales_root() / language / "passphrase_words.txt"))) >= 55
 

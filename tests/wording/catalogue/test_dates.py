@@ -24,6 +24,7 @@ WEDNESDAY = datetime.date(2026, 11, 25)
         ("24 Des 2026", "2026-12-24"), ("24 Desember 2026", "2026-12-24"), ("Kamis, 24.12.2026", "2026-12-24"),
         ("paling lambat 24.12.2026", "2026-12-24"),
         ("by 24.12.2026", "2026-12-24"), ("", ""), ("  ", ""),
+        ("24/12/2569", "2026-12-24"), ("2569-12-24", "2026-12-24"), ("29/2/2567", "2024-02-29"),
     ],
 )  # fmt: skip
 def test_a_day_on_paper_is_read_as_officers_write_it(text: str, day: str) -> None:
@@ -49,7 +50,8 @@ def test_a_day_that_is_said_now_is_counted_from_today(text: str, day: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["soon", "31.2.2026", "28.3", "²8.3.2026", "2026-02-31", "24 foo 2026", "in days", "99"]
+    "text",
+    ["soon", "31.2.2026", "28.3", "²8.3.2026", "2026-02-31", "24 foo 2026", "in days", "99", "24/12/69", "1.1.98"],
 )
 def test_what_is_no_day_is_told(text: str) -> None:
     with pytest.raises(NotAccepted):

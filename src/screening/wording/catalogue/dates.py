@@ -12,13 +12,23 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import cldr, languages
 from screening.wording.catalogue.source_texts import Audience
 
-NEAR = {"today": 0, "hari ini": 0, "tomorrow": 1, "esok": 1, "besok": 1, "lusa": 2}
+NEAR = {
+    "today": 0, "hari ini": 0, "วันนี้": 0, "tomorrow": 1, "esok": 1, "besok": 1, "พรุ่งนี้": 1, "lusa": 2, "มะรืน": 2,
+    "มะรืนนี้": 2,
+}  # fmt: skip
 """Words for a near day, in the officers' languages, and how far it is."""
-LEAD = re.compile(r"(by|on|before|pada|sebelum|menjelang|paling lambat)\s+")
-FAR = re.compile(r"(?:in |dalam )?([0-9]{1,3}) (day|days|hari|week|weeks|minggu)(?: lagi)?")
+LEAD = re.compile(
+    r"(?:by|on|before|pada|sebelum|menjelang|paling lambat)\s+|(?:ภายใน|ก่อน)\s*(?:วันที่\s*)?|^วันที่\s*|(?:พ|ค)\.?ศ\.\s*"
+)
+FAR = re.compile(r"(?:in |dalam |(?:อีก|ใน) ?)?([0-9]{1,3}) ?(days?|hari|วัน|weeks?|minggu|สัปดาห์|อาทิตย์)(?: lagi)?")
+WEEKS = ("week", "weeks", "minggu", "สัปดาห์", "อาทิตย์")
 FIGURES = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2}|[0-9]{4})")
-NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d]+)\.? ([0-9]{4})")
+NAMED = re.compile(r"([0-9]{1,2})\.? ?([^\d\s]+?)\.? ?([0-9]{4})")
 CENTURY = 2000
+BUDDHIST, BUDDHIST_FROM = 543, 2400
+"""What the Buddhist era, which Thailand counts by, is ahead of the common one, and from which year on it is meant."""
+DOUBTFUL = 60
+"""Two figures from here on may be a Buddhist year (69 is 2569) or one of the last century: they are not guessed."""
 MONTH = re.compile(
     r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{1,2})|(?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4})|(?P<name>\D+) (?P<y3>[0-9]{4})"
 )
@@ -36,12 +46,12 @@ def typed_day(text: str) -> str:
 def day_of(text: str, today: datetime.date | None = None) -> str:
     """Return the ISO day that ``text`` means; "" for none.
 
-    2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026, 24 Desember 2026; with ``today``,
-    for something said now, also "Thursday", "Khamis" or "Kamis" (the next one, never today), "tomorrow", "in 3 days",
-    "dalam 2 minggu", "3 hari lagi".
+    2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026, 24 Desember 2026, and of the
+    Buddhist era 24/12/2569 and 24 ธ.ค. 2569; with ``today``, for something said now, also "Thursday", "Khamis",
+    "Kamis" or "วันพฤหัสบดี" (the next one, never today), "tomorrow", "in 3 days", "dalam 2 minggu", "3 hari lagi", "อีก 3 วัน".
     Raises NotAccepted("day-unreadable").
     """
-    plain = LEAD.sub("", " ".join(text.replace(",", " ").casefold().split()), count=1)
+    plain = LEAD.sub("", " ".join(text.replace(",", " ").casefold().split()))
     if not plain:
         return ""
     found = _on_paper(plain) or (None if today is None else _from(plain, today))
@@ -82,7 +92,7 @@ def _end(text: str) -> tuple[datetime.date, datetime.date] | None:
     found = MONTH.fullmatch(text)
     if found is None:
         return None
-    year = int(found["y1"] or found["y2"] or found["y3"])
+    year = _common(int(found["y1"] or found["y2"] or found["y3"]))
     month = int(found["m1"] or found["m2"] or _months().get((found["name"] or "").rstrip("."), 0))
     if not (1 <= month <= 12 and year >= 1):
         return None
@@ -92,16 +102,24 @@ def _end(text: str) -> tuple[datetime.date, datetime.date] | None:
 def _on_paper(text: str) -> datetime.date | None:
     """Return a day that means the same whenever it is read; a weekday before it is no more than a courtesy."""
     first, _, rest = text.partition(" ")
-    text = rest if rest and first in _weekdays() else text
+    text = rest if rest and first.removesuffix("ที่") in _weekdays() else text
     try:
         if figures := FIGURES.fullmatch(text):
             day, month, year = (int(part) for part in figures.groups())
-            return datetime.date(year if year > 99 else CENTURY + year, month, day)
+            if DOUBTFUL <= year <= 99:
+                return None
+            return datetime.date(_common(year) if year > 99 else CENTURY + year, month, day)
         if (named := NAMED.fullmatch(text)) and (number := _months().get(named[2])):
-            return datetime.date(int(named[3]), number, int(named[1]))
-        return datetime.date.fromisoformat(text) if text.count("-") == 2 else None
+            return datetime.date(_common(int(named[3])), number, int(named[1]))
+        year, dash, rest = text.partition("-")
+        return datetime.date.fromisoformat(f"{_common(int(year)):04}{dash}{rest}") if rest.count("-") == 1 else None
     except ValueError:
         return None
+
+
+def _common(year: int) -> int:
+    """Return the year of the common era."""
+    return year - BUDDHIST if year >= BUDDHIST_FROM else year
 
 
 def _from(text: str, today: datetime.date) -> datetime.date | None:
@@ -109,7 +127,7 @@ def _from(text: str, today: datetime.date) -> datetime.date | None:
     if text in NEAR:
         return today + datetime.timedelta(NEAR[text])
     if far := FAR.fullmatch(text):
-        return today + datetime.timedelta(int(far[1]) * (7 if far[2] in ("week", "weeks", "minggu") else 1))
+        return today + datetime.timedelta(int(far[1]) * (7 if far[2] in WEEKS else 1))
     name = text.removeprefix("hari ")
     if name in _weekdays():
         return today + datetime.timedelta((_weekdays()[name] - today.weekday() - 1) % 7 + 1)

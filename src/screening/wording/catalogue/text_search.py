@@ -28,7 +28,10 @@ from screening.wording.catalogue.packs import SOURCE, pack_for
 
 _Key = TypeVar("_Key")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\u0e01-\u0e4e]+|(?:(?![\u0e01-\u0e4e])[^\W_])+")
+"""A word, or a run of Thai, which has no space between its words."""
+_SARA_AM = "\u0e4d\u0e32"
+"""The Thai vowel am as NFKD parts it; lists of words have the one sign."""
 _ABOVE = 230
 """The combining class of accents; the vowel signs of other scripts have another."""
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -190,7 +193,7 @@ class Matcher:
 
     def _like(self, word: str) -> list[str]:
         """The known words that this one may be, mistyped or written without its vowels."""
-        if not _VOWEL.search(word):
+        if word.isascii() and not _VOWEL.search(word):
             return [each for each in self._words if each[0] == word[0] and word in _bones(each)]
         return difflib.get_close_matches(word, self._words, 3, _ALIKE) if len(word) >= _SHORT else []
 
@@ -247,8 +250,15 @@ def _less(hits: Mapping[str, tuple[float, float]], share: float) -> dict[str, tu
 def words_in(text: str) -> list[str]:
     """The words of a text without case, accents and apostrophes: "Can't" is one word."""
     parted = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
-    found = _WORD.findall("".join(sign for sign in parted if unicodedata.combining(sign) != _ABOVE))
-    return [_TWICE.sub(r"\1", word) for word in found]
+    whole = "".join(sign for sign in parted if unicodedata.combining(sign) != _ABOVE).replace(_SARA_AM, "\u0e33")
+    found = (_thai(each) if "\u0e01" <= each < "\u0e50" else [each] for each in _WORD.findall(whole))
+    return [_TWICE.sub(r"\1", word) for words in found for word in words]
+
+
+def _thai(run: str) -> list[str]:
+    from screening.wording.script.word_segmentation import words_of  # only who writes Thai waits for its list of words
+
+    return [word for word in words_of(run) if word != "\u0e46"]
 
 
 @functools.cache

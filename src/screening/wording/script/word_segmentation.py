@@ -61,13 +61,26 @@ def word_ends(text: str) -> list[int]:
     return [found.start() + at for found in _RUN.finditer(text) for at in _cut(found.group(), found.lastgroup or "")]
 
 
-def _cut(run: str, script: str) -> list[int]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in one of those scripts, as they are looked up: however short the text is."""
+    found: list[str] = []
+    for run in _RUN.finditer(text):
+        ends, best = _best(run.group(), run.lastgroup or "")
+        at = 0
+        while at < len(best) - 1:
+            upto = best[at][1]
+            found.append(run.group()[ends[at] : ends[upto]])
+            at = upto
+    return found
+
+
+def _best(run: str, script: str) -> tuple[list[int], list[tuple[int, int, bool]]]:
+    """Where the syllables of a run end, and for each: the cost of the run from there on, where the word ends that begins
+    there, and whether it is listed.
+    """
     ends = syllables(run)
     places = len(ends) - 1
-    if places <= _WHOLE:
-        return []
     words, longest = word_list(script)
-    # best[i]: the cost of the run from its i-th syllable on, and where the word that begins there ends.
     best: list[tuple[int, int, bool]] = [(0, places, True)] * (places + 1)
     for at in range(places - 1, -1, -1):
         found = (best[at + 1][0] + _UNKNOWN, at + 1, False)
@@ -78,6 +91,14 @@ def _cut(run: str, script: str) -> list[int]:
                 found = (cost, upto, True)
             upto += 1
         best[at] = found
+    return ends, best
+
+
+def _cut(run: str, script: str) -> list[int]:
+    if len(syllables(run)) - 1 <= _WHOLE:
+        return []
+    ends, best = _best(run, script)
+    places = len(ends) - 1
     cuts: list[int] = []
     at, known_before, word, begun = 0, True, "", 0
     bound, leads = _BOUND.get(script, frozenset()), _LEADS.get(script, frozenset())
