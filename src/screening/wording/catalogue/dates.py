@@ -48,7 +48,8 @@ def day_of(text: str, today: datetime.date | None = None) -> str:
 
     2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026, 24 Desember 2026, and of the
     Buddhist era 24/12/2569 and 24 ธ.ค. 2569; with ``today``, for something said now, also "Thursday", "Khamis",
-    "Kamis" or "วันพฤหัสบดี" (the next one, never today), "tomorrow", "in 3 days", "dalam 2 minggu", "3 hari lagi", "อีก 3 วัน".
+    "Kamis" or "วันพฤหัสบดี" (the next one, never today), "tomorrow", "in 3 days", "dalam 2 minggu", "3 hari lagi",
+    "อีก 3 วัน".
     Raises NotAccepted("day-unreadable").
     """
     plain = LEAD.sub("", " ".join(text.replace(",", " ").casefold().split()))

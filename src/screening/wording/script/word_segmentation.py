@@ -75,8 +75,8 @@ def words_of(text: str) -> list[str]:
 
 
 def _best(run: str, script: str) -> tuple[list[int], list[tuple[int, int, bool]]]:
-    """Where the syllables of a run end, and for each: the cost of the run from there on, where the word ends that begins
-    there, and whether it is listed.
+    """Where the syllables of a run end, and for each: the cost of the run from there on, where the word that begins
+    there ends, and whether it is listed.
     """
     ends = syllables(run)
     places = len(ends) - 1
