@@ -112,8 +112,8 @@ def _on_paper(text: str) -> datetime.date | None:
             return datetime.date(_common(year) if year > 99 else CENTURY + year, month, day)
         if (named := NAMED.fullmatch(text)) and (number := _months().get(named[2])):
             return datetime.date(_common(int(named[3])), number, int(named[1]))
-        year, dash, rest = text.partition("-")
-        return datetime.date.fromisoformat(f"{_common(int(year)):04}{dash}{rest}") if rest.count("-") == 1 else None
+        first, dash, rest = text.partition("-")
+        return datetime.date.fromisoformat(f"{_common(int(first)):04}{dash}{rest}") if rest.count("-") == 1 else None
     except ValueError:
         return None
 
