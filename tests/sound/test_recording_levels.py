@@ -6,13 +6,15 @@ import io
 import math
 import wave
 from array import array
+from fractions import Fraction
 
 import pytest
 
 from screening.sound import recording_levels
+from screening.sound.levels import MARGIN, TARGET
 from screening.sound.measure import measure
 from screening.sound.player import RATE
-from screening.sound.recording_levels import MARGIN, TARGET, Levelled, take, work
+from screening.sound.recording_levels import Levelled, take, work
 
 av = pytest.importorskip("av")
 
@@ -56,8 +58,27 @@ def taken(data: bytes) -> Levelled:
 
 
 def loudness(data: bytes) -> float:
-    frames, rate, _, _ = recording_levels._read(data)
-    return recording_levels._loudness(frames, rate)
+    """By FFmpeg's ``ebur128``, a second opinion."""
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(format="flt", sample_rate=RATE, layout="mono", time_base=Fraction(1, RATE))
+    told = graph.add("ebur128", "metadata=1")
+    source.link_to(told)
+    told.link_to(graph.add("abuffersink", ""))
+    graph.configure()
+    sound, _, _ = recording_levels._read(data)
+    sound = sound * max(1, math.ceil(3 * RATE / len(sound)))
+    frame = av.AudioFrame(format="flt", layout="mono", samples=len(sound))
+    frame.sample_rate, frame.pts = RATE, 0
+    frame.planes[0].update(sound.tobytes().ljust(frame.planes[0].buffer_size, b"\0"))
+    graph.push(frame)
+    graph.push(None)
+    found = []
+    while True:
+        try:
+            found.append(graph.pull().metadata)
+        except (av.error.BlockingIOError, av.error.EOFError):
+            break
+    return float(next(each["lavfi.r128.I"] for each in reversed(found) if "lavfi.r128.I" in each))
 
 
 @pytest.mark.parametrize("peak", [1_200, 6_000, 30_000])
@@ -131,3 +152,34 @@ def test_what_is_no_sound_is_a_fault_and_no_failure(data: bytes) -> None:
 def test_a_file_is_read_in_a_process_of_its_own() -> None:
     made = take(wav(PAUSE + voice() + PAUSE))
     assert (made.faults, made.data) == ((), taken(wav(PAUSE + voice() + PAUSE)).data)
+
+
+@pytest.fixture
+def without_av(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording_levels, "can_read_all", lambda: False)
+
+
+@pytest.mark.usefixtures("without_av")
+@pytest.mark.parametrize(("form", "codec"), [("wav", "pcm_s16le"), ("flac", "flac")])
+def test_without_the_library_wav_and_flac_are_measured_alike_and_a_wav_is_made(form: str, codec: str) -> None:
+    made = taken(encoded(form, codec, 44_100))
+    assert (made.faults, made.ending) == ((), ".wav")
+    assert loudness(made.data) == pytest.approx(TARGET, abs=0.2)
+
+
+@pytest.mark.usefixtures("without_av")
+@pytest.mark.parametrize(("form", "codec"), [("ipod", "aac"), ("ogg", "libopus"), ("mp3", "libmp3lame")])
+def test_without_the_library_it_is_said_what_the_file_needs(form: str, codec: str) -> None:
+    assert taken(encoded(form, codec, 48_000)).faults == ("needs-av",)
+
+
+@pytest.mark.usefixtures("without_av")
+def test_without_the_library_what_is_no_sound_is_told_as_such() -> None:
+    assert taken(b"hello" * 100).faults == ("no-sound",)
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000])
+def test_a_file_of_another_rate_lasts_as_long(rate: int) -> None:
+    sound = array("h", (int(6_000 * math.sin(at / 20)) for at in range(2 * rate)))
+    pause = array("h", bytes(2 * rate))
+    assert taken(wav(pause + sound + pause, rate)).seconds == pytest.approx(2 + 2 * MARGIN, abs=0.1)

@@ -14,6 +14,7 @@ from screening.casework.languages.recordings_in import Intake, matched, take_in
 from screening.errors import BadInput
 from screening.sound import recording_levels
 from screening.sound.player import RATE, tone
+from screening.sound.recording_levels import Levelled
 from screening.wording.catalogue.recordings import recordings_in
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_pack import TAG, checked, reviewer, wav
@@ -128,10 +129,10 @@ def test_a_computers_voice_does_not_stand_beside_a_persons(folder: Path) -> None
         take_in(TAG, "male", folder, folder.parent / "ready", DAY, synthetic=True, partly=True)
 
 
-def test_without_the_library_it_is_said_what_to_install(folder: Path, monkeypatch) -> None:
-    monkeypatch.setattr(recording_levels, "can_level", lambda: False)
-    with pytest.raises(BadInput, match="recordings-need-av"):
-        taken(folder)
+def test_what_only_the_library_reads_is_told_with_what_to_do(folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr(recording_levels, "take", lambda _data: Levelled(b"", ("needs-av",), 0.0))
+    (problem, *_) = taken(folder).problems
+    assert "WAV or FLAC" in problem.what + problem.remedy
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.casework.languages.packs import SOUND_REMEDIES, sound_page
+from screening.casework.languages.packs import sound_page
 from screening.casework.languages.recording_script import ScriptLine, rows
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
 from screening.settings import OWN, Installation
 from screening.sound import recording_levels
+from screening.sound.recording_levels import Levelled
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
 from screening.wording.catalogue.packs import State
@@ -35,16 +36,6 @@ PASSED_OVER = (".pdf", ".m3u8", ".m3u", ".toml", ".txt")
 """What may lie beside the recordings: the script itself, and notes."""
 SYSTEMS = ("thumbs.db", "desktop.ini")
 NAMED = re.compile(r"(?P<number>[0-9]{1,4})(?:[ _.-]+(?P<rest>.+))?")
-AGAIN = "Record it again."
-REMEDIES = SOUND_REMEDIES | {
-    "no-sound": ("It cannot be read as sound.", "Record it again, or save it as WAV, M4A, MP3, Ogg or FLAC."),
-    "cut-short": ("The file is not whole.", "Copy it from the telephone again, or record it again."),
-    "cut-start": ("The voice is cut off at its start.", "Record it again, and wait one second before speaking."),
-    "cut-end": ("The voice is cut off at its end.", "Record it again, and wait one second before stopping."),
-    "too-long": ("It is longer than 15 seconds.", "Leave out pauses, or tell the reviewer that the text is too long."),
-    "too-short": ("Hardly anything is heard in it.", AGAIN),
-    "too-quiet": ("It is so quiet that the room would be heard with it.", "Go nearer to the microphone, record again."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +62,38 @@ def take_in(
     """Write the recordings of ``folder`` to ``out/<voice>`` beside audio.toml, as drafts; nothing where one is wrong.
 
     ``partly``: texts without a file are no problem. ``synthetic``: a computer spoke them, so they are for practice.
-    Raises BadInput: ``no-such-language``, ``folder-missing``, ``recordings-need-av``, ``recordings-there``,
-    ``recordings-other-kind``, ``path-not-local``, ``inside-record``, ``not-written``.
+    Raises BadInput: ``no-such-language``, ``folder-missing``, ``recordings-there``, ``recordings-other-kind``,
+    ``path-not-local``, ``inside-record``, ``not-written``.
     """
-    script = rows(tag, Words("en", here))
-    source = atomic_files.local_path(folder)
-    if not source.is_dir():
-        raise BadInput("folder-missing")
-    if not recording_levels.can_level():
-        raise BadInput("recordings-need-av")
+    words = Words("en", here)
+    script = rows(tag, words)
     place = safe_paths.outside(out)
     _must_fit(place, voice, tag, synthetic=synthetic)
-    found, problems = matched(source, script)
-    made = _made(found, problems)
-    missing = tuple(row.text_id for row in script if row.words and row.text_id not in found)
+    made, problems = gathered(folder, script, words)
+    missing = tuple(row.text_id for row in script if row.words and row.text_id not in made)
     if not partly:
         problems += (_missing(row) for row in script if row.text_id in missing)
     if problems or not made:
         return Intake(None, 0, tuple(sorted(problems)), missing)
     page = sound_page(Recordings(tag, State.DRAFT, (), day, synthetic=synthetic))
     return Intake(_written(place, voice, made, page), len(made), (), missing)
+
+
+def gathered(folder: Path, script: tuple[ScriptLine, ...], words: Words) -> tuple[dict[str, Levelled], list[Problem]]:
+    """Return each text's recording as a pack has it, and what is wrong; where a file is wrong, its text has no data.
+
+    Raises BadInput: ``folder-missing``, ``path-not-local``.
+    """
+    source = atomic_files.local_path(folder)
+    if not source.is_dir():
+        raise BadInput("folder-missing")
+    found, problems = matched(source, script)
+    return _made(found, problems, words), problems
+
+
+def told(fault: str, words: Words) -> tuple[str, str]:
+    """What is wrong with a recording as it came, and what to do."""
+    return words.say(f"recording.fault.{fault}"), words.say(f"recording.mend.{fault}")
 
 
 def matched(folder: Path, script: tuple[ScriptLine, ...]) -> tuple[dict[str, Path], list[Problem]]:
@@ -121,12 +124,12 @@ def matched(folder: Path, script: tuple[ScriptLine, ...]) -> tuple[dict[str, Pat
     return {text_id: paths[0] for text_id, paths in several.items()}, problems
 
 
-def _made(found: Mapping[str, Path], problems: list[Problem]) -> dict[str, bytes]:
+def _made(found: Mapping[str, Path], problems: list[Problem], words: Words) -> dict[str, Levelled]:
     """Text id to what a pack has; ``problems`` grows by what is wrong."""
     sums: dict[str, str] = {}
-    made: dict[str, bytes] = {}
+    made: dict[str, Levelled] = {}
 
-    def take(text_id: str) -> tuple[str, str, recording_levels.Levelled]:
+    def take(text_id: str) -> tuple[str, str, Levelled]:
         try:
             data = read_foreign(found[text_id], LARGEST)
         except OSError:
@@ -140,8 +143,8 @@ def _made(found: Mapping[str, Path], problems: list[Problem]) -> dict[str, bytes
                 what = f"It is the same recording as {found[sums[key]].name}."
                 problems.append(_problem(path, text_id, what, "Record the text that is missing."))
             sums.setdefault(key, text_id)
-            problems += (_problem(path, text_id, *REMEDIES[fault]) for fault in taken.faults)
-            made[text_id] = taken.data
+            problems += (_problem(path, text_id, *told(fault, words)) for fault in taken.faults)
+            made[text_id] = taken
     return made
 
 
@@ -161,13 +164,13 @@ def _must_fit(place: Path, voice: str, tag: str, *, synthetic: bool) -> None:
         raise BadInput("recordings-other-kind", folder=place.name)
 
 
-def _written(place: Path, voice: str, made: Mapping[str, bytes], page: str) -> Path:
+def _written(place: Path, voice: str, made: Mapping[str, Levelled], page: str) -> Path:
     """Write the voice's folder under a name of its own, and give it its name when all of it is there."""
     part = place / f"{atomic_files.PART}{secrets.token_hex(8)}"
     try:
         part.mkdir(parents=True)
-        for text_id, data in made.items():
-            atomic_files.write_atomic(part / f"{text_id}.flac", data)
+        for text_id, taken in made.items():
+            atomic_files.write_atomic(part / f"{text_id}{taken.ending}", taken.data)
         atomic_files.write_atomic(place / "audio.toml", page.encode("utf-8"))
         part.rename(place / voice)
     except OSError as trouble:
