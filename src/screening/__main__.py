@@ -16,7 +16,7 @@ def main() -> None:
     from screening.bounded_process import ARGUMENT
     from screening.bounded_process import main as work
     from screening.qt.platform.hardening import clean, forget_all, start_again, wait_for_former
-    from screening.start_options import AFTER, TRY_WINDOW
+    from screening.start_options import AFTER, MICROPHONE, TRY_WINDOW
 
     if arguments[:1] == [AFTER]:
         wait_for_former()
@@ -27,6 +27,11 @@ def main() -> None:
         sys.exit(start_again(arguments))
     if arguments == [ARGUMENT]:
         work()
+        return
+    if arguments == [MICROPHONE]:
+        import runpy
+
+        runpy.run_module("screening.sound.microphone_process", run_name="__main__")
         return
     if arguments == [TRY_WINDOW]:
         from screening.qt.app.window_start import main as try_window

@@ -20,6 +20,9 @@ AFTER = "--after-lock"
 TRY_WINDOW = "--try-window"
 """What a packaged program is started with to try whether a window can open, and nothing else."""
 
+MICROPHONE = "--microphone"
+"""What a packaged program is started with to listen for one line of a language pack, and nothing else."""
+
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Return the options by name, of two alike the last, and what follows them."""

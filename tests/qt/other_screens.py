@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.casework.content.edition import open_content
+from screening.casework.languages import takes
 from screening.casework.record import second_look
 from screening.domain.events.session import SecondViewWritten
 from screening.qt.interview.wordless_page import WordlessPage
@@ -27,6 +29,7 @@ from screening.training.trainer_class import at_table, begin
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_screened import put_in
 from tests.qt.interview.test_conflicts_page import other_laptop
+from tests.qt.languages.reading_aloud import SECOND, recordings_at, recordings_page, speaking, voice
 from tests.qt.operation.test_operations import begin as begin_operation
 from tests.qt.operation.test_operations import give as give_number
 from tests.qt.operation.test_operations import page_of as notes_page
@@ -60,6 +63,7 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
         folder = home / role
         create_vault(folder, PASSPHRASE, "Devi", role, "Shelter House", cost=QUICK).close()
         first_page(pictures, opened(folder, officer, size), role)
+    read_aloud(pictures, home, officer, person, size)
     many(pictures, opened(record, officer, size), person)
     measured(pictures, home / "measured", officer, size)
     practice(pictures, officer, size)
@@ -356,3 +360,31 @@ def many(pictures: Pictures, screen: Screen, person: str) -> None:
         screen.window.record.beside.back()
     pictures.take(screen, "operation")
     screen.close()
+
+
+def read_aloud(pictures: Pictures, home: Path, officer: str, person: str, size: tuple[int, int]) -> None:
+    """The page of recordings: a line, the microphone on, a take of silence, one that waits, one that was sent back."""
+    folder = home / "aloud"
+    create_vault(folder, PASSPHRASE, "Devi", "reviewer", "Shelter House", cost=QUICK).close()
+    with recordings_at(home / "own"):
+        screen = opened(folder, officer, size)
+        page, acts = recordings_page(screen)
+        page.language_chosen.emit(person)
+        screen.wait(lambda: page.view.language == person)
+        pictures.take(screen, "recordings")
+        page.code.set_text("S-1")
+        for name, frames in (("recordings-bad", bytes(2 * SECOND)), ("recordings-waiting", voice())):
+            acts.listening = partial(speaking, home, frames)
+            page.acted.emit("record_line")
+            screen.wait(lambda: page.microphone == "on")
+            pictures.take(screen, f"{name}-on")
+            page.acted.emit("record_line")
+            screen.wait(lambda: page.measured)
+            pictures.take(screen, name)
+        page.code.set_text("R-7")
+        assert page.view is not None and page.view.line is not None
+        takes.refuse(page.view.language, page.view.voice, page.view.line, "R-7", TYPED.get(officer, TYPED["en"])[0])
+        page.line_chosen.emit(page.view.line.text_id)
+        screen.wait(lambda: page.view.standing is takes.Standing.WRONG)
+        pictures.take(screen, "recordings-back")
+        screen.close()

@@ -66,7 +66,7 @@ class Pictures:
         picture.save(str(self.folder / f"{self.number:02d}-{name}.png"), "PNG", 0)  # type: ignore[call-overload]
 
 
-OTHER_ROLES = ("counts", "bench")
+OTHER_ROLES = ("counts", "bench", "recordings")
 """Pages of a supervisor and of a reviewer, which this officer's record does not open."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import tomllib
 import wave
 from pathlib import Path
 
@@ -93,7 +94,29 @@ def test_the_test_tone_swells_and_fades_and_is_soft():
 
 
 @pytest.mark.requirement("CO6", "IN14", "NV25")
-def test_no_code_opens_a_microphone_or_a_camera():
+def test_no_code_opens_a_camera_and_one_process_that_nothing_imports_a_microphone():
     source = Path(screening.sound.__file__).parents[1]
+    texts = {path.relative_to(source).as_posix(): path.read_text("utf-8") for path in source.rglob("*.py")}
     opening = re.compile(r"CaptureDevice|DuplexStream|QAudioInput|QAudioSource|QCamera|QMediaCaptureSession|cv2\b")
-    assert [path.name for path in source.rglob("*.py") if opening.search(path.read_text("utf-8"))] == []
+    assert [name for name, text in texts.items() if opening.search(text)] == ["sound/microphone_process.py"]
+    assert "CaptureDevice" in texts["sound/microphone_process.py"]
+    starting = re.compile(r"microphone_process|sound\.microphone\b|sound import microphone|MICROPHONE")
+    assert sorted(name for name, text in texts.items() if starting.search(text)) == [
+        "__main__.py",
+        "qt/languages/recording_controller.py",
+        "sound/microphone.py",
+        "sound/microphone_process.py",
+        "start_options.py",
+    ]
+
+
+@pytest.mark.requirement("IN14", "NV25")
+def test_the_contracts_let_one_page_ask_for_the_microphone_and_nobody_import_what_listens():
+    file = Path(__file__).parents[2] / "pyproject.toml"
+    contracts = tomllib.loads(file.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    protected = [each for each in contracts if each["type"] == "protected"]
+    held = {each["protected_modules"][0]: each["allowed_importers"] for each in protected}
+    assert held == {
+        "screening.sound.microphone": ["screening.qt.languages.recording_controller"],
+        "screening.sound.microphone_process": [],
+    }

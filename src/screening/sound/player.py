@@ -1,4 +1,4 @@
-"""Playing sounds one after the other. Nothing is ever recorded (IN14)."""
+"""Playing sounds one after the other. No microphone is opened here (IN14)."""
 
 from __future__ import annotations
 
@@ -53,8 +53,7 @@ class Player:
 
     def __init__(self, backends: Sequence[str] = LOCAL) -> None:
         """Raise BadInput("no-sound-device") where this machine has none."""
-        for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
-            os.environ.pop(name, None)  # a sound server on another machine would hear every question
+        stay_local()
         library = miniaudio()
         try:
             self._device = library.PlaybackDevice(
@@ -127,6 +126,12 @@ def resampled(sound: Sound, rate: int) -> Sound:
     made = array("h")
     made.frombytes(bytes(miniaudio().convert_frames(kind, 1, rate, sound.tobytes(), kind, 1, RATE)))
     return made
+
+
+def stay_local() -> None:
+    """Forget sound servers of other machines, which would hear every question."""
+    for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
+        os.environ.pop(name, None)
 
 
 @functools.cache

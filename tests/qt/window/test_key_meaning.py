@@ -30,6 +30,7 @@ ROWS = {
     "interview/hearing_page.py": {"ChoiceRow"},
     "interview/numbers_page.py": {"ChoiceRow"},
     "interview/topic_page.py": {"ChoiceRow"},
+    "languages/recording_page.py": {"Pick"},
     "languages/review_page.py": {"Pick"},
     "questions/question.py": {"AnswerGroup"},
     "referral/papers_page.py": {"Pick"},

@@ -93,6 +93,7 @@ def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     assert isinstance(screen.window.shell.page(), BenchPage)
     assert rail(screen) == {
         "bench",
+        "recordings",
         "blank",
         "employers",
         "copies",

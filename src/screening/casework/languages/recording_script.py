@@ -6,7 +6,7 @@ recordings in the order of the paper.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from screening.wording.catalogue.completeness import heard_ids
 from screening.wording.catalogue.languages import languages, name_in, officer_languages
 from screening.wording.catalogue.packs import SOURCE, Pack, State
 from screening.wording.catalogue.source_texts import Audience
-from screening.wording.catalogue.translations import Words, catalogue
+from screening.wording.catalogue.translations import Key, Words, catalogue
 from screening.wording.script.typefaces import Weight, paper_sizes
 
 ALONE, REST = "alone", "rest"
@@ -40,6 +40,8 @@ KINDS = (
     ("", "plain"),
 )
 """How a text's id begins, and the note for its speaker: the first that fits."""
+
+NOTHING: Mapping[Key, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,15 @@ class ScriptLine:
         return f"{self.number:03d}_{self.text_id}"
 
 
-def rows(tag: str, officer: Words) -> tuple[ScriptLine, ...]:
-    """Return what is recorded for a language. Raises BadInput("no-such-language")."""
+def rows(tag: str, officer: Words, edited: Mapping[Key, tuple[str, ...]] = NOTHING) -> tuple[ScriptLine, ...]:
+    """Return what is recorded for a language; ``edited`` words take the place of the pack's.
+
+    Raises BadInput("no-such-language").
+    """
     pack = pack_of(tag)
     root, own = settings.content_root(), Words()
-    entries = {} if pack.tag == SOURCE else catalogue(root, pack.tag, Audience.PERSON, officer.installation).entries
+    used = {} if pack.tag == SOURCE else catalogue(root, pack.tag, Audience.PERSON, officer.installation).entries
+    entries = {**used, **edited}
     alone = frozenset(spoken_id(own, each) for each in private_answering.heard(open_content().protocol))
     ids = heard_ids(root)
     ordered = (*(each for each in ids if each in alone), *(each for each in ids if each not in alone))

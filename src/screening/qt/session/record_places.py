@@ -38,6 +38,7 @@ class RecordPlace(StrEnum):
     COMPUTER = "computer"
     COUNTS = "counts"
     BENCH = "bench"
+    RECORDINGS = "recordings"
     BUNDLES = "bundles"
     PEOPLE = "people"
     CONTENT = "content"

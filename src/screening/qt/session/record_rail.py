@@ -38,13 +38,16 @@ ACTS = {
     RecordPlace.INVENTED_PEOPLE: PRACTISE,
 }  # fmt: skip
 """Which act of a role each place is for (SX8)."""
-OF_ONE_ROLE = {RecordPlace.COUNTS: "supervisor", RecordPlace.BENCH: "reviewer"}
+OF_ONE_ROLE = {
+    RecordPlace.COUNTS: "supervisor", RecordPlace.BENCH: "reviewer", RecordPlace.RECORDINGS: "reviewer",
+}  # fmt: skip
 """Pages that stand first for one role, and for no other."""
 NOT_IN_PRACTICE = (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT, RecordPlace.SEAL)
 """Pages of a record on disk: practice has none."""
 TITLES = {
     RecordPlace.CASES: "page.cases.title", RecordPlace.REMINDERS: "page.reminders.title",
     RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
+    RecordPlace.RECORDINGS: "takes.title",
     RecordPlace.PREPARE: "page.prepare.rail", RecordPlace.BLANK: "page.blank.rail",
     RecordPlace.EMPLOYERS: "page.employers.rail",
     RecordPlace.SITE: "page.site.rail", RecordPlace.OPERATIONS: "page.operations.rail",
@@ -74,6 +77,7 @@ class RailGroup:
 GROUPS = (
     RailGroup((RecordPlace.COUNTS,), "sheet"),
     RailGroup((RecordPlace.BENCH,), "speech_lines"),
+    RailGroup((RecordPlace.RECORDINGS,), "speech"),
     RailGroup((RecordPlace.CASES,), "speech"),
     RailGroup((RecordPlace.REMINDERS,), "clock"),
     RailGroup((RecordPlace.PREPARE, RecordPlace.BLANK, RecordPlace.EMPLOYERS), "tick", "page.prepare.rail"),

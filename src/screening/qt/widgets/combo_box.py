@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from screening.casework.view_models import Choice
+from screening.qt.style import fonts
 from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.text.text_layout import runs
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -84,6 +86,8 @@ class ChoiceBox(Themed, ListBox):
         for each in choices:
             self.addItem(each.text, each.id)
         self.setCurrentIndex(next((at for at, each in enumerate(choices) if each.chosen), 0))
+        written = dict.fromkeys(run.script for each in choices for run in runs(each.text, "en"))
+        self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=tuple(written)))
 
     def value(self) -> str:
         return str(self.currentData() or "")

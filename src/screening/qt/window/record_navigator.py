@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from screening.qt.exchange.content_page import ContentActs
 from screening.qt.exchange.exchange_controller import ExchangeActs
 from screening.qt.frame.frame import Shell
+from screening.qt.languages.recording_controller import RecordingActs
 from screening.qt.languages.review_page import BenchActs
 from screening.qt.operation.operation_controller import OperationActs
 from screening.qt.record.access_page import AccessActs
@@ -39,8 +40,8 @@ PLACES = (
     RecordPlace.OPERATIONS,
     RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
-    RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
-    RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
+    RecordPlace.BENCH, RecordPlace.RECORDINGS, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS,
+    RecordPlace.CONTENT, RecordPlace.ABOUT, RecordPlace.LAW, RecordPlace.COMPUTER,
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 
@@ -58,7 +59,7 @@ class RecordPages(RecordContext):
             StatisticsActs(self), AccuracyActs(self), SecondLookActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), AccessActs(self), SealActs(self),
             SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self), RemindersActs(self),
-            BenchActs(self), AboutActs(self),
+            BenchActs(self), RecordingActs(self), AboutActs(self),
         ):  # fmt: skip
             self.routes.update(each.routes())
 

@@ -1,0 +1,411 @@
+"""The lines of a language read aloud at the workbench: the last take of each, who read it, who approved it.
+
+They stand beside the record, in the user's own data, for no case has to do with them: ``recordings/<tag>/`` is a folder
+of a pack's recordings (``recordings_in``) and holds approved lines alone, under an ``audio.toml`` that names who
+approved them. What waits for a second speaker lies in ``takes/`` below it, where no recording is looked for.
+``takes.json`` says of each line in which words, by whom and when it was read; people stand in it by their codes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from screening.casework.languages import review
+from screening.casework.languages.packs import sound_page
+from screening.casework.languages.recording_script import ScriptLine, pack_of, rows
+from screening.casework.languages.recordings_in import LARGEST as LARGEST_FILE
+from screening.casework.languages.recordings_in import gathered
+from screening.domain.content.foreign_files import read_foreign
+from screening.domain.content.problems import Problem
+from screening.domain.policy.roles import REVIEW, must
+from screening.errors import BadInput, NotAccepted
+from screening.sound import recording_levels
+from screening.sound.recording_levels import Levelled
+from screening.store import Vault
+from screening.store.crypto import atomic_files
+from screening.store.folder import safe_paths
+from screening.wording.catalogue import installed_packs
+from screening.wording.catalogue.languages import languages, name_in, own_name
+from screening.wording.catalogue.packs import SOURCE, State
+from screening.wording.catalogue.recordings import KINDS, VOICES, Recordings, recordings_in
+from screening.wording.catalogue.reviews import CODE
+from screening.wording.catalogue.translations import Words
+
+FOLDER, WAITING, PAGE = "recordings", "takes", "takes.json"
+LARGEST_PAGE = 4 << 20
+LONGEST_REMARK = 300
+SIGNS = 16
+"""Of a digest, in the name of a file that waits: the former take is there until the list names the new one."""
+
+
+class Standing(StrEnum):
+    """How far a line is. ``changed``: its words are others than were read, or its file is not the one that was kept."""
+
+    MISSING = "missing"
+    WAITING = "waiting"
+    WRONG = "wrong"
+    APPROVED = "approved"
+    CHANGED = "changed"
+
+
+FILTERS: Mapping[str, tuple[Standing, ...]] = {
+    "all": tuple(Standing),
+    "to-read": (Standing.MISSING, Standing.WRONG, Standing.CHANGED),
+    "to-hear": (Standing.WAITING,),
+    "approved": (Standing.APPROVED,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One line as it was read: digests of its words and of its file, who read it and when, what became of it."""
+
+    words: str
+    sound: str
+    ending: str
+    by: str
+    day: str
+    checked: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What lies in a folder: voice to text id to take. ``tested``: what was approved when it was tried with people."""
+
+    waiting: dict[str, dict[str, Take]] = field(default_factory=lambda: {voice: {} for voice in VOICES})
+    approved: dict[str, dict[str, Take]] = field(default_factory=lambda: {voice: {} for voice in VOICES})
+    tested: str = ""
+
+    def approved_digest(self) -> str:
+        """A digest of all that is approved."""
+        sounds = [
+            f"{voice} {name} {self.approved[voice][name].sound}" for voice in VOICES for name in self.approved[voice]
+        ]
+        return _digest("\n".join(sorted(sounds)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRow:
+    """One line of the list."""
+
+    number: int
+    text_id: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class TakesView:
+    """The page. ``line`` is the open one, ``take`` its last take, ``sound`` where that is; ``draft``: its words are."""
+
+    language: str
+    languages: tuple[tuple[str, str], ...]
+    voice: str
+    filter: str
+    counts: Mapping[str, int]
+    rows: tuple[TakeRow, ...]
+    line: ScriptLine | None
+    standing: Standing
+    take: Take | None
+    sound: Path | None
+    draft: bool
+    tested: bool
+    """Whether what is approved now was marked as tried with people."""
+    day: datetime.date
+    """Of the record's clock."""
+
+
+def folder_of(tag: str) -> Path:
+    """Return where the recordings of a language are made."""
+    return installed_packs.packs_folder().parent / FOLDER / tag
+
+
+def approved_folder(tag: str) -> Path:
+    """Return the folder of what is approved. Raises NotAccepted("take-none-approved") where nothing is."""
+    if not any(read(tag).approved.values()):
+        raise NotAccepted("take-none-approved")
+    return folder_of(tag)
+
+
+def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: str) -> TakesView:
+    """Return the page for a language, a voice, a filter and an open line; the first of the filter where it has none.
+
+    Raises NotAccepted("role-may-not"), BadInput("content-unreadable").
+    """
+    must(vault.role, REVIEW)
+    offered = [pack.tag for pack in languages() if pack.tag != SOURCE]
+    tag = tag if tag in offered else offered[0]
+    voice, shown = voice if voice in VOICES else VOICES[0], shown if shown in FILTERS else "all"
+    script, takes = lines(vault, words, tag), read(tag)
+    found = [TakeRow(row.number, row.text_id, standing(takes, voice, row)) for row in script if row.words]
+    groups = {name: [row for row in found if row.standing in kinds] for name, kinds in FILTERS.items()}
+    ids = [row.text_id for row in groups[shown]]
+    line = next((row for row in script if row.text_id == text_id and row.words), None)
+    if line is None:
+        line = next((row for row in script if row.text_id in ids[:1]), None)
+    take = None if line is None else _last(takes, voice, line.text_id)
+    sound = None
+    if line is not None and take is not None:
+        waits = line.text_id in takes.waiting[voice]
+        sound = (_waiting if waits else _approved)(tag, voice, line.text_id, take)
+    return TakesView(
+        tag,
+        tuple((each, f"{own_name(each)} ({name_in(each, words.language)})") for each in offered),
+        voice,
+        shown,
+        {name: len(group) for name, group in groups.items()},
+        tuple(groups[shown]),
+        line,
+        Standing.MISSING if line is None else standing(takes, voice, line),
+        take,
+        sound if sound is not None and sound.is_file() else None,
+        pack_of(tag).state is State.DRAFT,
+        bool(takes.tested) and takes.tested == takes.approved_digest(),
+        vault.clock().date(),
+    )
+
+
+def lines(vault: Vault, words: Words, tag: str) -> tuple[ScriptLine, ...]:
+    """Return the lines of a language, in the words that this record's reviewer gave them.
+
+    Raises NotAccepted("role-may-not").
+    """
+    must(vault.role, REVIEW)
+    return rows(tag, words, review.work(vault, tag).edited)
+
+
+def standing(takes: Takes, voice: str, line: ScriptLine) -> Standing:
+    """Return how far a line is."""
+    take = _last(takes, voice, line.text_id)
+    if take is None:
+        return Standing.MISSING
+    if take.words != _words(line):
+        return Standing.CHANGED
+    if line.text_id not in takes.waiting[voice]:
+        return Standing.APPROVED
+    return Standing.WRONG if take.wrong else Standing.WAITING
+
+
+def following(view: TakesView, step: int) -> str:
+    """Return the id of the next line of the list, or of the one before; the same at its ends."""
+    ids = [row.text_id for row in view.rows]
+    if view.line is None or view.line.text_id not in ids:
+        return ids[0] if ids else ""
+    return ids[min(max(ids.index(view.line.text_id) + step, 0), len(ids) - 1)]
+
+
+def add(tag: str, voice: str, line: ScriptLine, data: bytes, by: str, day: datetime.date) -> Levelled:
+    """Keep a take of a line where nothing is wrong with it; return what it measures.
+
+    Raises NotAccepted("take-code"); BadInput: ``recordings-other-kind``, ``not-written`` and what ``read`` raises.
+    """
+    must_be_code(by)
+    taken = recording_levels.take(data)
+    if not taken.faults:
+        _keep(tag, voice, {line.text_id: (line, taken)}, by, day)
+    return taken
+
+
+def add_file(tag: str, voice: str, line: ScriptLine, file: Path, by: str, day: datetime.date) -> Levelled:
+    """Keep the sound file of a telephone or recorder as a take, as ``add``. Raises BadInput("take-file") as well."""
+    must_be_code(by)
+    try:
+        data = read_foreign(atomic_files.local_path(file), LARGEST_FILE)
+    except OSError:
+        raise BadInput("take-file") from None
+    return add(tag, voice, line, data, by, day)
+
+
+def add_folder(
+    tag: str, voice: str, script: tuple[ScriptLine, ...], folder: Path, by: str, day: datetime.date, words: Words
+) -> tuple[int, tuple[Problem, ...]]:
+    """Keep what is right in a folder of sound files as takes; return how many, and what is wrong with the others.
+
+    They are matched to the lines, measured and levelled as "screening pack recordings" does it. Raises as ``add``, and
+    BadInput("folder-missing").
+    """
+    must_be_code(by)
+    found, problems = gathered(folder, script, words)
+    wrong = {each.place for each in problems}
+    by_id = {row.text_id: row for row in script if row.words}
+    good = {name: (by_id[name], taken) for name, taken in found.items() if name in by_id and name not in wrong}
+    if good:
+        _keep(tag, voice, good, by, day)
+    return len(good), tuple(sorted(problems))
+
+
+def approve(tag: str, voice: str, line: ScriptLine, by: str, day: datetime.date) -> None:
+    """A second speaker says that a line is right: from now on it counts as the pack's recording.
+
+    Raises NotAccepted: ``take-code``, ``take-own`` for whoever read it, ``take-none``, ``take-changed``.
+    """
+    takes, take = _to_check(tag, voice, line, by)
+    try:
+        data = read_foreign(_waiting(tag, voice, line.text_id, take), LARGEST_FILE)
+    except OSError:
+        data = b""
+    if _digest(data) != take.sound:
+        raise NotAccepted("take-changed")
+    if takes.tested:  # before the new line counts: it was not tried with anybody
+        takes = replace(takes, tested="")
+        _write(tag, takes)
+    place = _approved(tag, voice, line.text_id, take)
+    safe_paths.made_folder(place.parent)
+    safe_paths.write_over(place, data)
+    for other in KINDS:
+        if other != take.ending:
+            atomic_files.remove(place.with_name(f"{line.text_id}{other}"))
+    takes.approved[voice][line.text_id] = replace(take, checked=by, wrong="", day=day.isoformat())
+    del takes.waiting[voice][line.text_id]
+    _write(tag, takes)
+    atomic_files.remove(_waiting(tag, voice, line.text_id, take))
+
+
+def refuse(tag: str, voice: str, line: ScriptLine, by: str, wrong: str) -> None:
+    """A second speaker says what is wrong with a line: it is to be read again.
+
+    Raises NotAccepted: ``take-code``, ``take-own``, ``take-none``, ``take-wrong`` where nothing is said.
+    """
+    takes, take = _to_check(tag, voice, line, by)
+    if not wrong.strip():
+        raise NotAccepted("take-wrong")
+    takes.waiting[voice][line.text_id] = replace(take, checked=by, wrong=wrong.strip()[:LONGEST_REMARK])
+    _write(tag, takes)
+
+
+def mark_tested(tag: str, by: str) -> None:
+    """What is approved now was tried with people it is meant for: a person may hear it alone (LA3).
+
+    Raises NotAccepted: ``take-code``, ``take-none-approved``.
+    """
+    must_be_code(by)
+    approved_folder(tag)
+    takes = read(tag)
+    _write(tag, replace(takes, tested=takes.approved_digest()))
+
+
+def settle(tag: str, script: tuple[ScriptLine, ...]) -> int:
+    """Take out of what counts each line whose words have changed, or whose file is not the one that was approved.
+
+    Returns how many. Before a pack is made of the folder.
+    """
+    takes, known, gone = read(tag), {row.text_id: row for row in script}, 0
+    for voice, named in takes.approved.items():
+        for text_id, take in list(named.items()):
+            place = _approved(tag, voice, text_id, take)
+            row = known.get(text_id)
+            if row is not None and take.words == _words(row) and _holds(place, take.sound):
+                continue
+            atomic_files.remove(place)
+            del named[text_id]
+            gone += 1
+    if gone:
+        _write(tag, takes)
+    return gone
+
+
+def read(tag: str) -> Takes:
+    """Return what lies in the folder of a language, nothing where it is not there.
+
+    Raises BadInput("content-unreadable").
+    """
+    page = folder_of(tag) / PAGE
+    if not page.is_file():
+        return Takes()
+    try:
+        told = json.loads(read_foreign(page, LARGEST_PAGE))
+        tables = [
+            {voice: {name: Take(**row) for name, row in told[table].get(voice, {}).items()} for voice in VOICES}
+            for table in ("waiting", "approved")
+        ]
+        made = Takes(tables[0], tables[1], str(told["tested"]))
+        every = [each for table in tables for named in table.values() for each in named.values()]
+        if not all(isinstance(value, str) for each in every for value in asdict(each).values()):
+            raise ValueError("a take is made of texts")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+        raise BadInput("content-unreadable", file=PAGE, reason=type(trouble).__name__) from None
+    return made
+
+
+def must_be_code(by: str) -> None:
+    """Raise NotAccepted("take-code") for what is no code of a person."""
+    if not CODE.fullmatch(by):
+        raise NotAccepted("take-code")
+
+
+def _to_check(tag: str, voice: str, line: ScriptLine, by: str) -> tuple[Takes, Take]:
+    must_be_code(by)
+    takes = read(tag)
+    take = takes.waiting[voice].get(line.text_id)
+    if take is None:
+        raise NotAccepted("take-none")
+    if take.words != _words(line):
+        raise NotAccepted("take-changed")
+    if take.by == by:
+        raise NotAccepted("take-own")
+    return takes, take
+
+
+def _keep(tag: str, voice: str, found: Mapping[str, tuple[ScriptLine, Levelled]], by: str, day: datetime.date) -> None:
+    """The files first, then the list that names them, then the former ones go: no take is ever without its file."""
+    place, takes = folder_of(tag), read(tag)
+    if recordings_in(place, tag, place).synthetic:
+        raise BadInput("recordings-other-kind", folder=place.name)
+    safe_paths.made_folder(place / WAITING / voice)
+    former = []
+    for text_id, (line, taken) in found.items():
+        take = Take(_words(line), _digest(taken.data), taken.ending, by, day.isoformat())
+        path = _waiting(tag, voice, text_id, take)
+        safe_paths.write_over(path, taken.data)
+        before = takes.waiting[voice].get(text_id)
+        if before is not None and _waiting(tag, voice, text_id, before) != path:
+            former.append(_waiting(tag, voice, text_id, before))
+        takes.waiting[voice][text_id] = take
+    _write(tag, takes)
+    for path in former:
+        atomic_files.remove(path)
+
+
+def _write(tag: str, takes: Takes) -> None:
+    """The page of takes, and ``audio.toml``: who approved what counts, and whether it was tried with people."""
+    place = folder_of(tag)
+    safe_paths.write_over(place / PAGE, json.dumps(asdict(takes), ensure_ascii=False, indent=1).encode())
+    every = [take for named in takes.approved.values() for take in named.values()]
+    if every:
+        state = State.FIELD_TESTED if takes.tested == takes.approved_digest() else State.REVIEWED
+        day = datetime.date.fromisoformat(max(take.day for take in every))
+        page = sound_page(Recordings(tag, state, tuple(sorted({take.checked for take in every})), day))
+        safe_paths.write_over(place / "audio.toml", page.encode())
+
+
+def _last(takes: Takes, voice: str, text_id: str) -> Take | None:
+    return takes.waiting[voice].get(text_id) or takes.approved[voice].get(text_id)
+
+
+def _waiting(tag: str, voice: str, text_id: str, take: Take) -> Path:
+    return folder_of(tag) / WAITING / voice / f"{text_id}.{take.sound[:SIGNS]}{take.ending}"
+
+
+def _approved(tag: str, voice: str, text_id: str, take: Take) -> Path:
+    return folder_of(tag) / voice / f"{text_id}{take.ending}"
+
+
+def _words(line: ScriptLine) -> str:
+    return _digest(line.words.encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _holds(path: Path, sound: str) -> bool:
+    try:
+        return _digest(read_foreign(path, LARGEST_FILE)) == sound
+    except OSError:
+        return False

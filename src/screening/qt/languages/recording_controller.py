@@ -1,0 +1,296 @@
+"""What the page of recordings asks of the open record, of the sound device and of the microphone.
+
+The only importer of ``sound.microphone``: a contract of import-linter holds that. The microphone is opened for one
+line, by a press on the page that stands in front, in a reviewer's record: no case is there that it could hear (IN14).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from screening.casework.languages import packs, review, takes
+from screening.casework.languages.recording_script import ScriptLine
+from screening.casework.languages.recordings_in import told
+from screening.casework.languages.takes import TakesView
+from screening.domain.content.problems import Problem
+from screening.domain.policy.roles import REVIEW, may
+from screening.errors import BadInput, NotAccepted, ScreeningError
+from screening.qt.languages.recording_page import RecordingPage
+from screening.qt.session.context import PageActs, RecordContext
+from screening.qt.session.record_places import RecordPlace
+from screening.sound.microphone import Microphone, command
+from screening.sound.player import Player, Sound, read_sound
+from screening.sound.recording_levels import Levelled, wav
+from screening.store import Vault
+from screening.store.crypto.atomic_files import typed_folder
+from screening.wording.catalogue.languages import digits
+from screening.wording.catalogue.translations import Words
+
+
+class _Told(QObject):
+    """What the microphone's thread says, in the window's."""
+
+    opened = Signal(int)
+    ended = Signal(int, object, str)
+
+
+class RecordingActs(PageActs):
+    """Lines are read, heard, approved and sent back; files are taken in; a pack is made of what was approved."""
+
+    place = RecordPlace.RECORDINGS
+
+    def __init__(self, record: RecordContext) -> None:
+        super().__init__(record)
+        self.language, self.voice, self.shown, self.text = "", "", "all", ""
+        self.listening: Callable[[], list[str]] = command
+        """What starts the process that hears."""
+        self._player: Player | None = None
+        self._microphone: Microphone | None = None
+        self._reading: RecordingPage | None = None
+        """The page that it was opened from."""
+        self._turn = 0
+        """Counts recordings, so that one that was dropped is never taken for the next."""
+        self._heard = ""
+        """The digest of the take that was listened to last."""
+        self._told = _Told()
+        self._told.opened.connect(self._opened, Qt.ConnectionType.QueuedConnection)
+        self._told.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
+
+    def page(self) -> RecordingPage:
+        page = RecordingPage(self.record.words)
+        page.language_chosen.connect(partial(self._choose, page, "language"))
+        page.voice_chosen.connect(partial(self._choose, page, "voice"))
+        page.filter_chosen.connect(partial(self._choose, page, "shown"))
+        page.line_chosen.connect(partial(self._choose, page, "text"))
+        page.acted.connect(partial(self._act, page))
+        page.refused.connect(partial(self._refuse, page))
+        page.file_chosen.connect(partial(self._take_file, page))
+        page.folder_chosen.connect(partial(self._take_folder, page))
+        page.tested_pressed.connect(partial(self._mark_tested, page))
+        page.export_pressed.connect(partial(self._export, page))
+        page.went.connect(partial(self._fall_silent, page))
+        self._load(page)
+        return page
+
+    def _load(self, page: RecordingPage) -> None:
+        def show(view: TakesView) -> None:
+            self.language, self.voice, self.shown = view.language, view.voice, view.filter
+            self.text = view.line.text_id if view.line is not None else ""
+            page.show_view(view)
+
+        wanted = (self.record.words, self.language, self.voice, self.shown, self.text)
+        self.record.ask(takes.view, *wanted, success=show, page=page)
+
+    # --- which line
+
+    def _choose(self, page: RecordingPage, what: str, value: str) -> None:
+        self._fall_silent(page)
+        setattr(self, what, value or getattr(self, what))
+        if what != "text":
+            self.text = "" if what != "voice" else self.text
+        self._load(page)
+
+    def _act(self, page: RecordingPage, name: str) -> None:
+        view = page.view
+        if view is None or view.line is None:
+            return
+        if name == "record_line":
+            self._record(page, view)
+        elif name == "hear_line":
+            self._hear(page, view)
+        elif name == "approve":
+            self._approve(page, view, view.line)
+        else:
+            self._choose(page, "text", takes.following(view, 1 if name == "next_text" else -1))
+
+    # --- the microphone
+
+    def _record(self, page: RecordingPage, view: TakesView) -> None:
+        """Begin to listen, or stop where it listens."""
+        if self._microphone is not None:
+            self._microphone.stop()
+            return
+        if page is not self.record.page or not page.isVisible() or self.record.case_in_hand is not None:
+            return
+        try:
+            if not may(self.record.owner.role, REVIEW):
+                raise NotAccepted("role-may-not")
+            takes.must_be_code(page.code.text().strip())
+        except NotAccepted as refusal:
+            self.record.complain(refusal)
+            return
+        self._hush()
+        self._turn += 1
+        self._reading, turn, says = page, self._turn, self._told
+        page.state_of_take("")
+        page.show_microphone("opening")
+        self.record.announce(self.record.words.say("takes.opening"))
+        self._microphone = Microphone(self.listening())
+        self._microphone.listen(partial(says.opened.emit, turn), partial(says.ended.emit, turn))
+
+    def _opened(self, turn: int) -> None:
+        if turn == self._turn and self._microphone is not None and self._reading is not None:
+            self._reading.show_microphone("on")
+            self.record.announce(self.record.words.say("takes.on"))
+
+    def _ended(self, turn: int, sound: Sound, trouble: str) -> None:
+        page = self._reading
+        if turn != self._turn or self._microphone is None or page is None:
+            return
+        self._microphone = None
+        page.show_microphone("")
+        self.record.announce(self.record.words.say("takes.off"))
+        if trouble:
+            self.record.complain(BadInput(trouble))
+            return
+        self._keep(page, takes.add, wav(sound))
+
+    def _fall_silent(self, page: RecordingPage) -> None:
+        """Nothing is heard and nothing listens any more; what was being recorded is not kept."""
+        self._hush()
+        if self._microphone is not None:
+            microphone, self._microphone, self._reading = self._microphone, None, None
+            self._turn += 1
+            microphone.drop()
+            page.show_microphone("")
+            page.state_of_take(self.record.words.say("takes.dropped"))
+
+    def _keep(self, page: RecordingPage, add: Callable[..., Levelled], data: object) -> None:
+        """Measure what was recorded or handed in, keep it where it is right, and say so."""
+        view, say = page.view, self.record.words.say
+        assert view is not None and view.line is not None
+        line = view.line
+        page.state_of_take(say("takes.measuring"))
+
+        def measured(taken: Levelled) -> None:
+            if page.view is None or page.view.line != line:
+                return
+            if taken.faults:
+                wrong = " ".join(" ".join(told(fault, self.record.words)) for fault in taken.faults)
+                said = say("takes.bad", text=wrong)
+            else:
+                said = say("takes.good", seconds=digits(round(taken.seconds), self.record.words.language))
+            page.state_of_take(said, measured=True, wrong=bool(taken.faults))
+            self.record.announce(said)
+            self._load(page)
+
+        def failed(trouble: ScreeningError) -> None:
+            page.state_of_take("")
+            self.record.complain(trouble)
+
+        by = page.code.text().strip()
+        self.record.run_outside_vault(
+            add, view.language, view.voice, line, data, by, view.day, success=measured, failure=failed, page=page
+        )
+
+    # --- listening and approving
+
+    def _hear(self, page: RecordingPage, view: TakesView) -> None:
+        if view.sound is None or view.take is None or self._microphone is not None:
+            return
+        try:
+            sound = read_sound(view.sound)
+            self._player = self._player or Player()
+            self._player.play([sound])
+        except BadInput as trouble:
+            self.record.complain(trouble)
+            return
+        self._heard = view.take.sound
+
+    def _hush(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+
+    def _approve(self, page: RecordingPage, view: TakesView, line: ScriptLine) -> None:
+        then = takes.following(view, 1)
+        self._judge(page, view, takes.approve, "approved-now", then, line, page.code.text().strip(), view.day)
+
+    def _refuse(self, page: RecordingPage, wrong: str) -> None:
+        view = page.view
+        if view is not None and view.line is not None:
+            given = (view.line, page.code.text().strip(), wrong)
+            self._judge(page, view, takes.refuse, "refused-now", takes.following(view, 1), *given)
+
+    def _judge(
+        self, page: RecordingPage, view: TakesView, act: Callable[..., None], said: str, then: str, *given: object
+    ) -> None:
+        """Only who listened to the take that waits says yes or no to it."""
+        if view.take is None or self._heard != view.take.sound:
+            self.record.complain(NotAccepted("take-none" if view.take is None else "take-not-heard"))
+            return
+        line = view.line
+        assert line is not None
+
+        def done(_nothing: None) -> None:
+            page.done.say(self.record.words.say(f"takes.{said}", number=line.number))
+            self.text = then
+            self._load(page)
+
+        self._hush()
+        self.record.run_outside_vault(act, view.language, view.voice, *given, success=done, page=page)
+
+    # --- files and packs
+
+    def _take_file(self, page: RecordingPage, file: str) -> None:
+        if page.view is not None and page.view.line is not None and file.strip():
+            self._keep(page, takes.add_file, Path(file.strip()).expanduser())
+
+    def _take_folder(self, page: RecordingPage, folder: str) -> None:
+        view, words = page.view, self.record.words
+        if view is None:
+            return
+        by = page.code.text().strip()
+
+        def taken(result: tuple[int, tuple[Problem, ...]]) -> None:
+            number, problems = result
+            said = [words.say("takes.problem", file=each.file, text=f"{each.what} {each.remedy}") for each in problems]
+            page.show_problems("\n".join(said))
+            page.done.say(words.say("takes.folder-taken", n=number, wrong=len(problems)))
+            self._load(page)
+
+        def known(script: tuple[ScriptLine, ...]) -> None:
+            given = (view.language, view.voice, script, folder, by, view.day, words)
+            self.record.run_outside_vault(_add_folder, *given, success=taken, page=page)
+
+        page.show_problems("")
+        self.record.ask(takes.lines, words, view.language, success=known, page=page)
+
+    def _mark_tested(self, page: RecordingPage) -> None:
+        def done(_nothing: None) -> None:
+            page.done.say(self.record.words.say("takes.tested-now"))
+            self._load(page)
+
+        by = page.code.text().strip()
+        self.record.run_outside_vault(takes.mark_tested, self.language, by, success=done, page=page)
+
+    def _export(self, page: RecordingPage, folder: str) -> None:
+        words = self.record.words
+
+        def exported(made: tuple[Path, int]) -> None:
+            path, gone = made
+            said = words.say("bench.made", name=path.name)
+            page.done.say(f"{said} {words.say('takes.settled', n=gone)}" if gone else said)
+            self._load(page)
+
+        self.record.ask(_export, words, self.language, folder, success=exported, page=page)
+
+
+def _add_folder(
+    tag: str, voice: str, script: tuple[ScriptLine, ...], folder: str, by: str, day: datetime.date, words: Words
+) -> tuple[int, tuple[Problem, ...]]:
+    return takes.add_folder(tag, voice, script, typed_folder(folder), by, day, words)
+
+
+def _export(vault: Vault, words: Words, language: str, folder: str) -> tuple[Path, int]:
+    place, done = typed_folder(folder), review.work(vault, language)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    gone = takes.settle(language, takes.lines(vault, words, language))
+    sounds = takes.approved_folder(language)
+    data = packs.export(vault, language, done.edited, done.reviews, sounds, words.installation)
+    return packs.save(data, language, place), gone
