@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from screening.casework.content.edition import open_content
@@ -63,3 +65,24 @@ def test_that_somebody_was_held_counts_in_its_own_session():
     talk = Talk(PROTOCOL).happens(SettingChanged("after-raid")).happens(NoteWritten(*detention.HELD, "yes"))
     talk.happens(TalkStopped("finished")).happens(TalkResumed())
     assert not detention.held(talk.case)
+
+
+def test_a_view_ends_the_first_talk_as_a_stop_does_and_one_of_an_earlier_session_does_not():
+    talk = in_detention().happens(ViewWritten(("control",), "sure", "Because."))
+    assert detention.waits(talk.case)
+    assert not detention.waits(talk.happens(TalkStopped("finished")).happens(TalkResumed()).case)
+
+
+def test_nothing_waits_in_a_record_that_was_taken_back():
+    waits = detention.waits(in_detention().happens(TalkStopped("withdrawn")).case)
+    assert waits is False
+
+
+def test_the_days_until_a_second_talk_are_those_of_detention():
+    rows = ({"id": "hostel", "second_talk_days": 9}, {"id": "detention", "second_talk_days": 3})
+
+    def days(*settings):
+        return detention.days_until(replace(PROTOCOL, tables={**PROTOCOL.tables, "settings": {"setting": settings}}))
+
+    assert days(*rows) == 3
+    assert days(rows[0]) == days({"id": "detention"}) == 0

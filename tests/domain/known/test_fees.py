@@ -59,3 +59,16 @@ def test_nothing_written_is_nothing_known() -> None:
 
 def test_the_chain_stands_on_the_sheet_of_a_claim_and_on_the_investigators_and_on_no_other() -> None:
     assert NOTES["fee-chain"] == ("labour", "C")
+
+
+def test_the_country_in_which_the_work_was_arranged_is_told_as_it_was_chosen() -> None:
+    assert fees.country(after({"country": " BD "})) == "BD"
+    assert fees.country(after({})) == ""
+
+
+def test_every_link_of_the_page_counts_from_the_first_to_the_last() -> None:
+    chain = fees.links(after({f"{number}-paid": "RM 10" for number in range(10)}))
+    assert [link.number for link in chain] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert fees.sum_in_words(chain) == "80.00"
+    assert fees.sum_in_words(()) == fees.words(()) == ""
+    assert fees.total(()) is None

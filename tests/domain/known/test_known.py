@@ -15,13 +15,24 @@ from screening.domain.known.known import (
     AskedNo,
     Declined,
     DoesNotApply,
+    Known,
     LeftBlank,
     NotAsked,
     NotPassedOn,
     Reader,
     Value,
+    age_is_judged,
+    district,
+    every_text,
     known,
+    safety_asked,
+    setting,
+    sex,
+    stands,
+    text,
+    wishes_interviewer,
 )
+from screening.domain.known.known import all_of as of_many
 from tests.domain.some_case import recorded
 
 SERVICE = Reader(frozenset({"needs"}))
@@ -140,3 +151,111 @@ def test_nothing_that_was_promised_is_no_promise(written: str) -> None:
     case = after(ev.ClosingNoted("promised", written))
     assert promises.of(case) == ()
     assert known(case, "promised") == AskedNo()
+
+
+@pytest.mark.parametrize(
+    ("events", "field", "found"),
+    [
+        ([rev.NoReferral("To be left alone")], "wishes", Value("To be left alone")),
+        ([rev.NoReferral("To be left alone")], "reach", NotAsked()),
+        ([rev.NoReferral("To be left alone"), ev.ClosingNoted("wishes", "Home")], "wishes", Value("Home")),
+        ([sev.NoteWritten("dates", "interim", "2026-11-24"), sev.NoteWritten("dates", "interim-lasts", "21 days")],
+         "interim-order", Value("2026-11-24 (21 days)")),
+        ([sev.NoteWritten("dates", "interim", "2026-11-24")], "interim-order", Value("2026-11-24")),
+        ([sev.NoteWritten("child", "item-with", "Aunt"), sev.NoteWritten("child", "item-with-lasts", "x")], "with",
+         Value("Aunt")),
+        ([sev.NoteWritten("child", "asked-before", "police")], "earlier", Value(named=("form.said.police",))),
+        ([sev.NoteWritten("child", "adult", "no")], "adult", Value(named=("child.adult.no",))),
+        ([sev.NoteWritten("prefer", "officer", "woman")], "prefers", Value(named=("page.prefer.wished-woman",))),
+        ([sev.NoteWritten("prefer", "officer", "man"), sev.NoteWritten("prefer", "officer-today", "no")], "prefers",
+         Value(named=("page.prefer.missed-man",))),
+        ([sev.NoteWritten("prefer", "officer", "either"), sev.NoteWritten("prefer", "officer-today", "no")], "prefers",
+         Value(named=("page.prefer.wished-either",))),
+        ([sev.NoteWritten("prefer", "officer", "anybody")], "prefers", NotAsked()),
+        ([sev.NoteWritten("prefer", "where", "here")], "interpreter", Value(named=("form.said.interpreter-here",))),
+        ([sev.NoteWritten("prefer", "where", "nobody")], "interpreter", NotAsked()),
+        ([ev.GateAnswered("hearing", "nobody", 1)], "interpreter", NotAsked()),
+        ([rev.SheetNoted("paper", "interpreter", "Mr Alam, by phone"), ev.GateAnswered("hearing", "interpreter", 1)],
+         "interpreter", Value("Mr Alam, by phone")),
+        ([sev.NoteWritten("later", "where", "At the mosque"), sev.NoteWritten("later", "when", "Fridays")], "reach",
+         Value("At the mosque; Fridays")),
+        ([sev.NoteWritten("later", "where", "Fridays"), sev.NoteWritten("later", "when", "Fridays")], "reach",
+         Value("Fridays")),
+        ([ev.ClosingNoted("reach", "By a friend"), ev.IdentityHandled("kept")], "reach", Value("By a friend")),
+        ([sev.NoteWritten("refused", "next", "")], "wishes", NotAsked()),
+        ([ev.ClosingNoted("must-not-know", "")], "must-not-know", LeftBlank()),
+        ([ev.ClosingNoted("reach", "x"), ev.ClosingNoted("reach", " ")], "promised", LeftBlank()),
+        ([ev.ClosingNoted("wishes", "Home")], "dependants", NotAsked()),
+        ([ev.TalkStopped("paused")], "wishes", NotAsked()),
+        ([sev.NoteWritten("child", "best-interest", "")], "best-interest", NotAsked()),
+        ([rev.SheetNoted("paper", "best-interest", "")], "best-interest", LeftBlank()),
+        ([rev.SheetNoted("plan", "dependants", "Two")], "dependants", NotAsked()),
+        ([ev.IdentityHandled("kept")], "whereabouts", NotAsked()),
+        ([sev.NoteWritten("prefer", "where", "here")], "prefers", NotAsked()),
+    ],
+)  # fmt: skip
+def test_one_answer_from_wherever_a_field_was_recorded(events: list[ev.Event], field: str, found: Known) -> None:
+    case = after(CHILD, *events)
+    assert known(case, field) == found
+    assert of_many(case, [field]) == {field: found}
+    assert stands(found) is isinstance(found, Value)
+    assert text(found) == (found.text if isinstance(found, Value) else "")
+
+
+def test_what_is_recorded_is_not_left_blank_for_a_reader_who_was_offered_the_field() -> None:
+    offered = Reader(frozenset({"words"}), offered=frozenset({"wishes"}))
+    assert known(after(ev.ClosingNoted("wishes", "Home")), "wishes", offered) == Value("Home")
+    assert known(after(ev.TalkStopped("finished")), "wishes", offered) == LeftBlank()
+    assert known(after(ADULT), "best-interest", Reader(offered=frozenset({"best-interest"}))) == DoesNotApply()
+
+
+@pytest.mark.parametrize(("written", "said"), [("woman", "woman"), ("declined", "declined"), ("x", ""), ("", "")])
+def test_the_person_s_sex_is_what_they_said_and_nothing_else(written: str, said: str) -> None:
+    assert sex(after(rev.SheetNoted("service", "sex", written))) == said
+
+
+def test_a_district_is_one_of_the_state() -> None:
+    case = after(rev.SheetNoted("service", "district", "Klang"))
+    assert district(case, ("Gombak", "Klang")) == "Klang"
+    assert district(case, ("Kinta",)) == district(after(), ("Klang",)) == ""
+
+
+def test_where_the_talk_takes_place_is_known_once_somebody_chose_it() -> None:
+    assert setting(after()) == ""
+    assert setting(after(ev.SettingChanged("workplace"))) == "workplace"
+
+
+@pytest.mark.parametrize(("choice", "judged"), [("might_be", True), ("under_18", False), ("adult", False)])
+def test_somebody_was_taken_for_a_child_by_looks_alone(choice: str, judged: bool) -> None:
+    assert age_is_judged(after(ev.GateAnswered("minor", choice, 1))) is judged
+    assert age_is_judged(after()) is False
+
+
+def test_a_wish_for_a_woman_or_a_man_is_one_and_either_is_none() -> None:
+    for said, wishes in (("woman", True), ("man", True), ("either", False), ("", False)):
+        assert wishes_interviewer(after(sev.NoteWritten("prefer", "officer", said))) is wishes
+
+
+def test_who_must_not_know_was_asked_where_something_stands() -> None:
+    assert safety_asked(after(ev.ClosingNoted("must-not-know", "The agent")))
+    assert not safety_asked(after(ev.ClosingNoted("must-not-know", "")))
+
+
+def test_every_written_text_is_told_by_its_page_and_nothing_that_the_program_noted() -> None:
+    case = after(
+        ev.ClosingNoted("wishes", "Home"),
+        ev.ClosingNoted("reach", " "),
+        rev.SheetNoted("paper", "dependants", "Two"),
+        rev.SheetNoted("plan", "bus", "Number 7"),
+        rev.SheetNoted("plan", "door", " "),
+        rev.SheetNoted("service", "sex", "woman"),
+        rev.NoReferral("To be left alone"),
+        sev.NoteWritten("fees", "1-who", "Ravi"),
+        sev.NoteWritten("fees", "1-paid", " "),
+        sev.NoteWritten("ask", "half", "typed"),
+    )
+    assert [tuple(each) for each in every_text(case)] == [
+        ("closing", "wishes", "Home"), ("paper", "dependants", "Two"), ("plan", "bus", "Number 7"),
+        ("taking", "no-referral", "To be left alone"), ("fees", "1-who", "Ravi"),
+    ]  # fmt: skip
+    assert list(every_text(after())) == []

@@ -82,3 +82,68 @@ def test_a_need_that_was_added_by_hand_is_named_and_one_that_was_taken_back_is_n
     assert needs.named(after(rev.SheetNoted("need", "shelter", "yes")), {}, DIRECTORY) == ("shelter",)
     both = after(rev.SheetNoted("need", "shelter", "yes"), rev.SheetNoted("need", "shelter", ""))
     assert needs.named(both, {}, DIRECTORY) == ()
+
+
+def test_what_the_gate_found_names_its_lines_and_no_others() -> None:
+    case = after(*gate(hurt="not_sure", afraid="yes", officer="not_safe"), ev.GateAnswered("stop", "yes", 1))
+    assert needs.dangers(case) == ("hurt.not_sure", "afraid.yes", "officer.not_safe")
+    assert needs.dangers(after(*gate())) == ()
+
+
+@pytest.mark.parametrize(
+    ("events", "named", "found"),
+    [
+        ([answered("needs-afraid")], (), Haste(True, Value(named=("told",)))),
+        ([answered("needs-afraid", "no")], (), Haste(False, NotAsked())),
+        ([answered("needs-afraid")], ("danger",), Haste(True, Value(named=("need.danger",)))),
+        ([answered("needs-afraid"), *gate(officer="not_safe")], ("danger",),
+         Haste(True, Value(named=("danger.officer",)))),
+        ([*gate(hurt="yes")], ("medical", "danger", "medical-soon", "shelter"),
+         Haste(True, Value(named=("danger.hurt", "need.danger", "need.medical-soon")))),
+        ([answered("violence", "no"), *gate()], (), Haste(False, AskedNo())),
+        ([answered("not-of-this-edition"), *gate()], (), Haste(False, AskedNo())),
+        ([answered("papers-kept"), *gate()], (), Haste(False, AskedNo())),
+        ([answered("violence")], ("phone",), Haste(False, Value(named=("harm",)))),
+    ],
+)  # fmt: skip
+def test_why_help_is_needed_soon_is_told_by_each_source_once(content, events, named, found) -> None:
+    assert needs.haste(after(*events), content.protocol, named) == found
+
+
+def test_bare_answers_are_as_urgent_as_those_of_a_case_and_say_nothing_of_a_gate(content) -> None:
+    said = after(answered("needs-afraid")).answers
+    assert needs.haste_of_answers(content.protocol, said, ()) == Haste(True, Value(named=("told",)))
+    assert needs.haste_of_answers(content.protocol, {}, ()) == Haste(False, NotAsked())
+    assert not needs.NO_HASTE.urgent
+    assert needs.NO_HASTE.reasons == ()
+
+
+def test_an_edition_without_lines_of_danger_never_says_that_nobody_found_any(content) -> None:
+    from dataclasses import replace
+
+    assert haste(replace(content.protocol, gate=()), *gate()) == Haste(False, NotAsked())
+
+
+def test_the_officer_and_whoever_has_every_part_are_told_all_of_it() -> None:
+    found = Haste(True, Value("Before the boat leaves", ("danger.hurt", "danger.afraid", "harm")))
+    assert needs.told(found, Reader(own=True)) is found
+    assert needs.told(Haste(), POLICE) == Haste()
+    assert needs.told(found, POLICE) == Haste(True, Value("Before the boat leaves", ("danger.afraid", "harm")))
+    assert needs.told(found, SHELTER) == Haste(True, Value("Before the boat leaves", ("danger.hurt", "danger.afraid")))
+    assert needs.told(Haste(False, Value("Soon", ("told",))), POLICE) == Haste(False, Value("Soon"))
+
+
+@pytest.mark.parametrize(
+    ("said", "offered", "state"),
+    [("yes", False, "now"), ("no", False, "no"), ("no", True, "no"), ("not_asked_yet", False, "silent"),
+     ("", False, "not-asked"), ("", True, "offer"), ("declined", True, "silent")],
+)  # fmt: skip
+def test_a_question_of_the_first_night_says_how_its_need_stands(said: str, offered: bool, state: str) -> None:
+    from dataclasses import replace
+
+    directory = DIRECTORY
+    if offered:
+        needed = tuple(replace(each, paths=("p",)) if each.id == "medical" else each for each in DIRECTORY.needs)
+        directory = replace(DIRECTORY, needs=needed)
+    case = after(sev.NoteWritten("arrival", "medicine", said)) if said else after()
+    assert dict(needs.states(case, {}, directory, ("p",)))["medical"] == state

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from screening.domain.case.case import Case, fold
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import MATTERS
-from screening.domain.events.later import FormalDecisionLearned
+from screening.domain.events.later import FormalDecisionLearned, NeedMet
 from screening.domain.known import outcomes
 from tests.domain.some_case import recorded
 
@@ -64,3 +64,67 @@ def test_every_matter_has_results_that_a_record_can_hold():
         for result in results:
             event = FormalDecisionLearned(matter, result, "magistrate", "2027-02-20")
             assert ev.from_json(event.kind, ev.to_json(event)) == event
+
+
+def met(result: str, day: str, need: str = "medical", strand: str = "laptop-a") -> ev.Recorded:
+    return recorded(NeedMet(need, result, day, "clinic"), strand=strand)
+
+
+def test_a_body_identified_the_person_or_did_not_by_its_latest_decision_and_a_step_is_neither():
+    assert outcomes.identified(case_of(decided("asked", "2026-12-01"))) is None
+    assert outcomes.identified(case_of(decided("identified", "2027-02-20"))) is True
+    later = decided("asked", "2027-03-01")
+    assert outcomes.identified(case_of(decided("identified", "2027-02-20"), later)) is True
+    against = decided("not_identified", "2027-02-22")
+    assert outcomes.identified(case_of(decided("identified", "2027-02-20"), against)) is False
+
+
+def test_of_decisions_that_contradict_none_counts_and_each_says_so():
+    case = case_of(decided("identified", "2027-02-20"), decided("not_identified", "2027-02-22", strand="laptop-b"))
+    assert outcomes.identified(case) is None
+    assert outcomes.identification(case) is None
+    assert [each.contested for each in outcomes.decisions(case, "identification")] == [True, True]
+
+
+def test_a_decision_stands_as_it_was_entered():
+    told = ("identification", "grounds", "magistrate", "2026-12-20", "Order 7", "1200")
+    entry = recorded(FormalDecisionLearned(*told))
+    assert outcomes.every_decision(case_of(entry)) == (outcomes.FormalDecision(*told, entry.digest),)
+
+
+def test_steps_of_one_day_stand_as_they_follow_each_other():
+    case = case_of(decided("identified", "2027-02-20"), decided("asked", "2027-02-20"))
+    assert [each.result for each in outcomes.decisions(case, "identification")] == ["asked", "identified"]
+
+
+def test_what_it_also_was_is_told_once_and_nothing_that_is_contested():
+    twice = [decided("smuggling", "2027-02-20", "turned-out"), decided("smuggling", "2027-02-21", "turned-out")]
+    assert outcomes.turned_out(case_of(*twice)) == ("smuggling",)
+    against = decided("nothing", "2027-02-22", "turned-out", strand="laptop-b")
+    assert outcomes.turned_out(case_of(*twice, against)) == ("smuggling",), "an earlier entry of one laptop stands"
+    assert outcomes.turned_out(case_of(twice[0], against)) == ()
+
+
+def test_needs_are_met_by_day_and_two_laptops_that_differ_are_both_shown():
+    late, early = met("met", "2026-12-05"), met("partly", "2026-12-02")
+    case = case_of(late, early, met("met", "2026-12-03", "shelter"), decided("asked", "2026-12-01"))
+    assert outcomes.needs_met(case) == {
+        "medical": (
+            outcomes.Met("medical", "partly", "2026-12-02", "clinic", early.digest),
+            outcomes.Met("medical", "met", "2026-12-05", "clinic", late.digest),
+        ),
+        "shelter": outcomes.needs_met(case)["shelter"],
+    }
+    assert list(outcomes.needs_met(case)) == ["medical", "shelter"]
+    differ = case_of(met("met", "2026-12-05"), met("not_met", "2026-12-02", strand="laptop-b"))
+    assert [(each.result, each.contested) for each in outcomes.needs_met(differ)["medical"]] == [
+        ("not_met", True), ("met", True),
+    ]  # fmt: skip
+    assert outcomes.contested(differ) == ("need:medical",)
+    assert outcomes.contested(case) == ()
+
+
+def test_a_need_whose_only_entry_was_taken_away_is_not_told():
+    entry = met("met", "2026-12-05")
+    gone = recorded(NeedMet("medical", "", knew=(entry.digest,), corrects=(entry.digest,)))
+    assert outcomes.needs_met(case_of(entry, gone)) == {}

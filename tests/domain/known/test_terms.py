@@ -9,7 +9,7 @@ import pytest
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
 from screening.domain.countries.model import Clock
-from screening.domain.events.catalogue import SettingChanged
+from screening.domain.events.catalogue import SettingChanged, TalkStopped
 from screening.domain.events.session import NoteWritten
 from screening.domain.known import days, terms
 from screening.settings import OWN, Installation
@@ -74,3 +74,37 @@ def test_somebody_is_in_the_shelter_after_the_term_until_a_day_of_leaving_is_wri
     late.happens(NoteWritten("dates", "left", "2026-11-20"))
     assert terms.stay(late.case, CLOCKS, typed_day, TODAY) == ""
     assert due(late) == []
+
+
+def test_the_order_of_things_is_custody_then_the_interim_order_then_the_order():
+    backwards = [Clock(f"from-{each}", "o", "t", "s", 5, "days", "", each) for each in ("order-made", "custody")]
+    found = terms.worked_out(stay(custody="2026-11-01", order_made="2026-11-02").case, backwards, typed_day)
+    assert [(each.clock.id, each.since, each.end) for each in found] == [
+        ("from-custody", "2026-11-01", "2026-11-06"), ("from-order-made", "2026-11-02", "2026-11-07"),
+    ]  # fmt: skip
+    assert terms.worked_out(stay(custody="2026-11-01").case, [Clock("c", "o", "t", "s", 5, "days")], typed_day) == ()
+
+
+def test_no_term_runs_beside_an_end_that_was_typed_or_behind_a_day_of_leaving():
+    assert terms.running(stay(interim="2026-11-24").case, CLOCKS, typed_day) is not None
+    assert terms.running(stay(interim="2026-11-24", order_end="2026-12-24").case, CLOCKS, typed_day) is None
+    assert terms.running(stay(interim="2026-11-24", left="2026-12-24").case, CLOCKS, typed_day) is None
+    assert terms.running(stay().case, CLOCKS, typed_day) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "found"),
+    [("shelter", {"order_end": "2026-11-30"}, "after-term"), ("shelter", {"order_end": "2026-12-01"}, "within-term"),
+     ("shelter", {"order_end": "2026-11-30", "left": "2026-11-30"}, ""), ("detention", {"order_end": "2026-11-30"}, ""),
+     ("shelter", {"interim": "2026-11-10"}, "within-term"), ("shelter", {"interim": "2026-11-09"}, "after-term"),
+     ("shelter", {"interim": "2026-11-09", "extension": "2027-01-01"}, "within-term"), ("shelter", {}, "")],
+)  # fmt: skip
+def test_a_stay_is_after_its_term_from_the_day_behind_the_last_one(place, typed, found):
+    talk = stay(**typed).happens(SettingChanged(place))
+    assert terms.stay(talk.case, CLOCKS, typed_day, TODAY) == found
+    assert terms.in_shelter(talk.case, typed_day) is (place == "shelter" and "left" not in typed)
+
+
+def test_a_record_that_was_taken_back_says_nothing_of_a_stay():
+    talk = stay(order_end="2026-11-30").happens(TalkStopped("withdrawn"))
+    assert terms.stay(talk.case, CLOCKS, typed_day, TODAY) == ""
