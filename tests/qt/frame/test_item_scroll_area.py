@@ -106,6 +106,24 @@ def test_a_question_below_is_named_by_its_own_words_and_not_by_what_stands_befor
     assert main.below.words == "Below: False, bought or borrowed papers … · Did anyone, at any time, lie? · Papers kept"
 
 
+def test_a_count_after_a_name_in_arabic_letters_stands_after_it(qtbot) -> None:
+    main = ItemScroll(Words("en"))
+    qtbot.addWidget(main)
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    for part in (
+        Tall(500),
+        ClosedLine(Words("en"), "العربية"),
+        *(ClosedLine(Words("en"), f"Line {n}") for n in range(9)),
+    ):
+        rows.addWidget(part)
+    main.set_body(page)
+    main.resize(500, 300)
+    main.show()
+    main._settle()
+    assert "\u2068العربية\u2069 · " in main.below.words and main.below.words.rstrip("\u2069").endswith(" more")
+
+
 def test_a_field_comes_into_view_with_its_label_and_help(qtbot) -> None:
     field = LineField(Words("en"), "Folder to save it in", help="A USB stick.")
     item = QWidget()

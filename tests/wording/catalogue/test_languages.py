@@ -21,6 +21,7 @@ from screening.wording.catalogue.languages import (
     format_date,
     format_moment,
     format_time,
+    forms_of_address,
     interface_packs,
     languages,
     name_in,
@@ -242,6 +243,16 @@ def test_the_most_likely_languages_are_offered_first() -> None:
     assert sorted(tags) == sorted(pack.tag for pack in offered_languages())
     named = tomllib.loads((content_root() / "locales" / "order.toml").read_text(encoding="utf-8"))["order"]
     assert set(tags) <= set(named)
+
+
+def test_every_form_of_address_is_of_a_language_that_people_can_choose_and_stands_in_its_texts() -> None:
+    named = tomllib.loads((content_root() / "locales" / "register.toml").read_text(encoding="utf-8"))
+    assert {"vi", "th"} <= set(named) <= {pack.tag for pack in offered_languages()}
+    for tag, said in named.items():
+        assert said == forms_of_address(tag) and set(said) == {"you", "peer", "younger", "elder"} and all(said.values())
+        texts = (content_root() / "locales" / tag / "LC_MESSAGES" / "person.po").read_text(encoding="utf-8")
+        assert said["you"] in texts, tag
+    assert forms_of_address("ur") == {}
 
 
 def test_a_language_that_nobody_placed_comes_before_those_of_people_from_here(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText, SetText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Group
+from screening.wording.catalogue.translations import isolated
 
 PASSES = 6
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
@@ -430,7 +431,9 @@ class ItemScroll(Themed, QWidget):
         """The headings of what is out of sight, or what it is itself, as many as stand on a line."""
         heads = [parts for parts in gone[1:] if _heads(parts[0])]
         rest = heads if _heads(gone[0][0]) or len(heads) > 1 else gone[1:]
-        names = list(dict.fromkeys(name for parts in (gone[0], *rest) if (name := _name(parts))))
+        named = dict.fromkeys(name for parts in (gone[0], *rest) if (name := _name(parts)))
+        runs = "rtl" if self.isRightToLeft() else "ltr"
+        names = [isolated(name, runs) for name in named]  # else a count after an Arabic name is drawn before it
         room, shown = self._room() - active().gap(120), names[:1]
         for name in names[1:]:
             told = SetText(" · ".join([*shown, name]), self.words.language, active().type(Role.SMALL))

@@ -27,6 +27,7 @@ from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Act, Route, Routes, stay
+from screening.wording.catalogue.languages import forms_of_address, name_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,8 +249,15 @@ class OpeningPages:
         page.hear_pressed.connect(lambda tag: self.case.hear(("picker.speak",), tag))
         proposed = interview_views.language_of_first_look(self.interview)
         page.show_languages(*interview_views.languages_to_choose(self.interview), proposed)
-        page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._on_from_language))
+        page.chosen.connect(lambda tag: self.case.act(self.interview.choose_language, tag, then=self._language_chosen))
         return page
+
+    def _language_chosen(self) -> None:
+        """On, and once what a speaker of it says for "you", where age decides that and the texts cannot know it."""
+        self._on_from_language()
+        tag = self.interview.person_language
+        if said := forms_of_address(tag):
+            self.case.notify(self.words.say("register.line", language=name_in(tag, self.words.language), **said))
 
     def _on_from_language(self) -> None:
         self.case.go(self.interview.after_language())

@@ -13,7 +13,7 @@ from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.confirmation import PassphraseNote
-from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.fields import FilePassphrase, LineField
 from screening.qt.widgets.path_field import PathField
 
 FIELDS = ("name", "contact", "phrase")
@@ -42,7 +42,7 @@ class IdentityPage(Headed):
         self.sure: QWidget | None = None
         self.erase: Button | None = None
         self.folder: PathField | None = None
-        self.passphrase: PassphraseField | None = None
+        self.passphrase: FilePassphrase | None = None
 
     def show_view(self, view: IdentityView) -> None:
         self.head_with(view.title, view.lead)
@@ -80,7 +80,7 @@ class IdentityPage(Headed):
     def offer(self, drawn: str) -> None:
         """Words drawn for the slip; "" where none could be drawn."""
         if self.passphrase is not None:
-            self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+            self.passphrase.offer(drawn)
 
     def show_saved(self, name: str) -> None:
         """The slip is on disk: its passphrase is forgotten here."""
@@ -111,7 +111,7 @@ class IdentityPage(Headed):
         self.folder = PathField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
         self.folder.edit.setObjectName("slip-folder")
         card.rows.addWidget(self.folder)
-        self.passphrase = PassphraseField(self.words, say("papers.passphrase"), help=say("papers.passphrase-help"))
+        self.passphrase = FilePassphrase(self.words)
         self.passphrase.edit.setObjectName("slip-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.entered.connect(self._slip)

@@ -18,7 +18,7 @@ from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
 from screening.qt.widgets.combo_box import ChoiceBox
 from screening.qt.widgets.confirmation import PassphraseNote
-from screening.qt.widgets.fields import PassphraseField
+from screening.qt.widgets.fields import FilePassphrase, PassphraseField
 from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.text_area import WordsEdit
 
@@ -128,9 +128,7 @@ class PapersPage(Headed):
         self.printing.chosen.connect(self.ask_print)
         self.folder = PathField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
         self.folder.edit.setObjectName("folder")
-        self.passphrase = PassphraseField(
-            words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help")
-        )
+        self.passphrase = FilePassphrase(words)
         self.passphrase.edit.setObjectName("paper-passphrase")
         self.second = PassphraseField(
             words, words.say("agree.second-unnamed"), help=words.say("page.papers.second-help")
@@ -235,7 +233,7 @@ class PapersPage(Headed):
 
     def offer(self, drawn: str) -> None:
         """Words drawn for the next file; "" where none could be drawn."""
-        self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+        self.passphrase.offer(drawn)
 
     def show_saved(self, name: str) -> None:
         self.saved.say(self.words.say("page.papers.saved", name=name))

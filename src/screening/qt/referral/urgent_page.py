@@ -21,7 +21,7 @@ from screening.qt.widgets.card import Card, Ground, Sides
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.confirmation import PassphraseNote
-from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.fields import FilePassphrase, LineField
 from screening.qt.widgets.path_field import PathField
 
 SLOTS = tuple(str(number) for number in range(1, MOST + 1))
@@ -132,7 +132,7 @@ class UrgentPage(Headed):
         self.rests = IconText("bar", "", language, Role.BODY)
         self.folder = PathField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
         self.folder.edit.setObjectName("urgent-folder")
-        self.passphrase = PassphraseField(words, say("papers.passphrase"), help=say("papers.passphrase-help"))
+        self.passphrase = FilePassphrase(words)
         self.passphrase.edit.setObjectName("urgent-passphrase")
         self.folder.entered.connect(lambda: self.passphrase.edit.setFocus(Qt.FocusReason.TabFocusReason))
         self.passphrase.edit.returnPressed.connect(self._save)
@@ -246,7 +246,7 @@ class UrgentPage(Headed):
         self.done.hide()
         if folder and not self.folder.text():
             self.folder.set_text(folder)
-        self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+        self.passphrase.offer(drawn)
         (self.passphrase if self.folder.text() else self.folder).edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_done(self, text: str) -> None:

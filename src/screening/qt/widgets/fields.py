@@ -297,3 +297,15 @@ class PassphraseField(LineField):
         self.show_button.setGeometry(left, (edit.height() - height) // 2, size.width(), height)
         room = size.width() + active().gap(8)
         edit.setTextMargins(room if edit.isRightToLeft() else 0, 0, 0 if edit.isRightToLeft() else room, 0)
+
+
+class FilePassphrase(PassphraseField):
+    """The passphrase that locks a file which leaves the program."""
+
+    def __init__(self, words: Says) -> None:
+        super().__init__(words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help"))
+
+    def offer(self, drawn: str) -> None:
+        """Words drawn for the next file; "" where none could be drawn, or where a file was just saved under some."""
+        told = self.words.say("papers.passphrase-help")
+        self.set_help(f"{told} {self.words.say('papers.passphrase-words', words=drawn)}" if drawn else told)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 ORDER = "locales/order.toml"
+REGISTER = "locales/register.toml"
 ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
 """The zero of each CLDR numbering system that a pack's language may write with; others write 0."""
 
@@ -74,6 +75,16 @@ def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, 
     place = {tag: at for at, tag in enumerate(order)}
     last = min((place[tag] for tag in ("ms", "en") if tag in place), default=len(order))
     return tuple(sorted(offered, key=lambda pack: (place.get(pack.tag, last - 0.5), pack.tag)))
+
+
+def forms_of_address(tag: str, root: Path | None = None) -> dict[str, str]:
+    """Return what a speaker of ``tag`` says for "you", by ``you`` (in the texts), ``peer``, ``younger`` and ``elder``.
+
+    Empty where the texts' own word is polite to every adult (``locales/register.toml``).
+    """
+    file = _root(root) / REGISTER
+    known: dict[str, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return known.get(tag, {})
 
 
 def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
