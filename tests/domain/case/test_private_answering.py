@@ -268,3 +268,73 @@ def test_others_in_hearing_do_not_keep_it_closed(content):
 @pytest.fixture(scope="module")
 def talk_of_all(content):
     return Talk(content.protocol).gate().agrees()
+
+
+def test_a_sitting_begins_at_the_first_practice_question_with_nothing_given(talk):
+    sitting = sit_down(talk.protocol, talk.case)
+    assert (sitting.step, sitting.before, sitting.at, sitting.missed) == (Stage.PRACTICE, Stage.PRACTICE, 0, 0)
+    assert (dict(sitting.answers), sitting.share, sitting.way, sitting.heard) == ({}, Share.NONE, "", False)
+    assert (sitting.tries, len(sitting.items), sitting.behind) == (2, 25, 0)
+    assert sitting.says == (
+        "private.about", "private.yes", "private.no", "private.leave-out", "private.again", "private.stop",
+        "private.practise", "private.practice-yes",
+    )  # fmt: skip
+
+
+def test_a_missed_practice_question_is_told_with_every_key_and_a_right_one_forgets_the_miss(talk):
+    missed = pressed(sit_down(talk.protocol, talk.case), NO)
+    assert (missed.missed, missed.at) == (1, 0)
+    assert missed.says == (
+        "private.practice-again", "private.yes", "private.no", "private.leave-out", "private.again", "private.stop",
+        "private.practice-yes",
+    )  # fmt: skip
+    assert (pressed(missed, YES).missed, pressed(missed, YES).at) == (0, 1)
+    assert pressed(missed, YES, YES).says[-1] == "private.practice-no"
+    assert pressed(missed, YES, NO).says == ("private.practice-done", "private.begin", "item.needs-basic.text")
+
+
+def test_half_of_the_questions_are_told_once_behind_the_thirteenth(talk):
+    sitting, told = begun(talk), []
+    for number in range(1, 26):
+        sitting = pressed(sitting, NO)
+        if "private.halfway" in sitting.says:
+            told.append(number)
+    assert told == [13]
+    assert (sitting.step, sitting.behind) == (Stage.SHARE, 25)
+
+
+def test_asking_to_stop_keeps_the_place_and_the_path_of_stones(talk):
+    practising = pressed(sit_down(talk.protocol, talk.case), YES, STOP)
+    assert (practising.step, practising.before, practising.behind) == (Stage.STOP_SURE, Stage.PRACTICE, 0)
+    assert pressed(practising, NO).says == ("private.practice-no",)
+    asked = pressed(begun(talk), YES, NO, STOP)
+    assert (asked.step, asked.before, asked.behind, asked.says) == (
+        Stage.STOP_SURE, Stage.ITEM, 2, ("private.stop-sure",),
+    )  # fmt: skip
+    assert pressed(asked, OUT).says == (f"item.{asked.items[2]}.text",)
+
+
+def test_what_is_recorded_says_how_it_ended_and_how_many_were_answered(talk):
+    sitting = pressed(begun(talk), YES, NO, OUT, STOP, YES)
+    assert (sitting.way, sitting.says[0]) == ("stopped", "private.stopped")
+    for key, last in (
+        (YES, ("stopped", "all", 2, 1)),
+        (NO, ("stopped", "count", 2, 1)),
+        (OUT, ("stopped", "none", 0, 0)),
+    ):
+        told = outcome(talk.case, pressed(sitting, key), language="bn", sound="synthetic")
+        assert told[-1] == AnsweredAlone(*last, "bn", "synthetic")
+        assert len(told) == (4 if key is YES else 1)
+
+
+def test_a_language_needs_every_text_of_a_sitting_in_sound(talk):
+    told = heard(talk.protocol)
+    assert len(told) == len(set(told))
+    said = {
+        text
+        for way in ([YES, NO, *[YES] * 26], [NO, NO], [YES, NO, YES, STOP, YES, NO], [YES, NO, STOP, YES])
+        for cut in range(len(way) + 1)
+        for text in pressed(sit_down(talk.protocol, talk.case), *way[:cut]).says
+    }
+    assert said <= set(told)
+    assert set(told) - said == {"private.sound", "private.shared-none"}

@@ -1,17 +1,19 @@
 """Strengths against brute force: the posterior over everything that may hold, a range over every end of its numbers."""
 
 import math
+import tomllib
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.casework.content.edition import open_content
-from screening.domain.answers import How
+from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.scoring.inference import JOURNEY, LABOUR, Scale, weigh
-from screening.domain.scoring.signs import Sign
+from screening.domain.scoring.signs import Sign, signs
 from screening.domain.scoring.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Requirement
 
 WEIGHTS = open_content().weights
@@ -136,3 +138,40 @@ def test_the_range_of_trafficking_is_wider_by_how_sure_the_elements_of_the_law_a
         by_rest = log_odds(getattr(narrow, end)) - log_odds(narrow.best)
         told = log_odds(getattr(wide, end)) - log_odds(wide.best)
         assert abs(told) == pytest.approx(math.hypot(by_law, by_rest), abs=1e-9)
+
+
+READINGS = tomllib.loads((Path(__file__).parent / "readings.toml").read_text("utf-8"))
+"""Of seven invented cases under edition 2026-3. Who changes its numbers with a reason changes these with it."""
+
+
+def answers(case):
+    said = {name: Given(Answer.NO, How.ASKED) for name in case["no"].split()}
+    for each in case["yes"].split():
+        name, _, where = each.partition("@")
+        said[name] = Given(Answer.YES, How.ASKED, Where(where) if where else None)
+    return said
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_what_an_edition_read_of_a_case_stays_as_it_was(name):
+    case, content = READINGS[name], open_content("2026-3")
+    found = signs(content.protocol, answers(case), child=case["child"])
+    weighed = weigh(content.weights, found, child=case["child"], means_free=case["means_free"])
+    for explanation in EXPLANATIONS:
+        read = weighed[explanation]
+        strength = (read.range.low, read.range.best, read.range.high, read.base)
+        assert strength == pytest.approx(tuple(case[explanation]), abs=2e-5), explanation
+    added = {}
+    for explanation in ("trafficking", "labour_violation", "smuggling", "protection"):
+        for each in weighed[explanation].contributions:
+            key = f"{explanation} {each.indicator} {each.dimension}"
+            added[key] = added.get(key, 0.0) + each.weight
+    weighty = {key: weight for key, weight in added.items() if abs(weight) > 0.02}
+    assert weighty == pytest.approx(case["weights"], abs=1e-4)
+    assert {each.through for name, each in weighed.items() if name != "trafficking"} == {1.0}
+
+
+def test_an_age_alone_frees_of_means_where_nothing_else_is_said():
+    said = signs(open_content().protocol, {"sex-work": Given(Answer.YES, How.ASKED)}, child=True)
+    assert weigh(WEIGHTS, said, child=True) == weigh(WEIGHTS, said, child=True, means_free=True)
+    assert weigh(WEIGHTS, said, child=False) == weigh(WEIGHTS, said, child=False, means_free=False)
