@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, How
 from screening.domain.case import rules
 from screening.domain.case.case import fold
+from screening.domain.case.concurrent_entries import contested_decisions, decided, decisions_differ, noted
 from screening.domain.events import catalogue as ev
 from tests.domain.some_case import Talk, recorded
 
@@ -28,6 +30,8 @@ def test_a_decision_that_knew_the_earlier_one_stands_alone():
     first = decision("yes", "laptop-a")
     assert fold("C", [first, decision("no", "laptop-b", first.digest)]).consented("notes") == "no"
     assert fold("C", [first, decision("no", "laptop-a")]).consented("notes") == "no"
+    assert fold("C", [decision("no", "laptop-a"), first]).consented("notes") == "yes", "what the same laptop wrote"
+    assert fold("C", [decision("no", "laptop-b"), first]).consented("notes") == "no"
 
 
 def test_the_interview_names_the_decisions_it_knows(content):
@@ -54,6 +58,24 @@ def test_closing_notes_of_two_laptops_stand_one_under_the_other_until_one_who_sa
         ev.ClosingNoted("must-not-know", "my uncle, and B", tuple(each.digest for each in told)), strand="y"
     )
     assert fold("C", [*told, both]).closing["must-not-know"] == "my uncle, and B"
+
+
+@pytest.mark.parametrize(
+    ("said", "stands", "differ"),
+    [([], "", False), (["yes"], "yes", False), (["yes", "yes"], "yes", False), (["yes", "later"], "later", True),
+     (["later", "no"], "no", True), (["yes", "later", "no"], "no", True)],
+)  # fmt: skip
+def test_of_decisions_that_had_not_seen_each_other_a_no_counts_then_later(said, stands, differ):
+    heads = tuple(decision(value, f"laptop-{at}") for at, value in enumerate(said))
+    assert (decided(heads), decisions_differ(heads)) == (stands, differ)
+    consent = {("notes", ""): heads, ("talk", ""): heads[:1]}
+    assert contested_decisions(consent) == ({("notes", "")} if differ else set())
+
+
+def test_the_same_line_of_two_laptops_stands_once_and_an_empty_one_nowhere():
+    heads = [recorded(ev.ClosingNoted("wishes", text), strand=text) for text in ("Home", " ", "School", "Home")]
+    assert noted(tuple(heads)) == "Home\n\nSchool"
+    assert noted(()) == ""
 
 
 @given(st.permutations(range(4)))

@@ -157,3 +157,113 @@ def test_a_need_is_met_on_a_day_and_two_laptops_that_differ_are_both_shown():
     assert outcomes.contested(case_of(*two.later, recorded(settled))) == ()
     with pytest.raises(NotAccepted, match="no-such-choice"):
         formal_decisions.meet(case_of(), "medical", "met", needs=(), day="2026-12-03", today=TODAY)
+
+
+def test_an_amount_is_twelve_figures_at_most_and_a_reference_two_hundred_signs():
+    for amount in ("", "0", "9" * 12):
+        assert learn(case_of(), "awarded", "2027-02-20", matter="labour", amount=amount).amount == amount
+    for amount in ("9" * 13, "12.5", "-1", "١٢", "²"):
+        with pytest.raises(NotAccepted, match="decision-amount-unreadable"):
+            learn(case_of(), "awarded", "2027-02-20", matter="labour", amount=amount)
+    assert learn(case_of(), "asked", "2027-02-20", reference=f" {'x' * 198} ").reference == "x" * 198
+    assert len(learn(case_of(), "asked", "2027-02-20", reference="x" * 200).reference) == 200
+
+
+def need(result: str, day: str = "2027-02-20", strand: str = "laptop-a") -> ev.Recorded:
+    return recorded(NeedMet("medical", result, day, "clinic"), strand=strand)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "against"),
+    [
+        (("labour", "refused", "court"), ("labour", "awarded", "court"), True),
+        (("labour", "refused", "court"), ("labour", "awarded", "magistrate"), False),
+        (("labour", "agreed", "court"), ("labour", "awarded", "court"), False),
+        (("status", "refused", "court"), ("status", "stay", "court"), True),
+        (("identification", "identified", ""), ("identification", "not_identified", ""), True),
+        (("identification", "asked", ""), ("identification", "not_identified", ""), False),
+        (("turned-out", "nothing", ""), ("turned-out", "smuggling", ""), True),
+        (("turned-out", "dispute", ""), ("turned-out", "smuggling", ""), False),
+    ],
+)  # fmt: skip
+def test_two_laptops_contradict_where_not_both_can_be_so(one, two, against):
+    entries = [recorded(FormalDecisionLearned(*each, "2027-02-20"), strand=f"laptop-{at}") for at, each in
+               enumerate((one, two))]  # fmt: skip
+    both = tuple(entries) if against else ()
+    for order in (entries, entries[::-1]):
+        assert set(formal_decisions.contested(case_of(*order), one[0])) == set(both)
+    same = [recorded(each.event) for each in entries]
+    assert formal_decisions.contested(case_of(*same), one[0]) == ()
+
+
+def test_a_need_that_was_not_met_contradicts_one_that_was_and_partly_contradicts_neither():
+    for one, two, against in (("met", "not_met", 2), ("not_met", "met", 2), ("met", "partly", 0), ("met", "met", 0)):
+        entries = need(one), need(two, strand="laptop-b")
+        assert len(formal_decisions.contested(case_of(*entries), "need:medical")) == against
+        assert formal_decisions.contested(case_of(*entries), "need:shelter") == ()
+
+
+def test_a_need_is_met_by_whom_and_when_it_was_said_and_is_taken_away_as_it_was_entered():
+    def meet(case: Case, name: str = "medical", result: str = "met", **more: str) -> NeedMet:
+        said = {"day": "2027-02-20", "by": "clinic", **more}
+        return formal_decisions.meet(case, name, result, needs=("medical", "shelter"), today=TODAY, **said)
+
+    assert meet(case_of()) == NeedMet("medical", "met", "2027-02-20", "clinic")
+    for wrong in ({"name": "moon"}, {"result": "identified"}):
+        with pytest.raises(NotAccepted, match="no-such-choice"):
+            meet(case_of(), **wrong)
+    with pytest.raises(NotAccepted, match="decision-in-future"):
+        meet(case_of(), day="2027-03-02")
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        meet(case_of(), corrects="no such entry")
+    entry = need("met")
+    case = case_of(entry)
+    assert meet(case, corrects=entry.digest).corrects == meet(case, corrects=entry.digest).knew == (entry.digest,)
+    gone = formal_decisions.take_away(case, entry.digest)
+    assert gone == NeedMet("medical", "", knew=(entry.digest,), corrects=(entry.digest,))
+    assert formal_decisions.standing(case_of(entry, recorded(gone)), "need:medical") == ()
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        formal_decisions.take_away(case_of(entry, recorded(gone)), entry.digest)
+
+
+def test_a_person_settles_what_two_laptops_say_of_a_need():
+    met, not_met = need("met"), need("not_met", strand="laptop-b")
+    chosen = formal_decisions.settle(case_of(met, not_met), met.digest)
+    both = (met.digest, not_met.digest)
+    assert chosen == NeedMet("medical", "met", "2027-02-20", "clinic", both, both)
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        formal_decisions.settle(case_of(met), met.digest)
+
+
+@pytest.mark.parametrize(
+    ("last", "code"), [(ev.Unknown("newer"), "written-by-newer-program"), (sev.Withdrawn("keep"), "taken-back")]
+)
+def test_into_a_newer_program_s_case_and_one_that_was_taken_back_nothing_is_entered(last, code):
+    entry = need("met")
+    case = case_of(entry, recorded(last))
+    for act in (
+        lambda: learn(case, "asked", "2027-02-20"),
+        lambda: formal_decisions.meet(case, "medical", "met", needs=("medical",), day="2027-02-20", today=TODAY),
+        lambda: formal_decisions.take_away(case, entry.digest),
+        lambda: formal_decisions.settle(case, entry.digest),
+    ):
+        with pytest.raises(NotAccepted, match=code):
+            act()
+
+
+def test_nothing_can_have_come_of_a_talk_before_it_began_whoever_wrote_it():
+    assert (
+        formal_decisions.first_day(case_of())
+        == datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC).astimezone().date()
+    )
+    imported = ev.CaseImported("s", "f", "1", "c", "n", "d", started="2026-10-02T09:00:00Z")
+    began = datetime.datetime(2026, 10, 2, 9, tzinfo=datetime.UTC).astimezone().date()
+    assert formal_decisions.first_day(case_of(recorded(imported))) == began
+    assert formal_decisions.first_day(fold("CODE", [])) is None
+    assert learn(fold("CODE", []), "asked", "1999-01-01").day == "1999-01-01"
+
+
+def test_what_an_entry_is_about_is_its_matter_or_its_need():
+    assert formal_decisions.about(entered("asked", "2027-02-20").event) == "identification"
+    assert formal_decisions.about(NeedMet("medical", "met")) == "need:medical"
+    assert formal_decisions.about(ev.BreakTaken()) == ""

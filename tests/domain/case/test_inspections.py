@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.casework.content.edition import open_content
 from screening.domain.answers import How
 from screening.domain.case import inspections
 from screening.domain.case.inspections import LEAST_PEOPLE, Site
@@ -142,3 +143,119 @@ def test_a_next_visit_waits_until_the_place_is_visited_again():
     later = dataclasses.replace(site(), id="s2", opened_at="2026-12-08T09:00:00Z")
     assert inspections.next_visits([closed, later]) == ()
     assert inspections.next_visits([dataclasses.replace(closed, again="")]) == ()
+
+
+def test_each_event_of_a_site_changes_its_own_field_and_other_sites_stay_as_they_are():
+    site_seen = [
+        sev.SiteSeen("a", "locks", "yes"),
+        sev.SiteSeen("a", "papers-store", "no"),
+        sev.SiteSeen("a", "locks", ""),
+    ]
+    events = [
+        sev.SiteNoted("a", "before it was opened"),
+        sev.SiteOpened("a", "Glove works"),
+        sev.SiteOpened("b", "Farm"),
+        sev.SiteListed("a", ("1;day", "2;night")),
+        sev.SiteDrawn("a", ("2", "9"), ("9",)),
+        *site_seen,
+        sev.SiteNoted("a", "two doors"),
+        sev.SiteFollowUp("a", "2026-12-08"),
+        WordsWritten("papers", "1", "x", How.TOLD),
+        sev.SiteClosed("a"),
+    ]
+    first, second = inspections.fold(recorded(event) for event in events)
+    at = "2026-11-24T09:00:00Z"
+    assert first == Site(
+        "a",
+        "Glove works",
+        at,
+        at,
+        ("1;day", "2;night"),
+        ("2", "9"),
+        ("9",),
+        {"papers-store": "no"},
+        "two doors",
+        "2026-12-08",
+    )
+    assert second == Site("b", "Farm", at)
+    assert (first.open, second.open) == (False, True)
+    assert inspections.open_site([first, second]) == second
+
+
+def test_an_inspection_begins_at_a_place_that_is_named_and_a_list_is_kept_tidy():
+    with pytest.raises(NotAccepted, match="site-needs-place"):
+        inspections.begin((), "  ")
+    with pytest.raises(NotAccepted, match="site-is-open"):
+        inspections.begin([site()], "Farm")
+    assert inspections.begin((), " Farm ").place == "Farm"
+    assert len({inspections.begin((), "Farm").site for _ in range(3)}) == 3
+    assert inspections.listed(site(), " 1 ; day ; bn \n\n A12;night").lines == ("1;day;bn", "A12;night")
+    with pytest.raises(NotAccepted, match=r"site-line-unreadable\(line=3\)"):
+        inspections.listed(site(), "1;day\n\nAminah;day")  # as it is counted in the field, empty lines too
+    with pytest.raises(NotAccepted, match="site-nothing-listed"):
+        inspections.draw(site(), 6)
+
+
+def test_a_lot_does_not_follow_the_list_within_a_group_or_between_groups():
+    one = tuple(f"{number};day;bn;A" for number in range(1, 31))
+    assert any(
+        set(inspections.draw(site(one), 6, lot=random.Random(seed)).numbers) != {"25", "26", "27", "28", "29", "30"}
+        for seed in range(4)
+    )
+    several = tuple(f"{number};shift-{number}" for number in range(1, 31))
+    firsts = {frozenset(inspections.draw(site(several), 6, lot=random.Random(seed)).numbers) for seed in range(4)}
+    assert len(firsts) == 4
+    twice = inspections.draw(site(one), 6, ["99", "", "99", "1"], lot=random.Random(1))
+    assert twice.added in (("99", "1"), ("99",))
+    assert len(twice.numbers) == 6 + len(twice.added)
+
+
+def test_how_long_each_talk_took_is_told_in_whole_minutes_from_one_on():
+    def case(started: str, ended: str, site: str = "s1"):
+        return dataclasses.replace(talk, site=site, opened_at=started, stopped_at=ended)
+
+    talk = Talk(open_content().protocol).case
+    day = "2026-11-24T"
+    cases = [
+        case(f"{day}09:00:00Z", f"{day}09:40:20Z"),
+        case(f"{day}09:00:00Z", f"{day}09:40:40Z"),
+        case(f"{day}09:00:00Z", f"{day}09:00:05Z"),
+        case(f"{day}09:00:00Z", ""),
+        case(f"{day}09:00:00Z", f"{day}08:00:00Z"),
+        case(f"{day}09:00:00Z", f"{day}10:00:00Z", "s2"),
+    ]
+    assert inspections.minutes(cases, "s1") == (40, 41, 1)
+
+
+def test_seven_words_in_a_row_are_the_same_and_six_are_not():
+    def accounts(*texts: str):
+        talk = Talk(open_content().protocol).gate().agrees()
+        for at, text in enumerate(texts):
+            talk.happens(WordsWritten("papers", str(at), text, How.TOLD))
+        return talk.case
+
+    six, seven = "we are very happy here now", "we are very happy here now indeed"
+    assert inspections.same_words([accounts(six), accounts(six)]) == 0
+    assert inspections.same_words([accounts(seven), accounts(f"Oh, WE are: {seven[7:].upper()}!")]) == 2
+    assert inspections.same_words([accounts(seven, seven), accounts("nothing of it")]) == 0, "one account alone"
+    assert inspections.same_words([accounts(f"and {seven}"), accounts(f"{seven} we say")]) == 2
+    assert inspections.same_words([]) == 0
+
+
+def test_a_place_is_not_to_be_visited_again_while_it_is_open_or_where_somebody_went_since():
+    closed = dataclasses.replace(site(), closed_at="2026-11-24T14:00:00Z", again="2026-12-08")
+    assert inspections.next_visits([dataclasses.replace(closed, closed_at="")]) == ()
+    for place, day, waits in (
+        ("Glove works", "2026-12-07", True),
+        ("Glove works", "2026-12-09", False),
+        ("Farm", "2026-12-09", True),
+    ):
+        other = dataclasses.replace(site(), id="s2", place=place, opened_at=f"{day}T09:00:00Z")
+        assert (closed in inspections.next_visits([closed, other])) is waits
+
+
+def test_only_answers_of_yes_are_counted_and_only_people_who_answered(content):
+    silent = [Talk(content.protocol).gate().agrees().case for _ in range(3)]
+    denied = [Talk(content.protocol).gate().agrees().says("papers-kept", "no").case for _ in range(2 * LEAST_PEOPLE)]
+    assert inspections.answered([*silent, *denied]) == 2 * LEAST_PEOPLE
+    assert inspections.signs_said([*silent, *denied]) == {}

@@ -162,3 +162,129 @@ def test_a_record_that_was_taken_back_goes_only_to_those_who_had_it() -> None:
     assert release.whole_record(away, {"11111"}, had={"11111", "22222"}) is Ground.WITHDRAWAL
     with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-taken-back"):
         release.whole_record(away, {"11111", "33333"}, had={"11111"}, duty="Act 670, section 24")
+
+
+ALL = ("A", "B", "C", "labour", "child", "social", "slip", "site", "handover", "own")
+
+
+@pytest.mark.requirement("RE4")
+@pytest.mark.parametrize(
+    ("name", "sheets"),
+    [
+        ("account", ("A",)),
+        *((name, ("B",)) for name in ("answers", "assessment", "consent", "danger", "missing", "view")),
+        ("code", ALL),
+        ("fingerprint", ALL),
+        ("handed", ("handover",)),
+        ("phrase", ("card",)),
+        ("read_back", ("social",)),
+        ("language", ("A", "B", "C", "labour", "child", "social", "plan", "rights", "card", "handover", "own")),
+        ("later", ("handover", "own")),
+        *((name, ("A", "child", "social", "handover")) for name in ("needs", "need_states")),
+        ("plan", ("plan", "handover")),
+        ("setting", ("B", "C", "social")),
+        ("stay", ("A", "B", "child")),
+        ("words", ("B", "social")),
+        ("reach", ()),
+        ("wishes", ()),
+        ("whereabouts", ()),
+        ("no-such-field", ()),
+    ],
+)
+def test_each_field_stands_on_its_own_sheets_and_on_no_other(name: str, sheets: tuple[str, ...]) -> None:
+    everything = set(release.DECISIONS)
+    assert tuple(sheet for sheet in release.SHEETS if release.may_say(name, sheet, everything)) == sheets
+
+
+@pytest.mark.requirement("CO7")
+@pytest.mark.parametrize(
+    ("name", "sheet", "parts", "may"),
+    [
+        ("whereabouts", "A", {"contact"}, True),
+        ("whereabouts", "A", {"place"}, True),
+        ("whereabouts", "A", {"needs"}, False),
+        ("whereabouts", "A", {"contact", "place", "no-place"}, False),
+        ("until", "A", {"place"}, True),
+        ("reach", "A", {"contact"}, True),
+        ("reach", "A", {"contact", "no-place"}, True),
+        ("reach", "A", {"place"}, False),
+        ("wishes", "A", {"words"}, True),
+        ("wishes", "A", {"contact", "place"}, False),
+        ("urgency", "A", set(), True),
+    ],
+)
+def test_where_they_are_and_their_own_words_need_a_part_of_their_own(name, sheet, parts, may) -> None:
+    assert release.may_say(name, sheet, parts, (sheet,)) is may
+    assert release.may_say(name, sheet, parts, ("C",)) is False
+
+
+@pytest.mark.requirement("CO7")
+@pytest.mark.parametrize(
+    ("sheet", "parts", "may"),
+    [
+        ("B", {"signs"}, True),
+        ("B", {"signs", "no-place"}, True),
+        ("A", {"needs"}, False),
+        ("A", {"place"}, True),
+        ("A", {"contact"}, True),
+        ("A", {"place", "no-place"}, False),
+        ("child", {"place"}, True),
+        ("C", {"place"}, False),
+    ],
+)
+def test_that_nobody_removes_them_is_asked_of_those_who_may_know_where_they_are(sheet, parts, may) -> None:
+    assert release.may_say("stay", sheet, parts) is may
+
+
+def test_each_sheet_for_a_recipient_needs_its_part() -> None:
+    for sheet, part in release.SHEET_PARTS.items():
+        assert release.sheet_allowed(sheet, {part})
+        assert not release.sheet_allowed(sheet, set(release.DECISIONS) - {part})
+
+
+def test_what_was_said_for_a_recipient_is_yes_before_no_before_later() -> None:
+    said = case(yes("police", "signs", "no"), yes("police", "words", "later"), yes("shelter", "needs"))
+    assert release.answer(said, "police", ("signs", "words")) == "no"
+    assert release.answer(said, "police", ("words", "alleged")) == "later"
+    assert release.answer(said, "police", ("alleged",)) == release.answer(said, "clinic", POLICE) == ""
+    both = case(yes("police", "signs", "no"), yes("police", "words"))
+    assert release.answer(both, "police", ("signs", "words")) == "yes"
+    assert release.asked_for(said) == ("police", "shelter")
+    assert release.asked_for(case(ConsentDecided("count", "yes", "v", "en", recipient=":needs"))) == ()
+
+
+def test_a_release_says_since_when_and_only_some_of_it_keeps_what_belongs_to_it() -> None:
+    at = "2026-11-24T09:00:00Z"
+    told = release.release(case(DUTY, yes("police", "words")), "police", POLICE)
+    assert told.since == {"signs": at, "words": at, "alleged": at}
+    some = told.only({"signs"})
+    assert (some.recipient, some.grounds, some.duty, some.since) == (
+        "police",
+        {"signs": Ground.DUTY},
+        DUTY.duty,
+        {"signs": at},
+    )
+    wish = RecipientAdded("police", "wish")
+    assert release.release(case(wish), "police", POLICE).parts == set(), "a wish to be passed on names no part"
+    assert "no-place" not in release.release(case(yes("police", "place", "no")), "police", POLICE).parts
+
+
+def test_the_queue_of_an_operation_goes_to_the_laptops_that_were_named_for_it_alone() -> None:
+    assert release.whole_operation("OP", ("11111", "22222"), ("11111",)) is Ground.OPERATION
+    with pytest.raises(NotAccepted, match="operation-not-named"):
+        release.whole_operation("OP", ("11111", "22222"), ("11111", "33333"))
+
+
+def test_primero_takes_needs_or_signs_and_a_file_goes_by_a_duty_too() -> None:
+    assert release.for_format(case(yes("shelter", "needs")), "primero", "shelter", SHELTER).parts == {"needs"}
+    assert release.for_format(case(DUTY), "fhir", "police", POLICE).duty == DUTY.duty
+    with pytest.raises(NotAccepted, match="hand-over-not-agreed"):
+        release.for_format(case(yes("shelter", "contact")), "primero", "shelter", SHELTER)
+
+
+def test_a_name_goes_with_a_yes_to_an_authority_as_to_a_service_and_not_with_one_to_being_counted() -> None:
+    kept = ConsentDecided("identity", "yes", "v", "en")
+    assert release.name_allowed(case(kept, yes("police", "signs")))
+    assert not release.name_allowed(case(kept, ConsentDecided("count", "yes", "v", "en")))
+    assert not release.name_allowed(case(kept, yes("police", "signs", "no")))
+    assert release.name_allowed(case()) is False

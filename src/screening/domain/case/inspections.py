@@ -106,10 +106,13 @@ def listed(site: Site, text: str) -> sev.SiteListed:
     Raises NotAccepted("site-line-unreadable") with the first line that does not begin with a number of the list: a name
     has no place here (DM7).
     """
-    lines = [";".join(part.strip() for part in line.split(";")) for line in text.splitlines() if line.strip()]
-    for number, line in enumerate(lines, 1):
-        if not NUMBER.fullmatch(line.split(";")[0]):
-            raise NotAccepted("site-line-unreadable", line=number)
+    lines = []
+    for number, line in enumerate(text.splitlines(), 1):
+        parts = [part.strip() for part in line.split(";")]
+        if any(parts):
+            lines.append(";".join(parts))
+            if not NUMBER.fullmatch(parts[0]):
+                raise NotAccepted("site-line-unreadable", line=number)
     if len({line.split(";")[0] for line in lines}) < len(lines):
         raise NotAccepted("site-number-twice")
     return sev.SiteListed(site.id, tuple(lines))
