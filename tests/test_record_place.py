@@ -63,7 +63,7 @@ def test_what_may_not_be_listed_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     def refused(*_: object) -> list[str]:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.setattr(os, "listdir", refused)
     assert (standing(tmp_path).holds, code(tmp_path)) == (True, "vault-not-readable")
 
 

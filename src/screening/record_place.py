@@ -38,7 +38,7 @@ class Standing:
 def standing(folder: Path) -> Standing:
     """Return what stands in the place of a record."""
     try:
-        names = [each.name for each in folder.iterdir()]
+        names = [each.name for each in entries(folder)]
     except FileNotFoundError:
         return Standing(False)
     except NotADirectoryError:
@@ -52,6 +52,14 @@ def standing(folder: Path) -> Standing:
     if not all(os.access(folder / name, os.R_OK) for name in OF_A_RECORD if name in names):
         return Standing(True, StoreTrouble("vault-not-readable"))
     return Standing(True, _open_elsewhere(folder))
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return what is in a folder. Raises OSError.
+
+    On Windows the root of a stick with nothing at all in it is no missing folder, which ``Path.iterdir`` takes it for.
+    """
+    return [folder / name for name in os.listdir(folder)]  # noqa: PTH208
 
 
 def _open_elsewhere(folder: Path) -> StoreTrouble | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.record_place import entries
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys, calibrated
 from screening.store.crypto.passphrase import refuse_weak
@@ -103,7 +104,7 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
     refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and entries(folder):
         raise StoreTrouble("class-folder-taken", folder=folder.name)
     try:
         atomic_files.make_folder(folder)

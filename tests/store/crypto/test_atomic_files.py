@@ -26,9 +26,10 @@ def test_the_names_of_a_folder_are_put_on_the_medium(tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(
     "text",
     [
-        "", r"\\server\share\x", "//server/share/x", r"\\?\C:\x", r"\\.\pipe\x", r"\/server/x", "/dev/sda",
-        "/proc/1/mem",
-        "a/NUL", "CONIN$", "b/com¹.txt", "con", "C:/x/com1.txt", "lpt9 .txt", "a\x00b", "a\nb",
+        "", r"\\server\share\x", "//server/share/x", r"\\?\C:\x", r"\\?\UNC\server\share\x", r"\\.\pipe\x",
+        r"\/server/x", "/dev/sda", "/proc/1/mem",
+        "a/NUL", "a/nul. .", "aux.tar.gz", "CONIN$", "b/com¹.txt", "con", "C:/x/com1.txt", "lpt9 .txt",
+        "a\x00b", "a\nb",
     ],
 )  # fmt: skip
 def test_places_elsewhere_are_refused(text: str) -> None:
@@ -48,6 +49,17 @@ def test_a_folder_so_deep_that_windows_has_no_room_below_it_is_refused(tmp_path:
     with pytest.raises(BadInput, match="path-too-long"):
         atomic_files.refuse_long(deep)
     atomic_files.refuse_long(Path("/a" * 60))
+    atomic_files.refuse_long(Path("/" + "a" * 200), atomic_files.LONGEST_FILE)
+
+
+@pytest.mark.skipif(os.name != "nt", reason="of Windows alone: elsewhere a name may be longer than a path there")
+def test_a_file_whose_path_is_too_long_for_windows_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    room = atomic_files.LONGEST_FILE - len(str(tmp_path)) - len("\\")
+    assert atomic_files.room_for(tmp_path / ("a" * room)).name
+    assert atomic_files.room_below(tmp_path) == tmp_path
+    for place in (tmp_path / ("a" * (room + 1)), tmp_path / ("b" * (room - 5)) / "c"):  # the second for its part
+        with pytest.raises(BadInput, match="path-too-long"):
+            atomic_files.room_for(place)
 
 
 def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

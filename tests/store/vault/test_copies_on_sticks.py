@@ -6,7 +6,7 @@ import errno
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,23 @@ def full(vault: Vault) -> tuple[Vault, str]:
     vault.people.keep(case, NUR)
     vault.set_draft(case, "words", "half")
     return vault, case
+
+
+def test_a_stick_with_nothing_at_all_on_it_takes_a_copy_and_a_record(
+    full: tuple[Vault, str], stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows the walk through a drive's empty root ends in "no such file"."""
+    real = Path.iterdir
+
+    def of_windows(folder: Path) -> Iterator[Path]:
+        if folder.is_dir() and not any(real(folder)):
+            raise FileNotFoundError(errno.ENOENT, "no file", str(folder))
+        return real(folder)
+
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(Path, "iterdir", of_windows)
+    make_copy(full[0], stick)
+    assert restore(stick, tmp_path / "other", PASSPHRASE).whole
 
 
 def test_a_record_comes_back_from_a_stick_on_a_fresh_machine(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.events.record import CopyMade
+from screening.record_place import entries
 from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.store.folder.automatic_copies import any_backup
@@ -59,7 +60,7 @@ def copy_to_stick(vault: Vault, folder: str) -> Copied:
 def _names(place: Path) -> set[str]:
     """The names in a folder; none where it cannot be read."""
     try:
-        return {each.name for each in place.iterdir()}
+        return {each.name for each in entries(place)}
     except OSError:
         return set()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from screening import store
 from screening.errors import BadInput
+from screening.record_place import entries
 from screening.store import (
     Sealed,
     Vault,
@@ -59,7 +60,7 @@ def bring_back(folder: Path, copy: str, secret: str, passphrase: str, which: int
         recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase, which=which)
         return
     here = sealed_here(folder) or next((each for aside in sealed_beside(folder) if (each := sealed_here(aside))), None)
-    if here is not None and (became(folder) is not None or not folder.exists() or not any(folder.iterdir())):
+    if here is not None and (became(folder) is not None or not folder.exists() or not entries(folder)):
         recover_copy(here, folder, key, passphrase, which=which)
     elif became(folder) is not None:
         raise BadInput("no-copy-there")

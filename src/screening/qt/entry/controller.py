@@ -14,7 +14,7 @@ from screening import settings
 from screening.errors import NotSaved
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.record_place import standing
+from screening.record_place import entries, standing
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
@@ -232,7 +232,7 @@ class FrontPages:
         folder = self.entry.folder
         assert folder is not None
         told = self.became()
-        empty = not folder.exists() or not any(folder.iterdir())
+        empty = not folder.exists() or not entries(folder)
         from_copy = not told.here if told is not None else empty and not self.beside()
         page = RecoverPage(self.entry.words, self.drawn(), from_copy=from_copy)
         page.wanted.connect(self._recover)

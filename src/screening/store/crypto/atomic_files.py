@@ -16,6 +16,7 @@ from pathlib import Path
 
 from screening.domain.content.foreign_files import read_foreign, read_plain
 from screening.errors import BadInput, StoreTrouble
+from screening.record_place import entries
 
 PART = ".part-"
 """How the name of a file or folder begins that is still being written; swept at the next opening."""
@@ -26,6 +27,10 @@ _UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
 LONGEST = 180
 """Characters of a folder's whole path on Windows, which takes 260: below stand the names of copies and their parts."""
+LONGEST_FILE = 259
+"""Characters of a file's whole path there."""
+OF_A_NETWORK = 4
+"""What GetDriveTypeW says of a letter that stands for a folder of another machine."""
 REPLACE_EXISTING, WRITE_THROUGH = 0x1, 0x8
 """Of MoveFileExW: whatever bears the name goes, and the call returns when the medium has it."""
 HELD_BY_OTHERS = (5, 32, 33)
@@ -57,16 +62,35 @@ def local_path(text: str | Path) -> Path:
 
 
 def room_below(path: Path) -> Path:
-    """Return a folder with a whole path that leaves room for a record. Raises BadInput("path-too-long") on Windows."""
+    """Return a folder with a whole path that leaves room for a record, on a disk of this machine.
+
+    Raises on Windows BadInput("path-too-long"), and ("path-not-local") for a letter that stands for a network share.
+    """
     if sys.platform == "win32":
+        import ctypes
+
+        if ctypes.windll.kernel32.GetDriveTypeW(path.absolute().anchor) == OF_A_NETWORK:
+            raise BadInput("path-not-local")
         refuse_long(path)
     return path
 
 
-def refuse_long(path: Path) -> None:
-    """Raise BadInput("path-too-long") where Windows would have no room for the names of a record below ``path``."""
-    if (length := len(str(path.absolute()))) > LONGEST:
-        raise BadInput("path-too-long", n=length, most=LONGEST)
+def room_for(path: Path) -> Path:
+    """Return a file whose whole path, and that of its half-written part, Windows takes. Raises as ``refuse_long``."""
+    if sys.platform == "win32":
+        refuse_long(path.with_name(max(path.name, _part_beside(path).name, key=len)), LONGEST_FILE)
+    return path
+
+
+def refuse_long(path: Path, most: int = LONGEST) -> None:
+    """Raise BadInput("path-too-long") where a whole path has more than so many characters."""
+    if (length := len(str(path.absolute()))) > most:
+        raise BadInput("path-too-long", n=length, most=most)
+
+
+def _part_beside(path: Path) -> Path:
+    """Return a name beside a file for what is not whole yet."""
+    return path.with_name(f"{PART}{secrets.token_hex(8)}")
 
 
 def within(path: Path, folder: Path) -> bool:
@@ -178,7 +202,7 @@ def write_atomic(path: Path, data: bytes, name: Callable[[Path, Path], object] =
 
     Raises OSError, and StoreTrouble("written-differently") when the disk returned other bytes than were written.
     """
-    part = path.with_name(f"{PART}{secrets.token_hex(8)}")
+    part = _part_beside(path)
     descriptor = create_private(part)
     try:
         try:
@@ -273,7 +297,7 @@ def remove(path: Path) -> None:
 
 def sweep(folder: Path) -> int:
     """Remove what an interrupted writing left in ``folder``; how many."""
-    left = [each for each in folder.iterdir() if _UNFINISHED.fullmatch(each.name)]
+    left = [each for each in entries(folder) if _UNFINISHED.fullmatch(each.name)]
     for each in left:
         remove(each)
     return len(left)
@@ -305,7 +329,7 @@ def sweep_beside(place: Path, ours: Callable[[Path], bool] | None = None) -> int
     place = place.resolve()
     gone = 0
     with suppress(OSError):
-        parts = [each for each in place.parent.iterdir() if each.name.startswith(PART) and each.is_dir()]
+        parts = [each for each in entries(place.parent) if each.name.startswith(PART) and each.is_dir()]
         left = [each for each in parts if each.name.startswith(_beside(place))]
         left += [each for each in parts if ours is not None and _NAMELESS.fullmatch(each.name) and ours(each)]
         if left:

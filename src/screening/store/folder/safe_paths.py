@@ -57,9 +57,10 @@ def save_new(path: Path, data: bytes) -> Path:
     """Write a file that is not there yet, whole or not at all, and return it. This and ``save_in`` are the one door
     for every paper, table, bundle, card and pack: no file that is there is ever written over.
 
-    Raises what ``new_file`` raises, and BadInput("not-written"), which says ``-full``, ``-read-only`` or ``-gone``.
+    Raises what ``new_file`` raises, BadInput("path-too-long") on Windows, and BadInput("not-written"), which says
+    ``-full``, ``-read-only`` or ``-gone``.
     """
-    place = new_file(path)
+    place = atomic_files.room_for(new_file(path))
     try:
         atomic_files.write_new(place, data)
     except FileExistsError:
@@ -88,7 +89,9 @@ def save_in(folder: Path, name: str, data: bytes) -> Path:
     if not place.is_dir():
         raise BadInput("folder-missing")
     for number in itertools.count(1):
-        path = place / (name if number == 1 else f"{Path(name).stem}_{number}{Path(name).suffix}")
+        path = atomic_files.room_for(
+            place / (name if number == 1 else f"{Path(name).stem}_{number}{Path(name).suffix}")
+        )
         try:
             atomic_files.write_new(path, data)
         except FileExistsError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events.record import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.record_place import entries
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal as journal_file
@@ -176,7 +177,7 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
     """
     atomic_files.keep_private()
     folder = atomic_files.room_below(atomic_files.local_path(folder))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or entries(folder)):
         raise BadInput("folder-not-empty")
     if in_record(folder.parent):
         raise BadInput("inside-record")

@@ -9,6 +9,7 @@ from pathlib import Path
 from screening.domain.events.contacts import LONGEST_NAME
 from screening.domain.events.record import KeysChanged, UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.record_place import entries
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
@@ -47,7 +48,7 @@ def create_vault(
     refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.room_below(atomic_files.local_path(folder))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or entries(folder)):
         raise BadInput("folder-not-empty")
     for text in (officer, role, organisation):
         if len(storable(text)) > LONGEST_NAME:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.record_place import entries
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
 from screening.store.crypto.passphrase import refuse_weak
@@ -104,7 +105,7 @@ def recover_copy(
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
     was = sealed_marker.became(folder) if folder.is_dir() else None
-    if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if was is None and folder.exists() and (not folder.is_dir() or entries(folder)):
         raise BadInput("folder-not-empty")
     choice = copies_on_sticks.the_one(
         _of_the_sealed(copies_on_sticks.opening_copies(copy, keyring.by_recovery(secret)), was), which
