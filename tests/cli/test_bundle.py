@@ -42,7 +42,7 @@ class Laptops:
                 ended = 0
             except SystemExit as left:
                 ended = int(left.code or 0)
-            said = out.getvalue().decode() + error.getvalue().decode()
+            said = (out.getvalue() + error.getvalue()).decode().replace("\r\n", "\n")
         assert ended == code, said
         return said
 

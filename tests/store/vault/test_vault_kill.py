@@ -16,7 +16,7 @@ from screening.store import Vault, open_vault
 from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, begin_case
 
-KILLS, LONGEST_RUN = (16, 0.15) if sys.platform != "win32" else (60, 1.5)
+KILLS, LONGEST_RUN = (16, 0.15) if sys.platform != "win32" else (200, 1.5)
 """How often a writer is killed, and within how many seconds; under Wine each save takes longer."""
 
 WRITER = """
