@@ -1,6 +1,6 @@
 """Write the handbook as plain HTML pages, to be read in a browser or printed where the program is not installed yet.
 
-``python docs/make_handbook.py FOLDER`` writes ``FOLDER/en`` and ``FOLDER/ms``. No script, nothing from a network.
+``python docs/make_handbook.py FOLDER`` writes a folder for each language. No script, nothing from a network.
 """
 
 from __future__ import annotations

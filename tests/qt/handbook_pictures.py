@@ -1,7 +1,7 @@
 """Pictures of the handbook, of the running program: a practice record with an invented person, walked by its keys.
 
-``python -m tests.qt.handbook_pictures [--only unlock gate ...]`` writes those that the chapters show, in English and
-Malay, into ``docs/handbook``. Run it again when pages have changed; a few minutes.
+``python -m tests.qt.handbook_pictures [--only unlock gate ...]`` writes those that the chapters show, in every
+language, into ``docs/handbook``. Run it again when pages have changed; a few minutes. ``--language th`` writes one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WIDTH = 860
 """Pixels: letters are still read at this width, and a picture is some 30 kB."""
 COLOURS = 48
 EDGE = QColor("#7F8B8B")
-PERSON = {"en": "ms", "ms": "bn", "id": "my"}
+PERSON = {"en": "ms", "ms": "bn", "id": "my", "th": "my"}
 """The person's language beside each language of the handbook."""
 NAMES = {"topic-papers": "topic", "class-trainer-come-in": "class"}
 """What the walk calls a page, where the handbook's picture has another name."""
@@ -77,12 +77,15 @@ def shown(language: str) -> set[str]:
 def main(given: list[str] | None = None) -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", nargs="*", default=())
-    only = set(options.parse_args(given).only)
+    options.add_argument("--language", choices=tuple(PERSON))
+    chosen = options.parse_args(given)
+    only = set(chosen.only)
     qt_api.set_qt_api("pyside6")
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
     theme.wear(Theme())
-    for language, person in PERSON.items():
+    for language in (chosen.language,) if chosen.language else PERSON:
+        person = PERSON[language]
         wanted = shown(language) & only if only else shown(language)
         pictures = HandbookPictures(handbook_root() / language, wanted)
         with tempfile.TemporaryDirectory() as folder:

@@ -45,6 +45,7 @@ TYPED = {
     "en": ("Tell me about your passport.", "Why did you not ask for it?", "You will go to prison if you lie."),
     "ms": ("Ceritakan tentang pasport awak.", "Kenapa awak tak minta?", "Awak akan masuk penjara kalau menipu."),
     "id": ("Ceritakan tentang paspor Anda.", "Kenapa tidak minta?", "Anda akan masuk penjara kalau bohong."),
+    "th": ("ช่วยเล่าเรื่องพาสปอร์ตให้ฟังหน่อย", "ทำไมคุณไม่ขอคืน", "ถ้าโกหก คุณจะติดคุก"),
 }
 TABLE = ("1.tally", "1.way", "2.noted", "before", "stick")
 

@@ -42,6 +42,7 @@ SAID = {
     "en": "They keep it in the office. I can ask for it.",
     "ms": "Mereka simpan di pejabat.",
     "id": "Mereka simpan di kantor. Saya bisa minta.",
+    "th": "เขาเก็บไว้ในสำนักงาน ขอได้",
     "ur": "میرا پاسپورٹ مالک کی الماری میں ہے۔ ۳ مہینے، 150 روپے۔",
     "bn": "পাসপোর্ট মালিকের আলমারিতে আছে। ৩ মাস, 150 টাকা।",
     "my": "ပတ်စပို့ကို အလုပ်ရှင်က သိမ်းထားတယ်။ ၃ လရှိပြီ။",

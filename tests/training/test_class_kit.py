@@ -21,7 +21,7 @@ from tests.training.some_class import PACK
 PEOPLE = ("sorting-yard", "bell-shop")
 
 
-@pytest.fixture(scope="module", params=["en", "id", "ms"])
+@pytest.fixture(scope="module", params=["en", "id", "ms", "th"])
 def kit(request: pytest.FixtureRequest) -> tuple[Words, dict[str, list[str]]]:
     """The pages of each paper as text."""
     words = Words(request.param)

@@ -31,7 +31,7 @@ def test_the_page_of_the_law_holds_every_statement():
         assert all(statement.source in made for statement in each.statements)
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "id"])
+@pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 @pytest.mark.parametrize("name", ["my", "id", "th"])
 def test_the_page_of_the_law_in_the_window_says_every_statement_that_holds(name, language):
     view = countries.law_view(one(name), Words(language), open_content())
@@ -68,7 +68,7 @@ def test_every_row_of_the_page_has_one_cell_for_the_convention_and_for_each_coun
 def test_a_country_says_that_nobody_called_the_numbers_of_its_directory(name):
     told = run(name)
     assert "officers call each under Services, except emergency numbers" in told
-    assert ("The pages for officers are not written in: " in told) is (name == "th")
+    assert "The pages for officers are not written in: " not in told
     assert "Not known." in told
     assert re.search(r"\+?\d[\d -]{6,}", told) is None
 

@@ -163,7 +163,7 @@ def test_a_paper_says_law_only_as_statements_that_are_there(tmp_path, find, writ
 
 
 def test_every_way_in_which_law_was_seen_is_said_in_every_language_of_pages():
-    for language in ("en", "ms", "id"):
+    for language in ("en", "ms", "id", "th"):
         words = Words(language)
         assert len({words.say(f"form.seen.{each}") for each in SEEN}) == len(SEEN), language
 

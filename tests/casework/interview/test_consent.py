@@ -51,9 +51,9 @@ def test_a_no_to_anything_changes_nothing_about_the_help(session):
 
 
 def test_an_officer_claims_no_duty_to_report_every_danger_and_an_earlier_edition_says_what_it_said():
-    for language in ("en", "ms", "id"):
+    for language in ("en", "ms", "id", "th"):
         before, now = (Words(language, edition=each).say(DANGER) for each in ("2026-2", "2026-3"))
-        report = {"en": "report", "ms": "laporkan", "id": "laporkan"}[language]
+        report = {"en": "report", "ms": "laporkan", "id": "laporkan", "th": "รายงาน"}[language]
         assert report in before
         assert report not in now
         assert "18" in now

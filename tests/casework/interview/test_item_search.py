@@ -63,6 +63,14 @@ def test_nine_of_ten_things_that_officers_type_in_indonesian_are_among_the_first
     assert len(misses) <= 2, misses
 
 
+def test_nine_of_ten_things_that_officers_type_in_thai_are_among_the_first_three(content):
+    vault = practice_vault()
+    misses, asked = missed(Session(vault, content, "th"), "find-queries-thai.toml")
+    vault.close()
+    assert asked == 20
+    assert len(misses) <= 2, misses
+
+
 def test_every_right_item_of_the_queries_is_an_item(content):
     for path in FILES.glob("find-queries*.toml"):
         for each in tomllib.loads(path.read_text("utf-8"))["query"]:

@@ -73,7 +73,7 @@ def test_topics_stand_in_the_order_of_the_talk_and_none_is_missing(talk):
     assert titles == ["listening", *(place for place in talk.interview.places() if place.startswith("topic."))]
 
 
-@pytest.mark.parametrize("tag", ["en", "ms", "id"])
+@pytest.mark.parametrize("tag", ["en", "ms", "id", "th"])
 def test_every_sign_of_the_edition_in_use_has_a_short_name_of_at_most_24_letters(tag):
     protocol = open_content().protocol
     words = Words(tag, edition=protocol.id)

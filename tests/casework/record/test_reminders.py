@@ -147,7 +147,7 @@ def test_more_than_the_page_holds_is_said(vault: Vault) -> None:
     assert found(vault).cut
 
 
-@pytest.mark.parametrize("tag", ["en", "id", "ms"])
+@pytest.mark.parametrize("tag", ["en", "id", "ms", "th"])
 def test_no_word_of_a_person_stands_among_the_reminders(vault: Vault, tag: str) -> None:
     case(vault, PromiseMade("1", SECRET, day(0)), NoteWritten("dates", "order-end", SECRET), sent(1))
     view = worded(vault, Words(tag))

@@ -81,7 +81,7 @@ def test_a_group_is_worded_and_a_small_one_is_not_there(content: Content) -> Non
     assert "Burmese" not in told
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "id"])
+@pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 def test_nothing_is_said_of_an_officer_and_every_language_has_its_words(content: Content, language: str) -> None:
     rows = some(100, 60, 20, 60, 12, 200)
     assert "[" not in text(rows, content, language=language)

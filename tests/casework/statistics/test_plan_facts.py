@@ -100,7 +100,7 @@ def test_the_page_says_in_words_where_a_group_is_too_small(row, content: Content
     assert [line[1:] for line in rows if line[0] == "sex"] == [["(all others)", "", "44"]]
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "id"])
+@pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 def test_every_value_that_a_plan_counts_has_words(content: Content, language: str) -> None:
     words, services = Words(language), directory.shipped(content.installation)
     for attribute in plan_facts.plan_attributes(services):

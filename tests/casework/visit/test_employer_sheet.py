@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdf
@@ -20,15 +21,20 @@ def text(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "id"])
+def joined(said: str) -> str:
+    """A text without spaces, its Thai vowel am as one sign: pypdf reads signs one by one and leaves ActualText out."""
+    return re.sub("\u0e33([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", "".join(said.split()))
+
+
+@pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 def test_the_sheet_holds_every_line_and_that_an_employer_never_screens_people(language: str) -> None:
     words = Words(language)
     view, printed = employer_sheet.employer_view(words), text(employer_sheet.employer_paper(words))
-    assert view.never in printed
+    assert joined(view.never) in joined(printed)
     assert len(view.parts) == 8
     for part in view.parts:
         assert part.lines, part.title
-        assert all(line.text in printed for line in part.lines)
+        assert all(joined(line.text) in joined(printed) for line in part.lines)
 
 
 def test_the_law_under_a_line_says_where_it_stands_and_how_far_it_was_seen() -> None:

@@ -27,7 +27,7 @@ def card(**wish: str) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
 
 
-@pytest.mark.parametrize(("officer", "person"), [("en", "ms"), ("ms", "my"), ("id", "ur")])
+@pytest.mark.parametrize(("officer", "person"), [("en", "ms"), ("ms", "my"), ("id", "ur"), ("th", "my")])
 def test_it_is_one_sheet_with_two_sides(officer: str, person: str) -> None:
     assert len(card(officer=officer, person=person)) == 2
 

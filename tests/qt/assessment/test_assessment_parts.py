@@ -265,7 +265,7 @@ def test_the_states_of_the_three_cards_stand_in_one_line(day: Theme, qtbot: QtBo
 
 
 def test_why_this_result_stands_in_the_line_of_the_heading(day: Theme, qtbot: QtBot) -> None:
-    for tag in ("en", "ms", "id"):
+    for tag in ("en", "ms", "id", "th"):
         words = Words(tag)
         card = Steps(words, words.say("page.reading.steps"), [NextStep("a", "Do a", "because")])
         qtbot.addWidget(card)

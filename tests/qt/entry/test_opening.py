@@ -240,7 +240,7 @@ def test_a_record_that_cannot_be_written_says_so_before_anything_is_typed_and_no
     screen.close()
 
 
-@pytest.mark.parametrize("language", ["en", "id", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms", "th"])
 def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
     every = {"added": 3, "found": 4, "n": 2}
     source = (Path(screening.__file__).parent / "store").rglob("*.py")

@@ -50,7 +50,7 @@ def test_a_line_stands_between_two_groups_and_before_none_that_is_first() -> Non
 def test_every_page_of_the_desk_has_a_short_name_in_every_language_of_officers() -> None:
     for place in open_places(role="labour-officer"):
         assert EN.say(TITLES[place])
-        for tag in ("id", "ms"):
+        for tag in ("id", "ms", "th"):
             assert Words(tag).say(TITLES[place]) != EN.say(TITLES[place])
 
 

@@ -89,7 +89,7 @@ def test_neither_page_shows_anything_of_a_case(practice: Screen, looked: list[ob
 
 
 @pytest.mark.one_in(3)
-@pytest.mark.parametrize("language", ["en", "id", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms", "th"])
 def test_every_licence_is_reached_by_scrolling_at_twice_the_size(opened: Open, wear: Wear, language: str) -> None:
     wear("day", 200)
     screen = opened(None, language)

@@ -208,7 +208,7 @@ def test_a_talk_is_in_one_language_and_the_page_says_which_where_another_was_ask
 
 def test_only_languages_that_practice_has_whole_are_offered(play: Play) -> None:
     room = play()
-    assert set(page_of(room).findChildren(Pick)[0].buttons) == {"en", "id", "ms"}
+    assert set(page_of(room).findChildren(Pick)[0].buttons) == {"en", "id", "ms", "th"}
 
 
 def test_a_draft_translation_is_shown_as_one(play: Play) -> None:

@@ -88,7 +88,7 @@ def test_the_cases_are_one_press_away_again(screen: Screen) -> None:
 
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("scale", [100, 200])
-@pytest.mark.parametrize("language", ["en", "id", "ms"])
+@pytest.mark.parametrize("language", ["en", "id", "ms", "th"])
 def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language: str) -> None:
     wear("day", scale)
     screen = opened(None, language)
@@ -129,7 +129,7 @@ def test_the_card_for_the_pocket_is_saved_from_the_same_page(screen: Screen, tmp
     assert len(pypdf.PdfReader(saved).pages) == 2
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "id"])
+@pytest.mark.parametrize("language", ["en", "ms", "id", "th"])
 def test_the_keys_on_the_card_are_those_of_the_window(language: str) -> None:
     named = {part.split(" ")[0] for part in Words(language).say("pocket.keys-all").split(" · ")}
     acts = ("cover", "lock", "help", "play", "care", "break", "stop", "yes", "no", "not_known", "declined", "not_asked")

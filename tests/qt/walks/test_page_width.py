@@ -46,7 +46,9 @@ def test_long_words_wrap_on_a_page_that_is_made_while_the_text_is_large(wear: We
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("officer", "person", "scale"), [("ms", "my", 200), ("en", "ur", 200), ("id", "km", 150)])
+@pytest.mark.parametrize(
+    ("officer", "person", "scale"), [("ms", "my", 200), ("en", "ur", 200), ("id", "km", 150), ("th", "my", 200)]
+)
 def test_no_page_is_wider_than_its_view(
     wear: Wear, qtbot: QtBot, tmp_path: Path, officer: str, person: str, scale: int
 ) -> None:

@@ -37,7 +37,7 @@ def test_an_edition_from_before_keeps_its_words_and_later_texts_do_not(content: 
     }
 
 
-@pytest.mark.parametrize("tag", ["en", "id", "ms"])
+@pytest.mark.parametrize("tag", ["en", "id", "ms", "th"])
 def test_every_settled_word_is_found_in_an_officers_text_and_in_no_persons_text(tag: str) -> None:
     banned = banned_of(tag)
     assert banned.newer

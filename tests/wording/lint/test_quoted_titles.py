@@ -34,5 +34,5 @@ def test_a_text_that_is_quoted_reads_as_it_does_in_its_own_place(tag: str) -> No
     assert differing == []
 
 
-def test_indonesian_is_among_the_languages_of_officers() -> None:
-    assert {"id", "ms"} <= set(TAGS)
+def test_indonesian_and_thai_are_among_the_languages_of_officers() -> None:
+    assert {"id", "ms", "th"} <= set(TAGS)
