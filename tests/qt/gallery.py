@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from collections.abc import Callable
@@ -16,10 +17,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
+from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
+from screening.casework.languages.takes import Standing, Take, TakeRow, TakesView
 from screening.qt.assessment.assessment_page import ElementCard, Steps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
+from screening.qt.languages.recording_page import RecordingPage
 from screening.qt.languages.review_page import BenchPage
 from screening.qt.questions.invitation import Invitation, PageTitle, TopicPath
 from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
@@ -37,6 +41,10 @@ from screening.qt.widgets.text_area import WordsField
 from screening.wording.catalogue.translations import Words
 
 SIZE = (1366, 768)
+SPOKEN = {
+    "ur": "آپ نہیں کہہ سکتے ہیں۔ آپ جب چاہیں رک سکتے ہیں۔ اس سے آپ کا کوئی نقصان نہیں ہوگا۔",
+    "my": "သင် မပြောချင်ဘူးလို့ ပြောနိုင်ပါတယ်။ ဘယ်အချိန်မဆို ရပ်နိုင်ပါတယ်။",
+}
 
 TOPICS = (
     ("Needs now", "4 noted", "circle", True),
@@ -418,6 +426,28 @@ def bench() -> Shell:
     return shell
 
 
+def recordings(tag: str = "ur", microphone: str = "on") -> Shell:
+    """The page of recordings: a line that was sent back, the microphone on, a folder with a problem."""
+    line = ScriptLine(12, "consent.spoken.choice", "rest", SPOKEN[tag], "You can say no.", "Slowly.")
+    take = Take("", "", ".flac", "S-1", "2026-12-01", "R-7", "The last word is missing.")
+    rows = (TakeRow(12, line.text_id, Standing.WRONG), TakeRow(13, "consent.spoken.stop", Standing.MISSING))
+    counts = {"all": 203, "to-read": 120, "to-hear": 60, "approved": 23}
+    languages = (("ur", "اردو (Urdu)"), ("my", "မြန်မာ (Burmese)"))
+    page = RecordingPage(Words("en"))
+    page.show_view(
+        TakesView(
+            tag, languages, "female", "all", counts, rows, line, Standing.WRONG, take, Path("nothing.flac"),
+            draft=True, tested=False, day=datetime.date(2026, 12, 1),
+        )
+    )  # fmt: skip
+    page.show_microphone(microphone)
+    page.state_of_take("It was not saved. It is longer than 15 seconds. Leave out pauses.", measured=True, wrong=True)
+    page.show_problems("003.wav: Nothing is heard in it. Record it again.")
+    rail = RailView("Office desk", (RailRow("recordings", "Recordings", "speech"),), current="recordings")
+    bar = BarView(note="Everything is saved.", buttons=(BarButton("back", "Back", Look.OTHER),))
+    return desk(StripView(where="Recordings", saved="Saved 12:31", saved_short="Saved"), rail, bar, page)
+
+
 def fields() -> Shell:
     """Fields, checks and the list of how an answer came."""
     said = words()
@@ -461,6 +491,8 @@ MOCKS: dict[str, tuple[Theme, Callable[[], QWidget]]] = {
     "18-caseload-night": (Theme("night"), caseload),
     "19-200": (Theme("day", 200), lambda: conversation("bn")),
     "bench": (Theme(), bench),
+    "recordings": (Theme(), recordings),
+    "recordings-200": (Theme("day", 200), lambda: recordings("my")),
     "fields": (Theme(), fields),
     "fields-200": (Theme("day", 200), fields),
     "night-urdu-125": (Theme("night", 125), lambda: conversation("ur")),

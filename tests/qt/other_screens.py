@@ -370,6 +370,7 @@ def read_aloud(pictures: Pictures, home: Path, officer: str, person: str, size: 
     with recordings_at(home / "own"):
         screen = opened(folder, officer, size)
         page, acts = recordings_page(screen)
+        screen.window.shell.complaints.solved()
         page.language_chosen.emit(person)
         screen.wait(lambda: page.view.language == person)
         pictures.take(screen, "recordings")

@@ -29,6 +29,8 @@ PAGES: dict[str, Callable[[], Shell]] = {
     "caseload": gallery.caseload,
     "fields": gallery.fields,
     "bench": gallery.bench,
+    "recordings": gallery.recordings,
+    "recordings in burmese": lambda: gallery.recordings("my", ""),
 }
 
 

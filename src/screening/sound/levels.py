@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from screening.sound.measure import LONGEST
 from screening.sound.player import RATE, Sound
@@ -29,7 +29,8 @@ AT_VOICE = 8.0
 """Decibels under its loudness that the voice has at an end where it was cut off."""
 A_WORD = 0.1
 """Seconds of voice: "yes" is shorter than 0.3 s in some languages. With its margins it is a recording of 0.4 s."""
-GATE = 3.0
+GATE, STEP = 3.0, RATE // 10
+"""Seconds; frames between two blocks, of which each is four steps long."""
 FULL = 32_767
 ABSOLUTE, RELATIVE, OFFSET = -70.0, -10.0, -0.691
 """The two gates and the offset of ITU-R BS.1770-5, annex 1."""
@@ -66,12 +67,8 @@ def loudness(sound: array[float]) -> float:
     """Integrated loudness in LUFS; -inf for silence."""
     if not sound or not any(sound):
         return -math.inf
-    heard: array[float] = sound * max(1, math.ceil(GATE * RATE / len(sound)))
-    for filtering in _k_weighting():
-        heard = _through(heard, *filtering)
-    step = RATE // 10
-    sums = [sum(each * each for each in heard[at : at + step]) for at in range(0, len(heard) - step + 1, step)]
-    blocks = [sum(sums[at : at + 4]) / (4 * step) for at in range(len(sums) - 3)]
+    steps = list(_weighted_steps(sound * max(1, math.ceil(GATE * RATE / len(sound)))))
+    blocks = [sum(steps[at : at + 4]) / (4 * STEP) for at in range(len(steps) - 3)]
     for gate in (ABSOLUTE, None):
         least = gate if gate is not None else _level(blocks) + RELATIVE
         blocks = [each for each in blocks if OFFSET + _decibels(each) > least]
@@ -117,11 +114,18 @@ def _poles(k: float, q: float, a0: float) -> tuple[float, float]:
     return 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0
 
 
-def _through(sound: Iterable[float], b0: float, b1: float, b2: float, a1: float, a2: float) -> array[float]:
-    made, first, second = array("d"), 0.0, 0.0
-    for each in sound:
-        heard = b0 * each + first
-        first = b1 * each - a1 * heard + second
-        second = b2 * each - a2 * heard
-        made.append(heard)
-    return made
+def _weighted_steps(sound: array[float]) -> Iterator[float]:
+    """The energy of each whole step behind both filters, in one pass: this is where the time of a recording goes."""
+    (b0, b1, b2, a1, a2), (c0, c1, c2, d1, d2) = _k_weighting()
+    p = q = r = s = 0.0
+    for start in range(0, len(sound) - STEP + 1, STEP):
+        energy = 0.0
+        for each in sound[start : start + STEP]:
+            half = b0 * each + p
+            p = b1 * each - a1 * half + q
+            q = b2 * each - a2 * half
+            heard = c0 * half + r
+            r = c1 * half - d1 * heard + s
+            s = c2 * half - d2 * heard
+            energy += heard * heard
+        yield energy

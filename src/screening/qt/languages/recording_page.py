@@ -79,7 +79,7 @@ class RecordingPage(Headed):
         self.code.edit.setObjectName("takes-code")
         self.rows.addWidget(self._choosing())
         self.rows.addWidget(self._line())
-        self.wrong = LineField(words, say("takes.wrong"), longest=300)
+        self.wrong = LineField(words, say("takes.wrong"), help=say("takes.wrong-help"), longest=300)
         self.wrong.edit.setObjectName("takes-wrong")
         self.rows.addWidget(self._second())
         self.file = PathField(words, say("takes.file"), help=say("takes.file-help"), file=True)
@@ -125,8 +125,11 @@ class RecordingPage(Headed):
         """Say in front of the line that the microphone is being opened, or is on; "" that it is off."""
         self.microphone, say = state, self.words.say
         if state:
-            self.listens.say(say(f"takes.{state}"), say("takes.on-hint") if state == "on" else "")
+            hint = say("takes.on-hint") if state == "on" and not active().compact else ""
+            self.listens.say(say(f"takes.{state}"), hint)
         self.listens.setVisible(bool(state))
+        for each in self.idle:  # the line stands as near as it can, and no key beside Stop is in the way
+            each.setVisible(not state)
         if state:
             self.record.setFocus()  # and with it the banner comes into view
         self.record.set_words(say("takes.stop" if state else "takes.record"))
@@ -208,8 +211,14 @@ class RecordingPage(Headed):
             button.chosen.connect(partial(self.acted.emit, name))
             flow.add(button)
         self.record, self.hear = made["record_line"], made["hear_line"]
+        self.idle = (self.place, self.standing, *(button for name, button in made.items() if name != "record_line"))
         card.rows.addLayout(head)
-        for each in (flow, self.listens, self.told, self.line_words, self.meaning, self.note, self.draft, self.code):
+        beside = QHBoxLayout()
+        beside.addWidget(flow, 1)
+        beside.addWidget(self.listens, 1)
+        card.rows.addWidget(self.told)
+        card.rows.addLayout(beside)
+        for each in (self.line_words, self.meaning, self.note, self.draft, self.code):
             card.rows.addWidget(each)
         card.rows.addWidget(ScriptText(say("takes.promise"), own, Role.SMALL, soft=True))
         return card
