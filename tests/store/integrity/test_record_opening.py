@@ -1,0 +1,86 @@
+"""What a write that failed leaves: only the file knows whether it took effect, and the journal follows the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from screening.errors import StoreTrouble
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal
+from screening.store.database.driver import dbapi
+from screening.store.database.journal import Frame, Journal, Position
+from screening.store.integrity import record_opening
+from screening.store.integrity.record_opening import file_identity, take_back
+
+KEYS = Keys("ABCDEFGHIJKL", bytes(16), bytes(range(32)))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Journal:
+    made = Journal.create(tmp_path / journal.FILE, KEYS)
+    made.append(Frame(b"first", (bytes(32),)))
+    return made
+
+
+class Opened:
+    """A vault that was opened again, with its mark."""
+
+    def __init__(self, mark: Position | None) -> None:
+        self.con = SimpleNamespace(close=lambda: None)
+        self._mark = mark
+
+    def mark(self) -> Position | None:
+        return self._mark
+
+
+@pytest.mark.parametrize(("frames", "certain"), [(0, True), (1, True), (2, False), (None, False)])
+def test_a_journal_is_cut_back_where_the_mark_of_the_file_says_that_the_commit_took_no_effect(
+    made: Journal, monkeypatch: pytest.MonkeyPatch, frames: int | None, certain: bool
+) -> None:
+    before = made.position
+    made.append(Frame(b"second", (bytes(32),)))
+    longer = made.path.stat().st_size
+    again = Opened(None if frames is None else replace(before, frames=frames))
+    monkeypatch.setattr(record_opening.Tables, "of", lambda path, keys: again)
+    assert take_back(made.path.parent, KEYS, Opened(before), made, before) == (again, certain)
+    assert made.path.stat().st_size == (before.offset if certain else longer)
+
+
+def test_nothing_is_asked_where_the_journal_was_not_written(made: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_opening.Tables, "of", lambda path, keys: pytest.fail("it is opened"))
+    tables = Opened(made.position)
+    assert take_back(made.path.parent, KEYS, tables, made, made.position) == (tables, True)
+
+
+@pytest.mark.parametrize("error", [StoreTrouble("file-gone"), dbapi.OperationalError("disk I/O error")])
+def test_where_the_file_cannot_be_opened_again_nothing_is_certain(
+    made: Journal, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    before = made.position
+    made.append(Frame(b"second", (bytes(32),)))
+
+    def closed(path: Path, keys: Keys) -> Opened:
+        raise error
+
+    monkeypatch.setattr(record_opening.Tables, "of", closed)
+    assert take_back(made.path.parent, KEYS, Opened(before), made, before) == (None, False)
+
+
+def test_a_journal_that_cannot_be_cut_leaves_it_uncertain(made: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(at: Position) -> None:
+        raise OSError
+
+    monkeypatch.setattr(made, "cut", full)
+    tables = Opened(made.position)
+    assert take_back(made.path.parent, KEYS, tables, made, made.position) == (tables, False)
+
+
+def test_a_file_is_known_by_its_place_on_the_disk_and_no_file_by_zeros(tmp_path: Path) -> None:
+    assert file_identity(None) == file_identity(tmp_path) == (0, 0)
+    file = tmp_path / record_opening.FILE
+    file.write_bytes(b"")
+    assert file_identity(tmp_path) == (file.stat().st_dev, file.stat().st_ino)
