@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from screening.casework.content import directory as services
 from screening.casework.content.edition import Content
 from screening.casework.interview import consent, interview_views, note_pages
+from screening.casework.interview.view_models import PartView
 from screening.casework.record import caseload
 from screening.casework.referral import papers, recipients
 from screening.domain.case import referrals, release, sessions
@@ -309,3 +311,86 @@ def test_who_is_proposed_stands_before_who_was_added_by_hand(talk: Session) -> N
     (one, *_) = [each.id for each in recipients.adding_view(talk.interview, directory, "").others]
     talk.do(recipients.add_recipient(talk.interview, directory, one, "wish"))
     assert [each.entry.id for each in recipients.recipients(talk.interview, directory)] == [*proposed, one]
+
+
+@pytest.mark.parametrize(
+    ("said", "shape", "words"),
+    [
+        ({}, "ring", "not-asked"),
+        ({"signs": "yes"}, "partly", "asked"),
+        ({"signs": "no"}, "square", "no-to"),
+        ({"signs": "no", "words": "later"}, "square", "no-to"),
+        ({"signs": "no", "words": "yes"}, "partly", "asked"),
+        ({"signs": "later"}, "partly", "asked"),
+        (dict.fromkeys(("signs", "words", "alleged", "contact"), "no"), "square", "no-to-all"),
+        ({"signs": "yes", "words": "no", "alleged": "no", "contact": "later"}, "tick", "yes-to"),
+        ({"signs": "later", "words": "no", "alleged": "no", "contact": "no"}, "triangle", "later"),
+    ],
+)
+def test_how_far_a_person_was_asked_has_a_shape_and_words(content: Content, said: dict, shape: str, words: str) -> None:
+    asked = tuple(PartView(part, part, said.get(part, ""), "") for part in ("signs", "words", "alleged", "contact"))
+    interview = SimpleNamespace(words=Words("en"))
+    counts = {"asked": len(said), "all": 4, "no": [*said.values()].count("no"), "yes": [*said.values()].count("yes")}
+    assert recipients._asked(interview, asked) == (shape, Words("en").say(f"taking.{words}", **counts))
+    by_duty = tuple(replace(each, fixed="by duty") for each in asked)
+    assert recipients._asked(interview, by_duty) == ("bar", Words("en").say("taking.basis-duty"))
+
+
+def test_a_recipient_says_why_it_is_there_and_what_it_may_get(talk: Session) -> None:
+    talk.do(
+        recipients.add_recipient(talk.interview, services.shipped(), "police-trafficking", "duty", "Act 670, s. 24")
+    )
+    shown = {each.id: each for each in view(talk).recipients}
+    police = shown["police-trafficking"]
+    say = talk.interview.words.say
+    assert say("taking.basis-duty") in police.why
+    assert [part.fixed for part in police.parts] == [
+        say("taking.by-duty") if part.id in ("signs", "alleged", "needs", "child") else "" for part in police.parts
+    ]
+    assert (police.sent, police.state) == (False, "")
+    rung = services.in_use(talk.vault.events("")).entries["police-trafficking"]
+    assert police.can_verify is bool(rung.phones)
+    assert not any(part.id == "child" for each in shown.values() for part in each.parts), "of a grown person"
+    assert recipients.gives(talk.interview.case, services.shipped(), "nobody") == ()
+
+
+def test_who_else_may_take_it_is_offered_and_immigration_and_embassies_ask_for_a_ground(talk: Session) -> None:
+    directory = services.shipped()
+    page = recipients.adding_view(talk.interview, directory, "")
+    shown = {each.id for each in view(talk).recipients}
+    assert not shown & {each.id for each in page.others}
+    for each in page.others:
+        assert directory.services[directory.entries[each.id].service].for_person
+        assert " · " in each.text and not each.chosen
+    assert (page.chosen, page.question, page.warning, page.needs_ground) == ("", "", "", False)
+    order = [list(directory.services).index(directory.entries[each.id].service) for each in page.others]
+    assert order == sorted(order)
+    chosen = recipients.adding_view(talk.interview, directory, "origin-vn-111")
+    assert [each.id for each in chosen.others if each.chosen] == ["origin-vn-111"]
+    assert chosen.needs_ground and chosen.warning and chosen.question
+    usual = next(each.id for each in page.others if directory.services[directory.entries[each.id].service].proposed)
+    assert not recipients.adding_view(talk.interview, directory, usual).needs_ground
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        recipients.add_recipient(talk.interview, directory, "nobody", "wish")
+
+
+def test_the_page_says_needs_state_and_sex_and_what_was_chosen(talk: Session) -> None:
+    say = talk.interview.words.say
+    page = view(talk)
+    assert page.needs.startswith(f"1 {say('directory.need.papers')}") or " · " in page.needs
+    assert say("taking.sex-unsaid") in page.who
+    assert [each.id for each in page.sexes if each.chosen] == ["unsaid"]
+    assert [each.id for each in page.sectors if each.chosen] == [""]
+    assert (page.information_given, page.no_referral) == (False, "")
+    talk.do(SheetNoted("service", "sex", "woman"))
+    talk.do(SheetNoted("service", "sector", page.sectors[1].id))
+    talk.do(recipients.information_given(talk.interview))
+    page = view(talk)
+    assert say("taking.sex-woman") in page.who
+    assert [each.id for each in page.sexes if each.chosen] == ["woman"]
+    assert [each.id for each in page.sectors if each.chosen] == [page.sectors[1].id]
+    assert page.information_given
+    assert recipients.information_given(talk.interview) is None
+    assert {each.id for each in page.add_need if each.chosen} == set(
+        recipients.about(talk.interview, services.shipped()).needs
+    )
