@@ -15,6 +15,7 @@ from screening.store import (
     make_copy,
     open_vault,
     own_card,
+    progress,
     rotate,
 )
 from screening.store.folder import automatic_copies
@@ -136,3 +137,41 @@ def test_a_new_key_is_never_left_half_way(vault: Vault, tmp_path: Path) -> None:
 
 def test_work_that_nobody_watches_goes_on_without_a_word(vault: Vault) -> None:
     assert vault.verify().holds
+
+
+def test_each_per_cent_is_said_once_and_never_more_than_a_hundred() -> None:
+    told: list[Step] = []
+    with progress.watched(told.append, lambda: False):
+        for done in (0, 0, 1, 2, 3, 4):
+            progress.step("copy", done, 3)
+        progress.step("copy", 1, 0)
+        progress.step("verify", 1, 0)
+    assert [(each.what, each.percent, each.may_stop) for each in told] == [
+        ("copy", 0, True), ("copy", 33, True), ("copy", 66, True), ("copy", 100, True), ("copy", 0, True),
+        ("verify", 0, True),
+    ]  # fmt: skip
+    progress.step("copy", 1, 3)
+    assert len(told) == 6, "nobody watches any more"
+
+
+def test_what_must_come_to_its_end_is_not_left_off_and_the_work_around_it_is() -> None:
+    told: list[Step] = []
+    with progress.watched(told.append, lambda: True):
+        with progress.to_the_end(), progress.to_the_end():
+            progress.step("seal", 1, 2)
+        with pytest.raises(Cancelled):
+            progress.step("seal", 2, 2)
+    assert [(each.percent, each.may_stop) for each in told] == [(50, False)]
+    with progress.to_the_end():
+        progress.step("seal", 1, 2)
+
+
+def test_a_watch_inside_a_watch_gives_way_to_the_outer_one_again() -> None:
+    outer: list[Step] = []
+    inner: list[Step] = []
+    with progress.watched(outer.append, lambda: False):
+        with progress.watched(inner.append, lambda: False):
+            progress.step("one", 1, 2)
+        assert list(progress.over("two", "ab", 2)) == ["a", "b"]
+    assert [each.what for each in inner] == ["one"]
+    assert [(each.what, each.percent) for each in outer] == [("two", 0), ("two", 50)]
