@@ -41,6 +41,8 @@ class Installation:
     language_packs: tuple[tuple[str, Path], ...] = ()
     """Each language that a signed pack was put in for, with its folder: its texts, reviews and recordings stand in for
     the program's own."""
+    computer_voice: tuple[str, ...] = ()
+    """The languages in which the pack in use lets a computer's voice speak to a person who answers alone."""
 
     def edition_home(self, edition: str) -> Path:
         """Return the content folder that holds this edition: the program's own, where it has one of that name."""
@@ -92,6 +94,7 @@ class Installation:
             told["edition"],
             tuple((edition, digest) for edition, digest in told["digests"]),
             tuple((tag, Path(folder)) for tag, folder in told["language_packs"]),
+            tuple(told["computer_voice"]),
         )
 
 

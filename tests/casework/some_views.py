@@ -63,7 +63,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     for view in (*NOTES, *PLAIN):
         yield view.__name__, lambda view=view: view(talk)
     yield "place", lambda: parse_place('{"page": "gate"}', talk)
-    yield "alone", lambda: private_answering.alone_view(talk, practice_voice=False)
+    yield "alone", lambda: private_answering.alone_view(talk, computer=False)
     yield "listening", lambda: account.listening_view(talk, "a")
     yield "find", lambda: side_cards.find_view(talk, "passport")
     yield "identity", lambda: referral_form.identity_view(talk, Person("A", "", ""))

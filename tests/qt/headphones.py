@@ -20,18 +20,28 @@ class Headphones:
         self.gone = False
         """Whether the device takes no sound any more."""
         self._ended: Callable[[], None] | None = None
+        self._lost: Callable[[], None] | None = None
 
-    def take(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None) -> None:
+    def take(
+        self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None, lost: Callable[[], None] | None
+    ) -> None:
         if self.gone:
             raise player.BadInput("no-sound-device")
         self.played.append([len(each) for each in sounds])
-        self._ended = ended
+        self._ended, self._lost = ended, lost
 
     def hear_out(self, screen: Screen) -> None:
         """The person hears what is played to its end."""
         ended, self._ended = self._ended, None
         if ended is not None:
             ended()
+        screen.settle()
+
+    def pull_out(self, screen: Screen) -> None:
+        """The plug comes out in the middle of what is played."""
+        self.gone = True
+        assert self._lost is not None
+        self._lost()
         screen.settle()
 
     def answer(self, screen: Screen, *keys: Qt.Key) -> None:
@@ -48,8 +58,13 @@ class Headphones:
             def __init__(self) -> None:
                 super().__init__(SILENT)
 
-            def play(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None = None) -> None:
-                worn.take(sounds, ended)
+            def play(
+                self,
+                sounds: Sequence[player.Sound],
+                ended: Callable[[], None] | None = None,
+                lost: Callable[[], None] | None = None,
+            ) -> None:
+                worn.take(sounds, ended, lost)
                 super().play(sounds)
 
         return Silent

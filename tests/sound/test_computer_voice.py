@@ -1,15 +1,18 @@
-"""The practice voice: a process of its own, one voice per language, none where there is none."""
+"""A computer's voice: a process of its own, one voice per language, none where there is none."""
 
 from __future__ import annotations
 
 import io
 import json
 import struct
+import subprocess
 import sys
 
 import pytest
 
-from screening.sound.computer_voice import VOICES, Speaker, can_speak
+from screening.domain.policy.computer_voice import open_voices
+from screening.settings import locales_root
+from screening.sound.computer_voice import Speaker, can_speak
 from screening.sound.speech_process import serve
 
 
@@ -72,5 +75,12 @@ def test_the_process_answers_each_line_with_its_rate_its_size_and_its_frames():
 
 
 def test_the_program_itself_never_loads_the_engine():
-    assert "espeakng_loader" not in sys.modules
-    assert len(set(VOICES.values())) == len(VOICES)
+    """In a process of its own: the tests of fitness load it into theirs."""
+    work = "import sys; from screening.sound.computer_voice import Speaker; Speaker().say('en', 'Is the sun hot?'); "
+    work += "sys.exit('espeakng_loader' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", work], check=False).returncode == 0
+
+
+def test_no_two_languages_share_a_voice():
+    voices = open_voices(locales_root()).values()
+    assert len({each.voice for each in voices}) == len(voices) == 15

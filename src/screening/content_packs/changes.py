@@ -12,10 +12,12 @@ from screening import settings
 from screening.casework.content import country
 from screening.casework.content.directory import of_folder, shipped
 from screening.casework.content.edition import open_content
+from screening.casework.content.in_use import voices_in
 from screening.content_packs.checks import audience_of, catalogues_of
 from screening.domain.content.foreign_files import read_plain
 from screening.domain.countries.loader import open_countries
-from screening.domain.policy.content_age import law_checked_on, open_age
+from screening.domain.policy import computer_voice
+from screening.domain.policy.content_age import NAME, law_checked_on, open_age
 from screening.domain.protocol.model import Protocol
 from screening.domain.services.directory import Directory
 from screening.settings import Installation
@@ -44,6 +46,7 @@ def changes_of(root: Path, edition: str, new: Protocol | None, words: Words) -> 
     if (root / "indicators" / "age.toml").is_file():
         limits = open_age(root / "indicators")
         yield words.say("content.limits", law=limits.law, directory=limits.directory)
+    yield from _voice_change(voices_in(root / "indicators", []), words)
     every = each_change(root, edition if new is not None else "", here)
     if every:
         yield words.say_count("content.every-change", len(every))
@@ -108,7 +111,14 @@ def _law_changes(countries: Path, words: Words) -> Iterator[str]:
         )  # fmt: skip
 
 
-AGE = "indicators/age.toml"
+def _voice_change(allowed: tuple[str, ...], words: Words) -> Iterator[str]:
+    """Say where a computer's voice may speak, where that changes: a pack that says nothing of it allows none."""
+    if allowed == words.installation.computer_voice:
+        return
+    named = ", ".join(name_in(tag, words.language) for tag in allowed)
+    yield words.say("content.computer-voice", languages=named) if named else words.say("content.computer-voice-none")
+
+
 LARGEST = 4 << 20
 """Bytes of one file."""
 SHOWN = 600
@@ -146,15 +156,19 @@ def each_change(root: Path, edition: str, here: Installation) -> list[Change]:
     present, found = here.edition, []
     own_files = _files(here.edition_home(present) / "indicators" / present, settings.forms_root(), edition)
     new_files = _files(root / "indicators" / edition if edition else None, root / "forms", edition)
-    if (root / AGE).is_file():
-        own_files[AGE], new_files[AGE] = here.age_root / "age.toml", root / AGE
+    if (root / NAME).is_file():
+        own_files[NAME], new_files[NAME] = here.age_root / "age.toml", root / NAME
+    voice = computer_voice.NAME
+    for folder, files in ((here.current, own_files), (root, new_files)):
+        files |= {voice: folder / voice} if folder and (folder / voice).is_file() else {}
     if (directory := here.form_folder("directory")) != settings.forms_root() / "directory":
         own_files |= {f"forms/directory/{each.name}": each for each in directory.glob("*.toml")}
     for countries, files in ((here.countries_root, own_files), (root / "countries", new_files)):
         files |= {f"countries/{path.relative_to(countries).as_posix()}": path for path in countries.rglob("*.toml")}
     brought = {name.rpartition("/")[0] for name in new_files}
     for name in sorted(own_files.keys() | new_files.keys()):
-        if name not in new_files and (name.rpartition("/")[0] not in brought or name.count("/") < 2):
+        kept = name.rpartition("/")[0] not in brought or name.count("/") < 2
+        if name not in new_files and kept and name != voice:
             continue  # what a pack does not bring stays as it is
         own, new = _values(own_files.get(name)), _values(new_files.get(name))
         found += [

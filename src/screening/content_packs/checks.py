@@ -13,7 +13,7 @@ from screening import settings
 from screening.authoring.content_check import check_content
 from screening.casework.content import country
 from screening.casework.content.edition import open_content
-from screening.casework.content.in_use import PAGE
+from screening.casework.content.in_use import PAGE, voices_in
 from screening.casework.languages.packs import letters
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
@@ -74,6 +74,7 @@ def problems_of(
     found += [Problem(f"indicators/{each}", "the folder", "It is no edition.", "Take it out.") for each in strays]
     if (root / "indicators" / "age.toml").is_file():
         read_age(root / "indicators", found)
+    voices_in(root / "indicators", found)
     if (root / "forms").is_dir():
         found += _form_problems(root / "forms")
     if (root / "countries").is_dir():

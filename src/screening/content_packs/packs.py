@@ -28,7 +28,8 @@ from screening.domain.content.foreign_files import open_foreign, read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import Card
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
-from screening.domain.policy.content_age import PacksOfRecord
+from screening.domain.policy import computer_voice
+from screening.domain.policy.content_age import NAME, PacksOfRecord
 from screening.domain.protocol.loader import edition_digest, open_edition
 from screening.errors import BadInput
 from screening.settings import Installation
@@ -383,7 +384,7 @@ def _latest(found: Mapping[str, Path]) -> str:
 
 
 def _collected(root: Path, edition: Path | None) -> Iterator[tuple[str, bytes]]:
-    paths = [*(edition.rglob("*.toml") if edition else ()), root / "indicators" / "age.toml"]
+    paths = [*(edition.rglob("*.toml") if edition else ()), root / NAME, root / computer_voice.NAME]
     paths += [each for each in root.glob("forms/**/*.toml") if each.parent.name != "fonts"]
     paths += root.glob("countries/**/*.toml")
     for path in sorted(paths):

@@ -56,6 +56,13 @@ class Given:
     answer: Answer
     how: How = How.ASKED
     where: Where | None = None
+    computer: bool = False
+    """Whether a computer's voice had asked, by ear."""
+
+    @property
+    def way(self) -> str:
+        """How it came, as every page and paper words it: its ``how``, or ``computer`` beside the six."""
+        return "computer" if self.computer else self.how.value
 
 
 ItemId = str

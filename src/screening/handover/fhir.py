@@ -145,7 +145,7 @@ def _response(interview: Interview, subject: Json, allowed: Release) -> Json:
 
 def _answered(interview: Interview, item: Item) -> Json:
     say, given = interview.words.say, interview.case.answers[item.id]
-    below = [_choice(f"{item.id}.{HOW}", HOW, given.how.value, say(f"how.{given.how.value}"))]
+    below = [_choice(f"{item.id}.{HOW}", HOW, given.how.value, say(f"how.{given.way}"))]
     if item.where and given.where is not None and given.answer.holds:
         below.append(_choice(f"{item.id}.{WHERE}", WHERE, given.where.value, say(f"where.{given.where.value}")))
     made = _choice(item.id, "answer", given.answer.value, say(answer_text(item, given.answer)))

@@ -1,1 +1,1 @@
-"""What the person hears: recordings and, in practice only, synthetic speech. No other room opens a sound device."""
+"""What the person hears: recordings, or a computer's voice. No other room opens a sound device."""

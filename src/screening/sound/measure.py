@@ -8,6 +8,7 @@ little. Read are WAV, FLAC, Ogg Vorbis and MP3; miniaudio has no Opus.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.errors import BadInput
@@ -48,7 +49,11 @@ def measure(data: bytes, name: str = "") -> SoundMeasure:
         decoded = library.decode(data, library.SampleFormat.SIGNED16, 1, RATE)
     except library.MiniaudioError as trouble:
         raise BadInput("sound-unreadable", file=name) from trouble
-    frames = decoded.samples
+    return measure_frames(decoded.samples)
+
+
+def measure_frames(frames: Sequence[int]) -> SoundMeasure:
+    """Return what a sound measures: signed 16 bits, one channel, RATE."""
     power = []
     for start in range(0, len(frames), BLOCK):
         block = frames[start : start + BLOCK]

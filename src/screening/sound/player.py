@@ -66,18 +66,29 @@ class Player:
             )
         except library.MiniaudioError as trouble:
             raise BadInput("no-sound-device") from trouble
+        self._device.stop_callback = self._device_stopped
         self._turn = 0
+        self._taken, self._seen = 0, -1
+        """Frames that the device took of what is played, and how many they were when it was last asked."""
+        self._lost: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self.playing = False
 
-    def play(self, sounds: Sequence[Sound], ended: Callable[[], None] | None = None) -> None:
-        """Play these one after the other. ``ended`` is called from the device's thread unless something came before.
+    def play(
+        self,
+        sounds: Sequence[Sound],
+        ended: Callable[[], None] | None = None,
+        lost: Callable[[], None] | None = None,
+    ) -> None:
+        """Play these one after the other. ``ended`` is called from the device's thread unless something came before;
+        ``lost`` where the device stops by itself before that.
 
         Raises BadInput("no-sound-device") where the device is gone.
         """
         self.stop()
         stream = self._stream(sounds, self._turn, ended)
         next(stream)
+        self._taken, self._seen, self._lost = 0, -1, lost
         self.playing = True
         try:
             self._device.start(stream)
@@ -93,9 +104,23 @@ class Player:
         if self._device.running:
             self._device.stop()
 
+    def stands_still(self) -> bool:
+        """Whether it plays and no frame was taken since this was last asked: not every device says that it is gone."""
+        still = self.playing and self._taken == self._seen
+        self._seen = self._taken
+        return still
+
     def close(self) -> None:
         self.stop()
         self._device.close()
+
+    def _device_stopped(self) -> None:
+        """The device stopped, on a word of ours or because it is gone."""
+        with self._lock:
+            gone, self.playing = self.playing, False
+            self._turn += gone
+        if gone and self._lost is not None:
+            self._lost()
 
     def _stream(
         self, sounds: Sequence[Sound], turn: int, ended: Callable[[], None] | None
@@ -109,6 +134,7 @@ class Player:
                     return
                 part = whole[at : at + wanted]
                 at += len(part)
+                self._taken += len(part)
                 wanted = yield bytes(part)
         with self._lock:
             if turn != self._turn:

@@ -1,4 +1,4 @@
-"""A process of its own that turns text into sound with espeak-ng (GPL-3), for practice only.
+"""A process of its own that turns text into sound with espeak-ng (GPL-3).
 
 ``python -m screening.sound.speech_process`` reads lines of JSON, ``{"voice": "bn", "text": "..."}``, and answers each
 with eight bytes (sample rate, number of bytes; little-endian) and 16-bit frames. It ends when its input does. The
@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 RETRIEVAL = 1
 UTF8 = 1
+RATE, PACE = 1, 150
+"""The engine's parameter of how fast it speaks, and words a minute: what ``locales/spoken.toml`` was measured at."""
 SYNTH = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
@@ -29,6 +31,7 @@ class Engine:
         self.rate: int = self._library.espeak_Initialize(RETRIEVAL, 0, data, 0)
         if self.rate <= 0:
             raise OSError("the engine did not start")
+        self._library.espeak_SetParameter(RATE, PACE, 0)
         self._made = bytearray()
         self._callback = SYNTH(self._heard)  # kept: the library holds only its address
         self._library.espeak_SetSynthCallback(self._callback)

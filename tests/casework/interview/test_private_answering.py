@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from screening.casework.content.edition import Content
-from screening.casework.interview import private_answering
+from screening.casework.interview import private_answering, record_sheet
 from screening.casework.interview.interview import Interview, open_case
 from screening.casework.interview.private_answering import alone_view, doubts, offer_waits, refuse
 from screening.domain.case import private_answering as rules
@@ -16,7 +18,10 @@ from screening.domain.case import sessions
 from screening.domain.case.case import fold
 from screening.domain.case.private_answering import SittingKey, heard
 from screening.errors import NotAccepted
+from screening.settings import Installation
 from screening.store import practice_vault
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.recordings import Recordings
 from screening.wording.catalogue.translations import Words
 from tests.casework.some_talk import Session
 
@@ -36,7 +41,7 @@ def session(vault, content) -> Session:
 
 
 def sat(session: Session, *given: SittingKey):
-    sitting = private_answering.sit_down(session.interview, practice_voice=True)
+    sitting = private_answering.sit_down(session.interview, computer=True)
     for key in (YES, NO, *given):
         sitting = sitting.hear().press(key)
     return sitting
@@ -63,23 +68,99 @@ def test_a_question_that_leans_on_another_has_words_of_its_own_for_the_ear(sessi
 
 
 def test_practice_may_use_the_computers_voice_and_says_so(session):
-    view = private_answering.alone_view(session.interview, practice_voice=True)
+    view = private_answering.alone_view(session.interview, computer=True)
     assert not view.waits
-    assert "Never for a real person" in view.note
-    assert private_answering.refusal(session.interview, practice_voice=False) == "no-practice-voice"
+    assert "A computer speaks" in view.note
+    assert private_answering.refusal(session.interview, computer=False) == "no-practice-voice"
 
 
-def test_a_real_person_is_never_given_the_computers_voice(vault, content):
+def real(vault, content, *allowed: str) -> Session:
+    """A case of a real person who speaks Bangla, where the organisation allows a computer's voice in some languages."""
     code = vault.new_case()
     first = vault.append(code, open_case("", content, setting="workplace", profile="field", practice=False))
-    real = Session(vault, content)
-    real.code = code
-    real.interview = Interview(content, fold(code, [first]), Words("en"), "labour-officer")
-    real.gate().agrees("bn")
-    assert private_answering.refusal(real.interview, practice_voice=True) == "no-recordings"
-    assert private_answering.alone_view(real.interview, practice_voice=True).waits
+    session = Session(vault, content)
+    session.code = code
+    here = dataclasses.replace(content, installation=Installation(computer_voice=allowed))
+    session.interview = Interview(here, fold(code, [first]), Words("en"), "labour-officer")
+    return session.gate().agrees("bn")
+
+
+@pytest.mark.parametrize("allowed", [(), ("ur",)])
+def test_a_real_person_is_not_given_the_computers_voice_unless_the_organisation_allows_their_language(
+    vault, content, allowed
+):
+    session = real(vault, content, *allowed)
+    assert private_answering.refusal(session.interview, computer=True) == "no-recordings"
+    assert private_answering.alone_view(session.interview, computer=True).waits
     with pytest.raises(NotAccepted):
-        private_answering.sit_down(real.interview, practice_voice=True)
+        private_answering.sit_down(session.interview, computer=True)
+
+
+def test_where_it_is_allowed_the_person_hears_and_reads_first_that_a_computer_speaks_and_the_officer_too(
+    vault, content
+):
+    session = real(vault, content, "bn")
+    view = private_answering.alone_view(session.interview, computer=True)
+    theirs = session.interview.theirs.say(rules.TOLD)
+    assert (view.waits, view.computer, view.voices) == ("", True, ())
+    assert theirs in [pair.theirs for pair in view.said]
+    assert "Your organisation allows it" in view.note
+    sitting = private_answering.sit_down(session.interview, computer=True)
+    assert sitting.says[0] == rules.TOLD
+    assert private_answering.heard(session.interview, rules.TOLD, "").words == theirs
+
+
+def test_where_the_computer_has_no_voice_after_all_the_officer_is_told_why(vault, content):
+    session = real(vault, content, "bn")
+    assert private_answering.refusal(session.interview, computer=False) == "no-computer-voice"
+    assert "“speech” is not installed" in private_answering.alone_view(session.interview, computer=False).waits
+
+
+@pytest.mark.parametrize("state", ["field-tested", "reviewed"])
+def test_a_person_who_recorded_is_always_heard_before_a_computer(vault, content, monkeypatch, state):
+    """Recordings that were not tried with people yet are heard by no real person: then the computer may speak."""
+    session = real(vault, content, "bn")
+    ids = [private_answering.spoken_id(session.interview.theirs, each) for each in heard(session.interview.protocol)]
+    files = {"female": {each: Path(f"{each}.flac") for each in ids}, "male": {}}
+    found = Recordings("bn", State(state), ("A. Rahman",), datetime.date(2026, 11, 3), files)
+    monkeypatch.setattr(private_answering, "recordings", lambda *_asked: found)
+    speaks = private_answering.speaks(session.interview, computer=True)
+    view = private_answering.alone_view(session.interview, computer=True)
+    told = private_answering.sit_down(session.interview, computer=True).says[0] == rules.TOLD
+    if state == "field-tested":
+        assert (speaks, view.voices, told) == ("recorded", ("female",), False)
+        assert "reviewed 3 November 2026" in view.note
+    else:
+        assert (speaks, view.voices, told) == ("synthetic", (), True)
+        assert private_answering.heard(session.interview, ids[0], "").path is None
+
+
+def test_the_record_and_every_page_say_that_a_computers_voice_asked(session):
+    record(session, sat(session, YES, NO, SittingKey.STOP, YES, YES))
+    interview = session.interview
+    assert "A computer’s voice asked the questions." in private_answering.outcome_sentence(interview)
+    given = interview.case.answers["needs-basic"]
+    assert (given.how, given.computer, given.way) == ("private", True, "computer")
+    lines = [row.note for row in record_sheet.rows(interview)]
+    assert sum("private audio, a computer’s voice" in line for line in lines) == 2
+
+
+def test_what_a_person_said_in_a_recording_is_not_said_to_be_a_computers(session):
+    record(session, sat(session, YES, NO, SittingKey.STOP, YES, YES))
+    again = private_answering.sit_down(session.interview, computer=True)
+    for key in (YES, NO, NO, SittingKey.STOP, YES, YES):
+        again = again.hear().press(key)
+    for each in session.vault.append_many(
+        session.code, private_answering.outcome(session.interview, again, synthetic=False)
+    ):
+        session.interview.accept(each)
+    answers = session.interview.case.answers
+    assert (answers["needs-basic"].answer, answers["needs-basic"].way) == ("no", "private")
+    assert answers["job-different"].way == "computer", "it stands as it was given before"
+    session.do(session.interview.answer("job-different", "no", "private"))
+    assert session.interview.case.answers["job-different"].way == "computer", "said again it stays what it was"
+    session.do(session.interview.answer("job-different", "yes", "private"))
+    assert session.interview.case.answers["job-different"].way == "private", "another answer is another"
 
 
 def test_answers_enter_the_record_as_private_audio_only_when_the_person_says_so(session):
@@ -131,7 +212,7 @@ def test_it_is_offered_in_each_of_the_three_doubts_and_a_no_changes_nothing_else
     DOUBTS[doubt](talk)
     interview = talk.interview
     assert offer_waits(interview) == (doubt,)
-    assert interview.words.say(f"page.alone.doubt.{doubt}") in alone_view(interview, practice_voice=True).why
+    assert interview.words.say(f"page.alone.doubt.{doubt}") in alone_view(interview, computer=True).why
     before = interview.case
     talk.do(refuse(interview))
     assert offer_waits(interview) == (), "it is not pressed on anybody"

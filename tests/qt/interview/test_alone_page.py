@@ -291,9 +291,85 @@ def test_without_a_sound_device_the_officer_is_told(talking: Screen, monkeypatch
     monkeypatch.setattr(player, "Player", none)
     talking.rail("alone")
     talking.choose("alone-test")
-    assert "no sound device" in talking.complaint()
-    assert isinstance(talking.page, HearingPage)
-    assert not talking.page.played
+    page = talking.page
+    assert isinstance(page, HearingPage)
+    assert "no sound device" in page.deaf.text()
+    assert not page.played
+    assert not page.begin.isVisible()
+    assert not any(each.isVisible() for each in page.offered), "it is offered to nobody"
+    talking.back()
+    talking.wait(lambda: talking.place != "alone")
+    assert "alone" not in talking.window.shell.rail.rows
+
+
+def test_headphones_that_are_plugged_in_after_all_are_found_by_the_same_button(
+    talking: Screen, monkeypatch: pytest.MonkeyPatch, headphones: Headphones
+) -> None:
+    there = player.Player
+
+    def none() -> None:
+        raise player.BadInput("no-sound-device")
+
+    monkeypatch.setattr(player, "Player", none)
+    talking.rail("alone")
+    talking.choose("alone-test")
+    page = talking.page
+    assert isinstance(page, HearingPage)
+    monkeypatch.setattr(player, "Player", there)
+    talking.choose("alone-test")
+    assert page.played
+    assert page.begin.isVisible() and not page.deaf.isVisible()
+
+
+@pytest.mark.requirement("PR10")
+def test_headphones_gone_in_the_middle_of_a_line_pause_the_sitting_and_the_page_says_so(
+    talking: Screen, headphones: Headphones
+) -> None:
+    page = handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1)
+    sitting, line = talking.pages.alone.sitting, headphones.played[-1]
+    headphones.pull_out(talking)
+    for words in (talking.pages.interview.theirs, talking.window.words):
+        assert words.say("no-sound.told") in [text.text() for text in page.silence if text.isVisible()]
+    assert [name for name, button in page.buttons.items() if button.isVisible()] == ["again", "stop"]
+    talking.press(K.Key_1)
+    talking.press(K.Key_4)
+    assert talking.pages.alone.sitting == sitting, "no answer is lost, and none is made of a key that was not asked for"
+    assert page.silent, "they are not plugged in yet"
+    headphones.gone = False
+    talking.press(K.Key_4)
+    assert not page.silent
+    assert headphones.played[-1] == pytest.approx(line, rel=0.01), "the same line, from its beginning"
+    assert page.buttons["yes"].isVisible() and page.path.isVisible()
+
+
+def test_where_they_stay_gone_the_half_circle_gives_it_back(talking: Screen, headphones: Headphones) -> None:
+    page = handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1)
+    headphones.pull_out(talking)
+    talking.press(K.Key_0)
+    assert page.handing_back and page.field.isVisible()
+    talking.wait(lambda: talking.case.alone)
+    assert not talking.case.answers
+
+
+def test_a_device_that_takes_nothing_and_says_nothing_is_found_too(talking: Screen, headphones: Headphones) -> None:
+    page = handed_over(talking)
+    assert talking.pages.alone.watch.isActive()
+    talking.pages.alone.ear._player.stands_still = lambda: True
+    talking.pages.alone.watch.timeout.emit()
+    assert page.silent
+
+
+def test_the_cover_page_ends_the_process_of_the_computers_voice(talking: Screen, headphones: Headphones) -> None:
+    handed_over(talking)
+    speaker = talking.pages.alone.ear._speaker
+    assert speaker is not None
+    process = speaker._process
+    assert process is not None and process.poll() is None
+    talking.press(K.Key_Escape)
+    assert process.poll() is not None
+    assert talking.pages.alone.ear._speaker is None
 
 
 @pytest.mark.requirement("PR4")

@@ -327,7 +327,7 @@ def _element(interview: Interview, assessment: Assessment, name: str, open_items
 
 
 def _came(say: Callable[[str], str], given: Given) -> str:
-    return came(say, given.how.value, given.where or "", short=True)
+    return came(say, given.way, given.where or "", short=True)
 
 
 def _counter(interview: Interview, assessment: Assessment) -> str:
@@ -347,7 +347,9 @@ def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
     told = fact(words, reason)
     if reason.direction == explanation.FOR and (quoted := account.quote(interview, reason.item)):
         told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
-    return ReasonLine(reason.item, told, reason.how.value, came(words.say, reason.how.value, reason.where or ""))
+    given = interview.case.answers.get(reason.item)
+    way = given.way if given is not None and given.how is reason.how else reason.how.value
+    return ReasonLine(reason.item, told, reason.how.value, came(words.say, way, reason.where or ""))
 
 
 def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:

@@ -18,13 +18,16 @@ from screening.casework.content import country
 from screening.casework.content.directory import shipped
 from screening.casework.content.edition import Content, open_content
 from screening.domain.content.foreign_files import read_foreign
+from screening.domain.content.problems import Problem
 from screening.domain.events.contacts import Card
+from screening.domain.policy import computer_voice
 from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
-from screening.settings import EDITION, Installation
+from screening.settings import EDITION, Installation, content_root, locales_root
 from screening.store import Vault
 from screening.store.exchange.pack_file import CONTENT, LARGEST_SOUND, LARGEST_TEXT, Sort, still_signed
 from screening.store.vault.vault import VAULT
 from screening.wording.catalogue.installed_packs import packs_folder
+from screening.wording.catalogue.packs import packs
 
 FOLDER = "content"
 SIGNED = "pack.signed"
@@ -101,8 +104,20 @@ def content_of_record(vault: Vault, folder: Path | None = None) -> tuple[Install
         None if current is None else current.folder,
         (edition_of(current.page) if current is not None else "") or EDITION,
         tuple(known.editions.items()),
+        computer_voice=() if current is None else voices_in(current.folder / "indicators", []),
     )
     return here, tuple(pack for pack in found if pack not in good)
+
+
+def voices_in(indicators: Path, problems: list[Problem]) -> tuple[str, ...]:
+    """Return the languages in which a pack allows a computer's voice; what is wrong with that goes into ``problems``.
+
+    None where it says nothing of it. Raises BadInput("content-unreadable") where the voices themselves cannot be read.
+    """
+    if not (indicators / computer_voice.FILE).is_file():
+        return ()
+    languages = packs(content_root())
+    return computer_voice.read_allowed(indicators, computer_voice.open_voices(locales_root()), languages, problems)
 
 
 def edition_of_record(vault: Vault) -> Content:

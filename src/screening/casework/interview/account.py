@@ -109,7 +109,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
     if given is not None:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
         answer = "" if ticked else f"{say(answer_id(item.kind, given.answer.value))}, "
-        sub = f"{answer}{came(say, given.how.value, given.where or '')}, {at}"
+        sub = f"{answer}{came(say, given.way, given.where or '')}, {at}"
         if ticked and (words := quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))
     elif item.yes and all(interview.protocol.indicators[name].sort is IndicatorSort.COUNTER for name in item.yes):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.casework.interview.interview import Interview
+from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.places import TOPIC
@@ -94,7 +95,8 @@ def _version(interview: Interview, head: Recorded) -> VersionView:
         case ev.AnswerGiven(item=item, answer=answer, how=how, where=where):
             known = interview.protocol.items.get(item)
             told = say(answer_id(known.kind if known else "ask", answer.value))
-            way = came(say, how.value, where or "")
+            given = Given(answer, how, where, head.digest in interview.case.by_computer)
+            way = came(say, given.way, where or "")
         case ev.ConsentDecided(value=value):
             told, way = say("decision.later" if value == "later" else f"answer.{value}"), ""
         case _:

@@ -47,7 +47,7 @@ GATE_MEANS = {
 GATE_SAYS = {"yes": "answer.yes", "no": "answer.no", "not_sure": "page.gate.not_sure"}
 
 
-def gate_view(talk: Interview) -> GateView:
+def gate_view(talk: Interview, *, by_ear: bool = True) -> GateView:
     state, say = talk.gate(), talk.words.say
     hearing = next((line for line in talk.protocol.gate if line.id == "hearing"), None)
     heard = talk.case.gate.get("hearing", "")
@@ -57,7 +57,7 @@ def gate_view(talk: Interview) -> GateView:
         who=tuple(Choice(name, say(f"gate.hearing.{name}"), name == heard) for name in who)
         if heard in (*who, "not_sure")
         else (),
-        offers=_offers(talk) if talk.overheard and state.interpreter != WAITS else (),
+        offers=_offers(talk, by_ear) if talk.overheard and state.interpreter != WAITS else (),
     )
 
 
@@ -76,7 +76,7 @@ def _gate_line(talk: Interview, line: GateLine) -> GateLineView:
     )
 
 
-def _offers(talk: Interview) -> tuple[WayOn, ...]:
+def _offers(talk: Interview, by_ear: bool) -> tuple[WayOn, ...]:
     """Another place, another time, or private audio, which nobody who may be a child is left alone with (GA4, PR15)."""
     say = talk.words.say
     return tuple(
@@ -87,6 +87,7 @@ def _offers(talk: Interview) -> tuple[WayOn, ...]:
             say("page.gate.not-for-child") if row["id"] == "private" and talk.gate().child else "",
         )
         for row in talk.protocol.tables["gate"].get("offer", ())
+        if row["id"] != "private" or by_ear
     )
 
 

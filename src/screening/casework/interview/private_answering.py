@@ -13,6 +13,7 @@ from screening.domain.case import private_answering as rules
 from screening.domain.case import sessions
 from screening.domain.case.interpreter import WAITS
 from screening.domain.case.places import PREFER
+from screening.domain.case.spoken_by import SYNTHETIC
 from screening.domain.events.catalogue import AnsweredAlone, Event
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
@@ -22,13 +23,15 @@ from screening.wording.catalogue.translations import Words
 
 ITEM = re.compile(r"item\.(.+)\.text")
 ALONE = "alone"
+RECORDED, COMPUTER = "recorded", SYNTHETIC
+"""Whose voice is heard, as the record names it."""
 SAID = ("offer", "like", "ear", "sound")
 """What is said to the person before they decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One text for the ear: its recording, or the words for the practice voice where there is none."""
+    """One text for the ear: its recording, or the words for a computer's voice where there is none."""
 
     text_id: str
     language: str
@@ -49,26 +52,31 @@ class AloneView:
     waits: str
     why: str = ""
     """Why it is offered; "" where nothing is in doubt."""
+    computer: bool = False
+    """Whether a computer's voice speaks to a real person."""
 
 
-def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
-    """``practice_voice``: whether this computer can speak the person's language by itself."""
+def alone_view(interview: Interview, *, computer: bool) -> AloneView:
+    """``computer``: whether this computer can speak the person's language by itself."""
     say, theirs = interview.words.say, interview.theirs
-    code = refusal(interview, practice_voice=practice_voice)
-    found = _recordings(interview)
-    whole = _whole(interview, found)
+    code = refusal(interview, computer=computer)
+    found, spoken = _recordings(interview), speaks(interview, computer=computer)
     note = ""
-    if not code:
+    if spoken == COMPUTER:
+        note = say("page.alone.synthetic" if interview.case.practice else "page.alone.computer")
+    elif spoken:
         day = format_date(found.date, interview.words.language) if found.date else ""
-        note = say("page.alone.synthetic") if found.synthetic or not whole else say("page.alone.recorded", date=day)
+        note = say("page.alone.synthetic") if found.synthetic else say("page.alone.recorded", date=day)
     same = theirs.language == interview.words.language
+    told = (*(f"private.{each}" for each in SAID[:-1]), *([rules.TOLD] if spoken == COMPUTER else []), "private.sound")
     return AloneView(
-        said=tuple(Pair(say(f"private.{each}"), "" if same else theirs.say(f"private.{each}")) for each in SAID),
+        said=tuple(Pair(say(each), "" if same else theirs.say(each)) for each in told),
         person_tag=theirs.language,
-        voices=whole,
+        voices=_whole(interview, found) if spoken == RECORDED else (),
         note=note,
         waits=say(f"error.{code}") if code else "",
         why=why_offered(interview),
+        computer=spoken == COMPUTER and not interview.case.practice,
     )
 
 
@@ -105,26 +113,47 @@ def why_offered(interview: Interview) -> str:
     return interview.words.say("page.alone.why", doubts=found) if found else ""
 
 
-def refusal(interview: Interview, *, practice_voice: bool) -> str:
-    """The code of why it cannot be offered; "". A real person hears field-tested recordings only (LA3)."""
+def speaks(interview: Interview, *, computer: bool) -> str:
+    """Return whose voice is heard alone: RECORDED, COMPUTER, or "" for none; a person who recorded always comes first.
+
+    A real person hears field-tested recordings (LA3), or a computer's voice where the organisation allows it for their
+    language. In practice recordings of any state are heard, and every voice of the computer.
+    """
+    found, practice = _recordings(interview), interview.case.practice
+    if (practice or found.field_tested) and _whole(interview, found):
+        return RECORDED
+    return COMPUTER if computer and (practice or allowed(interview)) else ""
+
+
+def allowed(interview: Interview) -> bool:
+    """Whether the organisation allows a computer's voice in the person's language."""
+    return interview.person_language in interview.words.installation.computer_voice
+
+
+def refusal(interview: Interview, *, computer: bool) -> str:
+    """The code of why it cannot be offered; ""."""
     if code := rules.refusal(interview.protocol, interview.case):
         return code
-    found = _recordings(interview)
-    whole = _whole(interview, found)
-    if not interview.case.practice:
-        return "" if whole and found.field_tested else "no-recordings"
-    return "" if whole or practice_voice else "no-practice-voice"
+    if speaks(interview, computer=computer):
+        return ""
+    if interview.case.practice:
+        return "no-practice-voice"
+    return "no-computer-voice" if allowed(interview) else "no-recordings"
 
 
-def sit_down(interview: Interview, *, practice_voice: bool) -> rules.Sitting:
+def sit_down(interview: Interview, *, computer: bool) -> rules.Sitting:
     """A sitting begins. Raises NotAccepted with the code of ``refusal``."""
-    if code := refusal(interview, practice_voice=practice_voice):
+    if code := refusal(interview, computer=computer):
         raise NotAccepted(code, item="")
-    return rules.sit_down(interview.protocol, interview.case)
+    by_computer = speaks(interview, computer=computer) == COMPUTER
+    return rules.sit_down(interview.protocol, interview.case, computer=by_computer)
 
 
 def heard(interview: Interview, text_id: str, voice: str) -> Heard:
-    """What is heard for a text, in the person's language: a question that leans on another has words of its own."""
+    """What is heard for a text, in the person's language: a question that leans on another has words of its own.
+
+    ``voice`` is that of the recordings; "" where a computer speaks: it and a person never take turns in one sitting.
+    """
     spoken = spoken_id(interview.theirs, text_id)
     found = _recordings(interview)
     words = interview.theirs.say(spoken)
@@ -166,7 +195,7 @@ def spoken_id(words: Words, text_id: str) -> str:
 
 def outcome(interview: Interview, sitting: rules.Sitting, *, synthetic: bool) -> tuple[Event, ...]:
     """What a sitting that ended leaves in the record, all of it or none."""
-    sound = "synthetic" if synthetic else "recorded"
+    sound = COMPUTER if synthetic else RECORDED
     return rules.outcome(interview.case, sitting, language=interview.person_language, sound=sound)
 
 
@@ -176,11 +205,14 @@ def outcome_sentence(interview: Interview) -> str:
         return ""
     last = interview.case.alone[-1].event
     assert isinstance(last, AnsweredAlone)
+    say = interview.words.say
     if last.way == "to_talk":
-        return interview.words.say("alone.done.to_talk")
+        return say("alone.done.to_talk")
     if last.share == rules.Share.COUNT:
-        return interview.words.say("alone.done.count", answered=last.answered, yes=last.yes)
-    return interview.words.say(f"alone.done.{last.share}")
+        told = say("alone.done.count", answered=last.answered, yes=last.yes)
+    else:
+        told = say(f"alone.done.{last.share}")
+    return f"{told} {say('alone.done.computer')}" if last.sound == COMPUTER else told
 
 
 def _recordings(interview: Interview) -> Recordings:

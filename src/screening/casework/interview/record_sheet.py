@@ -152,12 +152,13 @@ class _Sheet:
         yield self._sign(item, given, head, place)
         for session, each in self.case.earlier(item.id):
             assert isinstance(each.event, AnswerGiven)
-            before = Given(each.event.answer, each.event.how, each.event.where)
+            by_computer = each.digest in self.case.by_computer
+            before = Given(each.event.answer, each.event.how, each.event.where, by_computer)
             yield self._sign(item, before, each, place, self.say("page.said.session", n=session))
 
     def _sign(self, item: Item, given: Given, head: Recorded, place: str, session: str = "") -> SheetRow:
         mark, by = self.interview.marked(item), conflicts.written_by(self.interview, head.by, head.at)
-        way = came(self.say, given.how.value, given.where or "")
+        way = came(self.say, given.way, given.where or "")
         if self.interview.sealed(item):
             return SheetRow(SIGN, mark, place, told=f"{mark}. {by}")
         answer = self.say(answer_id(item.kind, given.answer.value))

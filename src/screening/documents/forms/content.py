@@ -169,7 +169,7 @@ class TalkSections:
     def row(self, item: ItemId, text: str = "") -> EvidenceRow:
         """A line of a table: what was told, how it came, and where it happened."""
         words = text or self.mark(self.first, item)
-        how = self.first.say(f"how.{self.facts.answers[item].how.value}")
+        how = self.first.say(f"how.{self.facts.answers[item].way}")
         return EvidenceRow(self._number(item), (words, how, self.place(item)))
 
     def place(self, item: ItemId) -> str:

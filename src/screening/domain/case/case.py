@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
-from screening.domain.case import concurrent_entries, referrals, sessions
+from screening.domain.case import concurrent_entries, referrals, sessions, spoken_by
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.inspection import CaseAtSite
@@ -96,6 +96,8 @@ class Case:
     care_used: bool = False
     alone: tuple[Recorded, ...] = ()
     """The times the person answered by ear, alone."""
+    by_computer: frozenset[str] = frozenset()
+    """The digests of the answers that were given to a computer's voice."""
     stopped: str = ""
     stopped_at: str = ""
     closing: Mapping[str, str] = field(default_factory=dict)
@@ -141,7 +143,8 @@ class Case:
     @functools.cached_property
     def answers(self) -> Answers:
         """What is recorded for each item. Two answers that had not seen each other count as not known."""
-        return {item: given for item, heads in self.heads.items() if (given := settled(heads)) is not None}
+        found = ((item, settled(heads, self.by_computer)) for item, heads in self.heads.items())
+        return {item: given for item, given in found if given is not None}
 
     @functools.cached_property
     def contested(self) -> frozenset[ItemId]:
@@ -224,13 +227,16 @@ else:
         return made
 
 
-def settled(heads: tuple[Recorded, ...]) -> Given | None:
-    """Return the one answer that stands, not known where heads differ, None where the item went back to not asked."""
+def settled(heads: tuple[Recorded, ...], by_computer: frozenset[str] = frozenset()) -> Given | None:
+    """Return the one answer that stands, not known where heads differ, None where the item went back to not asked.
+
+    ``by_computer`` are the digests of answers that were given to a computer's voice.
+    """
     if _differ(heads):
         return Given(Answer.NOT_KNOWN)
     match heads[0].event if heads else None:
         case ev.AnswerGiven(answer=answer, how=how, where=where):
-            return Given(answer, how, where)
+            return Given(answer, how, where, heads[0].digest in by_computer)
     return None
 
 
@@ -310,6 +316,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             case = _asked(case, recorded.event)
             after = (*(head for head in case.heads.get(item, ()) if head.digest not in replaces), recorded)
             given = _given(case, item, recorded, replaces)
+            asked = spoken_by.after_answer(case.by_computer, case.heads.get(item, ()), recorded)
+            case = _changed(case, by_computer=asked)
             return _changed(case, heads={**case.heads, item: after}, given_in={**case.given_in, item: given})
         case ev.BreakTaken():
             return _changed(case, breaks=case.breaks + 1)
@@ -320,7 +328,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case CaseInOperation():
             return _changed(case, operation=recorded.event)
         case ev.AnsweredAlone():
-            return _changed(case, alone=(*case.alone, recorded))
+            asked = spoken_by.after_sitting(case.by_computer, case.heads.values(), recorded)
+            return _changed(case, alone=(*case.alone, recorded), by_computer=asked)
         case ev.TalkStopped(way=way):
             return _stopped(case, way, recorded)
         case ev.TalkResumed():

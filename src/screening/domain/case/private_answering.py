@@ -45,6 +45,8 @@ class Share(StrEnum):
     NONE = "none"
 
 
+TOLD = "computer-voice.told"
+"""What a computer's voice says first of itself."""
 HOW_TO = (
     "private.about",
     "private.yes",
@@ -177,17 +179,21 @@ def refusal(protocol: Protocol, case: Case) -> str:
     return ""
 
 
-def sit_down(protocol: Protocol, case: Case) -> Sitting:
-    """Begin a sitting. Raises NotAccepted with what ``refusal`` says."""
+def sit_down(protocol: Protocol, case: Case, *, computer: bool = False) -> Sitting:
+    """Begin a sitting; a computer's voice says first what it is. Raises NotAccepted with what ``refusal`` says."""
     if code := refusal(protocol, case):
         raise NotAccepted(code, item="")
     table = protocol.tables["private"]
     help = tuple(f"closing.information.{name}" for name in table["information"])
-    return Sitting(tuple(table["items"]), int(table["tries"]), help)
+    sitting = Sitting(tuple(table["items"]), int(table["tries"]), help)
+    return replace(sitting, says=(TOLD, *sitting.says)) if computer else sitting
 
 
 def heard(protocol: Protocol) -> tuple[str, ...]:
-    """Return the id of every text that a sitting may say, each once: what a language needs in sound (LA11)."""
+    """Return the id of every text that a sitting may say, each once: what a language needs in sound (LA11).
+
+    What a computer's voice says of itself is not among them: nobody records it.
+    """
     table = protocol.tables["private"]
     own = (
         *HOW_TO, *(question for question, _ in PRACTICE), "private.sound", "private.practice-again",

@@ -1,4 +1,5 @@
-"""The page a person answers on alone (PR3-PR7): four shapes, one to stop, a path of stones. No word in any language.
+"""The page a person answers on alone (PR3-PR7): four shapes, one to stop, a path of stones. No word in any language,
+but where nothing can be heard any more: then it says that, and nothing else.
 
 And what is asked on leaving a case whose answers by ear are not on the disk.
 """
@@ -17,7 +18,7 @@ from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import Role, ScriptText, SetText
+from screening.qt.text.text_label import Role, ScriptText, SetText, Side
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.corner_button import CornerButton, FieldEnd
 from screening.qt.widgets.focus_ring import FocusRing
@@ -132,9 +133,17 @@ class AlonePage(OverPage):
     went = Signal()
     """Something else is in front: sound stops."""
 
-    def __init__(self, words: Says, total: int, *, practice: bool) -> None:
+    def __init__(self, words: Says, theirs: Says, total: int, *, practice: bool) -> None:
+        """``theirs`` are the texts in the person's language."""
         super().__init__()
         self.words = words
+        self.silent = False
+        """Whether the sound is gone in the middle of a line."""
+        own = ScriptText(words.say("no-sound.told"), words.language, Role.BODY, soft=True, parent=self)
+        said = ScriptText(theirs.say("no-sound.told"), theirs.language, Role.LEAD, side=Side.PERSON, parent=self)
+        self.silence = (said, own) if theirs.language != words.language else (said,)
+        for each in (said, own):
+            each.hide()
         self.total = total
         self.handing_back = False
         self.path = Stones(0, total, "", parent=self)
@@ -173,12 +182,28 @@ class AlonePage(OverPage):
         for name in ANSWERS:
             self.buttons[name].rest(not heard)
 
+    def show_silence(self, silent: bool) -> None:
+        """Whether the sound is gone: what to do is told in words; the waves try again, the half circle ends it."""
+        if silent == self.silent:
+            return
+        self.silent = silent
+        for text in self.silence:
+            text.setVisible(silent)
+        self._show_shapes()
+        if silent:
+            self.buttons["again"].setFocus()
+        self._place()
+
+    def _show_shapes(self) -> None:
+        whole = not (self.silent or self.handing_back)
+        for name, button in self.buttons.items():
+            button.setVisible(whole or name == "again" or (name == "stop" and not self.handing_back))
+        self.path.setVisible(whole)
+
     def hand_back(self) -> None:
         """The neutral page at the end: hear again, and the officer's field (PR11)."""
         self.handing_back = True
-        for name, button in self.buttons.items():
-            button.setVisible(name == "again")
-        self.path.hide()
+        self._show_shapes()
         self.field.show()
         self.end.show()
         self.field.setFocus()
@@ -197,7 +222,7 @@ class AlonePage(OverPage):
     def press_figure(self, figure: str) -> None:
         """A figure key; at the end only "hear again" is left."""
         name = KEYS.get(figure)
-        if name is not None and (not self.handing_back or name == "again"):
+        if name is not None and not self.buttons[name].isHidden():
             self.figured.emit(name)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -242,7 +267,15 @@ class AlonePage(OverPage):
         left = (self.width() - room) // 2
         tall = self.height() - foot - PATH - GAP
         names = ("yes", "no", "leave_out", "again")
-        if self.handing_back:
+        if self.silent:
+            top = PATH // 2
+            for text in self.silence:
+                high = text.heightForWidth(room)
+                text.setGeometry(left, top, room, high)
+                top += high + GAP // 2
+            side = max(least, min(self.height() - foot - top - GAP, room // 2))
+            self.buttons["again"].setGeometry((self.width() - side) // 2, top, side, side)
+        elif self.handing_back:
             side = min(tall, room // 2)
             self.buttons["again"].setGeometry((self.width() - side) // 2, PATH, side, side)
         elif room >= 2 * least + GAP:

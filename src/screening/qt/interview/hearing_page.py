@@ -35,6 +35,11 @@ class HearingPage(Headed):
         self.begin = Button(words.say("page.alone.begin"), Look.RESTING, language=words.language)
         self.test.setObjectName("alone-test")
         self.begin.setObjectName("alone-begin")
+        self.deaf = ScriptText("", words.language, Role.BODY, bold=True)
+        self.deaf.setObjectName("alone-deaf")
+        self.deaf.hide()
+        self.offered: list[QWidget] = []
+        """What is not there where this computer has no sound device."""
         self.test.chosen.connect(self._test)
         self.begin.chosen.connect(lambda: self.begun.emit(self.voice))
         self.begin.explained.connect(self.explained)
@@ -48,6 +53,7 @@ class HearingPage(Headed):
         if self.available:
             theirs = self._theirs(view)
             # One under the other, what is said first stands first: below it is what hands over.
+            self.offered.append(theirs)
             own = Sides((theirs, 1), (own, 1)) if active().compact else Halves(own, theirs)
         self.rows.addWidget(own)
         self.rows.addStretch(1)
@@ -73,14 +79,17 @@ class HearingPage(Headed):
             card.rows.addWidget(line)
             if name == "plugged":
                 card.rows.addWidget(self.test)
+                card.rows.addWidget(self.deaf)
         if len(view.voices) > 1:
             options = [Option(each, say(f"page.alone.voice-{each}")) for each in view.voices]
             row = ChoiceRow(self.words, say("page.alone.voice"), options)
             row.show_picked(self.voice)
             row.chosen.connect(lambda name: self._speak(row, name))
             card.rows.addWidget(row)
-        card.rows.addWidget(ScriptText(view.note, language, Role.SMALL, soft=True))
+        note = ScriptText(view.note, language, Role.BODY if view.computer else Role.SMALL, soft=not view.computer)
+        card.rows.addWidget(note)
         card.rows.addWidget(self.begin)
+        self.offered += [*self.checks.values(), note, self.begin]
         card.rows.addWidget(ScriptText(say("page.alone.refuse"), language, Role.SMALL, soft=True))
         card.rows.addStretch(1)
         return card
@@ -100,6 +109,14 @@ class HearingPage(Headed):
         """The test sound went out to the device."""
         self.played = True
         self._rest()
+
+    def show_deaf(self, told: str) -> None:
+        """Say that nothing can be played, in place of what would be offered; "" where it can again."""
+        self.deaf.set_text(told)
+        self.deaf.setVisible(bool(told))
+        self.available = not told
+        for each in self.offered:
+            each.setVisible(not told)
 
     def _test(self) -> None:
         self.test_pressed.emit(self.voice)

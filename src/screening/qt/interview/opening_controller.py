@@ -27,6 +27,7 @@ from screening.qt.interview.side_pages import DangerPage
 from screening.qt.interview.wordless_page import WordlessPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.routes import Act, Route, Routes, stay
+from screening.sound.computer_voice import can_speak
 from screening.wording.catalogue.languages import forms_of_address, name_in
 
 if TYPE_CHECKING:
@@ -86,8 +87,14 @@ class OpeningPages:
         return page
 
     def _draw_gate(self, page: GatePage) -> None:
-        page.show_view(interview_views.gate_view(self.interview))
+        page.show_view(interview_views.gate_view(self.interview, by_ear=self._has_voice()))
         page.show_minding(readiness.minding_view(self.interview))
+
+    def _has_voice(self) -> bool:
+        """Whether the person could be asked by ear: in no language yet, or in one that has a voice."""
+        interview = self.interview
+        computer = can_speak(interview.person_language)
+        return interview.case.language is None or bool(private_answering.speaks(interview, computer=computer))
 
     def _set_place(self, name: str) -> None:
         """Another place after the gate was passed: the gate is asked again, and the page says so (GA12)."""

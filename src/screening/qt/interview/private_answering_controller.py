@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview
 from screening.domain.case.places import Place
-from screening.domain.case.private_answering import Sitting, SittingKey, Stage
+from screening.domain.case.private_answering import TOLD, Sitting, SittingKey, Stage
 from screening.domain.events.catalogue import Event
-from screening.errors import ScreeningError
+from screening.errors import BadInput, ScreeningError
 from screening.qt.interview.alone_page import AlonePage, UnsavedPage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.session.audio import Ear
@@ -23,6 +23,9 @@ from screening.sound.computer_voice import can_speak
 
 if TYPE_CHECKING:
     from screening.qt.session.case_context import CaseContext
+
+WATCH_MS = 1500
+"""Milliseconds in which a device that plays takes something, however slow it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class AnsweringAlone(QObject):
     """What could not be written at first is on disk."""
     _ended = Signal(int)
     """From the device's thread: what was begun under this number was heard to its end."""
+    _lost = Signal(int)
+    """From the device's thread: the device went away while that was heard."""
 
     def __init__(self, case: CaseContext) -> None:
         super().__init__(case.dialogs)
@@ -58,11 +63,18 @@ class AnsweringAlone(QObject):
         self.sitting: Sitting | None = None
         self.voice = ""
         self.ear = Ear()
+        self.deaf = False
+        """Whether this computer had no sound device when it was tried last."""
+        self.watch = QTimer(self)
+        """While something is heard: not every device says that it is gone."""
+        self.watch.setInterval(WATCH_MS)
+        self.watch.timeout.connect(self._look_after)
         self._unsaved: Unsaved | None = None
         self._writing: Unsaved | None = None
         self._turn = 0
         """Counts what was played, so that the end of one sound is never taken for the end of the next."""
         self._ended.connect(self._heard, Qt.ConnectionType.QueuedConnection)
+        self._lost.connect(self._silent, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._handed_back)
         self.kept.connect(self._answers_kept)
         case.mended.connect(self._save_again)
@@ -75,9 +87,8 @@ class AnsweringAlone(QObject):
 
     def hearing_page(self) -> HearingPage:
         """The page before: the offer and the headphones check."""
-        interview = self.case.interview
-        page = HearingPage(self.words)
-        page.show_view(private_answering.alone_view(interview, practice_voice=can_speak(interview.person_language)))
+        page, self.deaf = HearingPage(self.words), False
+        page.show_view(private_answering.alone_view(self.case.interview, computer=self._computer()))
         page.test_pressed.connect(partial(self._test, page))
         page.begun.connect(self.begin)
         page.explained.connect(self.case.notify)
@@ -98,19 +109,18 @@ class AnsweringAlone(QObject):
         """Whether the person can answer by ear in their language now (LA3)."""
         if not self.case.open:
             return False
-        interview = self.case.interview
-        return not private_answering.refusal(interview, practice_voice=can_speak(interview.person_language))
+        return not self.deaf and not private_answering.refusal(self.case.interview, computer=self._computer())
 
     def begin(self, voice: str) -> None:
         """Hand over: only the shapes are in front now."""
         interview = self.case.interview
         try:
-            sitting = private_answering.sit_down(interview, practice_voice=can_speak(interview.person_language))
+            sitting = private_answering.sit_down(interview, computer=self._computer())
         except ScreeningError as refusal:
             self.case.complain(refusal)
             return
         self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
-        page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
+        page = AlonePage(self.words, interview.theirs, len(sitting.items), practice=interview.case.practice)
         page.pressed.connect(self.press)
         page.figured.connect(self.press)
         page.cover_pressed.connect(self.case.cover_up)
@@ -130,6 +140,8 @@ class AnsweringAlone(QObject):
             return
         before, key = self.sitting, SittingKey(name)
         after = before.press(key)
+        if self.page.silent and key is SittingKey.STOP:
+            after = before.fall_silent()
         if after is before and key is not SittingKey.AGAIN:
             return
         self._go_on(after)
@@ -137,22 +149,33 @@ class AnsweringAlone(QObject):
 
     def say(self) -> None:
         """Play what is to be heard now. Where nothing can be heard any more the officer has the window again."""
-        if self.sitting is None or not self.case.open or not self.ear.ready:
+        if self.sitting is None or not self.case.open or not (self.ear.ready or self._is_silent):
             return
         self._turn += 1
+        turn = self._turn
         try:
             made = [self._sound(text_id) for text_id in self.sitting.says]
-            whole = None not in made and self.ear.play(made, partial(self._ended.emit, self._turn))
+            whole = None not in made and self.ear.play(
+                made, partial(self._ended.emit, turn), partial(self._lost.emit, turn)
+            )
         except ScreeningError:
             whole = False
-        if not whole and self.sitting.step is not Stage.ENDED:
+        if whole:
+            self.watch.start()
+            self._show_silence(False)
+        elif self.page is not None and self.page.silent:
+            self._silent(turn)
+        elif self.sitting.step is not Stage.ENDED:
             self._go_on(self.sitting.fall_silent())
 
     def hush(self) -> None:
+        """Silence behind the cover page: the process of a computer's voice ends with it."""
+        self.watch.stop()
         self.ear.hush()
 
     def close(self) -> None:
-        """Let go of the sound device, the practice voice and everything that was not recorded."""
+        """Let go of the sound device, a computer's voice and everything that was not recorded."""
+        self.watch.stop()
         self.sitting = None
         self.ear.close()
 
@@ -168,7 +191,7 @@ class AnsweringAlone(QObject):
 
     def give_up(self) -> None:
         """Drop what could not be written: its case is left, or is there no more."""
-        self._unsaved = self._writing = None
+        self._unsaved, self._writing, self.deaf = None, None, False
 
     # --- parts
 
@@ -176,6 +199,34 @@ class AnsweringAlone(QObject):
         """What was begun under this number was heard to its end, and nothing else was begun since."""
         if self.sitting is not None and turn == self._turn:
             self._go_on(self.sitting.hear())
+
+    def _silent(self, turn: int) -> None:
+        """The device is gone in the middle of a line: the sitting waits, and its page says so, until it is heard again.
+
+        Nothing that was answered is lost, and no shape answers meanwhile. The half circle gives it back to the officer.
+        """
+        if self.sitting is None or turn != self._turn:
+            return
+        self._turn += 1
+        self.watch.stop()
+        self.ear.let_go()
+        self._show_silence(True)
+
+    def _look_after(self) -> None:
+        if self.ear.stands_still:
+            self._silent(self._turn)
+
+    @property
+    def _is_silent(self) -> bool:
+        return self.page is not None and self.page.silent
+
+    def _show_silence(self, silent: bool) -> None:
+        if self.page is not None:
+            self.page.show_silence(silent)
+
+    def _computer(self) -> bool:
+        """Whether this computer can speak the person's language."""
+        return can_speak(self.case.interview.person_language)
 
     def _go_on(self, sitting: Sitting) -> None:
         assert self.page is not None
@@ -187,20 +238,36 @@ class AnsweringAlone(QObject):
             self._record()
 
     def _test(self, page: HearingPage, voice: str) -> None:
-        """The tone, then the sentence that asks for a nod."""
+        """The tone, then the sentence that asks for a nod; before it a computer's voice says what it is.
+
+        Where there is no sound device the page says so in a sentence, and it is not offered until there is one.
+        """
         self.voice = voice
+        said = [] if voice else [TOLD]
         try:
             self.ear.take()
-            self.ear.play([sounds.tone(), self._sound("private.sound")])
+        except BadInput:
+            self._show_deaf(page, self.words.say("page.alone.deaf"))
+            return
+        self._show_deaf(page, "")
+        try:
+            self.ear.play([sounds.tone(), *map(self._sound, (*said, "private.sound"))])
         except ScreeningError as trouble:
             self.case.complain(trouble)
             return
         page.tested()
 
+    def _show_deaf(self, page: HearingPage, told: str) -> None:
+        if self.deaf is not bool(told):
+            self.deaf = bool(told)
+            page.show_deaf(told)
+            self.case.refresh_frame()
+
     def _sound(self, text_id: str) -> sounds.Sound | None:
         interview = self.case.interview
         heard = private_answering.heard(interview, text_id, self.voice)
-        return self.ear.sound(heard, practice=interview.case.practice)
+        speaks = private_answering.speaks(interview, computer=self._computer())
+        return self.ear.sound(heard, computer=speaks == private_answering.COMPUTER)
 
     def _record(self) -> None:
         interview = self.case.interview

@@ -267,7 +267,7 @@ class OperationActs(PageActs):
         words = record.words.within(tag) if tag and tag != "not_known" else record.words
         heard = [aloud_in(words, each, practice=record.practice) for each in text_ids]
         try:
-            played = self.ear.play([self.ear.sound(each, practice=record.practice) for each in heard])
+            played = self.ear.play([self.ear.sound(each, computer=record.practice) for each in heard])
         except ScreeningError as trouble:
             record.complain(trouble)
             return

@@ -235,7 +235,7 @@ class CaseContext(OfficeContext):
         interview = self.interview
         heard = [aloud(interview, text_id, tag) for text_id in text_ids]
         try:
-            played = self.ear.play([self.ear.sound(each, practice=interview.case.practice) for each in heard])
+            played = self.ear.play([self.ear.sound(each, computer=interview.case.practice) for each in heard])
         except ScreeningError as trouble:
             self.complain(trouble)
             return

@@ -74,7 +74,7 @@ class CasePages(CaseContext):
         self.seal = ResultSeal()
         self._sheet_at = ""
         """The place whose topic the sheet was brought to last."""
-        self._asked_by_ear, self._possible_by_ear = ("", ""), False
+        self._asked_by_ear, self._possible_by_ear = ("", "", False), False
         self.minute = QTimer(self.dialogs)
         self.minute.setSingleShot(True)
         self.minute.setInterval(EVERY)
@@ -359,8 +359,8 @@ class CasePages(CaseContext):
             self.go(Place.SAID)
 
     def _by_ear(self) -> bool:
-        """Whether answering by ear can be had; looked up once for each language of a case."""
-        asked = (self.interview.case.code, self.interview.person_language)
+        """Whether answering by ear can be had; looked up once for each language of a case, and when the device goes."""
+        asked = (self.interview.case.code, self.interview.person_language, self.alone.deaf)
         if asked != self._asked_by_ear:
             self._asked_by_ear, self._possible_by_ear = asked, self.alone.possible()
         return self._possible_by_ear

@@ -60,7 +60,7 @@ CONTENT = Sort(
     b"screening content 1\x00",
     re.compile("content"),
     re.compile(
-        r"content\.toml|indicators/age\.toml"
+        r"content\.toml|indicators/(age|computer_voice)\.toml"
         rf"|indicators/(?!training/){_PART}/({_PART}/)?{_PART}\.toml"
         rf"|forms/(shared|(?!fonts/){_PART}/{_PART})\.toml"
         rf"|countries/(convention|employers|{_PART}/(country|districts|law|wages))\.toml"
