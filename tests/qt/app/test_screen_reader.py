@@ -188,6 +188,14 @@ class Reader:
             self.until(self.last_focus, f"Tab to {name}")
         raise AssertionError(f"no key reaches {name}")
 
+    def to_newest_window(self) -> None:
+        """Give the keyboard to the window that was opened last, as a window manager does."""
+        found = pressed(self.surroundings, "search", "--sync", "--onlyvisible", "--name", "Workplace notes").split()
+        pressed(self.surroundings, "windowfocus", "--sync", found[-1])
+
+    def type(self, text: str) -> None:
+        pressed(self.surroundings, "type", text)
+
     def forget(self) -> None:
         self.heard += self.ask("heard")
         self.heard.clear()
@@ -200,7 +208,9 @@ class Reader:
 
 
 @pytest.fixture
-def reading(display: dict[str, str], tmp_path: Path) -> Iterator[Reader]:  # noqa: F811
+def reading(display: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:  # noqa: F811
+    """The program as a screen reader finds it: ``screening try``, or the parameter's command and a name on its page."""
+    command, first = getattr(request, "param", ("try", "New screening"))
     if missing := lacking():
         pytest.skip(f"reads the window as a screen reader does, which needs {', '.join(missing)}")
     assert LAUNCHER is not None
@@ -218,11 +228,11 @@ def reading(display: dict[str, str], tmp_path: Path) -> Iterator[Reader]:  # noq
         [SYSTEM_PYTHON, script], env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
-    program = subprocess.Popen([sys.executable, "-m", "screening", "try"], **quiet)  # type: ignore[call-overload]
+    program = subprocess.Popen([sys.executable, "-m", "screening", command], **quiet)  # type: ignore[call-overload]
     try:
         window = pressed(surroundings, "search", "--sync", "--onlyvisible", "--pid", str(program.pid)).split()[-1]
         found = Reader(surroundings, reader)
-        found.until(lambda: any(each["name"] == "New screening" for each in found.tree()), "the list of cases")
+        found.until(lambda: any(each["name"] == first for each in found.tree()), first)
         pressed(surroundings, "windowfocus", "--sync", window)
         yield found
         assert program.poll() is None, "the program ended while it was read"
@@ -249,14 +259,27 @@ def holds(reading: Reader, stop: Stop) -> list[Node]:
     reading.focused(*stop.focus)
     reading.hears(stop.said)
     tree = reading.tree()
-    reachable = [each for each in tree if "focusable" in each["states"]]
     assert next(each["name"] for each in tree if each["role"] == "heading") == stop.heading
     sections = {each["name"] for each in tree if each["role"] == "section"}
     assert {"Status", "Pages", "Actions", stop.heading} <= sections, "the nearest to a landmark that Qt has over AT-SPI"
+    sound(tree, stop.focus[1])
+    everything = reading.tree("all")  # what lies below the fold is not showing
+    for name, locale in stop.locales.items():
+        assert {each["locale"] for each in everything if each["name"] == name} == {locale}, name
+    for name, told in stop.described.items():
+        assert any(each["name"] == name and each["description"].startswith(told) for each in everything), name
+    return tree
+
+
+def sound(tree: list[Node], focused: str) -> None:
+    """Hold what every page must be: nothing that is reached is nameless, nothing is called out of order by mistake."""
+    reachable = [each for each in tree if "focusable" in each["states"]]
+    assert [each["name"] for each in tree if each["role"] == "section" and "enabled" not in each["states"]] == []
+    assert [each["id"] for each in tree if each["role"] in ("table", "table row", "panel") and not each["name"]] == []
     resting = [each for each in tree if each["id"].endswith(".Button") and "enabled" not in each["states"]]
     assert all("focusable" in each["states"] for each in resting), "a button that rests is reached, and explains"
     assert [each["id"] for each in reachable if not (each["name"] or each["labelled"])] == []
-    assert [each["name"] for each in tree if "focused" in each["states"]] == [stop.focus[1]]
+    assert [each["name"] for each in tree if "focused" in each["states"]] == [focused]
     voiceless = [each["name"] for each in tree if each["locale"] in ("", "C")]
     assert voiceless == [tree[0]["name"]], "only what Qt says of the program itself has no language"
     small = [
@@ -264,12 +287,6 @@ def holds(reading: Reader, stop: Stop) -> list[Node]:
     ]
     assert small == []
     assert [each["name"] for each in tree if each["role"] == "combo box" and not each["labelled"]] == []
-    everything = reading.tree("all")  # what lies below the fold is not showing
-    for name, locale in stop.locales.items():
-        assert {each["locale"] for each in everything if each["name"] == name} == {locale}, name
-    for name, told in stop.described.items():
-        assert any(each["name"] == name and each["description"].startswith(told) for each in everything), name
-    return tree
 
 
 def in_order(tree: list[Node]) -> None:

@@ -29,8 +29,10 @@ class DangerPage(Page):
         self.words = words
         self.language = words.language
         self.title: ScriptText | None = None
+        self.view: DangerView | None = None
 
     def show_view(self, view: DangerView) -> None:
+        self.view = view
         self.clear()
         card = Card(Ground.INK, pads=(48, 32), gap=12)
         self.setAccessibleName(view.title)
@@ -54,6 +56,10 @@ class DangerPage(Page):
 
     def start(self) -> QWidget:
         return self.title or self
+
+    def opening(self) -> str:
+        """What was found, and the three things to do: the title says itself."""
+        return " ".join((*self.view.leads, *self.view.acts)) if self.view is not None else ""
 
 
 class FindPage(LinesPage):

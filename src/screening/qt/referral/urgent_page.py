@@ -14,7 +14,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText, Side, spoken
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
@@ -34,6 +34,7 @@ class NeedRow(ChoiceRow):
         self.show_picked(last)
         for each in needs:
             self.buttons[each.id].show_picked(each.chosen)
+        self.setAccessibleName(spoken(", ".join([self.name, *(each.text for each in needs if each.chosen)])))
 
 
 class ReceiverRow(ChoiceRow):
@@ -43,11 +44,21 @@ class ReceiverRow(ChoiceRow):
         for slot, name in zip(SLOTS, (*names, *("",) * MOST), strict=False):
             self.buttons[slot].set_words(name)
             self.buttons[slot].setVisible(bool(name))
+            self.told[slot] = name
+        keys = zip(self.keys, names, strict=False)
+        self.setAccessibleDescription(spoken(", ".join(f"{key} {name}" for key, name in keys)))
         self.show_picked(picked)
 
     def answer_of(self, key: str) -> str:
         answer = super().answer_of(key)
         return answer if answer and self.buttons[answer].words else ""
+
+
+def _call(row: ChoiceRow, step: str, more: str = "") -> None:
+    """Name a step by the number that it has now, on the page and for a screen reader."""
+    row.name = step
+    row.label.set_text("\n".join(part for part in (step, more) if part))
+    row.show_picked(row.picked)
 
 
 class UrgentPage(Headed):
@@ -189,8 +200,8 @@ class UrgentPage(Headed):
         asked, place = bool(view.question.own), bool(view.place_question.own)
         last = 3 + asked + place  # a step that is not shown is not counted
         for row, step in ((self.ask, f"3  {say('urgent.ask')}"), (self.ways, f"{last}  {say(paper)}")):
-            row.label.set_text("\n".join(part for part in (step, view.ring_line) if part))
-        self.place.label.set_text(f"{3 + asked}  {say('urgent.ask-place')}")
+            _call(row, step, view.ring_line)
+        _call(self.place, f"{3 + asked}  {say('urgent.ask-place')}")
         self.own.set_text(f"“{view.question.own}”" if asked else "")
         self.theirs.set_text(f"“{view.question.theirs}”" if view.question.theirs else "", view.person_language)
         for part, there in (

@@ -85,7 +85,7 @@ class Told(QAccessibleWidget):
             state.invalid = 1
             return state
         state = super().state()
-        state.disabled = int(bool(getattr(self._widget, "rests", False)))
+        state.disabled = int(getattr(self._widget, "rests", False) is True)
         state.offscreen = int(self._widget.visibleRegion().isEmpty())
         if isinstance(self._widget, QRadioButton):
             state.checkable, state.checked = 1, int(self._widget.isChecked())

@@ -319,7 +319,7 @@ class PlayRoom(Room):
         self.said.append(Said(text, language or self.words.language, kind, why, answers))
         self.was = None
         self.go(self.place)
-        self.announce(" ".join([kind, why, *(line for line, _ in answers)]))
+        self.announce(" ".join([f"{kind}: {why}" if kind and why else kind or why, *(line for line, _ in answers)]))
         if answers:
             self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
 

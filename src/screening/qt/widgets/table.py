@@ -68,9 +68,12 @@ class RowButton(FitsHeight, QPushButton):
         self.act: Button | None = None
         self.fit_policy(QSizePolicy.Policy.Ignored)
         pairs = zip(self.columns, row.cells, strict=True)
-        self.setAccessibleName(spoken(", ".join(f"{column.title}: {cell.text}" for column, cell in pairs if cell.text)))
+        told = [f"{column.title}: {cell.text}" if column.title else cell.text for column, cell in pairs if cell.text]
+        self.setAccessibleName(spoken(", ".join(told)))
         if row.act:
-            self.act = Button(row.act, Look.OTHER, language=language, role=Role.SMALL, parent=self)
+            name = f"{row.act}, {row.cells[0].text}"
+            self.act = Button(row.act, Look.OTHER, language=language, role=Role.SMALL, name=name, parent=self)
+            self.act.setAccessibleDescription("Del")
             self.act.pad = 12
             self.act.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a table is one stop of Tab; the key does the same
             self.act.chosen.connect(self.acted)
@@ -195,6 +198,11 @@ def column_lefts(columns: Sequence[Column], width: int) -> dict[int, int]:
     return lefts
 
 
+def titles_of(columns: Sequence[Column]) -> str:
+    """Return what a table holds, as it is spoken: the titles of its columns."""
+    return spoken(", ".join(column.title for column in columns if column.title))
+
+
 class TableHead(Themed, QLabel):
     """The titles of the columns over a rule."""
 
@@ -202,7 +210,7 @@ class TableHead(Themed, QLabel):
         super().__init__()
         self.columns, self.language = tuple(columns), language
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(spoken(", ".join(column.title for column in columns)))
+        self.setAccessibleName(titles_of(columns))
         self.wear_active()
 
     def sizeHint(self) -> QSize:
@@ -381,6 +389,7 @@ class Table(Themed, QWidget):
         self.columns, self.language = tuple(columns), language
         self.rows: dict[str, RowButton] = {}
         self.current = ""
+        self.setAccessibleName(titles_of(columns))
         self.head: TableHead | SortHead = TableHead(columns, language)
         if any(column.id for column in columns):
             self.head = SortHead(columns, language)

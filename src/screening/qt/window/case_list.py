@@ -85,6 +85,7 @@ class CaseListing:
         if self.window.stack.currentWidget() is self.window.cover:
             return  # the caret stays in the foot of the cover page
         page.start().setFocus()
+        self.window.announce(page.opening())
 
     def _draw_rail(self) -> None:
         window = self.window
