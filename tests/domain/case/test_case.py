@@ -386,3 +386,21 @@ def test_a_count_that_was_agreed_to_holds_where_all_is_erased_and_not_where_it_i
     assert not fold("C", [*agreed, recorded(Withdrawn("keep"))]).to_be_counted
     twice = [*agreed, recorded(Withdrawn("erase")), recorded(Withdrawn("erase"))]
     assert fold("C", twice).to_be_counted
+
+
+def test_of_a_case_without_an_event_nothing_is_known():
+    case = fold("C", [])
+    texts = {
+        each.name for each in fields(Case) if isinstance(getattr(case, each.name), str) and getattr(case, each.name)
+    }
+    assert texts == {"code"}
+    assert (case.gate_round, case.told_in, case.breaks, case.lamport, case.talk_away, case.left_for) == (
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+    named = {each.name for each in fields(Case) if getattr(case, each.name) is True}
+    assert named == set()

@@ -374,3 +374,46 @@ def test_a_gate_that_is_asked_again_makes_nobody_an_adult(content, event):
     talk.gate(minor="adult")
     assert not rules.gate(content.protocol, talk.case).child
     assert rules.age_band(talk.case) == "adult"
+
+
+def test_nothing_is_recorded_of_an_item_that_the_edition_does_not_have(content):
+    talk = Talk(content.protocol).gate().agrees()
+    for act in (
+        lambda: rules.answer(talk.protocol, talk.case, "no-such-item", Answer.YES, How.TOLD),
+        lambda: rules.take_back(talk.protocol, talk.case, "no-such-item"),
+        lambda: rules.settle(talk.protocol, talk.case, "no-such-item", ""),
+    ):
+        with refused("no-such-item"):
+            act()
+    with refused("not-contested"):
+        rules.settle(talk.protocol, talk.case, "locked", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "own"),
+    [("closing", "wishes", True), ("closing", "reach", False), ("plan", "bus", True), ("plan", "", False),
+     ("when", "1", True), ("prefer", "officer", True), ("prefer", "ties", False), ("child", "wishes", True),
+     ("child", "assent", False), ("refused", "next", True), ("arrival", "hungry", False)],
+)  # fmt: skip
+def test_what_the_person_says_of_themselves_needs_their_yes_to_notes(content, page, field, own):
+    assert rules.own_words(page, field) is own
+    talk = Talk(content.protocol).gate().agrees(notes="no")
+    assert rules.note_beside(talk.case, page, field, " ").text == " ", "an empty note takes one away"
+    if own:
+        with refused("locked-consent"):
+            rules.note_beside(talk.case, page, field, "x")
+    else:
+        assert rules.note_beside(talk.case, page, field, "x").text == "x"
+
+
+def test_a_view_has_a_choice_how_sure_it_is_and_a_reason(content):
+    talk = Talk(content.protocol).gate().agrees()
+    assert rules.write_view(talk.case, ["control"], "sure", "Because.") == ViewWritten(("control",), "sure", "Because.")
+    for explanations, sureness, reason, code in (
+        ([], "sure", "Because.", "view-needs-choice"),
+        (["control"], "very", "Because.", "view-needs-choice"),
+        (["control"], "sure", "  ", "view-needs-reason"),
+        (["control"], "sure", "x" * (LONGEST_TEXT + 1), "text-too-long"),
+    ):
+        with refused(code):
+            rules.write_view(talk.case, explanations, sureness, reason)

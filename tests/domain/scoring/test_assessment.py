@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import IndicatorSort
+from screening.domain.scoring import assessment
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
 from screening.domain.scoring.inference import Scale, element_chances, noisy_or, ratios, requirements
 from screening.domain.scoring.legal_elements import ElementState
@@ -430,3 +431,90 @@ def test_a_need_that_labour_law_answers_opens_its_path_however_weak_the_signs_ar
             break
     else:
         raise AssertionError("every one of them holds by its strength as well")
+
+
+THRESHOLDS = replace(
+    WEIGHTS.thresholds,
+    refer_from=0.5,
+    hold_from=0.4,
+    some_from=0.15,
+    moderate_from=0.5,
+    strong_from=0.75,
+    clearer_by=0.2,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (0.0, "little"),
+        (0.149, "little"),
+        (0.15, "some"),
+        (0.499, "some"),
+        (0.5, "moderate"),
+        (0.749, "moderate"),
+        (0.75, "strong"),
+        (1.0, "strong"),
+    ],
+)
+def test_a_band_begins_at_its_number(value, word):
+    assert assessment.band(value, THRESHOLDS) == word
+
+
+@pytest.mark.parametrize(
+    ("strengths", "first"),
+    [
+        ({}, NO_CONCERN),
+        ({"trafficking": 0.5, "protection": 0.9}, "trafficking"),
+        ({"trafficking": 0.49, "protection": 0.4, "smuggling": 0.9}, "protection"),
+        ({"trafficking": 0.49, "protection": 0.39, "smuggling": 0.4}, "smuggling"),
+        ({"smuggling": 0.5, "irregular_migration": 0.74}, "smuggling"),
+        ({"smuggling": 0.5, "irregular_migration": 0.75}, "irregular_migration"),
+        ({"labour_violation": 0.5, "irregular_migration": 0.75}, "irregular_migration"),
+        ({"labour_violation": 0.5, "irregular_migration": 0.74}, "labour_violation"),
+        ({"protection": 0.5, "irregular_migration": 0.9}, "protection"),
+        ({"irregular_migration": 0.4}, "irregular_migration"),
+        ({"irregular_migration": 0.39}, NO_CONCERN),
+    ],
+)
+def test_of_the_explanations_that_hold_the_one_that_protects_most_leads(strengths, first):
+    assert assessment._leading(THRESHOLDS, dict.fromkeys(EXPLANATIONS, 0.0) | strengths) == first
+
+
+def test_a_number_of_nought_signs_that_were_seen_proposes_nothing():
+    unseen = replace(WEIGHTS, thresholds=replace(WEIGHTS.thresholds, seen_from=0))
+    said = {item.id: Given(Answer.NO, How.ASKED) for item in PROTOCOL.core if item.kind == "ask"}
+    assert "second_interview" not in assess(PROTOCOL, unseen, said, age_band="adult").paths
+    seen = replace(WEIGHTS, thresholds=replace(WEIGHTS.thresholds, seen_from=1))
+    assert "second_interview" not in assess(PROTOCOL, seen, said, age_band="adult").paths
+    sight = said | told("seen-fear", how=How.SEEN)
+    assert "second_interview" in assess(PROTOCOL, seen, sight, age_band="adult").paths
+
+
+def test_what_the_gate_found_opens_its_path_and_a_need_that_was_told_does_too():
+    def paths(answers, **found):
+        return set(assess(PROTOCOL, WEIGHTS, answers, age_band="adult", **found).paths)
+
+    assert paths({}) == {"not_enough_asked", "information"}
+    assert paths({}, urgent=True) == {"not_enough_asked", "urgent"}
+    assert paths({}, unwell=True) == {"not_enough_asked", "health"}
+    assert paths(told("needs-afraid")) == {"not_enough_asked", "urgent"}
+    assert paths(told("needs-hurt")) == {"not_enough_asked", "health"}
+    assert paths(told("wants-help")) == {"not_enough_asked", "information"}
+    assert paths({"needs-hurt": Given(Answer.NO, How.ASKED)}) == {"not_enough_asked", "information"}
+
+
+def test_the_lead_is_the_whole_assessment_s():
+    for answers in ({}, JOURNEY, told("locked", "violence", "little-pay", "papers-kept", where=Where.WORK)):
+        for age in ("child", "adult", "unknown"):
+            whole = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+            found = assessment.lead(PROTOCOL, WEIGHTS, answers, age_band=age)
+            assert (found.flagged, found.first) == (whole.flagged, whole.first)
+            assert found.strength == pytest.approx(whole.weighed["trafficking"].range.best)
+
+
+def test_the_core_counts_what_is_asked_and_has_an_answer_of_any_kind():
+    core = [item.id for item in PROTOCOL.core if item.kind == "ask"]
+    assert assessment.asked_core(PROTOCOL, {}) == (0, len(core))
+    said = {core[0]: Given(Answer.NOT_KNOWN), core[1]: Given(Answer.YES), "seen-fear": Given(Answer.YES)}
+    assert assessment.asked_core(PROTOCOL, said) == (2, len(core))

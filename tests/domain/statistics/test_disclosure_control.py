@@ -327,6 +327,11 @@ def test_tables_that_form_a_ring_are_refused(pairs: list[Cell]) -> None:
         publish([], [SECTOR, AGE, LANGUAGE, PATH], pairs)
 
 
+def test_tables_that_form_a_tree_are_taken() -> None:
+    pairs = [("sector", "age"), ("sector", "language"), ("path", "sector")]
+    assert publish([], [SECTOR, AGE, LANGUAGE, PATH], pairs).total is None
+
+
 # --- what the content keeps apart: a need is seen to only where a referral was sent
 
 NEED = Attribute("need", frozenset({"seen-to", "open", "not-named"}))
