@@ -440,7 +440,7 @@ THRESHOLDS = replace(
     some_from=0.15,
     moderate_from=0.5,
     strong_from=0.75,
-    clearer_by=0.2,
+    clearer_by=0.25,
 )
 
 
