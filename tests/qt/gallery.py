@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
 from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
-from screening.casework.languages.takes import Standing, Take, TakeRow, TakesView
+from screening.casework.languages.take_folder import Take
+from screening.casework.languages.takes import Standing, TakeRow, TakesView
 from screening.qt.assessment.assessment_page import ElementCard, Steps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView

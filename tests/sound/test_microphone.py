@@ -16,6 +16,7 @@ import pytest
 from screening.sound import microphone, microphone_process
 from screening.sound.microphone import Microphone, command
 from screening.sound.player import RATE, Sound, miniaudio
+from screening.start_options import MICROPHONE
 from tests.sound import SILENT
 
 
@@ -51,6 +52,13 @@ def test_the_real_process_hears_until_it_is_stopped() -> None:
     assert told.ended.wait(20)
     assert told.trouble == ""
     assert 0 < len(told.sound) < 30 * RATE
+
+
+def test_a_packaged_program_starts_the_same_process_by_its_own_word() -> None:
+    started = subprocess.run([sys.executable, "-I", "-m", "screening", MICROPHONE], input=b"", capture_output=True)
+    told = json.loads(started.stdout.partition(b"\n")[0] or b"{}")
+    assert started.returncode == 0
+    assert told in ({"error": "no-microphone"}, {"rate": RATE}, {})
 
 
 @pytest.mark.requirement("IN14")

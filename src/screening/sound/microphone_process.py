@@ -16,6 +16,7 @@ from io import FileIO
 from typing import BinaryIO
 
 from screening.sound.player import BUFFER_MS, LOCAL, NAME, RATE, miniaudio, stay_local
+from screening.start_options import MICROPHONE
 
 MOST = 30
 """Seconds: twice what a line may last."""
@@ -67,4 +68,5 @@ def _until_end(wanted: BinaryIO | FileIO, ended: threading.Event) -> None:
 
 if __name__ == "__main__":
     # Without a buffer, so that no lock is held on it when the process ends.
-    listen(FileIO(0, closefd=False), sys.stdout.buffer, sys.argv[1:] or LOCAL)
+    named = [each for each in sys.argv[1:] if each != MICROPHONE]
+    listen(FileIO(0, closefd=False), sys.stdout.buffer, named or LOCAL)

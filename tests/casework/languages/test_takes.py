@@ -6,11 +6,12 @@ import datetime
 import errno
 import json
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from screening.casework.languages import packs, takes
+from screening.casework.languages import packs, take_folder, takes
 from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.takes import Standing, TakesView
 from screening.errors import BadInput, NotAccepted, ScreeningError
@@ -72,7 +73,7 @@ def read(line: ScriptLine, hertz: int = 440) -> None:
 
 def counted() -> Recordings:
     """What the commands count in the folder."""
-    place = takes.folder_of(TAG)
+    place = take_folder.folder_of(TAG)
     return recordings_in(place, TAG, place)
 
 
@@ -100,7 +101,7 @@ def test_what_a_second_speaker_approves_is_a_reviewed_recording_by_their_code(va
     assert (found.state, found.reviewers, found.date) == (State.REVIEWED, (SECOND,), DAY)
     assert (found.trusted, found.field_tested) == (True, False)
     assert shown(vault, line.text_id).standing is Standing.APPROVED
-    assert [path.name for path in (takes.folder_of(TAG) / "takes" / "female").iterdir()] == []
+    assert [path.name for path in (take_folder.folder_of(TAG) / "takes" / "female").iterdir()] == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_what_is_wrong_stands_with_the_line_until_it_is_read_again(vault: Vault,
     assert view.counts["to-read"] == view.counts["all"]
     read(line, 500)
     assert shown(vault, line.text_id).standing is Standing.WAITING
-    assert len(list((takes.folder_of(TAG) / "takes" / "female").iterdir())) == 1
+    assert len(list((take_folder.folder_of(TAG) / "takes" / "female").iterdir())) == 1
 
 
 def test_an_approved_line_that_is_read_again_counts_until_the_new_one_is_approved(line: ScriptLine) -> None:
@@ -175,7 +176,7 @@ def test_it_is_field_tested_only_while_nothing_new_was_approved(vault: Vault) ->
 )
 def test_what_is_wrong_by_the_commands_measure_is_not_kept(line: ScriptLine, data: bytes, fault: str) -> None:
     assert fault in takes.add(TAG, "female", line, data, SPEAKER, DAY).faults
-    assert not takes.folder_of(TAG).exists()
+    assert not take_folder.folder_of(TAG).exists()
 
 
 def test_a_file_of_a_telephone_is_a_take(vault: Vault, line: ScriptLine, tmp_path: Path) -> None:
@@ -258,7 +259,7 @@ def test_a_full_disk_is_told_and_the_former_take_stays(
 @pytest.mark.parametrize("text", ["", "[]", '{"waiting": 1}', '{"waiting": {}, "approved": {"female": {"x": {}}}}'])
 def test_a_list_that_cannot_be_read_is_told(vault: Vault, line: ScriptLine, text: str) -> None:
     read(line)
-    (takes.folder_of(TAG) / takes.PAGE).write_text(text, "utf-8")
+    (take_folder.folder_of(TAG) / take_folder.PAGE).write_text(text, "utf-8")
     with pytest.raises(BadInput, match="content-unreadable"):
         shown(vault)
 
@@ -271,8 +272,28 @@ def test_only_a_reviewers_record_reads_aloud(vault: Vault, role: str) -> None:
 
 
 def test_a_computers_voice_in_the_folder_is_not_mixed_with_a_persons(line: ScriptLine) -> None:
-    place = takes.folder_of(TAG)
+    place = take_folder.folder_of(TAG)
     (place / "male").mkdir(parents=True)
     (place / "male" / f"{line.text_id}.flac").write_bytes(b"fLaC")
     (place / "audio.toml").write_text('state = "draft"\nreviewers = []\ndate = 2026-12-01\nsynthetic = true\n')
     assert refusal(takes.add, TAG, "female", line, spoken(), SPEAKER, DAY) == "recordings-other-kind"
+
+
+def test_two_lines_that_come_in_at_once_are_both_kept(vault: Vault) -> None:
+    script = takes.lines(vault, WORDS, TAG)[:8]
+
+    def one(row: ScriptLine) -> tuple[str, ...]:
+        return takes.add(TAG, "female", row, spoken(300 + 40 * row.number), SPEAKER, DAY).faults
+
+    with ThreadPoolExecutor(8) as several:
+        assert list(several.map(one, script)) == [()] * len(script)
+    assert set(take_folder.read(TAG).waiting["female"]) == {row.text_id for row in script}
+
+
+def test_next_leads_on_by_number_from_a_line_that_has_left_the_list(vault: Vault) -> None:
+    script = takes.lines(vault, WORDS, TAG)
+    read(script[4])
+    view = shown(vault, script[4].text_id, shown="to-read")
+    assert script[4].text_id not in {row.text_id for row in view.rows}
+    assert takes.following(view, 1) == script[5].text_id
+    assert takes.following(view, -1) == script[3].text_id

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.casework.languages import takes
+from screening.casework.languages import take_folder, takes
 from screening.casework.languages.takes import Standing
 from screening.qt.languages import recording_controller
 from screening.qt.languages.recording_controller import RecordingActs
@@ -133,7 +133,7 @@ def test_whatever_leaves_the_page_stops_the_microphone_and_keeps_nothing(aloud: 
         aloud.screen.window.close()
     aloud.screen.wait(lambda: process.poll() is not None)
     assert aloud.acts._microphone is None
-    assert takes.read("bn") == takes.Takes()
+    assert take_folder.read("bn") == take_folder.Takes()
 
 
 @pytest.mark.requirement("IN14")
@@ -196,7 +196,7 @@ def test_a_line_that_was_not_listened_to_is_not_approved(aloud: Aloud) -> None:
     aloud.signs("R-7")
     aloud.key(Qt.Key.Key_A)
     aloud.screen.wait(lambda: "not listened" in aloud.screen.complaint())
-    assert takes.read("bn").approved["female"] == {}
+    assert take_folder.read("bn").approved["female"] == {}
 
 
 def test_whoever_read_it_does_not_approve_it(aloud: Aloud) -> None:

@@ -1,26 +1,32 @@
-"""The lines of a language read aloud at the workbench: the last take of each, who read it, who approved it.
+"""The lines of a language read aloud at the workbench: the open one, taking it in, and the second speaker's word on it.
 
-They stand beside the record, in the user's own data, for no case has to do with them: ``recordings/<tag>/`` is a folder
-of a pack's recordings (``recordings_in``) and holds approved lines alone, under an ``audio.toml`` that names who
-approved them. What waits for a second speaker lies in ``takes/`` below it, where no recording is looked for.
-``takes.json`` says of each line in which words, by whom and when it was read; people stand in it by their codes.
+Where it all lies, and what of it counts, says ``take_folder``.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from screening.casework.languages import review
-from screening.casework.languages.packs import sound_page
 from screening.casework.languages.recording_script import ScriptLine, pack_of, rows
-from screening.casework.languages.recordings_in import LARGEST as LARGEST_FILE
-from screening.casework.languages.recordings_in import gathered
+from screening.casework.languages.recordings_in import LARGEST, gathered
+from screening.casework.languages.take_folder import (
+    WAITING,
+    Take,
+    Takes,
+    approved_file,
+    digest_of,
+    folder_of,
+    holds,
+    one_act,
+    read,
+    waiting_file,
+    write,
+)
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
 from screening.domain.policy.roles import REVIEW, must
@@ -30,18 +36,13 @@ from screening.sound.recording_levels import Levelled
 from screening.store import Vault
 from screening.store.crypto import atomic_files
 from screening.store.folder import safe_paths
-from screening.wording.catalogue import installed_packs
 from screening.wording.catalogue.languages import languages, name_in, own_name
 from screening.wording.catalogue.packs import SOURCE, State
-from screening.wording.catalogue.recordings import KINDS, VOICES, Recordings, recordings_in
+from screening.wording.catalogue.recordings import KINDS, VOICES, recordings_in
 from screening.wording.catalogue.reviews import CODE
 from screening.wording.catalogue.translations import Words
 
-FOLDER, WAITING, PAGE = "recordings", "takes", "takes.json"
-LARGEST_PAGE = 4 << 20
 LONGEST_REMARK = 300
-SIGNS = 16
-"""Of a digest, in the name of a file that waits: the former take is there until the list names the new one."""
 
 
 class Standing(StrEnum):
@@ -60,35 +61,6 @@ FILTERS: Mapping[str, tuple[Standing, ...]] = {
     "to-hear": (Standing.WAITING,),
     "approved": (Standing.APPROVED,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """One line as it was read: digests of its words and of its file, who read it and when, what became of it."""
-
-    words: str
-    sound: str
-    ending: str
-    by: str
-    day: str
-    checked: str = ""
-    wrong: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Takes:
-    """What lies in a folder: voice to text id to take. ``tested``: what was approved when it was tried with people."""
-
-    waiting: dict[str, dict[str, Take]] = field(default_factory=lambda: {voice: {} for voice in VOICES})
-    approved: dict[str, dict[str, Take]] = field(default_factory=lambda: {voice: {} for voice in VOICES})
-    tested: str = ""
-
-    def approved_digest(self) -> str:
-        """A digest of all that is approved."""
-        sounds = [
-            f"{voice} {name} {self.approved[voice][name].sound}" for voice in VOICES for name in self.approved[voice]
-        ]
-        return _digest("\n".join(sorted(sounds)).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +93,6 @@ class TakesView:
     """Of the record's clock."""
 
 
-def folder_of(tag: str) -> Path:
-    """Return where the recordings of a language are made."""
-    return installed_packs.packs_folder().parent / FOLDER / tag
-
-
 def approved_folder(tag: str) -> Path:
     """Return the folder of what is approved. Raises NotAccepted("take-none-approved") where nothing is."""
     if not any(read(tag).approved.values()):
@@ -153,7 +120,7 @@ def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: 
     sound = None
     if line is not None and take is not None:
         waits = line.text_id in takes.waiting[voice]
-        sound = (_waiting if waits else _approved)(tag, voice, line.text_id, take)
+        sound = (waiting_file if waits else approved_file)(tag, voice, line.text_id, take)
     return TakesView(
         tag,
         tuple((each, f"{own_name(each)} ({name_in(each, words.language)})") for each in offered),
@@ -166,7 +133,7 @@ def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: 
         take,
         sound if sound is not None and sound.is_file() else None,
         pack_of(tag).state is State.DRAFT,
-        bool(takes.tested) and takes.tested == takes.approved_digest(),
+        bool(takes.tested) and takes.tested == takes.approveddigest_of(),
         vault.clock().date(),
     )
 
@@ -193,11 +160,16 @@ def standing(takes: Takes, voice: str, line: ScriptLine) -> Standing:
 
 
 def following(view: TakesView, step: int) -> str:
-    """Return the id of the next line of the list, or of the one before; the same at its ends."""
-    ids = [row.text_id for row in view.rows]
-    if view.line is None or view.line.text_id not in ids:
-        return ids[0] if ids else ""
-    return ids[min(max(ids.index(view.line.text_id) + step, 0), len(ids) - 1)]
+    """Return the id of the next line of the list, or of the one before; at its ends the last or the first.
+
+    A line that has just left the list, because it was read or approved, still has its place among the numbers.
+    """
+    if view.line is None or not view.rows:
+        return view.rows[0].text_id if view.rows else ""
+    beyond = [row for row in view.rows if (row.number - view.line.number) * step > 0]
+    if not beyond:
+        return (view.rows[-1] if step > 0 else view.rows[0]).text_id
+    return (beyond[0] if step > 0 else beyond[-1]).text_id
 
 
 def add(tag: str, voice: str, line: ScriptLine, data: bytes, by: str, day: datetime.date) -> Levelled:
@@ -216,7 +188,7 @@ def add_file(tag: str, voice: str, line: ScriptLine, file: Path, by: str, day: d
     """Keep the sound file of a telephone or recorder as a take, as ``add``. Raises BadInput("take-file") as well."""
     must_be_code(by)
     try:
-        data = read_foreign(atomic_files.local_path(file), LARGEST_FILE)
+        data = read_foreign(atomic_files.local_path(file), LARGEST)
     except OSError:
         raise BadInput("take-file") from None
     return add(tag, voice, line, data, by, day)
@@ -240,6 +212,7 @@ def add_folder(
     return len(good), tuple(sorted(problems))
 
 
+@one_act
 def approve(tag: str, voice: str, line: ScriptLine, by: str, day: datetime.date) -> None:
     """A second speaker says that a line is right: from now on it counts as the pack's recording.
 
@@ -247,15 +220,15 @@ def approve(tag: str, voice: str, line: ScriptLine, by: str, day: datetime.date)
     """
     takes, take = _to_check(tag, voice, line, by)
     try:
-        data = read_foreign(_waiting(tag, voice, line.text_id, take), LARGEST_FILE)
+        data = read_foreign(waiting_file(tag, voice, line.text_id, take), LARGEST)
     except OSError:
         data = b""
-    if _digest(data) != take.sound:
+    if digest_of(data) != take.sound:
         raise NotAccepted("take-changed")
     if takes.tested:  # before the new line counts: it was not tried with anybody
         takes = replace(takes, tested="")
-        _write(tag, takes)
-    place = _approved(tag, voice, line.text_id, take)
+        write(tag, takes)
+    place = approved_file(tag, voice, line.text_id, take)
     safe_paths.made_folder(place.parent)
     safe_paths.write_over(place, data)
     for other in KINDS:
@@ -263,10 +236,11 @@ def approve(tag: str, voice: str, line: ScriptLine, by: str, day: datetime.date)
             atomic_files.remove(place.with_name(f"{line.text_id}{other}"))
     takes.approved[voice][line.text_id] = replace(take, checked=by, wrong="", day=day.isoformat())
     del takes.waiting[voice][line.text_id]
-    _write(tag, takes)
-    atomic_files.remove(_waiting(tag, voice, line.text_id, take))
+    write(tag, takes)
+    atomic_files.remove(waiting_file(tag, voice, line.text_id, take))
 
 
+@one_act
 def refuse(tag: str, voice: str, line: ScriptLine, by: str, wrong: str) -> None:
     """A second speaker says what is wrong with a line: it is to be read again.
 
@@ -276,9 +250,10 @@ def refuse(tag: str, voice: str, line: ScriptLine, by: str, wrong: str) -> None:
     if not wrong.strip():
         raise NotAccepted("take-wrong")
     takes.waiting[voice][line.text_id] = replace(take, checked=by, wrong=wrong.strip()[:LONGEST_REMARK])
-    _write(tag, takes)
+    write(tag, takes)
 
 
+@one_act
 def mark_tested(tag: str, by: str) -> None:
     """What is approved now was tried with people it is meant for: a person may hear it alone (LA3).
 
@@ -287,9 +262,10 @@ def mark_tested(tag: str, by: str) -> None:
     must_be_code(by)
     approved_folder(tag)
     takes = read(tag)
-    _write(tag, replace(takes, tested=takes.approved_digest()))
+    write(tag, replace(takes, tested=takes.approveddigest_of()))
 
 
+@one_act
 def settle(tag: str, script: tuple[ScriptLine, ...]) -> int:
     """Take out of what counts each line whose words have changed, or whose file is not the one that was approved.
 
@@ -298,39 +274,16 @@ def settle(tag: str, script: tuple[ScriptLine, ...]) -> int:
     takes, known, gone = read(tag), {row.text_id: row for row in script}, 0
     for voice, named in takes.approved.items():
         for text_id, take in list(named.items()):
-            place = _approved(tag, voice, text_id, take)
+            place = approved_file(tag, voice, text_id, take)
             row = known.get(text_id)
-            if row is not None and take.words == _words(row) and _holds(place, take.sound):
+            if row is not None and take.words == _words(row) and holds(place, take.sound):
                 continue
             atomic_files.remove(place)
             del named[text_id]
             gone += 1
     if gone:
-        _write(tag, takes)
+        write(tag, takes)
     return gone
-
-
-def read(tag: str) -> Takes:
-    """Return what lies in the folder of a language, nothing where it is not there.
-
-    Raises BadInput("content-unreadable").
-    """
-    page = folder_of(tag) / PAGE
-    if not page.is_file():
-        return Takes()
-    try:
-        told = json.loads(read_foreign(page, LARGEST_PAGE))
-        tables = [
-            {voice: {name: Take(**row) for name, row in told[table].get(voice, {}).items()} for voice in VOICES}
-            for table in ("waiting", "approved")
-        ]
-        made = Takes(tables[0], tables[1], str(told["tested"]))
-        every = [each for table in tables for named in table.values() for each in named.values()]
-        if not all(isinstance(value, str) for each in every for value in asdict(each).values()):
-            raise ValueError("a take is made of texts")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
-        raise BadInput("content-unreadable", file=PAGE, reason=type(trouble).__name__) from None
-    return made
 
 
 def must_be_code(by: str) -> None:
@@ -352,6 +305,7 @@ def _to_check(tag: str, voice: str, line: ScriptLine, by: str) -> tuple[Takes, T
     return takes, take
 
 
+@one_act
 def _keep(tag: str, voice: str, found: Mapping[str, tuple[ScriptLine, Levelled]], by: str, day: datetime.date) -> None:
     """The files first, then the list that names them, then the former ones go: no take is ever without its file."""
     place, takes = folder_of(tag), read(tag)
@@ -360,52 +314,21 @@ def _keep(tag: str, voice: str, found: Mapping[str, tuple[ScriptLine, Levelled]]
     safe_paths.made_folder(place / WAITING / voice)
     former = []
     for text_id, (line, taken) in found.items():
-        take = Take(_words(line), _digest(taken.data), taken.ending, by, day.isoformat())
-        path = _waiting(tag, voice, text_id, take)
+        take = Take(_words(line), digest_of(taken.data), taken.ending, by, day.isoformat())
+        path = waiting_file(tag, voice, text_id, take)
         safe_paths.write_over(path, taken.data)
         before = takes.waiting[voice].get(text_id)
-        if before is not None and _waiting(tag, voice, text_id, before) != path:
-            former.append(_waiting(tag, voice, text_id, before))
+        if before is not None and waiting_file(tag, voice, text_id, before) != path:
+            former.append(waiting_file(tag, voice, text_id, before))
         takes.waiting[voice][text_id] = take
-    _write(tag, takes)
+    write(tag, takes)
     for path in former:
         atomic_files.remove(path)
-
-
-def _write(tag: str, takes: Takes) -> None:
-    """The page of takes, and ``audio.toml``: who approved what counts, and whether it was tried with people."""
-    place = folder_of(tag)
-    safe_paths.write_over(place / PAGE, json.dumps(asdict(takes), ensure_ascii=False, indent=1).encode())
-    every = [take for named in takes.approved.values() for take in named.values()]
-    if every:
-        state = State.FIELD_TESTED if takes.tested == takes.approved_digest() else State.REVIEWED
-        day = datetime.date.fromisoformat(max(take.day for take in every))
-        page = sound_page(Recordings(tag, state, tuple(sorted({take.checked for take in every})), day))
-        safe_paths.write_over(place / "audio.toml", page.encode())
 
 
 def _last(takes: Takes, voice: str, text_id: str) -> Take | None:
     return takes.waiting[voice].get(text_id) or takes.approved[voice].get(text_id)
 
 
-def _waiting(tag: str, voice: str, text_id: str, take: Take) -> Path:
-    return folder_of(tag) / WAITING / voice / f"{text_id}.{take.sound[:SIGNS]}{take.ending}"
-
-
-def _approved(tag: str, voice: str, text_id: str, take: Take) -> Path:
-    return folder_of(tag) / voice / f"{text_id}{take.ending}"
-
-
 def _words(line: ScriptLine) -> str:
-    return _digest(line.words.encode())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _holds(path: Path, sound: str) -> bool:
-    try:
-        return _digest(read_foreign(path, LARGEST_FILE)) == sound
-    except OSError:
-        return False
+    return digest_of(line.words.encode())

@@ -47,6 +47,8 @@ class RecordingActs(PageActs):
     def __init__(self, record: RecordContext) -> None:
         super().__init__(record)
         self.language, self.voice, self.shown, self.text = "", "", "all", ""
+        self.by = ""
+        """The code that was typed last."""
         self.listening: Callable[[], list[str]] = command
         """What starts the process that hears."""
         self._player: Player | None = None
@@ -63,6 +65,8 @@ class RecordingActs(PageActs):
 
     def page(self) -> RecordingPage:
         page = RecordingPage(self.record.words)
+        page.code.set_text(self.by)
+        page.code.typed.connect(self._sign)
         page.language_chosen.connect(partial(self._choose, page, "language"))
         page.voice_chosen.connect(partial(self._choose, page, "voice"))
         page.filter_chosen.connect(partial(self._choose, page, "shown"))
@@ -85,6 +89,9 @@ class RecordingActs(PageActs):
 
         wanted = (self.record.words, self.language, self.voice, self.shown, self.text)
         self.record.ask(takes.view, *wanted, success=show, page=page)
+
+    def _sign(self, code: str) -> None:
+        self.by = code
 
     # --- which line
 

@@ -79,6 +79,7 @@ class ChoiceBox(Themed, ListBox):
 
     def restyle(self) -> None:
         self.setMinimumHeight(active().size("target"))
+        self._use_scripts()
         super().restyle()
 
     def show_choices(self, choices: tuple[Choice, ...]) -> None:
@@ -86,7 +87,12 @@ class ChoiceBox(Themed, ListBox):
         for each in choices:
             self.addItem(each.text, each.id)
         self.setCurrentIndex(next((at for at, each in enumerate(choices) if each.chosen), 0))
-        written = dict.fromkeys(run.script for each in choices for run in runs(each.text, "en"))
+        self._use_scripts()
+
+    def _use_scripts(self) -> None:
+        """The fonts of what is written in the list, behind the Latin one."""
+        texts = (self.itemText(at) for at in range(self.count()))
+        written = dict.fromkeys(run.script for text in texts for run in runs(text, "en"))
         self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=tuple(written)))
 
     def value(self) -> str:
