@@ -18,6 +18,7 @@ from screening.qt.style.theme import Theme
 from screening.store import Vault, add_contact, open_vault, own_card, take_in
 from screening.store.crypto import key_file
 from tests.made_vaults import PASSPHRASE, QUICK
+from tests.qt import page_objects
 from tests.qt.page_objects import CONTROL, COVER_PIN, pdf_text
 from tests.qt.windows_keys import WindowsScreen
 from tests.store.some_bundles import laptop
@@ -33,6 +34,7 @@ def test_a_whole_case_from_no_record_to_papers_a_copy_and_a_bundle(
     qtbot: QtBot, day: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(page_objects, "PATIENCE", 10 * page_objects.PATIENCE)  # a busy machine, and Wine on it
     papers, stick, sent = (tmp_path / name for name in ("papers", "stick", "sent"))
     for folder in (papers, stick, sent):
         folder.mkdir()
