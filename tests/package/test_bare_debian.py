@@ -27,8 +27,11 @@ PROGRAM = "/opt/workplace-notes/notes"
 ALONE = """
 mount -t proc proc "$0/proc"; mount --rbind /dev "$0/dev"
 mkdir -p "$0/tmp/.X11-unix"; mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix"
+bus=${XDG_RUNTIME_DIR:-/tmp/.X11-unix}
+mkdir -p "$0$bus"; mount --bind "$bus" "$0$bus"
 exec chroot "$0" setpriv --reuid=officer --regid=officer --clear-groups \
-  env -i HOME=/home/officer PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY="$DISPLAY" "$@"
+  env -i HOME=/home/officer PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY="$DISPLAY" \
+  XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-}" DBUS_SESSION_BUS_ADDRESS="${DBUS_SESSION_BUS_ADDRESS:-}" "$@"
 """
 
 pytestmark = [
