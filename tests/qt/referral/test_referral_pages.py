@@ -79,6 +79,20 @@ def test_one_recipient_is_open_and_a_figure_key_decides_its_first_part(
     assert not card.isVisible()
 
 
+def test_tab_goes_from_a_recipient_into_what_is_asked_under_it(screen: Screen) -> None:
+    at_taking(screen)
+    screen.window.resize(1024, 768)
+    screen.settle()
+    page = screen.page
+    assert isinstance(page, TakingPage)
+    page.recipients.lines[page.recipients.opened].button.setFocus()
+    screen.press(Qt.Key.Key_Tab)
+    row = next(iter(page.cards[page.recipients.opened].lines.values()))
+    assert row.hasFocus()
+    screen.press(Qt.Key.Key_1)
+    screen.wait(lambda: row.picked == "yes")
+
+
 def test_a_recipient_that_was_agreed_to_stands_first_when_the_page_opens_again(screen: Screen) -> None:
     at_taking(screen)
     *_, last = before = screen.page.recipients.order()

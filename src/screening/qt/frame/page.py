@@ -87,10 +87,7 @@ class Page(Themed, QWidget):
     def put_in_order(self) -> None:
         """Bring the parts of the page into the order in which they stand."""
         self._late = False
-        parts = [each for each in _laid(self.rows) if each.parentWidget() is self]
-        if parts != [each for each in self.children() if each in parts]:
-            for each in parts:
-                each.raise_()
+        order_as_laid(self, self.rows)
 
     def ask_once(self, words: Says, text: str, *, yes: str, no: str, then: Callable[[], object]) -> None:
         """Ask under the title before something is destroyed: ``text`` says what will go, ``then`` follows a yes."""
@@ -353,6 +350,14 @@ def remove_widgets(*widgets: QWidget) -> None:
         widget.hide()  # a widget that is still to be shown would come up as a window
         widget.setParent(None)
         widget.deleteLater()
+
+
+def order_as_laid(owner: QWidget, layout: QLayout) -> None:
+    """Bring the children of a widget into the order in which its layout has them: Tab and screen readers follow it."""
+    parts = [each for each in _laid(layout) if each.parentWidget() is owner]
+    if parts != [each for each in owner.children() if each in parts]:
+        for each in parts:
+            each.raise_()
 
 
 def _laid(layout: QLayout) -> list[QWidget]:

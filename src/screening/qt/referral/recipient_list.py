@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.interview.view_models import RecipientView
+from screening.qt.frame.page import order_as_laid
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
@@ -235,6 +236,7 @@ class Recipients(Themed, QWidget):
         card.name.setVisible(bool(self._beside))  # under its line it would say the name twice
         line.show()
         card.show()
+        order_as_laid(self, self._whole)
 
     def _let_go(self, card: RecipientCard) -> None:
         for rows in (self._side, *self._columns.values()):
