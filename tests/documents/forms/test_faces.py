@@ -252,6 +252,11 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     assert page_count(render_all(made[:1])) == 1
 
 
+def joined(said: str) -> str:
+    """A text without spaces, its Thai vowel am as one sign: pypdf reads signs one by one and leaves ActualText out."""
+    return re.sub("\u0e33([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", "".join(said.split()))
+
+
 @pytest.mark.parametrize("language", OFFICERS)
 def test_needs_that_nobody_asked_about_are_named_in_one_line_before_a_sheet_goes_over(language: str) -> None:
     needs = [need.id for need in shipped_directory().needs]
@@ -267,9 +272,9 @@ def test_needs_that_nobody_asked_about_are_named_in_one_line_before_a_sheet_goes
     made = build_papers(layout, visible(told, layout, ALL, nothing()), root_words=Words("en"))
     data = render_all(made[:1])
     assert page_count(data) == 1
-    printed = " ".join(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
+    printed = joined(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text())
     for name in needs:
-        assert Words(language).say(f"directory.need.{name}") in printed
+        assert joined(Words(language).say(f"directory.need.{name}")) in printed
 
 
 def test_what_the_frame_has_no_room_for_stands_whole_below_it() -> None:
