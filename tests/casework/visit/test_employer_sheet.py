@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 
 import pypdf
@@ -15,15 +14,11 @@ from screening.cli.main import commands
 from screening.errors import BadInput
 from screening.settings import Installation
 from screening.wording.catalogue.translations import Words
+from tests.printed_text import joined
 
 
 def text(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-
-
-def joined(said: str) -> str:
-    """A text without spaces, its Thai vowel am as one sign: pypdf reads signs one by one and leaves ActualText out."""
-    return re.sub("\u0e33([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", "".join(said.split()))
 
 
 @pytest.mark.parametrize("language", ["en", "ms", "id", "th"])

@@ -34,6 +34,7 @@ from screening.wording.catalogue.translations import Words
 from screening.wording.script.typefaces import Weight
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing, said
 from tests.documents.some_facts import facts, fields, noted
+from tests.printed_text import joined
 
 EN, MS = Words("en"), Words("ms")
 AFRAID = Haste(True, Value(named=("danger.afraid",)))
@@ -250,11 +251,6 @@ def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
     layout = dataclasses.replace(A, languages=(language,))
     made = build_papers(layout, visible(told, layout, ALL, nothing()), root_words=Words("en"))
     assert page_count(render_all(made[:1])) == 1
-
-
-def joined(said: str) -> str:
-    """A text without spaces, its Thai vowel am as one sign: pypdf reads signs one by one and leaves ActualText out."""
-    return re.sub("\u0e33([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", "".join(said.split()))
 
 
 @pytest.mark.parametrize("language", OFFICERS)
