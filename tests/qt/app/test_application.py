@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from screening.__main__ import opens_window
 from screening.qt.app import application, main
@@ -125,13 +127,16 @@ def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(
 ) -> None:
     wear("day", 100)
     shown: list[tuple[str, int]] = []
+    fitted: list[object] = []
 
     class Shown:
         def __init__(self, _folder: Path, words: Words, _barriers: object) -> None:
             self.words = words
             shown.append((words.language, active().scale))
 
-        def show(self) -> None: ...
+        def show(self) -> None:
+            assert fitted[-1] is self
+
         def begin(self) -> None: ...
 
     class Running(QObject):
@@ -146,6 +151,7 @@ def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(
 
     monkeypatch.setattr(application, "QApplication", Running)
     monkeypatch.setattr(application, "Window", Shown)
+    monkeypatch.setattr(application, "fit", fitted.append)
     monkeypatch.setattr(application, "read_ahead", lambda _: None)
     monkeypatch.setattr(application, "catch", lambda: None)
     monkeypatch.setattr(application, "desktop_language", lambda: "ms")
@@ -154,3 +160,13 @@ def test_a_start_follows_the_desktop_and_a_look_that_was_told_counts_more(
     application.run(tmp_path, barriers)
     application.run(tmp_path, barriers, look="night,200,en")
     assert shown == [("ms", 150), ("en", 200)]
+
+
+def test_the_first_window_is_no_larger_than_its_screen_and_a_small_one_stays(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    free = window.screen().availableSize()
+    for width, height in ((free.width() + 400, free.height() + 100), (300, 200)):
+        window.resize(width, height)
+        application.fit(window)
+        assert (window.width(), window.height()) == (min(width, free.width()), min(height, free.height()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.app.window_start import made, say_why
@@ -53,6 +53,7 @@ def run(
     wear_told(worn)
     spoken = language in {pack.tag for pack in interface_packs()} if language else False
     window = Window(folder, Words(language if spoken else desktop_language(), here), barriers)
+    fit(window)
     window.show()
     window.begin()
     ready(window)
@@ -60,6 +61,11 @@ def run(
         window.cover_up()
     read_ahead(partial(read_content, here))
     return application.exec(), f"{told()},{window.words.language}"
+
+
+def fit(window: QWidget) -> None:
+    """Make a window no larger than what its screen has free."""
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
 
 
 def read_content(here: Installation) -> None:
