@@ -63,7 +63,7 @@ def test_a_promise_of_the_closing_stands_on_every_page_that_speaks_of_promises(t
     assert WORDS.say("page.session.no-promise") not in [row.label.own for row in session.rows]
     record = interview_views.closing_view(talk.interview).record
     assert record is not None and PROMISE in [row.text for row in record.rows]
-    notes = [row.note for row in caseload.summary(talk.interview, TODAY).rows]
+    notes = [row.note for row in caseload.summary(talk.interview, TODAY, pin=True).rows]
     assert WORDS.say_count("page.summary.promised", 1) in notes
     index = desk_list.open_list(talk.vault)
     found = reminders.find(index, talk.interview.content, WORDS, TODAY)
@@ -195,7 +195,7 @@ def test_a_form_that_was_saved_into_a_folder_is_not_called_sent(talk: Session) -
     issue(talk, "tenaganita")
     (sent,) = paper_views.follow_view(talk.interview, DIRECTORY, TODAY).sent
     taking = recipients.taking_view(talk.interview, DIRECTORY, TODAY)
-    notes = " ".join(line.note for line in caseload.summary(talk.interview, TODAY).rows)
+    notes = " ".join(line.note for line in caseload.summary(talk.interview, TODAY, pin=True).rows)
     for told in (sent.state, *(each.state for each in taking.recipients), notes):
         assert "Sent" not in told
     assert sent.state.startswith("Saved on")
@@ -302,11 +302,11 @@ def test_a_place_and_a_state_that_nobody_chose_are_stated_nowhere(talk: Session)
     for told in (paper(talk, "tenaganita", "needs"), paper(talk, papers.OWN)):
         assert WORDS.say("directory.region.selangor") not in told
         assert WORDS.say("setting.workplace.title") not in told
-    lead = caseload.summary(talk.interview, TODAY).lead
+    lead = caseload.summary(talk.interview, TODAY, pin=True).lead
     assert WORDS.say("setting.workplace.title") not in lead
     assert WORDS.say("directory.region.selangor") not in recipients.taking_view(talk.interview, DIRECTORY, TODAY).who
     talk.do(*talk.interview.choose_setting("workplace"))
-    assert WORDS.say("setting.workplace.title") in caseload.summary(talk.interview, TODAY).lead
+    assert WORDS.say("setting.workplace.title") in caseload.summary(talk.interview, TODAY, pin=True).lead
 
 
 @pytest.mark.requirement("CO2")

@@ -264,7 +264,7 @@ def pages_of(case: Case) -> Pages:
         "session": lambda: shelter.session_view(interview),
         "withdraw": lambda: consent.withdraw_view(interview),
         "handover": lambda: shelter.handover_view(interview),
-        "summary": lambda: caseload.summary(interview, today),
+        "summary": lambda: caseload.summary(interview, today, pin=True),
         "said": lambda: record_sheet.sheet_view(interview),
         "rail": lambda: frame_views.rail_rows(interview, "gate"),
     }

@@ -70,7 +70,7 @@ def test_what_a_letter_says_stands_on_the_page_before_a_session_and_on_the_summa
     assert line.endswith("A Magistrate · Identified as trafficked · letter: Order 7")
     assert line in told(talk)
     assert line in [row.label.own for row in shelter.session_view(talk.interview).rows]
-    (row,) = [each for each in summary(talk.interview, TODAY).rows if each.place == Place.DECISIONS]
+    (row,) = [each for each in summary(talk.interview, TODAY, pin=True).rows if each.place == Place.DECISIONS]
     assert row.note.endswith("A Magistrate · Identified as trafficked")
     assert "Order 7" not in row.note
 

@@ -95,7 +95,7 @@ def test_seen_read_back_and_printed_are_the_same_rows_in_the_same_order(talk):
     seen = rows(talk)
     view = interview_views.closing_view(talk.interview).record
     assert view is not None and list(view.rows) == seen
-    assert list(summary(talk.interview, TODAY).rows)[-len(seen) :] == seen
+    assert list(summary(talk.interview, TODAY, pin=True).rows)[-len(seen) :] == seen
     printed = papers.own_record(talk.interview)
     assert [(each.text, each.note, each.beneath) for each in printed] == [
         (each.text, each.note, each.beneath) for each in seen

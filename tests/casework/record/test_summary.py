@@ -48,7 +48,7 @@ def test_another_session_takes_a_case_off_its_summary(finished):
 
 
 def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
-    places = {row.place for row in summary(finished.interview, TODAY).rows}
+    places = {row.place for row in summary(finished.interview, TODAY, pin=True).rows}
     assert places >= {
         Place.OWN_VIEW, Place.ASSESSMENT, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SESSION,
         Place.HANDOVER, Place.WITHDRAW,
@@ -57,7 +57,7 @@ def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
 
 @pytest.mark.requirement("JU15")
 def test_no_result_stands_on_the_summary(finished):
-    rows = summary(finished.interview, TODAY).rows
+    rows = summary(finished.interview, TODAY, pin=True).rows
     told = " / ".join(f"{row.text} / {row.note}" for row in rows).casefold()
     reading = assessment.assessment_view(finished.interview)
     for band in reading.bands:
@@ -68,14 +68,14 @@ def test_no_result_stands_on_the_summary(finished):
 
 def test_a_finished_case_opens_on_the_same_rows_that_were_read_back(finished):
     finished.do(finished.interview.write("papers", "In the grey cupboard."))
-    told = summary(finished.interview, TODAY).rows
+    told = summary(finished.interview, TODAY, pin=True).rows
     assert told[-len(sheet := tuple(record_sheet.rows(finished.interview))) :] == sheet
     assert "In the grey cupboard." in {row.text for row in told}
 
 
 def test_only_what_is_still_open_is_counted_beside_the_follow_up(finished):
     def follow() -> str:
-        return next(row.note for row in summary(finished.interview, TODAY).rows if row.place == Place.FOLLOW)
+        return next(row.note for row in summary(finished.interview, TODAY, pin=True).rows if row.place == Place.FOLLOW)
 
     assert follow() == ""
     finished.do(PromiseMade("promise-1", "To ring on Monday.", "2026-12-01"))
