@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from screening.qt.platform.preload import read_now
 from screening.qt.session.record_rail import open_places
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.window.main_window import Window
 from screening.store import Vault, create_vault, open_vault
 from screening.store.crypto.key_file import Cost
@@ -34,7 +34,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp()) / "record"
     create_vault(folder, PASSPHRASE, "LAB-07", ROLE, "Office", cost=Cost(1, 64 * 2**20)).close()
     application = QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     read_now()  # the program does so while the passphrase is typed
     window = Window(folder, Words("en"))
     window.resize(1366, 768)

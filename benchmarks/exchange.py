@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.store import Vault, add_contact, create_vault, make_bundle, own_card, practice_vault, take_in
 from screening.store.bundles.own_keys import new_own_keys
 from screening.store.crypto.key_file import Cost
@@ -118,7 +118,7 @@ def headquarters(folder: Path, url: str, cases: int, answers: int, chance: rando
     from screening.hub.importing import import_file
 
     keys, aina = new_own_keys(), laptop("Aina")
-    card = Card("Registry", "", "headquarters", keys.signing, keys.recipient)
+    card = ContactCard("Registry", "", "headquarters", keys.signing, keys.recipient)
     add_contact(aina, card, card.number)
     for _ in range(cases):
         case(aina, answers, chance)

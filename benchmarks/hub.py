@@ -48,7 +48,7 @@ from screening.domain.events.catalogue import (
     ViewWritten,
     WordsWritten,
 )
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.events.hash_chain import START
 from screening.domain.events.referral import RecipientAdded, ReferralSent, SheetNoted
 from screening.store.bundles.bundle_format import make
@@ -113,11 +113,11 @@ def invent(folder: Path, cases: int, answers: int) -> list[Path]:
     chance = random.Random(cases)
     items = sorted(open_content("2026-1").protocol.items)
     office = new_own_keys()
-    cards: list[Card] = []
+    cards: list[ContactCard] = []
     made: list[Path] = []
     for number in range((cases + PIECE - 1) // PIECE):
         keys = new_own_keys()
-        card = Card(f"Laptop {number}", f"Unit {number % 7}", "laptop", keys.signing, keys.recipient)
+        card = ContactCard(f"Laptop {number}", f"Unit {number % 7}", "laptop", keys.signing, keys.recipient)
         strand = strand_name(keys.signing)
         count = min(PIECE, cases - number * PIECE)
         codes = sorted({new_code() for _ in range(count * 2)})[::2][:count]
@@ -137,9 +137,11 @@ def invent(folder: Path, cases: int, answers: int) -> list[Path]:
     return made
 
 
-def opened_keys(folder: Path) -> tuple[OwnKeys, dict[str, Card]]:
+def opened_keys(folder: Path) -> tuple[OwnKeys, dict[str, ContactCard]]:
     seed, identity, cards = json.loads((folder / "keys.json").read_text())
-    return OwnKeys(bytes.fromhex(seed), identity), {card.number: card for card in (Card(*each) for each in cards)}
+    return OwnKeys(bytes.fromhex(seed), identity), {
+        card.number: card for card in (ContactCard(*each) for each in cards)
+    }
 
 
 # --- a PostgreSQL of its own

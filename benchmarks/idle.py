@@ -64,7 +64,7 @@ def main() -> None:
     qt_api.set_qt_api("pyside6")
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    theme.wear(Theme())
+    theme.apply_theme(Theme())
     with tempfile.TemporaryDirectory() as folder:
         walk(still, quick_vault(Path(folder) / "record", None), "en", "ms", SIZE)
         take_others(still, Path(folder), "en", "ms", SIZE)

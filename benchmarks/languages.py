@@ -58,10 +58,10 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from screening.qt.interview.topic_page import TopicPage
-    from screening.qt.style.theme import Theme, wear
+    from screening.qt.style.theme import Theme, apply_theme
 
     application = QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     content = open_content()
     vault = practice_vault()
     code = vault.new_case()

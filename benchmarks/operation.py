@@ -29,7 +29,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.domain.events.operation import NumberGiven
 from screening.domain.operation import rules
-from screening.domain.operation.operation import Operation, Person, fold
+from screening.domain.operation.operation import NumberedPerson, Operation, fold
 from screening.domain.operation.queue import ITEM, queue
 from screening.store import Vault, add_contact, create_vault, own_card, take_in
 from screening.store.crypto.key_file import Cost
@@ -92,7 +92,9 @@ def looks(vault: Vault, code: str, people: int, answers: int, chance: random.Ran
 
 def _with(operation: Operation, given: NumberGiven) -> Operation:
     """The operation with somebody in it who has no answer yet."""
-    return replace(operation, people={**operation.people, given.person: Person(given.person, given.number, "", "")})
+    return replace(
+        operation, people={**operation.people, given.person: NumberedPerson(given.person, given.number, "", "")}
+    )
 
 
 def one_answer(*vaults: Vault) -> list[float]:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
@@ -49,7 +49,7 @@ def tell(name: str, times: tuple[list[float], list[float]]) -> None:
 
 def main() -> None:
     QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; milliseconds\n")
     print("| page | first | median | worst | first, processor | median | worst |\n|---|---|---|---|---|---|---|")
     _trainer()

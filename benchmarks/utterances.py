@@ -23,7 +23,7 @@ from scipy import optimize, sparse
 from benchmarks.utterance_data import digest_of
 from screening import settings
 from screening.casework.content.edition import open_content
-from screening.domain.practice.acts import QUESTIONS, Told
+from screening.domain.practice.acts import QUESTIONS, TalkSoFar
 from screening.domain.scenarios.loader import open_training
 from screening.training.question_match import vocabulary
 from screening.training.utterance_kinds import clauses, kind_of, kind_together, together
@@ -143,7 +143,7 @@ def measured(half: str, told: bool) -> None:
     some = rows(half)
     for tag, row in some:
         sought = vocabulary(Words("en"), protocol, scenario, tag, general)
-        acts = understand(row.text, tag, sought, Told())
+        acts = understand(row.text, tag, sought, TalkSoFar())
         kinds, wanted = {act.kind.value for act in acts}, set(bare(row.kinds))
         count[tag, "all"] += 1
         count[tag, "kind"] += kinds == wanted

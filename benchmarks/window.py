@@ -23,7 +23,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.window.main_window import Window
 from screening.store import create_vault, open_vault
 from screening.store.crypto.key_file import Cost
@@ -60,7 +60,7 @@ def measure() -> None:
     create_vault(folder, passphrase, "LAB-07", "labour-officer", "Office", cost=Cost(1, 64 * 2**20)).close()
     starts = [_start(folder) for _ in range(8)][1:]  # the first compiles what changed
     application = QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     window = Window(folder, Words("en"))
     window.resize(1366, 768)
     window.show()

@@ -18,12 +18,12 @@ from pathlib import Path
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
-from screening.store import Person, Vault, create_vault, open_vault, rebuild_vault
+from screening.store import KeptIdentity, Vault, create_vault, open_vault, rebuild_vault
 from screening.store.crypto.key_file import Cost
 from screening.store.folder import throttle
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
-NUR = Person("Nur", "+60 1 234", "the parcel")
+NUR = KeptIdentity("Nur", "+60 1 234", "the parcel")
 SHARES = {"vault.db": 50, "recorder.bin": 25, "keys.json": 5, "keys.bak": 5, "identity.db": 6, "identity.copy": 3,
           "identity.key": 3, "identity.key.bak": 3}  # fmt: skip
 """How many of a hundred flips fall into each file."""

@@ -27,7 +27,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
 from screening.store import (
-    Person,
+    KeptIdentity,
     Vault,
     add_recovery,
     change_passphrase,
@@ -169,7 +169,7 @@ def naming(folder: Path, case: str) -> None:
     vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
     print("go", flush=True)
     while True:
-        vault.people.keep(case, Person("one", "", ""))
+        vault.people.keep(case, KeptIdentity("one", "", ""))
         vault.people.erase(case)
 
 

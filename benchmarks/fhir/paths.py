@@ -19,7 +19,7 @@ from screening.casework.content.edition import Content, open_content
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.case.case import fold
-from screening.domain.case.release import Ground, Release
+from screening.domain.case.release import Release, ReleaseGround
 from screening.domain.events.catalogue import AnswerGiven, AssessmentOpened, CaseOpened, Event, Recorded, TalkStopped
 from screening.domain.protocol.conditions import Condition, Is, Not, Some
 from screening.domain.protocol.editions import read_editions
@@ -29,7 +29,7 @@ from screening.settings import indicators_root
 from screening.wording.catalogue.languages import shown_languages
 from screening.wording.catalogue.translations import Words
 
-ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES})
+ALL = Release("police-trafficking", {"signs": ReleaseGround.YES, "needs": ReleaseGround.YES})
 SEED = 20261128
 PATHS = 200
 CASES = 50

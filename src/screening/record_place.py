@@ -24,7 +24,7 @@ FAR = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RecordStanding:
     """Whether there is something at the place, so that no record is made there, and why it cannot be opened now.
 
     The trouble is ``folder-taken`` (another program's, or somebody's own files), ``vault-not-readable`` or
@@ -35,23 +35,23 @@ class Standing:
     trouble: StoreTrouble | None = None
 
 
-def standing(folder: Path) -> Standing:
+def standing(folder: Path) -> RecordStanding:
     """Return what stands in the place of a record."""
     try:
         names = [each.name for each in entries(folder)]
     except FileNotFoundError:
-        return Standing(False)
+        return RecordStanding(False)
     except NotADirectoryError:
-        return Standing(True, StoreTrouble("folder-taken", folder=str(folder)))
+        return RecordStanding(True, StoreTrouble("folder-taken", folder=str(folder)))
     except OSError:
-        return Standing(True, StoreTrouble("vault-not-readable"))
+        return RecordStanding(True, StoreTrouble("vault-not-readable"))
     if not names:
-        return Standing(False)
+        return RecordStanding(False)
     if not any(name.startswith(BEGINNINGS) for name in names):
-        return Standing(True, StoreTrouble("folder-taken", folder=str(folder)))
+        return RecordStanding(True, StoreTrouble("folder-taken", folder=str(folder)))
     if not all(os.access(folder / name, os.R_OK) for name in OF_A_RECORD if name in names):
-        return Standing(True, StoreTrouble("vault-not-readable"))
-    return Standing(True, _open_elsewhere(folder))
+        return RecordStanding(True, StoreTrouble("vault-not-readable"))
+    return RecordStanding(True, _open_elsewhere(folder))
 
 
 def entries(folder: Path) -> list[Path]:

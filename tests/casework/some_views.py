@@ -33,7 +33,7 @@ from screening.casework.referral.referral_form import Keeper
 from screening.domain.case.case import Case
 from screening.domain.case.places import AFTER, TOPIC
 from screening.qt.frame import frame_presenter
-from screening.store import Person
+from screening.store import KeptIdentity
 from screening.store.database.case_index import Stale
 from screening.wording.catalogue.translations import Words
 
@@ -66,7 +66,7 @@ def every_view(talk: Interview) -> Iterator[tuple[str, View]]:
     yield "alone", lambda: private_answering.alone_view(talk, computer=False)
     yield "listening", lambda: account.listening_view(talk, "a")
     yield "find", lambda: side_cards.find_view(talk, "passport")
-    yield "identity", lambda: referral_form.identity_view(talk, Person("A", "", ""))
+    yield "identity", lambda: referral_form.identity_view(talk, KeptIdentity("A", "", ""))
     if talk.gate().dangers:
         yield "danger", lambda: interview_views.danger_view(talk)
     for place in ("gate", TOPIC + talk.protocol.topics[0].id, *AFTER):

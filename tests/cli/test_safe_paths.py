@@ -11,7 +11,7 @@ from screening.casework.languages import packs
 from screening.casework.record import exchange
 from screening.casework.referral import referral_form
 from screening.cli.main import main
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput
 from screening.hub.identity import believe, make_identity
 from screening.odk import xlsform
@@ -24,7 +24,7 @@ from screening.training.trainer_class import write_to
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 KEYS = new_own_keys()
-CARD = Card("Registry", "", "headquarters", KEYS.signing, KEYS.recipient)
+CARD = ContactCard("Registry", "", "headquarters", KEYS.signing, KEYS.recipient)
 EMPTY = XlsForm((), (), {})
 
 WRITERS: dict[str, Callable[[Path], object]] = {

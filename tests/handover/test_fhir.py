@@ -16,7 +16,7 @@ from screening.casework.content.edition import open_content
 from screening.casework.interview.interview import Interview
 from screening.domain.answers import Answer, How, Where
 from screening.domain.case.case import fold
-from screening.domain.case.release import Ground, Release
+from screening.domain.case.release import Release, ReleaseGround
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, GateAnswered, Recorded, WordsWritten
 from screening.domain.events.referral import SheetNoted
 from screening.handover import fhir
@@ -26,7 +26,7 @@ from screening.wording.catalogue.translations import Words
 
 TALK, LATER = "2026-11-20T02:00:00Z", "2026-11-27T09:00:00Z"
 SINCE = {"signs": TALK, "needs": TALK}
-ALL = Release("police-trafficking", {"signs": Ground.YES, "needs": Ground.YES}, "", SINCE)
+ALL = Release("police-trafficking", {"signs": ReleaseGround.YES, "needs": ReleaseGround.YES}, "", SINCE)
 SIGNS = ALL.only({"signs"})
 ORIGIN = fhir.Sender("Labour Department", "labour-officer", "AAAA BBBB", LATER)
 PROTOCOL = open_content().protocol
@@ -149,7 +149,7 @@ def test_of_the_person_nothing_is_told_that_nobody_said_or_that_is_of_their_need
 
 
 def test_a_consent_says_for_each_part_the_ground_the_recipient_and_the_day() -> None:
-    grounds = {"signs": Ground.DUTY, "needs": Ground.YES}
+    grounds = {"signs": ReleaseGround.DUTY, "needs": ReleaseGround.YES}
     allowed = Release("police-trafficking", grounds, "Act 670, section 24", {"signs": LATER, "needs": TALK})
     told = {
         each["provision"]["code"][0]["coding"][0]["code"]: (

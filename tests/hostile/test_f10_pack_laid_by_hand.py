@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.languages import packs as pack_desk
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.events.exchange import ContactRemoved
 from screening.settings import Installation, content_root
 from screening.store import Vault, add_contact, practice_vault, publisher_card, trust
@@ -65,7 +65,7 @@ def laid_in(signer: Vault, packs: Path) -> Path:
     return pack_desk.install(pack_desk.Examined(file, 0, 0, (), 0, {}), [publisher_card(signer)], packs)
 
 
-def card_of(vault: Vault) -> Card:
+def card_of(vault: Vault) -> ContactCard:
     return publisher_card(vault)
 
 

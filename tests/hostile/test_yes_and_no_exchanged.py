@@ -16,7 +16,7 @@ from screening.settings import content_root
 from screening.store import own_card, practice_vault
 from screening.store.exchange.pack_file import make_pack, read_pack_file
 from screening.wording.catalogue.catalogue_files import open_po
-from screening.wording.lint.catalogue_checks import exchanged, forms_of
+from screening.wording.lint.catalogue_checks import forms_of, swapped_translations
 
 LOCALES = content_root() / "locales"
 WRITTEN = sorted(each.parents[1].name for each in LOCALES.glob("*/LC_MESSAGES/person.po"))
@@ -99,8 +99,8 @@ def test_it_is_not_put_in(tmp_path: Path, tag: str, attack: object) -> None:
 def test_no_catalogue_that_ships_has_any(tag: str) -> None:
     for path in (LOCALES / tag / "LC_MESSAGES").glob("*.po"):
         forms = forms_of(open_po(path))
-        assert list(exchanged(forms)) == []
-        assert list(exchanged(forms, forms)) == []
+        assert list(swapped_translations(forms)) == []
+        assert list(swapped_translations(forms, forms)) == []
 
 
 @pytest.mark.parametrize("tag", YES_NO)

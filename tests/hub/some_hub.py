@@ -17,7 +17,7 @@ from screening.domain.events.catalogue import (
     GateAnswered,
     SettingChanged,
 )
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import migrations
 from screening.hub.database import Imported, connected
@@ -35,8 +35,8 @@ class Headquarters:
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
         self.keys: OwnKeys = new_own_keys()
-        self.card = Card("Registry", "Headquarters", "headquarters", self.keys.signing, self.keys.recipient)
-        self.believed: dict[str, Card] = {}
+        self.card = ContactCard("Registry", "Headquarters", "headquarters", self.keys.signing, self.keys.recipient)
+        self.believed: dict[str, ContactCard] = {}
 
     def laptop(self, name: str) -> Vault:
         """A laptop whose card is believed here, and that knows this headquarters."""

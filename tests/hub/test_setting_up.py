@@ -43,7 +43,7 @@ def database(server: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def place(server: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> places.Place:
+def place(server: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> places.HubPlace:
     """Where it was set up, for every command."""
     monkeypatch.setattr(places, "FILE", tmp_path / "hub.toml")
     monkeypatch.setattr(places, "leave_root", lambda: None)
@@ -73,7 +73,7 @@ def test_without_a_user_nothing_is_made(
 class Office:
     """A headquarters whose keys lie where it was set up, and laptops that send to it."""
 
-    def __init__(self, place: places.Place, url: str, folder: Path) -> None:
+    def __init__(self, place: places.HubPlace, url: str, folder: Path) -> None:
         self.place, self.hq = place, Headquarters(url, folder)
         Path(place.identity).write_bytes(seal_keys(self.hq.keys, self.hq.card, PASSPHRASE))
 
@@ -94,7 +94,7 @@ class Office:
 
 
 @pytest.fixture
-def office(place: places.Place, tmp_path: Path) -> Office:
+def office(place: places.HubPlace, tmp_path: Path) -> Office:
     return Office(place, place.database, tmp_path)
 
 

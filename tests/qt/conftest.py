@@ -29,11 +29,11 @@ def wear(qapp: QApplication) -> Iterator[Wear]:
     """Put on a theme at a text size; day at 100 % afterwards."""
 
     def put_on(name: str = "day", scale: int = 100) -> Theme:
-        theme.wear(Theme(name, scale))
+        theme.apply_theme(Theme(name, scale))
         return theme.active()
 
     yield put_on
-    theme.wear(Theme())
+    theme.apply_theme(Theme())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.frame.frame import stops
-from screening.qt.frame.row_ring import ringed
+from screening.qt.frame.row_ring import row_with_focus
 from screening.qt.widgets.choices import Pick, PickRow
 from tests.qt.page_objects import CONTROL, Screen
 
@@ -112,7 +112,7 @@ class Counted:
     def row(self, row: PickRow, key: int) -> None:
         """Answer a row by its key, or a figure, going to it first where the ring is elsewhere."""
         page = self.screen.page
-        if page is None or ringed(page) is not row:
+        if page is None or row_with_focus(page) is not row:
             self.to(row)
         self.press(Qt.Key(key if key > 9 else Qt.Key.Key_0 + key))
 

@@ -21,7 +21,7 @@ from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
 from screening.casework.languages.take_folder import Take
 from screening.casework.languages.takes import Standing, TakeRow, TakesView
-from screening.qt.assessment.assessment_page import ElementCard, Steps
+from screening.qt.assessment.assessment_page import ElementCard, NextSteps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.languages.recording_page import RecordingPage
@@ -31,13 +31,13 @@ from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestio
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import Role
-from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.banner import Banner, BannerKind
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import EvenGrid, Sides
+from screening.qt.widgets.card import EvenGrid, SideBySide
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, decided
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.provenance import ProvenanceChip
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.qt.widgets.text_area import WordsField
 from screening.wording.catalogue.translations import Words
 
@@ -257,7 +257,7 @@ def consent() -> Shell:
         row = ChoiceRow(said, own, decided(said))
         row.show_picked(picked)
         rows.append(row)
-    statement = Banner(Kind.STATEMENT, "Asked again today:", "talk now yes, notes yes.", "en")
+    statement = Banner(BannerKind.STATEMENT, "Asked again today:", "talk now yes, notes yes.", "en")
     shell = desk(
         SAVED,
         steps(*BEFORE),
@@ -323,7 +323,7 @@ def reading() -> Shell:
         ("little", "some", "moderate", "strong"),
         "en",
     )
-    next_steps = Steps(
+    next_steps = NextSteps(
         Words("en"),
         "Next steps",
         (
@@ -344,13 +344,15 @@ def reading() -> Shell:
                 BarButton("next", "Next: referrals", Look.MAIN, short="Next", cap="Ctrl+Return"),
             ),
         ),
-        column(PageTitle("Assessment", "en", note="from 17 recorded signs"), Sides((next_steps, 1), (chart, 2)), cards),
+        column(
+            PageTitle("Assessment", "en", note="from 17 recorded signs"), SideBySide((next_steps, 1), (chart, 2)), cards
+        ),
     )
 
 
 def caseload() -> Shell:
     """Pictures 02 and 18."""
-    table = Table((Column("Case", 18), Column("Status", 44), Column("Next", 27), Column("Kept until", 11)), "en")
+    table = RowTable((Column("Case", 18), Column("Status", 44), Column("Next", 27), Column("Kept until", 11)), "en")
     rows = (
         ("K7RM-4QXD-W", "Interview not finished, topic 6 of 11", "partly", "Go on", "4 Apr"),
         ("P3VN-8TZC-6", "Your own view not yet written", "pencil", "Write it", "31 Mar"),
@@ -465,8 +467,8 @@ def fields() -> Shell:
         CheckLine("Papers kept by someone else", sub="told freely, 09:44"),
         written,
         passphrase,
-        Banner(Kind.NOTE, "Draft translation.", "Read it aloud with care.", "en"),
-        Banner(Kind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
+        Banner(BannerKind.NOTE, "Draft translation.", "Read it aloud with care.", "en"),
+        Banner(BannerKind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
         chip,
     )
     after = steps("After the interview", "Your own view", "Your own view", "Assessment")
@@ -505,7 +507,7 @@ def save(name: str, folder: Path, size: tuple[int, int] = SIZE) -> Path:
     """Render one mock into a folder."""
     app = QApplication.instance() or QApplication([])
     worn, make = MOCKS[name]
-    theme.wear(worn)
+    theme.apply_theme(worn)
     widget = make()
     widget.resize(*size)
     widget.show()

@@ -83,7 +83,7 @@ def main(given: list[str] | None = None) -> None:
     qt_api.set_qt_api("pyside6")
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    theme.wear(Theme())
+    theme.apply_theme(Theme())
     for language in (chosen.language,) if chosen.language else PERSON:
         person = PERSON[language]
         wanted = shown(language) & only if only else shown(language)

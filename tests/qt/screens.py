@@ -224,7 +224,7 @@ def main(given: list[str] | None = None) -> None:
     qt_api.set_qt_api("pyside6")
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    theme.wear(Theme(asked.theme, asked.scale))
+    theme.apply_theme(Theme(asked.theme, asked.scale))
     width, height = asked.size.split("x")
     with tempfile.TemporaryDirectory() as folder:
         record = quick_vault(Path(folder) / "record", asked.country)

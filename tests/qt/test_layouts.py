@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from screening.qt.frame.frame import Shell, stops
-from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.theme import Theme, active, apply_theme
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.qt.widgets.provenance import ChoiceList
@@ -40,7 +40,7 @@ def page(request: pytest.FixtureRequest) -> str:
 
 
 def shown(name: str, scale: int, size: tuple[int, int], theme: str = "day") -> Shell:
-    wear(Theme(theme, scale))
+    apply_theme(Theme(theme, scale))
     shell = PAGES[name]()
     shell.resize(*size)
     settle(shell)
@@ -63,7 +63,7 @@ def put_away(shell: Shell) -> None:
     shell.hide()
     shell.deleteLater()
     QApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete)
-    wear(Theme())
+    apply_theme(Theme())
 
 
 def visible(widget: QWidget) -> list[QWidget]:
@@ -221,12 +221,12 @@ def test_text_size_and_theme_can_change_while_a_page_is_open(qapp: QApplication)
     question = shell.findChild(gallery.OpenQuestion)
     assert question is not None
     low = question.answers.height()
-    wear(Theme("night", 200))
+    apply_theme(Theme("night", 200))
     settle(shell)
     assert question.answers.height() > 2 * low
     assert not shell.rail.isVisible()
     assert active().name == "night"
-    wear(Theme("day", 100))
+    apply_theme(Theme("day", 100))
     settle(shell)
     assert question.answers.height() == low
     assert shell.rail.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
-from screening.domain.scenarios.model import Kind, QuizAnswer
+from screening.domain.scenarios.model import QuestionKind, QuizAnswer
 from screening.training.classroom import Plan, QuizSheets, TableResult, form_of
 from screening.training.lessons import Guess
 from screening.training.talk import NOT_ASKED, PROCESS
@@ -26,10 +26,10 @@ def result(plan: Plan, table: int, number: int, *, noted: dict[str, str] | None 
     }
     process = frozenset(PROCESS[: 3 + number]) if table % 3 else frozenset(PROCESS[:1])
     kinds = {
-        Kind.INVITATION: number,
-        Kind.OPEN: 3 + 4 * number,
-        Kind.CLOSED: 8 - 3 * number,
-        Kind.LEADING: 5 - 2 * number,
+        QuestionKind.INVITATION: number,
+        QuestionKind.OPEN: 3 + 4 * number,
+        QuestionKind.CLOSED: 8 - 3 * number,
+        QuestionKind.LEADING: 5 - 2 * number,
     }
     return TableResult(
         table, number, scenario.id, process, 4 + number, 2 + number, kinds, made_up if noted is None else noted,

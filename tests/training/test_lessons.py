@@ -6,7 +6,7 @@ import pytest
 
 from screening import settings
 from screening.casework.content.edition import open_content
-from screening.domain.practice.acts import PRESSING, Act, Kind
+from screening.domain.practice.acts import PRESSING, Act, ActKind
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import LABELS, Layer
 from screening.domain.scenarios.officers import CAREFUL, THREATENING, talk_as
@@ -14,7 +14,7 @@ from screening.domain.scenarios.talk import CONSENT, GATE, PRIVACY, Talk, do_ste
 from screening.training.heard import parts_in
 from screening.training.lessons import MOST_MOMENTS, SURE, Guess, feedback
 from screening.training.practice_views import guesses, lessons_view, to_say
-from screening.training.talk import Found, Questions
+from screening.training.talk import ItemOutcome, Questions
 from screening.training.views import offered
 from screening.wording.catalogue.translations import Words
 
@@ -28,22 +28,22 @@ EN = Words("en", edition=PROTOCOL.id)
 def begun(talk: Talk) -> Talk:
     for step in (GATE, PRIVACY, *CONSENT):
         talk = do_step(talk, step)
-    return say(talk, (Act(Kind.KINDNESS, ""), Act(Kind.KINDNESS, "")), "needs")
+    return say(talk, (Act(ActKind.KINDNESS, ""), Act(ActKind.KINDNESS, "")), "needs")
 
 
-def asked(talk: Talk, kind: Kind, topic: str, item: str | None = None, text: str = "") -> Talk:
+def asked(talk: Talk, kind: ActKind, topic: str, item: str | None = None, text: str = "") -> Talk:
     return say(talk, (Act(kind, text, topic, item),), topic)
 
 
 def test_a_decent_talk_is_sound():
-    assert feedback(asked(begun(Talk(YARD, PACK)), Kind.INVITATION, "work"), {}).sound
+    assert feedback(asked(begun(Talk(YARD, PACK)), ActKind.INVITATION, "work"), {}).sound
 
 
 @pytest.mark.parametrize("kind", sorted(PRESSING))
 def test_pressing_is_never_sound_however_many_open_questions_stand_beside_it(kind):
     talk = begun(Talk(YARD, PACK))
     for topic in TOPICS * 2:
-        talk = asked(talk, Kind.INVITATION, topic)
+        talk = asked(talk, ActKind.INVITATION, topic)
     told = feedback(asked(talk, kind, "work"), {})
     assert told.safe and not told.sound
 
@@ -51,9 +51,9 @@ def test_pressing_is_never_sound_however_many_open_questions_stand_beside_it(kin
 def test_nine_accusations_and_three_open_questions_are_not_sound():
     talk = begun(Talk(YARD, PACK))
     for _ in range(9):
-        talk = asked(talk, Kind.ACCUSATION, "work", text="You are lying to me.")
+        talk = asked(talk, ActKind.ACCUSATION, "work", text="You are lying to me.")
     for topic in ("work", "papers", "treatment"):
-        talk = asked(talk, Kind.INVITATION, topic)
+        talk = asked(talk, ActKind.INVITATION, topic)
     told = feedback(talk, {})
     assert not told.sound and told.questions.pressing == 9 and told.questions.open == 3
     view = lessons_view(EN, talk, told, "", "")
@@ -62,33 +62,33 @@ def test_nine_accusations_and_three_open_questions_are_not_sound():
 
 
 def test_gate_privacy_and_consent_count_where_they_were_said_and_a_break_where_it_was_offered():
-    late = begun(asked(Talk(YARD, PACK), Kind.INVITATION, "work"))
+    late = begun(asked(Talk(YARD, PACK), ActKind.INVITATION, "work"))
     told = feedback(late, {})
     assert not told.process["gate"] and not told.process["consent"] and not told.sound
     assert not told.process["break"]
-    rested = say(late, (Act(Kind.BREAK, "Would you like a break?"),), "work")
+    rested = say(late, (Act(ActKind.BREAK, "Would you like a break?"),), "work")
     assert feedback(rested, {}).process["break"]
-    moved = say(Talk(YARD, PACK), (Act(Kind.OFFER, "Shall we go next door?", offers="place"),), "needs")
+    moved = say(Talk(YARD, PACK), (Act(ActKind.OFFER, "Shall we go next door?", offers="place"),), "needs")
     assert feedback(moved, {}).process["privacy"]
 
 
 def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss_and_from_what_was_put_to_them():
-    talk = asked(begun(Talk(YARD, PACK)), Kind.INVITATION, "papers")
+    talk = asked(begun(Talk(YARD, PACK)), ActKind.INVITATION, "papers")
     noted = {"papers-kept": "no", "locked": "yes", "threat-shown": "not_asked", "seen-fear": "yes"}
     told = feedback(talk, noted)
-    assert told.found["papers-kept"] is Found.MISSED
-    assert told.found["locked"] is Found.INVENTED
-    assert told.found["threat-shown"] is Found.UNTOLD
-    assert told.found["seen-fear"] is Found.HIT
-    led = asked(Talk(PACK.scenarios["bell-shop"], PACK), Kind.LEADING, "papers", "papers-kept")
-    assert feedback(led, {"papers-kept": "yes"}).found["papers-kept"] is Found.LED
+    assert told.found["papers-kept"] is ItemOutcome.MISSED
+    assert told.found["locked"] is ItemOutcome.INVENTED
+    assert told.found["threat-shown"] is ItemOutcome.UNTOLD
+    assert told.found["seen-fear"] is ItemOutcome.HIT
+    led = asked(Talk(PACK.scenarios["bell-shop"], PACK), ActKind.LEADING, "papers", "papers-kept")
+    assert feedback(led, {"papers-kept": "yes"}).found["papers-kept"] is ItemOutcome.LED
 
 
 def test_what_was_never_found_says_why():
-    shut = asked(Talk(YARD, PACK), Kind.INVITATION, "papers")
+    shut = asked(Talk(YARD, PACK), ActKind.INVITATION, "papers")
     why = {each.fact.topic: each.why for each in feedback(shut, {}).never}
     assert why["papers"] == "unsafe" and why["money"] == "not-asked"
-    plain = asked(begun(Talk(YARD, PACK)), Kind.OPTION_POSING, "papers", "papers-kept")
+    plain = asked(begun(Talk(YARD, PACK)), ActKind.OPTION_POSING, "papers", "papers-kept")
     assert {each.fact.topic: each.why for each in feedback(plain, {}).never}["papers"] == "not-open"
     whole = talk_as(CAREFUL, YARD, PACK, TOPICS)
     assert not feedback(whole, {}).never
@@ -98,7 +98,7 @@ def test_the_moments_are_few_in_order_and_the_gravest_are_among_them():
     talk = talk_as(THREATENING, YARD, PACK, TOPICS)
     lessons = feedback(talk, {}).lessons
     assert len(lessons) == MOST_MOMENTS and [each.move for each in lessons] == sorted(each.move for each in lessons)
-    assert {Kind.THREAT, Kind.PROMISE, Kind.ACCUSATION} <= {each.act.kind for each in lessons}
+    assert {ActKind.THREAT, ActKind.PROMISE, ActKind.ACCUSATION} <= {each.act.kind for each in lessons}
 
 
 def test_the_guess_is_one_of_six_with_the_programs_words_and_its_brier_score_is_right():
@@ -137,7 +137,7 @@ def test_what_can_be_said_at_any_time_goes_with_the_person_and_the_page():
 
 def test_every_line_that_can_be_said_is_in_the_catalogue():
     talk = begun(Talk(YARD, PACK))
-    for kind in Kind:
+    for kind in ActKind:
         talk = asked(talk, kind, "work", "locked")
     assert all(EN.has(line) for each in talk.moments for line in each.reply.said)
     for moment in feedback(talk, {}).lessons:
@@ -146,7 +146,9 @@ def test_every_line_that_can_be_said_is_in_the_catalogue():
 
 
 def test_questions_are_counted_in_three_groups_that_add_up():
-    count = Questions({Kind.INVITATION: 2, Kind.DIRECTIVE: 4, Kind.LEADING: 4, Kind.WHY: 1, Kind.THREAT: 1})
+    count = Questions(
+        {ActKind.INVITATION: 2, ActKind.DIRECTIVE: 4, ActKind.LEADING: 4, ActKind.WHY: 1, ActKind.THREAT: 1}
+    )
     assert (count.open, count.other, count.pressing, count.total) == (2, 4, 6, 12)
 
 

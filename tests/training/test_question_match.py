@@ -6,7 +6,7 @@ import pytest
 
 from screening import settings
 from screening.casework.content.edition import open_content
-from screening.domain.practice.acts import Act, Kind
+from screening.domain.practice.acts import Act, ActKind
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.talk import Talk, say
 from screening.training.question_match import QuestionMatch, match, vocabulary
@@ -76,7 +76,7 @@ def test_what_nobody_asks_about_is_strange():
 
 def test_what_was_asked_for_is_told_first_on_any_page():
     meant = asked("Where is your passport now?")
-    act = Act(Kind.DIRECTIVE, "", meant.topic, next(iter(meant.items), None), facts=meant.facts)
+    act = Act(ActKind.DIRECTIVE, "", meant.topic, next(iter(meant.items), None), facts=meant.facts)
     moment = say(Talk(BOX, PACK), (act,), "needs").moments[-1]
     assert moment.reply.facts == ("now-1",) and moment.topic == "papers"
     shout = asked("And the football?")
@@ -86,7 +86,7 @@ def test_what_was_asked_for_is_told_first_on_any_page():
 def test_a_strange_question_is_passed_over_and_is_not_said_to_have_no_more_to_it():
     talk = Talk(BOX, PACK)
     for _ in range(3):
-        talk = say(talk, (Act(Kind.DIRECTIVE, "", strange=True),), "needs")
+        talk = say(talk, (Act(ActKind.DIRECTIVE, "", strange=True),), "needs")
     lines = [line for each in talk.moments for line in each.reply.said]
     assert sorted(lines) == sorted(f"training.elsewhere.{each}" for each in PACK.lists["elsewhere"])
     assert not any(each.reply.facts for each in talk.moments)

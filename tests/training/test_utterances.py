@@ -9,7 +9,7 @@ import pytest
 from benchmarks.utterance_data import digest_of
 from screening import settings
 from screening.casework.content.edition import open_content
-from screening.domain.practice.acts import QUESTIONS, Act, Kind, Told
+from screening.domain.practice.acts import QUESTIONS, Act, ActKind, TalkSoFar
 from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput
 from screening.training.question_match import Vocabulary, vocabulary
@@ -20,18 +20,18 @@ from screening.wording.catalogue.translations import Words
 PROTOCOL = open_content().protocol
 PACK = open_training(settings.indicators_root(), PROTOCOL)
 GENERAL = tuple(f"training.follow.{each}" for each in PACK.lists["follow"])
-NOTHING = Told()
+NOTHING = TalkSoFar()
 
 
 def sought(language: str = "en", scenario: str = "iron-box") -> Vocabulary:
     return vocabulary(Words("en"), PROTOCOL, PACK.scenarios[scenario], language, GENERAL)
 
 
-def acts(text: str, language: str = "en", told: Told = NOTHING) -> tuple[Act, ...]:
+def acts(text: str, language: str = "en", told: TalkSoFar = NOTHING) -> tuple[Act, ...]:
     return understand(text, language, sought(language), told)
 
 
-def kinds(text: str, language: str = "en", told: Told = NOTHING) -> list[str]:
+def kinds(text: str, language: str = "en", told: TalkSoFar = NOTHING) -> list[str]:
     return [act.kind.value for act in acts(text, language, told)]
 
 
@@ -97,12 +97,12 @@ def test_an_officer_s_question_meets_its_topic_after_any_courtesy(text, topic, c
 )
 def test_what_the_person_has_told_is_no_longer_presumed(language, text):
     assert kinds(text, language) == ["presumptive"]
-    assert kinds(text, language, Told(items=frozenset({"violence"}))) == ["directive"]
+    assert kinds(text, language, TalkSoFar(items=frozenset({"violence"}))) == ["directive"]
 
 
 def test_the_person_s_own_words_count_as_told():
-    assert kinds("Who beat you?", told=Told(said=("He hit me with a belt.",))) == ["directive"]
-    assert kinds("Who beat you?", told=Told(said=("I cook, I take the boys to school.",))) == ["presumptive"]
+    assert kinds("Who beat you?", told=TalkSoFar(said=("He hit me with a belt.",))) == ["directive"]
+    assert kinds("Who beat you?", told=TalkSoFar(said=("I cook, I take the boys to school.",))) == ["presumptive"]
 
 
 @pytest.mark.parametrize(
@@ -114,17 +114,17 @@ def test_the_person_s_own_words_count_as_told():
     ],
 )
 def test_words_said_back_are_a_reflection_only_where_they_were_said(language, text, said):
-    assert kinds(text, language, Told(said=(said,))) == ["reflection"]
+    assert kinds(text, language, TalkSoFar(said=(said,))) == ["reflection"]
     other = {"en": "I sleep well.", "ms": "Saya tidur lena.", "id": "Saya tidur nyenyak."}[language]
-    assert kinds(text, language, Told(said=(other,))) == ["presumptive"]
+    assert kinds(text, language, TalkSoFar(said=(other,))) == ["presumptive"]
 
 
 def test_a_question_asked_again_is_repeated_in_other_words_too():
     first = acts("Where is your passport?")
     assert not first[0].repeated
-    assert acts("Where is your passport?", told=Told(acts=first))[0].repeated
-    assert acts("So where is your passport now?", told=Told(acts=first))[0].repeated
-    assert not acts("Where do you sleep?", told=Told(acts=first))[0].repeated
+    assert acts("Where is your passport?", told=TalkSoFar(acts=first))[0].repeated
+    assert acts("So where is your passport now?", told=TalkSoFar(acts=first))[0].repeated
+    assert not acts("Where do you sleep?", told=TalkSoFar(acts=first))[0].repeated
 
 
 def test_an_offer_says_what_it_is_of():
@@ -191,7 +191,7 @@ def test_the_utterances_are_labelled_with_kinds_topics_and_items_that_there_are(
     rows = labelled(language, settings.indicators_root())
     assert len(rows) >= 300
     for row in rows:
-        assert {each.partition(":")[0] for each in row.kinds} <= set(Kind), row
+        assert {each.partition(":")[0] for each in row.kinds} <= set(ActKind), row
         assert row.topic in {"", *(topic.id for topic in PROTOCOL.topics)}, row
         assert not row.item or items[row.item] == row.topic, row
     kept = {row.text for row in rows if row.half == "kept"}

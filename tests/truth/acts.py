@@ -27,7 +27,7 @@ from screening.domain.services.directory import Directory
 from screening.errors import ScreeningError
 from screening.handover import release
 from screening.qt.session import vault_work
-from screening.store import Person, Vault, add_contact, own_card, practice_vault, take_in
+from screening.store import KeptIdentity, Vault, add_contact, own_card, practice_vault, take_in
 from screening.wording.catalogue.translations import Words
 from tests.truth.oracle import Truth
 from tests.truth.raw import raw_case
@@ -629,7 +629,8 @@ def hands_over(case: Case) -> None:
 def keeps_name(case: Case) -> None:
     try:
         case.hand.vault.people.keep(
-            case.code, Person(case.mark("name"), case.mark("contact"), case.draw.choice(["", case.mark("phrase")]))
+            case.code,
+            KeptIdentity(case.mark("name"), case.mark("contact"), case.draw.choice(["", case.mark("phrase")])),
         )
     except ScreeningError:
         return

@@ -215,8 +215,8 @@ def _permit(content: FormContent) -> FormContent:
 def _state(content: FormContent) -> FormContent:
     if content.sheet != "A":
         return content
-    pair = it.Pairs((it.Pair(ENGLISH.say("form.field.region"), (it.Shaped("Selangor"),)),))
-    place = it.Pairs((it.Pair(ENGLISH.say("form.field.setting"), (it.Shaped("Workplace"),)),))
+    pair = it.Pairs((it.LabelledValues(ENGLISH.say("form.field.region"), (it.Shaped("Selangor"),)),))
+    place = it.Pairs((it.LabelledValues(ENGLISH.say("form.field.setting"), (it.Shaped("Workplace"),)),))
     return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (pair, place))))
 
 
@@ -230,7 +230,7 @@ def _leaked(content: FormContent) -> FormContent:
     if content.face is None or not content.face.destroy:
         return content
     wishes = [mark for mark in LEAKED if mark]
-    told = it.Pairs((it.Pair("", tuple(it.Shaped(mark) for mark in wishes)),))
+    told = it.Pairs((it.LabelledValues("", tuple(it.Shaped(mark) for mark in wishes)),))
     return replace(content, blocks=(*content.blocks, SectionContent(it.Two(""), (told,))))
 
 
@@ -261,7 +261,7 @@ def _names_nobody(content: FormContent) -> FormContent:
     def unnamed(part: it.Block) -> it.Block:
         if not isinstance(part, it.Pairs) or not any(value.bold for pair in part.pairs for value in pair.values):
             return part
-        return it.Pairs((it.Pair("", (it.Shaped("this service", bold=True),)),))
+        return it.Pairs((it.LabelledValues("", (it.Shaped("this service", bold=True),)),))
 
     blocks = tuple(
         replace(block, parts=tuple(map(unnamed, block.parts)))

@@ -11,7 +11,7 @@ from typing import Any
 from screening import settings
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, read_file
-from screening.wording.catalogue.source_texts import Audience, Text, read_toml, texts_in
+from screening.wording.catalogue.source_texts import Audience, SourceText, read_toml, texts_in
 from screening.wording.lint.rules import SENTENCE_END, Banned, lint
 
 _VERB = r"(is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|may|might|should)\b"
@@ -67,7 +67,7 @@ def wording_problems(folder: Path) -> Iterator[Problem]:
                 yield Problem(name, f"line {_line(file, text)}, {text.id}", what, remedy)
 
 
-def _faults(text: Text, data: Any) -> Iterator[tuple[str, str]]:
+def _faults(text: SourceText, data: Any) -> Iterator[tuple[str, str]]:
     if text.audience is Audience.PERSON:
         for sentence in SENTENCE_END.split(text.source):
             for pattern, what, remedy in CHECKS if sentence.endswith("?") else ():
@@ -86,7 +86,7 @@ def _faults(text: Text, data: Any) -> Iterator[tuple[str, str]]:
         yield "It is a question, and nobody is asked it.", "Say what is seen or read."
 
 
-def _line(file: ContentFile, text: Text) -> int:
+def _line(file: ContentFile, text: SourceText) -> int:
     """Return the line of a text: its key, looked for after the ids of the tables it stands in."""
     line, value = 1, file.data
     for step in text.place[:-1]:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from screening.casework.content.in_use import content_of_record
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput
 from screening.store import Vault, open_vault
 from screening.wording.catalogue.languages import languages
@@ -65,7 +65,7 @@ def show_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def show_card(card: Card) -> None:
+def show_card(card: ContactCard) -> None:
     """Print a card, and its number on standard error."""
     click.echo(card.text(), nl=False)
     say("exchange.your-number", number=card.number, err=True)

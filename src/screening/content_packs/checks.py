@@ -26,7 +26,7 @@ from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
 from screening.settings import Installation
 from screening.wording.catalogue.packs import SOURCE, packs
-from screening.wording.catalogue.source_texts import Audience, Folder, Text, read_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, SourceText, read_texts
 from screening.wording.catalogue.translations import Catalogue, Key, catalogue, read_catalogue
 from screening.wording.lint.pack_checks import form_faults
 
@@ -158,7 +158,7 @@ def catalogues_of(root: Path) -> Iterator[tuple[str, str, Catalogue | None]]:
 
 
 def _translation_problems(root: Path, here: Installation) -> list[Problem]:
-    texts: dict[Key, Text] = {
+    texts: dict[Key, SourceText] = {
         (text.id, text.source): text for text in read_texts(root, (Folder.PROTOCOL, Folder.FORMS, Folder.COUNTRIES))
     }
     known, found = packs(settings.content_root()), []

@@ -26,7 +26,7 @@ from screening.content_packs.changes import changes_of
 from screening.content_packs.checks import editions_in, must_be_as_kept, must_not_be_older, problems_of
 from screening.domain.content.foreign_files import open_foreign, read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
 from screening.domain.policy import computer_voice
 from screening.domain.policy.content_age import NAME, PacksOfRecord
@@ -69,7 +69,7 @@ def read(path: Path) -> PackFile:
     return packs.read(path, CONTENT)
 
 
-def signer(path: Path) -> Card:
+def signer(path: Path) -> ContactCard:
     """Return who signed the content pack at ``path``: a card of whoever's signature fits. Nothing is unfolded.
 
     Raises what ``read`` raises of the part that is signed.
@@ -78,7 +78,7 @@ def signer(path: Path) -> Card:
 
 
 def examine_file(
-    path: Path, words: Words, known: PacksOfRecord, believed: Iterable[Card], today: datetime.date | None = None
+    path: Path, words: Words, known: PacksOfRecord, believed: Iterable[ContactCard], today: datetime.date | None = None
 ) -> ExaminedContent:
     """Return what ``examine`` finds in the pack at ``path``, in a process with bounds on time and memory.
 
@@ -125,7 +125,7 @@ def is_one(path: Path) -> bool:
         return False
 
 
-def believe(file: PackFile, known: Iterable[Card]) -> None:
+def believe(file: PackFile, known: Iterable[ContactCard]) -> None:
     """Raise BadInput("pack-unknown-signer") where the signer is none of those whose number was checked."""
     if file.signer.signing not in {card.signing for card in known}:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)

@@ -15,7 +15,7 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.domain.case import rules
 from screening.domain.case.case import Case
-from screening.domain.case.release import Ground, Release, answers_released, readings_released
+from screening.domain.case.release import Release, ReleaseGround, answers_released, readings_released
 from screening.domain.events.timestamps import moment
 from screening.domain.known import known
 from screening.domain.protocol.model import Item
@@ -85,12 +85,12 @@ def _patient(case: Case, allowed: Release) -> Json:
     return made
 
 
-def _grounds(allowed: Release) -> Iterator[tuple[str, Ground]]:
+def _grounds(allowed: Release) -> Iterator[tuple[str, ReleaseGround]]:
     for part in sorted(allowed.parts):
         yield part, allowed.grounds[part]
 
 
-def _consent(case: Case, part: str, ground: Ground, allowed: Release, subject: Json, to: str) -> Json:
+def _consent(case: Case, part: str, ground: ReleaseGround, allowed: Release, subject: Json, to: str) -> Json:
     """Return why one part goes to this recipient, and since which day: the person's yes, or the duty in law."""
     made: Json = {
         "resourceType": "Consent",
@@ -110,8 +110,8 @@ def _consent(case: Case, part: str, ground: Ground, allowed: Release, subject: J
     return _identified(made, case.code, "consent", many=True)
 
 
-def _ground(part: str, ground: Ground, allowed: Release) -> Json:
-    duty = f"Duty: {allowed.duty}, not an agreement of the person" if ground is Ground.DUTY else ""
+def _ground(part: str, ground: ReleaseGround, allowed: Release) -> Json:
+    duty = f"Duty: {allowed.duty}, not an agreement of the person" if ground is ReleaseGround.DUTY else ""
     return {**_coded(f"{SYSTEM}:ground", ground.value), "text": f"{duty or 'The person agreed'} ({part})"}
 
 

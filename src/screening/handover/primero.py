@@ -16,7 +16,7 @@ from screening.casework.assessment.assessment import assessment_of
 from screening.casework.interview.interview import Interview
 from screening.casework.referral.recipients import about
 from screening.domain.case import rules
-from screening.domain.case.release import Ground, Release, readings_released
+from screening.domain.case.release import Release, ReleaseGround, readings_released
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.known import known
 from screening.domain.services.directory import Directory
@@ -79,7 +79,7 @@ def case_json(
         "module_id": names["module"][band],
         field["code"]: case.code,
         field["opened"]: case.opened_at[:10],
-        field["consent"]: allowed.grounds.get("needs") is Ground.YES,
+        field["consent"]: allowed.grounds.get("needs") is ReleaseGround.YES,
         # A yes is for one recipient. Whom else to tell they are asked there.
         field["pass_on"]: False,
     }

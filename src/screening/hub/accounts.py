@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.hub import connection
 from screening.hub.departures import Departures, without_nul
 
@@ -37,7 +37,7 @@ class Accounts(Departures):
             rows = self._con.execute("SELECT sender, name, organisation FROM screening.believed").fetchall()
         return {sender: (name, organisation) for sender, name, organisation in rows}
 
-    def set_believed(self, cards: Mapping[str, Card]) -> None:
+    def set_believed(self, cards: Mapping[str, ContactCard]) -> None:
         """Keep whose cards are believed, by number: only so is a laptop seen that never sent."""
         numbers = list(cards)
         names, organisations = ([without_nul(getattr(each, name)) for each in cards.values()] for name in NAMES)

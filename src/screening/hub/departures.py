@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import ScreeningError
 from screening.hub import connection
 from screening.store.bundles.manifest import Head
@@ -160,7 +160,7 @@ class Departures:
             (without_nul(by), without_nul(second), case, matter),
         )
 
-    def note_own_entry(self, entry: str, card: Card, at: str) -> None:
+    def note_own_entry(self, entry: str, card: ContactCard, at: str) -> None:
         """Keep where an entry came from that was written here: it was in no bundle, and stands as one of its own."""
         self._con.execute(
             """INSERT INTO screening.bundle (bundle, digest, sender, sender_name, sender_organisation, made_at, purpose,

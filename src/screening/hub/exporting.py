@@ -11,7 +11,7 @@ from pathlib import Path
 
 from screening.domain.case import release
 from screening.domain.case.case import fold
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput
 from screening.hub.database import Database
 from screening.hub.migrations import must_be_current, prepare
@@ -33,8 +33,8 @@ def export_cases(
     database: Database,
     cases: Sequence[str],
     keys: OwnKeys,
-    card: Card,
-    to: Card,
+    card: ContactCard,
+    to: ContactCard,
     out: Path,
     *,
     purpose: str,
@@ -60,7 +60,7 @@ def export_cases(
             code: release.whole_record(fold(code, events), {to.number}, duty=duty).value
             for code, events in database.events(codes).items()
         }
-        named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
+        named = duty.strip() if release.ReleaseGround.DUTY in grounds.values() else ""
         at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         strands = chain.from_iterable(map(database.strands, codes))
         made, data = bundles.make(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from screening.domain.events.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
+from screening.domain.events.contacts import LARGEST_CARD, TITLE, ContactCard, parse_card, same_number, sound_card
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles.own_keys import OwnKeys, new_own_keys, open_keys, seal_keys
 from screening.store.crypto.atomic_files import local_path, read_foreign_bounded
@@ -17,17 +17,17 @@ LARGEST = 1 << 16
 MOST_CARDS = 10_000
 
 
-def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> Card:
+def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> ContactCard:
     """New keys in a new file; their card. Raises BadInput for a weak passphrase, a taken name, an unfit ``name``."""
     refuse_weak(passphrase)
     keys = new_own_keys()
-    card = sound_card(Card(name, organisation, "headquarters", keys.signing, keys.recipient))
+    card = sound_card(ContactCard(name, organisation, "headquarters", keys.signing, keys.recipient))
     data = seal_keys(keys, card, passphrase)
     save_new(path, data)
     return card
 
 
-def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
+def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, ContactCard]:
     """Return the keys and the card in a file.
 
     Raises BadInput ``hub-no-identity``, StoreTrouble ``hub-wrong-passphrase``.
@@ -39,7 +39,7 @@ def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
     return open_keys(data, passphrase)
 
 
-def believed(path: Path) -> Mapping[str, Card]:
+def believed(path: Path) -> Mapping[str, ContactCard]:
     """Number to card, of everybody in a file of cards; an empty one means nobody.
 
     Raises BadInput ``hub-no-senders``, ``hub-senders-damaged``.
@@ -61,7 +61,7 @@ def believed(path: Path) -> Mapping[str, Card]:
     return {card.number: card for card in cards}
 
 
-def believe(path: Path, card: Card, number: str) -> None:
+def believe(path: Path, card: ContactCard, number: str) -> None:
     """Add a card whose number was read aloud. Raises BadInput("contact-number-differs"), ("hub-senders-damaged")."""
     if not same_number(number, card.number):
         raise BadInput("contact-number-differs")
@@ -81,5 +81,5 @@ def disbelieve(path: Path, number: str) -> None:
     _write(path, known)
 
 
-def _write(path: Path, known: Mapping[str, Card]) -> None:
+def _write(path: Path, known: Mapping[str, ContactCard]) -> None:
     write_over(path, "\n".join(card.text() for card in known.values()).encode())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from screening.domain.events.case_codes import is_operation_code
 from screening.domain.events.catalogue import CaseOpened, Recorded
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput, ScreeningError, StoreTrouble
 from screening.hub.case_status import derive, rebuild
 from screening.hub.codes import refresh
@@ -37,7 +37,7 @@ WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 
 
 def import_file(
-    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None = None
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, ContactCard], ledger: Path | None = None
 ) -> Imported:
     """One bundle, all of it or nothing. What it has erased is on disk in the ``ledger``, where one is named, before
     it is gone from the database.
@@ -53,7 +53,7 @@ def import_file(
         raise
 
 
-def _note_believed(database: Database, believed: Mapping[str, Card]) -> None:
+def _note_believed(database: Database, believed: Mapping[str, ContactCard]) -> None:
     """Keep whose cards are believed, where that changed. Raises StoreTrouble."""
     now = {number: (without_nul(card.name), without_nul(card.organisation)) for number, card in believed.items()}
     if database.believed() != now:
@@ -69,7 +69,7 @@ def ready(database: Database) -> None:
 
 
 def _import(
-    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, ContactCard], ledger: Path | None
 ) -> Imported:
     data = read_file(path)
     digest = hashlib.sha256(data).hexdigest()
@@ -97,7 +97,7 @@ def _import(
     return done
 
 
-def _must_be_believed(number: str, believed: Mapping[str, Card]) -> None:
+def _must_be_believed(number: str, believed: Mapping[str, ContactCard]) -> None:
     if number not in believed:
         raise BadInput("bundle-unknown-sender")
 
@@ -117,7 +117,7 @@ def import_files(
     url: str,
     files: Iterable[Path],
     keys: OwnKeys,
-    believed: Mapping[str, Card],
+    believed: Mapping[str, ContactCard],
     ledger: Path | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[tuple[Path, Imported | ScreeningError]]:
@@ -151,7 +151,7 @@ def import_files(
 
 
 def _tried(
-    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card], ledger: Path | None
+    database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, ContactCard], ledger: Path | None
 ) -> Imported | ScreeningError:
     try:
         return import_file(database, path, keys, believed, ledger)
@@ -160,7 +160,7 @@ def _tried(
 
 
 def _add(
-    database: Database, bundle: Bundle, believed: Mapping[str, Card], done: Imported, erased: list[Erasure]
+    database: Database, bundle: Bundle, believed: Mapping[str, ContactCard], done: Imported, erased: list[Erasure]
 ) -> Imported:
     """Put in what is new, and take out what its person chose to have erased, which is added to ``erased``.
 

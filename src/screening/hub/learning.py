@@ -9,7 +9,7 @@ from screening.casework.content import country, directory
 from screening.domain.case import formal_decisions
 from screening.domain.case.case import Case, fold
 from screening.domain.events.catalogue import Event
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.events.hash_chain import START
 from screening.errors import BadInput
 from screening.hub.case_status import derive
@@ -27,7 +27,7 @@ NEED = "need"
 
 
 def learn(
-    database: Database, code: str, said: Mapping[str, str], keys: OwnKeys, card: Card, *, by: str, second: str
+    database: Database, code: str, said: Mapping[str, str], keys: OwnKeys, card: ContactCard, *, by: str, second: str
 ) -> Event:
     """Write what became of a case into it, in a strand of the headquarters' own, signed with its keys.
 

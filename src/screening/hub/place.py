@@ -18,7 +18,7 @@ CREDENTIAL = f"{USER}.passphrase"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HubPlace:
     """The user whose everything is, the address of the database as that user reaches it, and files and folders."""
 
     user: str
@@ -35,19 +35,19 @@ class Place:
         return "\n".join(["# Made by “screening hub setup”, and read by every command of it.", *lines, ""])
 
 
-def of(home: Path, socket: str, database: str) -> Place:
+def of(home: Path, socket: str, database: str) -> HubPlace:
     """Return the place of a headquarters whose files lie in ``home``; ``socket`` is PostgreSQL's folder."""
     names = {"identity": "keys.age", "senders": "believed.txt", "ledger": "erasures.jsonl"}
-    return Place(
+    return HubPlace(
         user=USER, database=f"host={socket} dbname={database} user={USER}", incoming=str(home / "incoming"),
         taken=str(home / "taken"), **{field: str(home / name) for field, name in names.items()},
     )  # fmt: skip
 
 
-def place() -> Place | None:
+def place() -> HubPlace | None:
     """Return where it was set up; None where it was not. Raises BadInput("hub-place-damaged")."""
     try:
-        return Place(**tomllib.loads(FILE.read_text("utf-8")))
+        return HubPlace(**tomllib.loads(FILE.read_text("utf-8")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError):
@@ -71,7 +71,7 @@ def leave_root() -> None:
     os.environ["HOME"] = entry.pw_dir
 
 
-def waiting(found: Place) -> list[Path]:
+def waiting(found: HubPlace) -> list[Path]:
     """Return the bundles that lie in the watched folder. Raises BadInput("hub-no-folder")."""
     folder = Path(found.incoming)
     if not folder.is_dir():
@@ -79,7 +79,7 @@ def waiting(found: Place) -> list[Path]:
     return sorted(folder.glob("*.age"))
 
 
-def put_away(path: Path, found: Place) -> None:
+def put_away(path: Path, found: HubPlace) -> None:
     """Move a bundle that was taken in out of the watched folder, under another name where its own is taken."""
     to, number = Path(found.taken) / path.name, 1
     while to.exists():

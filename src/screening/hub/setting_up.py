@@ -21,7 +21,7 @@ from screening.hub import place as places
 from screening.hub.codes import refresh
 from screening.hub.connection import opened
 from screening.hub.database import connected
-from screening.hub.place import CREDENTIAL, SERVICE, USER, Place
+from screening.hub.place import CREDENTIAL, SERVICE, USER, HubPlace
 from screening.wording.catalogue.error_messages import Message
 
 OWNER = "screening_owner"
@@ -164,7 +164,7 @@ def _missing_user() -> bool:
     return True
 
 
-def _folders(found: Place) -> bool:
+def _folders(found: HubPlace) -> bool:
     """The home, for that user and its group; whoever is in the group may put bundles into the watched folder."""
     there = HOME.is_dir()
     for folder, mode in ((HOME, 0o750), (Path(found.incoming), 0o2770), (Path(found.taken), 0o700)):
@@ -174,7 +174,7 @@ def _folders(found: Place) -> bool:
     return not there
 
 
-def _keys(found: Place, passphrase: Callable[[], str], name: str, organisation: str) -> bool:
+def _keys(found: HubPlace, passphrase: Callable[[], str], name: str, organisation: str) -> bool:
     path = Path(found.identity)
     if path.exists():
         return False
@@ -184,7 +184,7 @@ def _keys(found: Place, passphrase: Callable[[], str], name: str, organisation: 
     return True
 
 
-def _files(found: Place) -> bool:
+def _files(found: HubPlace) -> bool:
     missing = [path for path in (Path(found.senders), Path(found.ledger)) if not path.exists()]
     for path in missing:
         path.touch(mode=0o600)
@@ -192,7 +192,7 @@ def _files(found: Place) -> bool:
     return bool(missing)
 
 
-def _kept_passphrase(found: Place, passphrase: Callable[[], str]) -> tuple[bool, bool]:
+def _kept_passphrase(found: HubPlace, passphrase: Callable[[], str]) -> tuple[bool, bool]:
     """Whether systemd keeps the passphrase encrypted for the import, and whether it was handed over just now."""
     stored = CREDENTIALS / CREDENTIAL
     if stored.exists():

@@ -10,7 +10,7 @@ from pathlib import Path
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import migrations
 from screening.hub.database import Database
-from screening.hub.place import SERVICE, Place, waiting
+from screening.hub.place import SERVICE, HubPlace, waiting
 from screening.store.exchange.receiving import read_file
 from screening.wording.catalogue.error_messages import Message, sentence
 from screening.wording.catalogue.translations import Words
@@ -19,7 +19,7 @@ POSTGRES = Path("/var/lib/postgresql")
 DEVICES = Path("/sys/dev/block")
 
 
-def status(database: Database, found: Place | None, words: Words) -> Iterator[Message]:
+def status(database: Database, found: HubPlace | None, words: Words) -> Iterator[Message]:
     """Yield what somebody who looks after it has to know, a line each. Raises StoreTrouble ``hub-newer``, BadInput."""
     version = database.version()
     if version > migrations.version():
@@ -54,7 +54,7 @@ def _last_import(database: Database) -> Iterator[Message]:
     yield Message("hub.status-last-import", fields)
 
 
-def _refused(database: Database, found: Place | None, words: Words) -> Iterator[Message]:
+def _refused(database: Database, found: HubPlace | None, words: Words) -> Iterator[Message]:
     """The files that wait in the watched folder; those that were refused by name, the others that were by digest."""
     files: dict[str, str] = {}
     for path in waiting(found) if found is not None else ():

@@ -23,7 +23,7 @@ from screening.store.exchange.receiving import look_into as look_into
 from screening.store.exchange.receiving import opened_apart as opened_apart
 from screening.store.exchange.receiving import reading_keys as reading_keys
 from screening.store.exchange.receiving import take_in as take_in
-from screening.store.folder.identity_db import Person as Person
+from screening.store.folder.identity_db import KeptIdentity as KeptIdentity
 from screening.store.folder.notices import Notice as Notice
 from screening.store.folder.recovery_key import new_recovery_key as new_recovery_key
 from screening.store.folder.sealed_marker import Sealed as Sealed
@@ -36,13 +36,13 @@ from screening.store.integrity.integrity_report import FilesReport as FilesRepor
 from screening.store.integrity.integrity_report import verify_against as verify_against
 from screening.store.integrity.integrity_report import verify_files as verify_files
 from screening.store.integrity.integrity_report import verify_vault as verify_vault
-from screening.store.integrity.printed_fingerprints import Head as Head
+from screening.store.integrity.printed_fingerprints import PrintedHead as PrintedHead
 from screening.store.integrity.repair import Rebuilt as Rebuilt
 from screening.store.integrity.repair import rebuild_vault as rebuild_vault
 from screening.store.integrity.verify import Verification as Verification
-from screening.store.vault.copies_on_sticks import Choice as Choice
 from screening.store.vault.copies_on_sticks import Restored as Restored
 from screening.store.vault.copies_on_sticks import SeveralCopies as SeveralCopies
+from screening.store.vault.copies_on_sticks import StickCopy as StickCopy
 from screening.store.vault.copies_on_sticks import make_copy as make_copy
 from screening.store.vault.copies_on_sticks import restore_vault as restore_vault
 from screening.store.vault.key_slots import KeySlot as KeySlot

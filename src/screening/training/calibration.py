@@ -18,7 +18,7 @@ Guessed = Sequence[tuple[Guess, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CalibrationGroup:
     """People who said the same: how many, how many of them right, how sure on average in percent, their mean score."""
 
     name: str
@@ -32,9 +32,9 @@ class Said:
 class Calibration:
     """``whole`` is None where nobody said anything; a row stands only where somebody did."""
 
-    whole: Said | None
-    labels: tuple[Said, ...]
-    sure: tuple[Said, ...]
+    whole: CalibrationGroup | None
+    labels: tuple[CalibrationGroup, ...]
+    sure: tuple[CalibrationGroup, ...]
 
 
 def guessed_in(desk: ClassDesk) -> Guessed:
@@ -54,10 +54,12 @@ def calibration(guessed: Guessed) -> Calibration:
     return Calibration(next(_said([("", guessed)]), None), tuple(_said(labels)), tuple(_said(sure)))
 
 
-def _said(groups: Sequence[tuple[str, Guessed]]) -> Iterator[Said]:
+def _said(groups: Sequence[tuple[str, Guessed]]) -> Iterator[CalibrationGroup]:
     for name, group in groups:
         if group:
             count = len(group)
             right = sum(guess.label == label for guess, label in group)
             sure = sum(guess.sure for guess, _ in group) / count
-            yield Said(name, count, right, round(sure, 1), round(sum(g.brier(label) for g, label in group) / count, 3))
+            yield CalibrationGroup(
+                name, count, right, round(sure, 1), round(sum(g.brier(label) for g, label in group) / count, 3)
+            )

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.content.foreign_files import open_foreign
-from screening.domain.scenarios.model import FORMS, LABELS, Kind, QuizAnswer, TrainingPack
+from screening.domain.scenarios.model import FORMS, LABELS, QuestionKind, QuizAnswer, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult
 from screening.training.lessons import SURE, Guess
@@ -150,7 +150,9 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
         raise reader.wrong("scenario")
     process = frozenset(reader.texts("process", PROCESS, len(PROCESS)))
     kinds = {
-        Kind(reader.text_in("questions", name, tuple(Kind))): reader.whole("questions", count, 0, MOST_QUESTIONS)
+        QuestionKind(reader.text_in("questions", name, tuple(QuestionKind))): reader.whole(
+            "questions", count, 0, MOST_QUESTIONS
+        )
         for name, count in reader.table("questions").items()
     }
     items = pack.scenarios[scenario].key_items()

@@ -9,7 +9,7 @@ from pathlib import Path
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
-from screening.domain.scenarios.model import FORMS, Fact, Kind, Layer, QuizAnswer, Scenario, TrainingPack
+from screening.domain.scenarios.model import FORMS, Fact, Layer, QuestionKind, QuizAnswer, Scenario, TrainingPack
 from screening.domain.scenarios.talk import STEPS
 from screening.errors import BadInput
 from screening.store.folder import safe_paths
@@ -199,7 +199,7 @@ class Kit:
         )
         yield self._list("observer")
         yield self._heading("feedback.kinds")
-        for kind in Kind:
+        for kind in QuestionKind:
             yield bl.Write(f"{say(f'kind.{kind.value}')}: {say(f'kit.kind.{kind.value}')}", 1)
         yield bl.Write(say("kit.one-leading"), 2)
         yield self._heading("feedback.process")
@@ -239,7 +239,7 @@ class Kit:
         yield from self._title(say("kit.drill"), say("kit.drill-lead"))
         for number, each in enumerate(self.pack.drill, 1):
             yield bl.Text(f"{number}. {say(f'training.drill.{each.id}.text')}", keep=True)
-            yield bl.Checks(tuple(bl.Check(say(f"kind.{kind.value}"), False) for kind in Kind), columns=3)
+            yield bl.Checks(tuple(bl.Check(say(f"kind.{kind.value}"), False) for kind in QuestionKind), columns=3)
         yield self._heading("kit.drill-key")
         facts = []
         for number, each in enumerate(self.pack.drill, 1):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from screening.domain.answers import ItemId
-from screening.domain.scenarios.model import FORMS, Kind, QuizAnswer
+from screening.domain.scenarios.model import FORMS, QuestionKind, QuizAnswer
 from screening.training.lessons import Guess
 from screening.training.talk import NEEDED, NOT_ASKED, NOTES, PROCESS, Questions
 
@@ -45,7 +45,7 @@ class TableResult:
     """Which lines of PROCESS hold."""
     consent_parts: int
     closing_parts: int
-    kinds: Mapping[Kind, int]
+    kinds: Mapping[QuestionKind, int]
     noted: Mapping[ItemId, str]
     guesses: tuple[Guess, ...] = ()
     """What each person at the table said the invented person is, sorted: in no order of people."""
@@ -111,7 +111,7 @@ def form_of(table: int, when: str) -> str:
 
 def asked_in(results: Sequence[TableResult]) -> Questions:
     """Return the questions of several tables together."""
-    total: Counter[Kind] = Counter()
+    total: Counter[QuestionKind] = Counter()
     for result in results:
         total.update(result.kinds)
     return Questions(total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening.domain.answers import Answer
-from screening.domain.practice.acts import Act, Kind, Told
+from screening.domain.practice.acts import Act, ActKind, TalkSoFar
 from screening.domain.protocol.model import Protocol
 from screening.domain.scenarios.model import TrainingPack, answers_of
 from screening.domain.scenarios.talk import HEARD, Talk
@@ -26,15 +26,15 @@ def heard(words: Words, protocol: Protocol, talk: Talk, place: str, text: str, l
     if part is None or "?" in text:
         return acts
     # A known part that ends in no question mark asks nothing: "You can go at any time" is said, not asked.
-    return tuple(replace(part, text=act.text) if act.kind is Kind.OPTION_POSING else act for act in acts)
+    return tuple(replace(part, text=act.text) if act.kind is ActKind.OPTION_POSING else act for act in acts)
 
 
-def told_in(talk: Talk, words: Words) -> Told:
+def told_in(talk: Talk, words: Words) -> TalkSoFar:
     """Return what a talk has brought so far, the person's sentences in the language of ``words``."""
     facts = [fact for fact in talk.scenario.facts if fact.id in talk.given]
     yes = {item for item, given in answers_of(facts).items() if given.answer is Answer.YES}
     said = tuple(words.say(f"scenario.{talk.scenario.id}.fact.{fact.id}") for fact in facts)
-    return Told(frozenset(yes) | talk.agreed, said, tuple(act for each in talk.moments for act in each.move.acts))
+    return TalkSoFar(frozenset(yes) | talk.agreed, said, tuple(act for each in talk.moments for act in each.move.acts))
 
 
 def parts_in(text: str, pack: TrainingPack) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import ItemId
-from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, Kind
+from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, ActKind
 from screening.domain.scenarios.model import LABELS, Fact, Layer
 from screening.domain.scenarios.talk import CLOSING, CONSENT, Moment, Talk
-from screening.training.talk import NEEDED, Found, Noted, Questions, found_in, process_from
+from screening.training.talk import NEEDED, ItemOutcome, Noted, Questions, found_in, process_from
 
 SURE = (50, 70, 90)
 """How sure an officer can say they are, in percent."""
@@ -65,7 +65,7 @@ class Feedback:
     consent_parts: int
     closing_parts: int
     questions: Questions
-    found: Mapping[ItemId, Found]
+    found: Mapping[ItemId, ItemOutcome]
     lessons: tuple[Lesson, ...]
     never: tuple[Never, ...]
     later: int
@@ -85,9 +85,9 @@ class Feedback:
     @property
     def invented(self) -> tuple[ItemId, ...]:
         """Items that were noted as yes and that nobody said, or only because they were put to them."""
-        return tuple(item for item, each in self.found.items() if each in (Found.INVENTED, Found.LED))
+        return tuple(item for item, each in self.found.items() if each in (ItemOutcome.INVENTED, ItemOutcome.LED))
 
-    def count(self, found: Found) -> int:
+    def count(self, found: ItemOutcome) -> int:
         return sum(each is found for each in self.found.values())
 
 
@@ -111,7 +111,7 @@ def lessons(talk: Talk) -> tuple[Lesson, ...]:
     """Return the moments that mattered most, in their order: what pressed, what was kept back, what opened."""
     every = [_lesson(number, moment) for number, moment in enumerate(talk.moments) if moment.move.acts]
     told = [each for each in every if weight(each)]
-    first: dict[tuple[Kind, str], int] = {}
+    first: dict[tuple[ActKind, str], int] = {}
     for each in told:  # of several alike the first one says it
         first.setdefault((each.act.kind, each.shut), each.move)
     chosen = sorted(told, key=lambda each: (-weight(each), first[each.act.kind, each.shut] != each.move, each.move))
@@ -129,7 +129,7 @@ def _lesson(number: int, moment: Moment) -> Lesson:
 
 def weight(lesson: Lesson) -> int:
     """Return how much a moment has to teach; 0 for nothing."""
-    if lesson.act.kind in (Kind.THREAT, Kind.PROMISE, Kind.ACCUSATION):
+    if lesson.act.kind in (ActKind.THREAT, ActKind.PROMISE, ActKind.ACCUSATION):
         return 5
     if lesson.act.kind in PRESSING or lesson.led or lesson.denied:
         return 4

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from screening.domain.scenarios.model import Kind, QuizAnswer
+from screening.domain.scenarios.model import QuestionKind, QuizAnswer
 from screening.errors import BadInput
 from screening.store.classbook import ClassBook
 from screening.training.classroom import TableResult
@@ -20,7 +20,7 @@ Sheet = tuple[QuizAnswer | None, ...]
 class Draft:
     """A round that is being written down."""
 
-    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    kinds: Mapping[QuestionKind, int] = field(default_factory=dict)
     steps: frozenset[str] = frozenset()
     noted: Mapping[str, str] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
@@ -74,7 +74,7 @@ def read_kept(book: ClassBook) -> tuple[dict[int, Draft], dict[str, Sheets]]:
                 *whole, last = (_sheet(each) for each in value["sheets"])
                 sheets[value["quiz"]] = Sheets(tuple(whole), last)
             else:
-                kinds = {Kind(name): int(count) for name, count in value["kinds"].items()}
+                kinds = {QuestionKind(name): int(count) for name, count in value["kinds"].items()}
                 guesses = tuple(Guess(*each) for each in value["guesses"])
                 drafts[value["round"]] = Draft(kinds, frozenset(value["steps"]), value["noted"], guesses, changed=True)
     except (ValueError, TypeError, KeyError, AttributeError):

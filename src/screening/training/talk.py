@@ -23,7 +23,7 @@ NOTES = (*(answer.value for answer in Answer), NOT_ASKED)
 Noted = Mapping[ItemId, str]
 
 
-class Found(StrEnum):
+class ItemOutcome(StrEnum):
     """What became of one item of the key."""
 
     HIT = "hit"
@@ -76,7 +76,7 @@ def process_from(before: Set[str], steps: Set[str], questions: Questions) -> dic
     }
 
 
-def found_in(talk: Talk, noted: Noted) -> dict[ItemId, Found]:
+def found_in(talk: Talk, noted: Noted) -> dict[ItemId, ItemOutcome]:
     """Return what became of each item of the key, and of each that was noted as yes though only a question said it."""
     scenario = talk.scenario
     heard = answers_of([fact for fact in scenario.facts if fact.id in talk.given])
@@ -86,9 +86,9 @@ def found_in(talk: Talk, noted: Noted) -> dict[ItemId, Found]:
     for item in dict.fromkeys((*scenario.key_items(), *talk.led)):
         noted_yes = noted.get(item) == Answer.YES.value
         if item in said:
-            found[item] = Found.HIT if noted_yes else Found.MISSED
+            found[item] = ItemOutcome.HIT if noted_yes else ItemOutcome.MISSED
         elif noted_yes:
-            found[item] = Found.LED if item in talk.led else Found.INVENTED
+            found[item] = ItemOutcome.LED if item in talk.led else ItemOutcome.INVENTED
         else:
-            found[item] = Found.UNTOLD if item in on_card else Found.QUIET
+            found[item] = ItemOutcome.UNTOLD if item in on_card else ItemOutcome.QUIET
     return found

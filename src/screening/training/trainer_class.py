@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.casework.content.edition import Content
-from screening.domain.scenarios.model import Kind, TrainingPack
+from screening.domain.scenarios.model import QuestionKind, TrainingPack
 from screening.domain.scenarios.talk import CLOSING, CONSENT
 from screening.errors import BadInput, ScreeningError
 from screening.store.classbook import ClassBook, classbook_in_memory
@@ -148,7 +148,7 @@ def table_result(
     desk: ClassDesk,
     table: int,
     number: int,
-    kinds: Mapping[Kind, int],
+    kinds: Mapping[QuestionKind, int],
     steps: Set[str],
     noted: Mapping[str, str],
     guesses: Sequence[Guess] = (),

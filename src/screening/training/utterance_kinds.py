@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from screening.domain.practice.acts import QUESTIONS, Kind
+from screening.domain.practice.acts import QUESTIONS, ActKind
 from screening.training.utterance_signs import Linear, Signs, features
 from screening.wording.lint.rules import QUESTION_MARKS
 
@@ -13,15 +13,18 @@ _SENTENCE = re.compile(rf"[^.!;\n…{''.join(QUESTION_MARKS)}]+[.!;\n…{''.join
 _CONDITIONS = frozenset({"if", "when", "while", "since", "kalau", "bila", "masa", "waktu", "ketika", "semasa"})
 _LEAST = 3
 """Words that must follow a comma or "and", so that they are a clause of their own: "didn't he" is none."""
-TOGETHER = QUESTIONS - {Kind.LEADING, Kind.WHY}
+TOGETHER = QUESTIONS - {ActKind.LEADING, ActKind.WHY}
 """Questions of which two in one breath are one act, MULTIPLE."""
 
-_ASKED = frozenset({Kind.SMALL_TALK, Kind.CLOSING, Kind.PRESUMPTIVE, Kind.DIRECTIVE, Kind.ACCUSATION, Kind.OFFER})
+_ASKED = frozenset(
+    {ActKind.SMALL_TALK, ActKind.CLOSING, ActKind.PRESUMPTIVE, ActKind.DIRECTIVE, ActKind.ACCUSATION, ActKind.OFFER}
+)
 ALLOWED = {
-    "why": frozenset({Kind.WHY, Kind.ACCUSATION}),
-    "detail": _ASKED | {Kind.OPTION_POSING, Kind.FORCED_CHOICE, Kind.INVITATION, Kind.LEADING},
-    "open": _ASKED | {Kind.INVITATION, Kind.FACILITATOR, Kind.EXPLANATION},
-    "yes_no": frozenset(Kind) - {Kind.DIRECTIVE, Kind.EXPLANATION, Kind.PROMISE, Kind.GREETING, Kind.PRESUMPTIVE},
+    "why": frozenset({ActKind.WHY, ActKind.ACCUSATION}),
+    "detail": _ASKED | {ActKind.OPTION_POSING, ActKind.FORCED_CHOICE, ActKind.INVITATION, ActKind.LEADING},
+    "open": _ASKED | {ActKind.INVITATION, ActKind.FACILITATOR, ActKind.EXPLANATION},
+    "yes_no": frozenset(ActKind)
+    - {ActKind.DIRECTIVE, ActKind.EXPLANATION, ActKind.PROMISE, ActKind.GREETING, ActKind.PRESUMPTIVE},
 }
 """What a sentence can be that begins as a question does; the other forms can be anything."""
 
@@ -81,19 +84,19 @@ def _question(signs: Signs, rest: list[str]) -> bool:
     return long and signs.asks(clause) and "not" not in clause[1:2]
 
 
-def kind_of(signs: Signs, clause: Clause, model: Linear) -> Kind:
+def kind_of(signs: Signs, clause: Clause, model: Linear) -> ActKind:
     """Return the kind of a clause: of those that its form allows, the one that the model finds likeliest."""
     scores = model.scores(features(signs, list(clause.words), clause.asked))
-    allowed = ALLOWED.get(signs.form(clause.words, clause.asked), frozenset(Kind))
-    return max((score, Kind(name)) for score, name in zip(scores, model.classes, strict=True) if name in allowed)[1]
+    allowed = ALLOWED.get(signs.form(clause.words, clause.asked), frozenset(ActKind))
+    return max((score, ActKind(name)) for score, name in zip(scores, model.classes, strict=True) if name in allowed)[1]
 
 
-def together(kinds: list[Kind]) -> list[list[int]]:
+def together(kinds: list[ActKind]) -> list[list[int]]:
     """Return which clauses are one act, by their places: those of one kind that ask nothing, and questions in a row."""
     groups: list[list[int]] = []
     for at, kind in enumerate(kinds):
         before = kinds[at - 1] if at else None
-        same = before is kind and kind not in {Kind.LEADING, Kind.WHY}
+        same = before is kind and kind not in {ActKind.LEADING, ActKind.WHY}
         if same or (before in TOGETHER and kind in TOGETHER):
             groups[-1].append(at)
         else:
@@ -101,8 +104,8 @@ def together(kinds: list[Kind]) -> list[list[int]]:
     return groups
 
 
-def kind_together(kinds: list[Kind]) -> Kind:
+def kind_together(kinds: list[ActKind]) -> ActKind:
     """Return the kind of clauses that are one act."""
-    if len(kinds) > 1 and kinds[0] in TOGETHER and set(kinds) != {Kind.INVITATION}:
-        return Kind.MULTIPLE
+    if len(kinds) > 1 and kinds[0] in TOGETHER and set(kinds) != {ActKind.INVITATION}:
+        return ActKind.MULTIPLE
     return kinds[0]

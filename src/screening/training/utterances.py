@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from screening.domain.practice.acts import QUESTIONS, Act, Kind, Told
-from screening.domain.scenarios.model import Kind as Style
+from screening.domain.practice.acts import QUESTIONS, Act, ActKind, TalkSoFar
+from screening.domain.scenarios.model import QuestionKind as Style
 from screening.errors import BadInput
 from screening.settings import indicators_root
 from screening.training.question_match import QuestionMatch, Vocabulary, alike, match, share
@@ -22,16 +22,16 @@ LONGEST = 600
 """Letters and signs of one utterance: what is longer is no sentence that is said."""
 _SAME_QUESTION = 0.7
 """Share of the words of two questions that are the same, from which the second repeats the first."""
-_PLACED = QUESTIONS | {Kind.REFLECTION}
+_PLACED = QUESTIONS | {ActKind.REFLECTION}
 """The kinds that are about something."""
 _NEED_OFFERS = frozenset({"water", "food", "doctor", "call", "rest"})
 _STYLES = {
-    Style.INVITATION: Kind.INVITATION, Style.OPEN: Kind.DIRECTIVE, Style.CLOSED: Kind.OPTION_POSING,
-    Style.LEADING: Kind.LEADING, Style.MULTIPLE: Kind.MULTIPLE, Style.WHY: Kind.WHY,
+    Style.INVITATION: ActKind.INVITATION, Style.OPEN: ActKind.DIRECTIVE, Style.CLOSED: ActKind.OPTION_POSING,
+    Style.LEADING: ActKind.LEADING, Style.MULTIPLE: ActKind.MULTIPLE, Style.WHY: ActKind.WHY,
 }  # fmt: skip
 
 
-def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, here: str = "") -> tuple[Act, ...]:
+def understand(typed: str, language: str, vocabulary: Vocabulary, told: TalkSoFar, here: str = "") -> tuple[Act, ...]:
     """Return the acts of one utterance, in order; none where no word is known.
 
     ``here`` is the topic in hand, which decides where two fit as well. Raises BadInput("utterance-empty"),
@@ -45,7 +45,7 @@ def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, he
     if language not in LANGUAGES:
         return _by_form(text, language, vocabulary, told, here)
     if not any(sign.isalnum() for sign in text):
-        return (Act(Kind.FACILITATOR, text),)
+        return (Act(ActKind.FACILITATOR, text),)
     if not _latin(text):
         raise BadInput("utterance-script")
     signs, model = signs_of(language, indicators_root()), model_of("kinds", indicators_root())
@@ -58,7 +58,7 @@ def understand(typed: str, language: str, vocabulary: Vocabulary, told: Told, he
         some = [parts[at] for at in group]
         act = _act(signs, some, kind_together([kinds[at] for at in group]), vocabulary, here)
         if (told.acts or told.said) and _never_said(act, signs, some, vocabulary, told):
-            act = replace(act, kind=Kind.PRESUMPTIVE)
+            act = replace(act, kind=ActKind.PRESUMPTIVE)
         acts.append(_in_context(act, vocabulary, replace(told, acts=(*told.acts, *acts))))
     return tuple(acts)
 
@@ -68,10 +68,10 @@ def _latin(text: str) -> bool:
     return sum(unicodedata.name(sign, "").startswith("LATIN") for sign in letters) * 2 >= len(letters)
 
 
-def _act(signs: Signs, parts: list[Clause], kind: Kind, vocabulary: Vocabulary, here: str) -> Act:
+def _act(signs: Signs, parts: list[Clause], kind: ActKind, vocabulary: Vocabulary, here: str) -> Act:
     text = " ".join(part.text for part in parts)
     words = [word for part in parts for word in part.words]
-    if kind is Kind.OFFER:
+    if kind is ActKind.OFFER:
         offers = signs.offered(words)
         return Act(kind, text, "needs" if offers in _NEED_OFFERS else None, offers=offers)
     if kind not in _PLACED:
@@ -98,16 +98,16 @@ def _placed(act: Act, matched: QuestionMatch) -> Act:
     return replace(act, topic=matched.topic or None, item=item, facts=matched.facts, strange=matched.strange)
 
 
-def _in_context(act: Act, vocabulary: Vocabulary, told: Told) -> Act:
+def _in_context(act: Act, vocabulary: Vocabulary, told: TalkSoFar) -> Act:
     """The act as it is after what was said before: what the person told is no longer presumed."""
-    if act.kind is Kind.PRESUMPTIVE and (act.item in told.items or share(vocabulary, act.text, told.said)):
-        act = replace(act, kind=Kind.DIRECTIVE)
+    if act.kind is ActKind.PRESUMPTIVE and (act.item in told.items or share(vocabulary, act.text, told.said)):
+        act = replace(act, kind=ActKind.DIRECTIVE)
     return replace(act, repeated=act.kind in QUESTIONS and any(_again(act, each, vocabulary) for each in told.acts))
 
 
-def _never_said(act: Act, signs: Signs, parts: list[Clause], vocabulary: Vocabulary, told: Told) -> bool:
+def _never_said(act: Act, signs: Signs, parts: list[Clause], vocabulary: Vocabulary, told: TalkSoFar) -> bool:
     """Whether an act says back what was not said: "You said he beat you" to somebody who spoke of no blow."""
-    if act.kind is not Kind.REFLECTION or act.topic is None:
+    if act.kind is not ActKind.REFLECTION or act.topic is None:
         return False
     claimed = any("claimed" in signs.fired(part.words) for part in parts)
     return claimed and act.item not in told.items and not share(vocabulary, act.text, told.said)
@@ -119,7 +119,7 @@ def _again(act: Act, before: Act, vocabulary: Vocabulary) -> bool:
     return act.text == before.text or alike(vocabulary, act.text, before.text) >= _SAME_QUESTION
 
 
-def _by_form(text: str, language: str, vocabulary: Vocabulary, told: Told, here: str) -> tuple[Act, ...]:
+def _by_form(text: str, language: str, vocabulary: Vocabulary, told: TalkSoFar, here: str) -> tuple[Act, ...]:
     found = classify(text, language)
     if found.kind is None:
         if found.reason == "language":

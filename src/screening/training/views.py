@@ -9,7 +9,7 @@ from screening.domain.answers import How, ItemId
 from screening.domain.scenarios.model import SAID, SELF, Scenario, TrainingPack
 from screening.domain.scenarios.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY
 from screening.training.lessons import Feedback
-from screening.training.talk import PROCESS, Found, Questions
+from screening.training.talk import PROCESS, ItemOutcome, Questions
 from screening.wording.catalogue.languages import name_in
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.translations import Words
@@ -174,7 +174,7 @@ def own_feedback(words: Words, told: Feedback, asked: str, instead: str) -> Feed
         spread=tuple(
             spread_row(words, item, (found.value,), say(f"found.{found.value}")) for item, found in told.found.items()
         ),
-        legend=tuple((found.value, say(f"found.{found.value}")) for found in Found),
+        legend=tuple((found.value, say(f"found.{found.value}")) for found in ItemOutcome),
         talk=tuple(_to_talk_about(words, told)),
     )
 
@@ -189,7 +189,7 @@ def _verdict(told: Feedback) -> str:
 def _to_talk_about(words: Words, told: Feedback) -> list[str]:
     lines = [
         words.say_count(f"feedback.{name}", count)
-        for name, count in (("invented", told.count(Found.INVENTED)), ("led", told.count(Found.LED)))
+        for name, count in (("invented", told.count(ItemOutcome.INVENTED)), ("led", told.count(ItemOutcome.LED)))
         if count
     ]
     lines.append(words.say("feedback.parts", consent=told.consent_parts, closing=told.closing_parts))

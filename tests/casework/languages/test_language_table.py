@@ -13,7 +13,7 @@ from screening.wording.catalogue.translations import Words
 
 
 @functools.cache
-def rows() -> tuple[language_table.Row, ...]:
+def rows() -> tuple[language_table.LanguageRow, ...]:
     return tuple(language_table.table(Words("en")))
 
 

@@ -43,7 +43,7 @@ def test_two_outcomes_are_named_on_both_pages_and_settled_there(content: Content
 def test_a_laptop_without_a_letter_is_told_so(content: Content, tmp_path: Path) -> None:
     code, (first, second) = operation_on(content, tmp_path, "Aina", "Budi")
     found = views.find(second)
-    other = views.Found(found.operations, "1", found.people)
+    other = views.OperationFacts(found.operations, "1", found.people)
     told = [row.label.own for row in views.operation_view(WORDS, other, code, acts.look_rules()).rows]
     assert any(each.startswith("This laptop has no letter") for each in told)
     assert "Numbers of this laptop begin with A." in shown(first, code)

@@ -12,7 +12,7 @@ from screening.casework.record import exchange, retention
 from screening.casework.record.supervision import overview, standing_lines
 from screening.domain.events.catalogue import BreakTaken, CaseOpened, ConsentDecided
 from screening.errors import NotAccepted
-from screening.store import Person, Vault, add_contact, create_vault, make_bundle, own_card, take_in
+from screening.store import KeptIdentity, Vault, add_contact, create_vault, make_bundle, own_card, take_in
 from screening.store.folder import throttle
 from screening.wording.catalogue.translations import Words
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
@@ -92,7 +92,7 @@ def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkey
         with pytest.raises(NotAccepted, match="role-may-not"):
             vault.append(case, invented)
     with pytest.raises(NotAccepted, match="role-may-not"):
-        vault.people.keep(case, Person("A name", "", ""))
+        vault.people.keep(case, KeptIdentity("A name", "", ""))
     with pytest.raises(NotAccepted, match="role-may-not"):
         vault.people.read(case)
     if role != "supervisor":

@@ -9,10 +9,10 @@ import pytest
 from screening.casework.content.edition import Content
 from screening.casework.statistics.accuracy_views import accuracy_as_json, accuracy_lines, accuracy_view
 from screening.casework.statistics.counts import stats_paper
-from screening.domain.statistics.field_accuracy import Limits, Screened, measure
+from screening.domain.statistics.field_accuracy import Screened, TellingLimits, measure
 from screening.wording.catalogue.translations import Words
 
-LIMITS = Limits(10, 30)
+LIMITS = TellingLimits(10, 30)
 
 
 def some(

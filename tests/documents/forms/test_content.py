@@ -11,7 +11,7 @@ from screening.documents.forms.facts import Facts, Told, spoken
 from screening.documents.forms.loader import FIELDS
 from screening.documents.forms.paper import FormContent, SectionContent
 from screening.documents.layout.blocks import Pairs, Said, Table, TableGroup, Two
-from screening.domain.case.sessions import Said as LineSaid
+from screening.domain.case.sessions import SaidLine as LineSaid
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.scoring.ilo_rule import ELEVEN

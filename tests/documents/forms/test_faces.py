@@ -21,7 +21,16 @@ from screening.documents.forms.leaves import build_papers, face_language
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
-from screening.documents.layout.blocks import AnswerStrip, EvidenceRow, Frame, Pair, Pairs, Plot, Shaped, Table
+from screening.documents.layout.blocks import (
+    AnswerStrip,
+    EvidenceRow,
+    Frame,
+    LabelledValues,
+    Pairs,
+    Plot,
+    Shaped,
+    Table,
+)
 from screening.documents.layout.line_boxes import BoxMark, LineMark, Mark, RuleMark
 from screening.documents.pdf.rasterise import page_count
 from screening.documents.typography.paragraphs import set_paragraph
@@ -333,7 +342,7 @@ def test_a_last_pair_without_one_beside_it_has_the_whole_row_to_a_reader_of_the_
     several: int, spans: list[str]
 ) -> None:
     sheet = FaceSheet(face(A, known()))
-    told = Pairs(tuple(Pair(f"label {n}", (Shaped(f"value {n}"),)) for n in range(several)), columns=2)
+    told = Pairs(tuple(LabelledValues(f"label {n}", (Shaped(f"value {n}"),)) for n in range(several)), columns=2)
     marks = [mark for strip in pairs(sheet, told) for mark in strip.marks if isinstance(mark, LineMark)]
     assert [mark.cell for mark in marks if mark.line.shown.startswith("value")] == spans
 

@@ -17,7 +17,7 @@ from screening.casework.visit.questionnaire import make_blank
 from screening.documents.forms.questionnaire import WantedSheets, _Pages
 from screening.documents.forms.questionnaire_loader import FILE, check_blanks, open_blank, read_blank
 from screening.documents.layout import blocks as bl
-from screening.documents.layout.columns import Column
+from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, RuleMark
 from screening.domain.answers import Answer
 from screening.domain.protocol.conditions import parse_condition
@@ -217,7 +217,7 @@ def test_the_foot_says_edition_page_and_which_translation_is_a_draft(paper: byte
 
 
 def test_a_right_to_left_column_begins_at_the_right() -> None:
-    column = Column(480.0, "en")
+    column = ColumnLayout(480.0, "en")
     text = Words("ur").say("item.papers-kept.text")
     strips = column.strips([bl.Beside((bl.Text("One", "en"), bl.Text(text, "ur")), number="6.1")])
     lines = [mark for strip in strips for mark in strip.marks if isinstance(mark, LineMark)]
@@ -229,12 +229,12 @@ def test_a_right_to_left_column_begins_at_the_right() -> None:
 
 
 def test_boxes_that_do_not_fit_go_on_below_with_the_words_before_them() -> None:
-    column = Column(200.0, "en")
+    column = ColumnLayout(200.0, "en")
     checks = tuple(bl.Check(text, False) for text in ("Yes", "No", "Does not know"))
     how = (bl.Check("How you know:", None), bl.Check("freely", False), bl.Check("asked", False))
     strips = column.strips([bl.Checks((*checks, *how), 0)])
     assert [sum(isinstance(mark, BoxMark) for mark in strip.marks) for strip in strips] == [3, 2]
-    wide = Column(500.0, "en").strips([bl.Checks((*checks, *how), 0)])
+    wide = ColumnLayout(500.0, "en").strips([bl.Checks((*checks, *how), 0)])
     assert [sum(isinstance(mark, BoxMark) for mark in strip.marks) for strip in wide] == [5]
     for strip, width in ((strips[0], 200.0), (strips[1], 200.0), (wide[0], 500.0)):
         assert all(mark.x + mark.line.width <= width for mark in strip.marks if isinstance(mark, LineMark))
@@ -243,7 +243,7 @@ def test_boxes_that_do_not_fit_go_on_below_with_the_words_before_them() -> None:
 def test_a_page_break_is_nothing_at_the_top_of_a_page() -> None:
     from screening.documents.layout.pages import paged
 
-    strips = Column(300.0, "en").strips([bl.NEW_PAGE, bl.Text("a"), bl.NEW_PAGE, bl.Text("b")])
+    strips = ColumnLayout(300.0, "en").strips([bl.NEW_PAGE, bl.Text("a"), bl.NEW_PAGE, bl.Text("b")])
     assert [sum(bool(strip.marks) for strip in page) for page in paged(strips, 500.0)] == [1, 1]
 
 
@@ -270,12 +270,12 @@ def test_no_name_of_a_sign_and_no_meaning_stands_where_the_person_looks() -> Non
     assert not re.search(r"\bCTL-|\bEXP-", text)
 
 
-def rules(column: Column, block: bl.Block) -> int:
+def rules(column: ColumnLayout, block: bl.Block) -> int:
     return sum(isinstance(mark, RuleMark) for strip in column.strips([block]) for mark in strip.marks)
 
 
 def test_each_line_to_write_on_is_drawn() -> None:
-    assert rules(Column(300.0, "en"), bl.Write("Reason", 3)) == 3
+    assert rules(ColumnLayout(300.0, "en"), bl.Write("Reason", 3)) == 3
 
 
 SOUND = (FOLDER / FILE).read_text("utf-8")

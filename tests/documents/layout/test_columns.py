@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from screening.documents.layout import blocks as bl
-from screening.documents.layout.columns import Column
+from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import AreaMark, BoxMark, LineMark, RuleMark, Strip
 from screening.wording.script.typefaces import Weight, paper_sizes, tight_sizes
 
@@ -16,7 +16,7 @@ LOOSE, TIGHT = paper_sizes(), tight_sizes()
 
 
 def strips(*blocks: bl.Block, tight: bool = False, language: str = "en") -> list[Strip]:
-    return Column(WIDTH, language, TIGHT if tight else LOOSE).strips(blocks)
+    return ColumnLayout(WIDTH, language, TIGHT if tight else LOOSE).strips(blocks)
 
 
 def lines(found: list[Strip]) -> list[LineMark]:

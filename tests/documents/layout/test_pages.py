@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.documents.layout import blocks as bl
-from screening.documents.layout.columns import Column
+from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
 from screening.documents.layout.pages import Leaf, fitted, paged, sheet
 from screening.documents.typography.paragraphs import Typesetter
@@ -96,7 +96,7 @@ def test_equal_or_missing_second_texts_stand_once() -> None:
 
 
 def test_values_are_bold_under_small_labels() -> None:
-    strips = Column(WIDTH, "en").strips([bl.Fields((bl.Field("Age", "adult"),))])
+    strips = ColumnLayout(WIDTH, "en").strips([bl.Fields((bl.Field("Age", "adult"),))])
     label, value = (mark for mark in strips[0].marks if isinstance(mark, LineMark))
     assert (label.line.runs[0].size, value.line.runs[0].size) == (8.5, 10)
     assert value.line.runs[0].font.path.stem == "NotoSans-Bold"
@@ -105,13 +105,13 @@ def test_values_are_bold_under_small_labels() -> None:
 
 
 def test_a_heading_has_the_size_of_headings_or_its_own() -> None:
-    made = Column(WIDTH, "en").strips([bl.Heading("A"), bl.Heading("B", size=17)])
+    made = ColumnLayout(WIDTH, "en").strips([bl.Heading("A"), bl.Heading("B", size=17)])
     sizes = [mark.line.runs[0].size for strip in made for mark in strip.marks if isinstance(mark, LineMark)]
-    assert sizes == [Column(WIDTH, "en").sizes.heading, 17]
+    assert sizes == [ColumnLayout(WIDTH, "en").sizes.heading, 17]
 
 
 def test_a_statement_stands_away_from_what_is_above_it_and_its_lines_close_together() -> None:
-    *lines, after = Column(WIDTH, "en").strips([bl.Statement("word " * 60)])
+    *lines, after = ColumnLayout(WIDTH, "en").strips([bl.Statement("word " * 60)])
     assert len(lines) > 2
     assert [strip.gap for strip in lines] == [6.0, *[0.0] * (len(lines) - 1)]
     assert not after.marks
@@ -121,13 +121,13 @@ def test_a_statement_stands_away_from_what_is_above_it_and_its_lines_close_toget
 def test_words_under_a_short_title_stand_beside_it_on_a_tight_page_and_below_it_elsewhere() -> None:
     told = bl.Said(bl.Two("Wish"), "I want to go home.")
     for sizes, beside in ((tight_sizes(), True), (paper_sizes(), False)):
-        strips = Column(WIDTH, "en", sizes).strips([told])
+        strips = ColumnLayout(WIDTH, "en", sizes).strips([told])
         first = [mark.line.shown for mark in strips[0].marks if isinstance(mark, LineMark)]
         assert ("Wish" in first and "I want to go home." in first) is beside
 
 
 def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:
-    (strip, _) = Column(WIDTH, "ms").strips(
+    (strip, _) = ColumnLayout(WIDTH, "ms").strips(
         [bl.Fields((bl.Field("Nama", "محمد علی", language="ur"), bl.Field("Umur", "25")))]
     )
     name = next(mark for mark in strip.marks if isinstance(mark, LineMark) and mark.line.rtl)
@@ -144,7 +144,7 @@ def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> 
     ],
 )
 def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | None, at_right: bool) -> None:
-    (strip,) = Column(WIDTH, "ms").strips([bl.Said(bl.NO_TEXT, text, language=language)])
+    (strip,) = ColumnLayout(WIDTH, "ms").strips([bl.Said(bl.NO_TEXT, text, language=language)])
     (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
     (line,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
     assert rule.x1 == rule.x2 == (WIDTH if at_right else 0)
@@ -153,32 +153,34 @@ def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | N
 
 
 def test_a_line_in_the_middle_has_as_much_room_on_either_side() -> None:
-    (strip,) = Column(WIDTH, "ur").strips([bl.Text("LATIHAN", language="ms", side=bl.Side.CENTRE)])
+    (strip,) = ColumnLayout(WIDTH, "ur").strips([bl.Text("LATIHAN", language="ms", side=bl.Side.CENTRE)])
     (mark,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
     assert mark.x == pytest.approx((WIDTH - mark.line.width) / 2)
 
 
 def test_a_sheet_in_urdu_is_mirrored() -> None:
     checks = [bl.Checks((bl.Check("ہاں", True), bl.Check("نہیں", False)))]
-    there = [mark for mark in Column(WIDTH, "ur").strips(checks)[0].marks if isinstance(mark, BoxMark)]
-    here = [mark for mark in Column(WIDTH, "ms").strips(checks)[0].marks if isinstance(mark, BoxMark)]
+    there = [mark for mark in ColumnLayout(WIDTH, "ur").strips(checks)[0].marks if isinstance(mark, BoxMark)]
+    here = [mark for mark in ColumnLayout(WIDTH, "ms").strips(checks)[0].marks if isinstance(mark, BoxMark)]
     assert there[0].x > there[1].x
     assert here[0].x < here[1].x
     facts = [bl.Lines(bl.NO_TEXT, (bl.Line("پہلا", "خود بتایا", "B1"),))]
     places = {
-        mark.line.shown: mark.x for mark in Column(WIDTH, "ur").strips(facts)[0].marks if isinstance(mark, LineMark)
+        mark.line.shown: mark.x
+        for mark in ColumnLayout(WIDTH, "ur").strips(facts)[0].marks
+        if isinstance(mark, LineMark)
     }
     assert places["خود بتایا"] < places["پہلا"] < places["B1"]
 
 
 def test_a_fact_s_note_and_number_stand_on_its_first_line() -> None:
-    (strip,) = Column(WIDTH, "en").strips([bl.Lines(bl.NO_TEXT, (bl.Line("সে বলল", "told", "B1", "bn"),))])
+    (strip,) = ColumnLayout(WIDTH, "en").strips([bl.Lines(bl.NO_TEXT, (bl.Line("সে বলল", "told", "B1", "bn"),))])
     baselines = {round(mark.y + mark.line.above, 3) for mark in strip.marks if isinstance(mark, LineMark)}
     assert len(baselines) == 1
 
 
 def test_a_box_stands_beside_the_first_line_of_its_words() -> None:
-    strips = Column(WIDTH, "my").strips([bl.Checks((bl.Check(LINES["my"][0], True),))])
+    strips = ColumnLayout(WIDTH, "my").strips([bl.Checks((bl.Check(LINES["my"][0], True),))])
     box = next(mark for mark in strips[0].marks if isinstance(mark, BoxMark))
     line = next(mark for mark in strips[0].marks if isinstance(mark, LineMark))
     assert line.y <= box.y < line.y + line.line.above
@@ -186,7 +188,7 @@ def test_a_box_stands_beside_the_first_line_of_its_words() -> None:
 
 
 def test_a_code_that_scans_stands_at_the_far_side() -> None:
-    (strip,) = Column(WIDTH, "en").strips([bl.WithQr("K7RM", (bl.Text("Fingerprint"),))])
+    (strip,) = ColumnLayout(WIDTH, "en").strips([bl.WithQr("K7RM", (bl.Text("Fingerprint"),))])
     (code,) = (mark for mark in strip.marks if isinstance(mark, QrMark))
     assert code.x == pytest.approx(WIDTH - 22 * 72 / 25.4)
 
@@ -203,7 +205,7 @@ def test_a_code_that_scans_stands_at_the_far_side() -> None:
     ],
 )
 def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> None:
-    strips = Column(WIDTH, "en").strips([block])
+    strips = ColumnLayout(WIDTH, "en").strips([block])
     pages = paged(strips, 700)
     assert len(pages) > 1
     assert [strip for page in pages for strip in page] == strips
@@ -221,7 +223,7 @@ def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> 
 @pytest.mark.parametrize("ruled", [True, False])
 def test_a_heading_is_never_the_last_thing_on_a_page(ruled: bool) -> None:
     heading = bl.Heading("A", ruled=ruled)
-    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Gap(3), bl.Text("b " * 400)] * 6])
+    strips = ColumnLayout(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Gap(3), bl.Text("b " * 400)] * 6])
     for room in range(200, 700, 7):
         for page in paged(strips, room):
             assert any(isinstance(mark, LineMark) and mark.line.runs[0].size == 10 for mark in page[-1].marks)
@@ -257,7 +259,7 @@ def test_a_last_page_that_is_almost_empty_is_saved_where_the_sheet_can_stand_clo
 
 @pytest.mark.parametrize("columns", [0, 2])
 def test_a_strip_holds_every_line_and_a_box_stands_at_the_middle_of_the_small_letters(columns: int) -> None:
-    column = Column(WIDTH, "en")
+    column = ColumnLayout(WIDTH, "en")
     size = column.sizes.body if columns else column.sizes.label
     strips = column.strips([bl.Checks((bl.Check("yes", True), bl.Check("word " * 120, False)), columns)])
     lines = [(strip, mark) for strip in strips for mark in strip.marks if isinstance(mark, LineMark)]

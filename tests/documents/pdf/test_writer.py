@@ -9,7 +9,7 @@ import pytest
 
 from screening.documents.pdf.text_layer import one_way
 from screening.documents.pdf.writer import MM, Paper
-from screening.documents.typography.paragraphs import Line, set_paragraph
+from screening.documents.typography.paragraphs import ParagraphLine, set_paragraph
 from screening.wording.script.typefaces import Weight
 from tests.documents.everyday import COPIED_WHOLE, HOSTILE, LINES
 from tests.documents.reading import needs_poppler, poppler_lines, said_by_spans, said_unseen
@@ -19,7 +19,7 @@ SAID_AGAIN = ("ur", "ar")
 _DIRECTION = str.maketrans("", "", "\u200e\u200f")
 
 
-def put(paper: Paper, lines: Iterable[Line], y: float) -> float:
+def put(paper: Paper, lines: Iterable[ParagraphLine], y: float) -> float:
     """Draw lines one below the other, each at the side where its paragraph begins; return the new y."""
     for line in lines:
         paper.draw_line(line, 50 + WIDTH - line.width if line.rtl else 50, y)
@@ -27,7 +27,7 @@ def put(paper: Paper, lines: Iterable[Line], y: float) -> float:
     return y
 
 
-def drawn(lines: list[Line], language: str = "en") -> bytes:
+def drawn(lines: list[ParagraphLine], language: str = "en") -> bytes:
     paper = Paper("Form", language)
     y = 0.0
     for line in lines:
@@ -38,7 +38,7 @@ def drawn(lines: list[Line], language: str = "en") -> bytes:
     return paper.finished()
 
 
-def everyday(language: str, weight: Weight = Weight.REGULAR) -> list[Line]:
+def everyday(language: str, weight: Weight = Weight.REGULAR) -> list[ParagraphLine]:
     return [
         line
         for text in LINES[language]

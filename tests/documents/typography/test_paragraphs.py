@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from screening.documents.typography.paragraphs import (
     SLACK,
-    Line,
+    ParagraphLine,
     Piece,
     Typesetter,
     _Paragraph,
     set_paragraph,
 )
-from screening.documents.typography.shaping import Item, Shaper, Stretch, glyphs_of, writable
+from screening.documents.typography.shaping import ShapedStretch, Shaper, Stretch, glyphs_of, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
 from screening.wording.script.syllables import graphemes, syllables
@@ -35,11 +35,11 @@ def as_set(text: str) -> str:
     return writable(visible_text(text))
 
 
-def joined(lines: tuple[Line, ...]) -> str:
+def joined(lines: tuple[ParagraphLine, ...]) -> str:
     return "".join(line.text for line in lines)
 
 
-def ends(lines: tuple[Line, ...]) -> list[int]:
+def ends(lines: tuple[ParagraphLine, ...]) -> list[int]:
     found, at = [], 0
     for line in lines:
         at += len(line.text)
@@ -84,7 +84,7 @@ def test_letters_look_the_same_on_wrapped_lines_as_on_one(language: str) -> None
     wrapped = set_paragraph(text, language=language, size=10, width=200)
     space = {run.font: run.font.font.get_nominal_glyph(0x20) for run in whole.runs}
 
-    def drawn(lines: tuple[Line, ...]) -> list[tuple[str, int]]:
+    def drawn(lines: tuple[ParagraphLine, ...]) -> list[tuple[str, int]]:
         return sorted(
             (run.font.name, glyph.number)
             for line in lines
@@ -120,7 +120,7 @@ def test_glyph_runs_are_those_of_harfbuzz_s_own_tool(language: str) -> None:
                 pen += glyph.advance
 
 
-def harfbuzz(text: str, item: Item) -> list[dict[str, int]]:
+def harfbuzz(text: str, item: ShapedStretch) -> list[dict[str, int]]:
     assert HB_SHAPE is not None
     script = {"Aran": "Arab", "Hans": "Hani"}.get(item.script, item.script)
     points = ",".join(f"{ord(sign):X}" for sign in text)
@@ -144,7 +144,7 @@ def harfbuzz(text: str, item: Item) -> list[dict[str, int]]:
     return found
 
 
-def order_of(line: Line) -> list[str]:
+def order_of(line: ParagraphLine) -> list[str]:
     return [run.text.strip() for run in line.runs if run.text.strip()]
 
 
@@ -312,6 +312,6 @@ def test_a_typesetter_gives_what_is_set_alone_and_sets_it_once() -> None:
     assert drawn(setter.lines(pieces, language="en", size=10, width=90, tight=1.3)) != drawn(once)
 
 
-def drawn(lines: tuple[Line, ...]) -> list[object]:
+def drawn(lines: tuple[ParagraphLine, ...]) -> list[object]:
     """The lines with their glyphs at their places."""
     return [(line._replace(runs=()), [(run._replace(words=()), run.glyphs) for run in line.runs]) for line in lines]

@@ -11,7 +11,7 @@ from screening.documents.typography import shaping
 from screening.documents.typography.bidi import bidi_class
 from screening.documents.typography.fonts import FontFile, font_file
 from screening.documents.typography.paragraphs import set_paragraph
-from screening.documents.typography.shaping import Item, Shaper, _shaped, glyphs_of
+from screening.documents.typography.shaping import ShapedStretch, Shaper, _shaped, glyphs_of
 from screening.wording.script.scripts import RIGHT_TO_LEFT, language_script
 from screening.wording.script.typefaces import Weight, typefaces
 
@@ -20,8 +20,8 @@ STRAIGHT = sorted(set(typefaces()) - RIGHT_TO_LEFT)
 SPOKEN = {language_script(language): language for language in sorted(LINES)}
 
 
-def item(font: FontFile, script: str, text: str) -> Item:
-    return Item(0, len(text), font, 1000.0, script, SPOKEN.get(script, "en"), 0)
+def item(font: FontFile, script: str, text: str) -> ShapedStretch:
+    return ShapedStretch(0, len(text), font, 1000.0, script, SPOKEN.get(script, "en"), 0)
 
 
 def whole(font: FontFile, script: str, text: str) -> list[tuple[int, float, float, float, int]]:

@@ -7,7 +7,7 @@ import pytest
 from screening.casework.content.edition import open_content
 from screening.domain.case import release
 from screening.domain.case.case import Case, fold
-from screening.domain.case.release import Ground
+from screening.domain.case.release import ReleaseGround
 from screening.domain.events.catalogue import CaseOpened, ConsentDecided, Event
 from screening.domain.events.referral import RecipientAdded
 from screening.domain.events.session import NoteWritten, Withdrawn
@@ -31,7 +31,7 @@ def case(*events: Event, practice: bool = False) -> Case:
 @pytest.mark.requirement("CO9")
 def test_a_yes_releases_its_part_to_its_recipient_and_nothing_else() -> None:
     said = case(yes("police", "signs"))
-    assert release.release(said, "police", POLICE).grounds == {"signs": Ground.YES}
+    assert release.release(said, "police", POLICE).grounds == {"signs": ReleaseGround.YES}
     assert release.release(said, "shelter", POLICE).grounds == {}
     assert release.release(said, "police", SHELTER).grounds == {}, "what its kind may never get does not go"
 
@@ -39,7 +39,7 @@ def test_a_yes_releases_its_part_to_its_recipient_and_nothing_else() -> None:
 @pytest.mark.requirement("CO12")
 def test_a_duty_releases_what_it_can_and_its_name_goes_along() -> None:
     told = release.release(case(DUTY, yes("police", "words")), "police", POLICE)
-    assert told.grounds == {"signs": Ground.DUTY, "words": Ground.YES, "alleged": Ground.DUTY}
+    assert told.grounds == {"signs": ReleaseGround.DUTY, "words": ReleaseGround.YES, "alleged": ReleaseGround.DUTY}
     assert told.duty == "Act 670, section 24"
     assert told.only({"words"}).duty == "", "what goes by a yes alone names no duty"
 
@@ -148,18 +148,18 @@ def test_what_the_person_needs_is_read_out_to_those_alone_who_may_know_needs() -
 def test_a_whole_record_goes_by_a_yes_for_each_laptop_or_by_a_duty_that_is_named() -> None:
     one, two = "11111 22222", "33333 44444"
     agreed = case(yes(one, "account"))
-    assert release.whole_record(agreed, {one}) is Ground.YES
-    assert release.whole_record(agreed, {one, two}, duty="Court order 12") is Ground.DUTY
+    assert release.whole_record(agreed, {one}) is ReleaseGround.YES
+    assert release.whole_record(agreed, {one, two}, duty="Court order 12") is ReleaseGround.DUTY
     for said, whom, duty in ((agreed, {one, two}, ""), (case(), {one}, "  "), (case(yes(one, "signs")), {one}, "")):
         with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-not-agreed"):
             release.whole_record(said, whom, duty=duty)
-    assert release.whole_record(case(practice=True), {one}) is Ground.INVENTED
+    assert release.whole_record(case(practice=True), {one}) is ReleaseGround.INVENTED
 
 
 @pytest.mark.requirement("CO8")
 def test_a_record_that_was_taken_back_goes_only_to_those_who_had_it() -> None:
     away = case(yes("11111", "account"), Withdrawn("keep"))
-    assert release.whole_record(away, {"11111"}, had={"11111", "22222"}) is Ground.WITHDRAWAL
+    assert release.whole_record(away, {"11111"}, had={"11111", "22222"}) is ReleaseGround.WITHDRAWAL
     with pytest.raises(NotAccepted, check=lambda error: error.code == "bundle-taken-back"):
         release.whole_record(away, {"11111", "33333"}, had={"11111"}, duty="Act 670, section 24")
 
@@ -260,7 +260,7 @@ def test_a_release_says_since_when_and_only_some_of_it_keeps_what_belongs_to_it(
     some = told.only({"signs"})
     assert (some.recipient, some.grounds, some.duty, some.since) == (
         "police",
-        {"signs": Ground.DUTY},
+        {"signs": ReleaseGround.DUTY},
         DUTY.duty,
         {"signs": at},
     )
@@ -270,7 +270,7 @@ def test_a_release_says_since_when_and_only_some_of_it_keeps_what_belongs_to_it(
 
 
 def test_the_queue_of_an_operation_goes_to_the_laptops_that_were_named_for_it_alone() -> None:
-    assert release.whole_operation("OP", ("11111", "22222"), ("11111",)) is Ground.OPERATION
+    assert release.whole_operation("OP", ("11111", "22222"), ("11111",)) is ReleaseGround.OPERATION
     with pytest.raises(NotAccepted, match="operation-not-named"):
         release.whole_operation("OP", ("11111", "22222"), ("11111", "33333"))
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from screening.domain.events import exchange as ev
-from screening.domain.events.contacts import Card, fold_contacts, parse_card, same_number, sound_card
+from screening.domain.events.contacts import ContactCard, fold_contacts, parse_card, same_number, sound_card
 from screening.errors import BadInput
 
-CARD = Card("Aina", "Shelter House", "laptop", "0a" * 32, "age1" + "q" * 58)
+CARD = ContactCard("Aina", "Shelter House", "laptop", "0a" * 32, "age1" + "q" * 58)
 
 
 def test_a_card_is_read_as_it_was_written_also_from_a_paste_with_spaces_around_it() -> None:

@@ -11,7 +11,7 @@ import pytest
 from screening import settings
 from screening.casework.content.edition import Content
 from screening.domain.operation import rules
-from screening.domain.operation.operation import Person
+from screening.domain.operation.operation import NumberedPerson
 from screening.domain.operation.queue import LAST, LookRules, open_rules, queue, read_rules
 from tests.domain.operation.some_operation import laptops
 
@@ -62,7 +62,7 @@ def test_no_row_of_the_order_asks_where_somebody_is_from_or_who_they_are(looks: 
     first.notes(one, safe="yes", child="no", hurt="no", language="my", wish="woman")
     first.notes(two, safe="yes", child="no", hurt="no", language="ms", wish="man")
     assert {each.row for each in queue(first.operation, looks)} == {LAST}
-    assert not {"sex", "nationality", "name", "age"} & {field.name for field in fields(Person)}
+    assert not {"sex", "nationality", "name", "age"} & {field.name for field in fields(NumberedPerson)}
     told = {line.split()[0] for lines in looks.order.values() for line in lines}
     assert told == {"safe", "child", "hurt", "sign", "look", "need:doctor", "need:medicine"}
 

@@ -11,7 +11,7 @@ import pytest
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.content.problems import Problem
-from screening.domain.policy.content_age import Limits, law_checked_on, open_age, read_age, too_old
+from screening.domain.policy.content_age import AgeLimits, law_checked_on, open_age, read_age, too_old
 from screening.errors import BadInput
 
 SOUND = 'source = "s"\nchecked_on = 2026-11-27\nverified = false\n'
@@ -39,7 +39,7 @@ def test_without_the_file_nothing_is_guessed(tmp_path: Path) -> None:
 
 @pytest.mark.requirement("NV40")
 def test_each_part_is_old_from_the_day_after_its_own_limit() -> None:
-    day, limits = datetime.date(2026, 1, 1), Limits(law=10, directory=20)
+    day, limits = datetime.date(2026, 1, 1), AgeLimits(law=10, directory=20)
     looked_at = {"law": day, "directory": day}
 
     def parts(after: int) -> list[str]:

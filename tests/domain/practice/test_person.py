@@ -10,31 +10,31 @@ from hypothesis import strategies as st
 
 from screening import settings
 from screening.casework.content.edition import open_content
-from screening.domain.practice.acts import PRESSING, Act, Kind
+from screening.domain.practice.acts import PRESSING, Act, ActKind
 from screening.domain.practice.person import FEELINGS, Nature, Person, arrive, gives_in, hear, shut_by
 from screening.domain.scenarios.loader import open_training
 
 RULES = open_training(settings.indicators_root(), open_content().protocol).rules
-PLACE = Act(Kind.OFFER, "", offers="place")
+PLACE = Act(ActKind.OFFER, "", offers="place")
 OFFERED = st.sampled_from((None, "place", "water", "interpreter"))
-ACTS = st.builds(Act, st.sampled_from(Kind), st.just(""), offers=OFFERED)
+ACTS = st.builds(Act, st.sampled_from(ActKind), st.just(""), offers=OFFERED)
 USUAL = Nature()
 
 
-def after(*acts: Act | Kind, nature: Nature = USUAL) -> Person:
+def after(*acts: Act | ActKind, nature: Nature = USUAL) -> Person:
     person = arrive(nature)
     for act in acts:
         person, _ = hear(person, act if isinstance(act, Act) else Act(act, ""), RULES)
     return person
 
 
-OPENED = (PLACE, *(Kind.EXPLANATION,) * 4, *(Kind.CONSENT,) * 4, Kind.KINDNESS, Kind.KINDNESS)
+OPENED = (PLACE, *(ActKind.EXPLANATION,) * 4, *(ActKind.CONSENT,) * 4, ActKind.KINDNESS, ActKind.KINDNESS)
 
 
 def test_where_it_is_safe_and_was_explained_somebody_who_trusts_speaks():
     assert shut_by(arrive(Nature()), "work", RULES) == "unsafe"
     assert shut_by(after(PLACE), "work", RULES) == "unexplained"
-    assert shut_by(after(PLACE, Kind.EXPLANATION, Kind.EXPLANATION), "treatment", RULES) == "wary"
+    assert shut_by(after(PLACE, ActKind.EXPLANATION, ActKind.EXPLANATION), "treatment", RULES) == "wary"
     assert shut_by(after(*OPENED), "treatment", RULES) == ""
 
 
@@ -43,25 +43,27 @@ def test_trust_without_a_safe_place_opens_nothing():
     assert told_all.trust >= RULES.opens("treatment") and shut_by(told_all, "treatment", RULES) == "unsafe"
 
 
-@pytest.mark.parametrize("kind", [Kind.THREAT, Kind.PROMISE, Kind.ACCUSATION])
+@pytest.mark.parametrize("kind", [ActKind.THREAT, ActKind.PROMISE, ActKind.ACCUSATION])
 def test_a_threat_a_promise_and_an_accusation_close_and_kindness_opens_again(kind):
     closed = after(*OPENED, kind)
     assert shut_by(closed, "work", RULES) == "shut"
     again = closed
-    for act in (Kind.KINDNESS, Kind.BREAK, Kind.EXPLANATION) * 4:
+    for act in (ActKind.KINDNESS, ActKind.BREAK, ActKind.EXPLANATION) * 4:
         again, _ = hear(again, Act(act, ""), RULES)
     assert shut_by(again, "work", RULES) == ""
 
 
 def test_a_threat_closes_for_longer_than_an_accusation():
-    threat, promise, blame = (after(*OPENED, kind).closed for kind in (Kind.THREAT, Kind.PROMISE, Kind.ACCUSATION))
+    threat, promise, blame = (
+        after(*OPENED, kind).closed for kind in (ActKind.THREAT, ActKind.PROMISE, ActKind.ACCUSATION)
+    )
     assert threat > promise > blame
 
 
 def test_a_place_refused_is_mended_by_another_place_or_by_an_explanation():
-    refused = replace(after(*(Kind.CONSENT,) * 5), not_here=True)
+    refused = replace(after(*(ActKind.CONSENT,) * 5), not_here=True)
     assert shut_by(refused, "work", RULES) == "unsafe"
-    for mending in (PLACE, Act(Kind.EXPLANATION, "")):
+    for mending in (PLACE, Act(ActKind.EXPLANATION, "")):
         assert shut_by(hear(refused, mending, RULES)[0], "work", RULES) == ""
 
 
@@ -69,24 +71,24 @@ def test_a_companion_stays_at_the_first_word_and_goes_at_the_second():
     beside = Nature(companion=True)
     assert after(PLACE, nature=beside).companion and not after(PLACE, nature=beside).alone
     assert after(PLACE, PLACE, nature=beside).alone
-    assert after(Kind.EXPLANATION, PLACE, nature=beside).alone
+    assert after(ActKind.EXPLANATION, PLACE, nature=beside).alone
 
 
 def test_who_may_go_goes_when_pressed_and_who_may_not_stays():
-    pressed = (Kind.ACCUSATION,) * 3
+    pressed = (ActKind.ACCUSATION,) * 3
     assert not after(*pressed, nature=Nature(may_go=True)).here
     assert after(*pressed, nature=Nature()).here
-    assert after(*(Kind.DIRECTIVE,) * 30, nature=Nature(may_go=True)).here
+    assert after(*(ActKind.DIRECTIVE,) * 30, nature=Nature(may_go=True)).here
 
 
 def test_a_long_row_of_questions_tires_and_a_break_helps():
-    tired = after(*OPENED, *(Kind.DIRECTIVE,) * 30)
+    tired = after(*OPENED, *(ActKind.DIRECTIVE,) * 30)
     assert shut_by(tired, "work", RULES) == "tired"
-    assert shut_by(hear(tired, Act(Kind.BREAK, ""), RULES)[0], "work", RULES) == ""
+    assert shut_by(hear(tired, Act(ActKind.BREAK, ""), RULES)[0], "work", RULES) == ""
 
 
 def test_a_question_that_comes_again_is_given_in_to_and_trust_withstands():
-    leading, again = Act(Kind.LEADING, ""), Act(Kind.OPTION_POSING, "", repeated=True)
+    leading, again = Act(ActKind.LEADING, ""), Act(ActKind.OPTION_POSING, "", repeated=True)
     child = Nature(yields=60)
     assert gives_in(after(nature=child), leading, RULES)
     assert gives_in(after(nature=Nature(yields=40)), again, RULES)
@@ -94,8 +96,8 @@ def test_a_question_that_comes_again_is_given_in_to_and_trust_withstands():
 
 
 def test_a_rule_counts_as_often_as_it_says():
-    first, rule = hear(arrive(Nature()), Act(Kind.GREETING, ""), RULES)
-    again, none = hear(first, Act(Kind.GREETING, ""), RULES)
+    first, rule = hear(arrive(Nature()), Act(ActKind.GREETING, ""), RULES)
+    again, none = hear(first, Act(ActKind.GREETING, ""), RULES)
     assert (rule, none) == ("greeted", "") and first.trust == again.trust > Nature().trust
 
 

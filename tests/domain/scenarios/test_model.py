@@ -11,7 +11,7 @@ from screening.authoring.content_check import check_content
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, How, Where
 from screening.domain.scenarios.loader import key_problems, open_training, read_training, reading_of
-from screening.domain.scenarios.model import LABELS, Fact, Kind, Layer, answers_of
+from screening.domain.scenarios.model import LABELS, Fact, Layer, QuestionKind, answers_of
 from screening.errors import BadInput
 
 CONTENT = open_content()
@@ -55,8 +55,12 @@ def test_what_is_told_at_once_is_less_than_a_first_talk_can_bring(scenario):
 
 
 def test_every_kind_of_question_is_drilled():
-    assert {each.kind for each in PACK.drill} == set(Kind)
-    assert all(each.better for each in PACK.drill if each.kind in (Kind.LEADING, Kind.WHY, Kind.MULTIPLE))
+    assert {each.kind for each in PACK.drill} == set(QuestionKind)
+    assert all(
+        each.better
+        for each in PACK.drill
+        if each.kind in (QuestionKind.LEADING, QuestionKind.WHY, QuestionKind.MULTIPLE)
+    )
 
 
 def test_a_yes_on_the_card_stands_before_a_no():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.answers import How
-from screening.domain.practice.acts import PRESSING, Act, Kind
+from screening.domain.practice.acts import PRESSING, Act, ActKind
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Layer
 from screening.domain.scenarios.officers import (
@@ -34,14 +34,14 @@ LAYER = {(each.id, fact.id): fact.layer for each in PACK.scenarios.values() for 
 EVERY = sorted(PACK.scenarios)
 UTTERANCES = st.builds(
     Act,
-    st.sampled_from(Kind),
+    st.sampled_from(ActKind),
     st.just(""),
     st.sampled_from((None, *TOPICS)),
     st.sampled_from((None, *YARD.key_items())),
 )
 
 
-def asked(talk: Talk, kind: Kind, topic: str = "work", item: str | None = None) -> Talk:
+def asked(talk: Talk, kind: ActKind, topic: str = "work", item: str | None = None) -> Talk:
     return say(talk, (Act(kind, "", topic, item),), topic)
 
 
@@ -49,7 +49,7 @@ def opened(name: str = "sorting-yard") -> Talk:
     talk = Talk(PACK.scenarios[name], PACK)
     for step in (GATE, PRIVACY, *CONSENT):
         talk = do_step(talk, step)
-    return say(talk, (Act(Kind.KINDNESS, ""), Act(Kind.KINDNESS, "")), "needs")
+    return say(talk, (Act(ActKind.KINDNESS, ""), Act(ActKind.KINDNESS, "")), "needs")
 
 
 def said(talk: Talk) -> str:
@@ -59,27 +59,27 @@ def said(talk: Talk) -> str:
 def test_nine_accusations_and_then_open_questions_bring_nothing():
     talk = opened()
     for _ in range(9):
-        talk = asked(talk, Kind.ACCUSATION)
+        talk = asked(talk, ActKind.ACCUSATION)
     before = talk.given
     for topic in ("work-began", "papers", "treatment"):
-        talk = asked(talk, Kind.INVITATION, topic)
+        talk = asked(talk, ActKind.INVITATION, topic)
     assert talk.given == before and talk.moments[-1].reply.shut == "shut"
 
 
 def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
-    unsafe = asked(Talk(YARD, PACK), Kind.INVITATION, "papers")
+    unsafe = asked(Talk(YARD, PACK), ActKind.INVITATION, "papers")
     assert unsafe.moments[-1].reply.shut == "unsafe" and not unsafe.moments[-1].reply.facts
-    assert asked(opened(), Kind.INVITATION, "papers").moments[-1].reply.facts
+    assert asked(opened(), ActKind.INVITATION, "papers").moments[-1].reply.facts
 
 
 def test_kindness_a_break_and_an_offer_are_heard_and_answered():
     talk = Talk(YARD, PACK)
     for act, line in (
-        (Act(Kind.KINDNESS, ""), "thanked"),
-        (Act(Kind.BREAK, ""), "rested"),
-        (Act(Kind.OFFER, "", offers="water"), "offered"),
-        (Act(Kind.THREAT, ""), "threatened"),
-        (Act(Kind.PROMISE, ""), "promised"),
+        (Act(ActKind.KINDNESS, ""), "thanked"),
+        (Act(ActKind.BREAK, ""), "rested"),
+        (Act(ActKind.OFFER, "", offers="water"), "offered"),
+        (Act(ActKind.THREAT, ""), "threatened"),
+        (Act(ActKind.PROMISE, ""), "promised"),
     ):
         talk = say(talk, (act,), "work")
         assert said(talk).split(".")[1] == line
@@ -87,24 +87,24 @@ def test_kindness_a_break_and_an_offer_are_heard_and_answered():
 
 
 def test_of_two_sentences_the_question_is_answered_and_both_are_heard():
-    talk = say(opened(), (Act(Kind.KINDNESS, ""), Act(Kind.INVITATION, "", "work")), "work")
+    talk = say(opened(), (Act(ActKind.KINDNESS, ""), Act(ActKind.INVITATION, "", "work")), "work")
     assert talk.moments[-1].reply.facts and len(talk.moments[-1].rules) == 2
 
 
 def test_a_sentence_about_nothing_goes_on_with_what_was_talked_about():
-    talk = say(asked(opened(), Kind.INVITATION, "papers"), (Act(Kind.FACILITATOR, ""),), "papers")
+    talk = say(asked(opened(), ActKind.INVITATION, "papers"), (Act(ActKind.FACILITATOR, ""),), "papers")
     assert talk.moments[-1].topic == "papers"
 
 
 def test_what_is_not_so_is_answered_no_and_what_is_not_known_i_do_not_know():
     box = opened("iron-box")
-    assert said(asked(box, Kind.OPTION_POSING, "treatment", "violence")) == "training.no.no"
+    assert said(asked(box, ActKind.OPTION_POSING, "treatment", "violence")) == "training.no.no"
     boat = opened("net-boat")
-    assert said(asked(boat, Kind.OPTION_POSING, "journey", "crossed-outside")).startswith("training.unknown.")
+    assert said(asked(boat, ActKind.OPTION_POSING, "journey", "crossed-outside")).startswith("training.unknown.")
 
 
 def test_a_no_brings_what_the_card_says_about_it():
-    talk = asked(opened("iron-box"), Kind.OPTION_POSING, "treatment", "violence")
+    talk = asked(opened("iron-box"), ActKind.OPTION_POSING, "treatment", "violence")
     assert len(talk.moments[-1].reply.said) == 2 and talk.moments[-1].reply.facts
 
 
@@ -113,7 +113,7 @@ def test_nobody_says_that_there_is_no_more_to_tell_before_anything_was_told():
         talk = opened(name)
         for topic in TOPICS:
             told = any(fact.topic == topic and fact.id in talk.given for fact in talk.scenario.facts)
-            talk = asked(talk, Kind.INVITATION, topic)
+            talk = asked(talk, ActKind.INVITATION, topic)
             assert told or not said(talk).startswith("training.nothing."), (name, topic)
 
 
@@ -121,40 +121,40 @@ def test_i_do_not_want_to_talk_here_is_mended_by_another_place_and_by_an_explana
     refused = Talk(YARD, PACK)
     for step in CONSENT:
         refused = do_step(refused, step)
-    refused = asked(refused, Kind.INVITATION, "work-began")
+    refused = asked(refused, ActKind.INVITATION, "work-began")
     assert refused.moments[-1].reply.shut == "unsafe"
-    for act in (Act(Kind.OFFER, "", offers="place"), Act(Kind.EXPLANATION, "")):
-        talk = asked(say(refused, (act,), "work-began"), Kind.INVITATION, "work-began")
+    for act in (Act(ActKind.OFFER, "", offers="place"), Act(ActKind.EXPLANATION, "")):
+        talk = asked(say(refused, (act,), "work-began"), ActKind.INVITATION, "work-began")
         assert talk.moments[-1].reply.facts, act.kind
 
 
 def test_a_leading_question_brings_a_yes_that_is_worth_nothing():
-    talk = asked(Talk(PACK.scenarios["bell-shop"], PACK), Kind.LEADING, "papers", "papers-kept")
+    talk = asked(Talk(PACK.scenarios["bell-shop"], PACK), ActKind.LEADING, "papers", "papers-kept")
     assert talk.moments[-1].reply.led == ("papers-kept",) and "papers-kept" in talk.led
     assert not talk.moments[-1].reply.facts
 
 
 def test_somebody_who_trusts_says_no_to_a_leading_question():
-    assert said(asked(opened("iron-box"), Kind.LEADING, "treatment", "violence")).startswith("training.not-so.")
+    assert said(asked(opened("iron-box"), ActKind.LEADING, "treatment", "violence")).startswith("training.not-so.")
 
 
 def test_the_same_yes_or_no_question_again_brings_a_false_yes_where_somebody_is_afraid():
     talk = Talk(PACK.scenarios["bell-shop"], PACK)
     for _ in range(2):
-        talk = asked(talk, Kind.OPTION_POSING, "papers", "papers-kept")
+        talk = asked(talk, ActKind.OPTION_POSING, "papers", "papers-kept")
     assert talk.moments[-1].move.acts[0].repeated and talk.led == {"papers-kept"}
 
 
 def test_a_true_thing_is_denied_where_there_is_no_trust():
     talk = Talk(YARD, PACK)
     for _ in range(3):
-        talk = asked(talk, Kind.WHY)
-    talk = asked(talk, Kind.OPTION_POSING, "papers", "papers-kept")
+        talk = asked(talk, ActKind.WHY)
+    talk = asked(talk, ActKind.OPTION_POSING, "papers", "papers-kept")
     assert talk.moments[-1].reply.denied == ("papers-kept",)
 
 
 def test_a_yes_to_a_plain_question_is_a_yes_without_an_account():
-    talk = asked(opened(), Kind.OPTION_POSING, "papers", "papers-kept")
+    talk = asked(opened(), ActKind.OPTION_POSING, "papers", "papers-kept")
     assert talk.agreed == {"papers-kept"} and not talk.moments[-1].reply.facts
 
 
@@ -182,11 +182,11 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
 
 
 def test_a_replay_goes_back_to_the_same_person_and_another_word_gets_another_answer():
-    talk = asked(asked(opened(), Kind.THREAT), Kind.INVITATION, "papers")
+    talk = asked(asked(opened(), ActKind.THREAT), ActKind.INVITATION, "papers")
     assert talk.moments[-1].reply.shut == "shut"
     back = replayed(talk, len(talk.moments) - 2)
     assert back.person == talk.moments[-2].before
-    assert asked(back, Kind.INVITATION, "papers").moments[-1].reply.facts
+    assert asked(back, ActKind.INVITATION, "papers").moments[-1].reply.facts
 
 
 def test_a_step_that_is_none_is_refused():
@@ -206,29 +206,29 @@ def test_a_simulated_officer_of_no_style_is_refused():
 def test_a_question_that_is_turned_round_is_not_answered_the_wrong_way():
     """ "Can you go out when you want?" was answered "No." by somebody who goes to town alone."""
     box = opened("iron-box")
-    asks = Act(Kind.OPTION_POSING, "Can you leave the house when you want?", "place", "locked")
+    asks = Act(ActKind.OPTION_POSING, "Can you leave the house when you want?", "place", "locked")
     told = say(box, (asks,), "place").moments[-1].reply
     assert "training.no.no" not in told.said and told.facts
-    paid = Act(Kind.OPTION_POSING, "Do you get paid on time?", "money", "no-pay")
+    paid = Act(ActKind.OPTION_POSING, "Do you get paid on time?", "money", "no-pay")
     assert "training.no.no" not in say(box, (paid,), "money").moments[-1].reply.said
     yard = say(opened(), (paid,), "money").moments[-1].reply
     assert yard.said[0].startswith("scenario.sorting-yard.fact."), "neither a yes nor a no would be true"
 
 
 def test_what_is_said_back_goes_on_with_what_was_told():
-    talk = asked(opened(), Kind.INVITATION, "papers")
-    acts = (Act(Kind.REFLECTION, "", "journey", "papers-on-way"), Act(Kind.INVITATION, "", "needs"))
+    talk = asked(opened(), ActKind.INVITATION, "papers")
+    acts = (Act(ActKind.REFLECTION, "", "journey", "papers-on-way"), Act(ActKind.INVITATION, "", "needs"))
     assert say(talk, acts, "needs").moments[-1].topic == "papers"
 
 
 def test_a_question_for_a_detail_is_answered_by_what_speaks_against_it():
-    talk = asked(opened("iron-box"), Kind.DIRECTIVE, "work", "long-hours")
+    talk = asked(opened("iron-box"), ActKind.DIRECTIVE, "work", "long-hours")
     assert talk.moments[-1].reply.said == ("scenario.iron-box.fact.safe-4",)
 
 
 def test_an_open_question_placed_where_the_card_is_silent_is_about_the_page():
     assert "family" not in {fact.topic for fact in YARD.facts}
-    talk = say(opened(), (Act(Kind.INVITATION, "", "family"),), "work")
+    talk = say(opened(), (Act(ActKind.INVITATION, "", "family"),), "work")
     assert talk.moments[-1].topic == "work" and talk.moments[-1].reply.facts
 
 
@@ -239,12 +239,12 @@ def test_what_anybody_knows_of_themselves_is_answered_by_the_person_and_not_by_t
         ("Where do you sleep?", "home"),
         ("What are you afraid of?", "afraid"),
     ):
-        talk = say(talk, (Act(Kind.DIRECTIVE, text, "needs"),), "needs")
+        talk = say(talk, (Act(ActKind.DIRECTIVE, text, "needs"),), "needs")
         assert talk.moments[-1].reply.said == (f"scenario.little-cook.person.{line}",)
 
 
 def test_what_they_fear_is_said_only_where_something_hard_could_be_told():
-    talk = say(Talk(YARD, PACK), (Act(Kind.INVITATION, "What are you afraid of?"),), "needs")
+    talk = say(Talk(YARD, PACK), (Act(ActKind.INVITATION, "What are you afraid of?"),), "needs")
     assert talk.moments[-1].reply.shut == "unsafe"
 
 
@@ -252,34 +252,43 @@ def test_shame_closes_what_was_done_to_a_person_until_a_kind_word():
     talk = Talk(PACK.scenarios["headset-room"], PACK)
     for step in (GATE, PRIVACY, *CONSENT):
         talk = do_step(talk, step)
-    ashamed = asked(talk, Kind.INVITATION, "treatment")
+    ashamed = asked(talk, ActKind.INVITATION, "treatment")
     assert (ashamed.moments[-1].reply.shut, said(ashamed).split(".")[1]) == ("ashamed", "ashamed")
     for _ in range(4):
-        talk = say(talk, (Act(Kind.KINDNESS, ""),), "treatment")
-    assert asked(talk, Kind.INVITATION, "treatment").moments[-1].reply.facts
+        talk = say(talk, (Act(ActKind.KINDNESS, ""),), "treatment")
+    assert asked(talk, ActKind.INVITATION, "treatment").moments[-1].reply.facts
 
 
 def test_an_interpreter_who_is_asked_by_a_typed_word_for_every_word_says_every_word():
     talk = Talk(next(each for each in PACK.scenarios.values() if each.nature.through == "answers"), PACK)
-    talk = say(talk, (Act(Kind.CONSENT, "Please translate every word."),), "work", ("every-word",))
+    talk = say(talk, (Act(ActKind.CONSENT, "Please translate every word."),), "work", ("every-word",))
     assert talk.person.interpreted and said(talk).split(".")[1] == "told-all"
 
 
 def test_another_question_on_the_same_item_is_no_repetition_where_it_means_another_fact():
     talk = opened("upstairs-house")
     for fact in ("safe-2", "now-3"):
-        talk = say(talk, (Act(Kind.OPTION_POSING, "", "place", "locked", facts=(fact,)),), "place")
+        talk = say(talk, (Act(ActKind.OPTION_POSING, "", "place", "locked", facts=(fact,)),), "place")
         assert not talk.moments[-1].move.acts[0].repeated
 
 
 def test_somebody_free_is_not_said_to_be_stopped():
     talk = opened("iron-box")
-    talk = say(talk, (Act(Kind.OPTION_POSING, "Does anyone stop you from going out?", "place", "free-time"),), "place")
+    talk = say(
+        talk, (Act(ActKind.OPTION_POSING, "Does anyone stop you from going out?", "place", "free-time"),), "place"
+    )
     assert said(talk).split(".")[1] == "no"
 
 
-ASKED = (Kind.INVITATION, Kind.DIRECTIVE, Kind.OPTION_POSING, Kind.KINDNESS, Kind.EXPLANATION, Kind.BREAK)
-POLITE = (Act(Kind.GREETING, "Excuse me, please."), Act(Kind.KINDNESS, "Thank you."))
+ASKED = (
+    ActKind.INVITATION,
+    ActKind.DIRECTIVE,
+    ActKind.OPTION_POSING,
+    ActKind.KINDNESS,
+    ActKind.EXPLANATION,
+    ActKind.BREAK,
+)
+POLITE = (Act(ActKind.GREETING, "Excuse me, please."), Act(ActKind.KINDNESS, "Thank you."))
 """What a pressing act is wrapped in."""
 
 

@@ -8,7 +8,7 @@ from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.scoring.assessment import BODY, CARE, assess
-from screening.domain.services.directory import About, need_states, needs_of, offers_of, proposals
+from screening.domain.services.directory import Eligibility, need_states, needs_of, offers_of, proposals
 from screening.domain.services.directory_loader import open_directory
 from tests.sweeps import where
 
@@ -42,7 +42,7 @@ def test_harm_alone_names_needs_and_never_leads_to_information_alone(row, age, h
     assert {*named} >= {*item.needs}
     assert not (BODY | CARE).isdisjoint(named)
     assert {"health", "care"} & {*found.paths}
-    who = About(found.paths, named, age, offers=offers_of(DIRECTORY, found.paths, named))
+    who = Eligibility(found.paths, named, age, offers=offers_of(DIRECTORY, found.paths, named))
     assert any(
         {"clinic", "aid-group", "legal", "counselling"} & {each.entry.service} for each in proposals(DIRECTORY, who)
     )

@@ -16,8 +16,8 @@ from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryW
 from screening.domain.scoring.assessment import PATHS
 from screening.domain.services.directory import (
     EVERYWHERE,
-    About,
     Directory,
+    Eligibility,
     Entry,
     Freshness,
     need_states,
@@ -39,7 +39,7 @@ def rung(directory: Directory, name: str) -> Directory:
     return overridden(directory, [recorded(EntryVerified(name, directory.entries[name].content))])
 
 
-def names(about: About) -> list[str]:
+def names(about: Eligibility) -> list[str]:
     return [each.entry.id for each in proposals(SHIPPED, about)]
 
 
@@ -90,7 +90,7 @@ def test_an_entry_without_a_number_is_never_fresh() -> None:
 
 def test_what_is_taken_out_here_is_not_proposed_here() -> None:
     without = overridden(SHIPPED, [recorded(EntryRemoved("tenaganita"))])
-    about = About(("labour_remedy",), (), "adult")
+    about = Eligibility(("labour_remedy",), (), "adult")
     assert "tenaganita" in names(about)
     assert "tenaganita" not in [each.entry.id for each in proposals(without, about)]
 
@@ -118,7 +118,7 @@ def test_a_number_that_nobody_rang_is_found_by_itself_and_one_that_was_rung_once
 
 
 abouts = st.builds(
-    About,
+    Eligibility,
     paths=st.lists(st.sampled_from(PATHS), unique=True).map(tuple),
     needs=st.lists(st.sampled_from(NEEDS), unique=True).map(tuple),
     age_band=st.sampled_from(["adult", "child", "unknown"]),
@@ -130,12 +130,12 @@ abouts = st.builds(
 
 @pytest.mark.requirement("RE14", "NV30")
 @given(abouts)
-def test_immigration_and_embassies_are_never_proposed(about: About) -> None:
+def test_immigration_and_embassies_are_never_proposed(about: Eligibility) -> None:
     assert not {each.entry.service for each in proposals(SHIPPED, about)} & {"immigration", "embassy"}
 
 
 @given(abouts)
-def test_everyone_proposed_has_a_reason_and_takes_this_person(about: About) -> None:
+def test_everyone_proposed_has_a_reason_and_takes_this_person(about: Eligibility) -> None:
     for each in proposals(SHIPPED, about):
         assert each.paths or each.needs
         assert set(each.paths) <= set(about.paths)
@@ -145,14 +145,14 @@ def test_everyone_proposed_has_a_reason_and_takes_this_person(about: About) -> N
 
 @pytest.mark.requirement("RE1")
 @given(abouts, st.sampled_from(PATHS), st.sampled_from(NEEDS))
-def test_one_more_path_or_need_takes_nobody_away(about: About, path: str, need: str) -> None:
+def test_one_more_path_or_need_takes_nobody_away(about: Eligibility, path: str, need: str) -> None:
     more = replace(about, paths=(*about.paths, path), needs=(*about.needs, need))
     assert set(names(about)) <= set(names(more))
 
 
 @pytest.mark.requirement("SH8", "SH11")
 def test_a_place_of_the_wrong_kind_is_not_offered() -> None:
-    urgent = About(("urgent",), (), "adult")
+    urgent = Eligibility(("urgent",), (), "adult")
     assert "jkm-centre-men" not in names(replace(urgent, sex="woman"))
     assert "jkm-centre-men" in names(replace(urgent, sex="man"))
     assert "jkm-centre-children" not in names(replace(urgent, sex="man"))
@@ -162,11 +162,11 @@ def test_a_place_of_the_wrong_kind_is_not_offered() -> None:
 
 
 def test_an_age_in_doubt_is_a_child_s() -> None:
-    assert names(About(("urgent",), (), "unknown", "man")) == names(About(("urgent",), (), "child", "man"))
+    assert names(Eligibility(("urgent",), (), "unknown", "man")) == names(Eligibility(("urgent",), (), "child", "man"))
 
 
 def test_where_the_sex_was_not_noted_the_page_can_say_how_many_wait_for_it() -> None:
-    urgent = About(("urgent",), (), "adult")
+    urgent = Eligibility(("urgent",), (), "adult")
     assert waits_for_sex(SHIPPED, urgent) == 3
     assert waits_for_sex(SHIPPED, replace(urgent, sex="man")) == 0
 
@@ -186,7 +186,7 @@ def test_silence_names_no_need_and_takes_none_away() -> None:
 
 def test_a_person_in_another_state_is_not_sent_across_the_country() -> None:
     here, there = Entry("a", "clinic", "sabah"), Entry("b", "clinic", "perak")
-    about = About((), ("medical",), "adult", region="sabah")
+    about = Eligibility((), ("medical",), "adult", region="sabah")
     assert takes(here, about)
     assert not takes(there, about)
 
@@ -282,7 +282,7 @@ def test_the_nearest_stand_first_within_a_service_and_services_in_their_order() 
     made = {name: Entry(name, "labour", state=state, own=own) for name, state, own in rows}
     made["clinic"] = Entry("clinic", "clinic")
     services = {name: SHIPPED.services[name] for name in ("labour", "clinic")}
-    about = About(("labour_remedy", "health"), (), "adult", region="johor")
+    about = Eligibility(("labour_remedy", "health"), (), "adult", region="johor")
     for order in (services, dict(reversed(services.items()))):
         found = [each.entry for each in proposals(replace(SHIPPED, services=order, entries=made), about)]
         assert list(dict.fromkeys(each.service for each in found)) == list(order)
@@ -295,7 +295,7 @@ ORIGINS = [entry for entry in SHIPPED.entries.values() if entry.service == "orig
 
 def test_there_is_a_body_for_each_country_that_people_come_from_and_none_is_ever_suggested() -> None:
     assert {"bd", "np", "mm", "kh", "ph", "vn", "in", "pk", "lk"} <= {entry.id.split("-")[1] for entry in ORIGINS}
-    assert not {entry.id for entry in ORIGINS} & set(names(About(PATHS, tuple(NEEDS), "adult", "woman")))
+    assert not {entry.id for entry in ORIGINS} & set(names(Eligibility(PATHS, tuple(NEEDS), "adult", "woman")))
 
 
 @pytest.mark.parametrize("country", ["my", "id", "th"])

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from screening import settings
-from screening.domain.services.directory import About, Entry, open_at, urgent_receivers
+from screening.domain.services.directory import Eligibility, Entry, open_at, urgent_receivers
 from screening.domain.services.directory_loader import open_directory
 
 SHIPPED = open_directory(settings.forms_root() / "directory")
 NIGHT, NOON = datetime.time(2, 30), datetime.time(12)
-WHO = About(paths=("urgent",), needs=("danger",), age_band="adult", region="selangor")
+WHO = Eligibility(paths=("urgent",), needs=("danger",), age_band="adult", region="selangor")
 
 
 @pytest.mark.parametrize(

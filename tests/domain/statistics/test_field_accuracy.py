@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields
 import pytest
 
 from screening.domain.statistics import field_accuracy as fa
-from screening.domain.statistics.field_accuracy import FieldAccuracy, Limits, Screened, measure
+from screening.domain.statistics.field_accuracy import FieldAccuracy, Screened, TellingLimits, measure
 from screening.domain.statistics.intervals import Interval, mixed, part_of, wilson
 
-LIMITS = Limits(decisions=10, looks=30)
+LIMITS = TellingLimits(decisions=10, looks=30)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def test_below_the_named_numbers_nothing_is_said() -> None:
 def test_nobody_at_all_is_too_few_and_no_fault() -> None:
     made = measure([], LIMITS)
     assert (made.cases, made.identified.within, made.sensitivity, made.bands) == (0, None, None, ())
-    made = measure([], Limits(0, 0))
+    made = measure([], TellingLimits(0, 0))
     assert made.identified.within is None
     assert made.sensitivity is None
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from screening.__main__ import opens_window
 from screening.qt.app import application, main
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
-from screening.qt.style.theme import active, told, wear_told
+from screening.qt.style.theme import active, apply_look, look_now
 from screening.settings import Installation
 from screening.wording.catalogue.translations import Words, catalogue
 from tests.qt.conftest import Wear
@@ -82,12 +82,12 @@ def test_after_a_locking_the_program_looks_and_speaks_as_before(monkeypatch: pyt
 
 def test_what_was_told_of_the_looks_is_worn_and_nothing_else(wear: Wear) -> None:
     wear("night", 200)
-    kept = told()
+    kept = look_now()
     wear("day", 100)
     for odd in ("", "day", "day,99", "dusk,200", "night,"):
-        wear_told(odd)
+        apply_look(odd)
         assert (active().name, active().scale) == ("day", 100)
-    wear_told(kept)
+    apply_look(kept)
     assert (active().name, active().scale) == ("night", 200)
 
 

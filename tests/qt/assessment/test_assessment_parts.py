@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.casework.assessment.view_models import BandView, ElementView, NextStep, ReasonLine
-from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCards, Steps
+from screening.qt.assessment.assessment_page import TOP, ElementCard, ElementCards, NextSteps
 from screening.qt.assessment.bands import BandChart, chart_span
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
-from screening.qt.widgets.banner import Banner, Kind
-from screening.qt.widgets.card import Sides
+from screening.qt.widgets.banner import Banner, BannerKind
+from screening.qt.widgets.card import SideBySide
 from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
 
@@ -122,7 +122,7 @@ def test_the_plot_says_all_of_it_to_a_screen_reader(day: Theme) -> None:
 
 def test_next_steps_are_three_and_the_rest_opens_below_them(day: Theme, qtbot: QtBot) -> None:
     steps = [NextStep(name, f"Do {name}", f"because of {name}") for name in "abcde"]
-    card = Steps(Words("en"), "Next steps", steps)
+    card = NextSteps(Words("en"), "Next steps", steps)
     qtbot.addWidget(card)
     card.show()
     assert [line.isVisible() for line in card.lines] == [True, True, True, False, False]
@@ -139,9 +139,9 @@ def test_steps_and_plot_stand_side_by_side_where_both_can_be_read(
     day: Theme, qtbot: QtBot, width: int, stacked: bool
 ) -> None:
     """1366 and 1024 pixels of window, less the rail."""
-    card = Steps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
+    card = NextSteps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
     chart = BandChart(BANDS, COLUMNS, "en")
-    top = Sides((card, 1), (chart, 2), gap=24, room=TOP)
+    top = SideBySide((card, 1), (chart, 2), gap=24, room=TOP)
     qtbot.addWidget(top)
     top.resize(width, 400)
     top.show()
@@ -151,7 +151,7 @@ def test_steps_and_plot_stand_side_by_side_where_both_can_be_read(
 
 
 def test_where_three_steps_are_all_there_is_nothing_to_open(day: Theme, qtbot: QtBot) -> None:
-    card = Steps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
+    card = NextSteps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
     qtbot.addWidget(card)
     card.show()
     assert not card.more.isVisible()
@@ -187,7 +187,7 @@ def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme
 
 
 def test_banners_have_their_words_whatever_their_colour(day: Theme) -> None:
-    for kind in Kind:
+    for kind in BannerKind:
         banner = Banner(kind, "Not saved.", "The disk is full.", "en")
         assert "Not saved. The disk is full." in names(banner)
         assert banner.text.icon
@@ -267,7 +267,7 @@ def test_the_states_of_the_three_cards_stand_in_one_line(day: Theme, qtbot: QtBo
 def test_why_this_result_stands_in_the_line_of_the_heading(day: Theme, qtbot: QtBot) -> None:
     for tag in ("en", "ms", "id", "th"):
         words = Words(tag)
-        card = Steps(words, words.say("page.reading.steps"), [NextStep("a", "Do a", "because")])
+        card = NextSteps(words, words.say("page.reading.steps"), [NextStep("a", "Do a", "because")])
         qtbot.addWidget(card)
         card.resize(342, 300)  # a third of the column of reading
         card.show()

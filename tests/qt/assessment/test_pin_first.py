@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.errors import NotAccepted, NotSaved
-from screening.qt.assessment.assessment_page import AssessmentPage, Steps
+from screening.qt.assessment.assessment_page import AssessmentPage, NextSteps
 from screening.qt.assessment.result_lock import PinPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.text.text_label import ScriptText
@@ -45,7 +45,7 @@ def test_a_short_account_is_told_beside_the_title_and_its_questions_below_the_ne
     assert page.view.short.startswith("Nothing is recorded of: ")
     assert page.lead.text().startswith("a short account: 0 of ")
     told = next(each for each in page.findChildren(ScriptText) if each.text() == page.view.short)
-    steps = page.findChildren(Steps)[0]
+    steps = page.findChildren(NextSteps)[0]
     assert told.mapTo(page, told.rect().topLeft()).y() > steps.lines[0].mapTo(page, steps.rect().topLeft()).y()
 
 

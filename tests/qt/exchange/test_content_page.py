@@ -13,7 +13,7 @@ from screening import settings
 from screening.casework.content import in_use as content_in_use
 from screening.content_packs import packs as content_packs
 from screening.domain.events.exchange import ContentPutIn, ContentRolledBack
-from screening.domain.policy.content_age import Limits
+from screening.domain.policy.content_age import AgeLimits
 from screening.qt.exchange.content_page import ContentPage
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.text_area import WordsEdit
@@ -128,7 +128,7 @@ def test_content_of_the_record_that_is_gone_is_told_at_the_opening(
 def test_law_and_directory_that_were_looked_at_too_long_ago_are_told_at_the_opening(
     opened, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(content_in_use, "open_age", lambda _root: Limits(law=-10_000, directory=-10_000))
+    monkeypatch.setattr(content_in_use, "open_age", lambda _root: AgeLimits(law=-10_000, directory=-10_000))
     screen = opened(record)
     screen.unlock()
     screen.wait(lambda: screen.window.shell is not None and not screen.window.shell.complaints.isHidden())

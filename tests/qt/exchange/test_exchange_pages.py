@@ -15,7 +15,7 @@ from screening.casework.record import exchange
 from screening.domain.answers import Answer, How
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, GateAnswered, WordsWritten
-from screening.domain.events.contacts import Card, parse_card
+from screening.domain.events.contacts import ContactCard, parse_card
 from screening.domain.events.exchange import BundleMade
 from screening.domain.events.session import Withdrawn
 from screening.domain.policy.bulk_limit import ALONE, open_limits
@@ -145,7 +145,7 @@ def test_a_card_on_a_stick_that_hangs_holds_nothing_up_that_is_saved(
     assert isinstance(page, PeoplePage)
     real = exchange.read_card
 
-    def hangs(named: Path) -> Card:
+    def hangs(named: Path) -> ContactCard:
         began.set()
         assert comes.wait(20)
         return real(named)

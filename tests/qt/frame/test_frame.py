@@ -16,7 +16,7 @@ from screening.qt.frame.message_bar import first_and_rest
 from screening.qt.frame.page import Headed
 from screening.qt.questions.question import OpenQuestion
 from screening.qt.style import theme
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -154,7 +154,7 @@ def test_another_text_size_lays_strip_and_bar_out_as_a_page_opened_at_that_size(
     shell.resize(width, 768)
     settle()
     for scale in (125, 150, 200, 150, 125, 100, 200, 100):
-        wear(Theme("day", scale))
+        apply_theme(Theme("day", scale))
         settle()
         fresh = gallery.conversation("ur")
         fresh.resize(width, 768)
@@ -412,7 +412,7 @@ def test_a_ring_that_stays_where_it_is_draws_nothing_anew(shell: Shell) -> None:
     shell.ring.place()
     settle()
     assert QEvent.Type.Paint not in painted
-    wear(Theme("sun"))
+    apply_theme(Theme("sun"))
     settle()
     assert QEvent.Type.Paint in painted
 
@@ -420,7 +420,7 @@ def test_a_ring_that_stays_where_it_is_draws_nothing_anew(shell: Shell) -> None:
 def test_in_the_sun_the_ring_is_thicker(shell: Shell) -> None:
     question = shell.findChild(OpenQuestion)
     assert question is not None
-    wear(Theme("sun"))
+    apply_theme(Theme("sun"))
     settle()
     shell.ring.place()
     assert shell.ring.width() == question.width() + 2 * (4 + 3)
@@ -557,7 +557,7 @@ def test_a_lead_stands_under_its_title_where_a_button_leaves_it_no_room(day) -> 
     settle()
     assert page.lead.y() >= page.title.geometry().bottom(), "a column of four lines is hard to read at any size"
     page.resize(1280, 500)
-    wear(Theme("day", 200))
+    apply_theme(Theme("day", 200))
     settle()
     assert page.lead.y() >= page.title.geometry().bottom()
     assert button.width() < 900

@@ -11,7 +11,7 @@ from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets import table as tables
 from screening.qt.widgets.card import Stack
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.table import Cell, Table, TableRow
+from screening.qt.widgets.table import Cell, RowTable, TableRow
 from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import PATIENCE
 
@@ -71,7 +71,7 @@ def test_a_line_of_text_among_closed_lines_folds_nothing_while_the_open_question
 
 
 def test_the_titles_of_a_table_go_with_its_first_row(qtbot) -> None:
-    table = Table([tables.Column(name, 1, id=name, sort=name) for name in ("Code", "Place")], "en")
+    table = RowTable([tables.Column(name, 1, id=name, sort=name) for name in ("Code", "Place")], "en")
     table.show_rows([TableRow(str(number), (Cell("A"), Cell("B"))) for number in range(3)])
     main = ItemScroll(Words("en"))
     qtbot.addWidget(main)

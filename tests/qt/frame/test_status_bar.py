@@ -8,14 +8,14 @@ import pytest
 
 from screening.qt.frame.frame import RailView, StripView
 from screening.qt.frame.status_bar import StatusStrip
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.wording.catalogue.translations import Words
 
 
 @pytest.mark.parametrize("width", [1024, 1366])
 def test_no_part_of_the_strip_lies_over_another_at_large_text(day: Theme, width: int) -> None:
     strip = StatusStrip(Words("ms"))
-    wear(Theme("day", 200))
+    apply_theme(Theme("day", 200))
     strip.resize(width, strip.sizeHint().height())
     strip.show_view(StripView(home="Kes", code="T5RC-Q66D-H", saved="Disimpan 08:54", saved_short="Disimpan"))
     strip.show_rail(
@@ -27,4 +27,4 @@ def test_no_part_of_the_strip_lies_over_another_at_large_text(day: Theme, width:
     assert all(one.right() < other.left() for one, other in pairwise(parts))
     assert parts[-1].right() <= width
     strip.deleteLater()
-    wear(Theme("day", 100))
+    apply_theme(Theme("day", 100))

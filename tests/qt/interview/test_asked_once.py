@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QPushButton
 from screening.domain.known.said import line_of
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.session.record_places import RecordPlace
-from screening.store import Person
+from screening.store import KeptIdentity
 from tests.qt.page_objects import Screen, texts
 
-NUR = Person("Nur", "012", "the blue door")
+NUR = KeptIdentity("Nur", "012", "the blue door")
 
 
-def name_kept(screen: Screen, code: str) -> Person | None:
-    found: list[Person | None] = []
+def name_kept(screen: Screen, code: str) -> KeptIdentity | None:
+    found: list[KeptIdentity | None] = []
     screen.window.desk.ask(lambda vault: vault.people.read(code), success=found.append)
     screen.wait(lambda: found)
     return found[0]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from screening.qt.questions.answer_buttons import AnswerGroup
 from screening.qt.questions.invitation import TopicPath
 from screening.qt.questions.question import AnswerState, ClosedLine, OpenQuestion
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from tests.qt import gallery
 from tests.qt.stage import Stage, role_of, spoken_name
 
@@ -67,7 +67,7 @@ def test_answers_stand_two_by_two_where_text_is_large(words: gallery.MockWords, 
     group = AnswerGroup(words, "bn")
     stage.put(group)
     assert len({button.y() for button in group.buttons.values()}) == 1
-    wear(Theme("day", 150))
+    apply_theme(Theme("day", 150))
     for _ in range(3):
         QApplication.processEvents()
     assert len({button.y() for button in group.buttons.values()}) == 2

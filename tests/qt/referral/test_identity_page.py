@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
 from screening.qt.referral.identity_page import IdentityPage
-from screening.store import Person, open_vault
+from screening.store import KeptIdentity, open_vault
 from tests.qt.page_objects import PAPER_PASSPHRASE, Screen, pdf_text
 
 pytestmark = pytest.mark.requirement("RE5")
@@ -37,7 +37,7 @@ def type_person(screen: Screen, page: IdentityPage) -> None:
     screen.wait(lambda: not page.done.isHidden())
 
 
-def kept(folder: Path, code: str) -> Person | None:
+def kept(folder: Path, code: str) -> KeptIdentity | None:
     from tests.qt.page_objects import PASSPHRASE
 
     with open_vault(folder, PASSPHRASE) as vault:
@@ -62,7 +62,7 @@ def test_what_is_typed_is_kept_apart_and_comes_back(screen: Screen, record: Path
     again.rail("identity")
     again.wait(lambda: isinstance(again.page, IdentityPage) and again.page.fields["name"].text() == NAME)
     again.close()
-    assert kept(record, code) == Person(NAME, "", PHRASE)
+    assert kept(record, code) == KeptIdentity(NAME, "", PHRASE)
 
 
 def test_leaving_the_page_keeps_what_was_typed(screen: Screen, record: Path) -> None:
@@ -71,7 +71,7 @@ def test_leaving_the_page_keeps_what_was_typed(screen: Screen, record: Path) -> 
     screen.type_text(NAME)
     code = screen.case.code
     screen.close()
-    assert kept(record, code) == Person(NAME, "", "")
+    assert kept(record, code) == KeptIdentity(NAME, "", "")
 
 
 def test_a_yes_taken_back_erases_at_once(screen: Screen, record: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from screening.qt.style.shortcut_table import ANSWERS, Keys, clashes, in_text_field, plain, sequences
+from screening.qt.style.shortcut_table import ANSWERS, ShortcutKeys, clashes, in_text_field, plain, sequences
 from screening.qt.style.theme import Theme
 from screening.qt.style.tokens import tokens
 from screening.qt.text.painting import cap_of
@@ -63,7 +63,7 @@ def test_the_letters_and_figures_are_known() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_key_acts_at_once(name: str, page: QWidget) -> None:
     acted: list[str] = []
-    Keys(page, {name: lambda: acted.append(name)})
+    ShortcutKeys(page, {name: lambda: acted.append(name)})
     button = page.findChild(QPushButton)
     assert button is not None
     button.setFocus()
@@ -76,7 +76,7 @@ def test_a_key_acts_at_once(name: str, page: QWidget) -> None:
 @pytest.mark.parametrize("kind", [QTextEdit, QPlainTextEdit, QLineEdit])
 def test_a_text_field_keeps_letters_and_figures(kind: type[QWidget], page: QWidget) -> None:
     acted: list[str] = []
-    Keys(page, {name: (lambda name=name: acted.append(name)) for name in NAMES if plain(name)})
+    ShortcutKeys(page, {name: (lambda name=name: acted.append(name)) for name in NAMES if plain(name)})
     field = page.findChild(kind)
     assert isinstance(field, (QTextEdit, QPlainTextEdit, QLineEdit))
     field.setFocus()
@@ -92,7 +92,7 @@ def test_a_text_field_keeps_letters_and_figures(kind: type[QWidget], page: QWidg
 
 def test_the_cover_page_is_reached_from_a_text_field(page: QWidget) -> None:
     acted: list[str] = []
-    Keys(page, {"cover": lambda: acted.append("cover")})
+    ShortcutKeys(page, {"cover": lambda: acted.append("cover")})
     for kind in (QTextEdit, QPlainTextEdit, QLineEdit):
         field = page.findChild(kind)
         assert field is not None
@@ -102,7 +102,7 @@ def test_the_cover_page_is_reached_from_a_text_field(page: QWidget) -> None:
 
 
 def test_a_key_cannot_be_bound_twice(page: QWidget) -> None:
-    keys = Keys(page, {"yes": lambda: None})
+    keys = ShortcutKeys(page, {"yes": lambda: None})
     with pytest.raises(ValueError, match="in use"):
         keys.bind("yes", lambda: None)
     with pytest.raises(KeyError):

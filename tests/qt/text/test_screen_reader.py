@@ -10,10 +10,10 @@ from shiboken6 import delete
 from screening.qt.frame.action_bar import ActionBar
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
-from screening.qt.text.screen_reader import Told, use_roles
+from screening.qt.text.screen_reader import ReaderFacts, use_roles
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, PickButton
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.wording.catalogue.translations import Words
 
 
@@ -59,7 +59,7 @@ def test_the_parts_of_the_frame_are_landmarks_with_names(qtbot) -> None:
 
 
 def test_the_rows_of_a_table_are_rows_of_a_table(qtbot) -> None:
-    table = Table([Column("Case code", 10)], "en")
+    table = RowTable([Column("Case code", 10)], "en")
     qtbot.addWidget(table)
     table.show_rows([TableRow("one", (Cell("APNN-TTFD-M"),), act="Delete")])
     assert told(table).role() == QAccessible.Role.Table
@@ -89,7 +89,7 @@ def test_a_choice_is_checked_where_it_is_picked_and_a_title_is_a_heading_at_any_
 
 def test_what_a_reader_found_answers_all_the_same_once_its_widget_is_gone(qtbot) -> None:
     button = Button("Next")
-    found = Told(button, QAccessible.Role.Button)
+    found = ReaderFacts(button, QAccessible.Role.Button)
     delete(button)
     assert not found.isValid() and found.state().invalid
     assert found.actionNames() == []

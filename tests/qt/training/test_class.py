@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from screening.domain.scenarios.model import Kind, QuizAnswer
+from screening.domain.scenarios.model import QuestionKind, QuizAnswer
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.label import ScriptText
@@ -105,7 +105,11 @@ def test_a_table_writes_its_round_down_by_keys_and_takes_it_to_the_stick(
     qtbot.keyClick(page.folder.edit, Qt.Key.Key_Return)
     assert desk.collect(tmp_path) == (1, ())
     (taken,) = desk.classroom.round(1)
-    assert (taken.kinds[Kind.INVITATION], taken.kinds[Kind.OPEN], taken.kinds[Kind.LEADING]) == (1, 2, 1)
+    assert (
+        taken.kinds[QuestionKind.INVITATION],
+        taken.kinds[QuestionKind.OPEN],
+        taken.kinds[QuestionKind.LEADING],
+    ) == (1, 2, 1)
     assert taken.table == 3 and {"gate", "privacy"} <= taken.process and "yes" in taken.noted.values()
 
 
@@ -186,7 +190,7 @@ def test_a_table_that_is_switched_off_goes_on_where_it_was(qtbot: QtBot, show: S
     again = show(TableRoom(Words("en"), at_table(desk.plan, *at, open_table_book(folder, desk.plan.key)), 3))
     assert isinstance(again, TableRoom)
     (held,) = again.rounds.held()
-    assert held.kinds == {Kind.INVITATION: 1, Kind.OPEN: 1} and again.rounds.drafts[1].steps == {"gate"}
+    assert held.kinds == {QuestionKind.INVITATION: 1, QuestionKind.OPEN: 1} and again.rounds.drafts[1].steps == {"gate"}
     assert again.quiz["before"].sheets == ((QuizAnswer.PROTECT,) * 12,)
     assert again.quiz["before"].answers == (QuizAnswer.PROTECT,) * 2
 
@@ -216,7 +220,7 @@ def test_what_a_table_could_not_keep_is_not_shown_as_kept(
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
     page = page_of(room)
     assert isinstance(page, TallyPage)
-    assert page.lines[Kind.INVITATION].count.text() == "0"
+    assert page.lines[QuestionKind.INVITATION].count.text() == "0"
     assert room.shell.complaints.code == "class-not-saved"
     room.go("before")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
@@ -276,8 +280,8 @@ def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     room.go("feedback")
     assert "Nothing has been recorded yet" in texts(room)
     for place, kinds in (
-        ("1.tally", {Kind.OPEN: 6, Kind.CLOSED: 9, Kind.WHY: 5}),
-        ("2.tally", {Kind.OPEN: 13, Kind.CLOSED: 5, Kind.LEADING: 2}),
+        ("1.tally", {QuestionKind.OPEN: 6, QuestionKind.CLOSED: 9, QuestionKind.WHY: 5}),
+        ("2.tally", {QuestionKind.OPEN: 13, QuestionKind.CLOSED: 5, QuestionKind.LEADING: 2}),
     ):
         room.go(place)
         page_of(room).counted.emit(kinds)  # type: ignore[attr-defined]
@@ -329,7 +333,7 @@ def test_people_say_one_after_the_other_what_it_is_and_how_sure_before_the_trap_
     trap = words.say(f"scenario.{ROUNDS[0]}.key.trap")
     room = show(TableRoom(words, at_table(desk.plan, CONTENT, PACK), 3))
     assert isinstance(room, TableRoom)
-    page_of(room).counted.emit({Kind.OPEN: 2})  # type: ignore[attr-defined]
+    page_of(room).counted.emit({QuestionKind.OPEN: 2})  # type: ignore[attr-defined]
     room.go("feedback")
     assert trap not in texts(room) and "First say what the person is" in texts(room)
     room.go("1.guess")
@@ -356,7 +360,7 @@ def test_a_certificate_says_what_was_shown_and_is_written_only_by_its_own_button
     words = Words("en")
     room = show(TableRoom(words, at_table(new_desk().plan, CONTENT, PACK), 3, str(tmp_path)))
     assert isinstance(room, TableRoom)
-    page_of(room).counted.emit({Kind.OPEN: 3, Kind.LEADING: 1})  # type: ignore[attr-defined]
+    page_of(room).counted.emit({QuestionKind.OPEN: 3, QuestionKind.LEADING: 1})  # type: ignore[attr-defined]
     room.go("stick")
     written = page_of(room)
     assert isinstance(written, LinesCard)
@@ -427,9 +431,9 @@ def test_a_lost_stick_is_typed(show: Show) -> None:
     room.type_for(4)
     page = page_of(room)
     assert isinstance(page, TallyPage)
-    page.count(Kind.CLOSED, 1)
-    page.count(Kind.CLOSED, -1)
-    page.count(Kind.OPEN, 1)
+    page.count(QuestionKind.CLOSED, 1)
+    page.count(QuestionKind.CLOSED, -1)
+    page.count(QuestionKind.OPEN, 1)
     room.bar("keep")
     assert [each.table for each in desk.classroom.round(1)] == [4] and room.place == "come-in"
     assert desk.classroom.round(1)[0].questions.open == 1
@@ -443,7 +447,7 @@ def test_what_was_typed_for_a_table_is_kept_however_it_is_left(show: Show) -> No
         room.type_for(table)
         page = page_of(room)
         assert isinstance(page, TallyPage)
-        page.count(Kind.OPEN, 1)
+        page.count(QuestionKind.OPEN, 1)
         leave()
     assert [each.table for each in desk.classroom.round(1)] == [4, 5]
 
@@ -460,7 +464,7 @@ def test_opening_a_table_that_is_in_changes_nothing_but_what_is_typed(show: Show
     room.type_for(4)
     page = page_of(room)
     assert isinstance(page, TallyPage)
-    page.count(Kind.LEADING, -3)
+    page.count(QuestionKind.LEADING, -3)
     room.bar("keep")
     (after,) = desk.classroom.round(1)
     assert after.process == before.process | {"no-leading"} and after.consent_parts == before.consent_parts

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from screening.domain.practice.acts import Kind
+from screening.domain.practice.acts import ActKind
 from screening.errors import BadInput
 from screening.qt.session.record_rail import open_places
 from screening.qt.style.theme import Theme
@@ -24,7 +24,7 @@ from screening.qt.training.play_start import wanted
 from screening.qt.training.talk_page import AskPage, GuessPage
 from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.choices import Pick
-from screening.qt.widgets.table import Table
+from screening.qt.widgets.table import RowTable
 from screening.store.vault.practice_results import practice_results
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open, Wear
@@ -93,7 +93,7 @@ def test_a_whole_talk_by_keys_alone(qtbot: QtBot, play: Play) -> None:
     assert isinstance(page_of(room), AskPage)
     qtbot.keyClicks(QApplication.focusWidget(), "Tell me what you need")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert room.talk.moments[-1].move.acts[0].kind is Kind.INVITATION
+    assert room.talk.moments[-1].move.acts[0].kind is ActKind.INVITATION
     while room.place != NOTED:
         room.next()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_4)
@@ -284,7 +284,7 @@ def test_the_figures_of_a_talk_are_kept_in_the_open_record_once_and_its_curve_is
     screen.wait(lambda: kept)
     assert len(kept[0]) == 1 and "day" in kept[0][0] and "Tell me" not in kept[0][0]
     room.show_curve()
-    table = page_of(room).findChildren(Table)[0]
+    table = page_of(room).findChildren(RowTable)[0]
     assert "0.09" in [cell.text for each in table.rows.values() for cell in each.row.cells]
     room.close()
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.theme import Theme
 from screening.qt.widgets.fields import LineField, PassphraseField
 from screening.qt.widgets.text_area import WordsEdit, WordsField
@@ -242,7 +242,7 @@ def test_the_arrows_move_the_caret_even_where_the_page_uses_them(stage: QWidget)
     field = WordsField(gallery.words())
     put(stage, field)
     moved: list[str] = []
-    Keys(stage, {"next_item": lambda: moved.append("next"), "previous_item": lambda: moved.append("previous")})
+    ShortcutKeys(stage, {"next_item": lambda: moved.append("next"), "previous_item": lambda: moved.append("previous")})
     field.set_text("one\ntwo")
     field.edit.setFocus()
     QTest.keyClick(field.edit, Qt.Key.Key_Down)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, decided
 from screening.qt.widgets.provenance import ChoiceList, ProvenanceChip
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from tests.qt import gallery
 from tests.qt.stage import Stage, role_of, spoken_name
 
@@ -150,8 +150,8 @@ def test_a_check_line_is_ticked_anywhere_on_the_line(stage: Stage) -> None:
 # --- tables
 
 
-def cases() -> Table:
-    table = Table((Column("Case", 2), Column("Status", 5)), "en")
+def cases() -> RowTable:
+    table = RowTable((Column("Case", 2), Column("Status", 5)), "en")
     rows = [TableRow(code, (Cell(code, bold=True), Cell("Interview not finished"))) for code in ("A", "B", "C")]
     table.show_rows(rows)
     return table

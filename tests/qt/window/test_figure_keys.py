@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from screening.qt.frame.row_ring import ringed, rows_of
+from screening.qt.frame.row_ring import row_with_focus, rows_of
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
@@ -72,7 +72,7 @@ def talk(screen: Screen, **decisions: str) -> None:
 
 def row_of(screen: Screen) -> PickRow:
     assert screen.page is not None
-    row = ringed(screen.page)
+    row = row_with_focus(screen.page)
     assert row is not None, screen.focused()
     return row
 

@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from screening.domain.scenarios.model import Kind
-from screening.qt.frame.row_ring import ringed, rows_of
+from screening.domain.scenarios.model import QuestionKind
+from screening.qt.frame.row_ring import row_with_focus, rows_of
 from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.notes_controller import VIEWS
@@ -101,7 +101,7 @@ def name_of(row: PickRow) -> str:
 
 
 def row_with_ring(screen: Screen) -> PickRow:
-    row = ringed(page_of(screen))
+    row = row_with_focus(page_of(screen))
     assert row is not None, screen.focused()
     return row
 
@@ -324,13 +324,13 @@ def test_what_one_would_note_is_answered_row_by_row(
     press(room, 1, 2, 3, 4)
     assert [row.picked for row in rows[:5]] == ["yes", "no", "not_known", "declined", ""]
     assert list(noted().values()) == ["yes", "no", "not_known", "declined"]
-    assert ringed(page) is rows[4]
+    assert row_with_focus(page) is rows[4]
     QTest.keyClick(QApplication.focusWidget(), K.Key_Up)
     press(room, 0)
     assert rows[3].picked == "not_asked", "0 takes back, as everywhere"
     rows[-1].setFocus()
     press(room, 1, 1)
-    assert ringed(page) is rows[-1], "after the last row the ring stays"
+    assert row_with_focus(page) is rows[-1], "after the last row the ring stays"
 
 
 @NOTES
@@ -343,7 +343,7 @@ def test_there_a_figure_answers_nothing_while_no_row_has_the_ring(
     page.title.setFocus()
     press(room, 1)
     assert noted() == {}
-    assert ringed(page) is rows_of(page)[0], "it brings the ring back, where it can be seen"
+    assert row_with_focus(page) is rows_of(page)[0], "it brings the ring back, where it can be seen"
 
 
 @pytest.mark.one_in(2)
@@ -357,7 +357,7 @@ def test_there_a_press_moves_the_ring_as_a_figure_does(
     first, second = rows_of(page)[:2]
     QTest.mouseClick(first.buttons["no"], Qt.MouseButton.LeftButton)
     assert list(noted().values()) == ["no"]
-    assert ringed(page) is second
+    assert row_with_focus(page) is second
 
 
 def held(room: Room, figure: int | str, times: int = 12) -> None:
@@ -374,7 +374,7 @@ def test_a_key_that_is_held_counts_once_on_every_page_of_a_class(rooms: list[Roo
     page = room.shell.page()
     assert isinstance(page, TallyPage)
     held(room, "A")
-    assert page.kinds[Kind.INVITATION] == 1
+    assert page.kinds[QuestionKind.INVITATION] == 1
     room.go("1.noted")
     held(room, 1)
     assert list(room.rounds.drafts[1].noted.values()) == ["yes"]

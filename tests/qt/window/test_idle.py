@@ -22,7 +22,7 @@ from screening.qt.training.play import play_room
 from screening.qt.training.practice_window import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
-from screening.qt.widgets.card import Sides
+from screening.qt.widgets.card import SideBySide
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.trainer_class import at_table, begin
@@ -66,7 +66,7 @@ def restless(name: str) -> dict[str, int]:
 
 
 def test_parts_side_by_side_ask_for_no_second_layout(qtbot: QtBot, day: Theme) -> None:
-    sides = Sides((ScriptText("one", "en"), 1), (ScriptText("two", "en"), 2))
+    sides = SideBySide((ScriptText("one", "en"), 1), (ScriptText("two", "en"), 2))
     qtbot.addWidget(sides)
     sides.resize(600, 200)
     sides.show()

@@ -9,7 +9,17 @@ import pytest
 
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal
-from screening.store.database.journal import HEAD, MARK, NO_SUM, START, TAG, WITHOUT_SUM, Frame, Journal, end_of_frame
+from screening.store.database.journal import (
+    HEAD,
+    MARK,
+    NO_SUM,
+    START,
+    TAG,
+    WITHOUT_SUM,
+    Journal,
+    JournalFrame,
+    end_of_frame,
+)
 
 KEYS = Keys("ABCDEFGHIJKL", bytes(16), bytes(range(32)))
 
@@ -22,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 def written(path: Path, *contents: bytes) -> Journal:
     made = Journal.create(path, KEYS)
     for content in contents:
-        made.append(Frame(content, (bytes(32),)))
+        made.append(JournalFrame(content, (bytes(32),)))
     return made
 
 
@@ -105,7 +115,7 @@ def test_the_end_of_a_journal_is_where_it_was_written_to_and_what_lies_behind_is
     made = written(path, b"first")
     first = made.position
     assert (first.frames, first.offset, made.grown()) == (1, path.stat().st_size, False)
-    made.append(Frame(b"second", (bytes(32),)))
+    made.append(JournalFrame(b"second", (bytes(32),)))
     made.close()
     opened = Journal.open(path, KEYS, first)
     assert opened is not None
@@ -124,7 +134,7 @@ def test_no_further_is_played_than_was_asked(path: Path) -> None:
     made = written(path)
     start = made.position
     for content in (b"first", b"second", b"third"):
-        made.append(Frame(content, (bytes(32),)))
+        made.append(JournalFrame(content, (bytes(32),)))
     made.close()
     for frames, played in (
         (0, []),

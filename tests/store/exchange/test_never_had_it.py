@@ -16,7 +16,7 @@ from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDe
 from screening.domain.events.exchange import EntriesAccepted, EntriesKeptApart
 from screening.domain.events.session import Withdrawn
 from screening.errors import BadInput, NotAccepted, StoreTrouble
-from screening.store import Person, Vault, create_vault, look_into, name_second, take_in
+from screening.store import KeptIdentity, Vault, create_vault, look_into, name_second, take_in
 from screening.store.bundles.manifest import Head
 from screening.store.database.rows import Row
 from screening.store.exchange import apart
@@ -155,7 +155,7 @@ def test_or_once_somebody_said_the_person_s_own_safe_phrase(vault: Vault, tmp_pa
         with pytest.raises(StoreTrouble, match="wrong-phrase"):
             exchange.accept_apart(vault, code, number(budi), phrase=said)
     vault.append(code, ConsentDecided("identity", "yes", "v", "en"))
-    vault.people.keep(code, Person("A name", "a friend", "Blue umbrella"))
+    vault.people.keep(code, KeptIdentity("A name", "a friend", "Blue umbrella"))
     with pytest.raises(StoreTrouble, match="wrong-phrase"):
         exchange.accept_apart(vault, code, number(budi), phrase="red umbrella")
     assert exchange.accept_apart(vault, code, number(budi), phrase=" blue  umbrella ") == 2

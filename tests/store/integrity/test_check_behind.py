@@ -15,7 +15,7 @@ from screening.errors import StoreTrouble
 from screening.store import Vault, open_vault, rebuild_vault
 from screening.store.crypto import key_file
 from screening.store.database import journal
-from screening.store.database.journal import Frame, Journal
+from screening.store.database.journal import Journal, JournalFrame
 from screening.store.integrity import check_behind
 from screening.store.integrity.check_behind import WHOLE_NEXT
 from tests.made_vaults import made_vault
@@ -183,12 +183,12 @@ def test_a_journal_goes_on_behind_the_mark_of_an_earlier_program(
     monkeypatch.setattr(journal, "BLOCK", 256)
     keys, path = key_file.new_keys(), tmp_path / "recorder.bin"
     made = Journal.create(path, keys)
-    at = made.append(Frame(b"x" * size, (bytes(32),)))
+    at = made.append(JournalFrame(b"x" * size, (bytes(32),)))
     made.close()
     old = journal.Position(at.offset, at.frames, chained(path.read_bytes(), 256))
     again = Journal.open(path, keys, old)
     assert again
-    assert journal.agrees(path, again.append(Frame(b"y" * 5, (bytes(32),))))
+    assert journal.agrees(path, again.append(JournalFrame(b"y" * 5, (bytes(32),))))
     again.close()
     flip(path, 30)
     assert not journal.agrees(path, old)

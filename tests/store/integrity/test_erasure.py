@@ -18,7 +18,7 @@ from screening.domain.events.catalogue import BreakTaken, ConsentDecided, FormIs
 from screening.domain.events.record import RecordErased
 from screening.errors import NotSaved
 from screening.store import (
-    Person,
+    KeptIdentity,
     Vault,
     add_contact,
     create_vault,
@@ -46,7 +46,7 @@ def kept(vault: Vault) -> tuple[Vault, str, str]:
         vault.set_draft(case, "marker-field", WORDS[1])
         vault.set_place(case, WORDS[2])
         vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
-        vault.people.keep(case, Person(WORDS[3], "", ""))
+        vault.people.keep(case, KeptIdentity(WORDS[3], "", ""))
         vault.append(case, FormIssued("referral-my", "saved", "marker-item"))
         vault.backup()
     return vault, case, other

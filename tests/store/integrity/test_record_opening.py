@@ -12,7 +12,7 @@ from screening.errors import StoreTrouble
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal
 from screening.store.database.driver import dbapi
-from screening.store.database.journal import Frame, Journal, Position
+from screening.store.database.journal import Journal, JournalFrame, Position
 from screening.store.integrity import record_opening
 from screening.store.integrity.record_opening import file_identity, take_back
 
@@ -22,7 +22,7 @@ KEYS = Keys("ABCDEFGHIJKL", bytes(16), bytes(range(32)))
 @pytest.fixture
 def made(tmp_path: Path) -> Journal:
     made = Journal.create(tmp_path / journal.FILE, KEYS)
-    made.append(Frame(b"first", (bytes(32),)))
+    made.append(JournalFrame(b"first", (bytes(32),)))
     return made
 
 
@@ -42,7 +42,7 @@ def test_a_journal_is_cut_back_where_the_mark_of_the_file_says_that_the_commit_t
     made: Journal, monkeypatch: pytest.MonkeyPatch, frames: int | None, certain: bool
 ) -> None:
     before = made.position
-    made.append(Frame(b"second", (bytes(32),)))
+    made.append(JournalFrame(b"second", (bytes(32),)))
     longer = made.path.stat().st_size
     again = Opened(None if frames is None else replace(before, frames=frames))
     monkeypatch.setattr(record_opening.Tables, "of", lambda path, keys: again)
@@ -61,7 +61,7 @@ def test_where_the_file_cannot_be_opened_again_nothing_is_certain(
     made: Journal, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     before = made.position
-    made.append(Frame(b"second", (bytes(32),)))
+    made.append(JournalFrame(b"second", (bytes(32),)))
 
     def closed(path: Path, keys: Keys) -> Opened:
         raise error

@@ -12,7 +12,7 @@ from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, ConsentDecided
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import (
-    Person,
+    KeptIdentity,
     Vault,
     add_recovery,
     new_recovery_key,
@@ -26,7 +26,7 @@ from screening.store.vault import copies_on_sticks
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 OTHER = "saddle pepper window orchid marble"
-NUR = Person("Nur", "", "")
+NUR = KeptIdentity("Nur", "", "")
 
 
 class Killed(BaseException):

@@ -15,7 +15,7 @@ import pytest
 from screening.domain.events.catalogue import BreakTaken, ConsentDecided
 from screening.domain.events.record import CopyMade, VaultRestored
 from screening.errors import BadInput, StoreTrouble
-from screening.store import Person, Vault, make_copy, open_vault, practice_vault
+from screening.store import KeptIdentity, Vault, make_copy, open_vault, practice_vault
 from screening.store import restore_vault as restore
 from screening.store.crypto import key_file
 from screening.store.crypto.record_keys import event_place, unseal
@@ -24,7 +24,7 @@ from screening.store.integrity import record_opening
 from screening.store.vault import copies_on_sticks
 from tests.store.some_vault import PASSPHRASE, begin_case
 
-NUR = Person("Nur", "", "")
+NUR = KeptIdentity("Nur", "", "")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import pytest
 
 from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import Person, Vault, open_vault, rotate, verify_vault
+from screening.store import KeptIdentity, Vault, open_vault, rotate, verify_vault
 from screening.store.database import journal
 from screening.store.database.driver import connect
 from screening.store.folder import identity_db
@@ -25,8 +25,8 @@ from screening.store.integrity import record_opening
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
-NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
-SU = Person("Su Su Marker", "her cousin, after eight", "")
+NUR = KeptIdentity("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
+SU = KeptIdentity("Su Su Marker", "her cousin, after eight", "")
 
 
 def agrees(vault: Vault, case: str, value: str = "yes") -> None:
@@ -160,7 +160,7 @@ def test_a_yes_taken_back_hides_the_name_and_the_next_unlocking_erases_it(
 
 def test_blanks_erase(named: tuple[Vault, str]) -> None:
     vault, case = named
-    vault.people.keep(case, Person(" ", "", " "))
+    vault.people.keep(case, KeptIdentity(" ", "", " "))
     assert vault.people.identity.all() == {}
 
 
@@ -502,7 +502,7 @@ def test_a_kill_while_writing_and_erasing_leaves_a_store_that_opens(named: tuple
         child.stdout.close()
         with open_vault(folder, PASSPHRASE) as again:
             assert again.people.read(other) == SU
-            assert again.people.read(case) in (None, NUR, Person("one", "", ""))
+            assert again.people.read(case) in (None, NUR, KeptIdentity("one", "", ""))
             assert again.verify().holds
             assert len(json.loads((folder / identity_db.KEY).read_text())["keys"]) in (1, 2)
 

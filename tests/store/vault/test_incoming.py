@@ -21,7 +21,7 @@ from screening.errors import NotSaved
 from screening.store import Vault, progress, take_in
 from screening.store.bundles import bundle_format
 from screening.store.database import rows
-from screening.store.database.journal import Frame, Journal, Position
+from screening.store.database.journal import Journal, JournalFrame, Position
 from screening.store.database.rows import in_strand
 from screening.store.exchange.exchange import own_keys
 from screening.store.vault import incoming
@@ -59,7 +59,7 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, at: int, trouble: BaseException) ->
     """The frame number ``at`` of the journal is not written; of frame -1, all are, and nothing comes after them."""
     real, frames = Journal.append, itertools.count(1)
 
-    def append(self: Journal, frame: Frame, *, synced: bool = True) -> Position:
+    def append(self: Journal, frame: JournalFrame, *, synced: bool = True) -> Position:
         if next(frames) == at:
             raise trouble
         position = real(self, frame, synced=synced)

@@ -19,7 +19,7 @@ from screening.domain.events.catalogue import ConsentDecided
 from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import (
-    Person,
+    KeptIdentity,
     Vault,
     add_person,
     add_recovery,
@@ -49,7 +49,7 @@ from tests.sweeps import some_of
 
 OTHER = "saddle pepper window orchid marble"
 THIRD = "gravel ribbon candle harbour tulip"
-NUR = Person("Nur", "", "")
+NUR = KeptIdentity("Nur", "", "")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from screening.domain.events.catalogue import ConsentDecided
 from screening.domain.events.record import KeysChanged
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
-    Person,
+    KeptIdentity,
     Vault,
     add_recovery,
     became,
@@ -44,7 +44,7 @@ from tests.sweeps import some_of
 
 OTHER = "saddle pepper window orchid marble"
 SECOND = "gravel ribbon candle harbour tulip"
-NUR = Person("Nur", "", "")
+NUR = KeptIdentity("Nur", "", "")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, create_vault, open_vault, rebuild_vault, verify_vault
 from screening.store.crypto import atomic_files, key_file
 from screening.store.database import journal, schema, tables
-from screening.store.database.journal import Frame
+from screening.store.database.journal import JournalFrame
 from screening.store.folder import automatic_copies, throttle
 from screening.store.integrity import record_opening
 from screening.store.vault import lifecycle as vaults
@@ -666,7 +666,7 @@ def test_a_frame_that_holds_no_rows_is_passed_over(
     case = begin_case(vault)
     kept = vault.events(case)
     assert vault._journal is not None
-    vault._journal.append(Frame(content, ()))
+    vault._journal.append(JournalFrame(content, ()))
     vault._let_go()
     again = reopened()
     assert again.events(case) == kept

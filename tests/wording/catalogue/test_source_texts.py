@@ -11,7 +11,7 @@ from screening.settings import content_root
 from screening.wording.catalogue.source_texts import (
     Audience,
     Folder,
-    Text,
+    SourceText,
     content_files,
     fields_of,
     filled,
@@ -27,11 +27,11 @@ PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 
 
-def ids(texts: list[Text]) -> list[str]:
+def ids(texts: list[SourceText]) -> list[str]:
     return [text.id for text in texts]
 
 
-def by_id(document: dict[str, object], file: str) -> dict[str, Text]:
+def by_id(document: dict[str, object], file: str) -> dict[str, SourceText]:
     return {text.id: text for text in texts_in(document, file)}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from screening.settings import content_root
 from screening.wording.catalogue.catalogue_files import open_po, parse_mo
 from screening.wording.catalogue.packs import State
-from screening.wording.catalogue.source_texts import Audience, Folder, Text, group_of, groups_of, source_texts
+from screening.wording.catalogue.source_texts import Audience, Folder, SourceText, group_of, groups_of, source_texts
 from screening.wording.catalogue.translations import (
     Words,
     catalogue,
@@ -232,7 +232,7 @@ def test_a_value_that_runs_the_other_way_is_set_apart() -> None:
 
 @given(st.lists(st.sampled_from(["one", "{n}", "{n} {who}", "{who}"]), min_size=1, max_size=4))
 def test_plural_forms_keep_the_fields_of_one_of_the_english_forms(forms: list[str]) -> None:
-    text = Text("page.x", "{who}", Audience.OFFICER, "locales/en/page.toml", (), "{n} {who}")
+    text = SourceText("page.x", "{who}", Audience.OFFICER, "locales/en/page.toml", (), "{n} {who}")
     expected = all(form == "{n} {who}" or (form == "{who}" and len(forms) > 1) for form in forms)
     assert keeps_fields(text, tuple(forms)) is expected
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from screening.settings import content_root
-from screening.wording.catalogue.source_texts import Audience, Text, fields_of, read_texts
+from screening.wording.catalogue.source_texts import Audience, SourceText, fields_of, read_texts
 from screening.wording.catalogue.translations import Words
 
 TEXTS = {text.id: text for text in read_texts(content_root()) if text.audience is Audience.PERSON}
@@ -17,7 +17,7 @@ MOST_WORDS = 34
 
 
 @pytest.mark.parametrize("text", HEARD, ids=lambda text: text.id)
-def test_a_text_for_the_ear_has_nothing_that_a_recording_cannot_say(text: Text) -> None:
+def test_a_text_for_the_ear_has_nothing_that_a_recording_cannot_say(text: SourceText) -> None:
     assert not fields_of(text.source)
     assert len(re.findall(r"[\w'’-]+", text.source)) <= MOST_WORDS
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
-from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind
+from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, QuestionKind
 from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
@@ -43,9 +43,13 @@ def test_every_invitation_of_the_questionnaire_is_open_and_no_item_presses(langu
 
 
 FOLLOW = {
-    "more": Kind.INVITATION, "bad": Kind.LEADING, "then": Kind.OPEN, "stay": Kind.WHY, "who": Kind.OPEN,
-    "two": Kind.MULTIPLE,
-}  # fmt: skip
+    "more": QuestionKind.INVITATION,
+    "bad": QuestionKind.LEADING,
+    "then": QuestionKind.OPEN,
+    "stay": QuestionKind.WHY,
+    "who": QuestionKind.OPEN,
+    "two": QuestionKind.MULTIPLE,
+}
 
 
 @pytest.mark.parametrize(
@@ -58,70 +62,70 @@ def test_the_questions_to_pick_in_practice_are_of_their_kind_in_every_language(l
 
 
 KINDS = (
-    ("en", "Could you tell me about your boss?", Kind.INVITATION, "invites"),
-    ("en", "HOW DID YOU GET HERE?", Kind.OPEN, "asks-openly"),
-    ("en", "You were beaten?", Kind.LEADING, "statement"),
-    ("en", "You were paid, right?", Kind.LEADING, "tag"),
-    ("en", "You were paid right?", Kind.LEADING, "tag"),
-    ("en", "When something went wrong, did the boss put it right?", Kind.CLOSED, "yes-or-no"),
-    ("en", "Weren’t you afraid?", Kind.LEADING, "in-the-negative"),
-    ("en", "Are you a victim?", Kind.LEADING, "judges"),
-    ("en", "When you arrived, did someone meet you?", Kind.CLOSED, "yes-or-no"),
-    ("en", "Where was it? Who was there?", Kind.MULTIPLE, "two-questions"),
-    ("en", "What happened and who was there?", Kind.MULTIPLE, "joined"),
-    ("en", "How come you went?", Kind.WHY, "why"),
+    ("en", "Could you tell me about your boss?", QuestionKind.INVITATION, "invites"),
+    ("en", "HOW DID YOU GET HERE?", QuestionKind.OPEN, "asks-openly"),
+    ("en", "You were beaten?", QuestionKind.LEADING, "statement"),
+    ("en", "You were paid, right?", QuestionKind.LEADING, "tag"),
+    ("en", "You were paid right?", QuestionKind.LEADING, "tag"),
+    ("en", "When something went wrong, did the boss put it right?", QuestionKind.CLOSED, "yes-or-no"),
+    ("en", "Weren’t you afraid?", QuestionKind.LEADING, "in-the-negative"),
+    ("en", "Are you a victim?", QuestionKind.LEADING, "judges"),
+    ("en", "When you arrived, did someone meet you?", QuestionKind.CLOSED, "yes-or-no"),
+    ("en", "Where was it? Who was there?", QuestionKind.MULTIPLE, "two-questions"),
+    ("en", "What happened and who was there?", QuestionKind.MULTIPLE, "joined"),
+    ("en", "How come you went?", QuestionKind.WHY, "why"),
     ("en", "I see.", None, "no-question"),
     ("en", "?!", None, "nothing"),
-    ("ms", "Awak tidur di mana?", Kind.OPEN, "asks-openly"),
-    ("ms", "Awak lapar?", Kind.CLOSED, "yes-or-no-by-tone"),
-    ("ms", "Adakah awak mangsa?", Kind.LEADING, "judges"),
-    ("bn", "আপনি কেন গেলেন?", Kind.WHY, "why"),
-    ("bn", "ওরা মারত, তাই না?", Kind.LEADING, "tag"),
-    ("bn", "তারপর কী হলো?", Kind.OPEN, "asks-openly"),
-    ("ur", "آپ کیوں گئے؟", Kind.WHY, "why"),
-    ("ur", "وہ مارتے تھے، ہے نا؟", Kind.LEADING, "tag"),
-    ("ur", "کیا ہوا تھا؟", Kind.OPEN, "asks-openly"),
-    ("ur", "کیا آپ ٹھیک ہیں؟", Kind.CLOSED, "yes-or-no"),
-    ("id", "Di mana Anda tidur?", Kind.OPEN, "asks-openly"),
-    ("id", "Anda dikurung, kan?", Kind.LEADING, "tag"),
-    ("id", "Kenapa Anda tidak pergi?", Kind.WHY, "why"),
-    ("hi", "आप क्यों गए?", Kind.WHY, "why"),
-    ("hi", "फिर क्या हुआ?", Kind.OPEN, "asks-openly"),
-    ("hi", "वे मारते थे, है ना?", Kind.LEADING, "tag"),
-    ("ne", "तपाईं किन जानुभयो?", Kind.WHY, "why"),
-    ("ne", "त्यसपछि के भयो?", Kind.OPEN, "asks-openly"),
-    ("ne", "उनीहरूले कुटे, होइन र?", Kind.LEADING, "tag"),
-    ("ne", "कसैले तपाईंलाई कुट्यो?", Kind.CLOSED, "yes-or-no"),
-    ("my", "ဘာကြောင့် သွားခဲ့တာလဲ။", Kind.WHY, "why"),
-    ("my", "အဲဒီနောက် ဘာဖြစ်လဲ။", Kind.OPEN, "asks-openly"),
-    ("my", "သူတို့ ရိုက်တယ်နော်။", Kind.LEADING, "tag"),
-    ("my", "မကြောက်ဘူးလား။", Kind.LEADING, "tag"),
-    ("my", "ထမင်းစားပြီးပြီလား။", Kind.CLOSED, "yes-or-no"),
-    ("my", "ဒီနေ့အကြောင်း ပြောပြပါ။", Kind.INVITATION, "invites"),
-    ("ta", "நீங்கள் ஏன் போனீர்கள்?", Kind.WHY, "why"),
-    ("ta", "அதன் பிறகு என்ன நடந்தது?", Kind.OPEN, "asks-openly"),
-    ("ta", "அவர்கள் அடித்தார்கள், இல்லையா?", Kind.LEADING, "tag"),
-    ("ta", "யாராவது உங்களை அடித்தார்களா?", Kind.CLOSED, "yes-or-no"),
-    ("fil", "Bakit po kayo umalis?", Kind.WHY, "why"),
-    ("fil", "Ano po ba ang nangyari?", Kind.OPEN, "asks-openly"),
-    ("fil", "Sinaktan nila kayo, di ba?", Kind.LEADING, "tag"),
-    ("fil", "May nagsabi po ba kung saan kayo dadalhin?", Kind.CLOSED, "yes-or-no"),
-    ("fil", "Sino po ang naroon at kailan iyon?", Kind.MULTIPLE, "joined"),
-    ("vi", "Tại sao bạn không bỏ đi?", Kind.WHY, "why"),
-    ("vi", "Rồi chuyện gì xảy ra?", Kind.OPEN, "asks-openly"),
-    ("vi", "Họ đánh bạn, đúng không?", Kind.LEADING, "tag"),
-    ("vi", "Có ai đánh bạn không?", Kind.CLOSED, "yes-or-no"),
-    ("vi", "Lúc đó có ai ở đó và khi nào?", Kind.MULTIPLE, "joined"),
-    ("zh-Hans", "您为什么不走？", Kind.WHY, "why"),
-    ("zh-Hans", "后来怎么样了？", Kind.OPEN, "asks-openly"),
-    ("zh-Hans", "他们打您了，对吧？", Kind.LEADING, "tag"),
-    ("zh-Hans", "有没有什么人打您？", Kind.CLOSED, "yes-or-no"),
-    ("zh-Hans", "请说说那一天。", Kind.INVITATION, "invites"),
-    ("th", "ทำไมคุณไม่ออกไป", Kind.WHY, "why"),
-    ("th", "แล้วเกิดอะไรขึ้นต่อ", Kind.OPEN, "asks-openly"),
-    ("th", "เขาตีคุณ ถูกไหม", Kind.LEADING, "tag"),
-    ("th", "มีใครตีคุณไหม", Kind.CLOSED, "yes-or-no"),
-    ("th", "ตอนนั้นมีใครอยู่ แล้วเมื่อไหร่", Kind.MULTIPLE, "joined"),
+    ("ms", "Awak tidur di mana?", QuestionKind.OPEN, "asks-openly"),
+    ("ms", "Awak lapar?", QuestionKind.CLOSED, "yes-or-no-by-tone"),
+    ("ms", "Adakah awak mangsa?", QuestionKind.LEADING, "judges"),
+    ("bn", "আপনি কেন গেলেন?", QuestionKind.WHY, "why"),
+    ("bn", "ওরা মারত, তাই না?", QuestionKind.LEADING, "tag"),
+    ("bn", "তারপর কী হলো?", QuestionKind.OPEN, "asks-openly"),
+    ("ur", "آپ کیوں گئے؟", QuestionKind.WHY, "why"),
+    ("ur", "وہ مارتے تھے، ہے نا؟", QuestionKind.LEADING, "tag"),
+    ("ur", "کیا ہوا تھا؟", QuestionKind.OPEN, "asks-openly"),
+    ("ur", "کیا آپ ٹھیک ہیں؟", QuestionKind.CLOSED, "yes-or-no"),
+    ("id", "Di mana Anda tidur?", QuestionKind.OPEN, "asks-openly"),
+    ("id", "Anda dikurung, kan?", QuestionKind.LEADING, "tag"),
+    ("id", "Kenapa Anda tidak pergi?", QuestionKind.WHY, "why"),
+    ("hi", "आप क्यों गए?", QuestionKind.WHY, "why"),
+    ("hi", "फिर क्या हुआ?", QuestionKind.OPEN, "asks-openly"),
+    ("hi", "वे मारते थे, है ना?", QuestionKind.LEADING, "tag"),
+    ("ne", "तपाईं किन जानुभयो?", QuestionKind.WHY, "why"),
+    ("ne", "त्यसपछि के भयो?", QuestionKind.OPEN, "asks-openly"),
+    ("ne", "उनीहरूले कुटे, होइन र?", QuestionKind.LEADING, "tag"),
+    ("ne", "कसैले तपाईंलाई कुट्यो?", QuestionKind.CLOSED, "yes-or-no"),
+    ("my", "ဘာကြောင့် သွားခဲ့တာလဲ။", QuestionKind.WHY, "why"),
+    ("my", "အဲဒီနောက် ဘာဖြစ်လဲ။", QuestionKind.OPEN, "asks-openly"),
+    ("my", "သူတို့ ရိုက်တယ်နော်။", QuestionKind.LEADING, "tag"),
+    ("my", "မကြောက်ဘူးလား။", QuestionKind.LEADING, "tag"),
+    ("my", "ထမင်းစားပြီးပြီလား။", QuestionKind.CLOSED, "yes-or-no"),
+    ("my", "ဒီနေ့အကြောင်း ပြောပြပါ။", QuestionKind.INVITATION, "invites"),
+    ("ta", "நீங்கள் ஏன் போனீர்கள்?", QuestionKind.WHY, "why"),
+    ("ta", "அதன் பிறகு என்ன நடந்தது?", QuestionKind.OPEN, "asks-openly"),
+    ("ta", "அவர்கள் அடித்தார்கள், இல்லையா?", QuestionKind.LEADING, "tag"),
+    ("ta", "யாராவது உங்களை அடித்தார்களா?", QuestionKind.CLOSED, "yes-or-no"),
+    ("fil", "Bakit po kayo umalis?", QuestionKind.WHY, "why"),
+    ("fil", "Ano po ba ang nangyari?", QuestionKind.OPEN, "asks-openly"),
+    ("fil", "Sinaktan nila kayo, di ba?", QuestionKind.LEADING, "tag"),
+    ("fil", "May nagsabi po ba kung saan kayo dadalhin?", QuestionKind.CLOSED, "yes-or-no"),
+    ("fil", "Sino po ang naroon at kailan iyon?", QuestionKind.MULTIPLE, "joined"),
+    ("vi", "Tại sao bạn không bỏ đi?", QuestionKind.WHY, "why"),
+    ("vi", "Rồi chuyện gì xảy ra?", QuestionKind.OPEN, "asks-openly"),
+    ("vi", "Họ đánh bạn, đúng không?", QuestionKind.LEADING, "tag"),
+    ("vi", "Có ai đánh bạn không?", QuestionKind.CLOSED, "yes-or-no"),
+    ("vi", "Lúc đó có ai ở đó và khi nào?", QuestionKind.MULTIPLE, "joined"),
+    ("zh-Hans", "您为什么不走？", QuestionKind.WHY, "why"),
+    ("zh-Hans", "后来怎么样了？", QuestionKind.OPEN, "asks-openly"),
+    ("zh-Hans", "他们打您了，对吧？", QuestionKind.LEADING, "tag"),
+    ("zh-Hans", "有没有什么人打您？", QuestionKind.CLOSED, "yes-or-no"),
+    ("zh-Hans", "请说说那一天。", QuestionKind.INVITATION, "invites"),
+    ("th", "ทำไมคุณไม่ออกไป", QuestionKind.WHY, "why"),
+    ("th", "แล้วเกิดอะไรขึ้นต่อ", QuestionKind.OPEN, "asks-openly"),
+    ("th", "เขาตีคุณ ถูกไหม", QuestionKind.LEADING, "tag"),
+    ("th", "มีใครตีคุณไหม", QuestionKind.CLOSED, "yes-or-no"),
+    ("th", "ตอนนั้นมีใครอยู่ แล้วเมื่อไหร่", QuestionKind.MULTIPLE, "joined"),
 )  # fmt: skip
 
 
@@ -133,8 +137,8 @@ def test_a_question_is_recognised_and_says_by_what(language, text, kind, reason)
 
 
 def test_a_word_that_our_texts_avoid_judges_nobody():
-    assert classify("តើនរណានៅទីនោះ?", "km").kind is Kind.OPEN
-    assert classify("คุณมาที่นี่อย่างไร", "th").kind is Kind.OPEN
+    assert classify("តើនរណានៅទីនោះ?", "km").kind is QuestionKind.OPEN
+    assert classify("คุณมาที่นี่อย่างไร", "th").kind is QuestionKind.OPEN
 
 
 FOLLOW_UPS = ("more", "bad", "then", "stay", "who", "two")
@@ -143,7 +147,7 @@ FOLLOW_UPS = ("more", "bad", "then", "stay", "who", "two")
 @pytest.mark.parametrize("language", ["ms", "id", "fil", "vi", "zh-Hans", "th"])
 @pytest.mark.parametrize("each", FOLLOW_UPS)
 def test_a_follow_up_of_the_class_keeps_its_kind_in_translation(each, language):
-    def kind(tag: str) -> Kind | None:
+    def kind(tag: str) -> QuestionKind | None:
         return classify(Words(tag).say(f"training.follow.{each}"), tag).kind
 
     assert Words(language).has(f"training.follow.{each}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from screening import __version__
 from screening.domain.content.foreign_files import open_foreign, read_foreign
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput
 from screening.store import Vault, contacts
 from screening.store.crypto import atomic_files
@@ -81,12 +81,12 @@ def fits(signed: UpdateSignature) -> None:
         raise BadInput("update-platform", platform=signed.platform)
 
 
-def trusted(vault: Vault) -> list[Card]:
+def trusted(vault: Vault) -> list[ContactCard]:
     """Return the headquarters and publishers whose updates a record calls good."""
     return [each.card for each in contacts(vault).values() if each.updates]
 
 
-def believe(signed: UpdateSignature, known: Iterable[Card]) -> None:
+def believe(signed: UpdateSignature, known: Iterable[ContactCard]) -> None:
     """Raise BadInput("update-unknown-signer") where the signer is none of those ``known``."""
     if signed.signer.signing not in {card.signing for card in known}:
         raise BadInput("update-unknown-signer", name=signed.signer.name, number=signed.signer.number)

@@ -19,7 +19,7 @@ from screening.casework.content.directory import shipped
 from screening.casework.content.edition import Content, open_content
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.policy import computer_voice
 from screening.domain.policy.content_age import Old, PacksOfRecord, open_age, packs_of, too_old
 from screening.settings import EDITION, Installation, content_root, locales_root
@@ -43,7 +43,7 @@ class SignedPack:
     folder: Path
     pack: str
     """The SHA-256 of its signed part: what the log calls it by."""
-    signer: Card
+    signer: ContactCard
     page: bytes
     """What a content pack says of itself."""
 

@@ -17,7 +17,7 @@ from screening.wording.catalogue.languages import languages, name_in, offered_la
 from screening.wording.catalogue.packs import SOURCE, Pack, State
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.reviews import digest_of, reviews
-from screening.wording.catalogue.source_texts import Audience, Text
+from screening.wording.catalogue.source_texts import Audience, SourceText
 from screening.wording.catalogue.translations import Catalogue, Words, catalogue, keeps_fields
 
 
@@ -32,7 +32,7 @@ class LanguageShare:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LanguageRow:
     """One language. ``heard``: voice to how many of ``to_hear`` texts have a recording. ``waits``: why not offered."""
 
     pack: Pack
@@ -49,14 +49,14 @@ class Row:
     waits: tuple[str, ...]
 
 
-def table(words: Words) -> tuple[Row, ...]:
+def table(words: Words) -> tuple[LanguageRow, ...]:
     """Return every language on disk, English first."""
     offered = {pack.tag for pack in offered_languages(installation=words.installation)}
     officers = {pack.tag for pack in officer_languages(here=words.installation)}
     return tuple(_row(pack, words, offered, officers) for pack in languages())
 
 
-def as_json(row: Row) -> dict[str, Any]:
+def as_json(row: LanguageRow) -> dict[str, Any]:
     """One row as plain data."""
     pack = row.pack
     return {
@@ -78,7 +78,7 @@ def as_json(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line(row: Row, words: Words) -> str:
+def line(row: LanguageRow, words: Words) -> str:
     """One row for the terminal."""
     share = row.shares[Audience.PERSON]
     said = ", ".join(f"{words.say(f'languages.state.{name}')} {n}" for name, n in share.states.items() if n)
@@ -91,7 +91,7 @@ def line(row: Row, words: Words) -> str:
     return "; ".join(parts) + "".join(f"\n         {words.say(f'languages.why.{each}')}" for each in row.waits)
 
 
-def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row:
+def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> LanguageRow:
     root = settings.content_root()
     shares = {audience: _share(pack, audience, root, words.installation) for audience in sorted(pack.audience)}
     have = _entries(pack, Audience.PERSON, root, words.installation)
@@ -100,7 +100,7 @@ def _row(pack: Pack, words: Words, offered: set[str], officers: set[str]) -> Row
     in_core = len(core) if pack.tag == SOURCE else sum((each, source.source(each)) in have for each in core)
     to_hear, sound = heard_ids(root), recordings(pack.tag, words.installation)
     heard = {voice: len(to_hear) - len(sound.missing(voice, to_hear)) for voice in VOICES}
-    return Row(
+    return LanguageRow(
         pack,
         name_in(pack.tag, words.language),
         shares,
@@ -161,7 +161,7 @@ def _entries(pack: Pack, audience: Audience, root: Path, here: Installation) -> 
 
 
 @functools.cache
-def _texts(audience: Audience) -> tuple[Text, ...]:
+def _texts(audience: Audience) -> tuple[SourceText, ...]:
     words = Words()
     return tuple(map(words.text, words.ids(audience)))
 

@@ -15,7 +15,7 @@ from screening.casework.content.in_use import SIGNED, signed_pack
 from screening.casework.languages.language_table import no_glyph
 from screening.domain.content.foreign_files import read_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput, NotSaved
 from screening.settings import OWN, Installation
 from screening.sound.measure import measure
@@ -67,7 +67,7 @@ class Examined:
     unheard: Mapping[str, tuple[str, ...]]
 
 
-def examine(path: Path, believed: Iterable[Card] | None = None) -> Examined:
+def examine(path: Path, believed: Iterable[ContactCard] | None = None) -> Examined:
     """Return the language pack at ``path``, read and checked whole in a process with bounds on time and memory.
 
     With ``believed``, nothing is unfolded of a pack that none of them signed.
@@ -148,7 +148,7 @@ def program_sounds(tag: str, here: Installation = OWN) -> tuple[list[Problem], M
     return sound_problems(_files(found), _ids(root)), {voice: found.missing(voice, ids) for voice in VOICES}
 
 
-def install(checked: Examined, believed: Iterable[Card], folder: Path) -> Path:
+def install(checked: Examined, believed: Iterable[ContactCard], folder: Path) -> Path:
     """Put the pack in, whole or not at all.
 
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``,
@@ -271,12 +271,12 @@ def save(data: bytes, tag: str, out: Path) -> Path:
     return safe_paths.save_new(out, data)
 
 
-def believed(vault: Vault) -> list[Card]:
+def believed(vault: Vault) -> list[ContactCard]:
     """Return whose packs a record believes: its own, and those of publishers whom it trusts for content."""
     return [publisher_card(vault), *trusted(vault)]
 
 
-def trusted(vault: Vault) -> list[Card]:
+def trusted(vault: Vault) -> list[ContactCard]:
     """Return the headquarters and publishers whom a record trusts for content and language packs."""
     return [each.card for each in contacts(vault).values() if each.content]
 

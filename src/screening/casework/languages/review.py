@@ -22,7 +22,7 @@ from screening.wording.catalogue.languages import name_in, own_name
 from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.reviews import CODE, FINISHED, Review, digest_of, reviews
-from screening.wording.catalogue.source_texts import Audience, Text
+from screening.wording.catalogue.source_texts import Audience, SourceText
 from screening.wording.catalogue.translations import Key, Words, catalogue
 from screening.wording.lint.extraction import template
 from screening.wording.lint.pack_checks import every_person_text, form_faults, person_texts
@@ -89,7 +89,7 @@ def work(vault: Vault, language: str) -> ReviewWork:
 
     It belongs to the English words that it was done for: where those changed, the text is to be read anew.
     """
-    texts: dict[str, list[Text]] = {}
+    texts: dict[str, list[SourceText]] = {}
     for text in every_person_text(settings.content_root()).values():
         texts.setdefault(text.id, []).append(text)
     edited: dict[Key, tuple[str, ...]] = {}
@@ -215,7 +215,7 @@ def following(view: BenchView, step: int) -> str:
     return ids[min(max(ids.index(view.open.id) + step, 0), len(ids) - 1)]
 
 
-def _key(text: Text) -> Key:
+def _key(text: SourceText) -> Key:
     return text.id, text.source
 
 
@@ -223,7 +223,7 @@ def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
-def _row(text: Text, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> BenchRow:
+def _row(text: SourceText, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> BenchRow:
     state = _state(text, _forms(text, done, pack, root, here), done, root, here)
     return BenchRow(text.id, state, _key(text) in done.remarks)
 
@@ -237,7 +237,7 @@ def _in(row: BenchRow, name: str) -> bool:
 
 
 def _open(
-    text: Text, done: ReviewWork, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
+    text: SourceText, done: ReviewWork, pack: Pack, words: Words, root: Path, typed: tuple[tuple[str, ...], str] | None
 ) -> TextView:
     here = words.installation
     forms = _forms(text, done, pack, root, here)
@@ -257,7 +257,7 @@ def _open(
     )
 
 
-def _forms(text: Text, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> tuple[str, ...]:
+def _forms(text: SourceText, done: ReviewWork, pack: Pack, root: Path, here: Installation) -> tuple[str, ...]:
     """Return what stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
     used = catalogue(root, pack.tag, Audience.PERSON, here)
     forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
@@ -265,7 +265,7 @@ def _forms(text: Text, done: ReviewWork, pack: Pack, root: Path, here: Installat
     return (*forms, *("",) * (count - len(forms)))[:count]
 
 
-def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path, here: Installation) -> str:
+def _state(text: SourceText, forms: tuple[str, ...], done: ReviewWork, root: Path, here: Installation) -> str:
     """Return the reviewer's own word on these forms, else the pack's, else draft."""
     if not all(forms):
         return "untranslated"
@@ -275,7 +275,7 @@ def _state(text: Text, forms: tuple[str, ...], done: ReviewWork, root: Path, her
     return "draft" if found is None else found.state.value
 
 
-def _why(text: Text, words: Words) -> str:
+def _why(text: SourceText, words: Words) -> str:
     """Return what the question is for, as the officer tells it; "" for what is no question."""
     kind, name, *_ = (*text.id.split("."), "")
     reason = {"topic": f"topic.{name}.help", "item": f"{text.id.rpartition('.')[0]}.may_mean"}.get(kind, "")

@@ -9,7 +9,7 @@ from screening.casework.visit.questionnaire import place_in
 from screening.documents.forms.number_list import Row, number_list, number_slips
 from screening.domain.events.catalogue import FormIssued
 from screening.domain.operation import rules
-from screening.domain.operation.operation import Operation, Person
+from screening.domain.operation.operation import NumberedPerson, Operation
 from screening.domain.operation.queue import LAST, LookRules, queue
 from screening.domain.policy.roles import SCREEN, must
 from screening.store import Vault, own_card
@@ -29,7 +29,7 @@ def list_rows(words: Words, operation: Operation, looks: LookRules) -> tuple[Row
     found = queue(operation, looks)
     place = {each.person.id: (n, each) for n, each in enumerate(found, start=1)}
 
-    def state_and_step(person: Person) -> tuple[str, str]:
+    def state_and_step(person: NumberedPerson) -> tuple[str, str]:
         if person.outcomes_differ or person.number in operation.doubles:
             return say("operation-list.settle"), say("operation-list.settle")
         if person.outcome is not None:

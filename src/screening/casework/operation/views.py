@@ -13,7 +13,7 @@ from screening.casework.view_models import Choice, Pair
 from screening.domain.events import operation as ev
 from screening.domain.events.contacts import Contact
 from screening.domain.operation import rules
-from screening.domain.operation.operation import ASKED, CLOSED, OPEN, Operation, Person
+from screening.domain.operation.operation import ASKED, CLOSED, OPEN, NumberedPerson, Operation
 from screening.domain.operation.queue import ITEM, LAST, LookRules, Waiting, queue
 from screening.errors import ScreeningError
 from screening.store import Vault, contacts, own_card
@@ -30,7 +30,7 @@ WISH = "prefer.officer"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OperationFacts:
     """What the pages need of the record. ``people`` are the checked cards of other laptops, names by number."""
 
     operations: tuple[Operation, ...] = ()
@@ -38,17 +38,17 @@ class Found:
     people: Mapping[str, str] = field(default_factory=dict)
 
 
-def find(vault: Vault) -> Found:
+def find(vault: Vault) -> OperationFacts:
     """Read the operations of the record and who could take part."""
     known = {number: visible_text(each.card.name) for number, each in contacts(vault).items() if _may(each)}
-    return Found(acts.all_of(vault), own_card(vault).number, known)
+    return OperationFacts(acts.all_of(vault), own_card(vault).number, known)
 
 
 def _may(contact: Contact) -> bool:
     return contact.checked and not contact.removed and contact.card.station == "laptop"
 
 
-def list_view(words: Words, found: Found, sort: str) -> NotesView:
+def list_view(words: Words, found: OperationFacts, sort: str) -> NotesView:
     """Return the page of all operations and of beginning one; ``sort`` is what was chosen."""
     say = words.say
     rows = [
@@ -68,7 +68,7 @@ def list_view(words: Words, found: Found, sort: str) -> NotesView:
     return NotesView(PAGE, say("page.operations.title"), say("page.operations.lead"), words.language, tuple(rows))
 
 
-def operation_view(words: Words, found: Found, code: str, looks: LookRules, folder: str = "") -> NotesView:
+def operation_view(words: Words, found: OperationFacts, code: str, looks: LookRules, folder: str = "") -> NotesView:
     """Return the page of one operation: what is to be settled, the queue, who has an outcome, and what can be done."""
     say = words.say
     now = next(each for each in found.operations if each.code == code)
@@ -146,7 +146,7 @@ def _leaving(words: Words, now: Operation, folder: str) -> list[NoteRow]:
     return [*rows, NoteRow("close", "act", Pair(say("page.operations.close")), why=why)]
 
 
-def _laptops(words: Words, now: Operation, found: Found) -> list[NoteRow]:
+def _laptops(words: Words, now: Operation, found: OperationFacts) -> list[NoteRow]:
     say = words.say
     names = {found.card: say("page.operations.this-laptop"), **found.people}
     rows = [NoteRow("", "heading", Pair(say("page.operations.laptops")))]
@@ -185,7 +185,7 @@ def row_of(words: Words, each: Waiting) -> str:
     return words.say(f"page.operations.row.{each.row}", n=len(each.why), time=again)
 
 
-def outcome_line(words: Words, person: Person) -> str:
+def outcome_line(words: Words, person: NumberedPerson) -> str:
     """Return a number with what became of it."""
     given = person.outcome
     told = words.say(f"page.number.outcome-of.{given.outcome}") if given is not None else ""
@@ -194,13 +194,13 @@ def outcome_line(words: Words, person: Person) -> str:
     return words.say("page.operations.done-one", number=person.number, outcome=parts)
 
 
-def _link(person: Person, told: str) -> NoteRow:
+def _link(person: NumberedPerson, told: str) -> NoteRow:
     return NoteRow(GO + person.id, "link", Pair(told))
 
 
 def number_view(
     words: Words,
-    found: Found,
+    found: OperationFacts,
     code: str,
     person_id: str,
     looks: LookRules,
@@ -273,13 +273,13 @@ def number_view(
     return NotesView(NUMBER, title, lead, theirs.language, tuple(rows), quick=not looked)
 
 
-def signs_view(words: Words, person: Person) -> tuple[Choice, ...]:
+def signs_view(words: Words, person: NumberedPerson) -> tuple[Choice, ...]:
     """Return the drawn signs of the contact without a shared language; those that the person pointed at are chosen."""
     pointed = (sign for sign in NEEDS if person.answer(rules.NEED + sign) == "yes")
     return sign_choices(words, frozenset(pointed))
 
 
-def _next(words: Words, person: Person, *, open_outcome: bool) -> list[NoteRow]:
+def _next(words: Words, person: NumberedPerson, *, open_outcome: bool) -> list[NoteRow]:
     say = words.say
     rows = [NoteRow("", "heading", Pair(say("page.number.next")))]
     if not person.cases:
@@ -305,7 +305,7 @@ def _next(words: Words, person: Person, *, open_outcome: bool) -> list[NoteRow]:
     ]
 
 
-def _differ(words: Words, person: Person, line: str) -> str:
+def _differ(words: Words, person: NumberedPerson, line: str) -> str:
     answers = person.answers(line)
     if len(answers) < 2:
         return ""
@@ -313,7 +313,7 @@ def _differ(words: Words, person: Person, line: str) -> str:
     return words.say("page.number.answers", answers=told)
 
 
-def _noted_at(words: Words, person: Person, line: str) -> str:
+def _noted_at(words: Words, person: NumberedPerson, line: str) -> str:
     """The hour of the answer that stands: what was answered was said."""
     heads = person.look.get(line, ()) if person.answers(line) else ()
     return format_time(heads[-1].at, words.language) if heads else ""

@@ -12,7 +12,7 @@ from screening.casework.record import leaving
 from screening.domain.case import release
 from screening.domain.case.case import fold
 from screening.domain.events.case_codes import is_code, is_operation_code
-from screening.domain.events.contacts import LARGEST_CARD, Card, Contact, parse_card
+from screening.domain.events.contacts import LARGEST_CARD, Contact, ContactCard, parse_card
 from screening.domain.operation.operation import fold as fold_operation
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
@@ -52,7 +52,7 @@ class ContactRow:
 class ExchangeView:
     """The desk's page of bundles: own card, people, and the cases that can be sent."""
 
-    own: Card
+    own: ContactCard
     people: tuple[ContactRow, ...]
     cases: tuple[str, ...]
     second: str
@@ -137,7 +137,7 @@ def send(
     must(vault.role, EXCHANGE)
     codes, numbers = tuple(dict.fromkeys(cases)), tuple(to)
     grounds = _grounds(vault, codes, numbers, duty)
-    named = duty.strip() if release.Ground.DUTY in grounds.values() else ""
+    named = duty.strip() if release.ReleaseGround.DUTY in grounds.values() else ""
     agreed = leaving.agreed(vault, filter(is_code, codes), second)
     return make_bundle(vault, codes, numbers, out, purpose=purpose, second=agreed, grounds=grounds, duty=named)
 
@@ -185,7 +185,7 @@ def save_own_card(vault: Vault, folder: str, *, publisher: bool = False) -> Path
     return save_card(publisher_card(vault) if publisher else own_card(vault), typed_folder(folder))
 
 
-def card_in(text: str) -> Card:
+def card_in(text: str) -> ContactCard:
     """Return a card from its text, or from the file that is named. Raises what ``read_card`` raises."""
     written = text.strip()
     return parse_card(written) if "\n" in written else read_card(Path(written).expanduser())
@@ -234,7 +234,7 @@ def find_person(known: Mapping[str, Contact], wanted: str) -> str:
     return found[0]
 
 
-def read_card(path: Path) -> Card:
+def read_card(path: Path) -> ContactCard:
     """The card in a file. Raises BadInput("not-a-card"), ("bundle-not-found")."""
     path = local_path(path)
     if not path.is_file():
@@ -245,7 +245,7 @@ def read_card(path: Path) -> Card:
         raise BadInput("not-a-card") from None
 
 
-def save_card(card: Card, out: Path) -> Path:
+def save_card(card: ContactCard, out: Path) -> Path:
     """Write a card as a text file: into a folder under a name that says nothing, or to a file that is not there yet.
 
     Raises what ``safe_paths.save_new`` raises.
@@ -270,7 +270,7 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         lines.append(words.say("exchange.purpose", purpose=" ".join(visible_text(taken.purpose).split())))
     if taken.duty:
         lines.append(words.say("exchange.duty", duty=" ".join(visible_text(taken.duty).split())))
-    if back := [case for case, ground in taken.grounds if ground == release.Ground.WITHDRAWAL]:
+    if back := [case for case, ground in taken.grounds if ground == release.ReleaseGround.WITHDRAWAL]:
         lines.append(words.say("exchange.withdrawal", cases=", ".join(back)))
     if taken.log is not None:
         lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.store import Head, Vault, Verification, verify_against, verify_files
+from screening.store import PrintedHead, Vault, Verification, verify_against, verify_files
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -48,7 +48,7 @@ def check_now(
     return _report(vault.verify(), told, words)
 
 
-def _report(result: Verification, told: Iterable[Head], words: Words) -> Report:
+def _report(result: Verification, told: Iterable[PrintedHead], words: Words) -> Report:
     lines = [words.say_count("verify.events", result.events), words.say_count("verify.cases", result.cases)]
     if result.first is not None:
         first = result.first
@@ -67,7 +67,7 @@ def _report(result: Verification, told: Iterable[Head], words: Words) -> Report:
     return Report(sound, tuple(lines))
 
 
-def _head_lines(head: Head, words: Words, *, certain: bool) -> list[str]:
+def _head_lines(head: PrintedHead, words: Words, *, certain: bool) -> list[str]:
     """Return what one head says of the record, or of its log, and the first entry that differs.
 
     Where the record itself does not hold, a head that is found vouches for nothing: what stands before it may be other.

@@ -19,8 +19,8 @@ from screening.domain.events.referral import InformationGiven
 from screening.domain.known import known, needs
 from screening.domain.services.directory import (
     OF_OWN_STATE,
-    About,
     Directory,
+    Eligibility,
     Entry,
     Proposal,
     offers_of,
@@ -34,12 +34,12 @@ from screening.wording.script.visible_controls import visible_text
 SEXES = (*known.SEXES, "unsaid")
 
 
-def about(interview: Interview, directory: Directory) -> About:
+def about(interview: Interview, directory: Directory) -> Eligibility:
     """Return what decides who can take the case."""
     case = interview.case
     paths = assessment_of(interview).paths
     named = needs.named(case, interview.protocol.items, directory)
-    return About(
+    return Eligibility(
         paths=paths,
         needs=named,
         offers=offers_of(directory, paths, named),

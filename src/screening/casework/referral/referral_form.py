@@ -26,7 +26,7 @@ from screening.domain.scoring import question_value
 from screening.domain.scoring.assessment import Assessment
 from screening.errors import BadInput, NotAccepted
 from screening.settings import COUNTRY, Installation
-from screening.store import Person, Vault, passphrase_trouble
+from screening.store import KeptIdentity, Vault, passphrase_trouble
 from screening.store.folder import safe_paths
 from screening.store.folder.safe_paths import save_in
 from screening.store.vault.vault import noted
@@ -186,11 +186,11 @@ def _spoken(form: Form, here: Installation) -> tuple[str, ...]:
     return paper_languages(here)
 
 
-def identity_view(interview: Interview, person: Person | None) -> IdentityView:
+def identity_view(interview: Interview, person: KeptIdentity | None) -> IdentityView:
     """Return the page of name and contact. ``person`` is None when nothing is kept."""
     say = interview.words.say
     agreed = interview.case.consented("identity") == "yes"
-    shown = person if person is not None and agreed else Person("", "", "")
+    shown = person if person is not None and agreed else KeptIdentity("", "", "")
     lead = say("page.identity.lead" if agreed else "page.identity.closed")
     return IdentityView(say("page.identity.title"), lead, agreed, shown.name, shown.contact, shown.phrase)
 

@@ -9,7 +9,7 @@ from screening.casework.content.edition import Content
 from screening.casework.statistics.counts import ChartView, CountBar, StatsView
 from screening.casework.statistics.labels import label
 from screening.domain.statistics.disclosure_control import LEAST, shown
-from screening.domain.statistics.field_accuracy import GROUPS, BandFigures, FieldAccuracy, Share
+from screening.domain.statistics.field_accuracy import GROUPS, BandFigures, FieldAccuracy, ToldShare
 from screening.domain.statistics.intervals import Interval
 from screening.wording.catalogue.translations import Words
 
@@ -153,7 +153,7 @@ def _band(each: BandFigures, words: Words) -> str:
     return words.say("accuracy.band" if each.flagged else "accuracy.band-passed", band=words.say(f"band.{each.band}"))
 
 
-def _bar(text: str, share: Share, words: Words) -> CountBar:
+def _bar(text: str, share: ToldShare, words: Words) -> CountBar:
     """Return one share as a bar with its interval; of too few, their number where that may be told."""
     if share.within is None:
         return CountBar(text, words.say("accuracy.few", n=_people(share.of, words)), 0.0)
@@ -188,7 +188,7 @@ def _people(n: int, words: Words) -> str:
 # --- plain values
 
 
-def _plain(share: Share) -> dict[str, Any] | None:
+def _plain(share: ToldShare) -> dict[str, Any] | None:
     if share.within is None:
         return None
     small = min(share.found, share.of - share.found) < LEAST

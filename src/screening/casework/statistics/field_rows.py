@@ -15,7 +15,7 @@ from screening.domain.events.catalogue import Recorded, ViewWritten
 from screening.domain.events.session import SecondViewWritten
 from screening.domain.known.known import setting
 from screening.domain.known.outcomes import identified
-from screening.domain.statistics.field_accuracy import FieldAccuracy, Limits, Screened, measure
+from screening.domain.statistics.field_accuracy import FieldAccuracy, Screened, TellingLimits, measure
 from screening.errors import BadInput
 from screening.wording.catalogue.translations import Words
 
@@ -23,10 +23,10 @@ TRAFFICKING, UNSURE = "control", ("unsure",)
 """What somebody thinks who takes it for trafficking, and who cannot tell."""
 
 
-def limits() -> Limits:
+def limits() -> TellingLimits:
     """Return the numbers of people below which nothing is said. Raises BadInput("content-unreadable")."""
     named = export.accuracy()
-    return Limits(named["decisions"], named["looks"])
+    return TellingLimits(named["decisions"], named["looks"])
 
 
 def figures(cases: Iterable[Case], content: Content) -> tuple[FieldAccuracy, int]:

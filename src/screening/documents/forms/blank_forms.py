@@ -14,7 +14,17 @@ from screening.documents.forms.leaves import framed, languages_of, other_of
 from screening.documents.forms.loader import NOTES, Form, Section
 from screening.documents.forms.paper import FormContent
 from screening.documents.forms.sheet_content import SHORT
-from screening.documents.layout.blocks import Block, Check, Checks, Frame, FrameCell, Pair, Pairs, Shaped, Write
+from screening.documents.layout.blocks import (
+    Block,
+    Check,
+    Checks,
+    Frame,
+    FrameCell,
+    LabelledValues,
+    Pairs,
+    Shaped,
+    Write,
+)
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.wording.catalogue.translations import Words
 
@@ -164,4 +174,4 @@ class _Empty(FirstPage):
 
     def to_write(self, labels: Sequence[str], *, columns: int, lines: int = 1) -> Pairs:
         """Labels, each before lines for a pen."""
-        return Pairs(tuple(Pair(label, (Shaped("", WRITE),) * lines) for label in labels), columns=columns)
+        return Pairs(tuple(LabelledValues(label, (Shaped("", WRITE),) * lines) for label in labels), columns=columns)

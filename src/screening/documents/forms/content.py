@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from screening.documents.forms.facts import Facts, by_state, gate_line, spoken
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.paper import FieldState, Stated
-from screening.documents.layout.blocks import Block, EvidenceRow, Pair, Pairs, Shaped, Steps, Table, TableGroup
+from screening.documents.layout.blocks import (
+    Block,
+    EvidenceRow,
+    LabelledValues,
+    Pairs,
+    Shaped,
+    Steps,
+    Table,
+    TableGroup,
+)
 from screening.domain.answers import ItemId
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.countries.model import OF_HELD, LawStatement
@@ -30,7 +39,7 @@ COLUMNS = (0.56, 0.215, 0.225)
 
 def across(text: str | Shaped, shape: str = "") -> Pairs:
     """A text over the whole width, in place of pairs of label and value."""
-    return Pairs((Pair("", (text if isinstance(text, Shaped) else Shaped(text, shape),)),))
+    return Pairs((LabelledValues("", (text if isinstance(text, Shaped) else Shaped(text, shape),)),))
 
 
 class TalkSections:
@@ -141,7 +150,7 @@ class TalkSections:
         names = [each.id for each in self.facts.protocol.decisions if not each.per_recipient]
         yield Pairs(tuple(self.decision(f"consent.decision.{name}", given.get(name, "")) for name in names))
 
-    def decision(self, text_id: str, value: str) -> Pair:
+    def decision(self, text_id: str, value: str) -> LabelledValues:
         """What the person said to one thing; that they were not asked where nothing is recorded.
 
         Of a decision of the agreement also in which language it was explained, and when.
@@ -149,7 +158,7 @@ class TalkSections:
         name, said = text_id.removeprefix("consent.decision."), self.first.say(f"form.consent.{value or 'not-asked'}")
         if value and name != text_id:
             said = f"{said}, {explained(self.first, self.facts.explained.get(name))}"
-        return Pair(self.known(text_id, name), (Shaped(said, "" if value else SHAPES[FieldState.NOT_ASKED]),))
+        return LabelledValues(self.known(text_id, name), (Shaped(said, "" if value else SHAPES[FieldState.NOT_ASKED]),))
 
     def needs(self) -> Iterator[Block]:
         """Needs by the items that name them, and the danger that was found at the gate."""
@@ -262,7 +271,7 @@ class TalkSections:
             label = f"closing.{line}.title" if known else self.own_id("section.closing")
             self.stated.append(Stated(line, label, FieldState.RECORDED if said else self.state(line)))
             language = spoken(said, self.facts.language) if line in self.facts.notes else None
-            pairs.append(Pair(title, (Shaped(said, language=language) if said else self.gone(line),)))
+            pairs.append(LabelledValues(title, (Shaped(said, language=language) if said else self.gone(line),)))
         yield Pairs(tuple(pairs))
 
     def law(self, names: Sequence[str]) -> Iterator[Block]:
@@ -273,7 +282,7 @@ class TalkSections:
     def cards(self, names: Sequence[str]) -> Iterator[Block]:
         """Each statement of law under its place, with how far its text was seen."""
         found = [(self.first.say(f"statute.{each.id}.place"), self._statement(each)) for each in self.law_of(names)]
-        yield Pairs(tuple(Pair(place, (Shaped(said),)) for place, said in found))
+        yield Pairs(tuple(LabelledValues(place, (Shaped(said),)) for place, said in found))
 
     def law_of(self, names: Sequence[str]) -> tuple[LawStatement, ...]:
         """Return the statements that hold on the day of the talk, each once."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from screening.domain.answers import Answers, ItemId
-from screening.domain.case.sessions import Said
+from screening.domain.case.sessions import SaidLine
 from screening.domain.countries.model import Law
 from screening.domain.events import catalogue as ev
 from screening.domain.events.hash_chain import LogHead
@@ -82,7 +82,7 @@ class Facts:
     officer: str = ""
     organisation: str = ""
     consent: tuple[tuple[str, str], ...] = ()
-    explained: Mapping[str, Said] = field(default_factory=dict)
+    explained: Mapping[str, SaidLine] = field(default_factory=dict)
     """By decision, when and in which language it was explained before it was made, where that was recorded."""
     words: tuple[Told, ...] = ()
     """In the order of the record."""

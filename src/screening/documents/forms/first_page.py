@@ -15,7 +15,7 @@ from screening.documents.layout.blocks import (
     Block,
     Frame,
     FrameCell,
-    Pair,
+    LabelledValues,
     Pairs,
     Shaped,
     Sides,
@@ -318,7 +318,7 @@ class FirstPage(FirstPageSigns):
                 asked = state != "not-asked"
                 words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
                 state = state if asked else "noted"
-            pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
+            pairs.append(LabelledValues(self.first.say(f"directory.need.{name}"), (Shaped(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)
         advice = [self.first.known(f"directory.advice.{name}") for name, named in self.facts.needs if named]
@@ -332,7 +332,7 @@ class FirstPage(FirstPageSigns):
             told = f"{self.face('need.not-asked')}: {', '.join(folded)}"
             yield across(told, unasked)
 
-    def folding(self, pairs: Sequence[Pair], *, columns: int) -> Iterator[Block]:
+    def folding(self, pairs: Sequence[LabelledValues], *, columns: int) -> Iterator[Block]:
         """Pairs of label and value; on a sheet that would not stand on its pages, what is missing folds to one line."""
         if not self.level:
             yield Pairs(tuple(pairs), columns=columns)

@@ -7,13 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from screening.documents.forms.paper import Face, FormContent
-from screening.documents.layout.blocks import AnswerStrip, Pair, Pairs, Plot, Shaped, Side, Sides, Steps, Table
-from screening.documents.layout.columns import Column
+from screening.documents.layout.blocks import (
+    AnswerStrip,
+    LabelledValues,
+    Pairs,
+    Plot,
+    Shaped,
+    Side,
+    Sides,
+    Steps,
+    Table,
+)
+from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import AreaMark, BoxMark, Mark, RuleMark, ShapeMark, Strip, moved
 from screening.documents.layout.text_rows import SHAPE, Spot, tall
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Typesetter
+from screening.documents.typography.paragraphs import ParagraphLine, Typesetter
 from screening.wording.script.typefaces import Weight, face_sizes
 
 LABEL = 45 * MM
@@ -32,7 +42,7 @@ WRITE_PITCH = 7.0 * MM
 """From one line for a pen to the next, on a sheet that is filled in by hand."""
 
 
-class FaceRows(Column):
+class FaceRows(ColumnLayout):
     """Sets texts in rows of one face."""
 
     def __init__(self, content: FormContent, typesetter: Typesetter | None = None) -> None:
@@ -52,7 +62,7 @@ class FaceRows(Column):
         assert self.content.face is not None
         return self.content.face
 
-    def _is_far(self, line: Line, side: Side) -> bool:
+    def _is_far(self, line: ParagraphLine, side: Side) -> bool:
         return line.rtl or (side is Side.END) is not self.mirrored
 
     def row(
@@ -86,7 +96,7 @@ class FaceRows(Column):
         wide = Spot(0, 1000, value.text, size, shape=value.shape)
         return max(line.width for line in self.lines(wide)) + (SHAPE + 4 if value.shape else 0) + 9
 
-    def to_write(self, pair: Pair) -> Strip:
+    def to_write(self, pair: LabelledValues) -> Strip:
         """A label with several lines for a pen beside it."""
         count, x = len(pair.values), LABEL + 4
         strip = self.row([Spot(0, LABEL, pair.label, weight=Weight.BOLD)], tag=(("P", ""),))
@@ -94,7 +104,7 @@ class FaceRows(Column):
         rules = (self.writing(x, self.width - x, height - at * WRITE_PITCH) for at in range(count))
         return strip._replace(height=height, marks=(*strip.marks, *rules))
 
-    def pair(self, pair: Pair) -> Iterator[Strip]:
+    def pair(self, pair: LabelledValues) -> Iterator[Strip]:
         """A label with its values beside it; without a label they take the whole width."""
         if len(pair.values) > 1 and pair.values[0].shape == WRITE:
             yield self.to_write(pair)
@@ -150,12 +160,14 @@ def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
         yield strip
 
 
-def _is_long(rows: FaceRows, pair: Pair, half: float, ruled: bool) -> bool:
+def _is_long(rows: FaceRows, pair: LabelledValues, half: float, ruled: bool) -> bool:
     cells = _grid_cells(rows, pair, 0.0, half, ruled, alone=False)
     return any(tall(rows.lines(at)) > TALLEST for at in cells)
 
 
-def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[Spot]:
+def _grid_cells(
+    rows: FaceRows, pair: LabelledValues, x: float, half: float, ruled: bool, *, alone: bool
+) -> Iterator[Spot]:
     (value,) = pair.values[:1]
     label = half * (0.68 if ruled else 0.42)
     yield Spot(x, label, pair.label, weight=Weight.BOLD, shape=value.shape if ruled else "", cell="TH-row")

@@ -27,7 +27,7 @@ from screening.documents.layout.blocks import (
     Fields,
     Frame,
     FrameCell,
-    Pair,
+    LabelledValues,
     Pairs,
     Paragraph,
     Plot,
@@ -38,7 +38,7 @@ from screening.documents.layout.blocks import (
     Table,
     Text,
 )
-from screening.documents.layout.columns import Column
+from screening.documents.layout.columns import ColumnLayout
 from screening.documents.layout.line_boxes import (
     AreaMark,
     BoxMark,
@@ -149,10 +149,10 @@ def overflow(rows: FaceRows, part: Frame) -> Iterator[Strip]:
         room = (rows.width / 3 if cell is part.cells[-1] else each) - 2 * PAD
         shown = sum(1 for at in _values(rows, cell, 0, room) if not str(at.words).endswith(CUT))
         for value in cell.values[shown:]:
-            yield from rows.pair(Pair(cell.title, (value,)))
+            yield from rows.pair(LabelledValues(cell.title, (value,)))
     why = Spot(0, rows.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
     if len(rows.lines(why)) > REASON_LINES:
-        yield from rows.pair(Pair("", (part.reason,)))
+        yield from rows.pair(LabelledValues("", (part.reason,)))
 
 
 def _cells(
@@ -343,7 +343,7 @@ class FaceSheet(FaceRows):
         if title:
             yield self.row([Spot(0, self.width, title, weight=Weight.BOLD)], tag=(("P", ""),), keep=True)
         if part.text.strip():
-            column, at = Column(self.width, self.language, self.sizes), Spot(0, self.width, part.text)
+            column, at = ColumnLayout(self.width, self.language, self.sizes), Spot(0, self.width, part.text)
             lines = self.typesetter.lines(
                 (Piece(part.text, part.language),),
                 language=part.language,

@@ -8,7 +8,7 @@ from screening.documents.forms.content import across
 from screening.documents.forms.facts import spoken
 from screening.documents.forms.first_page import FirstPage
 from screening.documents.forms.loader import Section
-from screening.documents.layout.blocks import NO_TEXT, Block, Pair, Pairs, Said, Shaped, Two
+from screening.documents.layout.blocks import NO_TEXT, Block, LabelledValues, Pairs, Said, Shaped, Two
 from screening.domain.known.known import Written
 from screening.wording.script.visible_controls import visible_text
 
@@ -45,7 +45,7 @@ class OwnCopy(FirstPage):
 
     def needs_named(self) -> Iterator[Block]:
         pairs = [
-            Pair(self.first.say(f"directory.need.{need}"), (Shaped(self.face(f"need.{state}")),))
+            LabelledValues(self.first.say(f"directory.need.{need}"), (Shaped(self.face(f"need.{state}")),))
             for need, state in self.facts.need_states
             if state != "not-asked"
         ]
@@ -96,7 +96,7 @@ class OwnCopy(FirstPage):
         for each in self.facts.written:
             label, chosen = self._label(each), self._chosen(each)
             if chosen:
-                yield Pairs((Pair(label, (Shaped(chosen),)),))
+                yield Pairs((LabelledValues(label, (Shaped(chosen),)),))
             else:
                 yield Said(Two(label), each.text, language=spoken(each.text, self.facts.language))
         if not self.facts.written:

@@ -14,7 +14,7 @@ from screening.documents.layout.blocks import (
     Block,
     Check,
     Checks,
-    Pair,
+    LabelledValues,
     Pairs,
     Said,
     Shaped,
@@ -75,11 +75,13 @@ class Papers(TalkSections):
             yield Write("", 4)
             return
         seen = tuple(Shaped(self.mark(self.first, each)) for each in site.seen)
-        rows = [Pair(site.place, (Shaped(self.day(site.day)), *seen))]
+        rows = [LabelledValues(site.place, (Shaped(self.day(site.day)), *seen))]
         if site.note.strip():
-            rows.append(Pair(self.first.say("page.site.note"), (Shaped(site.note),)))
+            rows.append(LabelledValues(self.first.say("page.site.note"), (Shaped(site.note),)))
         if site.again:
-            rows.append(Pair(self.first.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),)))
+            rows.append(
+                LabelledValues(self.first.say("page.site.again", place=site.place), (Shaped(self.day(site.again)),))
+            )
         yield Pairs(tuple(rows))
 
     def site_office(self) -> Iterator[Block]:
@@ -143,10 +145,12 @@ class Papers(TalkSections):
         pairs = []
         for name, value in self.field_values(names):
             there = self.states(name, f"field.{name}", recorded=bool(value.strip()))
-            pairs.append(Pair(self.layout_text(f"field.{name}"), (Shaped(value) if there else self.gone(name),)))
+            pairs.append(
+                LabelledValues(self.layout_text(f"field.{name}"), (Shaped(value) if there else self.gone(name),))
+            )
         yield from self.folding(pairs, columns=2)
 
-    def folding(self, pairs: Sequence[Pair], *, columns: int) -> Iterator[Block]:
+    def folding(self, pairs: Sequence[LabelledValues], *, columns: int) -> Iterator[Block]:
         """Pairs of label and value in one or two columns."""
         yield Pairs(tuple(pairs), columns=columns)
 
@@ -212,7 +216,7 @@ class Papers(TalkSections):
     def noted(self, names: Sequence[str]) -> Iterator[Block]:
         """What was noted, whole, in any script: words one below the other, figures and days side by side."""
         for short, told in itertools.groupby(self.asked_notes(names), lambda name: name in SHORT):
-            pairs = [Pair(self.layout_text(f"note.{name}"), tuple(self.noted_values(name))) for name in told]
+            pairs = [LabelledValues(self.layout_text(f"note.{name}"), tuple(self.noted_values(name))) for name in told]
             yield from self.folding(pairs, columns=2 if short else 1)
 
     def noted_values(self, name: str) -> Iterator[Shaped]:
@@ -246,14 +250,14 @@ class Papers(TalkSections):
             if named:
                 shape = "" if value else SHAPES[FieldState.NOT_ASKED]
                 label = self.first.say(f"form.consent.{value or 'not-asked'}")
-                pairs.append(Pair(label, (Shaped("; ".join(named), shape),)))
+                pairs.append(LabelledValues(label, (Shaped("; ".join(named), shape),)))
         self.states("consent-this", "section.consent", recorded=any(value for _, value in given))
         if self.form.sheet == "A" and facts.account:
-            pairs.append(Pair(self.face("account"), (self.kept("account"),)))
+            pairs.append(LabelledValues(self.face("account"), (self.kept("account"),)))
         if facts.duty:
             text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
             seen = duty_seen(facts, self.first)
-            pairs.append(Pair("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
+            pairs.append(LabelledValues("", (Shaped(self.layout_text(text_id, duty=facts.duty, seen=seen)),)))
         yield Pairs(tuple(pairs))
 
     def wages(self) -> Iterator[Block]:
@@ -266,13 +270,13 @@ class Papers(TalkSections):
             if total is None
             else self.layout_text("wages.sum", amount=wages.shown(total))
         )
-        pairs = [Pair(self.layout_text(f"wages.line.{line.id}"), tuple(self._sum(line))) for line in lines]
-        pairs.append(Pair(self.layout_text("wages.total"), (Shaped(known, bold=True),)))
+        pairs = [LabelledValues(self.layout_text(f"wages.line.{line.id}"), tuple(self._sum(line))) for line in lines]
+        pairs.append(LabelledValues(self.layout_text("wages.total"), (Shaped(known, bold=True),)))
         used = dict.fromkeys(rule for line in lines for step in line.steps for rule in step.rules)
         if used:
             rules = tuple(Shaped(self.marked(self._rule(rule), rule.seen)) for rule in used)
-            pairs.append(Pair(self.layout_text("wages.rules"), rules))
-        yield Pairs((*pairs, Pair("", (Shaped(self.layout_text("wages.note")),))))
+            pairs.append(LabelledValues(self.layout_text("wages.rules"), rules))
+        yield Pairs((*pairs, LabelledValues("", (Shaped(self.layout_text("wages.note")),))))
 
     def _sum(self, line: Sum) -> Iterator[Shaped]:
         """The sum or why there is none, and its steps below it."""
@@ -317,7 +321,7 @@ class Papers(TalkSections):
             yield across(self.layout_text("number.none"))
             return
         lines = ((title, f"{number}  {hours}".strip()) for title, number, hours in self.facts.numbers)
-        yield Pairs(tuple(Pair(title, (Shaped(text),)) for title, text in lines))
+        yield Pairs(tuple(LabelledValues(title, (Shaped(text),)) for title, text in lines))
 
     def plan(self, names: Sequence[str]) -> Iterator[Block]:
         for name in names:
@@ -339,14 +343,17 @@ class Papers(TalkSections):
             if known.to.strip()
             else Shaped(say("form.state.left-blank"), SHAPES[FieldState.LEFT_BLANK])
         )
-        pairs = [Pair(say("page.handover.to"), (to,)), Pair(say("page.handover.agreed"), (Shaped(say("answer.yes")),))]
+        pairs = [
+            LabelledValues(say("page.handover.to"), (to,)),
+            LabelledValues(say("page.handover.agreed"), (Shaped(say("answer.yes")),)),
+        ]
         for text_id, text in known.notes:
-            pairs.append(Pair(say(text_id), (Shaped(text, language=spoken(text, self.facts.language)),)))
+            pairs.append(LabelledValues(say(text_id), (Shaped(text, language=spoken(text, self.facts.language)),)))
         promises = [Shaped(f"{text} ({self.day(day)})" if day else text) for text, day in known.promises]
         if not promises:
             said = self.note("promised")
             promises = [Shaped(said) if said else self.gone("promised")]
-        yield Pairs((*pairs, Pair(say("page.handover.promises"), tuple(promises))))
+        yield Pairs((*pairs, LabelledValues(say("page.handover.promises"), tuple(promises))))
 
     def later(self) -> Iterator[Block]:
         """What became of the case, each as the decision of the body that made it."""

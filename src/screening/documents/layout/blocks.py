@@ -312,7 +312,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LabelledValues:
     """A label with its values, side by side."""
 
     label: str
@@ -323,7 +323,7 @@ class Pair:
 class Pairs:
     """Pairs, one below the other in one or two columns; ``ruled`` with a hairline under each."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[LabelledValues, ...]
     columns: int = 1
     ruled: bool = False
 

@@ -22,7 +22,7 @@ from screening.documents.layout.line_boxes import (
 from screening.documents.layout.logo import png_size
 from screening.documents.layout.text_rows import Spot, TextRows, kept_ends, tall
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Piece
+from screening.documents.typography.paragraphs import ParagraphLine, Piece
 from screening.wording.script.scripts import text_direction
 from screening.wording.script.typefaces import Weight
 
@@ -54,12 +54,12 @@ _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
 
 
-class Column(TextRows):
+class ColumnLayout(TextRows):
     """Lays blocks out in a column."""
 
-    def narrow(self, width: float) -> Column:
+    def narrow(self, width: float) -> ColumnLayout:
         """A column inside this one."""
-        return Column(width, self.language, self.sizes, self.typesetter, self.second)
+        return ColumnLayout(width, self.language, self.sizes, self.typesetter, self.second)
 
     def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
         found: list[Strip] = []
@@ -198,7 +198,7 @@ class Column(TextRows):
         """Label over value, side by side; a row of fewer fields shares the width."""
         room = self.width - _GUTTER * (len(row) - 1)
         widths = [room * share / sum(shares) for share in shares]
-        cells: list[tuple[Spot, list[Line]]] = []
+        cells: list[tuple[Spot, list[ParagraphLine]]] = []
         x = 0.0
         for field, width in zip(row, widths, strict=True):
             value = Spot(x, width, field.value, weight=Weight.BOLD, language=field.language)
@@ -243,7 +243,7 @@ class Column(TextRows):
         """Boxes as wide as their words, over as many rows as they need; words without a box keep theirs together."""
         side, size = self.sizes.box_mm * MM, self.sizes.label
         start = _NUMBER_WIDTH if block.indent else 0.0
-        parts: list[tuple[bl.Check, tuple[Line, ...], float]] = []
+        parts: list[tuple[bl.Check, tuple[ParagraphLine, ...], float]] = []
         for check in block.checks:
             before = 0.0 if check.crossed is None else side + _BOX_GAP
             lines = self.lines(Spot(0, self.width - start - before, check.words, size))
@@ -452,7 +452,7 @@ class Column(TextRows):
         return [side_by_side(placed)._replace(gap=6.0)]
 
 
-def _until(parts: Sequence[tuple[bl.Check, tuple[Line, ...], float]], at: int) -> float:
+def _until(parts: Sequence[tuple[bl.Check, tuple[ParagraphLine, ...], float]], at: int) -> float:
     """How wide the words without a box are, with the boxes up to the next such words."""
     width = parts[at][2]
     for check, _, more in parts[at + 1 :]:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from screening.documents.pdf.structure_tags import Path
 from screening.documents.pdf.writer import Paper
-from screening.documents.typography.paragraphs import Line
+from screening.documents.typography.paragraphs import ParagraphLine
 
 
 class LineMark(NamedTuple):
     """A shaped line at its place on the page, in points."""
 
-    line: Line
+    line: ParagraphLine
     x: float
     y: float
     white: bool = False

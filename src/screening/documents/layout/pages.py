@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from screening.documents.layout.blocks import Block
-from screening.documents.layout.columns import Chrome, Column
+from screening.documents.layout.columns import Chrome, ColumnLayout
 from screening.documents.layout.line_boxes import Strip, draw
 from screening.documents.pdf.structure_tags import ARTIFACT
 from screening.documents.pdf.writer import MM, Paper
@@ -24,7 +24,7 @@ _MANY = 99
 class Laid:
     """A leaf dealt to pages: where its parts begin, in points."""
 
-    column: Column
+    column: ColumnLayout
     left: float
     top: float
     head_room: float
@@ -48,7 +48,7 @@ class Laid:
         left = sizes.margin_start_mm * MM
         width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
         top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
-        column = Column(width, leaf.language, sizes, typesetter, leaf.second)
+        column = ColumnLayout(width, leaf.language, sizes, typesetter, leaf.second)
         head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
         foot_strips = column.strips(leaf.foot(_MANY, _MANY))
         foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
@@ -146,7 +146,7 @@ def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: f
     margin = 4 * MM
     paper = Paper(title, language, width=width_mm * MM, height=height_mm * MM)
     paper.begin_page()
-    _draw_body(paper, Column(width_mm * MM - 2 * margin, language).strips(lines), margin, margin, None, None)
+    _draw_body(paper, ColumnLayout(width_mm * MM - 2 * margin, language).strips(lines), margin, margin, None, None)
     return paper.finished()
 
 
@@ -217,7 +217,7 @@ def _draw_body(
         y += strip.height
 
 
-def _seal(leaf: Leaf, column: Column) -> Callable[[Paper, str], None] | None:
+def _seal(leaf: Leaf, column: ColumnLayout) -> Callable[[Paper, str], None] | None:
     made = leaf.seal
     if made is None:
         return None

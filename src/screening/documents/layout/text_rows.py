@@ -8,7 +8,7 @@ from typing import NamedTuple
 from screening.documents.layout.blocks import Side, Wording, pieces_of
 from screening.documents.layout.line_boxes import LineMark, Mark, RuleMark, ShapeMark, Strip
 from screening.documents.pdf.structure_tags import Path
-from screening.documents.typography.paragraphs import Line, Typesetter
+from screening.documents.typography.paragraphs import ParagraphLine, Typesetter
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import PaperSizes, Weight, paper_sizes
 
@@ -35,7 +35,7 @@ class Spot(NamedTuple):
     """The kind of element that begins with it (``LineMark``)."""
 
 
-def tall(lines: Iterable[Line]) -> float:
+def tall(lines: Iterable[ParagraphLine]) -> float:
     """How tall lines are, one below the other."""
     return sum(line.height for line in lines)
 
@@ -65,7 +65,7 @@ class TextRows:
         """The left edge of something that begins ``x`` from the sheet's starting side."""
         return self.width - x - width if self.mirrored else x
 
-    def lines(self, at: Spot) -> tuple[Line, ...]:
+    def lines(self, at: Spot) -> tuple[ParagraphLine, ...]:
         """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
         pieces = pieces_of(at.words, (self.language, self.second), language=at.language, weight=at.weight)
         return self.typesetter.lines(
@@ -77,7 +77,7 @@ class TextRows:
             tight=self.pitch,
         )
 
-    def marks(self, at: Spot, lines: Iterable[Line], y: float = 0.0) -> Iterator[LineMark | ShapeMark]:
+    def marks(self, at: Spot, lines: Iterable[ParagraphLine], y: float = 0.0) -> Iterator[LineMark | ShapeMark]:
         """The lines one below the other from ``y`` down, with the shape before the first."""
         left, inset = self.place(at.x, at.width), _SHAPE_ROOM if at.shape else 0.0
         shape, cell, size = at.shape, at.cell, at.size or self.sizes.body
@@ -96,7 +96,7 @@ class TextRows:
             shape = cell = ""
             y += line.height
 
-    def _is_far(self, line: Line, side: Side) -> bool:
+    def _is_far(self, line: ParagraphLine, side: Side) -> bool:
         """Whether a line stands at the right end of its room."""
         return line.rtl if side is Side.OWN else (side is Side.END) is not self.mirrored
 

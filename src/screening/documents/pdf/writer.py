@@ -23,7 +23,7 @@ from screening.documents.pdf.font_embedding import EM_WIDTH, EmbeddedFont, Unsee
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import laid, leaning, one_way
 from screening.documents.typography.fonts import FontFile
-from screening.documents.typography.paragraphs import GlyphRun, Line
+from screening.documents.typography.paragraphs import GlyphRun, ParagraphLine
 from screening.documents.typography.shaping import Glyph
 from screening.wording.script.typefaces import paper_sizes
 from screening.wording.script.visible_controls import without_isolates
@@ -112,7 +112,7 @@ class Paper:
         self._drawing = self._in_box = False
         self._shown: list[str] = []
         """What the lines of the page say, which tells how it leans."""
-        self._mixed: list[tuple[int, Line, float, float]] = []
+        self._mixed: list[tuple[int, ParagraphLine, float, float]] = []
         """Lines said again when the page is full: their place in its code, the line, left end, baseline."""
 
     def begin_page(self) -> None:
@@ -151,7 +151,7 @@ class Paper:
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key, level=0, closed=False)
 
-    def draw_line(self, line: Line, x: float, y: float, *, white: bool = False) -> None:
+    def draw_line(self, line: ParagraphLine, x: float, y: float, *, white: bool = False) -> None:
         """The line with its left end at ``x`` and its top at ``y``; ``line.height`` is what it takes."""
         shown = line.shown
         if not shown:
@@ -351,7 +351,7 @@ class Paper:
         at = f"1 0 0 1 {number(x + pen)} {number(baseline)} Tm"
         return [*code, at, ground.letters("".join(f"{each:04X}" for each in numbers))]
 
-    def _said_again(self, line: Line, x: float, baseline: float) -> list[str]:
+    def _said_again(self, line: ParagraphLine, x: float, baseline: float) -> list[str]:
         """The line's characters from left to right as the page shows them, spread evenly over each word's width."""
         self._use_unseen()
         code = ["3 Tr"]
@@ -367,7 +367,7 @@ class Paper:
                 pen += width
         return [*code, "100 Tz", "0 Tr"]
 
-    def _said_for_page(self, line: Line, x: float, baseline: float, *, from_right: bool) -> str:
+    def _said_for_page(self, line: ParagraphLine, x: float, baseline: float, *, from_right: bool) -> str:
         """A line of both directions, its characters in the order in which a reader of this page needs them."""
         self._use_unseen()
         said = self._laid_over(laid(line.shown, from_right=from_right), line.runs[0].size, x, baseline, line.width)

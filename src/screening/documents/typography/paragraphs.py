@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
 from screening.documents.typography.fonts import FontFile, font_file
-from screening.documents.typography.shaping import Glyph, Item, Shaper, Stretch, Word, glyphs_of, items, writable
+from screening.documents.typography.shaping import (
+    Glyph,
+    ShapedStretch,
+    Shaper,
+    Stretch,
+    Word,
+    glyphs_of,
+    items,
+    writable,
+)
 from screening.wording.script.line_breaks import breakable, long_numbers
 from screening.wording.script.scripts import language_script, text_direction
 from screening.wording.script.syllables import graphemes, syllables
@@ -52,7 +61,7 @@ class GlyphRun(NamedTuple):
         return glyphs_of(self.words, self.scale)
 
 
-class Line(NamedTuple):
+class ParagraphLine(NamedTuple):
     """One line of a paragraph. Lengths are in points; ``runs`` are in the order of drawing, left to right."""
 
     text: str
@@ -85,7 +94,7 @@ def set_paragraph(
     width: float,
     tight: float = 0.0,
     shaper: Shaper | None = None,
-) -> tuple[Line, ...]:
+) -> tuple[ParagraphLine, ...]:
     """``text`` in lines no wider than ``width`` points, at least one.
 
     The texts of the lines joined together are the whole text, after ``visible_text`` and with characters of no
@@ -98,7 +107,7 @@ def set_paragraph(
     pieces = (Piece(text, language, weight),) if isinstance(text, str) else text
     shown = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in shown if piece.text), None)
-    lines: list[Line] = []
+    lines: list[ParagraphLine] = []
     for part, stretches in _hard_lines(shown):
         lines += _Paragraph(part, stretches, language, size, tight, shaper or Shaper()).lines(max(width, 1.0))
     return _padded(lines, size)
@@ -113,11 +122,11 @@ class Typesetter:
 
     def __init__(self) -> None:
         self.shaper = Shaper()
-        self._known: dict[tuple[object, ...], tuple[Line, ...]] = {}
+        self._known: dict[tuple[object, ...], tuple[ParagraphLine, ...]] = {}
 
     def lines(
         self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
-    ) -> tuple[Line, ...]:
+    ) -> tuple[ParagraphLine, ...]:
         """What ``set_paragraph`` gives."""
         key = (tuple(pieces), language, size, width, tight)
         if key not in self._known:
@@ -155,7 +164,7 @@ class _Paragraph:
         self.items = items(self.body, stretches, self.levels, size)
         self.shaped = [shaper.words(self.body[item.start : item.end], item) for item in self.items]
 
-    def lines(self, width: float) -> list[Line]:
+    def lines(self, width: float) -> list[ParagraphLine]:
         if not self.body:
             return [self._line(0, 0)]
         widths = [
@@ -168,7 +177,7 @@ class _Paragraph:
         wanted = _Ends(breakable(self.body, self.language), self.body, reaches)
         pieces: _Ends | None = None
         smallest: _Ends | None = None
-        found: list[Line] = []
+        found: list[ParagraphLine] = []
         start = 0
         while start < len(self.body):
             ends = wanted.fitting(start, width)
@@ -195,7 +204,7 @@ class _Paragraph:
                 at += word.length
         return _Ends([at for at in offsets if at in begun], self.body, reaches)
 
-    def _line(self, start: int, end: int) -> Line:
+    def _line(self, start: int, end: int) -> ParagraphLine:
         upto = start + len(self.body[start:end].rstrip())
         runs: list[GlyphRun] = []
         x = 0.0
@@ -208,12 +217,12 @@ class _Paragraph:
             x += width
         above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
-        return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
+        return ParagraphLine(text, tuple(runs), x, above, below, self.rtl, self.language)
 
-    def _parts(self, start: int, upto: int, end: int) -> list[tuple[Item, tuple[Word, ...] | None]]:
+    def _parts(self, start: int, upto: int, end: int) -> list[tuple[ShapedStretch, tuple[Word, ...] | None]]:
         """What the line keeps of each item, in the order of drawing, with its words where it keeps the whole item."""
         kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
-        found: list[tuple[Item, tuple[Word, ...] | None]] = []
+        found: list[tuple[ShapedStretch, tuple[Word, ...] | None]] = []
         given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
         for at in kept:
             item, words = self.items[at], self.shaped[at]
@@ -266,21 +275,21 @@ def _levels(text: str, classes: list[str], base: int) -> list[int]:
     return [level for level, at in zip(given, own, strict=True) if at >= 0]
 
 
-def _part(item: Item, start: int, end: int, given: Sequence[int], line_start: int) -> list[Item]:
+def _part(item: ShapedStretch, start: int, end: int, given: Sequence[int], line_start: int) -> list[ShapedStretch]:
     """What a line keeps of an item, cut where the line's end changed levels (L1)."""
     if start == item.start and end == item.end and set(given[start - line_start : end - line_start]) == {item.level}:
         return [item]
-    found: list[Item] = []
+    found: list[ShapedStretch] = []
     first = start
     for at in range(start + 1, end + 1):
         if at == end or given[at - line_start] != given[first - line_start]:
             level = given[first - line_start]
-            found.append(Item(first, at, item.font, item.size, item.script, item.language, level))
+            found.append(ShapedStretch(first, at, item.font, item.size, item.script, item.language, level))
             first = at
     return found
 
 
-def _reaches(items: Sequence[Item], shaped: Sequence[tuple[Word, ...]]) -> list[float]:
+def _reaches(items: Sequence[ShapedStretch], shaped: Sequence[tuple[Word, ...]]) -> list[float]:
     """How far, in points, the text before each offset reaches on an endless line."""
     found = [0.0]
     for item, words in zip(items, shaped, strict=True):
@@ -317,7 +326,7 @@ def _ink_end(text: str, at: int) -> int:
     return at
 
 
-def _padded(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
+def _padded(lines: Sequence[ParagraphLine], size: float) -> tuple[ParagraphLine, ...]:
     """The first line lowered and the last one lengthened by what their scripts need beyond the pitch."""
     if not lines:
         return ()

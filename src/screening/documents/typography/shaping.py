@@ -81,7 +81,7 @@ class Word:
         return self._ends
 
 
-class Item(NamedTuple):
+class ShapedStretch(NamedTuple):
     """A stretch of a paragraph that is shaped as one. Offsets are into the paragraph's text."""
 
     start: int
@@ -126,9 +126,9 @@ def _written_by_its_script(character: str) -> bool:
     return ord(character) in font_file(script_of(character), Weight.REGULAR).characters
 
 
-def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: float) -> list[Item]:
+def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: float) -> list[ShapedStretch]:
     """A paragraph without newlines cut at every change of font, language, script and level, in reading order."""
-    found: list[Item] = []
+    found: list[ShapedStretch] = []
     for stretch in stretches:
         part = text[stretch.start : stretch.end]
         for run in script_runs(part, stretch.language):
@@ -138,7 +138,7 @@ def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: 
                 spoken = script_language(script, stretch.language)
                 for first, upto, font in _fonts(text, start, end, script, stretch.weight):
                     sized = size * font.typeface.factor
-                    found.append(Item(first, upto, font, sized, script, spoken, levels[start]))
+                    found.append(ShapedStretch(first, upto, font, sized, script, spoken, levels[start]))
     return _wider_spaces(text, found)
 
 
@@ -152,11 +152,11 @@ def _same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[i
             start = at
 
 
-def _wider_spaces(text: str, found: list[Item]) -> list[Item]:
+def _wider_spaces(text: str, found: list[ShapedStretch]) -> list[ShapedStretch]:
     """Nastaliq's space is so narrow that a word in another font would touch; beside one, a space is Latin's."""
     if "Aran" not in [item.script for item in found]:
         return found
-    given: list[Item] = []
+    given: list[ShapedStretch] = []
     for nth, item in enumerate(found):
         start, end = item.start, item.end
         if item.script == "Aran":
@@ -223,7 +223,7 @@ class Shaper:
     def __init__(self) -> None:
         self._known: dict[tuple[FontFile, str, str, bool], dict[str, Word]] = {}
 
-    def words(self, text: str, item: Item) -> tuple[Word, ...]:
+    def words(self, text: str, item: ShapedStretch) -> tuple[Word, ...]:
         """``text`` in the item's font, language and direction: the item's own, or what a line keeps of it."""
         style = (item.font, item.script, item.language, item.rtl)
         known = self._known.get(style)
@@ -248,7 +248,7 @@ def _leans_on_space(word: str) -> bool:
     return word[0] > "\u02ff" and (word[0] in "\u200c\u200d" or unicodedata.category(word[0])[0] == "M")
 
 
-def _shaped(text: str, item: Item) -> Word:
+def _shaped(text: str, item: ShapedStretch) -> Word:
     buffer = hb.Buffer()
     buffer.add_str(text.replace("\t", " "))
     buffer.direction = "rtl" if item.rtl else "ltr"

@@ -69,7 +69,7 @@ READ_OF_NEEDS = frozenset({PROTECTION, "health", "care"})
 """Explanations and paths that say what the person needs."""
 
 
-class Ground(StrEnum):
+class ReleaseGround(StrEnum):
     """Why a part may leave."""
 
     YES = "yes"
@@ -92,7 +92,7 @@ class Release:
     """
 
     recipient: str
-    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    grounds: Mapping[str, ReleaseGround] = field(default_factory=dict)
     duty: str = ""
     since: Mapping[str, str] = field(default_factory=dict)
 
@@ -104,7 +104,7 @@ class Release:
         """Return the release of these parts alone, with the duty where one of them needs it."""
         kept = {part: ground for part, ground in self.grounds.items() if part in parts}
         since = {part: at for part, at in self.since.items() if part in kept}
-        return Release(self.recipient, kept, self.duty if Ground.DUTY in kept.values() else "", since)
+        return Release(self.recipient, kept, self.duty if ReleaseGround.DUTY in kept.values() else "", since)
 
 
 def not_taken_back(case: Case) -> None:
@@ -129,12 +129,12 @@ def release(case: Case, recipient: str, gives: Collection[str]) -> Release:
     grounds, since = {}, {}
     for part in gives:
         if said(case, recipient, part) == "yes":
-            grounds[part], since[part] = Ground.YES, case.consent[DECISIONS[part], f"{recipient}:{part}"].at
+            grounds[part], since[part] = ReleaseGround.YES, case.consent[DECISIONS[part], f"{recipient}:{part}"].at
         elif known.basis == "duty" and part in DUTY:
-            grounds[part], since[part] = Ground.DUTY, known.basis_at
+            grounds[part], since[part] = ReleaseGround.DUTY, known.basis_at
     if "contact" in grounds and said(case, recipient, "place") == "no":
         grounds[NO_PLACE] = grounds["contact"]
-    return Release(recipient, grounds, known.duty if Ground.DUTY in grounds.values() else "", since)
+    return Release(recipient, grounds, known.duty if ReleaseGround.DUTY in grounds.values() else "", since)
 
 
 def urgent(case: Case, recipient: str, gives: Collection[str]) -> Release:
@@ -148,7 +148,7 @@ def urgent(case: Case, recipient: str, gives: Collection[str]) -> Release:
     if "needs" not in allowed.grounds or answer in ("no", "later"):
         raise NotAccepted("nothing-granted")
     if answer == "yes" and said(case, recipient, "place") == "yes":
-        return Release(recipient, {**allowed.grounds, "place": Ground.YES}, allowed.duty, allowed.since)
+        return Release(recipient, {**allowed.grounds, "place": ReleaseGround.YES}, allowed.duty, allowed.since)
     return allowed
 
 
@@ -166,7 +166,9 @@ def for_format(case: Case, kind: str, recipient: str, gives: Collection[str]) ->
     return allowed
 
 
-def whole_record(case: Case, recipients: Collection[str], *, had: Collection[str] = (), duty: str = "") -> Ground:
+def whole_record(
+    case: Case, recipients: Collection[str], *, had: Collection[str] = (), duty: str = ""
+) -> ReleaseGround:
     """Return why a whole record may go to other laptops, by the numbers of their cards; ``had`` are those who had it.
 
     ``duty`` is named by the officer for this once. Raises NotAccepted("bundle-taken-back") where the person took it
@@ -174,19 +176,19 @@ def whole_record(case: Case, recipients: Collection[str], *, had: Collection[str
     (``case``).
     """
     if case.practice:
-        return Ground.INVENTED
+        return ReleaseGround.INVENTED
     if case.taken_back:
         if not set(recipients) <= set(had):
             raise NotAccepted("bundle-taken-back", case=case.code)
-        return Ground.WITHDRAWAL
+        return ReleaseGround.WITHDRAWAL
     if all(said(case, each, ACCOUNT) == "yes" for each in recipients):
-        return Ground.YES
+        return ReleaseGround.YES
     if not duty.strip():
         raise NotAccepted("bundle-not-agreed", case=case.code)
-    return Ground.DUTY
+    return ReleaseGround.DUTY
 
 
-def whole_operation(code: str, laptops: Collection[str], recipients: Collection[str]) -> Ground:
+def whole_operation(code: str, laptops: Collection[str], recipients: Collection[str]) -> ReleaseGround:
     """Return why the queue of an operation may go to other laptops, by the numbers of their cards.
 
     ``laptops`` are those that were named for it. Raises NotAccepted("operation-not-named") (``case``) where one of the
@@ -194,7 +196,7 @@ def whole_operation(code: str, laptops: Collection[str], recipients: Collection[
     """
     if not set(recipients) <= set(laptops):
         raise NotAccepted("operation-not-named", case=code)
-    return Ground.OPERATION
+    return ReleaseGround.OPERATION
 
 
 def next_worker(case: Case) -> None:

@@ -51,7 +51,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidLine:
     """When a line was said to the person, in which language of the officer's and of theirs, and in which session."""
 
     at: str
@@ -68,7 +68,7 @@ class Sessions:
     began: tuple[Session, ...] = ()
     notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     heard: Mapping[str, sev.TextHeard] = field(default_factory=dict)
-    said: Mapping[str, Said] = field(default_factory=dict)
+    said: Mapping[str, SaidLine] = field(default_factory=dict)
     """The lines that were said, by their names, as each stands now."""
     said_back: tuple[tuple[int, str, bool], ...] = ()
     """Session, point and whether it was clear, in the order in which it was tried."""
@@ -97,7 +97,7 @@ class Sessions:
         """Return how saying a point back went in this session, try by try."""
         return tuple(clear for session, each, clear in self.said_back if (session, each) == (self.number, point))
 
-    def said_now(self, line: str) -> Said | None:
+    def said_now(self, line: str) -> SaidLine | None:
         """Return when and how a line was said in this session; None where it was not."""
         said = self.said.get(line)
         return said if said is not None and said.session == self.number else None
@@ -166,7 +166,7 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
         case sev.LineSaid(line=line, own=own, theirs=theirs, taken_back=taken_back):
             said = {name: each for name, each in sessions.said.items() if name != line}
             if not taken_back:
-                said[line] = Said(recorded.at, own, theirs, sessions.number)
+                said[line] = SaidLine(recorded.at, own, theirs, sessions.number)
             return replace(sessions, said=said)
         case sev.SaidBack(point=point, clear=clear):
             return replace(sessions, said_back=(*sessions.said_back, (sessions.number, point, clear)))

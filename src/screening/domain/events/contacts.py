@@ -26,7 +26,7 @@ _NAMES = {"name": "name", "organisation": "organisation", "for": "station", "sig
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ContactCard:
     """Who can be written to, and whose signature is believed."""
 
     name: str
@@ -54,7 +54,7 @@ class Card:
 class Contact:
     """A card in this vault. Only a checked one is written to and believed."""
 
-    card: Card
+    card: ContactCard
     checked: bool = False
     removed: bool = False
     content: bool = False
@@ -63,7 +63,7 @@ class Contact:
     """Whether the program updates that it signed are called good."""
 
 
-def parse_card(text: str) -> Card:
+def parse_card(text: str) -> ContactCard:
     """Return the card in ``text``. Raises BadInput("not-a-card")."""
     lines = [line.strip() for line in text.strip("\ufeff\n\r\t ").splitlines() if line.strip()]
     if len(text) > LARGEST_CARD or not lines or lines[0] != TITLE:
@@ -76,10 +76,10 @@ def parse_card(text: str) -> Card:
         fields[_NAMES[name.strip()]] = value.strip()
     if set(fields) != set(_NAMES.values()):
         raise BadInput("not-a-card")
-    return sound_card(Card(**fields))
+    return sound_card(ContactCard(**fields))
 
 
-def sound_card(card: Card) -> Card:
+def sound_card(card: ContactCard) -> ContactCard:
     """Return ``card`` itself when its parts have the right form. Raises BadInput("not-a-card")."""
     named = card.name and all(
         len(each) <= LONGEST_NAME and each.isprintable() for each in (card.name, card.organisation)
@@ -107,7 +107,7 @@ def fold_contacts(happened: Iterable[object]) -> Mapping[str, Contact]:
     for event in happened:
         match event:
             case ev.ContactAdded():
-                card = Card(event.name, event.organisation, event.station, event.signing, event.recipient)
+                card = ContactCard(event.name, event.organisation, event.station, event.signing, event.recipient)
                 found.pop(card.number, None)
                 found[card.number] = Contact(card)
             case ev.ContactChecked(number=number) if number in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.domain.case.case import CONSENT, Case
-from screening.domain.case.sessions import Said
+from screening.domain.case.sessions import SaidLine
 
 
 def line_of(decision: str) -> str:
@@ -11,7 +11,7 @@ def line_of(decision: str) -> str:
     return CONSENT + decision
 
 
-def explained(case: Case, decision: str) -> Said | None:
+def explained(case: Case, decision: str) -> SaidLine | None:
     """Return when and in which languages a decision was explained, in the session in which it was made.
 
     None where that was not recorded, as in records from before lines were recorded.

@@ -19,7 +19,7 @@ NOT_LATE = (ev.OperationClosed, FormIssued)
 
 
 @dataclass(frozen=True)
-class Person:
+class NumberedPerson:
     """Somebody with a number, as things stand. No slots, so that what is read often is put together once."""
 
     id: str
@@ -73,7 +73,7 @@ class Operation:
     opened_at: str = ""
     laptops: Mapping[str, str] = field(default_factory=dict)
     """The prefix of each laptop, by the number of its card."""
-    people: Mapping[str, Person] = field(default_factory=dict)
+    people: Mapping[str, NumberedPerson] = field(default_factory=dict)
     closed: bool = False
     late: int = 0
     """Entries that who closed it last had not seen."""
@@ -94,17 +94,17 @@ class Operation:
         return tuple(sorted(number for number, count in counts.items() if count > 1))
 
     @functools.cached_property
-    def contested(self) -> tuple[Person, ...]:
+    def contested(self) -> tuple[NumberedPerson, ...]:
         """Who has two outcomes of two laptops."""
         return tuple(person for person in self.in_order if person.outcomes_differ)
 
     @functools.cached_property
-    def left_over(self) -> tuple[Person, ...]:
+    def left_over(self) -> tuple[NumberedPerson, ...]:
         """Who has no outcome that stands; the operation cannot be closed before."""
         return tuple(person for person in self.in_order if person.outcome is None)
 
     @functools.cached_property
-    def in_order(self) -> tuple[Person, ...]:
+    def in_order(self) -> tuple[NumberedPerson, ...]:
         """Everybody by number."""
         return tuple(sorted(self.people.values(), key=lambda each: (each.number, each.given_at, each.id)))
 
@@ -135,7 +135,7 @@ def _apply(operation: Operation, recorded: Recorded) -> Operation:
         case ev.NumberGiven(person=person, number=number):
             known = operation.people.get(person)
             if known is None:
-                return _with(operation, Person(person, number, recorded.at, recorded.by))
+                return _with(operation, NumberedPerson(person, number, recorded.at, recorded.by))
             former = tuple(each for each in (*known.former, known.number) if each != number)
             return _with(operation, replace(known, number=number, former=former))
         case (
@@ -152,7 +152,7 @@ def _apply(operation: Operation, recorded: Recorded) -> Operation:
     return operation
 
 
-def _of_person(person: Person, recorded: Recorded) -> Person:
+def _of_person(person: NumberedPerson, recorded: Recorded) -> NumberedPerson:
     match recorded.event:
         case ev.LookNoted(line=line, replaces=replaces):
             heads = concurrent_entries.after(person.look.get(line, ()), recorded, replaces)
@@ -166,7 +166,7 @@ def _of_person(person: Person, recorded: Recorded) -> Person:
     return person
 
 
-def _with(operation: Operation, person: Person) -> Operation:
+def _with(operation: Operation, person: NumberedPerson) -> Operation:
     return replace(operation, people={**operation.people, person.id: person})
 
 

@@ -12,7 +12,7 @@ from screening.domain.content.keys import DAY, LISTED, NEEDED, SAID, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import read_file, sound
 from screening.domain.events.timestamps import moment
-from screening.domain.operation.operation import Operation, Person
+from screening.domain.operation.operation import NumberedPerson, Operation
 from screening.domain.operation.rules import CARE, LOOKED
 
 FILE = "operation.toml"
@@ -69,7 +69,7 @@ def open_rules(root: Path, items: Iterable[str] | None = None) -> LookRules:
 class Waiting:
     """Somebody in the queue: in which row, for which lines of it, since when, and when they are looked at again."""
 
-    person: Person
+    person: NumberedPerson
     row: str
     why: tuple[str, ...]
     """Lines as "hurt yes"; a core item as "item:ID yes". Empty in the last row."""
@@ -86,7 +86,7 @@ def queue(operation: Operation, rules: LookRules) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda each: (rows[each.row], -len(each.why), each.since, each.person.number)))
 
 
-def _placed(person: Person, rules: LookRules) -> Waiting:
+def _placed(person: NumberedPerson, rules: LookRules) -> Waiting:
     for name, lines in rules.order.items():
         if why := tuple(told for line in lines for told in _holding(person, line, rules)):
             return Waiting(person, name, why, person.given_at)
@@ -95,7 +95,7 @@ def _placed(person: Person, rules: LookRules) -> Waiting:
     return Waiting(person, LAST, (), person.given_at, again)
 
 
-def _holding(person: Person, line: str, rules: LookRules) -> Iterable[str]:
+def _holding(person: NumberedPerson, line: str, rules: LookRules) -> Iterable[str]:
     """Yield what of the look makes a line hold. Of two answers that differ each counts: the graver one orders."""
     name, _, answer = line.partition(" ")
     if line == NO_LOOK:

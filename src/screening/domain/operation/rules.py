@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from screening.domain.answers import Answer
 from screening.domain.events import operation as ev
-from screening.domain.operation.operation import CLOSED, OPEN, Operation, Person
+from screening.domain.operation.operation import CLOSED, OPEN, NumberedPerson, Operation
 from screening.errors import NotAccepted
 
 PREFIX = re.compile(r"[A-Z]{1,2}")
@@ -176,7 +176,7 @@ def _goes_on(operation: Operation) -> None:
         raise NotAccepted("operation-is-closed")
 
 
-def _known(operation: Operation, person: str) -> Person:
+def _known(operation: Operation, person: str) -> NumberedPerson:
     if person not in operation.people:
         raise NotAccepted("operation-no-such-number")
     return operation.people[person]

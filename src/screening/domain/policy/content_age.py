@@ -25,7 +25,7 @@ SHAPE = dict.fromkeys(PARTS, Key("table", needed=True, shape=_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AgeLimits:
     """Days after which the law cards, and the directory of services, are old."""
 
     law: int
@@ -42,20 +42,20 @@ class Old:
     limit: int
 
 
-def read_age(root: Path, problems: list[Problem]) -> Limits | None:
+def read_age(root: Path, problems: list[Problem]) -> AgeLimits | None:
     """Return the limits; what is wrong with the file goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
     rows = {} if file is None else file.parts(SHAPE)
-    return Limits(**{part: rows[part]["days"] for part in PARTS}) if rows.keys() >= {*PARTS} else None
+    return AgeLimits(**{part: rows[part]["days"] for part in PARTS}) if rows.keys() >= {*PARTS} else None
 
 
-def open_age(root: Path) -> Limits:
+def open_age(root: Path) -> AgeLimits:
     """Read the limits of age. Raises BadInput("age-unsound")."""
     problems: list[Problem] = []
     return sound(read_age(root, problems), problems, "age-unsound")
 
 
-def too_old(today: datetime.date, limits: Limits, looked_at: Mapping[str, datetime.date | None]) -> tuple[Old, ...]:
+def too_old(today: datetime.date, limits: AgeLimits, looked_at: Mapping[str, datetime.date | None]) -> tuple[Old, ...]:
     """Return each part that was looked at longer ago than its limit; one without a day says nothing."""
     found = []
     for part in PARTS:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from screening.domain.answers import ItemId
 
 
-class Kind(StrEnum):
+class ActKind(StrEnum):
     """What is done by one sentence."""
 
     GREETING = "greeting"
@@ -50,19 +50,35 @@ class Kind(StrEnum):
 
 QUESTIONS = frozenset(
     {
-        Kind.INVITATION, Kind.DIRECTIVE, Kind.OPTION_POSING, Kind.FORCED_CHOICE, Kind.PRESUMPTIVE, Kind.LEADING,
-        Kind.MULTIPLE, Kind.WHY,
+        ActKind.INVITATION,
+        ActKind.DIRECTIVE,
+        ActKind.OPTION_POSING,
+        ActKind.FORCED_CHOICE,
+        ActKind.PRESUMPTIVE,
+        ActKind.LEADING,
+        ActKind.MULTIPLE,
+        ActKind.WHY,
     }
-)  # fmt: skip
+)
 """The kinds that ask for something."""
-PRESSING = frozenset({Kind.LEADING, Kind.PRESUMPTIVE, Kind.WHY, Kind.ACCUSATION, Kind.PROMISE, Kind.THREAT})
+PRESSING = frozenset(
+    {ActKind.LEADING, ActKind.PRESUMPTIVE, ActKind.WHY, ActKind.ACCUSATION, ActKind.PROMISE, ActKind.THREAT}
+)
 """The kinds that put words into a mouth, blame, lure or frighten."""
 EASING = frozenset(
     {
-        Kind.GREETING, Kind.SMALL_TALK, Kind.EXPLANATION, Kind.CONSENT, Kind.OFFER, Kind.BREAK, Kind.KINDNESS,
-        Kind.REFLECTION, Kind.FACILITATOR, Kind.CLOSING,
+        ActKind.GREETING,
+        ActKind.SMALL_TALK,
+        ActKind.EXPLANATION,
+        ActKind.CONSENT,
+        ActKind.OFFER,
+        ActKind.BREAK,
+        ActKind.KINDNESS,
+        ActKind.REFLECTION,
+        ActKind.FACILITATOR,
+        ActKind.CLOSING,
     }
-)  # fmt: skip
+)
 """The kinds that ask for nothing and press for nothing."""
 
 
@@ -76,7 +92,7 @@ class Act:
     the role card speaks of.
     """
 
-    kind: Kind
+    kind: ActKind
     text: str
     topic: str | None = None
     item: ItemId | None = None
@@ -91,7 +107,7 @@ OFFERS = ("water", "food", "doctor", "interpreter", "place", "same-sex", "call",
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TalkSoFar:
     """What a talk has brought so far: items answered with yes, sentences of the person, the officer's acts in order."""
 
     items: frozenset[ItemId] = frozenset()

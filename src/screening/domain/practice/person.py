@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from screening.domain.practice.acts import PRESSING, Act, Kind
+from screening.domain.practice.acts import PRESSING, Act, ActKind
 
 FEELINGS = ("trust", "distress", "tiredness", "shame")
 """Each from 0 to 100."""
@@ -39,14 +39,14 @@ class Nature:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ActRule:
     """What one kind of act does, at most ``most`` times in a talk (0: always).
 
     ``closes`` is for how many utterances nothing is told after it; ``reopens`` how many of them it takes away.
     """
 
     id: str
-    act: Kind
+    act: ActKind
     when: str = ""
     offer: str = ""
     trust: int = 0
@@ -59,7 +59,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FeelingLimits:
     """Where a feeling begins to count, as ``indicators/training/person.toml`` explains them."""
 
     opens: int
@@ -75,10 +75,10 @@ class Limits:
 class Rules:
     """How persons are moved: where feelings begin to count, what is hard to speak of, what each act does."""
 
-    limits: Limits
+    limits: FeelingLimits
     hard: Mapping[str, int]
     """Topics, and the trust that is needed before somebody speaks of them."""
-    rules: tuple[Rule, ...]
+    rules: tuple[ActRule, ...]
     shaming: Mapping[str, int] = field(default_factory=dict)
     """Topics that are not spoken of from so much shame on."""
 
@@ -147,7 +147,7 @@ def hear(person: Person, act: Act, rules: Rules) -> tuple[Person, str]:
     return replace(after, here=after.here and not gone), "" if spent and not rule.reopens else rule.id
 
 
-def _fits(rule: Rule, act: Act, person: Person) -> bool:
+def _fits(rule: ActRule, act: Act, person: Person) -> bool:
     if rule.act is not act.kind or (rule.offer and rule.offer != act.offers):
         return False
     return {"": True, "closed": person.closed > 0, "repeated": act.repeated}[rule.when]
@@ -155,16 +155,16 @@ def _fits(rule: Rule, act: Act, person: Person) -> bool:
 
 def _placed(person: Person, act: Act) -> Person:
     """What an act does beside feelings: another place, a companion who waits outside, an interpreter who says all."""
-    if act.kind is Kind.OFFER and act.offers == PLACE:
+    if act.kind is ActKind.OFFER and act.offers == PLACE:
         times = person.asked_to_wait + 1
         # A companion stays at the first word, and goes when it is said again or after an explanation.
         stays = person.companion and times + person.explained < 2
         return replace(person, private=not stays, companion=stays, asked_to_wait=times)
-    if act.kind is Kind.OFFER and act.offers == INTERPRETER:
+    if act.kind is ActKind.OFFER and act.offers == INTERPRETER:
         return replace(person, interpreted=True)
-    if act.kind in (Kind.EXPLANATION, Kind.CONSENT):
+    if act.kind in (ActKind.EXPLANATION, ActKind.CONSENT):
         # "I do not want to talk here" is mended by another place, or by saying who can hear and what happens.
-        private = person.private or (person.not_here and not person.companion and act.kind is Kind.EXPLANATION)
+        private = person.private or (person.not_here and not person.companion and act.kind is ActKind.EXPLANATION)
         return replace(person, explained=person.explained + 1, private=private)
     return person
 

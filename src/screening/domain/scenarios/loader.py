@@ -13,8 +13,8 @@ from screening.domain.content.keys import DAY, FLAG, LISTED, NEEDED, NUMBER, SAI
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import ContentFile, built, read_file, sound
 from screening.domain.events.allowed_values import SURENESS, VIEWS
-from screening.domain.practice.acts import Kind as ActKind
-from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, Limits, Nature, Rule, Rules
+from screening.domain.practice.acts import ActKind as ActKind
+from screening.domain.practice.person import FEELINGS, INTERPRETERS, WHEN, ActRule, FeelingLimits, Nature, Rules
 from screening.domain.protocol.model import IndicatorSort, Protocol
 from screening.domain.scenarios.model import (
     FORMS,
@@ -25,8 +25,8 @@ from screening.domain.scenarios.model import (
     STATES,
     Drilled,
     Fact,
-    Kind,
     Layer,
+    QuestionKind,
     QuizAnswer,
     Sample,
     Scenario,
@@ -79,11 +79,11 @@ QUIZ_FILE: Shape = {"quiz": _several(
     choice=Key("text", True, tuple(QuizAnswer)), form=Key("text", True, FORMS),
     difficulty=Key("number", True, whole=(1, 3)), text=NEEDED, why=NEEDED,
 )}  # fmt: skip
-DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(Kind)), text=NEEDED, instead=TEXT)}
+DRILL_FILE: Shape = {"drill": _several(kind=Key("text", True, tuple(QuestionKind)), text=NEEDED, instead=TEXT)}
 _CHANGE = Key("number", whole=(-100, 100))
 PERSON_FILE: Shape = {
     "title": NEEDED, "checked_on": DAY, "verified": SAID, "refresh": Key("numbers", True),
-    "limits": _one(**dict.fromkeys((each.name for each in fields(Limits)), Key("number", True, whole=(0, 100)))),
+    "limits": _one(**dict.fromkeys((each.name for each in fields(FeelingLimits)), Key("number", True, whole=(0, 100)))),
     "hard": _several(trust=Key("number", True, whole=(0, 100)), shame=_FEELING), "own": _several(words=LISTED),
     "law": _several(statement=NEEDED), "turned": LISTED, "barred": LISTED, "part": _several(words=LISTED),
     "rule": _several(
@@ -149,7 +149,7 @@ class _Reader:
             scenarios,
             tuple(self.vignettes(*quiz)) if quiz else (),
             tuple(self.drilled(*drill)) if drill else (),
-            self.rules(*rules) if rules else Rules(Limits(*(0,) * len(fields(Limits))), {}, ()),
+            self.rules(*rules) if rules else Rules(FeelingLimits(*(0,) * len(fields(FeelingLimits))), {}, ()),
             {row["id"]: row["statement"] for row in rules[1]["law"]} if rules else {},
             tuple(rules[1]["turned"]) if rules else (),
             tuple(rules[1]["barred"]) if rules else (),
@@ -172,7 +172,7 @@ class _Reader:
         for row in parts["hard"]:
             if row["id"] not in self.topics:
                 file.tell(file.place("hard", row["id"]), f'There is no topic "{row["id"]}".', "Take one that it has.")
-        rules = tuple(built(Rule, {**row, "act": ActKind(row["act"])}) for row in file.once("rule", parts["rule"]))
+        rules = tuple(built(ActRule, {**row, "act": ActKind(row["act"])}) for row in file.once("rule", parts["rule"]))
         for kind in ActKind:
             if not any(rule.act is kind and not (rule.when or rule.offer) for rule in rules):
                 file.tell("rule", f'No rule says what "{kind.value}" does.', "Add one without when and offer.")
@@ -184,7 +184,7 @@ class _Reader:
                 file.tell(file.place("own", row["id"]), "Nothing is said to it.", f"Its ids are: {', '.join(SELF)}.")
         trust = {row["id"]: row["trust"] for row in parts["hard"]}
         shame = {row["id"]: row["shame"] for row in parts["hard"] if "shame" in row}
-        return Rules(built(Limits, parts["limits"]), trust, rules, shame)
+        return Rules(built(FeelingLimits, parts["limits"]), trust, rules, shame)
 
     def sample(self, file: ContentFile, parts: Mapping[str, Any], scenarios: Mapping[str, Scenario]) -> Sample:
         found = built(Sample, parts["sample"])
@@ -314,8 +314,8 @@ class _Reader:
 
     def drilled(self, file: ContentFile, parts: Mapping[str, Any]) -> Iterator[Drilled]:
         for row in file.once("drill", parts["drill"]):
-            kind, better = Kind(row["kind"]), "instead" in row
-            if kind in (Kind.LEADING, Kind.WHY, Kind.MULTIPLE) and not better:
+            kind, better = QuestionKind(row["kind"]), "instead" in row
+            if kind in (QuestionKind.LEADING, QuestionKind.WHY, QuestionKind.MULTIPLE) and not better:
                 place = file.place("drill", row["id"])
                 file.tell(place, "It says nothing better.", "Add instead = an open question.")
             yield Drilled(row["id"], kind, better)

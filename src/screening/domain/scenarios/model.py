@@ -31,7 +31,7 @@ class Layer(IntEnum):
     """Told in no first talk."""
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question was asked, as an observer ticks it (TR7)."""
 
     INVITATION = "invitation"
@@ -42,8 +42,8 @@ class Kind(StrEnum):
     WHY = "why"
 
 
-OPEN_KINDS = frozenset({Kind.INVITATION, Kind.OPEN})
-PRESSING_KINDS = frozenset({Kind.LEADING, Kind.WHY})
+OPEN_KINDS = frozenset({QuestionKind.INVITATION, QuestionKind.OPEN})
+PRESSING_KINDS = frozenset({QuestionKind.LEADING, QuestionKind.WHY})
 
 
 FORMS = ("a", "b")
@@ -142,7 +142,7 @@ class Drilled:
     """A question of the drill. ``better`` says that there is a better wording, ``training.drill.<id>.instead``."""
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     better: bool
 
 

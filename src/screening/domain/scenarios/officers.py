@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from screening.domain.content.problems import Problem
-from screening.domain.practice.acts import Act, Kind
+from screening.domain.practice.acts import Act, ActKind
 from screening.domain.practice.person import INTERPRETER, PLACE
 from screening.domain.scenarios.model import Layer, Scenario, TrainingPack
 from screening.domain.scenarios.talk import CONSENT, GATE, PRIVACY, Talk, do_step, say
@@ -29,24 +29,24 @@ def talk_as(style: str, scenario: Scenario, pack: TrainingPack, topics: tuple[st
 
 
 def _begun(talk: Talk) -> Talk:
-    talk = say(talk, (Act(Kind.GREETING, ""), Act(Kind.SMALL_TALK, "")), "")
+    talk = say(talk, (Act(ActKind.GREETING, ""), Act(ActKind.SMALL_TALK, "")), "")
     for step in (GATE, PRIVACY, *CONSENT):
         talk = do_step(talk, step)
     if talk.person.companion:
-        talk = say(talk, (Act(Kind.OFFER, "", offers=PLACE),), "")
+        talk = say(talk, (Act(ActKind.OFFER, "", offers=PLACE),), "")
     if not talk.person.interpreted:
-        talk = say(talk, (Act(Kind.OFFER, "", offers=INTERPRETER),), "")
+        talk = say(talk, (Act(ActKind.OFFER, "", offers=INTERPRETER),), "")
     return talk
 
 
 def _open(talk: Talk, topics: tuple[str, ...], style: str) -> Talk:
     for number, topic in enumerate((*topics, *topics)):
         if number % 3 == 0 or talk.person.tiredness > 60:
-            talk = say(talk, (Act(Kind.BREAK, ""),), topic)
-        kind = Kind.KINDNESS if style == CAREFUL or number % 2 else Kind.REFLECTION
-        talk = say(talk, (Act(kind, ""), Act(Kind.INVITATION, "", topic=topic)), topic)
-        talk = say(talk, (Act(Kind.FACILITATOR, ""),), topic)
-        talk = say(talk, (Act(Kind.INVITATION, "", topic=topic),), topic)
+            talk = say(talk, (Act(ActKind.BREAK, ""),), topic)
+        kind = ActKind.KINDNESS if style == CAREFUL or number % 2 else ActKind.REFLECTION
+        talk = say(talk, (Act(kind, ""), Act(ActKind.INVITATION, "", topic=topic)), topic)
+        talk = say(talk, (Act(ActKind.FACILITATOR, ""),), topic)
+        talk = say(talk, (Act(ActKind.INVITATION, "", topic=topic),), topic)
     return talk
 
 
@@ -57,23 +57,23 @@ def _each_item(scenario: Scenario, topics: tuple[str, ...]) -> Iterator[tuple[st
 
 def _hurried(talk: Talk, topics: tuple[str, ...], style: str) -> Talk:
     for topic, item in _each_item(talk.scenario, topics):
-        talk = say(talk, (Act(Kind.OPTION_POSING, "", topic=topic, item=item),), topic)
+        talk = say(talk, (Act(ActKind.OPTION_POSING, "", topic=topic, item=item),), topic)
     return talk
 
 
 def _suggesting(talk: Talk, topics: tuple[str, ...], style: str) -> Talk:
     for topic, item in _each_item(talk.scenario, topics):
-        talk = say(talk, (Act(Kind.LEADING, "", topic=topic, item=item),), topic)
-        talk = say(talk, (Act(Kind.WHY, "", topic=topic),), topic)
-        talk = say(talk, (Act(Kind.INVITATION, "", topic=topic),), topic)
+        talk = say(talk, (Act(ActKind.LEADING, "", topic=topic, item=item),), topic)
+        talk = say(talk, (Act(ActKind.WHY, "", topic=topic),), topic)
+        talk = say(talk, (Act(ActKind.INVITATION, "", topic=topic),), topic)
     return talk
 
 
 def _threatening(talk: Talk, topics: tuple[str, ...], style: str) -> Talk:
     for topic in topics:
-        talk = say(talk, (Act(Kind.ACCUSATION, ""),), topic)
-        talk = say(talk, (Act(Kind.THREAT, ""), Act(Kind.INVITATION, "", topic=topic)), topic)
-        talk = say(talk, (Act(Kind.PROMISE, ""), Act(Kind.INVITATION, "", topic=topic)), topic)
+        talk = say(talk, (Act(ActKind.ACCUSATION, ""),), topic)
+        talk = say(talk, (Act(ActKind.THREAT, ""), Act(ActKind.INVITATION, "", topic=topic)), topic)
+        talk = say(talk, (Act(ActKind.PROMISE, ""), Act(ActKind.INVITATION, "", topic=topic)), topic)
     return talk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from screening.domain.answers import How, ItemId
-from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, Kind
+from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, ActKind
 from screening.domain.practice.person import (
     ADDS,
     ANSWERS,
@@ -18,14 +18,23 @@ from screening.domain.practice.person import (
 )
 from screening.domain.scenarios.model import MORE_TOLD, SELF, Fact, Layer, Scenario, TrainingPack
 
-MOST_TOLD = {Kind.INVITATION: 2}
+MOST_TOLD = {ActKind.INVITATION: 2}
 """How many things an open question brings at most; every other act brings one."""
-SUGGESTIVE = frozenset({Kind.LEADING, Kind.PRESUMPTIVE})
+SUGGESTIVE = frozenset({ActKind.LEADING, ActKind.PRESUMPTIVE})
 SHORT = {
-    Kind.GREETING: "greeted", Kind.SMALL_TALK: "chat", Kind.EXPLANATION: "explained", Kind.CONSENT: "agreed",
-    Kind.BREAK: "rested", Kind.KINDNESS: "thanked", Kind.ACCUSATION: "accused", Kind.PROMISE: "promised",
-    Kind.THREAT: "threatened", Kind.CLOSING: "parted", Kind.WHY: "why", Kind.MULTIPLE: "multiple",
-}  # fmt: skip
+    ActKind.GREETING: "greeted",
+    ActKind.SMALL_TALK: "chat",
+    ActKind.EXPLANATION: "explained",
+    ActKind.CONSENT: "agreed",
+    ActKind.BREAK: "rested",
+    ActKind.KINDNESS: "thanked",
+    ActKind.ACCUSATION: "accused",
+    ActKind.PROMISE: "promised",
+    ActKind.THREAT: "threatened",
+    ActKind.CLOSING: "parted",
+    ActKind.WHY: "why",
+    ActKind.MULTIPLE: "multiple",
+}
 """What is answered with a line that every person has."""
 COMPANION, BY_INTERPRETER, NOT_TODAY = "companion", "interpreter", "later"
 """Why something was kept back, beside what ``person.shut_by`` names."""
@@ -84,19 +93,19 @@ def reply(turn: Turn, act: Act, topic: str) -> Reply:
     if asks and turn.person.companion:
         return Reply((turn.line("companion"),), kept=_on(turn, topic), shut=COMPANION)
     spoken_for = not turn.person.interpreted and turn.person.nature.through == ANSWERS
-    if asks and spoken_for and act.kind is not Kind.INVITATION:
+    if asks and spoken_for and act.kind is not ActKind.INVITATION:
         return Reply((turn.line("answered-for"),), kept=_on(turn, topic), shut=BY_INTERPRETER)
-    if act.kind in QUESTIONS - PRESSING | {Kind.CLOSING} and (own := _of_self(turn, act)) is not None:
+    if act.kind in QUESTIONS - PRESSING | {ActKind.CLOSING} and (own := _of_self(turn, act)) is not None:
         return own
-    if act.kind is Kind.OFFER:
+    if act.kind is ActKind.OFFER:
         return Reply((turn.line(_offered(turn, act)),))
-    if act.kind is Kind.CONSENT and turn.person.trust < turn.pack.rules.limits.denies:
+    if act.kind is ActKind.CONSENT and turn.person.trust < turn.pack.rules.limits.denies:
         return Reply((turn.line("must-i"),))
     if asks and act.strange:
         return Reply((turn.line("elsewhere"),))
     if act.kind in SHORT:
         return Reply((turn.line(SHORT[act.kind]),))
-    if act.kind in (Kind.INVITATION, Kind.DIRECTIVE):
+    if act.kind in (ActKind.INVITATION, ActKind.DIRECTIVE):
         found = _account(turn, act, topic)
     elif act.kind in QUESTIONS:
         found = _yes_or_no(turn, act, topic)
@@ -112,7 +121,7 @@ def _of_self(turn: Turn, act: Act) -> Reply | None:
     """
     text = act.text.casefold()
     name = next((name for name, words in turn.pack.own.items() if any(each in text for each in words)), "")
-    if not name or (turn.person.closed and act.kind is not Kind.CLOSING):
+    if not name or (turn.person.closed and act.kind is not ActKind.CLOSING):
         return None
     if name == MORE_TOLD:
         told = [each for each in turn.scenario.facts if each.id not in turn.out and turn.ready(each)]
@@ -149,7 +158,7 @@ def _account(turn: Turn, act: Act, topic: str) -> Reply:
     asked = [fact for fact in dict.fromkeys((*meant, *named)) if fact.id not in turn.out]
     rest = [fact for fact in _left(turn, topic) if fact not in asked]
     told = [fact for fact in (*asked, *rest) if turn.ready(fact)][: MOST_TOLD.get(act.kind, 1)]
-    if told and (not asked or asked[0] in told or act.kind is Kind.INVITATION):
+    if told and (not asked or asked[0] in told or act.kind is ActKind.INVITATION):
         return Reply(tuple(map(turn.fact, told)), tuple(fact.id for fact in told))
     kept = [fact for fact in (*asked, *rest) if fact.layer is not Layer.LATER and not turn.ready(fact)]
     if kept:
@@ -158,12 +167,12 @@ def _account(turn: Turn, act: Act, topic: str) -> Reply:
         return Reply(tuple(map(turn.fact, told)), tuple(fact.id for fact in told))
     if any(fact.layer is Layer.LATER for fact in (*asked, *rest)):
         return _not_today(turn, topic)
-    if act.item and act.kind is Kind.DIRECTIVE:
+    if act.item and act.kind is ActKind.DIRECTIVE:
         known = [fact for fact in named if fact.id in turn.out]
         return Reply((turn.fact(known[0]),) if known else (turn.line("unknown"),))
     on_topic = [fact for fact in turn.scenario.facts if fact.topic == topic and fact.how is How.TOLD]
     before = any(fact.id in turn.out for fact in on_topic)
-    if act.kind is Kind.INVITATION:
+    if act.kind is ActKind.INVITATION:
         return Reply((turn.line("nothing" if before else "none"),))
     nothing = "detail" if before else "unknown"
     return Reply((turn.line(nothing),))

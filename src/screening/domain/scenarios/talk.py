@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from screening.domain.answers import How, ItemId
-from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, Kind
+from screening.domain.practice.acts import PRESSING, QUESTIONS, Act, ActKind
 from screening.domain.practice.person import INTERPRETER, PLACE, Person, arrive, hear
 from screening.domain.scenarios.model import Layer, Scenario, TrainingPack
 from screening.domain.scenarios.replies import Reply, Turn, presses, reply
@@ -28,12 +28,12 @@ MORE = (EVERY_WORD, MAY_GO)
 
 HEARD: Mapping[str, Act | None] = {
     GATE: None,
-    PRIVACY: Act(Kind.OFFER, "", offers=PLACE),
-    **dict.fromkeys(CONSENT, Act(Kind.EXPLANATION, "")),
-    **dict.fromkeys(("choice", "talk", "keep", "name", "skip", MAY_GO), Act(Kind.CONSENT, "")),
-    "break": Act(Kind.BREAK, ""),
-    EVERY_WORD: Act(Kind.OFFER, "", offers=INTERPRETER),
-    **dict.fromkeys(CLOSING, Act(Kind.CLOSING, "")),
+    PRIVACY: Act(ActKind.OFFER, "", offers=PLACE),
+    **dict.fromkeys(CONSENT, Act(ActKind.EXPLANATION, "")),
+    **dict.fromkeys(("choice", "talk", "keep", "name", "skip", MAY_GO), Act(ActKind.CONSENT, "")),
+    "break": Act(ActKind.BREAK, ""),
+    EVERY_WORD: Act(ActKind.OFFER, "", offers=INTERPRETER),
+    **dict.fromkeys(CLOSING, Act(ActKind.CLOSING, "")),
 }
 """What is heard when a part of the way of talking is said; looking at the six things of the gate is not heard."""
 
@@ -108,7 +108,7 @@ class Talk:
         return frozenset(step for each in self.moments[:first] for step in each.move.steps)
 
     @property
-    def kinds(self) -> Mapping[Kind, int]:
+    def kinds(self) -> Mapping[ActKind, int]:
         """What was asked, and what pressed, by kind; what was only said is not counted."""
         counted = QUESTIONS | PRESSING
         return Counter(act.kind for each in self.moments for act in each.move.acts if act.kind in counted)
@@ -139,7 +139,7 @@ def say(talk: Talk, said: tuple[Act, ...], topic: str, parts: tuple[str, ...] = 
         )
     steps = list(parts)
     steps += [PRIVACY for act in said if act.offers == PLACE]
-    steps += ["break" for act in said if act.kind is Kind.BREAK]
+    steps += ["break" for act in said if act.kind is ActKind.BREAK]
     return move(talk, Move(topic, said, tuple(dict.fromkeys(steps))))
 
 
@@ -183,7 +183,7 @@ def _answered(made: Move) -> Act:
     """The act that a person answers: the last question, else the last thing offered, else the last thing said."""
 
     def asks(act: Act) -> int:
-        return 2 * (act.kind in QUESTIONS) + (act.kind in (Kind.OFFER, Kind.BREAK))
+        return 2 * (act.kind in QUESTIONS) + (act.kind in (ActKind.OFFER, ActKind.BREAK))
 
     return max(reversed(made.acts), key=asks)
 
@@ -196,7 +196,7 @@ def _topic(talk: Talk, made: Move) -> str:
     on_card = {fact.topic for fact in talk.scenario.facts}
     named = next((act.topic for act in meant if act.topic and (act.item or act.facts or act.topic in on_card)), "")
     last = talk.moments[-1] if talk.moments else None
-    if last and any(act.kind is Kind.REFLECTION for act in made.acts) and not any(act.facts for act in made.acts):
+    if last and any(act.kind is ActKind.REFLECTION for act in made.acts) and not any(act.facts for act in made.acts):
         return last.topic  # what was heard is said back, in whatever words
     return named or (last.topic if last and last.move.topic == made.topic else made.topic)
 

@@ -153,7 +153,7 @@ class Directory:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Eligibility:
     """What decides who can take a case: nothing of nationality, job or permit."""
 
     paths: tuple[str, ...]
@@ -249,7 +249,7 @@ def need_states(
     return tuple(found)
 
 
-def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
+def proposals(directory: Directory, about: Eligibility) -> tuple[Proposal, ...]:
     """Return whom the case may be passed to, nearest first within each service, in the order of the services.
 
     Immigration, embassies and bodies of the person's own country are not among them (RE14, CO10). Nothing here depends
@@ -267,7 +267,7 @@ def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-def without_entry(about: About, proposed: Iterable[Proposal]) -> tuple[str, ...]:
+def without_entry(about: Eligibility, proposed: Iterable[Proposal]) -> tuple[str, ...]:
     """Return the needs, named or offered, that nobody of ``proposed`` sees to."""
     seen_to = {need for each in proposed for need in each.needs}
     return tuple(need for need in (*about.needs, *about.offers) if need not in seen_to)
@@ -286,7 +286,7 @@ def open_at(entry: Entry, clock: datetime.time) -> bool | None:
     return begins <= now < ends if begins < ends else now >= begins or now < ends
 
 
-def urgent_receivers(directory: Directory, about: About, need: str, clock: datetime.time) -> tuple[Entry, ...]:
+def urgent_receivers(directory: Directory, about: Eligibility, need: str, clock: datetime.time) -> tuple[Entry, ...]:
     """Return who may get sheet A at this hour: not what is closed, nor what takes by an order of a court only.
 
     Those that see to ``need`` come first, then those known to be open, then the nearest.
@@ -305,7 +305,7 @@ def urgent_receivers(directory: Directory, about: About, need: str, clock: datet
     return tuple(sorted(found, key=rank))
 
 
-def takes(entry: Entry, about: About) -> bool:
+def takes(entry: Entry, about: Eligibility) -> bool:
     """Return whether the entry takes somebody of this age and sex at this place. An age in doubt is a child's (CH1);
     where an entry takes one sex only, a sex that was not noted is no match (SH11)."""
     age = "adult" if about.age_band == "adult" else "child"
@@ -318,7 +318,7 @@ def takes(entry: Entry, about: About) -> bool:
     return entry.state in (EVERYWHERE, about.region) or not about.region
 
 
-def waits_for_sex(directory: Directory, about: About) -> int:
+def waits_for_sex(directory: Directory, about: Eligibility) -> int:
     """Return how many more entries would be proposed if it were known whether the person is a woman or a man."""
     if about.sex:
         return 0

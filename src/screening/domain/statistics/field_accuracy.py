@@ -25,7 +25,7 @@ IDENTIFIED, NOT_IDENTIFIED, UNDECIDED, NOT_FLAGGED = "identified", "not-identifi
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TellingLimits:
     """Numbers of people below which nothing is said: of decisions, and of second looks at those not flagged."""
 
     decisions: int
@@ -59,7 +59,7 @@ class Screened:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ToldShare:
     """So many of so many, with the interval. ``within`` is None where they are too few to say."""
 
     found: int
@@ -77,7 +77,7 @@ class BandFigures:
     band: str
     flagged: bool
     cases: int
-    share: Share
+    share: ToldShare
     expected: float | None = None
 
     @property
@@ -91,10 +91,10 @@ class BandFigures:
 class OwnView:
     """The officer's own view beside the reading: of whom both stand, and who was right where a body decided."""
 
-    agree: Share
+    agree: ToldShare
     officer_only: int
     program_only: int
-    officer_right: Share
+    officer_right: ToldShare
     """Of those on whom they differ and a body decided."""
 
 
@@ -104,28 +104,28 @@ class GroupFigures:
 
     name: str
     value: str
-    share: Share
+    share: ToldShare
 
 
 @dataclass(frozen=True, slots=True)
 class FieldAccuracy:
     """The figures. ``sensitivity`` and ``specificity`` are None where they are too few to say."""
 
-    limits: Limits
+    limits: TellingLimits
     cases: int
     flagged: int
-    identified: Share
+    identified: ToldShare
     """Of those flagged on whom a body decided."""
     bands: tuple[BandFigures, ...]
     drawn: int
-    looked: Share
+    looked: ToldShare
     """Of those drawn and seen again, whom the second look found."""
     sensitivity: Interval | None
     specificity: Interval | None
     beside_lot: int
     """Not flagged and not drawn, whom a body identified all the same; in no share."""
     view: OwnView
-    second_right: Share
+    second_right: ToldShare
     """Of those whom a body decided on and a second reader saw, on how many the two agree."""
     groups: tuple[GroupFigures, ...] = field(default_factory=tuple)
 
@@ -139,7 +139,7 @@ class FieldAccuracy:
         return self.flagged - self.identified.of
 
 
-def measure(rows: Iterable[Screened], limits: Limits) -> FieldAccuracy:
+def measure(rows: Iterable[Screened], limits: TellingLimits) -> FieldAccuracy:
     """Return the figures of the people who were screened; those who said no to being counted are not among them."""
     every = tuple(rows)
     flagged = [row for row in every if row.flagged]
@@ -163,14 +163,14 @@ def measure(rows: Iterable[Screened], limits: Limits) -> FieldAccuracy:
     )  # fmt: skip
 
 
-def _share(found: int, of: int, least: int) -> Share:
-    return Share(found, of, wilson(found, of) if of and of >= least else None)
+def _share(found: int, of: int, least: int) -> ToldShare:
+    return ToldShare(found, of, wilson(found, of) if of and of >= least else None)
 
 
-def _weighted(looked: Sequence[Screened], least: int) -> Share:
+def _weighted(looked: Sequence[Screened], least: int) -> ToldShare:
     """Return the share found, each case by its weight; the interval is as wide as the weights make it (Kish 1965)."""
     found, of = sum(row.found is True for row in looked), len(looked)
-    return Share(found, of, _by_weight(looked) if of and of >= least else None)
+    return ToldShare(found, of, _by_weight(looked) if of and of >= least else None)
 
 
 def _by_weight(looked: Sequence[Screened]) -> Interval:
@@ -197,7 +197,7 @@ def _bands(rows: Sequence[Screened], least: int, *, flagged: bool) -> Iterable[B
 
 
 def _corrected(
-    flagged: Sequence[Screened], passed: Sequence[Screened], looked: Sequence[Screened], limits: Limits
+    flagged: Sequence[Screened], passed: Sequence[Screened], looked: Sequence[Screened], limits: TellingLimits
 ) -> tuple[Interval | None, Interval | None]:
     """Return sensitivity and specificity, corrected for who was verified; None and None where they are too few."""
     decided = Counter(row.band for row in flagged if row.identified is not None)

@@ -17,7 +17,7 @@ from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import DESKTOP, NAME, Barriers
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style import icons
-from screening.qt.style.theme import Theme, told, wear, wear_told
+from screening.qt.style.theme import Theme, apply_look, apply_theme, look_now
 from screening.qt.style.tokens import tokens
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.window.main_window import Window
@@ -48,9 +48,9 @@ def run(
     application.setCursorFlashTime(0)
     catch()
     use_roles()
-    wear(Theme(scale=desktop_scale()))
+    apply_theme(Theme(scale=desktop_scale()))
     worn, _, language = look.rpartition(",")
-    wear_told(worn)
+    apply_look(worn)
     spoken = language in {pack.tag for pack in interface_packs()} if language else False
     window = Window(folder, Words(language if spoken else desktop_language(), here), barriers)
     fit(window)
@@ -60,7 +60,7 @@ def run(
     if covered:
         window.cover_up()
     read_ahead(partial(read_content, here))
-    return application.exec(), f"{told()},{window.words.language}"
+    return application.exec(), f"{look_now()},{window.words.language}"
 
 
 def fit(window: QWidget) -> None:

@@ -26,7 +26,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Rule, Sides, height_at
+from screening.qt.widgets.card import Card, Ground, Hairline, SideBySide, height_at
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsEdit
 
@@ -65,7 +65,7 @@ class ElementCard(Card):
         self.head.setSpacing(active().gap(4))
         self.names = names
         self.rows.addLayout(self.head)
-        self.rows.addWidget(Rule())
+        self.rows.addWidget(Hairline())
         self.facts = [FactLine(line, language) for line in view.lines[:most]]
         for fact in self.facts:
             self.rows.addWidget(fact)
@@ -74,7 +74,7 @@ class ElementCard(Card):
         self.rows.addWidget(self.rest)
         self.show_facts(most)
         self.rows.addStretch(1)
-        self.rows.addWidget(Rule(dashed=True))
+        self.rows.addWidget(Hairline(dashed=True))
         self.rows.addWidget(ScriptText(view.against, language, Role.SMALL, soft=True))
         if view.change:
             self.rows.addWidget(ScriptText(view.change, language, Role.SMALL, soft=True))
@@ -108,7 +108,7 @@ class ElementCard(Card):
         return QSize(active().type("body") * 15, super().minimumSizeHint().height())
 
 
-class ElementCards(Sides):
+class ElementCards(SideBySide):
     """The three cards; their states stand in one line across, beside the names or under all of them."""
 
     def __init__(self, cards: Sequence[ElementCard]) -> None:
@@ -182,7 +182,7 @@ TOP = 52
 """The width that steps and plot need side by side, in sizes of the text."""
 
 
-class Steps(Card):
+class NextSteps(Card):
     """What to do next: numbered, each a verb and one reason."""
 
     def __init__(self, words: Says, title: str, steps: Sequence[NextStep], parent: QWidget | None = None) -> None:
@@ -270,9 +270,9 @@ class AssessmentPage(Headed):
         limits = ScriptText(view.limits, language, Role.SMALL, lead=self.words.say("limits.title"))
         limits.setObjectName("limits")
         self.put_under_head(limits)
-        steps = Steps(self.words, self.words.say("page.reading.steps"), view.steps)
+        steps = NextSteps(self.words, self.words.say("page.reading.steps"), view.steps)
         steps.rule.chosen.connect(self.toggle_rules)
-        self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
+        self.rows.addWidget(SideBySide((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
         if view.second_talk is not None:
             self._second_talk(view.second_talk)
         for text in view.rules:
@@ -290,7 +290,7 @@ class AssessmentPage(Headed):
         self.rows.addWidget(ScriptText(self.words.say("ilo11.title"), language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
         self.rows.addWidget(
-            Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
+            SideBySide(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
         )
         self.rows.addStretch(1)
         self.restyle()

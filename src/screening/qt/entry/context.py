@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.platform.hardening import Barriers
 from screening.qt.style import theme as themes
-from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.theme import Theme, active, apply_theme
 from screening.qt.style.tokens import tokens
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
@@ -106,7 +106,7 @@ class Looks:
         theme = kept.theme if kept.theme in tokens().themes and THEME not in waiting else active().name
         scale = kept.scale if kept.scale in tokens().scales and SCALE not in waiting else active().scale
         if (theme, scale) != (active().name, active().scale):
-            wear(Theme(theme, scale))
+            apply_theme(Theme(theme, scale))
         known = {pack.tag for pack in officer_languages()} if kept.language else set()
         if LANGUAGE not in waiting and kept.language in known - {self.entry.words.language}:
             self.entry.speak_anew(kept.language)

@@ -142,7 +142,7 @@ class CoverPage(Themed, QWidget):
 
     def _set_list(self) -> None:
         from screening.qt.frame.item_scroll_area import ItemScroll
-        from screening.qt.widgets.card import Sides
+        from screening.qt.widgets.card import SideBySide
 
         words = self.words
         say, language = words.say, words.language
@@ -153,7 +153,7 @@ class CoverPage(Themed, QWidget):
         for text in (over, ScriptText(say("cover.title"), language, Role.TITLE, bold=True), lead):
             rows.addWidget(text)
         rows.addSpacing(12)
-        rows.addWidget(Sides(*((self._column(names), 1) for names in COLUMNS), gap=40))
+        rows.addWidget(SideBySide(*((self._column(names), 1) for names in COLUMNS), gap=40))
         rows.addStretch(1)
         if self._list is not None:
             self._list.hide()
@@ -171,7 +171,7 @@ class CoverPage(Themed, QWidget):
 
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""
-        from screening.qt.widgets.card import Rule
+        from screening.qt.widgets.card import Hairline
         from screening.qt.widgets.choices import CheckLine
 
         column = QWidget()
@@ -180,7 +180,7 @@ class CoverPage(Themed, QWidget):
         rows.setSpacing(4)
         for name in names:
             rows.addWidget(ScriptText(self.words.say(f"cover.part.{name}"), self.words.language, Role.BODY, bold=True))
-            rows.addWidget(Rule())
+            rows.addWidget(Hairline())
             for line in PARTS[name]:
                 rows.addWidget(CheckLine(self.words.say(f"cover.line.{line}"), self.words.language))
             rows.addSpacing(12)

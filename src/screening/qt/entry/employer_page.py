@@ -12,7 +12,7 @@ from screening.qt.frame.page import wired
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.employer_check import EmployerCheck, saved
+from screening.qt.widgets.employer_check import EmployerCheckPanel, saved
 from screening.wording.catalogue.translations import Words
 
 
@@ -30,7 +30,7 @@ class EmployerFrontPage(FrontPage):
         self.rows.addWidget(wired(self.back, "employers-back", self.back_pressed), 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(ScriptText(view.title, language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(view.lead, language, Role.BODY, soft=True))
-        self.check = EmployerCheck(words, view)
+        self.check = EmployerCheckPanel(words, view)
         self.check.wanted.connect(self._save)
         self.rows.addWidget(self.check)
         self.rows.addWidget(self.trouble)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.content_packs import packs
 from screening.content_packs.packs import ExaminedContent, Packs
-from screening.domain.events.contacts import Card as Contact
+from screening.domain.events.contacts import ContactCard as Contact
 from screening.qt.frame.page import Headed, remove_widgets
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace

@@ -10,7 +10,7 @@ from typing import Any
 from screening.casework.content.edition import open_content
 from screening.casework.record import exchange
 from screening.casework.record.exchange import Sending
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.qt.exchange.bundles_page import BundlesPage
 from screening.qt.exchange.people_page import PeoplePage
 from screening.qt.session.context import RecordContext
@@ -55,7 +55,7 @@ class ExchangeActs:
             page.card.setPlainText("")
             self._tell_changed(page, "exchange.added")
 
-        def read(card: Card) -> None:  # its file may lie on a stick that hangs
+        def read(card: ContactCard) -> None:  # its file may lie on a stick that hangs
             self.record.ask(add_contact, card, success=added, page=page)
 
         self.record.run_outside_vault(exchange.card_in, text, success=read)

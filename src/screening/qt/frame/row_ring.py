@@ -17,7 +17,7 @@ def rows_of(page: QWidget) -> list[PickRow]:
     return sorted(found, key=cmp_to_key(partial(_before, page)))
 
 
-def ringed(page: QWidget) -> PickRow | None:
+def row_with_focus(page: QWidget) -> PickRow | None:
     """The row that has the ring: itself, or a choice inside it."""
     widget = QApplication.focusWidget()
     while widget is not None and widget is not page:

@@ -12,9 +12,9 @@ from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText, TextOwner
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Sides, empty
+from screening.qt.widgets.card import Card, Ground, SideBySide, empty
 from screening.qt.widgets.choices import CheckLine
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.text_area import WordsBeside, WordsField
@@ -27,7 +27,7 @@ class ItemColumn(QWidget):
     holds_items = True
 
 
-class ItemSides(Sides):
+class ItemSides(SideBySide):
     """The same of parts that may stand side by side."""
 
     holds_items = True
@@ -72,7 +72,7 @@ class ListeningPage(Headed):
         self.count = ScriptText("", words.language, Role.SMALL, soft=True)
         self._left, self._right, self._signs_body = ItemColumn(), ItemColumn(), ItemColumn()
         self._found, self._noted = QVBoxLayout(), QVBoxLayout()
-        self.sides: Sides | None = None
+        self.sides: SideBySide | None = None
         self.list = ItemScroll(words, pads=(8, 8))
         self._apart: bool | None = None
         """Whether the signs stand in the list that scrolls by itself; None before they stand anywhere."""
@@ -114,7 +114,7 @@ class ListeningPage(Headed):
         said, tag = (
             (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
         )
-        card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
+        card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=TextOwner.PERSON))
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)

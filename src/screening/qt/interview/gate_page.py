@@ -14,7 +14,7 @@ from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, EvenGrid, Flow, Ground, Sides, empty
+from screening.qt.widgets.card import Card, EvenGrid, Flow, Ground, SideBySide, empty
 from screening.qt.widgets.choices import ChoiceRow, Option, Pick
 from screening.qt.widgets.combo_box import RowsChoiceBox
 
@@ -90,7 +90,7 @@ class GatePage(Headed):
         for widget in (self._heard, *asked):
             widget.hide()
         self._side.rows.addStretch(1)
-        self._sides = Sides((self._lines, 574), (self._side, 438), gap=38)
+        self._sides = SideBySide((self._lines, 574), (self._side, 438), gap=38)
         self.rows.addWidget(self._sides)
         self.rows.addStretch(1)
 
@@ -208,7 +208,9 @@ class GatePage(Headed):
                 button.set_words(each.title, name=f"{each.title}. {each.text}")
                 ways.add(button)
             else:
-                self._heard.rows.addWidget(Sides((button, 1), (ScriptText(each.text, language, Role.SMALL), 2), gap=10))
+                self._heard.rows.addWidget(
+                    SideBySide((button, 1), (ScriptText(each.text, language, Role.SMALL), 2), gap=10)
+                )
         self._heard.rows.addWidget(ways)
         ways.setVisible(self._low and bool(view.offers))
         self._heard_shown = bool(view.who or view.offers)

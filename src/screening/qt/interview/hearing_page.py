@@ -9,9 +9,9 @@ from screening.casework.interview.private_answering import AloneView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText, TextOwner
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Halves, Sides
+from screening.qt.widgets.card import Card, Ground, Halves, SideBySide
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option
 
 CHECKS = ("plugged", "room", "nodded")
@@ -54,7 +54,7 @@ class HearingPage(Headed):
             theirs = self._theirs(view)
             # One under the other, what is said first stands first: below it is what hands over.
             self.offered.append(theirs)
-            own = Sides((theirs, 1), (own, 1)) if active().compact else Halves(own, theirs)
+            own = SideBySide((theirs, 1), (own, 1)) if active().compact else Halves(own, theirs)
         self.rows.addWidget(own)
         self.rows.addStretch(1)
         self._rest()
@@ -101,7 +101,7 @@ class HearingPage(Headed):
             if pair.theirs:
                 card.rows.addWidget(ScriptText(pair.own, self.language, Role.SMALL, soft=True))
             said, tag = (pair.theirs, view.person_tag) if pair.theirs else (pair.own, self.language)
-            card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
+            card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=TextOwner.PERSON))
         card.rows.addStretch(1)
         return card
 

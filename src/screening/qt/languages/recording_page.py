@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.languages.takes import FILTERS, Standing, TakesView
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, at_start
-from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, DoneLine, Kind
+from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choices import Option, Pick
@@ -91,7 +91,7 @@ class RecordingPage(Headed):
         self.rows.addWidget(self._counting())
         self.rows.addStretch(1)
         acts = (*ACTS, "approve")
-        self.keys = Keys(self, {name: partial(self.acted.emit, name) for name in acts})
+        self.keys = ShortcutKeys(self, {name: partial(self.acted.emit, name) for name in acts})
         self.show_microphone("")
 
     def show_view(self, view: TakesView) -> None:
@@ -191,7 +191,7 @@ class RecordingPage(Headed):
     def _line(self) -> QWidget:
         own, say = self.words.language, self.words.say
         card = Card(Ground.PERSON, pads=(20, 14), gap=8)
-        self.listens = Banner(Kind.STRONG, "", "", own)
+        self.listens = Banner(BannerKind.STRONG, "", "", own)
         self.line_words = ScriptText("", own, Role.PERSON_LESS)
         self.meaning = ScriptText("", own, Role.BODY, soft=True)
         self.note = ScriptText("", own, Role.SMALL)

@@ -13,12 +13,12 @@ from screening.casework.languages import packs, review
 from screening.casework.languages.review import FILTERS, BenchView, TextView
 from screening.casework.view_models import Choice
 from screening.domain.events.catalogue import Recorded
-from screening.domain.events.contacts import Card as Contact
+from screening.domain.events.contacts import ContactCard as Contact
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.page import Headed, at_start, remove_widgets
 from screening.qt.session.context import PageActs, RecordContext
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.tokens import tokens
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.banner import DoneLine
@@ -102,7 +102,7 @@ class BenchPage(Headed):
         self.file.edit.setObjectName("bench-file")
         self.rows.addWidget(self._packs())
         self.rows.addStretch(1)
-        self.keys = Keys(self, {name: functools.partial(self.acted.emit, name) for name in ACTS})
+        self.keys = ShortcutKeys(self, {name: functools.partial(self.acted.emit, name) for name in ACTS})
         self._made: list[QWidget] = []
 
     def show_view(self, view: BenchView) -> None:

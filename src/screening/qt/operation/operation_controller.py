@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from screening.casework.interview.note_pages import NotesView
 from screening.casework.interview.private_answering import aloud_in
 from screening.casework.operation import acts, number_list, views
-from screening.casework.operation.views import Found
+from screening.casework.operation.views import OperationFacts
 from screening.domain.operation import rules
 from screening.domain.operation.operation import Operation
 from screening.errors import ScreeningError
@@ -66,7 +66,7 @@ class OperationActs(PageActs):
 
     def __init__(self, record: RecordContext) -> None:
         super().__init__(record)
-        self.found = Found()
+        self.found = OperationFacts()
         self.code = self.person = self.sort = ""
         self.said: dict[str, str] = {}
         """The hours at which lines were said to the person who is shown, and have no answer yet."""
@@ -112,7 +112,7 @@ class OperationActs(PageActs):
         self.record.ask(views.find, success=partial(self._took, page), page=page)
         return page
 
-    def _took(self, page: NotesPage, found: Found) -> None:
+    def _took(self, page: NotesPage, found: OperationFacts) -> None:
         self.found = found
         self._draw()
 

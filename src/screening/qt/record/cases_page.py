@@ -18,7 +18,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 
 SHARES = {"code": 14.5, "label": 13.5, "place": 15.0, "state": 22.5, "next": 15.0, "changed": 11.5, "kept": 9.0}
 LEAST = {"kept": 900, "place": 760}
@@ -66,7 +66,7 @@ class CasesPage(Headed):
         self.due: QWidget | None = None
         self.asking: QWidget | None = None
         """The sentence that asks before a case is deleted, or the field of a private label."""
-        self.table: Table | None = None
+        self.table: RowTable | None = None
         self.filter = LineField(words, say("page.cases.filter"), help=say("page.cases.filter-help"), longest=60)
         self.filter.edit.setObjectName("filter-cases")
         self.filter.typed.connect(self.typed)
@@ -213,7 +213,7 @@ class CasesPage(Headed):
                 for name in view.columns
                 for title in [say(f"page.cases.heading.{name}")]
             ]  # fmt: skip
-            self.table = Table(columns, self.words.language, opens_at_once=True, name="case-")
+            self.table = RowTable(columns, self.words.language, opens_at_once=True, name="case-")
             self.table.opened.connect(self.open_pressed)
             self.table.sorted.connect(self.sort_pressed)
             self.table.edited.connect(self.edit_label)

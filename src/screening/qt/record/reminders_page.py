@@ -16,7 +16,7 @@ from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 
 SHARES = {"case": 18.0, "label": 16.0, "what": 48.0, "when": 18.0}
 
@@ -31,7 +31,7 @@ class RemindersPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.head_with(words.say("page.reminders.title"), words.say("page.reminders.lead"))
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, RowTable] = {}
         self.parts: list[QWidget] = []
         self.rows.addStretch(1)
 
@@ -57,9 +57,9 @@ class RemindersPage(Headed):
     def start(self) -> QWidget:
         return self.title
 
-    def _table(self, group: str, due: tuple[DueRow, ...]) -> Table:
+    def _table(self, group: str, due: tuple[DueRow, ...]) -> RowTable:
         columns = [Column(self.words.say(f"page.reminders.heading.{name}"), share) for name, share in SHARES.items()]
-        table = self.tables[group] = Table(columns, self.words.language, opens_at_once=True, name=f"{group}-")
+        table = self.tables[group] = RowTable(columns, self.words.language, opens_at_once=True, name=f"{group}-")
         rows = {str(number): row for number, row in enumerate(due)}
         table.show_rows([_row(name, row) for name, row in rows.items()])
         table.opened.connect(lambda name: self.opened.emit(rows[name].case, rows[name].kind))

@@ -15,7 +15,7 @@ from screening.errors import ScreeningError
 from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.session.routes import Route, Routes
 from screening.settings import Installation
-from screening.store import Person, Vault
+from screening.store import KeptIdentity, Vault
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.packs import SOURCE
 
@@ -45,7 +45,7 @@ class IdentityActs:
         self.case.ask(partial(_read, code), success=partial(self._show, page))
         return page
 
-    def _show(self, page: IdentityPage, person: Person | None) -> None:
+    def _show(self, page: IdentityPage, person: KeptIdentity | None) -> None:
         empty = not any(each.text() for each in page.fields.values())
         if person is not None and page is self.case.page and empty:
             page.show_view(referral_form.identity_view(self.case.interview, person))
@@ -61,11 +61,11 @@ class IdentityActs:
 
     def _typed(self, *texts: str) -> None:
         """Kept while somebody types, in the store of names and nowhere else; nothing is said of it."""
-        code, person = self.case.interview.case.code, Person(*texts)
+        code, person = self.case.interview.case.code, KeptIdentity(*texts)
         self.case.ask(lambda vault: vault.people.keep(code, person, typing=True), success=lambda _kept: None)
 
     def _written(self, page: IdentityPage, *texts: str) -> None:
-        code, person = self.case.interview.case.code, Person(*texts)
+        code, person = self.case.interview.case.code, KeptIdentity(*texts)
 
         def kept(_value: object) -> None:
             self._tell(page, "page.identity.kept")
@@ -96,7 +96,7 @@ class IdentityActs:
 # --- in the vault's thread
 
 
-def _read(code: str, vault: Vault) -> Person | None:
+def _read(code: str, vault: Vault) -> KeptIdentity | None:
     """The person's name and contact; that they were shown is in the record."""
     person = vault.people.read(code)
     if person is not None and not vault.trouble:

@@ -12,7 +12,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, DoneLine, Kind
+from screening.qt.widgets.banner import Banner, BannerKind, DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves, empty
 from screening.qt.widgets.choices import CheckLine, Option, Pick
@@ -195,7 +195,7 @@ class PapersPage(Headed):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(
-            Banner(Kind.NOTE, self.words.say("papers.shared"), self.words.say("papers.shared-why"), language)
+            Banner(BannerKind.NOTE, self.words.say("papers.shared"), self.words.say("papers.shared-why"), language)
         )
         line = QHBoxLayout()
         line.addWidget(leave)

@@ -14,7 +14,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Flow, Ground, Rule
+from screening.qt.widgets.card import Card, Flow, Ground, Hairline
 from screening.qt.widgets.choices import ChoiceRow, decided
 
 COLUMNS = ("agreed", "suggested", "refused")
@@ -41,7 +41,7 @@ class RecipientRow(Card):
         self._beside.addWidget(self.asked)
         self.rows.addWidget(self.button)
         self.rows.addLayout(self._beside)
-        self.rows.addWidget(Rule())
+        self.rows.addWidget(Hairline())
         self.restyle()
         self.show_state(view)
 

@@ -11,7 +11,7 @@ from screening.qt.referral.recipient_list import RecipientCard, Recipients
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.banner import Banner, BannerKind
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import CheckLine, Option, Pick
@@ -246,7 +246,7 @@ class AddingPage(Headed):
                 rows.addWidget(self.duty)
                 self.duty.hide()
             if view.warning:
-                banner = Banner(Kind.NOTE, "", view.warning, language)
+                banner = Banner(BannerKind.NOTE, "", view.warning, language)
                 rows.addWidget(banner)
         line = QHBoxLayout()
         leave = Button(self.words.say("adding.leave"), Look.MAIN, language=language)

@@ -14,10 +14,10 @@ from screening.qt.frame.page import Headed
 from screening.qt.referral.papers_page import PagePicture
 from screening.qt.style.tokens import tokens
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText, Side, spoken
+from screening.qt.text.text_label import Role, ScriptText, TextOwner, spoken
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Sides
+from screening.qt.widgets.card import Card, Ground, SideBySide
 from screening.qt.widgets.choices import ChoiceRow, Option
 from screening.qt.widgets.combo_box import RowsChoiceBox
 from screening.qt.widgets.confirmation import PassphraseNote
@@ -100,7 +100,7 @@ class UrgentPage(Headed):
         self.person_language.show_choices(view.languages)
         self.person_language.picked.connect(self.language_chosen)
         self.own = ScriptText("", language, Role.BODY)
-        self.theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
+        self.theirs = ScriptText("", language, Role.BODY, side=TextOwner.PERSON)
         answers = [
             Option(each, say(f"urgent.answer-{each}"), answer="not_sure" if each == "unasked" else each)
             for each in ANSWERS
@@ -117,7 +117,7 @@ class UrgentPage(Headed):
             self.duties.chosen.connect(self.duty_chosen)
         self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
         self.place_own = ScriptText("", language, Role.BODY)
-        self.place_theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
+        self.place_theirs = ScriptText("", language, Role.BODY, side=TextOwner.PERSON)
         self.place = ChoiceRow(
             words,
             f"4  {say('urgent.ask-place')}",
@@ -161,11 +161,11 @@ class UrgentPage(Headed):
 
     def _lay(self) -> None:
         left = Card(Ground.PLAIN, pads=(0, 0), gap=4)
-        self.sentence = Sides((_texts(self.own, self.theirs), 3), (self.person_language, 1))
+        self.sentence = SideBySide((_texts(self.own, self.theirs), 3), (self.person_language, 1))
         self.place_sentence = _texts(self.place_own, self.place_theirs)
         for row in (self.needs, self.takers, self.ask, self.place, self.ways):
             row.came.connect(self._show_open)
-        self.places = Sides((self.where, 3), (self.until, 2))
+        self.places = SideBySide((self.where, 3), (self.until, 2))
         for part in (
             self.needs, self.takers, self.about, self.sentence, self.ask, self.duties,
             self.duty_note, self.place_sentence, self.place, self.places, self.ways, self.rests, self.folder,
@@ -179,7 +179,7 @@ class UrgentPage(Headed):
         right.rows.addWidget(self.unseen)
         right.rows.addWidget(self.picture)
         right.rows.addStretch(1)
-        self.rows.addWidget(Sides((left, 3), (right, 1)))
+        self.rows.addWidget(SideBySide((left, 3), (right, 1)))
         self.rows.addStretch(1)
         self.done.hide()
         self.picture.hide()

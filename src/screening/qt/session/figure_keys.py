@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
-from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of, saved_row
+from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus, rows_of, saved_row
 from screening.qt.text.label import Says
 from screening.qt.widgets.choices import PickRow
 
@@ -80,11 +80,11 @@ class Figures:
         page = self.case.page
         if page is None or page.step(by):
             return page is not None
-        if (row := ringed(page)) is not None:
+        if (row := row_with_focus(page)) is not None:
             ring_step(page, row, by)
         else:
             ring_back(page)
-        return ringed(page) is not None
+        return row_with_focus(page) is not None
 
     def forget(self) -> None:
         """Nothing waits any more, and no page is held: a save was refused, another page came, or the case was left."""
@@ -102,7 +102,7 @@ class Figures:
         assert page is not None
         if key.isdecimal() and page.press(int(key), typing=typing):
             return
-        if (row := ringed(page)) is None:
+        if (row := row_with_focus(page)) is None:
             ring_back(page)
         elif (answer := row.answer_of(key)) and answer == row.picked and not page.answers_anew:
             ring_step(page, row)  # it stands already: there is nothing to save; a gate was looked at anew
@@ -133,7 +133,7 @@ class Figures:
         if found is None or not found.isVisibleTo(page) or found.picked != answer:
             return
         focused = QApplication.focusWidget()
-        elsewhere = focused is not None and page.isAncestorOf(focused) and ringed(page) is not found
+        elsewhere = focused is not None and page.isAncestorOf(focused) and row_with_focus(page) is not found
         to = found
         if not (kept and elsewhere):  # a hand that went somewhere else meanwhile keeps its place
             to = ring_step(page, found)

@@ -21,7 +21,7 @@ from screening.qt.text import screen_reader
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Flow, Ground, Sides
+from screening.qt.widgets.card import Card, Flow, Ground, SideBySide
 from screening.qt.widgets.choices import Option, Pick
 from screening.qt.widgets.fields import LineField
 from screening.store.vault.preferences import IDLE_MINUTES
@@ -115,7 +115,7 @@ class SettingsPage(Headed):
             left.rows.addWidget(self._office(view.office, view.code))
         for column in (left, right):
             column.rows.addStretch(1)
-        self.rows.addWidget(Sides((left, 1), (right, 1), gap=24))
+        self.rows.addWidget(SideBySide((left, 1), (right, 1), gap=24))
         if view.links:
             self.rows.addWidget(self._elsewhere(view.links))
         self.rows.addStretch(1)

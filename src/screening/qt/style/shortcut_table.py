@@ -64,7 +64,7 @@ def take_word_away(field: QWidget | None) -> None:
         cursor.removeSelectedText()
 
 
-class Keys(QObject):
+class ShortcutKeys(QObject):
     """The keys of one widget and what is in it. They act at once: QShortcut, not a button's own shortcut."""
 
     def __init__(self, owner: QWidget, acts: Mapping[str, Callable[[], object]] | None = None) -> None:

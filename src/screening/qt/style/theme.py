@@ -171,7 +171,7 @@ def active() -> Theme:
     return _worn
 
 
-def wear(theme: Theme) -> None:
+def apply_theme(theme: Theme) -> None:
     """Put a theme on the application: font, palette, every widget. Nothing moves, fades or blinks."""
     global _worn
     _worn = theme
@@ -313,16 +313,16 @@ class FitsHeight(Themed):
 THEMES = ("day", "sun", "night")
 
 
-def told() -> str:
+def look_now() -> str:
     """The theme and the text size that are worn, for ``wear_told``: ``night,200``."""
     return f"{active().name},{active().scale}"
 
 
-def wear_told(text: str) -> None:
+def apply_look(text: str) -> None:
     """Wear what ``told`` said; what it never said is left alone."""
     name, _, scale = text.partition(",")
     if name in THEMES and scale in map(str, tokens().scales):
-        wear(Theme(name, int(scale)))
+        apply_theme(Theme(name, int(scale)))
 
 
 def fit_width(width: int) -> None:
@@ -331,17 +331,17 @@ def fit_width(width: int) -> None:
     narrow = width < tokens().size["rail_from"]
     if narrow != _narrow:
         _narrow = narrow
-        wear(Theme(active().name, active().scale))
+        apply_theme(Theme(active().name, active().scale))
 
 
 def wear_theme(name: str) -> None:
     """Another theme at the same text size."""
-    wear(Theme(name, active().scale))
+    apply_theme(Theme(name, active().scale))
 
 
 def wear_scale(scale: int) -> None:
     """The same theme at another text size, in percent."""
-    wear(Theme(active().name, scale))
+    apply_theme(Theme(active().name, scale))
 
 
 def next_theme() -> None:

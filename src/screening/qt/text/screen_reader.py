@@ -50,7 +50,7 @@ def say(source: QObject, text: str, *, alert: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
-class Language(QAccessibleAttributesInterface):
+class ReadingLanguage(QAccessibleAttributesInterface):
     """In which language a widget is read."""
 
     def __init__(self, widget: QWidget) -> None:
@@ -65,13 +65,13 @@ class Language(QAccessibleAttributesInterface):
         return self._widget.locale() if known else None
 
 
-class Told(QAccessibleWidget):
+class ReaderFacts(QAccessibleWidget):
     """What a screen reader finds in place of a widget: its role, and whether it rests or is out of sight."""
 
     def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget, role)
         self._widget = widget
-        self._language = Language(widget)
+        self._language = ReadingLanguage(widget)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         if kind == QAccessible.InterfaceType.AttributesInterface:
@@ -105,7 +105,7 @@ def _made(kind: str, thing: QObject) -> QAccessibleInterface:
         role = QAccessible.Role.Heading
     if role is None or not isinstance(thing, QWidget) or not isValid(thing):
         return None  # type: ignore[return-value]
-    return Told(thing, role)
+    return ReaderFacts(thing, role)
 
 
 def use_roles() -> None:

@@ -15,7 +15,7 @@ from screening.qt.style.theme import Themed, active
 from screening.qt.text.text_layout import WIDEST, Align, SetText, locale_of, spoken
 from screening.wording.script.scripts import language_script
 
-__all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "Side", "spoken"]
+__all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "TextOwner", "spoken"]
 
 
 class Role(StrEnum):
@@ -31,7 +31,7 @@ class Role(StrEnum):
     PERSON_LESS = "person_less"
 
 
-class Side(StrEnum):
+class TextOwner(StrEnum):
     """Whose words they are."""
 
     OFFICER = "officer"
@@ -54,7 +54,7 @@ class ScriptText(Themed, QLabel):
         language: str = "en",
         role: Role = Role.BODY,
         *,
-        side: Side = Side.OFFICER,
+        side: TextOwner = TextOwner.OFFICER,
         bold: bool = False,
         soft: bool = False,
         align: Align = Align.START,

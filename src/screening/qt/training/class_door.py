@@ -21,7 +21,7 @@ from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.platform.preload import NO_WINDOW, read_ahead
 from screening.qt.style import icons
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.class_pages import page_button
@@ -296,7 +296,7 @@ def run_class(arguments: list[str], here: Installation = OWN) -> int:
         return 2
     application = QApplication([NAME])
     application.setApplicationName("Workplace notes")
-    wear(Theme())
+    apply_theme(Theme())
     catch()
     use_roles()
     room = DoorRoom(Words(language, here), content, pack, folder)

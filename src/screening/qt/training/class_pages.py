@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.domain.scenarios.model import Kind, QuizAnswer
+from screening.domain.scenarios.model import QuestionKind, QuizAnswer
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
@@ -21,7 +21,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choices import LETTERS, Option, Pick
 from screening.qt.widgets.path_field import PathField
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.training.class_views import AgreementView, CalibrationView, TableRowView
 from screening.wording.catalogue.translations import Words
 
@@ -65,7 +65,7 @@ class ComeInPage(Headed):
         columns = [Column(say("kit.table"), 14)]
         columns += [Column(say("class.round", n=number + 1), 20) for number in range(count)]
         columns += [Column(say("class.quiz-before"), 22), Column(say("class.quiz-after"), 22)]
-        self.table = Table(columns, words.language)
+        self.table = RowTable(columns, words.language)
         self.table.opened.connect(self.type_pressed)
         self.table.show_rows([self._row(row) for row in rows])
         self.rows.addWidget(self.table)
@@ -96,7 +96,7 @@ class ComeInPage(Headed):
 class TallyRow(QWidget):
     """One kind of question: a count that goes up with every question asked."""
 
-    def __init__(self, words: Words, kind: Kind, page: TallyPage) -> None:
+    def __init__(self, words: Words, kind: QuestionKind, page: TallyPage) -> None:
         super().__init__()
         self.kind, self.words = kind, words
         name = words.say(f"kind.{kind.value}")
@@ -104,7 +104,7 @@ class TallyRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(active().gap(20))
         self.more = Button(
-            name, Look.OTHER, cap=LETTERS[list(Kind).index(kind)], language=words.language, cap_first=True
+            name, Look.OTHER, cap=LETTERS[list(QuestionKind).index(kind)], language=words.language, cap_first=True
         )
         self.more.setObjectName(f"tally-{kind.value}")
         self.more.least_width = 220
@@ -132,14 +132,14 @@ class TallyPage(Headed):
     def __init__(self, words: Words) -> None:
         super().__init__(words.language)
         self.words = words
-        self.kinds: dict[Kind, int] = {}
-        self.lines: dict[Kind, TallyRow] = {}
+        self.kinds: dict[QuestionKind, int] = {}
+        self.lines: dict[QuestionKind, TallyRow] = {}
 
-    def show_counts(self, title: str, kinds: Mapping[Kind, int]) -> None:
+    def show_counts(self, title: str, kinds: Mapping[QuestionKind, int]) -> None:
         words = self.words
         self.head_with(title, words.say("class.tally-lead"))
         self.kinds = dict(kinds)
-        for kind in Kind:
+        for kind in QuestionKind:
             line = TallyRow(words, kind, self)
             line.show_count(self.kinds.get(kind, 0))
             self.lines[kind] = line
@@ -151,15 +151,15 @@ class TallyPage(Headed):
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:
-        return self.lines[Kind.INVITATION].more
+        return self.lines[QuestionKind.INVITATION].more
 
-    def count(self, kind: Kind, by: int) -> None:
+    def count(self, kind: QuestionKind, by: int) -> None:
         self.kinds[kind] = max(0, self.kinds.get(kind, 0) + by)
         self.lines[kind].show_count(self.kinds[kind])
         self.counted.emit(dict(self.kinds))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (kind := _of(event, Kind)) is not None:
+        if (kind := _of(event, QuestionKind)) is not None:
             self.count(kind, 1)
         else:
             super().keyPressEvent(event)
@@ -213,7 +213,7 @@ class DrillPage(Headed):
         self.rows.addWidget(card)
         options = [
             Option(kind.value, f"{letter}  {words.say(f'kind.{kind.value}')}")
-            for letter, kind in zip(LETTERS, Kind, strict=False)
+            for letter, kind in zip(LETTERS, QuestionKind, strict=False)
         ]
         self.pick = Pick(options, words.language, text)
         self.pick.show_value(guess)
@@ -224,7 +224,7 @@ class DrillPage(Headed):
         self.rows.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (kind := _of(event, Kind)) is not None:
+        if (kind := _of(event, QuestionKind)) is not None:
             self.guessed.emit(kind.value)
         else:
             super().keyPressEvent(event)
@@ -275,7 +275,9 @@ class CalibrationPage(Headed):
         language = self.words.language
         self.head_with(view.title, view.lead)
         self.rows.addWidget(ScriptText(view.whole, language, Role.LEAD, bold=True))
-        table = Table([Column(head, share) for head, share in zip(view.heads, (46, 18, 18, 18), strict=True)], language)
+        table = RowTable(
+            [Column(head, share) for head, share in zip(view.heads, (46, 18, 18, 18), strict=True)], language
+        )
         table.show_rows([
             TableRow(str(n), tuple(Cell(text, bold=not at) for at, text in enumerate(row)))
             for n, row in enumerate(view.rows)

@@ -17,7 +17,7 @@ from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.path_field import PathField
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.training.practice_views import CurveView, LessonsView, MomentRow
 from screening.training.trainer_class import named_folder, write_to
 from screening.wording.catalogue.error_messages import sentence
@@ -104,7 +104,7 @@ class ReplayPage(Headed):
         super().__init__(words.language)
         self.words = words
         say = words.say
-        self.table = Table((Column(say("moment.you-said"), 50), Column(say("moment.they-said"), 50)), words.language)
+        self.table = RowTable((Column(say("moment.you-said"), 50), Column(say("moment.they-said"), 50)), words.language)
         self.table.opened.connect(lambda name: self.again_from.emit(int(name)))
 
     def show_moves(self, rows: Sequence[tuple[str, str]]) -> None:
@@ -132,7 +132,7 @@ class CurvePage(Headed):
         self.head_with(say("curve.title"), say("curve.lead"))
         heads = say("curve.all"), say("curve.last")
         columns = (Column("", 40), *(Column(head, 30) for head in heads))
-        table = Table(columns, language)
+        table = RowTable(columns, language)
         table.show_rows(
             [
                 TableRow(

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.qt.frame.page import Headed
-from screening.qt.frame.row_ring import ring_back, ring_step, ringed
+from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, Pick
-from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.training.views import FeedbackView, StepLine
 from screening.wording.catalogue.translations import Words
 
@@ -41,7 +41,7 @@ class ChoosePage(Headed):
         super().__init__(words.language)
         self.words = words
         columns = (Column(words.say("play.person"), 22), Column(words.say("play.seen-first"), 62))
-        self.table = Table(columns, words.language)
+        self.table = RowTable(columns, words.language)
         self.table.opened.connect(self.opened)
 
     def show_people(self, people: Sequence[PersonRow], languages: Sequence[Option], language: str, note: str) -> None:
@@ -149,7 +149,7 @@ class NotedPage(Headed):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from row to row, before the page scrolls by them."""
         by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if by and (row := ringed(self)) is not None:
+        if by and (row := row_with_focus(self)) is not None:
             ring_step(self, row, by)
         elif by:
             ring_back(self)

@@ -19,7 +19,7 @@ from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.training.lessons_page import CurvePage, LessonsPage, ReplayPage
 from screening.qt.training.pages import ChoosePage, NotedPage, PersonRow
 from screening.qt.training.practice_window import Room
-from screening.qt.training.talk_page import AskPage, GuessPage, Said
+from screening.qt.training.talk_page import AskPage, GuessPage, TalkTurn
 from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
@@ -54,9 +54,9 @@ class PlayRoom(Room):
         self.asking: AskPage | None = None
         self.talk: Talk | None = None
         self.place = ""
-        self.said: list[Said] = []
+        self.said: list[TalkTurn] = []
         """What stands on the page for each moment of the talk, in its order."""
-        self.was: Said | None = None
+        self.was: TalkTurn | None = None
         """What was said and answered at the moment that a replay went back to."""
         self.noted: dict[str, str] = {}
         self.guess: Guess | None = None
@@ -316,7 +316,7 @@ class PlayRoom(Room):
         answers = tuple(self._line(text_id) for text_id in moment.reply.said)
         why = " ".join(dict.fromkeys(self.words.say(f"training.rule.{rule}") for rule in moment.rules if rule))
         kind = ", ".join(kinds) or self.words.say("play.done")
-        self.said.append(Said(text, language or self.words.language, kind, why, answers))
+        self.said.append(TalkTurn(text, language or self.words.language, kind, why, answers))
         self.was = None
         self.go(self.place)
         self.announce(" ".join([f"{kind}: {why}" if kind and why else kind or why, *(line for line, _ in answers)]))

@@ -14,7 +14,7 @@ from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style import icons
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.text.screen_reader import use_roles
 from screening.qt.training.play import PlayRoom, play_room
 from screening.settings import OWN, Installation
@@ -58,7 +58,7 @@ def run_play(arguments: list[str], here: Installation = OWN) -> int:
         return 2
     application = QApplication([NAME])
     application.setApplicationName("Workplace notes")
-    wear(Theme())
+    apply_theme(Theme())
     room = play_room(Words(tag, here), language=language)
     catch()
     use_roles()

@@ -16,10 +16,10 @@ from screening.qt.frame.frame import BarButton, BarView, Language, RailView, She
 from screening.qt.frame.frame_views import HelpView
 from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.frame.page import Page
-from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
+from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus, rows_of
 from screening.qt.platform.crash_handler import crash_sentence
 from screening.qt.style.shortcut_table import sequences
-from screening.qt.style.theme import Theme, active, fit_width, wear
+from screening.qt.style.theme import Theme, active, apply_theme, fit_width
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import forget, locale_of
@@ -121,7 +121,7 @@ class Room(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A figure that no row took brings the ring back to the rows, and answers nothing."""
         page = self.shell.page() if self.stack.currentWidget() is self.shell else None
-        if page is not None and event.text().isdecimal() and rows_of(page) and ringed(page) is None:
+        if page is not None and event.text().isdecimal() and rows_of(page) and row_with_focus(page) is None:
             ring_back(page)
         else:
             super().keyPressEvent(event)
@@ -180,13 +180,13 @@ class Room(QMainWindow):
         self.shell.complaints.say(crash_sentence(self.words, kind))
 
     def next_theme(self) -> None:
-        wear(Theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)], active().scale))
+        apply_theme(Theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)], active().scale))
 
     def step_scale(self, by: int) -> None:
         scales = list(tokens().scales)
         at = scales.index(active().scale) + by
         if 0 <= at < len(scales):
-            wear(Theme(active().name, scales[at]))
+            apply_theme(Theme(active().name, scales[at]))
 
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
-from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.text.text_label import Role, ScriptText, TextOwner
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Flow, Ground, Stack
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
@@ -21,7 +21,7 @@ from screening.wording.catalogue.translations import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TalkTurn:
     """One turn on the page. It lives as long as the page."""
 
     question: str
@@ -61,7 +61,7 @@ class AskPage(Headed):
         title: str,
         lead: str,
         opening: Sequence[str],
-        turns: Sequence[Said],
+        turns: Sequence[TalkTurn],
         offered: Sequence[Offered],
         steps: Sequence[StepLine],
     ) -> None:
@@ -124,7 +124,7 @@ class AskPage(Headed):
         if self.field.text().strip():
             self.asked.emit(self.field.text(), "")
 
-    def _show_turns(self, turns: Sequence[Said]) -> None:
+    def _show_turns(self, turns: Sequence[TalkTurn]) -> None:
         language = self.words.language
         cards: list[Card] = []
         if not turns:
@@ -137,7 +137,7 @@ class AskPage(Headed):
             rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
             for text, tag in turn.answers:
                 row = QHBoxLayout()
-                row.addWidget(ScriptText(text, tag, Role.LEAD, side=Side.PERSON), 1)
+                row.addWidget(ScriptText(text, tag, Role.LEAD, side=TextOwner.PERSON), 1)
                 if self.can_speak:
                     play = PlayButton(self.words.say("play.hear"))
                     play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))

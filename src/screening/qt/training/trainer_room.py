@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.frame.page import Page
-from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.theme import Theme, active, apply_theme
 from screening.qt.style.tokens import tokens
 from screening.qt.training.class_pages import AgreementPage, CalibrationPage, ComeInPage, LinesCard
 from screening.qt.training.pages import FeedbackPage
@@ -254,10 +254,10 @@ class TrainerRoom(Room):
         self.large = not self.large
         if self.large:
             self.before_large = active()
-            wear(Theme(active().name, PROJECTOR_SCALE))
+            apply_theme(Theme(active().name, PROJECTOR_SCALE))
             self.showFullScreen()
         else:
-            wear(self.before_large)
+            apply_theme(self.before_large)
             self.showNormal()
         self.go(self.place)
 
@@ -356,7 +356,7 @@ class TrainerRoom(Room):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.large:
-            wear(self.before_large)
+            apply_theme(self.before_large)
         self.desk.book.close()
         super().closeEvent(event)
 

@@ -14,7 +14,7 @@ from screening.qt.session.context import PageActs
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
-from screening.qt.widgets.employer_check import EmployerCheck, saved
+from screening.qt.widgets.employer_check import EmployerCheckPanel, saved
 from screening.store import Vault
 from screening.wording.catalogue.translations import Words
 
@@ -25,7 +25,7 @@ class EmployerPage(Headed):
     def __init__(self, words: Says, view: EmployerView, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.head_with(view.title, view.lead)
-        self.check = EmployerCheck(words, view)
+        self.check = EmployerCheckPanel(words, view)
         self.rows.addWidget(self.check)
         self.rows.addStretch(1)
 

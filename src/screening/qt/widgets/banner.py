@@ -14,7 +14,7 @@ from screening.qt.text.painting import box
 from screening.qt.text.text_label import Role
 
 
-class Kind(StrEnum):
+class BannerKind(StrEnum):
     """``note`` informs, ``statement`` says what holds, ``strong`` must not be missed."""
 
     NOTE = "note"
@@ -25,11 +25,11 @@ class Kind(StrEnum):
 class Banner(Themed, QWidget):
     """An icon, a bold beginning, a sentence."""
 
-    def __init__(self, kind: Kind, lead: str, text: str = "", language: str = "en") -> None:
+    def __init__(self, kind: BannerKind, lead: str, text: str = "", language: str = "en") -> None:
         super().__init__()
         self.kind = kind
-        shape = {Kind.NOTE: "warning", Kind.STATEMENT: "tick", Kind.STRONG: "cross"}[kind]
-        color = "on_strong" if kind is Kind.STRONG else "ink"
+        shape = {BannerKind.NOTE: "warning", BannerKind.STATEMENT: "tick", BannerKind.STRONG: "cross"}[kind]
+        color = "on_strong" if kind is BannerKind.STRONG else "ink"
         self.text = IconText(shape, text, language, color=color, lead=lead)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -40,7 +40,7 @@ class Banner(Themed, QWidget):
 
     def restyle(self) -> None:
         theme = active()
-        start = theme.gap(16) + (theme.size("marker") if self.kind is not Kind.STRONG else 0)
+        start = theme.gap(16) + (theme.size("marker") if self.kind is not BannerKind.STRONG else 0)
         self._row.setContentsMargins(start, theme.gap(8), theme.gap(16), theme.gap(8))
         self._row.setSpacing(theme.gap(16))
         super().restyle()
@@ -49,13 +49,13 @@ class Banner(Themed, QWidget):
         paint_banner(QPainter(self), QRectF(self.rect()), self.kind, mirrored=self.isRightToLeft())
 
 
-def paint_banner(painter: QPainter, rect: QRectF, kind: Kind, *, mirrored: bool) -> None:
+def paint_banner(painter: QPainter, rect: QRectF, kind: BannerKind, *, mirrored: bool) -> None:
     """The ground of a banner, with its bar at the start."""
     theme = active()
     fill, edge = {
-        Kind.NOTE: ("note", "note_edge"),
-        Kind.STATEMENT: ("accent_soft", "accent"),
-        Kind.STRONG: ("strong", ""),
+        BannerKind.NOTE: ("note", "note_edge"),
+        BannerKind.STATEMENT: ("accent_soft", "accent"),
+        BannerKind.STRONG: ("strong", ""),
     }[kind]
     box(painter, rect, fill=theme.color(fill))
     if edge:

@@ -67,7 +67,7 @@ def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
         painter.fillRect(QRectF(rect.x(), rect.y(), theme.size("marker"), rect.height()), theme.color("accent"))
 
 
-class Rule(Themed, QLabel):
+class Hairline(Themed, QLabel):
     """A hairline across; dashed before what speaks against."""
 
     def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
@@ -130,7 +130,7 @@ class Card(Themed, QWidget):
         paint_ground(painter, rect, self.ground)
 
 
-class Sides(Themed, QWidget):
+class SideBySide(Themed, QWidget):
     """Parts side by side in shares of the width; one under the other from 150 %, and where they have no room."""
 
     turned = Signal()
@@ -301,7 +301,7 @@ def _least_width(widget: QWidget) -> int:
     return max(widget.minimumSizeHint().width(), widget.minimumWidth())
 
 
-class Halves(Sides):
+class Halves(SideBySide):
     """The officer's half and the person's, equal in width; one under the other, the officer first."""
 
     def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:

@@ -19,7 +19,7 @@ from screening.store.folder.safe_paths import save_in
 from screening.wording.catalogue.translations import Words
 
 
-class EmployerCheck(QWidget):
+class EmployerCheckPanel(QWidget):
     """The lines of an EmployerView and a field for the folder."""
 
     wanted = Signal(str)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
-from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.shortcut_table import ShortcutKeys
 from screening.qt.style.theme import Themed, active, wear_sheet
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
@@ -265,7 +265,7 @@ class PassphraseField(LineField):
         )
         self.show_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a space of a passphrase typed on it would show it
         self.show_button.chosen.connect(self.toggle)
-        self._keys = Keys(self, {"show_passphrase": self.toggle})
+        self._keys = ShortcutKeys(self, {"show_passphrase": self.toggle})
         self.wear_active()
 
     def toggle(self) -> None:

@@ -362,7 +362,7 @@ class SortHead(FitsHeight, QWidget):
         return areas, top + tall
 
 
-class Table(Themed, QWidget):
+class RowTable(Themed, QWidget):
     """Rows, one of them current. One stop of Tab; Up, Down, Home and End move inside."""
 
     current_changed = Signal(str)

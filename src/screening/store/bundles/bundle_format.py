@@ -21,7 +21,7 @@ from typing import Any
 
 from screening import bounded_process
 from screening.domain.events.catalogue import VAULT_KINDS
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.domain.events.hash_chain import LogHead, canonical
 from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
@@ -99,7 +99,7 @@ def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
 
 def make(
     keys: OwnKeys,
-    sender: Card,
+    sender: ContactCard,
     recipients: Iterable[str],
     strands: Iterable[tuple[Head, Iterable[Row]]],
     *,

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from screening.domain.events.case_codes import is_stream_code
-from screening.domain.events.contacts import Card, sound_card
+from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import LogHead, canonical
 from screening.domain.events.timestamps import moment
 from screening.errors import BadInput
@@ -92,7 +92,7 @@ class Manifest:
     bundle: str
     made_at: str
     purpose: str
-    sender: Card
+    sender: ContactCard
     recipients: tuple[str, ...]
     events: int
     packed: str
@@ -105,7 +105,9 @@ class Manifest:
     erased: tuple[str, ...] = ()
     """For a headquarters: marks of the cases that the sender erased because their persons took it back."""
     grounds: tuple[tuple[str, str], ...] = ()
-    """Each case and why it may leave, by the names of ``domain.case.release.Ground``; none from an earlier program."""
+    """Each case and why it may leave, by the names of ``domain.case.release.ReleaseGround``; none from an earlier
+    program.
+    """
     duty: str = ""
     """The duty in law that the sender named for those that go by one."""
 
@@ -155,7 +157,7 @@ def read_manifest(data: bytes) -> Manifest:
         grounds = tuple(_ground(each) for each in list_of(whole.pop("grounds"))) if form == 5 else ()
         duty = text_of(whole.pop("duty")) if form == 5 else ""
         heads = tuple(_head(each) for each in list_of(whole.pop("heads")))
-        sender = sound_card(Card(**{name: text_of(value) for name, value in whole.pop("sender").items()}))
+        sender = sound_card(ContactCard(**{name: text_of(value) for name, value in whole.pop("sender").items()}))
         recipients = tuple(text_of(each) for each in list_of(whole.pop("recipients")))
         manifest = Manifest(
             sender=sender, recipients=recipients, heads=heads, log=log, erased=erased, grounds=grounds, duty=duty,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import nacl.exceptions
 import nacl.signing
 
-from screening.domain.events.contacts import Card, parse_card
+from screening.domain.events.contacts import ContactCard, parse_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput, StoreTrouble
 from screening.store.crypto.age import age
@@ -44,13 +44,13 @@ def new_own_keys() -> OwnKeys:
     return OwnKeys(secrets.token_bytes(32), str(age().x25519.Identity.generate()))
 
 
-def seal_keys(keys: OwnKeys, card: Card, passphrase: str) -> bytes:
+def seal_keys(keys: OwnKeys, card: ContactCard, passphrase: str) -> bytes:
     """Return keys and their card as a file under a passphrase (age, scrypt)."""
     fields = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
     return bytes(age().passphrase.encrypt(canonical(fields), normal(passphrase)))
 
 
-def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
+def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, ContactCard]:
     """Return what ``seal_keys`` sealed. Raises StoreTrouble("hub-wrong-passphrase"), BadInput("hub-no-identity")."""
     if not data.startswith(b"age-encryption.org/v1\n"):
         raise BadInput("hub-no-identity")

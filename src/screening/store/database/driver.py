@@ -185,7 +185,7 @@ def _all_in_use(con: Any) -> bool:
     return Path(file).stat().st_size == pages * size
 
 
-class Database(sqlite_utils.Database):
+class VaultDatabase(sqlite_utils.Database):
     """sqlite-utils that does not try things out on a vault."""
 
     @property
@@ -195,6 +195,6 @@ class Database(sqlite_utils.Database):
         return True
 
 
-def database(con: Any) -> Database:
+def database(con: Any) -> VaultDatabase:
     """sqlite-utils over a keyed connection, with no plugins: they would run on the opened vault."""
-    return Database(con, execute_plugins=False)
+    return VaultDatabase(con, execute_plugins=False)

@@ -60,7 +60,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class JournalFrame:
     """Events that belong together, as they are recorded: their rows, and their digests."""
 
     content: bytes
@@ -112,7 +112,7 @@ class Journal:
             journal.sum = _sum_at(data, at, keys.vault, journal._key)
         return journal
 
-    def append(self, frame: Frame, *, synced: bool = True) -> Position:
+    def append(self, frame: JournalFrame, *, synced: bool = True) -> Position:
         """Add one frame; when ``synced`` it is on disk when this returns. Raises OSError."""
         assert self.sum is not None
         total = summed_up(self.sum, frame.digests)
@@ -125,7 +125,7 @@ class Journal:
         source_keys: Keys,
         at: Position,
         naming: Sequence[bytes],
-        changed: Callable[[bytes], Frame],
+        changed: Callable[[bytes], JournalFrame],
     ) -> None:
         """Take over every frame of the journal ``source`` up to ``at``, each with its number; nothing is synced.
 

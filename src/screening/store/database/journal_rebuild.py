@@ -13,7 +13,7 @@ from screening.errors import StoreTrouble
 from screening.store.crypto.atomic_files import remove, take_name
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as journal_file
-from screening.store.database.journal import Frame, Journal, Position, summed_up
+from screening.store.database.journal import Journal, JournalFrame, Position, summed_up
 from screening.store.database.rows import from_frame, has_more, to_frame
 from screening.store.database.tables import Tables
 
@@ -49,7 +49,7 @@ def carry_over(
         return renew(folder, keys, tables)
     marks = [each.encode() for each in naming]
 
-    def what_stays(content: bytes) -> Frame:
+    def what_stays(content: bytes) -> JournalFrame:
         found = (tables.row_at(row.place) for row in from_frame(content))
         return to_frame(tuple(row for row in found if row is not None), more=has_more(content))
 

@@ -13,7 +13,7 @@ from typing import Any
 from screening.domain.events.catalogue import VAULT_KINDS, Event, Recorded, Unknown, from_json, to_json
 from screening.domain.events.hash_chain import START, ChainLink, body_digest, canonical, link
 from screening.errors import NotAccepted
-from screening.store.database.journal import Frame
+from screening.store.database.journal import JournalFrame
 
 COLUMNS = (
     "case_code", "strand", "seq", "lamport", "at", "by_whom", "kind", "salt", "body", "body_digest", "prev", "digest"
@@ -163,12 +163,12 @@ def in_parts(rows: Iterable[Row]) -> Iterator[tuple[tuple[Row, ...], bool]]:
         yield tuple(held), False
 
 
-def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
+def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> JournalFrame:
     """Return rows that belong to one transaction, as a journal's frame. Raises NotAccepted("text-too-long").
 
     ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
     """
-    return Frame(_rows_json(rows, more=more), tuple(bytes.fromhex(row.link.digest) for row in rows))
+    return JournalFrame(_rows_json(rows, more=more), tuple(bytes.fromhex(row.link.digest) for row in rows))
 
 
 def to_text(row: Row) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC
 from pathlib import Path
 
 from screening.domain.events.catalogue import Event
-from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, may_publish, same_number
+from screening.domain.events.contacts import LONGEST_NAME, Contact, ContactCard, fold_contacts, may_publish, same_number
 from screening.domain.events.exchange import (
     BundleBegun,
     BundleMade,
@@ -51,12 +51,12 @@ class Made:
     size: int
 
 
-def own_card(vault: Vault) -> Card:
+def own_card(vault: Vault) -> ContactCard:
     """Return this vault's card. Raises NotSaved when it is asked for the first time and that cannot be noted."""
     return _card(vault, own_keys(vault))
 
 
-def publisher_card(vault: Vault) -> Card:
+def publisher_card(vault: Vault) -> ContactCard:
     """Return the card under which this vault signs packs and updates: the same keys, and a number of its own.
 
     Whoever checked the other one to exchange cases does not trust this one yet. Raises what ``own_card`` raises.
@@ -69,7 +69,7 @@ def contacts(vault: Vault) -> Mapping[str, Contact]:
     return fold_contacts(recorded.event for recorded in vault.events(VAULT))
 
 
-def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
+def add_contact(vault: Vault, card: ContactCard, number: str = "") -> Contact:
     """Keep somebody's card; with the ``number`` that they read aloud it is checked as well.
 
     Raises BadInput("contact-is-yourself"), and ("contact-number-differs") with nothing kept.
@@ -222,8 +222,8 @@ def own_keys(vault: Vault) -> OwnKeys:
     return made
 
 
-def _card(vault: Vault, keys: OwnKeys) -> Card:
-    return Card(_line(vault.officer) or "-", _line(vault.organisation), "laptop", keys.signing, keys.recipient)
+def _card(vault: Vault, keys: OwnKeys) -> ContactCard:
+    return ContactCard(_line(vault.officer) or "-", _line(vault.organisation), "laptop", keys.signing, keys.recipient)
 
 
 def _line(text: str) -> str:

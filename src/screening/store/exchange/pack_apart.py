@@ -16,7 +16,7 @@ from typing import Any
 from screening import bounded_process
 from screening.domain.content.foreign_files import HEAD, open_foreign
 from screening.domain.content.problems import Problem
-from screening.domain.events.contacts import Card
+from screening.domain.events.contacts import ContactCard
 from screening.errors import BadInput
 from screening.store.crypto import atomic_files
 from screening.store.exchange.pack_file import LANGUAGE, PackFile, Sort, must_begin, read_pack_file
@@ -87,4 +87,6 @@ def _parted(made: bytes) -> tuple[Any, PackFile]:
     text, signed, *contents = bounded_process.parts_of(made)
     head: Mapping[str, Any] = json.loads(text)
     files = dict(zip(head["files"], contents, strict=True))
-    return head["told"], PackFile(head["tag"], head["made_at"], Card(**head["signer"]), files, head["digest"], signed)
+    return head["told"], PackFile(
+        head["tag"], head["made_at"], ContactCard(**head["signer"]), files, head["digest"], signed
+    )

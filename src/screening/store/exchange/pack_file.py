@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from screening.domain.events.contacts import Card, sound_card
+from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store.bundles.own_keys import signature_holds
@@ -77,7 +77,7 @@ class PackFile:
 
     tag: str
     made_at: str
-    signer: Card
+    signer: ContactCard
     files: Mapping[str, bytes]
     digest: str
     signed: bytes = b""
@@ -115,7 +115,7 @@ def read_pack_file(data: bytes, sort: Sort = LANGUAGE, believed: Collection[str]
     return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest(), data[:end])
 
 
-def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort = LANGUAGE) -> Card | None:
+def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort = LANGUAGE) -> ContactCard | None:
     """Return who signed a pack for that language with these very files; None where nobody did."""
     try:
         end, (told_tag, _, signer, rows) = _signed(signed, sort)
@@ -125,13 +125,13 @@ def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort
     return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
 
 
-def must_be_believed(signer: Card, believed: Collection[str] | None) -> None:
+def must_be_believed(signer: ContactCard, believed: Collection[str] | None) -> None:
     """Raise BadInput("pack-unknown-signer") for a key that is none of those ``believed``; None believes everybody."""
     if believed is not None and signer.signing not in believed:
         raise BadInput("pack-unknown-signer", name=signer.name, number=signer.number)
 
 
-def signer_of(data: bytes, sort: Sort = LANGUAGE) -> Card:
+def signer_of(data: bytes, sort: Sort = LANGUAGE) -> ContactCard:
     """Return who signed a pack, from its beginning. Raises what ``read_pack_file`` raises of the signed part."""
     return _signed(data, sort)[1][2]
 
@@ -142,7 +142,7 @@ def must_begin(data: bytes, sort: Sort = LANGUAGE) -> None:
         raise BadInput("pack-not-one")
 
 
-def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
+def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, ContactCard, list[tuple[str, int, str]]]]:
     """Return where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
     start = len(sort.magic) + LENGTH.size
     must_begin(data, sort)
@@ -156,7 +156,7 @@ def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tu
     return start + length + SIGNATURE, manifest
 
 
-def _manifest(manifest_bytes: bytes, sort: Sort) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
+def _manifest(manifest_bytes: bytes, sort: Sort) -> tuple[str, str, ContactCard, list[tuple[str, int, str]]]:
     try:
         table = json.loads(manifest_bytes)
         if canonical(table) != manifest_bytes or set(table) != {"format", "tag", "made_at", "signer", "files"}:
@@ -166,7 +166,7 @@ def _manifest(manifest_bytes: bytes, sort: Sort) -> tuple[str, str, Card, list[t
             raise BadInput("pack-not-one")
         if not sort.tag.fullmatch(tag) or not _TIME.fullmatch(made_at) or not 0 < len(listed) <= sort.most:
             raise BadInput("pack-damaged")
-        signer = sound_card(Card(**table["signer"]))
+        signer = sound_card(ContactCard(**table["signer"]))
         rows = [_row(each, sort) for each in listed]
     except BadInput as trouble:
         raise BadInput("pack-damaged") if trouble.code == "not-a-card" else trouble from None

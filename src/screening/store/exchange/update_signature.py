@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from screening.domain.events.contacts import Card, sound_card
+from screening.domain.events.contacts import ContactCard, sound_card
 from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store.bundles.own_keys import signature_holds
@@ -41,7 +41,7 @@ class UpdateSignature:
     version: str
     platform: str
     made_at: str
-    signer: Card
+    signer: ContactCard
 
 
 def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform: str) -> bytes:
@@ -67,7 +67,7 @@ def read_signature(data: bytes) -> UpdateSignature:
         table = json.loads(signed)
         if len(data) > LARGEST or canonical(table) != signed or table.pop("format") != 1:
             raise ValueError("not such a file")
-        signer = sound_card(Card(**table.pop("signer")))
+        signer = sound_card(ContactCard(**table.pop("signer")))
         if not signature_holds(signer.signing, _SIGNS + signed, signature.decode("ascii").strip()):
             raise ValueError("not signed by this key")
         if set(table) != {*_SHAPES, "size"} or not isinstance(table["size"], int) or isinstance(table["size"], bool):

@@ -49,7 +49,7 @@ PUT = "INSERT OR REPLACE INTO person (link, case_code, name, contact, phrase, at
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KeptIdentity:
     """What a person agreed to have kept: a name, how to reach them, and the phrase that is safe to say first."""
 
     name: str
@@ -64,7 +64,7 @@ class Person:
         return not (self.name.strip() or self.contact.strip() or self.phrase.strip())
 
 
-Rows = dict[str, tuple[bytes, Person, str]]
+Rows = dict[str, tuple[bytes, KeptIdentity, str]]
 """By case code: link, person, and the time of writing."""
 
 
@@ -115,7 +115,7 @@ class Identity:
         _, key, rows = self._found(self._read_keys())
         return _mark(key), frozenset(rows)
 
-    def keep(self, case: str, person: Person, at: str) -> None:
+    def keep(self, case: str, person: KeptIdentity, at: str) -> None:
         """Write or change one person; on disk, and in the copy, when this returns."""
         rows = self.all()
         link = rows[case][0] if case in rows else secrets.token_bytes(16)
@@ -212,7 +212,7 @@ class Identity:
             if ours.code == "vault-damaged":
                 return None
             raise ours from None
-        return {case: (bytes(link), Person(*texts), at) for case, link, *texts, at in found}
+        return {case: (bytes(link), KeptIdentity(*texts), at) for case, link, *texts, at in found}
 
     def _read_keys(self) -> tuple[_Key, ...]:
         """Return the keys that this data key opens, from the first file that holds any."""

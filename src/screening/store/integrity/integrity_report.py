@@ -12,7 +12,7 @@ from screening.store.database import journal
 from screening.store.database.driver import SMALLEST_VAULT, dbapi
 from screening.store.folder import automatic_copies, process_lock
 from screening.store.integrity import printed_fingerprints, record_opening
-from screening.store.integrity.printed_fingerprints import Head
+from screening.store.integrity.printed_fingerprints import PrintedHead
 from screening.store.integrity.verify import Verification, verify_with_journal
 
 PAGE = 4096
@@ -36,7 +36,7 @@ def verify_vault(folder: Path, passphrase: str) -> Verification:
 
 def verify_against(
     folder: Path, passphrase: str, printed: str, *, case: str = "", entries: int = 0, log: str = "", acts: int = 0
-) -> tuple[Verification, tuple[Head, ...]]:
+) -> tuple[Verification, tuple[PrintedHead, ...]]:
     """Return the same, and what a printed head says of the record, and one of its log with the number of its ``acts``.
 
     Raises BadInput("not-a-head") for what is none.

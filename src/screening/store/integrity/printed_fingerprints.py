@@ -23,7 +23,7 @@ SIGNS = re.compile(r"[A-Z2-7]{24}")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PrintedHead:
     """What a printed head says about the record.
 
     ``state``: ``stands`` (the paper saw the first ``entries`` of today's), ``cut`` (there are fewer than then),
@@ -49,7 +49,7 @@ def plain(printed: str) -> str:
 
 def check(
     folder: Path, keys: Keys, tables: Tables, printed: str, case: str = "", entries: int = 0, *, log: bool = False
-) -> Head:
+) -> PrintedHead:
     """Compare a printed head with the record; with ``log``, that of its own log, as a paper or a bundle shows it.
 
     ``case`` and ``entries`` stand beside it on the paper; both may be missing. Reads journal and backups where the head
@@ -63,7 +63,7 @@ def check(
     for row in () if log else tables.rows(""):
         event = row.recorded().event
         if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
-            return Head("erased", at=row.link.at)
+            return PrintedHead("erased", at=row.link.at)
     for code in dict.fromkeys((*codes, "")):
         if stands := _stands(tables, code, wanted):
             return stands
@@ -72,18 +72,18 @@ def check(
     if log or (case and entries and tables.knows(case)):
         now = len(list(tables.rows(case)))
         state = "unknown" if not entries else "cut" if now < entries else "changed"
-        return Head(state, case, entries, now, log=log)
-    return Head("unknown", case)
+        return PrintedHead(state, case, entries, now, log=log)
+    return PrintedHead("unknown", case)
 
 
-def _stands(tables: Tables, code: str, wanted: str) -> Head | None:
+def _stands(tables: Tables, code: str, wanted: str) -> PrintedHead | None:
     """Return what there is to say where a case, or with "" the log, has this head."""
     rows = list(tables.rows(code))
     seen = _seen(rows, wanted)
-    return Head("stands", code, seen, len(rows), log=not code) if seen else None
+    return PrintedHead("stands", code, seen, len(rows), log=not code) if seen else None
 
 
-def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> Head | None:
+def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> PrintedHead | None:
     """Return what an older copy on this computer says, where one still has the head; with the first event that
     differs.
     """
@@ -94,7 +94,7 @@ def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: S
             now = list(tables.rows(code))
             first = _first_difference(rows[:seen], now)
             state = "cut" if first and first.fault == "missing" else "changed"
-            return Head(state, code, seen, len(now), first, log=not code)
+            return PrintedHead(state, code, seen, len(now), first, log=not code)
     return None
 
 

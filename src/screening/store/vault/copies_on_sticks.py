@@ -40,7 +40,7 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StickCopy:
     """A copy that opens: where it is, and what tells it from others. ``at`` is the time of its newest entry."""
 
     path: Path
@@ -56,7 +56,7 @@ class Choice:
 class SeveralCopies(BadInput):
     """More than one copy opens, and only the officer knows which is meant."""
 
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
+    def __init__(self, choices: tuple[StickCopy, ...]) -> None:
         super().__init__("several-copies", count=len(choices))
         self.choices = choices
 
@@ -135,7 +135,7 @@ def copies_in(place: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def opening_copies(place: Path, opener: Opener) -> tuple[Choice, ...]:
+def opening_copies(place: Path, opener: Opener) -> tuple[StickCopy, ...]:
     """Return the copies at ``place`` that open, each of which may be another record's or another day's; only read.
 
     A folder of a record stands for all that is in it; its backups by themselves, only the newest, where nothing else
@@ -145,7 +145,7 @@ def opening_copies(place: Path, opener: Opener) -> tuple[Choice, ...]:
     if not there:
         raise BadInput("no-copy-there")
     own = set(automatic_copies.any_backup(place))
-    found: list[Choice] = []
+    found: list[StickCopy] = []
     closed: list[StoreTrouble] = []
     for each in there:
         if each in own and any(choice.unlocked.sure for choice in found):
@@ -159,7 +159,7 @@ def opening_copies(place: Path, opener: Opener) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if choice.unlocked.sure) or tuple(found[:1])
 
 
-def the_one(choices: tuple[Choice, ...], which: int) -> Choice:
+def the_one(choices: tuple[StickCopy, ...], which: int) -> StickCopy:
     """Return the only one, or the one that was asked for by its number. Raises SeveralCopies."""
     if len(choices) == 1 and not which:
         return choices[0]
@@ -263,15 +263,15 @@ def _note(part: Path, opened: key_file.Keys) -> None:
         vault.close()
 
 
-def _looked_at(path: Path, unlocked: Unlocked) -> Choice:
+def _looked_at(path: Path, unlocked: Unlocked) -> StickCopy:
     """Return what a copy says of itself; where its file cannot be read, only its name and the day of the file."""
     number = path.name.rpartition("-")[2] if path.name.startswith(NAME) else ""
     with (
         suppress(StoreTrouble, dbapi.Error, OSError),
         closing(Tables.of(path / automatic_copies.FILE, unlocked.keys, beside=True)) as tables,
     ):
-        return Choice(path, unlocked, number, tables.last_at(), tables.count_cases())
-    return Choice(path, unlocked, number, "", 0)
+        return StickCopy(path, unlocked, number, tables.last_at(), tables.count_cases())
+    return StickCopy(path, unlocked, number, "", 0)
 
 
 def _is_record(place: Path) -> bool:

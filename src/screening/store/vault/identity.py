@@ -13,7 +13,7 @@ from screening.errors import NotAccepted, NotSaved
 from screening.store.database.driver import dbapi, why
 from screening.store.database.rows import storable
 from screening.store.database.tables import NAME_OUT
-from screening.store.folder.identity_db import Identity, Person
+from screening.store.folder.identity_db import Identity, KeptIdentity
 from screening.store.integrity.verify import Names, compared
 from screening.store.vault.open_record import OpenRecord
 
@@ -28,7 +28,7 @@ class People:
         self._vault = vault
         self.identity = identity
 
-    def read(self, case: str) -> Person | None:
+    def read(self, case: str) -> KeptIdentity | None:
         """Return who it is; None when nothing is kept. Without the person's yes nothing is shown.
 
         Raises StoreTrouble("identity-damaged").
@@ -37,7 +37,7 @@ class People:
         found = self.identity.all().get(case)
         return found[1] if found is not None and self.agreed(case) else None
 
-    def keep(self, case: str, person: Person, *, typing: bool = False) -> None:
+    def keep(self, case: str, person: KeptIdentity, *, typing: bool = False) -> None:
         """Write or change what is kept; nothing but blanks erases it.
 
         While it is being typed the record tells of it once, and blanks leave what is kept. Raises

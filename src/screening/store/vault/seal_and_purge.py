@@ -21,7 +21,7 @@ from screening.store.database.driver import dbapi, why
 from screening.store.folder import automatic_copies, identity_db, keyring, process_lock, sealed_marker
 from screening.store.folder.sealed_marker import Sealed
 from screening.store.vault import copies_on_sticks, lifecycle, trusted_recipients
-from screening.store.vault.copies_on_sticks import Choice
+from screening.store.vault.copies_on_sticks import StickCopy
 
 if TYPE_CHECKING:
     from screening.store.vault.vault import Vault
@@ -128,7 +128,7 @@ def recover_copy(
         _remove_sealed(aside, choice.path.name if inside else "")
 
 
-def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Choice, ...]:
+def _of_the_sealed(choices: tuple[StickCopy, ...], was: Sealed | None) -> tuple[StickCopy, ...]:
     """Return the copies of the record that was sealed here, the very one that its marker names if it is among them."""
     if was is None or not was.vault:
         return choices

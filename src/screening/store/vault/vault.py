@@ -24,7 +24,7 @@ from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
 from screening.store.integrity import check_behind, erasure, erasure_markers, printed_fingerprints, record_opening
-from screening.store.integrity.printed_fingerprints import Head
+from screening.store.integrity.printed_fingerprints import PrintedHead
 from screening.store.integrity.verify import Verification, verify_with_journal
 from screening.store.vault.identity import People
 from screening.store.vault.open_record import VAULT as VAULT
@@ -207,7 +207,7 @@ class Vault(OpenRecord):
         with self.reading() as tables:
             return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
 
-    def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> Head:
+    def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> PrintedHead:
         """Return what ``printed_fingerprints.check`` says of a printed head."""
         with self.reading() as tables:
             place = self.folder or Path("nowhere")

@@ -25,7 +25,7 @@ COUNTRY, CURRENCY = "country", "currency"
 ACTIP = "actip-"
 
 
-class Says(Protocol):
+class CountryWords(Protocol):
     """Says texts by id, of one country and its content."""
 
     installation: Installation
@@ -33,7 +33,7 @@ class Says(Protocol):
     def say(self, text_id: str, **fields: str | int) -> str: ...
 
 
-def country_field(name: str, words: Says) -> str:
+def country_field(name: str, words: CountryWords) -> str:
     """Return what a field stands for in the country and the language of ``words``.
 
     A line that nobody has read says so, and whom to ask. Raises LookupError for a field that no country has.
@@ -68,7 +68,7 @@ def country_field(name: str, words: Says) -> str:
     return words.say("country.cite", place=places, seen=mark("memory", words))
 
 
-def cited(statements: Iterable[LawStatement], words: Says) -> str:
+def cited(statements: Iterable[LawStatement], words: CountryWords) -> str:
     """Return in a few words where statements of law stand, those that were seen alike together; that nobody knows for
     none."""
     places: dict[str, list[str]] = {}
@@ -78,7 +78,7 @@ def cited(statements: Iterable[LawStatement], words: Says) -> str:
     return "; ".join(told) or words.say("country.section-not-known")
 
 
-def mark(seen: str, words: Says) -> str:
+def mark(seen: str, words: CountryWords) -> str:
     """Return in a few words how far the law behind a statement was seen."""
     return words.say(f"country.mark.{seen if seen in READ else 'not-read'}")
 

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.domain.case.sessions import Said
+from screening.domain.case.sessions import SaidLine
 from screening.settings import OWN, Installation, content_root
 from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.catalogue.reviews import reviews
@@ -149,7 +149,7 @@ def country_in(code: str, officer_language: str) -> str:
     return str(shown.territories.get(code, code)) if shown is not None else code
 
 
-def explained(words: Words, said: Said | None) -> str:
+def explained(words: Words, said: SaidLine | None) -> str:
     """Return in which language and when something was explained, or that it was not recorded, in words."""
     if said is None:
         return words.say("line.unrecorded")

@@ -20,7 +20,7 @@ from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
 from screening.settings import OWN, Installation
 from screening.wording.catalogue.packs import State
-from screening.wording.catalogue.source_texts import Text, read_toml
+from screening.wording.catalogue.source_texts import SourceText, read_toml
 
 FILE = "reviews.toml"
 FINISHED = (State.REVIEWED, State.FIELD_TESTED)
@@ -42,7 +42,7 @@ class Review:
     date: datetime.date
 
 
-def digest_of(text: Text, forms: Iterable[str]) -> str:
+def digest_of(text: SourceText, forms: Iterable[str]) -> str:
     """Return what a review is bound to: the id, the English words and every form of the translation."""
     import hashlib  # with OpenSSL, and only for who asks how far a text can be trusted
     import json

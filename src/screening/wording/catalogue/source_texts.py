@@ -39,7 +39,7 @@ class Folder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """One English source text. ``plural`` is empty unless it has an ``.other`` form beside its ``.one`` form."""
 
     id: str
@@ -248,7 +248,7 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
 
 
-def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+def texts_in(document: Mapping[str, Any], file: str) -> Iterator[SourceText]:
     """Return the texts of one content file, in the order in which they stand in it."""
     if file.rpartition("/")[2] in NO_TEXTS:
         return iter(())
@@ -260,7 +260,7 @@ def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
     return iter(sorted(found, key=lambda text: order[text.place]))
 
 
-def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Places]) -> Iterator[Text]:
+def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Places]) -> Iterator[SourceText]:
     seen: set[tuple[str | int, ...]] = set()
     for rule in rules:
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
@@ -274,25 +274,25 @@ def _texts_by_rule(document: Mapping[str, Any], file: str, rules: Iterable[Place
                 if at not in seen and (source or not file.startswith(Folder.COUNTRIES)):
                     seen.add(at)  # a country's empty text says that it is not known
                     made = filled(rule.id, names | {"field": ".".join(key)})
-                    yield Text(sys.intern(made), source, rule.audience, file, at)  # held once with the catalogues
+                    yield SourceText(sys.intern(made), source, rule.audience, file, at)  # held once with the catalogues
 
 
-def read_texts(root: Path, groups: Iterable[Folder] = tuple(Folder), edition: str = "*") -> list[Text]:
+def read_texts(root: Path, groups: Iterable[Folder] = tuple(Folder), edition: str = "*") -> list[SourceText]:
     """Return every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
-    found: list[Text] = []
+    found: list[SourceText] = []
     for group in groups:
         for path in content_files(root, group, edition):
             found += _texts_of_file(path, root)
     return found
 
 
-def _texts_of_file(path: Path, root: Path) -> list[Text]:
+def _texts_of_file(path: Path, root: Path) -> list[SourceText]:
     """Return the texts of one content file, duplicates included, plural pairs joined."""
     name = path.relative_to(root).as_posix()
     return joined(texts_in(read_toml(path, name), name))
 
 
-def joined(texts: Iterable[Text]) -> list[Text]:
+def joined(texts: Iterable[SourceText]) -> list[SourceText]:
     """Texts with ``X.one`` and ``X.other`` made one plural text ``X``."""
     found = list(texts)
     by_id = {text.id: text for text in found}
@@ -301,7 +301,7 @@ def joined(texts: Iterable[Text]) -> list[Text]:
         for text in found
         if text.id.endswith(".one") and (other := text.id.removesuffix("one") + "other") in by_id
     }
-    whole: list[Text] = []
+    whole: list[SourceText] = []
     for text in found:
         stem, _, form = text.id.rpartition(".")
         if stem in plurals and form == "one":
@@ -311,7 +311,7 @@ def joined(texts: Iterable[Text]) -> list[Text]:
     return whole
 
 
-class InterfaceTexts(Mapping[str, Text]):
+class InterfaceTexts(Mapping[str, SourceText]):
     """The interface texts by id. A file is read when one of its texts is said, so that the first page waits for few.
 
     A text is looked for in the files that have a heading which its id begins with, ``[page.unlock]`` for
@@ -321,10 +321,10 @@ class InterfaceTexts(Mapping[str, Text]):
     def __init__(self, root: Path) -> None:
         self._root = root
         self._headings = {path: _headings(path) for path in content_files(root, Folder.INTERFACE)}
-        self._read: dict[Path, Mapping[str, Text]] = {}
-        self._whole: Mapping[str, Text] | None = None
+        self._read: dict[Path, Mapping[str, SourceText]] = {}
+        self._whole: Mapping[str, SourceText] | None = None
 
-    def __getitem__(self, text_id: str) -> Text:
+    def __getitem__(self, text_id: str) -> SourceText:
         """Raises KeyError where there is no such text, BadInput("content-unreadable") for a file that is not TOML."""
         if self._whole is None:
             parts = text_id.split(".")
@@ -340,12 +340,12 @@ class InterfaceTexts(Mapping[str, Text]):
     def __len__(self) -> int:
         return len(self._all())
 
-    def _all(self) -> Mapping[str, Text]:
+    def _all(self) -> Mapping[str, SourceText]:
         if self._whole is None:
             self._whole = _first_of_each(text for path in self._headings for text in self._texts_of(path).values())
         return self._whole
 
-    def _texts_of(self, path: Path) -> Mapping[str, Text]:
+    def _texts_of(self, path: Path) -> Mapping[str, SourceText]:
         if path not in self._read:
             self._read[path] = _first_of_each(_texts_of_file(path, self._root))
         return self._read[path]
@@ -358,15 +358,15 @@ def _headings(path: Path) -> frozenset[str]:
         return frozenset()  # whoever wants a text of it is told why
 
 
-def _first_of_each(texts: Iterable[Text]) -> dict[str, Text]:
-    found: dict[str, Text] = {}
+def _first_of_each(texts: Iterable[SourceText]) -> dict[str, SourceText]:
+    found: dict[str, SourceText] = {}
     for text in texts:
         found.setdefault(text.id, text)
     return found
 
 
 @functools.lru_cache(maxsize=32)
-def source_texts(root: Path, group: Folder, edition: str, installation: Installation = OWN) -> Mapping[str, Text]:
+def source_texts(root: Path, group: Folder, edition: str, installation: Installation = OWN) -> Mapping[str, SourceText]:
     """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
 
     For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and

@@ -21,7 +21,7 @@ from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import (
     Audience,
     Folder,
-    Text,
+    SourceText,
     fields_of,
     filled,
     group_of,
@@ -65,7 +65,7 @@ class Words:
         self._root = root if root is not None else content_root()
         self._place = str(self._root)
         self._plain: dict[str, str] = {}
-        self._wordings: dict[str, tuple[Text, tuple[str, ...], str]] = {}
+        self._wordings: dict[str, tuple[SourceText, tuple[str, ...], str]] = {}
         """Texts without fields as they were said, and what others are said with."""
         self._pack: Pack | None = None
         self._pack_of = ""
@@ -194,18 +194,18 @@ class Words:
         translated = self._translated(text)
         return translated[-1] if translated else text.plural or text.source
 
-    def text(self, text_id: str) -> Text:
+    def text(self, text_id: str) -> SourceText:
         """Return the source text of an id. Raises LookupError where there is none."""
         return self._texts(group_of(text_id))[text_id]
 
-    def _texts(self, group: Folder) -> Mapping[str, Text]:
+    def _texts(self, group: Folder) -> Mapping[str, SourceText]:
         return source_texts(self._root, group, self.edition, self.installation)
 
     def _catalogue(self, audience: Audience) -> Catalogue:
         assert self.pack is not None
         return catalogue(self._root, self.pack.tag, audience, self.installation)
 
-    def _translated(self, text: Text, held: Catalogue | None = None) -> tuple[str, ...]:
+    def _translated(self, text: SourceText, held: Catalogue | None = None) -> tuple[str, ...]:
         """Return the forms of the translation; empty when English must be shown. ``held`` is its catalogue, read."""
         pack = self.pack
         if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
@@ -214,7 +214,7 @@ class Words:
         forms = held.entries.get((text.id, text.source), ())
         return forms if keeps_fields(text, forms) else ()
 
-    def _form(self, text: Text, translated: tuple[str, ...], count: int) -> str:
+    def _form(self, text: SourceText, translated: tuple[str, ...], count: int) -> str:
         if not text.plural:
             raise LookupError(f"{text.id} has no plural forms")
         if not translated:
@@ -228,7 +228,7 @@ def _words(language: str, installation: Installation, edition: str, root: Path) 
     return Words(language, installation, edition=edition, root=root)
 
 
-def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
+def keeps_fields(text: SourceText, forms: tuple[str, ...]) -> bool:
     """Return whether every translated form has the fields of the source, no more and no fewer.
 
     Where a language has several plural forms, some may leave out what the English ``.one`` form leaves out.

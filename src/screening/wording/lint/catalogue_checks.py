@@ -30,7 +30,7 @@ from screening.wording.catalogue.source_texts import (
     GROUPS,
     Audience,
     Folder,
-    Text,
+    SourceText,
     content_files,
     edition_of,
     fields_of,
@@ -63,7 +63,7 @@ def source_problems(root: Path) -> list[Problem]:
     found: list[Problem] = []
     texts = list(_texts(root, found))
     banned = banned_words(root, SOURCE, found)
-    grouped: dict[tuple[str, str], list[Text]] = {}
+    grouped: dict[tuple[str, str], list[SourceText]] = {}
     for text in texts:
         grouped.setdefault((edition_of(text.file), text.id), []).append(text)
     for (edition, text_id), same in grouped.items():
@@ -157,7 +157,9 @@ def catalogue_problems(root: Path) -> list[Problem]:
             found += _twice(file, path.read_text("utf-8"), messages)
         left = [key for key in messages if key not in expected]
         found += _named(file, left, "The entry translates a text that is no longer there.")
-        found += (Problem(file, text_id, what, remedy) for text_id, what, remedy in exchanged(forms_of(catalog)))
+        found += (
+            Problem(file, text_id, what, remedy) for text_id, what, remedy in swapped_translations(forms_of(catalog))
+        )
         for key in expected.keys() & messages.keys():
             text = expected[key]
             held = banned.of(edition_of(text.file))
@@ -197,7 +199,7 @@ def main(argv: list[str] | None = None) -> int:
 RENEW = "Run: python -m screening.wording.lint.extraction --write."
 
 
-def _texts(root: Path, found: list[Problem]) -> Iterator[Text]:
+def _texts(root: Path, found: list[Problem]) -> Iterator[SourceText]:
     """Every English text; files that cannot be read, and values that are no texts, become problems."""
     for group in Folder:
         for path in content_files(root, group):
@@ -221,7 +223,7 @@ def _not_texts(table: Mapping[str, Any], above: str) -> Iterator[str]:
             yield above + key
 
 
-def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
+def _faults(text: SourceText, banned: Banned) -> Iterator[tuple[str, str]]:
     """What is wrong with one English text."""
     group = group_of_file(text.file)
     if not (CODED_ID if group is Folder.PROTOCOL else ID).fullmatch(text.id):
@@ -240,7 +242,7 @@ def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
 
 
 def translation_faults(
-    text: Text, message: Message, forms: int, pack: Pack, banned: Banned
+    text: SourceText, message: Message, forms: int, pack: Pack, banned: Banned
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with one translation; one that is not there yet is no fault."""
     translated = tuple(_forms(message))
@@ -337,7 +339,7 @@ TURNED = (
 )
 
 
-def exchanged(forms: Forms, before: Forms | None = None) -> Iterator[tuple[str, str, str]]:
+def swapped_translations(forms: Forms, before: Forms | None = None) -> Iterator[tuple[str, str, str]]:
     """Id, what is wrong, and what to do, for each text that says another one.
 
     ``before`` are the translations that the program has in the same language; without them only opposites within the

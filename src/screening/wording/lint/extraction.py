@@ -29,7 +29,7 @@ from screening.wording.catalogue.source_texts import (
     RULES,
     Audience,
     Folder,
-    Text,
+    SourceText,
     content_files,
     joined,
     matches,
@@ -228,7 +228,7 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _noted(source: str, file: str) -> Iterator[tuple[Text, int, list[str]]]:
+def _noted(source: str, file: str) -> Iterator[tuple[SourceText, int, list[str]]]:
     """Yield the texts of one file with their lines and the comments above them and above their tables."""
     by_place = {each.place: each for each in statements(source)}
     for text in joined(texts_in(tomllib.loads(source), file)):

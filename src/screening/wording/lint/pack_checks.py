@@ -15,9 +15,9 @@ from screening.errors import BadInput
 from screening.wording.catalogue.catalogue_files import open_mo, open_po, parse_po
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
-from screening.wording.catalogue.source_texts import Audience, Text, read_texts
+from screening.wording.catalogue.source_texts import Audience, SourceText, read_texts
 from screening.wording.catalogue.translations import Key, Words
-from screening.wording.lint.catalogue_checks import banned_words, exchanged, key_of, translation_faults
+from screening.wording.lint.catalogue_checks import banned_words, key_of, swapped_translations, translation_faults
 from screening.wording.lint.catalogue_checks import forms_of as forms_in
 
 PO, REVIEWS = "person.po", "reviews.toml"
@@ -25,23 +25,23 @@ TIMES, MORE = 6, 200
 """A translation is at most so many times as long as the English text, and so many signs more."""
 
 
-def person_texts(root: Path, edition: str = "") -> dict[str, Text]:
+def person_texts(root: Path, edition: str = "") -> dict[str, SourceText]:
     """The texts for the person of one edition by id, in file order."""
     words = Words(edition=edition, root=root)
     return {each: words.text(each) for each in words.ids(Audience.PERSON)}
 
 
 @functools.lru_cache(maxsize=4)
-def every_person_text(root: Path) -> Mapping[Key, Text]:
+def every_person_text(root: Path) -> Mapping[Key, SourceText]:
     """The texts for the person of every edition: an item that was only said more clearly has the same id in two."""
-    found: dict[Key, Text] = {}
+    found: dict[Key, SourceText] = {}
     for text in read_texts(root):
         if text.audience is Audience.PERSON:
             found.setdefault((text.id, text.source), text)
     return found
 
 
-def form_faults(text: Text, forms: tuple[str, ...], pack: Pack, root: Path) -> list[tuple[str, str]]:
+def form_faults(text: SourceText, forms: tuple[str, ...], pack: Pack, root: Path) -> list[tuple[str, str]]:
     """What is wrong with one translation as it stands in an editor."""
     catalog = Catalog()
     source = (text.source, text.plural) if text.plural else text.source
@@ -76,7 +76,7 @@ def po_problems(data: bytes, pack: Pack, root: Path) -> tuple[dict[Key, tuple[st
         if forms and all(forms):
             forms_of[text.id, text.source] = forms
     before = _shipped(pack, root)
-    found += (Problem(PO, text_id, what, remedy) for text_id, what, remedy in exchanged(forms_of, before))
+    found += (Problem(PO, text_id, what, remedy) for text_id, what, remedy in swapped_translations(forms_of, before))
     if not forms_of and not found:
         found.append(Problem(PO, "the catalogue", "It holds no text.", "Export the pack again."))
     return forms_of, found
@@ -108,7 +108,7 @@ def review_rows(
     return rows, [Problem(REVIEWS, row.id, what, remedy) for row in rows if (row.id, row.digest) not in held]
 
 
-def _too_long(text: Text, forms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _too_long(text: SourceText, forms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     most = TIMES * max(len(text.source), len(text.plural)) + MORE
     if any(len(each) > most for each in forms):
         yield f"It is longer than {most} signs.", "Say it shortly: the person hears it once."

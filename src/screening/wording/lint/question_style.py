@@ -12,7 +12,7 @@ from typing import Any
 
 from screening.domain.content.keys import FLAG, TEXTS
 from screening.domain.content.strict_toml import built, must_fit
-from screening.domain.scenarios.model import Kind
+from screening.domain.scenarios.model import QuestionKind
 from screening.settings import content_root
 from screening.wording.catalogue.packs import SOURCE, pack_for
 from screening.wording.catalogue.source_texts import Audience
@@ -57,7 +57,7 @@ class QuestionStyle:
     ``kind`` is None for what is no question, and where the language has no marks: a person then says the kind.
     """
 
-    kind: Kind | None
+    kind: QuestionKind | None
     reason: str
     word: str = ""
 
@@ -76,18 +76,18 @@ def classify(question: str, language: str, *, root: Path | None = None) -> Quest
         return QuestionStyle(None, "language")
     asked = any(mark in text for mark in QUESTION_MARKS)
     if sum(text.count(mark) for mark in QUESTION_MARKS) > 1:
-        return QuestionStyle(Kind.MULTIPLE, "two-questions")
+        return QuestionStyle(QuestionKind.MULTIPLE, "two-questions")
     if word := _inside(text, marks.joins):
-        return QuestionStyle(Kind.MULTIPLE, "joined", word)
+        return QuestionStyle(QuestionKind.MULTIPLE, "joined", word)
     judging = (each for each in banned.words.get(Audience.PERSON, ()) if each not in banned.why)
     if word := _inside(text, judging):
-        return QuestionStyle(Kind.LEADING, "judges", word.rstrip("*"))
+        return QuestionStyle(QuestionKind.LEADING, "judges", word.rstrip("*"))
     if word := _inside(text, banned.why):
-        return QuestionStyle(Kind.WHY, "why", word)
+        return QuestionStyle(QuestionKind.WHY, "why", word)
     if found := _pressing(text, marks):
         return found
     if word := _inside(text, marks.invitation):
-        return QuestionStyle(Kind.INVITATION, "invites", word)
+        return QuestionStyle(QuestionKind.INVITATION, "invites", word)
     return _plain(text, marks, asked)
 
 
@@ -96,32 +96,32 @@ def _pressing(text: str, marks: Marks) -> QuestionStyle | None:
     last = _CLAUSE.split(bare)[-1]
     turned = marks.statement_leads and any(_begins(last, each) for each in marks.closed)
     if not turned and (word := next((each for each in marks.tag if _ends(bare, each)), "")):
-        return QuestionStyle(Kind.LEADING, "tag", word)
+        return QuestionStyle(QuestionKind.LEADING, "tag", word)
     if TAG_QUESTION.search(text):
-        return QuestionStyle(Kind.LEADING, "tag", last)
+        return QuestionStyle(QuestionKind.LEADING, "tag", last)
     if NEGATIVE_QUESTION.search(text):
-        return QuestionStyle(Kind.LEADING, "in-the-negative", text.split()[0])
+        return QuestionStyle(QuestionKind.LEADING, "in-the-negative", text.split()[0])
     if word := next((each for each in marks.leading if _begins(text, each)), ""):
-        return QuestionStyle(Kind.LEADING, "suggests", word)
+        return QuestionStyle(QuestionKind.LEADING, "suggests", word)
     return None
 
 
 def _plain(text: str, marks: Marks, asked: bool) -> QuestionStyle:
     first = next((each for each in marks.open if _begins(text, each)), "")
     if first and " " in first:
-        return QuestionStyle(Kind.OPEN, "asks-openly", first)
+        return QuestionStyle(QuestionKind.OPEN, "asks-openly", first)
     for clause in _CLAUSE.split(text):
         if word := next((each for each in marks.closed if _begins(clause, each)), ""):
-            return QuestionStyle(Kind.CLOSED, "yes-or-no", word)
+            return QuestionStyle(QuestionKind.CLOSED, "yes-or-no", word)
     if word := _inside(text, marks.closed_inside):
-        return QuestionStyle(Kind.CLOSED, "yes-or-no", word)
+        return QuestionStyle(QuestionKind.CLOSED, "yes-or-no", word)
     if word := first or _inside(text, marks.open_inside):
-        return QuestionStyle(Kind.OPEN, "asks-openly", word)
+        return QuestionStyle(QuestionKind.OPEN, "asks-openly", word)
     if not asked:
         return QuestionStyle(None, "no-question")
     if marks.statement_leads:
-        return QuestionStyle(Kind.LEADING, "statement")
-    return QuestionStyle(Kind.CLOSED, "yes-or-no-by-tone")
+        return QuestionStyle(QuestionKind.LEADING, "statement")
+    return QuestionStyle(QuestionKind.CLOSED, "yes-or-no-by-tone")
 
 
 @functools.lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from screening.domain.content.keys import LISTED, NEEDED, Key
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import built, must_fit
 from screening.errors import BadInput
-from screening.wording.catalogue.source_texts import Text, read_toml
+from screening.wording.catalogue.source_texts import SourceText, read_toml
 
 FILE = "locales/statements.toml"
 INTERFACE = tuple(
@@ -69,7 +69,7 @@ def read_statements(root: Path) -> Statements:
     return Statements(rows, tuple(found["sounds-like-one"]), tuple(found["apart"]))
 
 
-def statement_problems(root: Path, texts: Iterable[Text]) -> Iterator[Problem]:
+def statement_problems(root: Path, texts: Iterable[SourceText]) -> Iterator[Problem]:
     """Yield each text that asserts something and has no condition, and each row of the list that names no text.
 
     A root without the list, as one of parts of the content, is not looked at.
