@@ -22,7 +22,8 @@ OPENS = re.compile(
 )
 STARTS = {
     "bounded_process.py": "itself, for files from outside and for checking a large record behind",
-    "sound/computer_voice.py": "itself, for the practice voice",
+    "sound/computer_voice.py": "itself, for a computer's voice",
+    "sound/microphone.py": "itself, to hear a speaker of the workbench, in a record that has no cases",
     "casework/computer/window_trial.py": "itself, to try whether a window can be had",
     "qt/platform/hardening.py": "itself anew, in a clean environment",
     "hub/setting_up.py": "at a headquarters alone, as root: psql, useradd, systemctl, systemd-creds",
