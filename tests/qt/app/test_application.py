@@ -46,9 +46,9 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from screening.qt.style import fonts
 from screening.qt.frame.frame import Shell, StripView
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.wording.catalogue.translations import Words
-wear(Theme())
+apply_theme(Theme())
 shell = Shell(Words("en"))
 shell.set_strip(StripView(where="Your cases"))
 shell.show()

@@ -28,10 +28,10 @@ folder = pathlib.Path(tempfile.mkdtemp())
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 import screening.qt.app.application
-from screening.qt.style.theme import Theme, wear
+from screening.qt.style.theme import Theme, apply_theme
 from screening.qt.window.main_window import Window
 from screening.wording.catalogue.translations import Words
-wear(Theme())
+apply_theme(Theme())
 window = Window(folder, Words("en"))
 window.show()
 window.begin()

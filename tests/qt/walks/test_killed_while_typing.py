@@ -43,7 +43,7 @@ TYPIST = """
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QWidget
-    from screening.qt.style.theme import Theme, wear
+    from screening.qt.style.theme import Theme, apply_theme
     from screening.qt.widgets.text_area import WordsEdit
     from screening.qt.window.main_window import Window
     from screening.wording.catalogue.translations import Words
@@ -51,7 +51,7 @@ TYPIST = """
     folder, passphrase, code, place, name, seed = sys.argv[1:]
     chance = random.Random(int(seed))
     application = QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     window = Window(Path(folder), Words("en"))
     window.show()
     window.begin()

@@ -28,13 +28,13 @@ DRIVER = """
     from PySide6.QtWidgets import QApplication
     from screening.qt.entry.unlock_page import UnlockPage
     from screening.qt.style.debounce import Steady
-    from screening.qt.style.theme import Theme, wear
+    from screening.qt.style.theme import Theme, apply_theme
     from screening.qt.window.main_window import Window
     from screening.wording.catalogue.translations import Words
 
     Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)
     application = QApplication([])
-    wear(Theme())
+    apply_theme(Theme())
     window = Window(Path(sys.argv[1]), Words("en"))
     window.show()
     window.begin()
