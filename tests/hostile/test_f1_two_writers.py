@@ -218,6 +218,7 @@ OWN = {
     "store/crypto/atomic_files.py": "the record's own files",
     "store/folder/process_lock.py": "the lock",
     "record_place.py": "the lock, looked at before a passphrase is asked",
+    "qt/platform/one_window.py": "the empty file by which a second start has the window come forward",
     "store/folder/sealed_marker.py": "the record's own files",
     "store/classbook.py": "the book's own files",
     "store/folder/identity_db.py": "the record's own files",

@@ -53,13 +53,18 @@ class Silent(player.Player):
     def __init__(self) -> None:
         super().__init__(SILENT)
 
-    def play(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None = None) -> None:
+    def play(
+        self,
+        sounds: Sequence[player.Sound],
+        ended: Callable[[], None] | None = None,
+        lost: Callable[[], None] | None = None,
+    ) -> None:
         super().play(sounds)
         if ended is not None:
             ended()
 
 
-def recordings_in(file: Path) -> Callable[[str], Recordings]:
+def recordings_in(file: Path) -> Callable[[str, object], Recordings]:
     """Language packs whose every text was read by two people and tried with people: no real one has come so far."""
     with wave.open(str(file), "wb") as sound:
         sound.setnchannels(1)
@@ -75,7 +80,7 @@ def recordings_in(file: Path) -> Callable[[str], Recordings]:
             return file
 
     day = datetime.date(2026, 1, 1)
-    return lambda tag: Recordings(tag, State.FIELD_TESTED, ("R-1",), day, dict.fromkeys(VOICES, Every()))
+    return lambda tag, _here: Recordings(tag, State.FIELD_TESTED, ("R-1",), day, dict.fromkeys(VOICES, Every()))
 
 
 def short(screen: Screen, plan: Plan) -> Told:

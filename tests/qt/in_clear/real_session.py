@@ -45,6 +45,9 @@ def screen_of(window):
 
     screen = Screen.__new__(Screen)
     screen.qtbot, screen.folder, screen.window = Bot(), Path(PLAN["folder"]), window
+    window.resize(
+        1366, 768
+    )  # the screen of Qt's offscreen platform is 800 wide, and the window no larger than its screen
     window.activateWindow()
     screen.wait(window.isActiveWindow)
     return screen

@@ -36,7 +36,7 @@ def test_what_is_not_planted_is_a_field_of_the_program() -> None:
 
 
 def test_no_field_is_made_of_a_class_that_the_search_for_fields_does_not_know() -> None:
-    own = {"LineEdit", "PassphraseField", "PathField", "SilentLine", "WordsEdit"}
+    own = {"FilePassphrase", "LineEdit", "PassphraseField", "PathField", "SilentLine", "WordsEdit"}
     assert set(classes_of_fields()) == own | {*READ_ONLY}
     assert set(classes_of_fields()) <= {*OWN_FIELDS, *READ_ONLY}
 

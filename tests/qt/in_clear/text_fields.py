@@ -16,7 +16,9 @@ QT_FIELDS = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QTextBrowser", "QInput
              "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QKeySequenceEdit", "QFontComboBox",
              "QFontDialog", "QColorDialog", "QWizard")  # fmt: skip
 """Whatever of Qt Widgets takes a text by itself."""
-OWN_FIELDS = ("LineEdit", "LineField", "PassphraseField", "PathField", "SilentLine", "WordsEdit", "WordsField")
+OWN_FIELDS = (
+    "FilePassphrase", "LineEdit", "LineField", "PassphraseField", "PathField", "SilentLine", "WordsEdit", "WordsField",
+)  # fmt: skip
 READ_ONLY = ("Chapter",)
 """Made of one of Qt's fields, and takes no text: it shows a chapter of the handbook."""
 

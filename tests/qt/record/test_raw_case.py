@@ -70,7 +70,7 @@ def test_a_page_that_fails_on_the_way_in_leads_to_the_entries(
     with open_vault(record, PASSPHRASE) as vault:
         vault.append(two[1], WordsWritten("work", "1", "pear-marker"))
 
-    def failing(_talk: object) -> None:
+    def failing(_talk: object, *, by_ear: bool) -> None:
         raise KeyError("a mistake of ours")
 
     monkeypatch.setattr(interview_views, "gate_view", failing)

@@ -34,7 +34,7 @@ ROLES = {
     "PickRow": QAccessible.Role.Grouping,
     "PickButton": QAccessible.Role.RadioButton,
     "AnswerButton": QAccessible.Role.RadioButton,
-    "Table": QAccessible.Role.Table,
+    "RowTable": QAccessible.Role.Table,
     "RowButton": QAccessible.Role.Row,
 }
 """By class: the role of what is one of it. Complementary content is a section over AT-SPI, a landmark elsewhere."""
