@@ -471,12 +471,12 @@ CHILD = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from screening.store import Person, open_vault
+    from screening.store import KeptIdentity, open_vault
     vault = open_vault(Path(sys.argv[1]), sys.argv[2])
     case = sys.argv[3]
     print("go", flush=True)
     while True:
-        vault.people.keep(case, Person("one", "", ""))
+        vault.people.keep(case, KeptIdentity("one", "", ""))
         vault.people.erase(case)
     """
 )
