@@ -96,7 +96,7 @@ TABLE = {
         ("panel", "Say this first, then listen"),
         "Needs now",
         {"Say this first, then listen": "What do you need right now? I ask everyone first"},
-        {"Yang perlu sekarang": "ms_MY", **PERSON},
+        {"Apa yang perlu sekarang": "ms_MY", **PERSON},
     ),
     "record": Stop("Record", ("heading", "Record"), "as it is heard, printed and read back"),
     "care": Stop(

@@ -624,7 +624,7 @@ def test_the_command_line_of_a_class_is_read_strictly(tmp_path: Path) -> None:
     for arguments, code in (
         (["--folder"], "class-not-understood"),
         (["now"], "class-not-understood"),
-        (["--language", "th"], "class-language"),
+        (["--language", "ta"], "class-language"),
     ):
         with pytest.raises(BadInput) as told:
             class_wish(arguments)
