@@ -40,7 +40,11 @@ def display(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def pressed(display: dict[str, str], *what: str) -> str:
-    run = subprocess.run(["xdotool", *what], env=display, timeout=PATIENCE, capture_output=True, text=True, check=True)
+    for _ in range(3):  # a search ends with 1 where a window goes away while it is looked at
+        run = subprocess.run(["xdotool", *what], env=display, timeout=PATIENCE, capture_output=True, text=True)
+        if run.returncode == 0 or what[0] != "search":
+            break
+    run.check_returncode()
     return run.stdout.strip()
 
 
