@@ -20,7 +20,7 @@ from screening.casework.assessment.view_models import BandView, ElementView, Nex
 from screening.casework.languages.recording_script import ScriptLine
 from screening.casework.languages.review import BenchRow, BenchView, TextView
 from screening.casework.languages.take_folder import Take
-from screening.casework.languages.takes import Standing, TakeRow, TakesView
+from screening.casework.languages.takes import TakeRow, TakeState, TakesView
 from screening.qt.assessment.assessment_page import ElementCard, NextSteps
 from screening.qt.assessment.bands import BandChart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
@@ -433,13 +433,13 @@ def recordings(tag: str = "ur", microphone: str = "on") -> Shell:
     """The page of recordings: a line that was sent back, the microphone on, a folder with a problem."""
     line = ScriptLine(12, "consent.spoken.choice", "rest", SPOKEN[tag], "You can say no.", "Slowly.")
     take = Take("", "", ".flac", "S-1", "2026-12-01", "R-7", "The last word is missing.")
-    rows = (TakeRow(12, line.text_id, Standing.WRONG), TakeRow(13, "consent.spoken.stop", Standing.MISSING))
+    rows = (TakeRow(12, line.text_id, TakeState.WRONG), TakeRow(13, "consent.spoken.stop", TakeState.MISSING))
     counts = {"all": 203, "to-read": 120, "to-hear": 60, "approved": 23}
     languages = (("ur", "اردو (Urdu)"), ("my", "မြန်မာ (Burmese)"))
     page = RecordingPage(Words("en"))
     page.show_view(
         TakesView(
-            tag, languages, "female", "all", counts, rows, line, Standing.WRONG, take, Path("nothing.flac"),
+            tag, languages, "female", "all", counts, rows, line, TakeState.WRONG, take, Path("nothing.flac"),
             draft=True, tested=False, day=datetime.date(2026, 12, 1),
         )
     )  # fmt: skip

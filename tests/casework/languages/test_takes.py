@@ -13,7 +13,7 @@ import pytest
 
 from screening.casework.languages import packs, take_folder, takes
 from screening.casework.languages.recording_script import ScriptLine
-from screening.casework.languages.takes import Standing, TakesView
+from screening.casework.languages.takes import TakeState, TakesView
 from screening.errors import BadInput, NotAccepted, ScreeningError
 from screening.sound import recording_levels
 from screening.sound.player import RATE, tone
@@ -86,7 +86,7 @@ def refusal(act: object, *given: object) -> str:
 def test_a_line_that_was_read_waits_for_a_second_speaker_and_counts_for_nobody(vault: Vault, line: ScriptLine) -> None:
     read(line)
     view = shown(vault, line.text_id)
-    assert (view.standing, view.take.by if view.take else "") == (Standing.WAITING, SPEAKER)
+    assert (view.standing, view.take.by if view.take else "") == (TakeState.WAITING, SPEAKER)
     assert view.sound is not None and view.sound.is_file()
     assert (view.counts["to-hear"], view.counts["approved"]) == (1, 0)
     assert counted().files == {}
@@ -100,7 +100,7 @@ def test_what_a_second_speaker_approves_is_a_reviewed_recording_by_their_code(va
     assert set(found.files["female"]) == {line.text_id}
     assert (found.state, found.reviewers, found.date) == (State.REVIEWED, (SECOND,), DAY)
     assert (found.trusted, found.field_tested) == (True, False)
-    assert shown(vault, line.text_id).standing is Standing.APPROVED
+    assert shown(vault, line.text_id).standing is TakeState.APPROVED
     assert [path.name for path in (take_folder.folder_of(TAG) / "takes" / "female").iterdir()] == []
 
 
@@ -129,13 +129,13 @@ def test_what_is_wrong_stands_with_the_line_until_it_is_read_again(vault: Vault,
     view = shown(vault, line.text_id)
     assert view.take is not None
     assert (view.standing, view.take.wrong, view.take.checked) == (
-        Standing.WRONG,
+        TakeState.WRONG,
         "The last word is missing.",
         SECOND,
     )
     assert view.counts["to-read"] == view.counts["all"]
     read(line, 500)
-    assert shown(vault, line.text_id).standing is Standing.WAITING
+    assert shown(vault, line.text_id).standing is TakeState.WAITING
     assert len(list((take_folder.folder_of(TAG) / "takes" / "female").iterdir())) == 1
 
 
@@ -183,7 +183,7 @@ def test_a_file_of_a_telephone_is_a_take(vault: Vault, line: ScriptLine, tmp_pat
     file = tmp_path / "voice memo.wav"
     file.write_bytes(spoken())
     assert takes.add_file(TAG, "female", line, file, SPEAKER, DAY).faults == ()
-    assert shown(vault, line.text_id).standing is Standing.WAITING
+    assert shown(vault, line.text_id).standing is TakeState.WAITING
     assert refusal(takes.add_file, TAG, "female", line, tmp_path / "nothing.wav", SPEAKER, DAY) == "take-file"
 
 
@@ -206,7 +206,7 @@ def test_words_that_changed_are_read_again_and_go_out_of_the_pack(
     takes.approve(TAG, "female", line, SECOND, DAY)
     other = tuple(ScriptLine(*(line.number, line.text_id, line.part, "নতুন", "", "")) for line in (line,))
     monkeypatch.setattr(takes, "rows", lambda *_given: other)
-    assert shown(vault, line.text_id).standing is Standing.CHANGED
+    assert shown(vault, line.text_id).standing is TakeState.CHANGED
     assert takes.settle(TAG, other) == 1
     assert counted().files["female"] == {}
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from screening.casework.languages import take_folder, takes
-from screening.casework.languages.takes import Standing
+from screening.casework.languages.takes import TakeState
 from screening.qt.languages import recording_controller
 from screening.qt.languages.recording_controller import RecordingActs
 from screening.qt.languages.recording_page import RecordingPage
@@ -58,10 +58,10 @@ class Aloud:
         self.key(Qt.Key.Key_R)
         self.screen.wait(lambda: self.page.measured)
 
-    def standing(self) -> Standing:
+    def standing(self) -> TakeState:
         return self.page.view.standing
 
-    def stays(self, standing: Standing) -> None:
+    def stays(self, standing: TakeState) -> None:
         self.screen.wait(lambda: self.standing() is standing)
 
 
@@ -81,7 +81,7 @@ def test_a_line_is_read_heard_and_approved_by_another_with_keys_alone(aloud: Alo
     aloud.signs("S-1")
     aloud.records()
     assert aloud.page.told.text().startswith("Level and length are right")
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     aloud.signs("R-7")
     aloud.key(Qt.Key.Key_L)
     aloud.key(Qt.Key.Key_A)
@@ -89,7 +89,7 @@ def test_a_line_is_read_heard_and_approved_by_another_with_keys_alone(aloud: Alo
     assert "1 is approved" in aloud.page.done.text()
     assert aloud.page.view.counts["approved"] == 1
     aloud.key(Qt.Key.Key_B)
-    aloud.stays(Standing.APPROVED)
+    aloud.stays(TakeState.APPROVED)
     assert "R-7" in aloud.page.standing.text()
 
 
@@ -160,7 +160,7 @@ def test_what_is_wrong_with_a_take_is_said_in_words_and_it_is_not_kept(aloud: Al
     aloud.signs("S-1")
     aloud.records()
     assert aloud.page.told.text() == "It was not saved. Nothing is heard in it. Record it again."
-    assert aloud.standing() is Standing.MISSING
+    assert aloud.standing() is TakeState.MISSING
     aloud.hears(voice(16.0))
     aloud.records()
     assert "longer than 15 seconds" in aloud.page.told.text()
@@ -184,7 +184,7 @@ def test_without_a_sound_device_one_sentence_says_so(aloud: Aloud, monkeypatch) 
     monkeypatch.setattr(recording_controller, "Player", partial(Player, ()))
     aloud.signs("S-1")
     aloud.records()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     aloud.key(Qt.Key.Key_L)
     aloud.screen.wait(lambda: "no sound device" in aloud.screen.complaint())
 
@@ -192,7 +192,7 @@ def test_without_a_sound_device_one_sentence_says_so(aloud: Aloud, monkeypatch) 
 def test_a_line_that_was_not_listened_to_is_not_approved(aloud: Aloud) -> None:
     aloud.signs("S-1")
     aloud.records()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     aloud.signs("R-7")
     aloud.key(Qt.Key.Key_A)
     aloud.screen.wait(lambda: "not listened" in aloud.screen.complaint())
@@ -202,7 +202,7 @@ def test_a_line_that_was_not_listened_to_is_not_approved(aloud: Aloud) -> None:
 def test_whoever_read_it_does_not_approve_it(aloud: Aloud) -> None:
     aloud.signs("S-1")
     aloud.records()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     aloud.key(Qt.Key.Key_L)
     aloud.key(Qt.Key.Key_A)
     aloud.screen.wait(lambda: "another speaker" in aloud.screen.complaint())
@@ -211,7 +211,7 @@ def test_whoever_read_it_does_not_approve_it(aloud: Aloud) -> None:
 def test_what_is_wrong_is_written_by_the_second_speaker_and_shown_to_the_first(aloud: Aloud) -> None:
     aloud.signs("S-1")
     aloud.records()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     line = aloud.page.view.line
     aloud.signs("R-7")
     aloud.key(Qt.Key.Key_L)
@@ -220,7 +220,7 @@ def test_what_is_wrong_is_written_by_the_second_speaker_and_shown_to_the_first(a
     aloud.screen.choose("takes-refuse")
     aloud.screen.wait(lambda: "sent back" in aloud.page.done.text())
     aloud.page.line_chosen.emit(line.text_id)
-    aloud.stays(Standing.WRONG)
+    aloud.stays(TakeState.WRONG)
     assert "R-7 sent it back: The end is missing." in aloud.page.standing.text()
 
 
@@ -231,7 +231,7 @@ def test_a_sound_file_of_a_telephone_takes_the_place_of_a_microphone(aloud: Alou
     aloud.screen.tab_to("takes-take-file-path")
     aloud.screen.type_text(str(file))
     aloud.screen.choose("takes-take-file")
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
 
 
 def test_a_file_that_is_no_sound_is_told_and_the_page_goes_on(aloud: Aloud) -> None:
@@ -252,7 +252,7 @@ def test_a_folder_is_taken_in_and_what_is_wrong_in_it_is_listed(aloud: Aloud) ->
     aloud.page.folder_chosen.emit(str(folder))
     aloud.screen.wait(lambda: "Lines saved: 1. Files with a problem: 1." in aloud.page.done.text())
     assert "999.wav" in aloud.page.problems.text()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
 
 
 @pytest.mark.sweep
@@ -280,7 +280,7 @@ def test_the_place_in_the_list_and_the_words_in_their_own_script_are_shown(aloud
 def test_one_goes_on_later_where_nothing_is_read_yet(aloud: Aloud) -> None:
     aloud.signs("S-1")
     aloud.records()
-    aloud.stays(Standing.WAITING)
+    aloud.stays(TakeState.WAITING)
     aloud.page.filter_chosen.emit("to-read")
     aloud.screen.wait(lambda: aloud.page.view.filter == "to-read")
     assert aloud.page.view.line.number == 2

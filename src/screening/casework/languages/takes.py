@@ -45,7 +45,7 @@ from screening.wording.catalogue.translations import Words
 LONGEST_REMARK = 300
 
 
-class Standing(StrEnum):
+class TakeState(StrEnum):
     """How far a line is. ``changed``: its words are others than were read, or its file is not the one that was kept."""
 
     MISSING = "missing"
@@ -55,11 +55,11 @@ class Standing(StrEnum):
     CHANGED = "changed"
 
 
-FILTERS: Mapping[str, tuple[Standing, ...]] = {
-    "all": tuple(Standing),
-    "to-read": (Standing.MISSING, Standing.WRONG, Standing.CHANGED),
-    "to-hear": (Standing.WAITING,),
-    "approved": (Standing.APPROVED,),
+FILTERS: Mapping[str, tuple[TakeState, ...]] = {
+    "all": tuple(TakeState),
+    "to-read": (TakeState.MISSING, TakeState.WRONG, TakeState.CHANGED),
+    "to-hear": (TakeState.WAITING,),
+    "approved": (TakeState.APPROVED,),
 }
 
 
@@ -69,7 +69,7 @@ class TakeRow:
 
     number: int
     text_id: str
-    standing: Standing
+    standing: TakeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TakesView:
     counts: Mapping[str, int]
     rows: tuple[TakeRow, ...]
     line: ScriptLine | None
-    standing: Standing
+    standing: TakeState
     take: Take | None
     sound: Path | None
     draft: bool
@@ -129,7 +129,7 @@ def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: 
         {name: len(group) for name, group in groups.items()},
         tuple(groups[shown]),
         line,
-        Standing.MISSING if line is None else standing(takes, voice, line),
+        TakeState.MISSING if line is None else standing(takes, voice, line),
         take,
         sound if sound is not None and sound.is_file() else None,
         pack_of(tag).state is State.DRAFT,
@@ -147,16 +147,16 @@ def lines(vault: Vault, words: Words, tag: str) -> tuple[ScriptLine, ...]:
     return rows(tag, words, review.work(vault, tag).edited)
 
 
-def standing(takes: Takes, voice: str, line: ScriptLine) -> Standing:
+def standing(takes: Takes, voice: str, line: ScriptLine) -> TakeState:
     """Return how far a line is."""
     take = _last(takes, voice, line.text_id)
     if take is None:
-        return Standing.MISSING
+        return TakeState.MISSING
     if take.words != _words(line):
-        return Standing.CHANGED
+        return TakeState.CHANGED
     if line.text_id not in takes.waiting[voice]:
-        return Standing.APPROVED
-    return Standing.WRONG if take.wrong else Standing.WAITING
+        return TakeState.APPROVED
+    return TakeState.WRONG if take.wrong else TakeState.WAITING
 
 
 def following(view: TakesView, step: int) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.languages.takes import FILTERS, Standing, TakesView
+from screening.casework.languages.takes import FILTERS, TakeState, TakesView
 from screening.casework.view_models import Choice
 from screening.qt.frame.page import Headed, at_start
 from screening.qt.style.shortcut_table import ShortcutKeys
@@ -173,7 +173,7 @@ class RecordingPage(Headed):
         self.meaning.setVisible(view.language != own)
         self.note.set_text(line.note)
         take = view.take
-        by = "" if take is None else take.checked if view.standing in (Standing.APPROVED, Standing.WRONG) else take.by
+        by = "" if take is None else take.checked if view.standing in (TakeState.APPROVED, TakeState.WRONG) else take.by
         wrong = "" if take is None else take.wrong
         self.standing.set_text(say(f"takes.standing.{view.standing}", by=by, text=wrong))
 
