@@ -68,7 +68,7 @@ class Takes:
     approved: dict[str, dict[str, Take]] = field(default_factory=lambda: {voice: {} for voice in VOICES})
     tested: str = ""
 
-    def approveddigest_of(self) -> str:
+    def approved_digest(self) -> str:
         """A digest of all that is approved."""
         sounds = [
             f"{voice} {name} {self.approved[voice][name].sound}" for voice in VOICES for name in self.approved[voice]
@@ -110,7 +110,7 @@ def write(tag: str, takes: Takes) -> None:
     safe_paths.write_over(place / PAGE, json.dumps(asdict(takes), ensure_ascii=False, indent=1).encode())
     every = [take for named in takes.approved.values() for take in named.values()]
     if every:
-        state = State.FIELD_TESTED if takes.tested == takes.approveddigest_of() else State.REVIEWED
+        state = State.FIELD_TESTED if takes.tested == takes.approved_digest() else State.REVIEWED
         day = datetime.date.fromisoformat(max(take.day for take in every))
         page = sound_page(Recordings(tag, state, tuple(sorted({take.checked for take in every})), day))
         safe_paths.write_over(place / "audio.toml", page.encode())

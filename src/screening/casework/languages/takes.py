@@ -133,7 +133,7 @@ def view(vault: Vault, words: Words, tag: str, voice: str, shown: str, text_id: 
         take,
         sound if sound is not None and sound.is_file() else None,
         pack_of(tag).state is State.DRAFT,
-        bool(takes.tested) and takes.tested == takes.approveddigest_of(),
+        bool(takes.tested) and takes.tested == takes.approved_digest(),
         vault.clock().date(),
     )
 
@@ -262,7 +262,7 @@ def mark_tested(tag: str, by: str) -> None:
     must_be_code(by)
     approved_folder(tag)
     takes = read(tag)
-    write(tag, replace(takes, tested=takes.approveddigest_of()))
+    write(tag, replace(takes, tested=takes.approved_digest()))
 
 
 @one_act
