@@ -10,7 +10,7 @@ from shiboken6 import delete
 from screening.qt.frame.action_bar import ActionBar
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import StatusStrip
-from screening.qt.text.screen_reader import ReaderFacts, use_roles
+from screening.qt.text.screen_reader import ReaderFacts, say, use_roles
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look, PickButton
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
@@ -102,3 +102,9 @@ def test_a_text_says_which_voice_reads_it(qtbot, tag: str, locale: str) -> None:
     text = ScriptText("x", tag)
     qtbot.addWidget(text)
     assert text.locale().name() == locale
+
+
+def test_nothing_is_said_of_a_widget_that_has_gone(qtbot) -> None:
+    gone = QWidget()
+    delete(gone)
+    say(gone, "Saved.")

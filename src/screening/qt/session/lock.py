@@ -104,7 +104,7 @@ class Guard(QObject):
             self.kept = found
             if not desk.practice:
                 self.attention.begin(found.idle_minutes)
-                QTimer.singleShot(0, self._listen)
+                QTimer.singleShot(0, self, self._listen)
             then(found.open_case)
 
         desk.ask(_read, success=use)

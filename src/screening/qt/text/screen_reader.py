@@ -41,9 +41,9 @@ ROLES = {
 
 
 def say(source: QObject, text: str, *, alert: bool = False) -> None:
-    """Say a text, after what is being said now, or at once when it is an alert."""
+    """Say a text, after what is being said now, or at once when it is an alert; nothing where the source has gone."""
     told = spoken(text)
-    if not told:
+    if not told or not isValid(source):
         return
     event = QAccessibleAnnouncementEvent(source, told)
     event.setPoliteness(ASSERTIVE if alert else POLITE)

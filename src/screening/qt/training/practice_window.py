@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from screening.qt.entry.cover_page import CoverPage, put_together, take_apart
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
@@ -114,7 +113,7 @@ class Room(QMainWindow):
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
-        QTimer.singleShot(0, lambda: screen_reader.say(self, text) if isValid(self) else None)
+        QTimer.singleShot(0, self, partial(screen_reader.say, self, text))
 
     # --- figures, by the contract of ``qt/window/figure_keys``; here nothing waits for a disk
 

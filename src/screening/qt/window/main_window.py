@@ -522,4 +522,4 @@ class Window(QMainWindow):
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
-        QTimer.singleShot(0, partial(screen_reader.say, self, text))
+        QTimer.singleShot(0, self, partial(screen_reader.say, self, text))
