@@ -17,24 +17,23 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from screening.domain.answers import Answer, How, Where
 from screening.domain.events import exchange, inspection, later, operation, record, referral, session
 from screening.domain.events.allowed_values import understood
-from screening.domain.events.event import KnownEvent, VaultEvent
+from screening.domain.events.event import KnownEvent, VaultEvent, event_of_kind
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("case-opened")
 class CaseOpened(KnownEvent):
     """A screening began. ``practice`` marks an invented person (TR1).
 
     ``country`` is the one whose law and services it is taken under; None for Malaysia, as older programs wrote it.
     """
 
-    kind: ClassVar = "case-opened"
     edition: str
     setting: str
     profile: str
@@ -42,7 +41,7 @@ class CaseOpened(KnownEvent):
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("case-imported")
 class CaseImported(KnownEvent):
     """What follows was written on a form server, not here; it was read in as it came.
 
@@ -52,7 +51,6 @@ class CaseImported(KnownEvent):
     ``said_twice`` items that it holds two answers for.
     """
 
-    kind: ClassVar = "case-imported"
     server: str
     form: str
     version: str
@@ -66,44 +64,40 @@ class CaseImported(KnownEvent):
     said_twice: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("setting-changed")
 class SettingChanged(KnownEvent):
     """The place of the talk was set or corrected (GA13)."""
 
-    kind: ClassVar = "setting-changed"
     setting: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("gate-answered")
 class GateAnswered(KnownEvent):
     """One line of the safety gate was answered by the officer (GA1-GA5). ``round`` counts the gate's returns."""
 
-    kind: ClassVar = "gate-answered"
     line: str
     choice: str
     round: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("danger-card-answered")
 class DangerCardAnswered(KnownEvent):
     """The danger card was shown for ``lines``; the officer went on or ended (GA3)."""
 
-    kind: ClassVar = "danger-card-answered"
     lines: tuple[str, ...]
     went_on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("language-chosen")
 class LanguageChosen(KnownEvent):
     """The person's language (BCP 47 tag), and how they prefer to follow (LA7)."""
 
-    kind: ClassVar = "language-chosen"
     language: str
     prefers: str = "listen"
     interpreter: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("consent-decided")
 class ConsentDecided(KnownEvent):
     """One of the separate consent decisions (CO1). ``value``: yes, no or later.
 
@@ -112,7 +106,6 @@ class ConsentDecided(KnownEvent):
     who was in hearing, as the gate says (CO7).
     """
 
-    kind: ClassVar = "consent-decided"
     decision: str
     value: str
     text_version: str
@@ -124,45 +117,41 @@ class ConsentDecided(KnownEvent):
     """The digests of the decisions that were known when this one was made."""
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("decision-taken-back")
 class DecisionTakenBack(KnownEvent):
     """A decision went back to "not asked". ``replaces`` are the digests of the decisions that it takes back."""
 
-    kind: ClassVar = "decision-taken-back"
     decision: str
     recipient: str = ""
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("topic-offered")
 class TopicOffered(KnownEvent):
     """A topic's open invitation was offered, or skipped with a reason (IN1)."""
 
-    kind: ClassVar = "topic-offered"
     topic: str
     offered: bool = True
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("words-written")
 class WordsWritten(KnownEvent):
     """The person's own words on a topic, any script. A later writing of the same laptop replaces its ``entry``."""
 
-    kind: ClassVar = "words-written"
     topic: str
     entry: str
     text: str
     how: How = How.TOLD
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("answer-given")
 class AnswerGiven(KnownEvent):
     """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces.
 
     ``where`` is where the harm happened that a "yes" speaks of; None where that was not recorded.
     """
 
-    kind: ClassVar = "answer-given"
     item: str
     answer: Answer
     how: How
@@ -170,30 +159,25 @@ class AnswerGiven(KnownEvent):
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("answer-taken-back")
 class AnswerTakenBack(KnownEvent):
     """The item went back to "not asked"."""
 
-    kind: ClassVar = "answer-taken-back"
     item: str
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("break-taken")
 class BreakTaken(KnownEvent):
     """The talk rested (IN9)."""
 
-    kind: ClassVar = "break-taken"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("care-card-used")
 class CareCardUsed(KnownEvent):
     """The distress card was opened; nothing else is kept about it (DI6)."""
 
-    kind: ClassVar = "care-card-used"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("answered-alone")
 class AnsweredAlone(KnownEvent):
     """The person answered by ear, alone, and said who may see the answers (PR10).
 
@@ -202,7 +186,6 @@ class AnsweredAlone(KnownEvent):
     themselves are events of their own, for all only.
     """
 
-    kind: ClassVar = "answered-alone"
     way: str
     share: str
     answered: int
@@ -211,92 +194,81 @@ class AnsweredAlone(KnownEvent):
     sound: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("talk-stopped")
 class TalkStopped(KnownEvent):
     """The talk ended, as the person's act and never a lack.
 
     ``way``: finished, ring_back, later, withdrawn or ended_at_gate.
     """
 
-    kind: ClassVar = "talk-stopped"
     way: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("talk-resumed")
 class TalkResumed(KnownEvent):
     """The talk went on after a stop; the gate is asked again (GA12)."""
 
-    kind: ClassVar = "talk-resumed"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("gate-returned")
 class GateReturned(KnownEvent):
     """The safety gate is asked again within a session (GA12). ``why``: place, lock, cover or break."""
 
-    kind: ClassVar = "gate-returned"
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("closing-noted")
 class ClosingNoted(KnownEvent):
     """One line of the closing: what the person wants, who must not know. ``replaces`` are the notes that it knew."""
 
-    kind: ClassVar = "closing-noted"
     line: str
     text: str
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("view-written")
 class ViewWritten(KnownEvent):
     """The officer's own view, before any reading is opened (JU2)."""
 
-    kind: ClassVar = "view-written"
     explanations: tuple[str, ...]
     sureness: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("reading-opened")
 class AssessmentOpened(KnownEvent):
     """The program's reading was opened: its edition, paths and the digest of what was shown."""
 
-    kind: ClassVar = "reading-opened"
     edition: str
     paths: tuple[str, ...]
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("reading-differed")
 class AssessmentDisputed(KnownEvent):
     """The officer sees it differently (JU9). ``raised`` asks no reason; lowering does, and marks a second reader."""
 
-    kind: ClassVar = "reading-differed"
     raised: bool
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("form-issued")
 class FormIssued(KnownEvent):
     """A paper leaves the program: which form, how (saved, printed), and the digest of its bytes.
 
     ``way`` failed: the one of that digest that was noted before could not be written after all.
     """
 
-    kind: ClassVar = "form-issued"
     form: str
     way: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("case-viewed")
 class CaseViewed(KnownEvent):
     """The case was opened on screen (SX9)."""
 
-    kind: ClassVar = "case-viewed"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("identity-handled")
 class IdentityHandled(KnownEvent):
     """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
 
@@ -304,7 +276,6 @@ class IdentityHandled(KnownEvent):
     one after each erasing, so that an older store is known when it comes back; "" in those of an earlier program.
     """
 
-    kind: ClassVar = "identity-handled"
     act: str
     store: str = ""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from screening.domain.events.event import KnownEvent, VaultEvent
+from screening.domain.events.event import KnownEvent, VaultEvent, event_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,66 +14,57 @@ class SiteEvent(VaultEvent):
     site: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-opened")
 class SiteOpened(SiteEvent):
     """An inspection began. ``place`` is what the officer calls it."""
 
-    kind: ClassVar = "site-opened"
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-listed")
 class SiteListed(SiteEvent):
     """The list that is drawn from: number; shift; language; contractor. Numbers of a shift list, never names."""
 
-    kind: ClassVar = "site-listed"
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-drawn")
 class SiteDrawn(SiteEvent):
     """Numbers drawn by lot, in the order in which people are asked in; ``added`` are suggestions that joined them."""
 
-    kind: ClassVar = "site-drawn"
     numbers: tuple[str, ...]
     added: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-seen")
 class SiteSeen(SiteEvent):
     """Something of the place was seen or read: yes or no; "" takes it back."""
 
-    kind: ClassVar = "site-seen"
     item: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-noted")
 class SiteNoted(SiteEvent):
     """A note about the place."""
 
-    kind: ClassVar = "site-noted"
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-follow-up")
 class SiteFollowUp(SiteEvent):
     """When the site is to be visited again, as an ISO day; "" takes it back."""
 
-    kind: ClassVar = "site-follow-up"
     day: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("site-closed")
 class SiteClosed(SiteEvent):
     """The officers have left the site; results may open now (BI3)."""
 
-    kind: ClassVar = "site-closed"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("case-at-site")
 class CaseAtSite(KnownEvent):
     """In a case's own strand: at which inspection the talk took place. The site holds no way back to the case."""
 
-    kind: ClassVar = "case-at-site"
     site: str

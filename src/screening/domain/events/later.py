@@ -8,9 +8,8 @@ nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from screening.domain.events.event import KnownEvent
+from screening.domain.events.event import KnownEvent, event_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class LaterEvent(KnownEvent):
     """What is learned after the talk."""
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("formal-decision-learned")
 class FormalDecisionLearned(LaterEvent):
     """A body decided something about the person, or was asked to; or it is known where the person went.
 
@@ -27,7 +26,6 @@ class FormalDecisionLearned(LaterEvent):
     country's currency.
     """
 
-    kind: ClassVar = "formal-decision-learned"
     matter: str
     result: str
     body: str = ""
@@ -38,11 +36,10 @@ class FormalDecisionLearned(LaterEvent):
     corrects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("need-met")
 class NeedMet(LaterEvent):
     """A need was met, in part, or not. ``by`` is a recipient's id in the directory, "" where nobody said who did it."""
 
-    kind: ClassVar = "need-met"
     need: str
     result: str
     day: str = ""

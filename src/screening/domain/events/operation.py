@@ -7,9 +7,8 @@ given, so that two people who were given one number stay two; ``number`` is what
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from screening.domain.events.event import KnownEvent
+from screening.domain.events.event import KnownEvent, event_of_kind
 
 SORTS = ("raid", "depot", "rescue", "site")
 OUTCOMES = ("talked", "health", "child-protection", "transferred", "left", "refused", "not-found")
@@ -21,72 +20,65 @@ class OperationEvent(KnownEvent):
     """What happened in an operation."""
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("operation-opened")
 class OperationOpened(OperationEvent):
     """An operation began. ``sort``: one of SORTS; ``edition`` is that of the items of the first look."""
 
-    kind: ClassVar = "operation-opened"
     sort: str
     edition: str
     practice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("laptop-named")
 class LaptopNamed(OperationEvent):
     """A laptop, by the number of its card, takes part and gives numbers that begin with ``prefix``."""
 
-    kind: ClassVar = "laptop-named"
     card: str
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("number-given")
 class NumberGiven(OperationEvent):
     """A person was given a number, or another one in the place of it."""
 
-    kind: ClassVar = "number-given"
     person: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("look-noted")
 class LookNoted(OperationEvent):
     """One line of the first look was answered; "" takes it back. ``replaces`` are the digests that it knew.
 
     ``line``: safe, child, hurt, language, wish, an item of the edition, or a sign that was pointed at.
     """
 
-    kind: ClassVar = "look-noted"
     person: str
     line: str
     value: str
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("look-taken")
 class LookTaken(OperationEvent):
     """The look at one number was finished; after a day it is taken again."""
 
-    kind: ClassVar = "look-taken"
     person: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("talk-begun")
 class TalkBegun(OperationEvent):
     """A private talk with a number began: a case of its own, by its code."""
 
-    kind: ClassVar = "talk-begun"
     person: str
     number: str
     case: str
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("outcome-given")
 class OutcomeGiven(OperationEvent):
     """What became of a number: one of OUTCOMES, or "" where that was recorded by mistake. ``where`` they went to."""
 
-    kind: ClassVar = "outcome-given"
     person: str
     number: str
     outcome: str
@@ -94,22 +86,19 @@ class OutcomeGiven(OperationEvent):
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("operation-closed")
 class OperationClosed(OperationEvent):
     """Nobody was left over. ``seen`` is how far each laptop's entries went then, as "strand number"."""
 
-    kind: ClassVar = "operation-closed"
     seen: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@event_of_kind("operation-reopened")
 class OperationReopened(OperationEvent):
     """A person decided that the operation goes on."""
 
-    kind: ClassVar = "operation-reopened"
 
-
-@dataclass(frozen=True, slots=True)
+@event_of_kind("case-in-operation")
 class CaseInOperation(KnownEvent):
     """In a case's own strand: in which operation, and with which number, the talk began.
 
@@ -117,7 +106,6 @@ class CaseInOperation(KnownEvent):
     two laptops differ. They are proposed in the talk and are no answers.
     """
 
-    kind: ClassVar = "case-in-operation"
     operation: str
     number: str
     language: str = ""
