@@ -28,7 +28,7 @@ def practise(person: str | None, language: str | None) -> None:
 
 @click.command("class")
 @click.option("--folder", type=FILE, help="Where the class is kept; the program's own without it.")
-@click.option("--language", metavar="TAG", help="Language of the pages: en, ms or id.")
+@click.option("--language", metavar="TAG", help="Language of the pages: en, ms, id or th.")
 def practice_class(folder: Path | None, language: str | None) -> None:
     """Hold a practice class in a window: the trainer's laptop, or a table's."""
     raise BadInput("class-not-understood")  # as above
@@ -37,7 +37,7 @@ def practice_class(folder: Path | None, language: str | None) -> None:
 @click.command("class-kit")
 @click.argument("people", nargs=-1, required=True)
 @click.option("--out", type=FILE, required=True, help="The folder that the PDFs are written to.")
-@click.option("--language", default="en", show_default=True, help="Language of the papers: en, ms or id.")
+@click.option("--language", default="en", show_default=True, help="Language of the papers: en, ms, id or th.")
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 @click.pass_obj
 def class_kit(here: settings.Installation, people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
