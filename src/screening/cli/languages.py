@@ -258,7 +258,9 @@ def _export_content(vault_folder: Path, source: Path | None, edition: str, note:
 @pack.command("script")
 @click.argument("language")
 @click.option("--out", type=FILE, required=True, help="The folder that the paper and the list are written to.")
-@click.option("--notes", default="en", show_default=True, help="Language of the notes for the speaker: en, ms, id or th.")
+@click.option(
+    "--notes", default="en", show_default=True, help="Language of the notes for the speaker: en, ms, id or th."
+)
 @FOLDER
 def write_script(language: str, out: Path, notes: str, folder: Path | None) -> None:
     """Write the recording script of a language: every text to be heard, numbered, as a PDF and as an M3U of file names.
