@@ -79,6 +79,7 @@ def test_a_case_goes_from_one_laptop_to_the_other_over_a_stick(laptops: Laptops)
         assert vault.cases() == (code,)
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("CO8")
 def test_all_cases_are_those_that_nobody_took_back(laptops: Laptops) -> None:
     laptops.introduce()
@@ -119,6 +120,7 @@ def test_the_people_are_listed_with_what_was_checked(laptops: Laptops) -> None:
     assert laptops.run("people", "--vault", laptops.aina) == "No contacts yet.\n"
 
 
+@pytest.mark.sweep
 def test_several_cases_go_out_with_the_second_person_only(laptops: Laptops) -> None:
     laptops.introduce()
     for _ in range(2):

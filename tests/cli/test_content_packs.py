@@ -12,6 +12,7 @@ from tests.casework.some_content import EDITION, content
 from tests.made_vaults import PASSPHRASE, made_record
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW9")
 def test_content_goes_from_headquarters_to_an_officer_and_is_rolled_back(pack, tmp_path: Path) -> None:
     theirs = str(made_record(tmp_path / "hq", "Headquarters", "supervisor"))

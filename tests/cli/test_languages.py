@@ -11,6 +11,7 @@ from screening.store import add_contact, open_vault, publisher_card, trust
 from tests.made_vaults import PASSPHRASE, made_record
 
 
+@pytest.mark.sweep
 def test_a_pack_goes_from_a_reviewer_to_an_officer(pack, tmp_path: Path) -> None:
     theirs, own = (
         made_record(tmp_path / "reviewer", "reviewer", "reviewer", "House"),

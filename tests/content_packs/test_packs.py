@@ -195,6 +195,7 @@ def test_the_programs_own_folder_is_never_written_to(officer: Vault, examined: E
     assert {path: path.stat().st_mtime_ns for name in settings.FOLDERS for path in (root / name).rglob("*")} == before
 
 
+@pytest.mark.sweep
 def test_the_programs_own_content_makes_a_pack_that_changes_nothing(
     officer: Vault, headquarters: Vault, tmp_path: Path
 ) -> None:

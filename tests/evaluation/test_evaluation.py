@@ -112,6 +112,7 @@ def accounts(content):
     return {name: evaluation.read_coded(CODED / "2026-3" / f"{name}.jsonl", content) for name in names}
 
 
+@pytest.mark.sweep
 def test_hard_accounts_are_read_as_labelled_and_never_worse_than_by_a_sum(accounts, content):
     """A fall below this is a change of principle to be argued for, not a case to be tuned to."""
     for figures in evaluation.evaluate_sets(accounts, content).values():

@@ -97,6 +97,7 @@ def test_nothing_goes_of_what_was_taken_back_or_of_practice(vault: Vault, tmp_pa
     assert refused(vault, "fhir", invented, POLICE, tmp_path / "x") == "hand-over-practice"
 
 
+@pytest.mark.sweep
 def test_a_locked_file_opens_with_its_passphrase_only(vault: Vault, tmp_path: Path) -> None:
     code = a_case(vault, (POLICE, "signs"))
     path = hand_over(vault, "fhir", code, POLICE, tmp_path / "x.age", open_content(), passphrase=PASSPHRASE)
@@ -257,6 +258,7 @@ def test_the_file_says_whether_a_yes_or_which_duty_released_it(vault: Vault, tmp
     assert "duty" not in made
 
 
+@pytest.mark.sweep
 def test_hand_overs_one_by_one_come_to_the_second_person_as_bundles_do(tmp_path: Path) -> None:
     """N9 of the second security trial: twelve of twelve hand-overs left alone."""
     vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", "labour-officer", "House", cost=QUICK)

@@ -51,6 +51,7 @@ def not_here(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(place, name, lambda *_, **__: pytest.fail("it was read in the process of the record"))
 
 
+@pytest.mark.sweep
 def test_a_language_pack_is_read_and_checked_in_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_content_pack_is_read_and_examined_in_another_process(
     assert content_packs.signer(path) == publisher_card(signer)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("sort", [pack_file.LANGUAGE, pack_file.CONTENT])
 def test_nothing_of_a_strangers_pack_is_unfolded(tmp_path: Path, sort: pack_file.Sort) -> None:
     stranger, officer = practice_vault(), practice_vault()
@@ -92,6 +94,7 @@ def test_nothing_of_a_strangers_pack_is_unfolded(tmp_path: Path, sort: pack_file
         read(stranger)
 
 
+@pytest.mark.sweep
 def test_a_pack_that_wants_too_much_memory_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     signer = practice_vault()
     monkeypatch.setattr(pack_apart, "MEMORY", 1 << 20)
@@ -99,6 +102,7 @@ def test_a_pack_that_wants_too_much_memory_is_left_alone(tmp_path: Path, monkeyp
         packs.examine(language_pack(signer, tmp_path), [publisher_card(signer)])
 
 
+@pytest.mark.sweep
 def test_of_thousands_of_problems_the_first_come_back_and_how_many_there_are(tmp_path: Path) -> None:
     signer = practice_vault()
     found = packs.examine(language_pack(signer, tmp_path, entries(3000)), [publisher_card(signer)])

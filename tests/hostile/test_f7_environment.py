@@ -66,6 +66,7 @@ def planted(folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", ["module", "script"])
 def test_the_command_line_runs_no_code_of_a_planted_cache(tmp_path: Path, way: str) -> None:
     script = shutil.which("screening", path=str(Path(sys.executable).parent)) or ""
@@ -79,6 +80,7 @@ def test_the_command_line_runs_no_code_of_a_planted_cache(tmp_path: Path, way: s
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.sweep
 def test_what_is_typed_still_reaches_the_program_that_began_anew(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "screening", "--help"], env={**os.environ, "LD_LIBRARY_PATH": "/tmp/evil"},

@@ -93,6 +93,7 @@ def test_the_record_opens_as_before(case: str, folder: Path, name: str) -> None:
         assert vault.verify().holds
 
 
+@pytest.mark.sweep
 def test_the_command_line_removes_nothing(case: str, folder: Path, tmp_path: Path) -> None:
     forge(folder)
     before = everything(folder)

@@ -134,6 +134,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Aged:
     return aged(tmp_path_factory.mktemp("large") / "record", cases=40, words=20)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", where(range(120), lambda seed: seed in (0, 1, 24, 48)))
 def test_older_pages_of_a_large_record_cost_nothing_once_they_were_found(
     large: Aged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int

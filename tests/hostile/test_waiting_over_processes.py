@@ -27,6 +27,7 @@ def in_a_new_process() -> None:
     throttle._read.clear()
 
 
+@pytest.mark.sweep
 def test_another_process_waits_as_long(vault: Vault, folder: Path, process: Callable[[], Process]) -> None:
     vault.close()
     for _ in range(4):
@@ -61,6 +62,7 @@ def test_the_wait_grows_from_process_to_process_and_the_clock_does_not_shorten_i
     assert not (folder / throttle.FILE).exists()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("asked", [["verify"], ["bundle", "card"]])
 def test_a_wrong_one_on_the_command_line_counts_like_any_other(vault: Vault, folder: Path, asked: list[str]) -> None:
     vault.close()

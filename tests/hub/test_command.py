@@ -79,6 +79,7 @@ def test_what_cannot_be_done_is_one_sentence_and_code_two(tmp_path: Path, typed:
     assert said in told
 
 
+@pytest.mark.sweep
 def test_new_keys_need_the_same_passphrase_twice(tmp_path: Path) -> None:
     identity = tmp_path / "hq.age"
     code, out, told = run("keys", "--out", identity, "--name", "Registry", typed=f"{PASSPHRASE}\n{PASSPHRASE}x")
@@ -120,6 +121,7 @@ def test_a_ledger_that_is_nowhere_ends_with_two(url: str, tmp_path: Path) -> Non
     assert told.startswith("There is no file of erasures none there. Nothing was erased again.")
 
 
+@pytest.mark.sweep
 def test_an_export_without_a_purpose_is_refused(url: str, tmp_path: Path) -> None:
     identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
     run("keys", "--out", identity, "--name", "Registry")
@@ -131,6 +133,7 @@ def test_an_export_without_a_purpose_is_refused(url: str, tmp_path: Path) -> Non
     assert told.startswith("No purpose was written.")
 
 
+@pytest.mark.sweep
 def test_a_letter_is_entered_by_two_people_and_a_case_that_is_not_here_is_said(url: str, tmp_path: Path) -> None:
     identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
     aina, registry = laptop("Aina"), parse_card(run("keys", "--out", identity, "--name", "Registry")[1])

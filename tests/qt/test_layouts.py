@@ -188,7 +188,7 @@ def test_the_open_question_is_in_view_as_a_whole(qapp: QApplication) -> None:
         put_away(shell)
 
 
-@pytest.mark.one_in(8)
+@pytest.mark.sweep
 def test_the_cover_page_is_always_in_the_bottom_left_corner(page: str, qapp: QApplication) -> None:
     for scale in (100, 200):
         shell = shown(page, scale, SCREENS[1])

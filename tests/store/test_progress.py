@@ -119,6 +119,7 @@ def test_erasing_can_be_cancelled_before_it_begins_and_not_in_its_middle(vault: 
     assert not any(each.may_stop for each in steps[1:])
 
 
+@pytest.mark.sweep
 def test_a_new_key_is_never_left_half_way(vault: Vault, tmp_path: Path) -> None:
     """Whenever it is asked for: the key is the old one, or the new one, and everything opens under it."""
     known = set(vault.cases())

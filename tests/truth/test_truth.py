@@ -27,6 +27,7 @@ MUTATED = range(100_000, 100_008)
 """Cases that lies are looked for in: none of them is compared elsewhere."""
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("batch", range(EACH_TIME))
 def test_whatever_papers_pages_lists_and_files_say_of_a_case_is_so(batch: int) -> None:
     held(batch)
@@ -44,6 +45,7 @@ def held(batch: int) -> None:
     assert not found.lies, "\n".join(told)
 
 
+@pytest.mark.sweep
 def test_the_cases_in_which_lies_are_looked_for_tell_none(tmp_path: Path) -> None:
     with said.quick():
         assert [str(lie) for found in looked_at("", tmp_path) for lie in found.lies] == []

@@ -182,6 +182,7 @@ def sheets(talk: Session, recipient: str) -> Iterator[tuple[Form, FormContent]]:
             yield form, build_paper(form, visible(known, form, granted, nothing), root_words=Words("en"))
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("RE7")
 @settings(max_examples=60, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=cases)

@@ -36,6 +36,7 @@ def by_words(font: FontFile, script: str, text: str) -> list[tuple[int, float, f
     return [tuple(glyph) for glyph in glyphs_of(shaper.words(text, item(font, script, text)), 1.0)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("weight", list(Weight))
 @pytest.mark.parametrize("script", STRAIGHT)
 def test_no_letter_joins_or_moves_because_of_one_beyond_a_space(script: str, weight: Weight) -> None:

@@ -31,6 +31,7 @@ print(",".join(sorted(name.partition(".")[2] for name in sys.modules if name.sta
 """
 
 
+@pytest.mark.sweep
 def test_only_the_widgets_of_qt_are_ever_imported() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     imported = set(done.stdout.strip().split(","))

@@ -102,6 +102,7 @@ def test_every_module_that_a_page_of_a_record_may_import_is_there_before_a_page_
     assert lacking == {}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("door", "start", "arguments", "but"),
     [

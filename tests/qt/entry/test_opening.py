@@ -184,6 +184,7 @@ def test_an_older_copy_that_was_laid_over_the_record_is_said_and_one_press_bring
     assert case in screen.shown()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("page", ["whole", "damaged"])
 def test_a_large_record_is_shown_before_it_is_checked_and_what_is_found_is_said_at_once(
     opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch, page: str

@@ -109,6 +109,7 @@ def test_what_is_no_pack_is_one_sentence_and_nothing_is_shown(screen: Screen, tm
     assert page.found.isHidden()
 
 
+@pytest.mark.sweep
 def test_content_of_the_record_that_is_gone_is_told_at_the_opening(
     opened, record: Path, headquarters: Vault, pack: Path, packs: Path
 ) -> None:

@@ -24,6 +24,7 @@ def without_network() -> list[str]:
     return command
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(
     not sys.platform.startswith("linux") or not shutil.which("strace"), reason="needs strace, which counts the sockets"
 )

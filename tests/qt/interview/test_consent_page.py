@@ -86,6 +86,7 @@ def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_
     assert (screen.case.stopped, screen.case.taken_back) == ("withdrawn", True)
 
 
+@pytest.mark.sweep
 def test_a_person_who_comes_back_begins_with_safety_and_agreement_and_their_old_yes_counts_no_more(
     screen: Screen,
 ) -> None:

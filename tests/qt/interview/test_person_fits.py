@@ -129,7 +129,7 @@ def stand(qapp: QApplication) -> Iterator[PersonPage]:
     page.deleteLater()
 
 
-@pytest.mark.one_in(8)
+@pytest.mark.one_in(4)
 @pytest.mark.requirement("IN19", "HW3")
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=[f"{scale} {size[0]}x{size[1]}" for scale, size in SIZES])
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -119,6 +119,7 @@ def test_the_link_of_the_page_that_is_shown_leads_nowhere(screen: Screen) -> Non
     assert screen.window.record.beside is not None and screen.window.record.beside.page is page
 
 
+@pytest.mark.sweep
 def test_the_key_for_home_leads_to_the_cases_from_every_page_of_the_desk(screen: Screen) -> None:
     screen.cases()
     assert screen.window.shell is not None and screen.window.record.beside is not None
@@ -147,6 +148,7 @@ def test_home_is_pressed_in_the_strip_of_a_case_and_half_typed_words_are_kept(pr
     practice.cases()
 
 
+@pytest.mark.sweep
 def test_home_stays_in_the_strip_at_every_text_size(practice: Screen, wear: Wear) -> None:
     practice.new_screening()
     assert practice.window.shell is not None

@@ -569,6 +569,7 @@ def test_a_number_that_is_refused_is_led_to(show: Show, tmp_path: Path) -> None:
     assert focused.objectName() == "tables-number"
 
 
+@pytest.mark.sweep
 def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(class_door, "create_classbook", lambda folder, word: create_classbook(folder, word, cost=QUICK))
     folder = tmp_path / "class"

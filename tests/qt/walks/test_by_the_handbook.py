@@ -127,6 +127,7 @@ def to_topics(reader: Reader) -> None:
     screen.next("listening")
 
 
+@pytest.mark.sweep
 def test_a_first_interview_from_the_gate_to_the_printed_referral(reader: Reader, tmp_path: Path) -> None:
     screen = reader.screen
     to_topics(reader)
@@ -234,6 +235,7 @@ def test_a_stick_and_back_on_another_computer(reader: Reader, opened: Open, tmp_
     fresh.cases()
 
 
+@pytest.mark.sweep
 def test_a_night_and_a_second_session_in_a_shelter(reader: Reader) -> None:
     screen = reader.screen
     reader.turn_to("shelter")
@@ -309,6 +311,7 @@ def test_the_pages_of_an_administrator_have_what_the_chapters_say(reader: Reader
     reader.sees("page.seal.title")
 
 
+@pytest.mark.sweep
 def test_a_class_from_the_plan_to_its_end(qtbot: QtBot, day: object, tmp_path: Path) -> None:
     def said(text_id: str) -> str:
         assert ("text", text_id) in quoted_in("class", "en"), text_id

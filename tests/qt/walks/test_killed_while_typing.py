@@ -154,6 +154,7 @@ class Typist:
         assert len(longest) >= len(safe), f"{len(typed) - len(longest)} of {len(typed)} characters are gone"
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW7")
 @pytest.mark.parametrize("number", where(range(ROUNDS), lambda number: number == 0))
 def test_a_kill_takes_no_more_than_two_seconds_of_typing(talked: tuple[Path, str], tmp_path: Path, number: int) -> None:

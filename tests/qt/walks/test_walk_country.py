@@ -54,6 +54,7 @@ def malaysian(text: str) -> set[str]:
     return {found[0] for found in MALAYSIAN.finditer(OWN_LAW.sub("", text))}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "officer"),
     [

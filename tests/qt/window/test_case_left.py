@@ -22,6 +22,7 @@ def no_collection_by_itself(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> 
     gc.enable()
 
 
+@pytest.mark.sweep
 def test_the_pages_and_the_answers_of_a_case_are_let_go_once_it_is_left(
     screen: Screen, no_collection_by_itself: None
 ) -> None:

@@ -128,7 +128,6 @@ def test_each_figure_answers_the_row_with_the_ring_and_the_ring_goes_to_the_next
         assert row_with_ring(practice) is rows[min(names.index(name) + (not stays), len(rows) - 1)]
 
 
-@pytest.mark.one_in(4)
 @pytest.mark.one_in(8)
 @pytest.mark.parametrize("apart", APART)
 @pytest.mark.parametrize("place", PLACES)
@@ -193,6 +192,7 @@ def test_what_is_pressed_while_the_gate_opens_a_card_answers_nothing_there(
 # --- answering alone
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
 def test_in_private_a_figure_answers_the_question_that_was_heard_and_no_other(
     practice: Screen, headphones: Headphones

@@ -96,6 +96,7 @@ def places(screen: Screen) -> Iterator[str]:
         yield TOPIC + screen.pages.interview.protocol.topics[0].id if place == Place.TOPIC else str(place)
 
 
+@pytest.mark.sweep
 def test_what_is_typed_into_any_field_of_a_case_is_on_disk_before_it_is_left(practice: Screen, at_once: None) -> None:
     far_on(practice)
     written = 0

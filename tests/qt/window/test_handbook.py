@@ -93,6 +93,7 @@ def test_the_first_page_says_where_the_handbook_is(opened: Open, record: Path) -
     assert screen.focused().objectName() == "handbook"
 
 
+@pytest.mark.sweep
 def test_it_follows_from_page_to_page_while_it_is_open(screen: Screen) -> None:
     screen.press(K.Key_F1)
     assert handbook(screen).chapter == table().pages["record.cases"]

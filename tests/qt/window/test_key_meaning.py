@@ -180,6 +180,7 @@ def test_a_talk_of_an_older_edition_has_the_same_keys(practice: Screen) -> None:
 # --- digits at random
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("seed", range(3))
 def test_digits_at_random_answer_the_ringed_line_of_the_gate_and_nothing_else(
     practice: Screen, slow: Callable[[Screen], None], seed: int

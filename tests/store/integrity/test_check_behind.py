@@ -68,6 +68,7 @@ def test_what_is_whole_is_found_whole(opened: Vault) -> None:
     assert opened.verify().holds
 
 
+@pytest.mark.sweep
 def test_a_damaged_page_is_told_and_the_next_unlocking_offers_to_bring_everything_back(folder: Path) -> None:
     flip(folder / check_behind.FILE, a_page_that_nobody_reads(folder))
     with open_vault(folder, PASSPHRASE, behind=True) as vault:
