@@ -46,9 +46,9 @@ print(",".join(sys.modules))
 BESIDE = """
 import os, sys, tempfile, threading
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from screening.qt.training import {door} as door
+from screening.qt.training import practice_window, {door} as door
 
-class Application(door.QApplication):
+class Application(practice_window.QApplication):
     def exec(self):
         for _ in range(20):
             self.processEvents()
@@ -56,7 +56,7 @@ class Application(door.QApplication):
                 thread.join()
         return 0
 
-door.QApplication = Application
+practice_window.QApplication = Application
 door.{start}({arguments})
 print(",".join(sys.modules))
 """

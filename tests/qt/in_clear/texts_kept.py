@@ -111,7 +111,7 @@ UNPLANTED = {
     "record/audit_log_page LogPage.__init__ entries": "a number of entries, six figures at most",
     "entry/create_page CreatePage.__init__ telephone": "the office's telephone, which its papers print",
     "training/class_pages ComeInPage.__init__ folder": "a class: invented people, and no record opens as one",
-    "training/class_pages LinesCard.show_lines folder": "a class",
+    "training/class_pages LinesCard.__init__ folder": "a class",
     "training/class_door NewClassPage.__init__ folder": "a class",
     "training/class_door NewClassPage.__init__ passphrase": "a class",
     "training/class_door NewClassPage.__init__ tables": "a class",

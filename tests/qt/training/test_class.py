@@ -443,7 +443,7 @@ def test_what_was_typed_for_a_table_is_kept_however_it_is_left(show: Show) -> No
     desk = new_desk()
     room = show(TrainerRoom(Words("en"), desk))
     assert isinstance(room, TrainerRoom)
-    for table, leave in ((4, lambda: room.rail("come-in")), (5, room.close)):
+    for table, leave in ((4, lambda: room.go("come-in")), (5, room.close)):
         room.type_for(table)
         page = page_of(room)
         assert isinstance(page, TallyPage)
@@ -477,7 +477,7 @@ def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot,
     room = show(TrainerRoom(Words("en"), desk))
     assert isinstance(room, TrainerRoom)
     room.type_for(2)
-    room.rail("sheets.before")
+    room.go("sheets.before")
     for _ in range(11):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_B)
     room.bar("leave")
@@ -516,22 +516,22 @@ def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> N
     stick.mkdir()
     room = show(TrainerRoom(Words("en"), desk))
     assert isinstance(room, TrainerRoom)
-    room.hand_out(str(stick))
+    room.hand_out(page_of(room), str(stick))
     assert (stick / f"class-{desk.plan.code}.json").exists()
-    room.write_kit(str(stick), trainer=False)
+    room.write_kit(page_of(room), str(stick), trainer=False)
     assert (stick / "role-card-sorting-yard.pdf").exists() and (stick / "certificate.pdf").exists()
     for name in ("quiz-a-key", "trainer-notes-sorting-yard", "drill", "debrief"):
         assert not (stick / f"{name}.pdf").exists(), "it goes to the tables"
-    room.write_kit(str(stick), trainer=True)
+    room.write_kit(page_of(room), str(stick), trainer=True)
     assert room.shell.complaints.code == "class-stick-of-tables"
     assert not (stick / "quiz-a-key.pdf").exists()
     (stick / "under").mkdir()
-    room.write_kit(str(stick / "under"), trainer=True)
+    room.write_kit(page_of(room), str(stick / "under"), trainer=True)
     assert not list((stick / "under").iterdir()), "it is the stick of the tables as well"
     own.mkdir()
-    room.write_kit(str(own), trainer=True)
+    room.write_kit(page_of(room), str(own), trainer=True)
     assert (own / "trainer" / "quiz-a-key.pdf").exists()
-    room.hand_out(str(own))
+    room.hand_out(page_of(room), str(own))
     assert room.shell.complaints.code == "class-stick-of-trainer"
     assert not list(own.glob("*.json"))
 

@@ -38,11 +38,13 @@ class Ear:
         if heard.path is not None:
             self.synthetic = self.synthetic or heard.synthetic
             return sounds.read_sound(heard.path)
-        if not computer:
-            return None
+        return self.spoken(heard.language, heard.words) if computer else None
+
+    def spoken(self, language: str, words: str) -> sounds.Sound | None:
+        """These words by a computer's voice; None where it has none for the language."""
         if self._speaker is None:
             self._speaker = Speaker()
-        said = self._speaker.say(heard.language, heard.words)
+        said = self._speaker.say(language, words)
         self.synthetic = self.synthetic or said is not None
         return said
 
@@ -70,10 +72,14 @@ class Ear:
         """Whether the device has taken nothing of what it plays since this was last asked."""
         return self._player is not None and self._player.stands_still()
 
-    def hush(self) -> None:
-        """Stop what is heard, and end the process of the computer's voice: nothing of it stays behind a cover page."""
+    def stop(self) -> None:
+        """Stop what is heard."""
         if self._player is not None:
             self._player.stop()
+
+    def hush(self) -> None:
+        """Stop what is heard, and end the process of the computer's voice: nothing of it stays behind a cover page."""
+        self.stop()
         self._end_voice()
 
     def let_go(self) -> None:

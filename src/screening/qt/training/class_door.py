@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening import settings
 from screening.casework.content.edition import Content, open_content
@@ -16,16 +16,12 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.qt.frame.frame import BarButton, BarView, RailView
-from screening.qt.frame.page import Headed, Page
-from screening.qt.platform.crash_handler import catch
-from screening.qt.platform.hardening import NAME
+from screening.qt.frame.page import Page, at_start
 from screening.qt.platform.preload import NO_WINDOW, read_ahead
 from screening.qt.style import icons
-from screening.qt.style.theme import Theme, apply_theme
-from screening.qt.text.screen_reader import use_roles
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.class_pages import page_button
-from screening.qt.training.practice_window import Room
+from screening.qt.training.pages import PracticePage, page_button
+from screening.qt.training.practice_window import Room, started
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.buttons import Look
@@ -54,7 +50,7 @@ class NewClass:
     tables: str
 
 
-class WayInPage(Headed):
+class WayInPage(PracticePage):
     """Trainer or table; nothing here leads to a record."""
 
     open_pressed = Signal(str, str)
@@ -64,9 +60,8 @@ class WayInPage(Headed):
     table_pressed = Signal(str, str)
 
     def __init__(self, words: Words, folder: str) -> None:
-        super().__init__(words.language)
         say, language = words.say, words.language
-        self.head_with(say("class.title"), say("class.lead"))
+        super().__init__(words, say("class.title"), say("class.lead"))
         trainer = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         trainer.rows.addWidget(ScriptText(say("class.trainer"), language, Role.LEAD, bold=True))
         self.folder = PathField(words, say("class.folder"), help=say("class.folder-help"))
@@ -76,13 +71,9 @@ class WayInPage(Headed):
         self.passphrase.edit.returnPressed.connect(self._enter)
         trainer.rows.addWidget(self.folder)
         trainer.rows.addWidget(self.passphrase)
-        row = QHBoxLayout()
         self.open_button = page_button(words, "class.open", "open", self._open, Look.MAIN)
         self.new_button = page_button(words, "class.new", "new", self.new_pressed.emit)
-        row.addWidget(self.open_button)
-        row.addWidget(self.new_button)
-        row.addStretch(1)
-        trainer.rows.addLayout(row)
+        trainer.rows.addLayout(at_start(self.open_button, self.new_button))
         table = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         table.rows.addWidget(ScriptText(say("class.table"), language, Role.LEAD, bold=True))
         self.plan = LineField(words, say("class.plan"), help=say("class.plan-help"), longest=400)
@@ -92,10 +83,7 @@ class WayInPage(Headed):
         self.number.edit.returnPressed.connect(self._sit)
         table.rows.addWidget(self.plan)
         table.rows.addWidget(self.number)
-        sit = QHBoxLayout()
-        sit.addWidget(page_button(words, "class.sit", "sit", self._sit, Look.MAIN))
-        sit.addStretch(1)
-        table.rows.addLayout(sit)
+        table.rows.addLayout(at_start(page_button(words, "class.sit", "sit", self._sit, Look.MAIN)))
         self.rows.addWidget(trainer)
         self.rows.addWidget(table)
         self.rows.addStretch(1)
@@ -113,7 +101,7 @@ class WayInPage(Headed):
         self.table_pressed.emit(self.plan.text().strip(), self.number.text().strip())
 
 
-class NewClassPage(Headed):
+class NewClassPage(PracticePage):
     """A new class: where it is kept, its passphrase, who is played in each round, how many tables."""
 
     wanted = Signal(object)
@@ -122,9 +110,8 @@ class NewClassPage(Headed):
         self, words: Words, folder: str, drawn: str, people: Sequence[Option], *, passphrase: str = ""
     ) -> None:
         """``passphrase`` is one that was typed before."""
-        super().__init__(words.language)
         say, language = words.say, words.language
-        self.head_with(say("class.new"), say("class.new-lead"))
+        super().__init__(words, say("class.new"), say("class.new-lead"))
         self.folder = PathField(words, say("class.folder"), help=say("class.folder-help"))
         self.folder.edit.setText(folder)
         self.rows.addWidget(self.folder)
@@ -145,10 +132,7 @@ class NewClassPage(Headed):
         self.tables.edit.setObjectName("tables-number")
         self.tables.edit.setText("6")
         self.rows.addWidget(self.tables)
-        row = QHBoxLayout()
-        row.addWidget(page_button(words, "class.make", "make", self._make, Look.MAIN))
-        row.addStretch(1)
-        self.rows.addLayout(row)
+        self.rows.addLayout(at_start(page_button(words, "class.make", "make", self._make, Look.MAIN)))
         self.rows.addStretch(1)
 
     def start(self) -> QWidget:
@@ -202,7 +186,7 @@ class DoorRoom(Room):
             book = create_classbook(Path(wanted.folder).expanduser(), wanted.passphrase)
             self._enter(TrainerRoom(self.words, begin(book, self.content, self.pack, wanted.rounds, tables)))
         except ScreeningError as trouble:
-            self._tell(trouble)
+            self.shell.refuse(trouble)
 
     def open(self, folder: str, passphrase: str) -> None:
         """Open a class that was made before."""
@@ -214,7 +198,7 @@ class DoorRoom(Room):
                 raise BadInput("class-not-begun", folder=Path(folder).name)
             self._enter(TrainerRoom(self.words, desk))
         except ScreeningError as trouble:
-            self._tell(trouble)
+            self.shell.refuse(trouble)
 
     def sit(self, plan_path: str, number: str) -> None:
         """Sit down at a table with the plan of the class."""
@@ -226,11 +210,7 @@ class DoorRoom(Room):
             desk = at_table(plan, self.content, self.pack, book)
             self._enter(TableRoom(self.words, desk, table, str(path.parent)))
         except ScreeningError as trouble:
-            self._tell(trouble)
-
-    def _tell(self, trouble: ScreeningError) -> None:
-        """Say what was refused, and put the caret where it is mended."""
-        self.shell.refuse(trouble)
+            self.shell.refuse(trouble)
 
     def back(self) -> None:
         if self.room is None:
@@ -294,11 +274,7 @@ def run_class(arguments: list[str], here: Installation = OWN) -> int:
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
         return 2
-    application = QApplication([NAME])
-    application.setApplicationName("Workplace notes")
-    apply_theme(Theme())
-    catch()
-    use_roles()
+    application = started()
     room = DoorRoom(Words(language, here), content, pack, folder)
     room.show()
     room.begin()

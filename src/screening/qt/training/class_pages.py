@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.domain.scenarios.model import QuestionKind, QuizAnswer
-from screening.qt.frame.page import Headed
+from screening.domain.scenarios.model import QuestionKind
+from screening.qt.frame.page import at_start
 from screening.qt.style.theme import active
 from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import AgreeBar, KindsLegend, MarkRow
+from screening.qt.training.pages import PracticePage, page_button
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
@@ -26,7 +27,7 @@ from screening.training.class_views import AgreementView, CalibrationView, Table
 from screening.wording.catalogue.translations import Words
 
 
-class ComeInPage(Headed):
+class ComeInPage(PracticePage):
     """What has come in from each table, and the stick's folder."""
 
     collect_pressed = Signal(str)
@@ -37,17 +38,12 @@ class ComeInPage(Headed):
     """The trainer's papers."""
     type_pressed = Signal(str)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.folder = PathField(words, words.say("class.stick"), help=words.say("class.stick-help"))
+    def __init__(self, words: Words, code: str, rows: Sequence[TableRowView], stick: str) -> None:
+        say = words.say
+        super().__init__(words, say("class.come-in"), say("class.code", code=code))
+        self.folder = PathField(words, say("class.stick"), help=say("class.stick-help"))
         self.folder.edit.setObjectName("stick")
         self.folder.entered.connect(partial(self._with_folder, self.collect_pressed.emit))
-        self.done = DoneLine(words.language)
-
-    def show_tables(self, code: str, rows: Sequence[TableRowView], stick: str) -> None:
-        words, say = self.words, self.words.say
-        self.head_with(say("class.come-in"), say("class.code", code=code))
         self.folder.edit.setText(stick)
         self.rows.addWidget(self.folder)
         buttons = Flow(gap=8)
@@ -60,6 +56,7 @@ class ComeInPage(Headed):
         for name, act in acts:
             buttons.add(page_button(words, f"class.{name}", name, partial(self._with_folder, act)))
         self.rows.addWidget(buttons)
+        self.done = DoneLine(words.language)
         self.rows.addWidget(self.done)
         count = len(rows[0].rounds) if rows else 0
         columns = [Column(say("kit.table"), 14)]
@@ -124,21 +121,15 @@ class TallyRow(QWidget):
         self.more.setAccessibleName(self.words.say("feedback.spoken", title=name, marks=str(count)))
 
 
-class TallyPage(Headed):
+class TallyPage(PracticePage):
     """The observer: one press for each question asked, under its kind. Keys A to F."""
 
     counted = Signal(object)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.kinds: dict[QuestionKind, int] = {}
-        self.lines: dict[QuestionKind, TallyRow] = {}
-
-    def show_counts(self, title: str, kinds: Mapping[QuestionKind, int]) -> None:
-        words = self.words
-        self.head_with(title, words.say("class.tally-lead"))
+    def __init__(self, words: Words, title: str, kinds: Mapping[QuestionKind, int]) -> None:
+        super().__init__(words, title, words.say("class.tally-lead"))
         self.kinds = dict(kinds)
+        self.lines: dict[QuestionKind, TallyRow] = {}
         for kind in QuestionKind:
             line = TallyRow(words, kind, self)
             line.show_count(self.kinds.get(kind, 0))
@@ -165,81 +156,66 @@ class TallyPage(Headed):
             super().keyPressEvent(event)
 
 
-class QuizPage(Headed):
-    """One short case at a time, with four choices, keys A to D. No name is asked and no mark is given."""
+class ChoicePage(PracticePage):
+    """Something to read, and choices below it with the keys A, B and so on; then what there is to say of the choice."""
 
     chosen = Signal(str)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.pick: Pick | None = None
-
-    def show_case(self, title: str, lead: str, text: str, value: str) -> None:
-        words = self.words
-        self.head_with(title, lead)
-        self.rows.addWidget(ScriptText(text, words.language, Role.QUESTION))
+    def __init__(
+        self,
+        words: Words,
+        title: str,
+        lead: str,
+        text: str,
+        choices: Mapping[str, str],
+        *,
+        picked: str = "",
+        told: Sequence[str] = (),
+    ) -> None:
+        """``choices`` are words by their values; ``picked`` is a value."""
+        super().__init__(words, title, lead)
+        self.values = tuple(choices)
+        self.rows.addWidget(self._shown(text))
         options = [
-            Option(each.value, f"{letter}  {words.say(f'choice.{each.value}')}")
-            for letter, each in zip(LETTERS, QuizAnswer, strict=False)
+            Option(value, f"{letter}  {word}") for letter, (value, word) in zip(LETTERS, choices.items(), strict=False)
         ]
         self.pick = Pick(options, words.language, text)
-        self.pick.show_value(value)
+        self.pick.show_value(picked)
         self.pick.picked.connect(self.chosen)
-        self.rows.addWidget(self.pick)
-        self.rows.addStretch(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (answer := _of(event, QuizAnswer)) is not None:
-            self.chosen.emit(answer.value)
-        else:
-            super().keyPressEvent(event)
-
-
-class DrillPage(Headed):
-    """A question; which kind is it? Then why, and what could be asked instead."""
-
-    guessed = Signal(str)
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-
-    def show_question(self, title: str, lead: str, text: str, guess: str, told: Sequence[str]) -> None:
-        words = self.words
-        self.head_with(title, lead)
-        card = Card(Ground.PERSON, pads=(20, 16), gap=6)
-        card.rows.addWidget(ScriptText(text, words.language, Role.TITLE))
-        self.rows.addWidget(card)
-        options = [
-            Option(kind.value, f"{letter}  {words.say(f'kind.{kind.value}')}")
-            for letter, kind in zip(LETTERS, QuestionKind, strict=False)
-        ]
-        self.pick = Pick(options, words.language, text)
-        self.pick.show_value(guess)
-        self.pick.picked.connect(self.guessed)
         self.rows.addWidget(self.pick)
         for line in told:
             self.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
         self.rows.addStretch(1)
 
+    def _shown(self, text: str) -> QWidget:
+        return ScriptText(text, self.words.language, Role.QUESTION)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (kind := _of(event, QuestionKind)) is not None:
-            self.guessed.emit(kind.value)
+        if (value := _of(event, self.values)) is not None:
+            self.chosen.emit(value)
         else:
             super().keyPressEvent(event)
 
 
-class AgreementPage(Headed):
+class QuizPage(ChoicePage):
+    """One short case at a time, with four choices, keys A to D. No name is asked and no mark is given."""
+
+
+class DrillPage(ChoicePage):
+    """A question; which kind is it? Then why, and what could be asked instead."""
+
+    def _shown(self, text: str) -> QWidget:
+        card = Card(Ground.PERSON, pads=(20, 16), gap=6)
+        card.rows.addWidget(ScriptText(text, self.words.language, Role.TITLE))
+        return card
+
+
+class AgreementPage(PracticePage):
     """How far the room agrees, the least agreed first, with alpha, its interval and what it is worth."""
 
-    def __init__(self, words: Words, *, large: bool = False) -> None:
-        super().__init__(words.language)
-        self.words, self.large = words, large
-
-    def show_view(self, view: AgreementView) -> None:
-        language = self.words.language
-        self.head_with(view.title, view.lead)
+    def __init__(self, words: Words, view: AgreementView, *, large: bool = False) -> None:
+        super().__init__(words, view.title, view.lead)
+        language = words.language
         for line in view.told:
             self.rows.addWidget(ScriptText(line, language, Role.LEAD, bold=True))
         card = Card(Ground.STATEMENT, pads=(24, 10), gap=2)
@@ -249,31 +225,26 @@ class AgreementPage(Headed):
             card.rows.addWidget(IconText("warning", text, language, Role.BODY))
         self.rows.addWidget(card)
         for row in view.rows:
-            self.rows.addWidget(AgreeBar(row, language, large=self.large))
+            self.rows.addWidget(AgreeBar(row, language, large=large))
         self.rows.addSpacing(active().gap(8))
-        self.rows.addWidget(ScriptText(self.words.say("class.spread-each"), language, Role.LEAD, bold=True))
+        self.rows.addWidget(ScriptText(words.say("class.spread-each"), language, Role.LEAD, bold=True))
         for row in view.rows:
-            self.rows.addWidget(MarkRow(row.title, row.marks, row.spoken, language, share=0.44, large=self.large))
-        self.rows.addWidget(KindsLegend(view.legend, language, large=self.large))
-        self.rows.addWidget(ScriptText(self.words.say("class.no-table"), language, Role.SMALL, soft=True))
+            self.rows.addWidget(MarkRow(row.title, row.marks, row.spoken, language, share=0.44, large=large))
+        self.rows.addWidget(KindsLegend(view.legend, language, large=large))
+        self.rows.addWidget(ScriptText(words.say("class.no-table"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
-        self.restyle()
 
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().gap(2))
 
 
-class CalibrationPage(Headed):
+class CalibrationPage(PracticePage):
     """What the room said the person is, and how right and how sure: by explanation, then by how sure."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-
-    def show_view(self, view: CalibrationView) -> None:
-        language = self.words.language
-        self.head_with(view.title, view.lead)
+    def __init__(self, words: Words, view: CalibrationView) -> None:
+        super().__init__(words, view.title, view.lead)
+        language = words.language
         self.rows.addWidget(ScriptText(view.whole, language, Role.LEAD, bold=True))
         table = RowTable(
             [Column(head, share) for head, share in zip(view.heads, (46, 18, 18, 18), strict=True)], language
@@ -283,23 +254,18 @@ class CalibrationPage(Headed):
             for n, row in enumerate(view.rows)
         ])  # fmt: skip
         self.rows.addWidget(table)
-        self.rows.addWidget(ScriptText(self.words.say("class.brier-meaning"), language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(words.say("class.brier-meaning"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
 
 
-class LinesCard(Headed):
+class LinesCard(PracticePage):
     """Lines to read out or to do, and a field with a button below where there is something to do with a folder."""
 
     pressed = Signal(str)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        self.folder: PathField | None = None
-        self.done = DoneLine(words.language)
-
-    def show_lines(
+    def __init__(
         self,
+        words: Words,
         title: str,
         lead: str,
         lines: Sequence[str],
@@ -309,8 +275,10 @@ class LinesCard(Headed):
         folder: str = "",
         help: str = "",
     ) -> None:
-        words = self.words
-        self.head_with(title, lead)
+        """``act`` is the text of the button, ``where`` that of the field, ``folder`` what stands in it."""
+        super().__init__(words, title, lead)
+        self.folder: PathField | None = None
+        self.done = DoneLine(words.language)
         for line in lines:
             card = Card(Ground.SURFACE, pads=(18, 10), gap=0)
             card.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
@@ -320,10 +288,7 @@ class LinesCard(Headed):
             self.folder.edit.setObjectName("folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
-            row = QHBoxLayout()
-            row.addWidget(page_button(words, act, "act", self.act, Look.MAIN))
-            row.addStretch(1)
-            self.rows.addLayout(row)
+            self.rows.addLayout(at_start(page_button(words, act, "act", self.act, Look.MAIN)))
         self.rows.addWidget(self.done)
         self.rows.addStretch(1)
 
@@ -334,14 +299,6 @@ class LinesCard(Headed):
         """Do what the button does, with the folder that stands in the field."""
         assert self.folder is not None
         self.pressed.emit(self.folder.text().strip())
-
-
-def page_button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
-    button = Button(words.say(text_id), look, language=words.language)
-    button.setObjectName(name)
-    button.chosen.connect(act)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
 
 
 T = TypeVar("T")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.errors import ScreeningError
-from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText
-from screening.qt.training.pages import FeedbackPage
+from screening.qt.training.pages import FeedbackPage, PracticePage, page_button
 from screening.qt.widgets.banner import DoneLine
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
@@ -20,6 +20,7 @@ from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
 from screening.training.practice_views import CurveView, LessonsView, MomentRow
 from screening.training.trainer_class import named_folder, write_to
+from screening.training.views import FeedbackView
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.translations import Words
 
@@ -34,25 +35,25 @@ class LessonsPage(FeedbackPage):
     again_from = Signal(int)
     """The number of a move to go back to."""
 
-    def show_lessons(self, view: LessonsView) -> None:
-        say, language = self.words.say, self.words.language
-        self.head_with(view.rest.title, say("moment.lead"))
-        self._halves = []
+    def __init__(self, words: Words, view: LessonsView) -> None:
+        self.view = view
+        super().__init__(words, view.rest)
+
+    def fill(self, view: FeedbackView) -> None:
+        say, language, whole = self.words.say, self.words.language, self.view
+        self.head_with(view.title, say("moment.lead"))
         card = Card(Ground.SURFACE, pads=(18, 12), gap=6)
-        for number, line in enumerate(view.answer):
+        for number, line in enumerate(whole.answer):
             card.rows.addWidget(ScriptText(line, language, Role.BODY if number else Role.LEAD, bold=not number))
         self.rows.addWidget(card)
-        self.rows.addWidget(ScriptText(view.rest.verdict, language, Role.LEAD))
-        for line in view.changed:
+        self.rows.addWidget(ScriptText(view.verdict, language, Role.LEAD))
+        for line in whole.changed:
             self.rows.addWidget(ScriptText(line, language, Role.BODY, bold=True))
-        if view.moments:
+        if whole.moments:
             self.rows.addWidget(ScriptText(say("moment.title"), language, Role.LEAD, bold=True))
-        for row in view.moments[:FIRST]:
+        for row in whole.moments[:FIRST]:
             self.rows.addWidget(self._moment(row))
-        self._folded = view
-        self.more = Button(say("moment.more"), Look.OTHER, language=language)
-        self.more.setObjectName("unfold")
-        self.more.chosen.connect(self.unfold)
+        self.more = page_button(self.words, "moment.more", "unfold", self.unfold)
         self.rows.addWidget(self.more)
         self.rows.addStretch(1)
         self.restyle()
@@ -61,7 +62,7 @@ class LessonsPage(FeedbackPage):
         """Show what stands behind the button: the other moments, what was never found, the way of talking."""
         if self.more.isHidden():
             return
-        say, language, view = self.words.say, self.words.language, self._folded
+        say, language, view = self.words.say, self.words.language, self.view
         self.more.hide()
         self.rows.takeAt(self.rows.count() - 1)
         first: QWidget | None = None
@@ -88,27 +89,22 @@ class LessonsPage(FeedbackPage):
         card.rows.addWidget(ScriptText(row.said, language, Role.BODY, lead=f"{row.told[0]}:"))
         for line in row.told[1:]:
             card.rows.addWidget(ScriptText(line, language, Role.BODY, soft=True))
-        again = Button(self.words.say("moment.again"), Look.QUIET, language=language)
-        again.setObjectName(f"again-{row.move}")
-        again.chosen.connect(lambda: self.again_from.emit(row.move))
-        card.rows.addWidget(again)
+        back_to = partial(self.again_from.emit, row.move)
+        card.rows.addWidget(page_button(self.words, "moment.again", f"again-{row.move}", back_to, Look.QUIET))
         return card
 
 
-class ReplayPage(Headed):
+class ReplayPage(PracticePage):
     """Everything that was said, to go back to any of it."""
 
     again_from = Signal(int)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
+    def __init__(self, words: Words, rows: Sequence[tuple[str, str]]) -> None:
+        """``rows`` are what one said and what the person said."""
         say = words.say
+        super().__init__(words, say("moment.replay"), say("moment.replay-lead"))
         self.table = RowTable((Column(say("moment.you-said"), 50), Column(say("moment.they-said"), 50)), words.language)
         self.table.opened.connect(lambda name: self.again_from.emit(int(name)))
-
-    def show_moves(self, rows: Sequence[tuple[str, str]]) -> None:
-        self.head_with(self.words.say("moment.replay"), self.words.say("moment.replay-lead"))
         self.table.show_rows(
             [TableRow(str(number), (Cell(said), Cell(told, soft=True))) for number, (said, told) in enumerate(rows)]
         )
@@ -119,17 +115,13 @@ class ReplayPage(Headed):
         return self.table.rows.get(self.table.current, self.title)
 
 
-class CurvePage(Headed):
+class CurvePage(PracticePage):
     """The figures of one officer over their practice talks, and whom to talk with again."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-
-    def show_curve(self, view: CurveView, data: bytes) -> None:
+    def __init__(self, words: Words, view: CurveView, data: bytes) -> None:
         """``data`` is the file for a trainer: the figures that stand on the page, and nothing else."""
-        say, language = self.words.say, self.words.language
-        self.head_with(say("curve.title"), say("curve.lead"))
+        say, language = words.say, words.language
+        super().__init__(words, say("curve.title"), say("curve.lead"))
         heads = say("curve.all"), say("curve.last")
         columns = (Column("", 40), *(Column(head, 30) for head in heads))
         table = RowTable(columns, language)
@@ -152,16 +144,14 @@ class CurvePage(Headed):
         for line in view.again or (say("curve.nobody"),):
             self.rows.addWidget(ScriptText(line, language, Role.BODY))
         self.data = data
-        self.folder = PathField(self.words, say("curve.share-where"), help=say("curve.share-holds"))
+        self.folder = PathField(words, say("curve.share-where"), help=say("curve.share-holds"))
         self.rows.addWidget(ScriptText(say("curve.share-title"), language, Role.LEAD, bold=True))
         self.rows.addWidget(self.folder)
-        self.share = Button(say("curve.share"), Look.OTHER, language=language)
-        self.share.chosen.connect(self.write)
+        self.share = page_button(words, "curve.share", "share", self.write)
         self.rows.addWidget(self.share)
         self.done = DoneLine(language)
         self.rows.addWidget(self.done)
         self.rows.addStretch(1)
-        self.restyle()
 
     def write(self) -> None:
         """Write the figures to the folder that was typed, and say so, or why not."""

@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from screening.qt.frame.page import Headed
+from screening.domain.answers import ItemId
+from screening.domain.scenarios.model import Scenario
+from screening.qt.frame.page import Headed, wired
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus
 from screening.qt.style.theme import active
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkHeads, MarkRow
+from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choices import CheckLine, ChoiceRow, Option, Pick
 from screening.qt.widgets.table import Cell, Column, RowTable, TableRow
+from screening.training.practice_views import person_note
 from screening.training.views import FeedbackView, StepLine
 from screening.wording.catalogue.translations import Words
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person to choose: title, who the card is for, what one sees first."""
+class PracticePage(Headed):
+    """A page of practice, with its title and a line beside it; subclasses fill ``rows``."""
 
-    id: str
-    title: str
-    opening: str
-    note: str
+    def __init__(self, words: Words, title: str, lead: str = "") -> None:
+        super().__init__(words.language)
+        self.words = words
+        self.head_with(title, lead)
 
 
-class ChoosePage(Headed):
+def page_button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
+    """Return a button of a page by its text, its name and what it does."""
+    return wired(Button(words.say(text_id), look, language=words.language), name, act)
+
+
+class ChoosePage(PracticePage):
     """Invented people, and the language that one asks in."""
 
     opened = Signal(str)
     language_chosen = Signal(str)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-        columns = (Column(words.say("play.person"), 22), Column(words.say("play.seen-first"), 62))
-        self.table = RowTable(columns, words.language)
-        self.table.opened.connect(self.opened)
-
-    def show_people(self, people: Sequence[PersonRow], languages: Sequence[Option], language: str, note: str) -> None:
-        words = self.words
-        self.head_with(words.say("play.choose"), words.say("play.choose-lead"))
+    def __init__(
+        self, words: Words, people: Sequence[Scenario], languages: Sequence[Option], language: str, note: str
+    ) -> None:
+        """``note`` says in which language the talk is where that is not ``language``; "" where it is."""
+        super().__init__(words, words.say("play.choose"), words.say("play.choose-lead"))
         pick = Pick(languages, words.language, words.say("play.language"))
         for option in languages:
             pick.buttons[option.id].language = option.id
@@ -57,16 +59,17 @@ class ChoosePage(Headed):
         self.note = ScriptText(note, words.language, Role.SMALL, soft=True)
         self.note.setVisible(bool(note))
         self.rows.addWidget(self.note)
-        rows = [
-            TableRow(
-                each.id,
-                (Cell(each.title, bold=True), Cell(f"{each.note}. {each.opening}", soft=True)),
-            )
-            for each in people
-        ]
-        self.table.show_rows(rows)
+        columns = (Column(words.say("play.person"), 22), Column(words.say("play.seen-first"), 62))
+        self.table = RowTable(columns, words.language)
+        self.table.opened.connect(self.opened)
+        self.table.show_rows([self._row(each) for each in people])
         self.rows.addWidget(self.table)
         self.rows.addStretch(1)
+
+    def _row(self, person: Scenario) -> TableRow:
+        card, say = f"scenario.{person.id}", self.words.say
+        about = f"{person_note(self.words, person)}. {say(f'{card}.opening')}"
+        return TableRow(person.id, (Cell(say(f"{card}.title"), bold=True), Cell(about, soft=True)))
 
     def show_note(self, note: str) -> None:
         self.note.set_text(note)
@@ -76,60 +79,44 @@ class ChoosePage(Headed):
         return self.table.rows.get(self.table.current, self.title)
 
 
-class StepsPage(Headed):
+class StepsPage(PracticePage):
     """Things to do, each ticked when it is done."""
 
     ticked = Signal(str, bool)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
+    def __init__(self, words: Words, title: str, lead: str, steps: Sequence[StepLine]) -> None:
+        super().__init__(words, title, lead)
         self.lines: dict[str, CheckLine] = {}
-
-    def show_steps(self, title: str, lead: str, opening: str, seen: Sequence[str], steps: Sequence[StepLine]) -> None:
-        language = self.words.language
-        self.head_with(title, lead)
-        if opening:
-            card = Card(Ground.SUNK, pads=(20, 12), gap=4)
-            card.rows.addWidget(ScriptText(opening, language, Role.LEAD))
-            for line in seen:
-                card.rows.addWidget(ScriptText(line, language, Role.BODY, soft=True))
-            self.rows.addWidget(card)
         for step in steps:
-            box = CheckLine(step.text, language)
+            box = CheckLine(step.text, words.language)
             box.setObjectName(f"step-{step.id}")
             box.setChecked(step.done)
             box.toggled.connect(lambda on, name=step.id: self.ticked.emit(name, on))
             self.lines[step.id] = box
             self.rows.addWidget(box)
         self.rows.addStretch(1)
-        self.restyle()
 
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().gap(4))
 
 
-class NotedPage(Headed):
+class NotedPage(PracticePage):
     """What one would put into the record, item by item."""
 
     noted = Signal(str, str)
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
+    def __init__(self, words: Words, title: str, items: Sequence[ItemId], noted: Mapping[ItemId, str]) -> None:
+        say = words.say
+        super().__init__(words, title, say("play.noted-lead"))
         self.lines: dict[str, ChoiceRow] = {}
-
-    def show_items(self, items: Sequence[tuple[str, str]], noted: dict[str, str]) -> None:
-        say = self.words.say
-        self.head_with(say("play.noted"), say("play.noted-lead"))
         self.rows.addSpacing(active().gap(10))  # for the ring of the first row
         options = (
             *(Option(name, say(f"answer.{name}")) for name in ("yes", "no", "not_known", "declined")),
             Option("not_asked", say("answer.not_asked"), "ring"),
         )
-        for name, mark in items:
-            row = ChoiceRow(self.words, mark, options)
+        for name in items:
+            row = ChoiceRow(words, say(f"item.{name}.mark"), options)
             row.setObjectName(f"note-{name}")
             row.show_picked(noted.get(name, ""))
             row.chosen.connect(lambda value, name=name: self._chosen(name, value))
@@ -137,7 +124,6 @@ class NotedPage(Headed):
             self.lines[name] = row
             self.rows.addWidget(row)
         self.rows.addStretch(1)
-        self.restyle()
 
     def restyle(self) -> None:
         super().restyle()
@@ -161,17 +147,17 @@ class NotedPage(Headed):
         self.noted.emit(name, value)
 
 
-class FeedbackPage(Headed):
+class FeedbackPage(PracticePage):
     """Shows a FeedbackView. ``large`` is for a projector."""
 
-    def __init__(self, words: Words, *, large: bool = False) -> None:
-        super().__init__(words.language)
-        self.words = words
+    def __init__(self, words: Words, view: FeedbackView, *, large: bool = False) -> None:
+        super().__init__(words, view.title, view.lead)
         self.large = large
-
-    def show_view(self, view: FeedbackView) -> None:
-        self.head_with(view.title, view.lead)
         self._halves: list[QBoxLayout] = []
+        self.fill(view)
+
+    def fill(self, view: FeedbackView) -> None:
+        """Show what stands on the page at first."""
         self.show_parts(view)
         self.rows.addStretch(1)
         self.restyle()

@@ -15,18 +15,19 @@ from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import Layer, TrainingPack
 from screening.domain.scenarios.talk import Moment, Talk, do_step, replayed, say
 from screening.errors import BadInput
-from screening.qt.frame.frame import BarView, RailRow, RailView
+from screening.qt.frame.frame import BarView, RailView
+from screening.qt.session.audio import Ear
 from screening.qt.training.lessons_page import CurvePage, LessonsPage, ReplayPage
-from screening.qt.training.pages import ChoosePage, NotedPage, PersonRow
+from screening.qt.training.pages import ChoosePage, NotedPage
 from screening.qt.training.practice_window import Room
 from screening.qt.training.talk_page import AskPage, GuessPage, TalkTurn
-from screening.qt.training.voice import PracticeVoice, Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import Option
+from screening.sound.computer_voice import can_speak
 from screening.training.curve import Result, figures_file, read_results, result_of, written
 from screening.training.heard import heard, parts_in
 from screening.training.lessons import Guess, feedback
-from screening.training.practice_views import curve_view, guesses, lessons_view, person_note, to_say
+from screening.training.practice_views import curve_view, lessons_view, to_say
 from screening.training.views import Offered, fallback_note, offered, spoken_language, talk_language
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import shown_languages
@@ -42,13 +43,13 @@ class PlayRoom(Room):
 
     name = "talk"
 
-    def __init__(
-        self, words: Words, content: Content, pack: TrainingPack, *, voice: Voice | None = None, language: str = ""
-    ) -> None:
+    def __init__(self, words: Words, content: Content, pack: TrainingPack, language: str = "") -> None:
         super().__init__(words)
         self.content = content
         self.pack = pack
-        self.voice: Voice = voice or Silent()
+        self.ear = Ear()
+        self.deaf = False
+        """Whether there is no sound device, which is found out once."""
         self.language = language or words.language
         self.choosing: ChoosePage | None = None
         self.asking: AskPage | None = None
@@ -81,24 +82,13 @@ class PlayRoom(Room):
         self.talk = None
         self.place = ""
         words = self.words
-        page = self.choosing = ChoosePage(words)
         order = sorted(self.pack.scenarios.values(), key=lambda each: (each.child_interviewers, each.difficulty))
-        people = [
-            PersonRow(
-                each.id,
-                words.say(f"scenario.{each.id}.title"),
-                words.say(f"scenario.{each.id}.opening"),
-                person_note(words, each),
-            )
-            for each in order
-        ]
-        first = order[0]
         packs = [
             Option(pack.tag, pack.own_name)
             for pack in shown_languages()
-            if talk_language(words.within(pack.tag), pack.tag, first, self.pack) == pack.tag
+            if talk_language(words.within(pack.tag), pack.tag, order[0], self.pack) == pack.tag
         ]
-        page.show_people(people, packs, self.language, self._note())
+        page = self.choosing = ChoosePage(words, order, packs, self.language, self._note())
         page.opened.connect(self.open)
         page.language_chosen.connect(lambda tag: self._speak(page, tag))
         rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("play.title"))
@@ -112,8 +102,8 @@ class PlayRoom(Room):
     def show_curve(self) -> None:
         """The learning curve, from the list of people."""
         self.talk, self.place, words = None, CURVE, self.words
-        page = CurvePage(words)
-        page.show_curve(curve_view(words, self.results, self.pack, datetime.date.today()), figures_file(self.results))
+        view = curve_view(words, self.results, self.pack, datetime.date.today())
+        page = CurvePage(words, view, figures_file(self.results))
         rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("curve.title"))
         bar = BarView(note=self._kept(), buttons=(self.button("back", "shell.back"),))
         self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
@@ -144,7 +134,7 @@ class PlayRoom(Room):
         """Show a place of the talk in hand."""
         if self.talk is None:
             return
-        self.voice.hush()
+        self.ear.stop()
         self.place = place
         if place == NOTED:
             self._noted(self.talk)
@@ -160,15 +150,17 @@ class PlayRoom(Room):
     def _talk(self, talk: Talk, place: str) -> None:
         """The talk itself: before the first question, on a topic, or at its end."""
         words = self.words
-        page = self.asking = AskPage(words, can_speak=self.voice.speaks(self.spoken))
         here = [said for said, moment in zip(self.said, talk.moments, strict=True) if moment.move.topic == place]
         title = words.say(f"topic.{place}.title" if place in self.topics else f"play.{place}")
         lead = words.say("play.topic-lead" if place in self.topics else f"play.{place}-lead")
         steps = to_say(words, talk, place)
-        page.show_talk(title, lead, self._opening(talk, place), here[-SHOWN_TURNS:], self._offered(place), steps)
+        page = self.asking = AskPage(
+            words, title, lead, self._opening(talk, place), here[-SHOWN_TURNS:], self._offered(place), steps,
+            can_speak=self.can_hear(self.spoken),
+        )  # fmt: skip
         page.asked.connect(lambda text, tag: self.ask(text, tag or self.spoken))
         page.done.connect(self.do)
-        page.hear_pressed.connect(self.voice.say)
+        page.hear_pressed.connect(self.hear)
         bars = {
             BEFORE: (self.button("other", "play.other"), self.button("next", "play.to-talk", Look.MAIN)),
             CLOSING: (self.button("back", "shell.back"), self.button("next", "play.to-noted", Look.MAIN)),
@@ -203,17 +195,15 @@ class PlayRoom(Room):
         return offered(self.words, self.spoken, place, items, self.pack.lists["follow"])
 
     def _noted(self, talk: Talk) -> None:
-        page = NotedPage(self.words)
         items = sorted(talk.scenario.key_items(), key=list(self.content.protocol.items).index)
-        page.show_items([(item, self.words.say(f"item.{item}.mark")) for item in items], self.noted)
+        page = NotedPage(self.words, self.words.say("play.noted"), items, self.noted)
         page.noted.connect(self.noted.__setitem__)
         bar = BarView(buttons=(self.button("back", "shell.back"), self.button("next", "play.to-guess", Look.MAIN)))
         self._show(page, bar)
 
     def _guess(self) -> None:
-        page = GuessPage(self.words)
-        guess = self.guess
-        page.show_guess(*guesses(self.words), guess.label if guess else "", guess.sure if guess else 0)
+        words = self.words
+        page = GuessPage(words, words.say("guess.title"), words.say("guess.lead"), self.guess)
         page.guessed.connect(self._guessed)
         bar = BarView(buttons=(self.button("back", "shell.back"), self.button("next", "play.to-feedback", Look.MAIN)))
         self._show(page, bar)
@@ -222,11 +212,11 @@ class PlayRoom(Room):
         self.guess = Guess(label, sure)
 
     def _feedback(self, talk: Talk) -> None:
-        page = LessonsPage(self.words)
         told = feedback(talk, self.noted, self.guess)
         if not self.counted and talk.moments:
             self._count(result_of(talk, told, datetime.date.today()))
-        page.show_lessons(lessons_view(self.words, talk, told, *self._instead(talk), self.before_replay))
+        view = lessons_view(self.words, talk, told, *self._instead(talk), self.before_replay)
+        page = LessonsPage(self.words, view)
         page.again_from.connect(self.again_from)
         buttons = (
             self.button("replay", "moment.replay"),
@@ -254,8 +244,8 @@ class PlayRoom(Room):
         return "", ""
 
     def _replay(self, talk: Talk) -> None:
-        page = ReplayPage(self.words)
-        page.show_moves([(each.question, " ".join(text for text, _ in each.answers)) for each in self.said])
+        moves = [(each.question, " ".join(text for text, _ in each.answers)) for each in self.said]
+        page = ReplayPage(self.words, moves)
         page.again_from.connect(self.again_from)
         bar = BarView(buttons=(self.button("back", "shell.back"),))
         self._show(page, bar)
@@ -264,23 +254,16 @@ class PlayRoom(Room):
         assert self.talk is not None
         words = self.words
         asked = {moment.topic for moment in self.talk.moments}
-        rows = [self._row(topic, words.say(f"topic.{topic}.title"), done=topic in asked) for topic in self.topics]
+        rows = [self.row(topic, words.say(f"topic.{topic}.title"), done=topic in asked) for topic in self.topics]
         foot = (
-            self._row(BEFORE, words.say("play.before"), done=bool(self.talk.before)),
-            self._row(CLOSING, words.say("play.closing"), done=False),
-            self._row(NOTED, words.say("play.noted"), done=bool(self.noted)),
-            self._row(GUESS, words.say("guess.title"), done=self.guess is not None),
+            self.row(BEFORE, words.say("play.before"), done=bool(self.talk.before)),
+            self.row(CLOSING, words.say("play.closing")),
+            self.row(NOTED, words.say("play.noted"), done=bool(self.noted)),
+            self.row(GUESS, words.say("guess.title"), done=self.guess is not None),
         )
-        title = next((row.title for row in (*rows, *foot) if row.id == self.place), words.say("feedback.title"))
-        rail = RailView(
-            words.say(f"scenario.{self.talk.scenario.id}.title"), tuple(rows), foot, self.place, compact_title=title
-        )
+        person = words.say(f"scenario.{self.talk.scenario.id}.title")
+        rail = self.rail(person, rows, foot, words.say("feedback.title"))
         self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
-
-    def _row(self, name: str, title: str, *, done: bool) -> RailRow:
-        if name == self.place:
-            return RailRow(name, title, "arrow", True)
-        return RailRow(name, title, "circle" if done else "ring", done)
 
     # --- acts
 
@@ -321,7 +304,19 @@ class PlayRoom(Room):
         self.go(self.place)
         self.announce(" ".join([f"{kind}: {why}" if kind and why else kind or why, *(line for line, _ in answers)]))
         if answers:
-            self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
+            self.hear(" ".join(line for line, _ in answers), answers[0][1])
+
+    def can_hear(self, language: str) -> bool:
+        """Whether a computer's voice can say a line in that language: no button promises silence."""
+        return not self.deaf and can_speak(language)
+
+    def hear(self, line: str, language: str) -> None:
+        """Say a line in place of the one before; nothing where there is no voice or no device (decision 0015)."""
+        if self.can_hear(language):
+            try:
+                self.ear.play([self.ear.spoken(language, line)])
+            except BadInput:
+                self.deaf = True
 
     def again_from(self, number: int) -> None:
         """Go back to a move: the person is as they were before it, and what follows is yours to say anew."""
@@ -338,11 +333,11 @@ class PlayRoom(Room):
         return self.words.within(tag).say(text_id), tag
 
     def cover_up(self) -> None:
-        self.voice.hush()
+        self.ear.hush()
         super().cover_up()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.voice.close()
+        self.ear.close()
         super().closeEvent(event)
 
     # --- the way
@@ -385,12 +380,9 @@ class PlayRoom(Room):
         elif name == "other":
             self.choose()
 
-    def rail(self, name: str) -> None:
-        self.go(name)
-
 
 def play_room(words: Words, *, language: str = "") -> PlayRoom:
     """The room with the published content. Raises BadInput when the invented cases are not sound."""
     content = open_content(here=words.installation)
     pack = open_training(settings.indicators_root(), content.protocol)
-    return PlayRoom(words, content, pack, voice=PracticeVoice(), language=language)
+    return PlayRoom(words, content, pack, language)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening import settings
 from screening.casework.content.edition import open_content
 from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput, ScreeningError
-from screening.qt.platform.crash_handler import catch
-from screening.qt.platform.hardening import NAME
 from screening.qt.platform.preload import read_ahead
 from screening.qt.style import icons
-from screening.qt.style.theme import Theme, apply_theme
-from screening.qt.text.screen_reader import use_roles
 from screening.qt.training.play import PlayRoom, play_room
+from screening.qt.training.practice_window import started
 from screening.settings import OWN, Installation
 from screening.wording.catalogue.error_messages import sentence
 from screening.wording.catalogue.languages import languages, officer_languages
@@ -56,12 +53,8 @@ def run_play(arguments: list[str], here: Installation = OWN) -> int:
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
         return 2
-    application = QApplication([NAME])
-    application.setApplicationName("Workplace notes")
-    apply_theme(Theme())
+    application = started()
     room = play_room(Words(tag, here), language=language)
-    catch()
-    use_roles()
     room.show()
     if person:
         room.open(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,27 +11,37 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from screening.qt.entry.cover_page import CoverPage, put_together, take_apart
-from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
+from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.frame.frame_views import HelpView
 from screening.qt.frame.help_beside import HelpBeside
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, row_with_focus, rows_of
-from screening.qt.platform.crash_handler import crash_sentence
+from screening.qt.platform.crash_handler import catch, crash_sentence
+from screening.qt.platform.hardening import NAME
 from screening.qt.style.shortcut_table import sequences
-from screening.qt.style.theme import Theme, active, apply_theme, fit_width
+from screening.qt.style.theme import Theme, active, apply_theme, fit_width, next_theme, step_scale
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
+from screening.qt.text.screen_reader import use_roles
 from screening.qt.text.text_layout import forget, locale_of
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choices import PickRow
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
 
-THEMES = ("day", "sun", "night")
+
+def started() -> QApplication:
+    """Return the application of a window of practice, which looks, speaks and is named as that of a record."""
+    application = QApplication([NAME])
+    application.setApplicationName("Workplace notes")
+    apply_theme(Theme())
+    catch()
+    use_roles()
+    return application
 
 
 class Room(QMainWindow):
-    """A window of practice. Subclasses show pages with ``show_page`` and answer ``next``, ``back`` and the rail."""
+    """A window of practice. Subclasses show pages with ``show_page`` and answer ``next``, ``back`` and ``go``."""
 
     closed = Signal()
     name = ""
@@ -47,6 +57,8 @@ class Room(QMainWindow):
         self.setCentralWidget(self.help)
         self.shown: Page | None = None
         """The page in the frame."""
+        self.place = ""
+        """Its name in the rail."""
         self._apart: list[QWidget] = []
         self.cover.returned.connect(lambda _pin: self.uncover())
         self.stack.addWidget(self.shell)
@@ -56,7 +68,7 @@ class Room(QMainWindow):
         self.shell.next_pressed.connect(self.next)
         self.shell.back_pressed.connect(self.back)
         self.shell.bar_chosen.connect(self.bar)
-        self.shell.rail_chosen.connect(self.rail)
+        self.shell.rail_chosen.connect(self.go)
         self.setWindowTitle(words.say("shell.title"))
         self.resize(1366, 720)
         self._bind()
@@ -72,8 +84,8 @@ class Room(QMainWindow):
     def bar(self, name: str) -> None:
         """A button of the bar other than back and next."""
 
-    def rail(self, name: str) -> None:
-        """A row of the rail."""
+    def go(self, place: str) -> None:
+        """Show a place, as a row of the rail names it."""
 
     # --- pages
 
@@ -90,6 +102,16 @@ class Room(QMainWindow):
         page.row_answered.connect(partial(self._answered, page))
         page.start().setFocus(Qt.FocusReason.OtherFocusReason)
         self.announce(page.opening())
+
+    def row(self, name: str, title: str, *, done: bool = False) -> RailRow:
+        """Return the row of a place: where one is, what was done, what was not."""
+        here = name == self.place
+        return RailRow(name, title, "arrow" if here else "circle" if done else "ring", here or done)
+
+    def rail(self, title: str, rows: Sequence[RailRow], foot: Sequence[RailRow], elsewhere: str = "") -> RailView:
+        """Return the rail; ``elsewhere`` is the name of a place that has no row in it."""
+        here = next((row.title for row in (*rows, *foot) if row.id == self.place), elsewhere)
+        return RailView(title, tuple(rows), tuple(foot), self.place, compact_title=here)
 
     def tags(self) -> tuple[str, ...]:
         """The languages on the page: the officer's first."""
@@ -178,15 +200,6 @@ class Room(QMainWindow):
         """Our own mistake, named without a word of content."""
         self.shell.complaints.say(crash_sentence(self.words, kind))
 
-    def next_theme(self) -> None:
-        apply_theme(Theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)], active().scale))
-
-    def step_scale(self, by: int) -> None:
-        scales = list(tokens().scales)
-        at = scales.index(active().scale) + by
-        if 0 <= at < len(scales):
-            apply_theme(Theme(active().name, scales[at]))
-
     def _bind(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "cover": self.cover_up,
@@ -196,17 +209,17 @@ class Room(QMainWindow):
             "said_so_far": self.shell.toggle_topics,
             "next_page": self.next,
             "previous_page": self.back,
-            "text_larger": lambda: self.step_scale(1),
-            "text_smaller": lambda: self.step_scale(-1),
-            "theme": self.next_theme,
+            "text_larger": partial(step_scale, 1),
+            "text_smaller": partial(step_scale, -1),
+            "theme": next_theme,
         }
         for name, act in acts.items():
             for key in sequences(name):
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(lambda name=name, act=act: self._act(name, act))
+                shortcut.activated.connect(partial(self.unless_covered, act))
 
-    def _act(self, name: str, act: Callable[[], object]) -> None:
+    def unless_covered(self, act: Callable[[], object]) -> None:
         """Under the cover page no key does anything."""
         if self.stack.currentWidget() is self.shell:
             act()

@@ -1,31 +1,31 @@
-"""What a table does in a class as it goes on: a round that is written down, the quiz, the drill."""
+"""What a class does as it goes on: a round that is written down, the quiz, the drill, and the window around them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from screening.domain.scenarios.model import QuizAnswer, TrainingPack, Vignette
+from screening.domain.scenarios.model import QuestionKind, QuizAnswer, TrainingPack, Vignette
 from screening.domain.scenarios.talk import STEPS
 from screening.errors import ScreeningError
 from screening.qt.frame.page import Page
-from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage, TallyPage
+from screening.qt.training.class_pages import ComeInPage, DrillPage, LinesCard, QuizPage, TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
+from screening.qt.training.practice_window import Room
 from screening.qt.training.talk_page import GuessPage
 from screening.training.classroom import TableResult
 from screening.training.lessons import Guess
-from screening.training.practice_views import guesses
 from screening.training.table_drafts import Draft, Sheet, Sheets
-from screening.training.trainer_class import ClassDesk, table_result
+from screening.training.trainer_class import ClassDesk, named_folder, table_result
 from screening.training.views import steps
 from screening.wording.catalogue.translations import Words
 from screening.wording.lint.question_style import classify
 
 PARTS = ("tally", "way", "noted", "guess")
+DRILL = "drill"
 NO_SHEETS = Sheets()
-
-
 Refuse = Callable[[ScreeningError], None]
 """Told what could not be kept; what was there before is there again."""
 
@@ -68,27 +68,20 @@ class Rounds:
         words, draft = self.words, self.drafts[number]
         title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
         if part == "tally":
-            tally = TallyPage(words)
-            tally.show_counts(title, draft.kinds)
+            tally = TallyPage(words, title, draft.kinds)
             tally.counted.connect(lambda kinds: self._change(number, kinds=kinds))
             return tally
         if part == "way":
-            page = StepsPage(words)
-            lines = steps(words, draft.steps, STEPS)
-            page.show_steps(title, words.say("class.way-lead"), "", (), lines)
+            page = StepsPage(words, title, words.say("class.way-lead"), steps(words, draft.steps, STEPS))
             page.ticked.connect(lambda name, on: self._step(number, name, on))
             return page
         if part == "guess":
-            asked = GuessPage(words)
-            asked.show_guess(*guesses(words), "", 0)
-            asked.head_with(title, words.say("class.guess-lead", n=len(draft.guesses)))
+            asked = GuessPage(words, title, words.say("class.guess-lead", n=len(draft.guesses)))
             asked.guessed.connect(self._guessed)
             return asked
-        noted = NotedPage(words)
         scenario = self.desk.pack.scenarios[self.desk.plan.rounds[number - 1]]
         items = sorted(scenario.key_items(), key=list(self.desk.content.protocol.items).index)
-        noted.show_items([(item, words.say(f"item.{item}.mark")) for item in items], dict(draft.noted))
-        noted.head_with(title, words.say("play.noted-lead"))
+        noted = NotedPage(words, title, items, draft.noted)
         noted.noted.connect(lambda name, value: self._note(number, name, value))
         return noted
 
@@ -157,15 +150,13 @@ class Quiz:
         say, total = self.words.say, len(self.cases)
         title = say(f"class.quiz-{self.when}")
         if self.between:
-            done = LinesCard(self.words)
             lead = self.words.say_count("class.sheets", len(self.sheets))
-            done.show_lines(title, lead, [say("class.sheet-kept"), *self._solved()])
-            self.show(done)
+            self.show(LinesCard(self.words, title, lead, [say("class.sheet-kept"), *self._solved()]))
             return
-        page = QuizPage(self.words)
         vignette = self.cases[len(self.answers)]
         lead = say("class.case-of", n=len(self.answers) + 1, total=total)
-        page.show_case(title, lead, say(f"training.quiz.{vignette.id}.text"), "")
+        choices = {each.value: say(f"choice.{each.value}") for each in QuizAnswer}
+        page = QuizPage(self.words, title, lead, say(f"training.quiz.{vignette.id}.text"), choices)
         page.chosen.connect(lambda value: self.answer(QuizAnswer(value)))
         self.show(page)
 
@@ -219,7 +210,6 @@ class Drill:
 
     def draw(self) -> None:
         words, each = self.words, self.pack.drill[self.at]
-        page = DrillPage(words)
         text = words.say(f"training.drill.{each.id}.text")
         told = []
         if self.guess:
@@ -233,8 +223,9 @@ class Drill:
             if each.better:
                 told.append(words.say("class.instead", text=words.say(f"training.drill.{each.id}.instead")))
         lead = words.say("class.case-of", n=self.at + 1, total=len(self.pack.drill))
-        page.show_question(words.say("kit.drill"), lead, text, self.guess, told)
-        page.guessed.connect(self.take)
+        kinds = {kind.value: words.say(f"kind.{kind.value}") for kind in QuestionKind}
+        page = DrillPage(words, words.say("kit.drill"), lead, text, kinds, picked=self.guess, told=told)
+        page.chosen.connect(self.take)
         self.show(page)
 
     def take(self, guess: str) -> None:
@@ -245,3 +236,72 @@ class Drill:
         self.at = (self.at + by) % len(self.pack.drill)
         self.guess = ""
         self.draw()
+
+
+class ClassRoom(Room):
+    """A window of a class, the trainer's or a table's. What was written is kept before anything on a page moves."""
+
+    def __init__(self, words: Words, desk: ClassDesk) -> None:
+        super().__init__(words)
+        self.desk = desk
+        self.drill = Drill(words, desk.pack, self._show)
+
+    # --- what a subclass answers
+
+    def sheets_here(self) -> Quiz | None:
+        """Return the quiz that is shown, if one is."""
+        raise NotImplementedError
+
+    def step(self, by: int) -> None:
+        """Show the place before or after."""
+        raise NotImplementedError
+
+    def _show(self, page: Page) -> None:
+        raise NotImplementedError
+
+    # --- the way
+
+    def next(self) -> None:
+        if (quiz := self.sheets_here()) is not None:
+            quiz.next_sheet()
+        elif self.place == DRILL:
+            self.drill.move(1)
+        else:
+            self.step(1)
+
+    def back(self) -> None:
+        if (quiz := self.sheets_here()) is not None:
+            quiz.back()
+        elif self.place == DRILL:
+            self.drill.move(-1)
+        else:
+            self.step(-1)
+
+    def leave_out(self) -> None:
+        """Leave the case of the quiz that is shown out."""
+        if (quiz := self.sheets_here()) is not None:
+            quiz.answer(None)
+
+    # --- what was done, and what was not
+
+    def show_kept(self, trouble: ScreeningError) -> None:
+        """Show what is kept, and say what could not be."""
+        self.go(self.place)
+        self.shell.complaints.tell(trouble)
+
+    def refuse(self, trouble: ScreeningError) -> None:
+        """Say what was refused, and put the caret where a folder is named."""
+        self.shell.complaints.tell(trouble)
+        if self.shown is not None:
+            self.shown.start().setFocus()
+
+    def in_folder(self, page: ComeInPage | LinesCard, folder: str, act: Callable[[Path], str]) -> None:
+        """Do something in the folder that was typed on a page, which says what ``act`` returns; or why it was not."""
+        try:
+            done = act(named_folder(folder))
+        except ScreeningError as trouble:
+            self.refuse(trouble)
+            return
+        self.shell.complaints.solved()
+        page.done.say(done)
+        self.announce(done)

@@ -4,47 +4,45 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
 
-from screening.errors import ScreeningError, StoreTrouble
-from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView
+from screening.errors import StoreTrouble
+from screening.qt.frame.frame import BarButton, BarView, RailView
 from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import LinesCard
 from screening.qt.training.pages import FeedbackPage
-from screening.qt.training.practice_window import Room
-from screening.qt.training.rounds import NO_SHEETS, PARTS, Drill, Quiz, Rounds
+from screening.qt.training.rounds import DRILL, NO_SHEETS, PARTS, ClassRoom, Quiz, Rounds
 from screening.qt.widgets.buttons import Look
 from screening.training.class_kit import certificates, write_kit
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets, form_of
 from screening.training.table_drafts import Draft, keep_draft, keep_sheets, read_kept
-from screening.training.trainer_class import ClassDesk, named_folder, write_result
+from screening.training.trainer_class import ClassDesk, write_result
 from screening.wording.catalogue.translations import Words
 
-FEEDBACK, DRILL, STICK, GUESS, CERTIFICATE = "feedback", "drill", "stick", ".guess", "certificate"
+FEEDBACK, STICK, GUESS, CERTIFICATE = "feedback", "stick", ".guess", "certificate"
 
 
-class TableRoom(Room):
+class TableRoom(ClassRoom):
     """One table of a class. Its book holds everything until the results are on the stick and the window is closed."""
 
     name = "class-table"
 
     def __init__(self, words: Words, desk: ClassDesk, table: int, stick: str = "") -> None:
-        super().__init__(words)
-        self.desk, self.table, self.stick = desk, table, stick
+        super().__init__(words, desk)
+        self.table, self.stick = table, stick
         drafts, sheets = read_kept(desk.book)
-        self.rounds = Rounds(words, desk, table, self._keep, self._refuse)
+        self.rounds = Rounds(words, desk, table, self._keep, self.show_kept)
         self.rounds.drafts |= {number: draft for number, draft in drafts.items() if number in self.rounds.drafts}
         self.quiz = {
             when: Quiz(
                 words, desk.pack.form(form_of(table, when)), when, self._show,
-                partial(keep_sheets, desk.book), self._refuse, kept=sheets.get(when, NO_SHEETS),
+                partial(keep_sheets, desk.book), self.show_kept, kept=sheets.get(when, NO_SHEETS),
             )
             for when in (BEFORE, AFTER)
         }  # fmt: skip
-        self.drill = Drill(words, desk.pack, self._show)
-        self.place = ""
         self.on_stick: tuple[Entry, ...] = ()
         """What the stick has of this table."""
         self.asked = False
@@ -57,12 +55,7 @@ class TableRoom(Room):
 
     def _keep(self, number: int, draft: Draft) -> None:
         keep_draft(self.desk.book, number, draft)
-        self._draw_rail()
-
-    def _refuse(self, trouble: ScreeningError) -> None:
-        """Show what is kept, and say what could not be."""
-        self.go(self.place)
-        self.shell.complaints.tell(trouble)
+        self.shell.set_rail(self._rail())
 
     def go(self, place: str) -> None:
         """Show a place: a part of a round, the feedback, a quiz, the drill, the stick."""
@@ -82,22 +75,17 @@ class TableRoom(Room):
             self._show(self.rounds.page(int(number), part))
 
     def _feedback(self) -> None:
-        held = self.rounds.held()
-        if not held:
-            page = LinesCard(self.words)
-            page.show_lines(self.words.say("feedback.title"), "", [self.words.say("class.nothing-held")])
-            self._show(page)
-            return
-        shown = FeedbackPage(self.words)
-        shown.show_view(table_feedback(self.words, self.desk, held))
-        self._show(shown)
+        say, held = self.words.say, self.rounds.held()
+        if held:
+            self._show(FeedbackPage(self.words, table_feedback(self.words, self.desk, held)))
+        else:
+            self._show(LinesCard(self.words, say("feedback.title"), "", [say("class.nothing-held")]))
 
     def _stick(self) -> None:
-        page = LinesCard(self.words)
-        lines = [self.words.say("class.no-names")]
-        page.show_lines(
-            self.words.say("class.to-stick"), self.words.say("class.table-n", n=self.table), lines,
-            act="class.write", folder=self.stick, help=self.words.say("class.stick-help"),
+        say = self.words.say
+        page = LinesCard(
+            self.words, say("class.to-stick"), say("class.table-n", n=self.table), [say("class.no-names")],
+            act="class.write", folder=self.stick, help=say("class.stick-help"),
         )  # fmt: skip
         page.pressed.connect(lambda folder: self.write(page, folder))
         assert page.folder is not None
@@ -105,10 +93,11 @@ class TableRoom(Room):
         self._show(page)
 
     def _certificate(self) -> None:
-        say, page = self.words.say, LinesCard(self.words)
-        page.show_lines(
-            say("class.certificate"), self.words.say("class.table-n", n=self.table), [say("class.certificate-lead")],
-            act="class.certificate-act", where="class.certificate-folder", help=say("class.certificate-help"),
+        say = self.words.say
+        page = LinesCard(
+            self.words, say("class.certificate"), say("class.table-n", n=self.table),
+            [say("class.certificate-lead")], act="class.certificate-act", where="class.certificate-folder",
+            help=say("class.certificate-help"),
         )  # fmt: skip
         page.pressed.connect(partial(self._write_certificates, page))
         self._show(page)
@@ -116,16 +105,9 @@ class TableRoom(Room):
     def _write_certificates(self, page: LinesCard, folder: str) -> None:
         """What was shown in each round held here, as papers: somebody wished it."""
         papers = certificates(self.words, self.desk.pack, self.rounds.held())
-        try:
-            paths = write_kit(named_folder(folder), papers)
-        except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
-            page.start().setFocus()
-            return
-        self.shell.complaints.solved()
-        told = self.words.say_count("class.kit-written", len(paths))
-        page.done.say(told)
-        self.announce(told)
+        self.in_folder(
+            page, folder, lambda path: self.words.say_count("class.kit-written", len(write_kit(path, papers)))
+        )
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything that was written down here."""
@@ -189,20 +171,16 @@ class TableRoom(Room):
     def write(self, page: LinesCard, folder: str) -> None:
         """Everything that was written down here, on the stick."""
         entries = self.entries()
-        try:
-            path = named_folder(folder)
-            paths = [write_result(path, self.desk.plan, each) for each in entries]
-        except ScreeningError as trouble:
-            self.shell.complaints.tell(trouble)
-            page.start().setFocus()
-            return
-        self.stick, self.on_stick = folder, entries
-        self.asked = False
-        self.shell.set_bar(self._bar())
-        self.shell.complaints.solved()
-        told = self.words.say_count("class.written", len(paths))
-        page.done.say(told)
-        self.announce(told)
+
+        def written(path: Path) -> str:
+            for each in entries:
+                write_result(path, self.desk.plan, each)
+            self.stick, self.on_stick = folder, entries
+            self.asked = False
+            self.shell.set_bar(self._bar())
+            return self.words.say_count("class.written", len(entries))
+
+        self.in_folder(page, folder, written)
 
     # --- the frame
 
@@ -215,25 +193,16 @@ class TableRoom(Room):
         for number, draft in self.rounds.drafts.items():
             for part in PARTS:
                 title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
-                rows.append(self._row(f"{number}.{part}", title, done=draft.done(part)))
-        rows.append(self._row(FEEDBACK, words.say("class.how-it-went"), done=False))
+                rows.append(self.row(f"{number}.{part}", title, done=draft.done(part)))
+        rows.append(self.row(FEEDBACK, words.say("class.how-it-went")))
         foot = (
-            self._row(BEFORE, words.say("class.quiz-before"), done=bool(self.quiz[BEFORE].sheets)),
-            self._row(AFTER, words.say("class.quiz-after"), done=bool(self.quiz[AFTER].sheets)),
-            self._row(DRILL, words.say("kit.drill"), done=False),
-            self._row(CERTIFICATE, words.say("class.certificate"), done=False),
-            self._row(STICK, words.say("class.to-stick"), done=False),
+            self.row(BEFORE, words.say("class.quiz-before"), done=bool(self.quiz[BEFORE].sheets)),
+            self.row(AFTER, words.say("class.quiz-after"), done=bool(self.quiz[AFTER].sheets)),
+            self.row(DRILL, words.say("kit.drill")),
+            self.row(CERTIFICATE, words.say("class.certificate")),
+            self.row(STICK, words.say("class.to-stick")),
         )
-        current = next((row.title for row in (*rows, *foot) if row.id == self.place), "")
-        return RailView(words.say("class.title"), tuple(rows), foot, self.place, compact_title=current)
-
-    def _row(self, name: str, title: str, *, done: bool) -> RailRow:
-        if name == self.place:
-            return RailRow(name, title, "arrow", True)
-        return RailRow(name, title, "circle" if done else "ring", done)
-
-    def _draw_rail(self) -> None:
-        self.shell.set_rail(self._rail())
+        return self.rail(words.say("class.title"), rows, foot)
 
     def _bar(self) -> BarView:
         note = self.words.say("class.not-kept")
@@ -256,31 +225,18 @@ class TableRoom(Room):
 
     # --- acts
 
-    def next(self) -> None:
-        if self.place in self.quiz:
-            self.quiz[self.place].next_sheet()
-        elif self.place == DRILL:
-            self.drill.move(1)
-        else:
-            self._step(1)
+    def sheets_here(self) -> Quiz | None:
+        return self.quiz.get(self.place)
 
-    def back(self) -> None:
-        if self.place in self.quiz:
-            self.quiz[self.place].back()
-        elif self.place == DRILL:
-            self.drill.move(-1)
-        else:
-            self._step(-1)
-
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         order = [f"{number}.{part}" for number in self.rounds.drafts for part in PARTS] + [FEEDBACK, STICK]
         at = order.index(self.place if self.place in order else STICK) + by
         if 0 <= at < len(order):
             self.go(order[at])
 
     def bar(self, name: str) -> None:
-        if name == "leave" and self.place in self.quiz:
-            self.quiz[self.place].answer(None)
+        if name == "leave":
+            self.leave_out()
         elif name == "hand-in":
             number = int(self.place.removesuffix(GUESS))
             if self.rounds.hand_in(number):
@@ -288,6 +244,3 @@ class TableRoom(Room):
                 self.announce(self.words.say("class.guess-lead", n=len(self.rounds.drafts[number].guesses)))
         elif name == "leave-here":
             self.leave_here()
-
-    def rail(self, name: str) -> None:
-        self.go(name)

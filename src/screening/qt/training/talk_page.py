@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.qt.frame.page import Headed
+from screening.qt.frame.page import wired
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText, TextOwner
+from screening.qt.training.pages import PracticePage
 from screening.qt.widgets.buttons import Button, Look, PlayButton
 from screening.qt.widgets.card import Card, Flow, Ground, Stack
 from screening.qt.widgets.choices import LabelledPick, Option, Pick
 from screening.qt.widgets.fields import LineField
+from screening.training.lessons import Guess
+from screening.training.practice_views import guesses
 from screening.training.views import Offered, StepLine
 from screening.wording.catalogue.translations import Words
 
@@ -32,7 +36,7 @@ class TalkTurn:
     """What the person said, and in which language."""
 
 
-class AskPage(Headed):
+class AskPage(PracticePage):
     """A part of the talk: what was said, under it a field for what is said next, then what can be picked.
 
     What the person answers stands over the field that has the keyboard, so that both are in sight at any text size.
@@ -45,9 +49,21 @@ class AskPage(Headed):
     hear_pressed = Signal(str, str)
     """A line of the person, and its language, that is to be spoken."""
 
-    def __init__(self, words: Words, *, can_speak: bool) -> None:
-        super().__init__(words.language)
-        self.words = words
+    def __init__(
+        self,
+        words: Words,
+        title: str,
+        lead: str,
+        opening: Sequence[str],
+        turns: Sequence[TalkTurn],
+        offered: Sequence[Offered],
+        steps: Sequence[StepLine],
+        *,
+        can_speak: bool,
+    ) -> None:
+        """``opening`` is what one sees of the person, ``steps`` what can be said and done at any time."""
+        language = words.language
+        super().__init__(words, title, lead)
         self.can_speak = can_speak
         self.talk = Stack()
         """A card for each turn, so that the last one can stand over the field when all of them have no room."""
@@ -55,19 +71,6 @@ class AskPage(Headed):
         self.field.edit.setObjectName("question")
         self.buttons: list[Button] = []
         self.lines: dict[str, Button] = {}
-
-    def show_talk(
-        self,
-        title: str,
-        lead: str,
-        opening: Sequence[str],
-        turns: Sequence[TalkTurn],
-        offered: Sequence[Offered],
-        steps: Sequence[StepLine],
-    ) -> None:
-        """``opening`` is what one sees of the person, ``steps`` what can be said and done at any time."""
-        words, language = self.words, self.words.language
-        self.head_with(title, lead)
         if opening:
             card = Card(Ground.SUNK, pads=(20, 12), gap=4)
             for number, line in enumerate(opening):
@@ -78,9 +81,7 @@ class AskPage(Headed):
         self.field.entered.connect(self._typed)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
-        ask = Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language)
-        ask.setObjectName("ask")
-        ask.chosen.connect(self._typed)
+        ask = wired(Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language), "ask", self._typed)
         row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
         self.rows.addLayout(row)
         self._show_steps(steps)
@@ -89,13 +90,11 @@ class AskPage(Headed):
         flow = Flow(gap=8)
         for each in offered:
             button = Button(each.text, Look.OTHER, language=each.language)
-            button.setObjectName(f"ask-{each.id}")
-            button.chosen.connect(lambda each=each: self.asked.emit(each.text, each.language))
+            wired(button, f"ask-{each.id}", partial(self.asked.emit, each.text, each.language))
             self.buttons.append(button)
             flow.add(button)
         self.rows.addWidget(flow)
         self.rows.addStretch(1)
-        self.restyle()
 
     def _show_steps(self, steps: Sequence[StepLine]) -> None:
         """What can be said and done: a tick for what was, and it can be said again."""
@@ -106,9 +105,7 @@ class AskPage(Headed):
             name = words.say("play.was-said", line=step.text) if step.done else ""
             icon = "tick" if step.done else ""
             button = Button(step.text, Look.OTHER, icon=icon, language=words.language, name=name)
-            button.setObjectName(f"step-{step.id}")
-            button.chosen.connect(lambda name=step.id: self.done.emit(name))
-            self.lines[step.id] = button
+            self.lines[step.id] = wired(button, f"step-{step.id}", partial(self.done.emit, step.id))
             flow.add(button)
         self.rows.addWidget(flow)
 
@@ -149,32 +146,27 @@ class AskPage(Headed):
         return Card(Ground.PERSON, pads=(20, 12), gap=8)
 
 
-class GuessPage(Headed):
+class GuessPage(PracticePage):
     """What the officer thinks it is, and how sure, before the answer is shown."""
 
     guessed = Signal(str, int)
     """Both, as soon as both are there."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.language)
-        self.words = words
-
-    def show_guess(
-        self, labels: Sequence[tuple[str, str]], sure: Sequence[tuple[str, str]], label: str, percent: int
-    ) -> None:
-        say, language = self.words.say, self.words.language
-        self.head_with(say("guess.title"), say("guess.lead"))
+    def __init__(self, words: Words, title: str, lead: str, guess: Guess | None = None) -> None:
+        """``guess`` is what was guessed before."""
+        say, language = words.say, words.language
+        super().__init__(words, title, lead)
+        labels, sure = guesses(words)
         self.label = Pick([Option(*each) for each in labels], language, say("guess.title"))
         self.sure = Pick([Option(*each) for each in sure], language, say("guess.sure"))
-        self.label.show_value(label)
-        self.sure.show_value(str(percent) if percent else "")
+        self.label.show_value(guess.label if guess else "")
+        self.sure.show_value(str(guess.sure) if guess else "")
         self.rows.addWidget(LabelledPick(say("guess.is"), self.label, language))
         self.rows.addSpacing(active().gap(16))
         self.rows.addWidget(LabelledPick(say("guess.sure"), self.sure, language, help=say("guess.sure-help")))
         for pick in (self.label, self.sure):
             pick.picked.connect(self._picked)
         self.rows.addStretch(1)
-        self.restyle()
 
     def start(self) -> QWidget:
         return next(iter(self.label.buttons.values()))
